@@ -1,0 +1,94 @@
+# Needs Python 3.11 or newer and make. The first run sets up .venv from the lock files;
+# later runs leave it alone, and need no network, until a lock file or pyproject.toml changes.
+
+PYTHON ?= python3
+PORT ?= 8000
+# Options for the command behind a target, such as: make test ARGS="-k feeds"
+ARGS ?=
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip --quiet --disable-pip-version-check install
+SITEGEN := $(PY) -m sitegen
+SITE := .venv/site.stamp
+DEV := .venv/dev.stamp
+
+# A headline reaches the shell as it was typed, whatever quotes or dollars are in it.
+override HEADLINE := $(value HEADLINE)
+export HEADLINE
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build serve check new clean test lint judge bench golden lock
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
+		/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+##@ For editors
+
+build: $(SITE) ## Build the site into public/
+	@$(SITEGEN) build $(ARGS)
+
+serve: build ## Build the site and show it at http://127.0.0.1:8000/ (or PORT=)
+	@$(PY) -m http.server --bind 127.0.0.1 --directory public $(PORT)
+
+check: $(SITE) ## Check the content without building
+	@$(SITEGEN) check $(ARGS)
+
+new: $(SITE) ## Start a story: make new HEADLINE="Council votes on the bridge"
+	@test -n "$$HEADLINE" || { echo 'Say what it is about: make new HEADLINE="..."' >&2; exit 2; }
+	@$(SITEGEN) new $(ARGS) -- "$$HEADLINE"
+
+clean: $(SITE) ## Remove what builds have made
+	@$(SITEGEN) clean $(ARGS)
+
+##@ For developers
+
+test: $(DEV) ## Run the tests (needs Chromium, and installs it where it can)
+	@$(PY) -m tests.browser
+	@$(PY) -m tests.spec
+	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+lint: $(DEV) ## Check style, formatting and types
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+
+judge: $(DEV) ## Have outside programs judge the sample site (needs Java and npm)
+	$(PY) -m tests.judge $(ARGS)
+
+bench: $(DEV) ## Measure speed
+	$(PY) -m tests.benchmarks $(ARGS)
+
+golden: $(DEV) ## Write the expected output of the tests anew
+	$(PY) -m tests.golden $(ARGS)
+
+lock: $(DEV) ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
+	$(LOCK) --group install -o requirements.lock $(ARGS)
+	$(LOCK) --group dev --group bench -c requirements.lock -o requirements-dev.lock $(ARGS)
+
+LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
+
+# Setting up
+
+$(PY):
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "sitegen needs Python 3.11 or newer, and there is no $(PYTHON)." >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "sitegen needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
+		"Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || \
+		{ echo "$(PYTHON) lacks its venv module. On Debian or Ubuntu: apt install python3-venv" >&2; \
+		exit 1; }
+	@echo "Setting up .venv (once; this fetches packages) ..." >&2
+	@$(PYTHON) -m venv --clear .venv
+
+$(SITE): requirements.lock pyproject.toml $(PY)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(DEV): requirements-dev.lock $(SITE)
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

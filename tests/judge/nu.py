@@ -1,0 +1,33 @@
+"""The Nu Html Checker: every page and style sheet follows the standards."""
+
+import json
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+from tests.judge import npm
+
+NAME = "Nu Html Checker"
+NEEDS: tuple[str, ...] = ("java", "npm")
+
+
+def run(site: Path) -> list[str]:
+    if not any(site.rglob("*.html")):
+        return [f"{site} has no pages"]
+    jar = npm.installed() / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    # One run over the folder: starting Java takes longer than checking hundreds of pages.
+    options = ["--format", "json", "--stdout", "--errors-only", "--skip-non-html"]
+    command = ["java", "-jar", str(jar), *options, "--also-check-css", str(site)]
+    check = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    try:
+        messages = json.loads(check.stdout)["messages"]
+    except ValueError:
+        return [f"ended with code {check.returncode}: {check.stdout}{check.stderr}"]
+    faults = [
+        f"{unquote(fault['url']).removeprefix(f'file:{site}')}:{fault.get('lastLine', '')}:"
+        f" {fault['message']} [{fault.get('extract', '').strip()}]"
+        for fault in messages
+    ]
+    if check.returncode and not faults:
+        return [f"ended with code {check.returncode}: {check.stderr}"]
+    return faults
