@@ -1,0 +1,294 @@
+"""`content/site.toml`: who publishes the site, and how.
+
+In come the file's bytes, out comes a `Config`, or a `ConfigError` with every problem of the
+file at its place. `Settings` is the contract of the file, as `ArticleFields` is of an article.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Annotated, Literal
+from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from msgspec import Meta, field
+from msgspec.structs import replace
+
+from sitegen import urls
+from sitegen.errors import ConfigError, Problem, SiteError, did_you_mean
+from sitegen.located import Decoded, decode
+from sitegen.model import Fields, Text
+from sitegen.shapes import listed
+from sitegen.toml import read_toml
+
+SectionId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        description="lower-case letters and digits, joined by hyphens",
+    ),
+]
+WebAddress = Annotated[
+    str,
+    Meta(pattern=r"^$|^https?://[^\s/]\S*$", description="an address such as `https://a.example/`"),
+]
+Width = Annotated[int, Meta(ge=16, le=8192)]
+Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]
+
+
+class Section(Fields, frozen=True):
+    """One section of the paper; their order is the menu's."""
+
+    id: SectionId
+    name: Text
+    description: str = ""
+
+
+class Front(Fields, frozen=True):
+    """The front page: `lead` names a story; by default the newest with a picture leads."""
+
+    lead: str = ""
+
+
+class Feeds(Fields, frozen=True):
+    """The feeds: their formats, what has one besides the site, and how many items they hold."""
+
+    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    of: tuple[Literal["section", "country", "tag", "author"], ...] = (
+        "section",
+        "country",
+        "tag",
+        "author",
+    )
+    items: Annotated[int, Meta(ge=1, le=500)] = 30
+
+
+class Search(Fields, frozen=True):
+    """The search page."""
+
+    enabled: bool = True
+
+
+class Profile(Fields, frozen=True):
+    """One use of pictures: the widths in pixels that browsers choose from."""
+
+    widths: Widths
+
+
+class Pictures(Fields, frozen=True):
+    """How pictures are derived; `max_megapixels` is the largest that is read at all."""
+
+    formats: Annotated[tuple[Literal["avif", "webp", "jpeg"], ...], Meta(min_length=1)] = (
+        "avif",
+        "webp",
+        "jpeg",
+    )
+    max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
+    drawn_cards: bool = False
+    lead: Profile = Profile(widths=(480, 960, 1600))
+    card: Profile = Profile(widths=(320, 640))
+    inline: Profile = Profile(widths=(480, 960, 1440))
+    portrait: Profile = Profile(widths=(160, 320))
+
+
+class Policy(Fields, frozen=True):
+    """What the newsroom insists on."""
+
+    uncredited: Literal["error", "warning"] = "error"
+    html: Literal["sanitise", "trust"] = "sanitise"
+
+
+class Publisher(Fields, frozen=True):
+    """The publisher as structured data names it; `policies` leads from a name to an address."""
+
+    name: str = ""
+    url: WebAddress = ""
+    logo: str = ""
+    policies: dict[str, Text] = field(default_factory=dict)
+
+
+class Preview(Fields, frozen=True):
+    """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
+
+    editor: str = "vscode://file/{path}:{line}"
+
+
+class Settings(Fields, frozen=True):
+    """The contract of `content/site.toml`."""
+
+    title: Text
+    base_url: Text
+    description: str = ""
+    language: Text = "en"
+    timezone: Text = "UTC"
+    permalink: Text = "/{year}/{month}/{slug}/"
+    page_size: Annotated[int, Meta(ge=1, le=500)] = 20
+    slugs: urls.SlugPolicy = "ascii"
+    logo: str = ""
+    sections: tuple[Section, ...] = ()
+    front: Front = Front()
+    feeds: Feeds = Feeds()
+    search: Search = Search()
+    pictures: Pictures = Pictures()
+    policy: Policy = Policy()
+    publisher: Publisher = Publisher()
+    preview: Preview = Preview()
+
+
+class Config(Settings, frozen=True, kw_only=True):
+    """The settings, checked, and where they stand; `base_url` ends with a slash."""
+
+    path: str
+    places: dict[str, tuple[int, int]]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site lies: "/" or "/sub/path/"."""
+        return urls.base_path(self.base_url)
+
+    def at(self, base_url: str) -> "Config":
+        """Return the same configuration for a site at another address. Raises ConfigError."""
+        if fault := _base_url(base_url):
+            raise ConfigError([Problem("--base-url", 1, 1, f"`--base-url` {fault[0]}", fault[1])])
+        return replace(self, base_url=_normal(base_url))
+
+    def problem(self, key: str, message: str, hint: str = "") -> Problem:
+        """Return a problem with the value of a key, such as "front.lead"."""
+        return Problem(self.path, *self.places.get(key, (1, 1)), message, hint)
+
+
+def read_config(raw: bytes | None, path: str) -> Config:
+    """Return the configuration that lies in a file's bytes, None if there is no such file.
+
+    Raises ConfigError.
+    """
+    if raw is None:
+        hint = (
+            'create it with `title = "The Meridian"` and `base_url = "https://meridian.example/"`'
+        )
+        raise ConfigError([Problem(path, 1, 1, f"`{path}` is missing", hint)])
+    try:
+        tree = read_toml(raw)
+    except SiteError as error:
+        raise ConfigError(problem.at(path) for problem in error.problems) from None
+    decoded = decode(tree, Settings, zone=ZoneInfo("UTC"), name="site.toml")
+    problems = (*decoded.problems, *_checked(decoded))
+    if decoded.value is None or problems:
+        raise ConfigError(problem.at(path) for problem in problems)
+    values = {name: getattr(decoded.value, name) for name in Settings.__struct_fields__}
+    values["base_url"] = _normal(decoded.value.base_url)
+    return Config(**values, path=path, places=decoded.places)
+
+
+# What types cannot say ----------------------------------------------------------------------
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_OF_THIS_MACHINE = re.compile(r"localtime|posixrules|(?:posix|right)/.*")
+_SAFE_PATH = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_IN_PERMALINK = ("year", "month", "day", "section", "slug")
+_IN_EDITOR = ("path", "line", "column")
+
+Fault = tuple[str, str]
+"""A message, to be put behind the name of the key, and a hint."""
+
+
+def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    """Yield the problems of values that have the right type; of those keys that are right."""
+    for key, check in _CHECKS.items():
+        value = decoded.partial.get(key)
+        fault = check(value) if isinstance(value, str) else None
+        if fault:
+            yield Problem("", *decoded.places[key], f"`{key}` {fault[0]}", fault[1])
+    preview = decoded.partial.get("preview")
+    if isinstance(preview, Preview) and (fault := _placeholders(preview.editor, _IN_EDITOR)):
+        place = decoded.places["preview.editor"]
+        yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
+    first: dict[str, int] = {}
+    sections = decoded.partial.get("sections", ())
+    for at, section in enumerate(sections if isinstance(sections, tuple) else ()):
+        line, column = decoded.places[f"sections.{at}.id"]
+        if section.id in first:
+            message = f"the section `{section.id}` is there already, in line {first[section.id]}"
+            yield Problem("", line, column, message, "give one of the two another id")
+        first.setdefault(section.id, line)
+
+
+def _normal(base_url: str) -> str:
+    parts = urlsplit(base_url)
+    return urlunsplit((parts.scheme, parts.netloc.lower(), f"{parts.path.rstrip('/')}/", "", ""))
+
+
+def _base_url(value: str) -> Fault | None:
+    example = "write an address such as `https://meridian.example/`"
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return f"is no address: `{value}`", example
+    if parts.scheme not in {"http", "https"} or not host:
+        return f"must be an absolute address, not `{value}`", example
+    if "@" in parts.netloc or any(char in value for char in "?#") or value != value.strip():
+        return "must hold nothing but a host and a path", example
+    if not _HOST.fullmatch(parts.netloc.partition(":")[0].lower()) and "[" not in parts.netloc:
+        return (
+            f"has no valid host: `{host}`",
+            "write a name in another script as punycode (`xn--…`)",
+        )
+    if not _SAFE_PATH.fullmatch(f"{parts.path.rstrip('/')}/"):
+        return f"has a path that does not stay as it is: `{parts.path}`", example
+    return None
+
+
+def _timezone(value: str) -> Fault | None:
+    if not _OF_THIS_MACHINE.fullmatch(value):
+        with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            ZoneInfo(value)
+            return None
+    near = did_you_mean(value, sorted(available_timezones() - {"localtime"}))
+    return f"is no time zone: `{value}`", near or "write a name such as `Europe/Berlin`"
+
+
+def _language(value: str) -> Fault | None:
+    if _LANGUAGE.fullmatch(value):
+        return None
+    near = value.replace("_", "-")
+    hint = f"write `{near}`" if _LANGUAGE.fullmatch(near) else "write a tag such as `en` or `pt-BR`"
+    return f"is no language tag: `{value}`", hint
+
+
+def _placeholders(value: str, known: tuple[str, ...]) -> Fault | None:
+    for name in _PLACEHOLDER.findall(value):
+        if name not in known:
+            near = did_you_mean(name, known) or f"write {listed(known, 'or')} in the braces"
+            return f"has an unknown placeholder, `{{{name}}}`", near
+    if set(_PLACEHOLDER.sub("", value)) & {"{", "}"}:
+        return "has a brace without its partner", f"write {listed(known, 'or')} in the braces"
+    return None
+
+
+def _permalink(value: str) -> Fault | None:
+    example = "write for example `/{year}/{month}/{slug}/`"
+    if fault := _placeholders(value, _IN_PERMALINK):
+        return fault
+    if "{slug}" not in value:
+        return "must hold `{slug}`", example
+    if not (value.startswith("/") and value.endswith("/")):
+        return "must begin and end with `/`", example
+    if not _SAFE_PATH.fullmatch(_PLACEHOLDER.sub("x", value)):
+        return "may hold letters, digits, `-`, `_`, `.` and `~` between its slashes", example
+    return None
+
+
+_CHECKS: dict[str, Callable[[str], Fault | None]] = {
+    "base_url": _base_url,
+    "timezone": _timezone,
+    "language": _language,
+    "permalink": _permalink,
+}

@@ -1,0 +1,187 @@
+"""What can be wrong with one document though every key has the right type.
+
+Yields problems without a path. Only keys that were read are checked.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import urlsplit
+
+from sitegen.content.newsroom import heading_key
+from sitegen.errors import Problem, did_you_mean
+from sitegen.languages import country_codes, known_languages, locale_of
+from sitegen.model import (
+    ArticleFields,
+    AuthorFields,
+    Document,
+    ExternalStory,
+    PageFields,
+    SectionHeading,
+)
+from sitegen.urls import slugify
+
+LONGEST_HEADLINE = 110
+"""Characters: what search engines show of a headline."""
+
+SCHEMES = frozenset({"http", "https"})
+LINK_SCHEMES = SCHEMES | {"mailto", "tel"}
+
+
+def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the problems of a document whose keys `known` have been read."""
+    match document.fields:
+        case ArticleFields() as fields:
+            yield from _article(document, fields, known)
+        case PageFields() as fields:
+            yield from _language(document, fields.lang)
+            yield from _slug(document, fields.slug)
+        case AuthorFields() as fields:
+            for number, link in enumerate(fields.links):
+                yield from _url(document, f"links.{number}.url", link.url, LINK_SCHEMES)
+        case None:
+            pass
+
+
+def _article(
+    document: Document, fields: ArticleFields, known: Collection[str]
+) -> Iterator[Problem]:
+    yield from _language(document, fields.lang)
+    yield from _slug(document, fields.slug)
+    yield from _countries(document, fields.countries)
+    yield from _times(document, fields, known)
+    yield from _repeated(document, fields)
+    yield from _urls(document, fields)
+    yield from _alt_texts(document, fields)
+    if "section_headings" in known:
+        yield from _outline(document, fields)
+    if len(fields.headline) > LONGEST_HEADLINE:
+        yield document.problem(
+            "",
+            "headline",
+            f"the headline has {len(fields.headline)} characters",
+            f"search engines show {LONGEST_HEADLINE}",
+            warning=True,
+        )
+    if not fields.dek:
+        yield document.problem(
+            "", "headline", "the article has no `dek`", "one sentence for listings", warning=True
+        )
+
+
+def _language(document: Document, tag: str) -> Iterator[Problem]:
+    if tag and locale_of(tag) is None:
+        primary = tag.partition("-")[0].lower()
+        hint = did_you_mean(primary, known_languages()) or "a BCP 47 tag: `en`, `pt-BR`, `ar`"
+        yield document.problem("", "lang", f"there is no language `{tag}`", hint)
+
+
+def _slug(document: Document, slug: str) -> Iterator[Problem]:
+    proper = slugify(slug, "unicode")
+    if slug and slug != proper:
+        hint = f"write `{proper}`" if proper else "letters, digits and hyphens"
+        yield document.problem("", "slug", f"`{slug}` cannot stand in an address", hint)
+
+
+def _countries(document: Document, countries: Collection[str]) -> Iterator[Problem]:
+    codes = country_codes()
+    for number, code in enumerate(countries):
+        if code not in codes:
+            upper = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
+            hint = f"write `{upper}`" if upper in codes else "ISO 3166-1 alpha-2: `NO` is Norway"
+            key = f"countries.{number}"
+            yield document.problem("", key, f"`{code}` is no code of a country", hint)
+
+
+def _times(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:
+    if "date" not in known:
+        return
+    if fields.updated and fields.updated < fields.date:
+        yield document.problem("", "updated", "`updated` is before `date`")
+    release = max(fields.date, fields.embargo) if fields.embargo else fields.date
+    if fields.expires and fields.expires <= release:
+        yield document.problem("", "expires", "the article expires before it is published")
+
+
+def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    for key in ("authors", "countries", "tags"):
+        seen: set[str] = set()
+        for number, value in enumerate(getattr(fields, key)):
+            if value in seen:
+                yield document.problem("", f"{key}.{number}", f"`{value}` is named twice")
+            seen.add(value)
+
+
+def _urls(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    if fields.image:
+        yield from _url(document, "image.license", fields.image.license, SCHEMES)
+    for number, entry in enumerate(fields.related):
+        if isinstance(entry, ExternalStory):
+            yield from _url(document, f"related.{number}.url", entry.url, SCHEMES)
+    for number, source in enumerate(fields.sources):
+        yield from _url(document, f"sources.{number}.url", source.url, SCHEMES)
+
+
+def _url(document: Document, key: str, url: str, schemes: Collection[str]) -> Iterator[Problem]:
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        fine = parts.scheme in schemes and bool(parts.netloc or parts.path)
+        fine = fine and (parts.scheme not in SCHEMES or bool(parts.hostname))
+    except ValueError:
+        fine = False
+    if not fine or re.search(r"[\s<>\"]", url):
+        yield document.problem("", key, f"`{url}` is no web address", "https://…")
+
+
+def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    if fields.image:
+        said = {_plain(fields.headline): "headline", _plain(fields.image.caption): "caption"}
+        repeated = said.get(_plain(fields.image.alt))
+        if repeated:
+            yield document.problem(
+                "",
+                "image.alt",
+                f"the alt text repeats the {repeated}",
+                "say what the picture shows to those who cannot see it",
+            )
+    for picture in document.pictures:
+        if _plain(picture.alt) == _plain(picture.caption):
+            yield Problem(
+                "",
+                picture.line,
+                picture.column,
+                "the alt text repeats the caption",
+                "say what the picture shows to those who cannot see it",
+            )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Compare the outline with the level-2 headings, and say where the two first part."""
+    headings = [heading.text for heading in document.headings if heading.level == 2]  # noqa: PLR2004
+    outline = [
+        entry.heading if isinstance(entry, SectionHeading) else entry
+        for entry in fields.section_headings
+    ]
+    for number, (named, heading) in enumerate(zip(outline, headings, strict=False)):
+        if heading_key(named) != heading_key(heading):
+            yield document.problem(
+                "",
+                f"section_headings.{number}",
+                f"the outline has `{named}` where the body has the heading `{heading}`",
+                did_you_mean(named, headings),
+            )
+            return
+    if len(outline) > len(headings):
+        named = outline[len(headings)]
+        key = f"section_headings.{len(headings)}"
+        yield document.problem("", key, f"the body has no level-2 heading `{named}`")
+    elif len(outline) < len(headings):
+        missing = next(it for it in document.headings if it.text == headings[len(outline)])
+        yield Problem(
+            "", missing.line, 1, f"the heading `{missing.text}` is not in `section_headings`"
+        )

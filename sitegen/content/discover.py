@@ -1,0 +1,132 @@
+"""Find the files that shape the site, and their digests.
+
+In: the root folder and a stat cache. Out: `SourceFiles`, sorted by path, and what is wrong with
+names. Nothing is parsed here. The default theme's files stand in for those that the site lacks.
+"""
+
+import os
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from sitegen.errors import Problem, did_you_mean
+from sitegen.model import Source, SourceKind
+from sitegen.statcache import StatCache, digest_of
+from sitegen.theme import read_theme, theme_files
+from sitegen.urls import nfc
+
+CONFIG = "content/site.toml"
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+FOLDERS: dict[str, SourceKind] = {"articles": "article", "pages": "page", "authors": "author"}
+JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+class SourceFiles(Struct, frozen=True):
+    """Every file that shapes the site, by path, and problems with the files themselves."""
+
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...]
+
+
+def discover(root: Path, stats: StatCache) -> SourceFiles:
+    """Return the site's files. Symbolic links that lead out of the site are problems."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    inside = os.path.realpath(root)
+    for file, status in _files(str(root), inside, problems):
+        path = nfc(file)
+        kind = _kind(path, problems)
+        if kind is None:
+            continue
+        if path in sources:
+            problems.append(
+                Problem(path, 1, 1, "two files have this name, in different Unicode forms")
+            )
+        try:
+            digest = stats.digest(path, os.path.join(root, file), status)
+        except OSError as error:
+            problems.append(Problem(path, 1, 1, f"cannot be read: {error.strerror}"))
+        else:
+            sources[path] = Source(path, kind, digest, file)
+    for path in (*theme_files("templates"), *theme_files("static")):
+        kind = _kind(path, [])
+        if kind is not None and path not in sources:
+            sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
+    return SourceFiles(dict(sorted(sources.items())), tuple(problems))
+
+
+def read(root: Path, source: Source) -> bytes:
+    """Return the bytes of a source, as they are now."""
+    return (root / source.file).read_bytes() if source.file else read_theme(source.path)
+
+
+def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
+    top, _, rest = path.partition("/")
+    stem, suffix = posixpath.splitext(path)
+    if top == "static":
+        return "asset"
+    if top == "templates":
+        return "template" if suffix in {".html", ".toml"} else None
+    if path == CONFIG:
+        return "config"
+    if suffix.lower() in PICTURES:
+        return "picture"
+    folder = rest.partition("/")[0]
+    if folder in FOLDERS and suffix == ".md":
+        return FOLDERS[folder]
+    if suffix == ".md":
+        hint = did_you_mean(folder, FOLDERS) or "articles lie in content/articles/"
+        problems.append(_ignored(path, "neither an article, a page nor an author", hint))
+    elif folder in FOLDERS and suffix.lower() in {".md", *NEARLY_MARKDOWN}:
+        problems.append(
+            _ignored(path, "not published: its name does not end in `.md`", f"{stem}.md")
+        )
+    return None
+
+
+def _ignored(path: str, message: str, hint: str) -> Problem:
+    return Problem(path, 1, 1, message, hint, "warning")
+
+
+def _files(root: str, inside: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield each file below the three folders, relative to the root, with its stat."""
+    pending = ["static", "templates", "content"]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(os.path.join(root, folder)) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            problems.append(Problem(folder, 1, 1, f"cannot be read: {error.strerror}"))
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if _is_junk(folder, entry.name):
+                continue
+            if entry.is_symlink() and not _is_inside(entry.path, inside):
+                problems.append(Problem(nfc(path), 1, 1, "a symbolic link that leads nowhere here"))
+            elif entry.is_dir():
+                if entry.is_symlink():
+                    problems.append(
+                        Problem(nfc(path), 1, 1, "a symbolic link to a folder is not followed")
+                    )
+                else:
+                    pending.append(path)
+            elif entry.is_file():
+                yield path, entry.stat()
+
+
+def _is_junk(folder: str, name: str) -> bool:
+    if name in JUNK or name.endswith("~") or name == "__pycache__":
+        return True
+    return name.startswith(".") and not folder.startswith("static")
+
+
+def _is_inside(link: str, inside: str) -> bool:
+    target = os.path.realpath(link)
+    return target.startswith(inside + os.sep) and os.path.exists(target)

@@ -1,0 +1,188 @@
+"""Markdown to HTML with holes: text and options in, `Rendered` out; pure, never raises.
+
+Nothing is looked up in other files: links within the site, pictures and footnotes become
+typed slots, which a later stage fills. Parsers are remembered by what a text asks of them.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.content.blocks import blocks_plugin
+from sitegen.content.furniture import BodyWriter
+from sitegen.content.newsroom import MAX_NESTING
+from sitegen.content.places import Places
+from sitegen.content.quotes import quotes_of
+from sitegen.content.writer import Writer
+from sitegen.errors import Problem
+from sitegen.model import Body, Heading, LinkRef, PictureRef
+
+
+class MarkdownOptions(msgspec.Struct, frozen=True):
+    """How a body is read.
+
+    `language` chooses the quotation marks, `trust_html` lets raw HTML pass as written, and
+    without `extensions` the text is CommonMark and nothing else: no slots, no checks.
+    """
+
+    language: str = "en"
+    trust_html: bool = False
+    extensions: bool = True
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """A body, what it refers to, and what is wrong with it. Problems have no path."""
+
+    body: Body
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    links: tuple[LinkRef, ...] = ()
+    pictures: tuple[PictureRef, ...] = ()
+    words: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+def render(
+    text: str,
+    options: MarkdownOptions,
+    *,
+    first_line: int = 1,
+    pinned: Mapping[str, str] = {},
+) -> Rendered:
+    """Return the body of a Markdown text that begins on line `first_line` of its file.
+
+    `pinned` names the ids of level-2 headings by their text; `heading_key` says which texts
+    are the same.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not options.extensions:
+        plain = Writer()
+        plain.write(_commonmark().parse(text))
+        body = plain.body()
+        return Rendered(body, words=count_words(body))
+    env: dict[str, object] = {}
+    places = Places(text, first_line)
+    writer = BodyWriter(places, env, trust_html=options.trust_html, pinned=pinned)
+    present = tuple(mark in text for mark in _RULES)
+    writer.write(_newsroom(options.language, present).parse(text, env))
+    body = writer.finish()
+    headings = tuple(writer.headings)
+    return Rendered(
+        body,
+        headings,
+        tuple([heading.id for heading in headings]),
+        tuple(writer.links),
+        tuple(writer.pictures),
+        count_words(body),
+        writer.problems(),
+    )
+
+
+# Words --------------------------------------------------------------------------------------
+
+_MARKUP = re.compile(r"<[^>]*>")
+_LETTER = re.compile(r"\w")
+_COMMON_MARKS = (
+    *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("—", " "), ("–", " "), ("…", " ")),
+    *(("“", ""), ("”", ""), ("’", "")),
+)
+_IDEOGRAPH = re.compile(
+    "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
+
+def count_words(body: Body) -> int:
+    """Return how many words a reader sees; two ideographs or kana count as one."""
+    text = _MARKUP.sub("", "".join(body.literals))
+    ideographs = 0
+    for mark, plain in _COMMON_MARKS:
+        text = text.replace(mark, plain)
+    if not text.isascii():
+        text, ideographs = _IDEOGRAPH.subn(" ", text)
+    # Most words begin with a letter: the quick question comes first.
+    words = [word for word in text.split() if word[0].isalnum() or _LETTER.search(word)]
+    return len(words) + (ideographs + 1) // 2
+
+
+# Parsers ------------------------------------------------------------------------------------
+
+
+class _NewsroomParser(MarkdownIt):
+    """Accepts every target as it is written: the writer judges them and knows their place."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's names
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+
+_RULES: Mapping[str, tuple[str, ...]] = {
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "`": ("backticks",),
+    "```": ("fence",),
+    "~~~": ("fence",),
+    "~~": ("strikethrough",),
+    "    ": ("code",),
+    "\t": ("code",),
+    "#": ("heading",),
+    ">": ("blockquote",),
+    "|": ("table",),
+    "<": ("autolink", "html_block", "html_inline"),
+    "[": ("link",),
+    "![": ("image",),
+    "]:": ("reference",),
+    "[^": ("footnotes",),
+    "^[": ("footnotes",),
+    ":::": ("blocks",),
+    "&": ("entity",),
+    "\\": ("escape",),
+    '"': ("smartquotes",),
+    "'": ("smartquotes",),
+}
+"""Rules by what a text must hold for them to match: others are not asked, which is faster."""
+
+
+@lru_cache(maxsize=256)
+def _newsroom(language: str, present: tuple[bool, ...]) -> MarkdownIt:
+    wanted = {
+        rule
+        for there, rules in zip(present, _RULES.values(), strict=True)
+        if there
+        for rule in rules
+    }
+    settings = {
+        "maxNesting": MAX_NESTING,
+        "quotes": quotes_of(language),
+        "store_labels": True,
+        "typographer": True,
+    }
+    parser = _NewsroomParser("commonmark", settings)
+    if "footnotes" in wanted:
+        parser.use(footnote_plugin)
+        parser.core.ruler.before("footnote_tail", "footnote_places", _footnote_places)
+    if "blocks" in wanted:
+        parser.use(blocks_plugin)
+    known = {rule for rules in _RULES.values() for rule in rules} - {"footnotes", "blocks"}
+    return parser.enable(known & wanted).disable(known - wanted)
+
+
+@lru_cache(maxsize=1)
+def _commonmark() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def _footnote_places(state: StateCore) -> None:
+    """Keep where footnotes are defined: the plugin's next rule forgets it."""
+    state.env["definitions"] = [
+        (token.meta["label"], token.map[0])
+        for token in state.tokens
+        if token.type == "footnote_reference_open" and token.map
+    ]

@@ -1,0 +1,282 @@
+"""What a newsroom adds to CommonMark: checked links, figures, anchors, notes, safe HTML.
+
+A writer whose rules replace those of `writer.py`. It looks at each token once, collects what
+a body refers to, and notes problems with their places in the file.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from unicodedata import normalize
+
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.token import Token
+
+from sitegen.content import notes
+from sitegen.content.anchors import Anchors
+from sitegen.content.blocks import STRAY_END
+from sitegen.content.places import Finder, Place, Places
+from sitegen.content.sanitise import admit, sanitise
+from sitegen.content.targets import Web, Wrong, link_target, picture_path
+from sitegen.content.writer import BlockRule, InlineRule, Writer, escaped, plain_text
+from sitegen.errors import Problem, Severity, in_order
+from sitegen.model import (
+    Body,
+    FigureSlot,
+    Heading,
+    LinkClose,
+    LinkOpen,
+    LinkRef,
+    PictureRef,
+)
+
+SECTION_LEVEL = 2
+"""The level of the headings that an outline names."""
+
+MAX_NESTING = 20
+"""How deep blocks may stand in each other; what lies deeper is not read."""
+
+_ENCODED = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][\w/?#.:=&;,+~-]*)?", re.ASCII)
+"""Most addresses: there is nothing in them to encode."""
+
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
+
+
+def heading_key(text: str) -> str:
+    """Return what the text of a heading is compared by: no quotation marks, single spaces."""
+    return " ".join(normalize("NFC", _QUOTES.sub("", text)).split())
+
+
+def _encoded(url: str) -> str:
+    return url if _ENCODED.fullmatch(url) else normalizeLink(url)
+
+
+class NewsroomWriter(Writer):
+    """Writes one body. `env` is the parser's: reference and footnote definitions."""
+
+    def __init__(
+        self,
+        places: Places,
+        env: Mapping[str, Any],
+        *,
+        trust_html: bool,
+        pinned: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.places = places
+        self.headings: list[Heading] = []
+        self.links: list[LinkRef] = []
+        self.pictures: list[PictureRef] = []
+        self._env = env
+        self._trust_html = trust_html
+        self._pinned = {heading_key(text): anchor for text, anchor in pinned.items()}
+        self._anchors = Anchors(pinned.values())
+        self._level = 1
+        self._finder = Finder(places)
+        self._link_end: str | LinkClose = ""
+        self._has_html = False
+        self._has_notes = "[^" in places.text
+        self._has_blocks = ":::" in places.text
+        self._problems: list[Problem] = []
+
+    def finish(self) -> Body:
+        """Return the body, safe to publish."""
+        body = self.body()
+        return sanitise(body) if self._has_html else body
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that was found wrong, in order."""
+        for line, message, hint in notes.useless_definitions(self._env):
+            self.report((self.places.line(line), 1), message, hint, "warning")
+        text = self.places.text
+        if not text.isascii():
+            for override in _DIRECTION.finditer(text):
+                self.report(
+                    self.places.at(override.start()),
+                    f"a character that turns the direction of text (U+{ord(override[0]):04X})",
+                    'delete it; for a quotation write <bdi> or <q lang="…">',
+                )
+        return in_order(self._problems)
+
+    def report(
+        self, place: Place, message: str, hint: str = "", severity: Severity = "error"
+    ) -> None:
+        """Note a problem."""
+        self._problems.append(Problem("", *place, message, hint, severity))
+
+    def check_depth(self, token: Token) -> None:
+        """Refuse what stands too deep for its contents to be read."""
+        if token.level >= MAX_NESTING - 1 and token.map:
+            self.report(
+                (self.places.line(token.map[0]), 1),
+                "nested too deeply: what stands inside is lost",
+                f"at most {MAX_NESTING} levels of lists, quotations and blocks",
+            )
+
+    def _target_place(self, written: str, token: Token) -> Place:
+        label = token.meta.get("label")
+        definition = self._env["references"][label]["map"] if label else None
+        return self._finder.target(written, definition)
+
+    # Paragraphs, pictures, links --------------------------------------------------------
+
+    def inline(self, parent: Token) -> None:
+        self._finder.enter(parent.map)
+        if self._has_blocks and (stray := STRAY_END.search(parent.content)) and parent.map:
+            line = parent.map[0] + parent.content.count("\n", 0, stray.start())
+            self.report(
+                self.places.within(line, ":::"),
+                "`:::` ends no block",
+                "delete it, or begin the block with `::: name`",
+            )
+        if self._has_notes:
+            for reference in notes.undefined_references(parent, self._env):
+                if place := self._finder.words(reference):
+                    hint = f"add a line `{reference}: …`"
+                    self.report(place, f"`{reference}` has no footnote", hint, "warning")
+        super().inline(parent)
+
+    def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
+        paragraph, inline = tokens[index], tokens[index + 1]
+        children = inline.children
+        if children and len(children) == 1 and children[0].type == "image":
+            self.separate(tokens, index)
+            self._finder.enter(inline.map)
+            self._figure(children[0])
+            inline.children = []
+            paragraph.hidden = tokens[index + 2].hidden = True
+        elif not paragraph.hidden:
+            self.separate(tokens, index)
+            self.emit("<p>")
+
+    def _figure(self, token: Token) -> None:
+        written = str(token.attrs["src"])
+        place = self._target_place(written, token)
+        path = picture_path(written)
+        if isinstance(path, Wrong):
+            self.report(place, *path)
+            return
+        alt = " ".join(plain_text(token.children).split())
+        if not alt:
+            hint = f"say what it shows: ![…]({written})"
+            self.report(place, "the picture has no alternative text", hint)
+        caption = str(token.attrs.get("title", ""))
+        self.slot(FigureSlot(self.add_picture(PictureRef(path, alt, caption, "", "", *place))))
+
+    def add_picture(self, picture: PictureRef) -> int:
+        """Keep a picture and return its number."""
+        self.pictures.append(picture)
+        return len(self.pictures) - 1
+
+    def _misplaced_image(self, token: Token) -> None:
+        self.report(
+            self._target_place(str(token.attrs["src"]), token),
+            "a picture stands in a paragraph of its own",
+            "put an empty line before and behind it",
+        )
+        self.emit(escaped(plain_text(token.children)))
+
+    def _checked_link_open(self, token: Token) -> None:
+        written = str(token.attrs["href"])
+        target = link_target(written)
+        if isinstance(target, Web):
+            self.emit(f'<a href="{escaped(_encoded(written))}"{self.title(token)}>')
+            self._link_end = "</a>"
+            return
+        place = self._target_place(written, token)
+        if isinstance(target, Wrong):
+            self.report(place, *target)
+            self._link_end = ""
+            return
+        number = len(self.links)
+        self.links.append(LinkRef(*target, *place))
+        self.slot(LinkOpen(number, str(token.attrs.get("title", ""))))
+        self._link_end = LinkClose(number)
+
+    def _link_close(self, _token: Token) -> None:
+        if isinstance(self._link_end, str):
+            self.emit(self._link_end)
+        else:
+            self.slot(self._link_end)
+
+    # Headings and tables ----------------------------------------------------------------
+
+    def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
+        token, inline, end = tokens[index : index + 3]
+        level = int(token.tag[1])
+        words = [child for child in inline.children or () if child.type != "html_inline"]
+        text = " ".join(plain_text(words).split())
+        first = token.map[0] if token.map else 0
+        place = self.places.within(first, "#")
+        if level == 1:
+            message = "the headline is the page's level-1 heading"
+            self.report(place, message, "begin headings with `##`", "warning")
+            level = SECTION_LEVEL
+        if level > self._level + 1:
+            message = f"a heading of level {level} follows one of level {self._level}"
+            self.report(place, message, f"use `{'#' * (self._level + 1)}`", "warning")
+        self._level = level
+        pin = self._pinned.pop(heading_key(text), "") if level == SECTION_LEVEL else ""
+        anchor = pin or self._anchors.new(text)
+        self.headings.append(Heading(level, anchor, text, place[0]))
+        self.separate(tokens, index)
+        self.emit(f'<h{level} id="{escaped(anchor)}">')
+        end.tag = f"h{level}"
+
+    def _container_open(self, tokens: Sequence[Token], index: int) -> None:
+        self.check_depth(tokens[index])
+        self.open(tokens, index)
+
+    def _table_open(self, tokens: Sequence[Token], index: int) -> None:
+        self.separate(tokens, index)
+        # Focusable, since it scrolls; a group, since a nameless region would be a landmark.
+        self.emit('<div class="table" role="group" tabindex="0">\n<table>\n')
+
+    def _table_close(self, _tokens: Sequence[Token], _index: int) -> None:
+        self.emit("</table>\n</div>\n")
+
+    def _cell_open(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        _, _, side = str(token.attrs.get("style", "")).partition(":")
+        self.emit(f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>")
+
+    # Raw HTML ---------------------------------------------------------------------------
+
+    def _checked_html_block(self, tokens: Sequence[Token], index: int) -> None:
+        self._finder.enter(tokens[index].map)
+        self._checked_html(tokens[index])
+
+    def _checked_html(self, token: Token) -> None:
+        if self._trust_html:
+            self.emit(token.content)
+            return
+        kept, removed = admit(token.content)
+        self.emit(kept)
+        self._has_html = self._has_html or "<" in kept
+        hint = 'only `policy.html = "trust"` in content/site.toml lets it pass'
+        for one in removed:
+            place = self._finder.words(one.source.partition("\n")[0]) or self._finder.first()
+            self.report(place, one.message, hint, "warning")
+
+    block_rules: ClassVar[Mapping[str, BlockRule]] = {
+        **Writer.block_rules,
+        **notes.BLOCK_RULES,
+        "blockquote_open": _container_open,
+        "heading_open": _heading_open,
+        "html_block": _checked_html_block,
+        "list_item_open": _container_open,
+        "paragraph_open": _paragraph_open,
+        "table_close": _table_close,
+        "table_open": _table_open,
+        "td_open": _cell_open,
+        "th_open": _cell_open,
+    }
+    inline_rules: ClassVar[Mapping[str, InlineRule]] = {
+        **Writer.inline_rules,
+        **notes.INLINE_RULES,
+        "html_inline": _checked_html,
+        "image": _misplaced_image,
+        "link_close": _link_close,
+        "link_open": _checked_link_open,
+    }

@@ -1,0 +1,146 @@
+"""One Markdown file to a `Document` and its `Body`.
+
+Pure: a function of the bytes, the kind of file and the options, free of paths and of every
+other file, so that a build remembers the result by exactly these. All problems of the file are
+found at once; a file with a broken front matter still becomes a document.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.content.checks import check
+from sitegen.content.frontmatter import read
+from sitegen.content.markdown import MarkdownOptions, render
+from sitegen.content.newsroom import heading_key
+from sitegen.located import decode
+from sitegen.model import (
+    ArticleFields,
+    AuthorFields,
+    Body,
+    Document,
+    Heading,
+    PageFields,
+    SectionHeading,
+)
+from sitegen.statcache import digest_of
+
+MarkdownKind = Literal["article", "page", "author"]
+
+SHAPES: dict[MarkdownKind, type[ArticleFields | PageFields | AuthorFields]] = {
+    "article": ArticleFields,
+    "page": PageFields,
+    "author": AuthorFields,
+}
+NAMES: dict[MarkdownKind, str] = {
+    "article": "an article",
+    "page": "a page",
+    "author": "an author",
+}
+STANDING_IN: dict[MarkdownKind, dict[str, Any]] = {
+    "article": {"headline": "", "date": datetime(1970, 1, 1, tzinfo=UTC)},
+    "page": {"title": ""},
+    "author": {"name": ""},
+}
+"""What stands in for required values that are wrong, while the rest is checked."""
+
+
+class ParseOptions(Struct, frozen=True):
+    """What of the configuration shapes a document."""
+
+    timezone: str
+    language: str
+    trust_html: bool
+
+
+class Parsed(Struct, frozen=True):
+    """A document and its body, encoded as the store keeps them."""
+
+    document: bytes
+    body: bytes
+
+
+def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
+    """Return the document and the body of a file's bytes."""
+    front = read(raw)
+    known: dict[str, Any] = {}
+    places: dict[str, tuple[int, int]] = {}
+    fields: ArticleFields | PageFields | AuthorFields | None = None
+    problems = list(front.problems)
+    if front.mapping is not None:
+        decoded = decode(
+            front.mapping, SHAPES[kind], zone=ZoneInfo(options.timezone), name=NAMES[kind]
+        )
+        known, places = decoded.partial, decoded.places
+        problems += decoded.problems
+        fields = decoded.value or SHAPES[kind](**{**STANDING_IN[kind], **known})
+    rendered = render(
+        front.body,
+        MarkdownOptions(
+            language=str(known.get("lang") or options.language), trust_html=options.trust_html
+        ),
+        first_line=front.body_line,
+        pinned=_pinned(known.get("section_headings", ())),
+    )
+    body = msgspec.msgpack.encode(rendered.body)
+    document = Document(
+        fields=fields,
+        sound=not any(problem.severity == "error" for problem in problems),
+        body=digest_of(body),
+        headings=_shortened(rendered.headings, known.get("section_headings", ())),
+        anchors=rendered.anchors,
+        links=rendered.links,
+        pictures=rendered.pictures,
+        words=rendered.words,
+        problems=(*problems, *rendered.problems),
+        places=msgspec.Raw(msgspec.msgpack.encode(places)),
+    )
+    if found := tuple(check(document, known.keys())):
+        document = replace(
+            document,
+            problems=(*document.problems, *found),
+            sound=document.sound and not any(problem.severity == "error" for problem in found),
+        )
+    return Parsed(msgspec.msgpack.encode(document), body)
+
+
+def decode_document(data: bytes) -> Document:
+    """Return a document as the store keeps it. Raises `msgspec.DecodeError`."""
+    return _DOCUMENTS.decode(data)
+
+
+def decode_body(data: bytes) -> Body:
+    """Return a body as the store keeps it. Raises `msgspec.DecodeError`."""
+    return _BODIES.decode(data)
+
+
+_DOCUMENTS = msgspec.msgpack.Decoder(Document)
+_BODIES = msgspec.msgpack.Decoder(Body)
+
+
+def _shortened(headings: Sequence[Heading], outline: object) -> tuple[Heading, ...]:
+    entries = outline if isinstance(outline, tuple) else ()
+    short = {
+        heading_key(entry.heading): entry.short
+        for entry in entries
+        if isinstance(entry, SectionHeading) and entry.short
+    }
+    if not short:
+        return tuple(headings)
+    return tuple(
+        replace(heading, short=short.get(heading_key(heading.text), "")) for heading in headings
+    )
+
+
+def _pinned(outline: object) -> dict[str, str]:
+    entries = outline if isinstance(outline, tuple) else ()
+    return {
+        entry.heading: entry.id
+        for entry in entries
+        if isinstance(entry, SectionHeading) and entry.id
+    }

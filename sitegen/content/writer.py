@@ -1,0 +1,159 @@
+"""CommonMark tokens in, HTML fragments out: one pass, the rules of the specification.
+
+What a newsroom adds to CommonMark is in `newsroom.py`, which extends this writer.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
+
+from sitegen.model import Body, Slot
+
+_LANGUAGE = re.compile(r"[ \t\n]*([^ \t\n]+)")
+
+BlockRule = Callable[[Any, Sequence[Token], int], None]
+InlineRule = Callable[[Any, Token], None]
+
+
+def escaped(text: str) -> str:
+    """Return text as HTML, as the specification's examples escape it."""
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+
+
+def plain_text(tokens: Sequence[Token] | None) -> str:
+    """Return the words of inline tokens, without their markup."""
+    words = []
+    for token in tokens or ():
+        if token.type in ("text", "code_inline", "html_inline"):
+            words.append(token.content)
+        elif token.type == "image":
+            words.append(plain_text(token.children))
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+    return "".join(words)
+
+
+class Writer:
+    """Writes the tokens of one document. Rules are looked up by the type of a token."""
+
+    def __init__(self) -> None:
+        self._literals: list[str] = []
+        self._slots: list[Slot] = []
+        self._parts: list[str] = []
+        self.emit = self._parts.append
+
+    def slot(self, slot: Slot) -> None:
+        """End the literal and leave a hole behind it."""
+        self._literals.append("".join(self._parts))
+        self._slots.append(slot)
+        self._parts.clear()
+
+    def body(self) -> Body:
+        """Return what was written."""
+        return Body((*self._literals, "".join(self._parts)), tuple(self._slots))
+
+    def write(self, tokens: Sequence[Token]) -> None:
+        """Write the tokens of a document."""
+        emit, rules = self.emit, self.block_rules
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "inline":
+                self.inline(token)
+            elif kind in rules:
+                rules[kind](self, tokens, index)
+            elif token.hidden:
+                continue
+            elif token.nesting < 0:
+                emit(f"</{token.tag}>\n")
+            else:
+                self.open(tokens, index)
+
+    def open(self, tokens: Sequence[Token], index: int) -> None:
+        """Write the start of an element, with the line ends of the specification's examples."""
+        token = tokens[index]
+        self.separate(tokens, index)
+        attributes = "".join(
+            f' {key}="{escaped(str(value))}"' for key, value in token.attrs.items()
+        )
+        if not token.nesting:
+            self.emit(f"<{token.tag}{attributes} />\n")
+            return
+        behind = tokens[index + 1]
+        runs_on = (
+            behind.type == "inline"
+            or behind.hidden
+            or (token.tag == "li" and behind.type == "list_item_close")
+        )
+        self.emit(f"<{token.tag}{attributes}>" if runs_on else f"<{token.tag}{attributes}>\n")
+
+    def separate(self, tokens: Sequence[Token], index: int) -> None:
+        """Begin a line if a tight paragraph has not ended its own."""
+        if index and tokens[index - 1].hidden:
+            self.emit("\n")
+
+    def inline(self, parent: Token) -> None:
+        """Write the contents of a paragraph, a heading or a cell."""
+        emit, rules = self.emit, self.inline_rules
+        for token in parent.children or ():
+            kind = token.type
+            if kind == "text":
+                emit(escaped(token.content))
+            elif kind == "softbreak":
+                emit("\n")
+            elif kind in rules:
+                rules[kind](self, token)
+            else:
+                emit(f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>")
+
+    def _code_block(self, tokens: Sequence[Token], index: int) -> None:
+        self.emit(f"<pre><code>{escaped(tokens[index].content)}</code></pre>\n")
+
+    def _fence(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        language = _LANGUAGE.match(unescapeAll(token.info))
+        name = f' class="language-{escaped(language[1])}"' if language else ""
+        self.emit(f"<pre><code{name}>{escaped(token.content)}</code></pre>\n")
+
+    def _html_block(self, tokens: Sequence[Token], index: int) -> None:
+        self.emit(tokens[index].content)
+
+    def _html_inline(self, token: Token) -> None:
+        self.emit(token.content)
+
+    def _code_inline(self, token: Token) -> None:
+        self.emit(f"<code>{escaped(token.content)}</code>")
+
+    def _hardbreak(self, _token: Token) -> None:
+        self.emit("<br />\n")
+
+    def _link_open(self, token: Token) -> None:
+        self.emit(f'<a href="{escaped(str(token.attrs["href"]))}"{self.title(token)}>')
+
+    def _image(self, token: Token) -> None:
+        alt = escaped(plain_text(token.children))
+        source = escaped(str(token.attrs["src"]))
+        self.emit(f'<img src="{source}" alt="{alt}"{self.title(token)} />')
+
+    @staticmethod
+    def title(token: Token) -> str:
+        """Return the title of a link or a picture as an attribute."""
+        title = token.attrs.get("title")
+        return f' title="{escaped(str(title))}"' if title else ""
+
+    block_rules: ClassVar[Mapping[str, BlockRule]] = {
+        "code_block": _code_block,
+        "fence": _fence,
+        "html_block": _html_block,
+    }
+    inline_rules: ClassVar[Mapping[str, InlineRule]] = {
+        "code_inline": _code_inline,
+        "hardbreak": _hardbreak,
+        "html_inline": _html_inline,
+        "image": _image,
+        "link_open": _link_open,
+    }

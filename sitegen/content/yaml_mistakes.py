@@ -1,0 +1,140 @@
+"""What an editor most likely meant where YAML could not be read.
+
+In come the text and what the parser says, in the words of libyaml or of PyYAML; out comes one
+problem at the place where the mistake is, which is not always where the parser stumbled.
+"""
+
+import re
+from collections.abc import Callable
+
+from sitegen.errors import Problem
+
+Mark = tuple[int, int]
+"""Line and column of the text, from 0."""
+
+_LINE = re.compile(r"(?P<key>[ ]*(?:- +)*[^\s:#'\"\[{-][^:]*:)[ \t]+(?P<value>\S.*)")
+_NO_SPACE = re.compile(r"(?P<key>[ ]*(?:- +)*[\w-]+:)(?P<value>[^\s:/].*)")
+_OPEN_QUOTE = re.compile(
+    r"[ ]*(?:- +)*(?:[^\s:#'\"]+:[ \t]+)?(?P<quote>[\"'])(?:(?!(?P=quote)).)*$"
+)
+
+_FAR = 20
+"""How many lines above a stumble an unclosed quote is looked for."""
+
+
+def explain(block: str, context: str, problem: str, since: Mark, at: Mark) -> Problem:
+    """Return the problem of an editor behind the parser's `problem`.
+
+    `since` is where the parser began what `context` names, `at` where it gave up.
+    """
+    lines = [*block.split("\n"), ""]
+    said = f"{context}: {problem}"
+    for pattern, find in _MISTAKES.items():
+        if re.search(pattern, said) and (found := find(lines, since, at)):
+            return found
+    return _problem(at, f"this is not YAML: {problem}", in_quotes(lines[at[0]]))
+
+
+def _problem(mark: Mark, message: str, hint: str = "") -> Problem:
+    return Problem("", mark[0] + 1, mark[1] + 1, message, hint)
+
+
+def in_quotes(line: str) -> str:
+    """Return the hint that shows the line with its value in quotes, if it has one."""
+    match = _LINE.match(line)
+    if match is None:
+        return "put the value in quotes"
+    value = match["value"].rstrip()
+    if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
+        value = value[1:-1]
+    quoted = f"'{value.replace(chr(39), chr(39) * 2)}'"
+    if '"' not in value and "\\" not in value:
+        quoted = f'"{value}"'
+    return f"put the value in quotes: `{match['key'].strip()} {quoted}`"
+
+
+def _no_space(lines: list[str], row: int) -> Problem | None:
+    match = _NO_SPACE.match(lines[row])
+    if match is None:
+        return None
+    hint = f"write `{match['key'].strip()} {match['value']}`"
+    return _problem((row, match.end("key")), "there is no space behind the colon", hint)
+
+
+def _colon(lines: list[str], _: Mark, at: Mark) -> Problem:
+    line = lines[at[0]]
+    if ": " in line[: at[1]]:
+        return _problem(at, "a colon and a space in a value that is not in quotes", in_quotes(line))
+    return _no_space(lines, at[0] - 1) or _problem(
+        (at[0], len(line) - len(line.lstrip())),
+        "this key is indented below a key that has a value already",
+        "let the keys of one group begin in the same column",
+    )
+
+
+def _open_quote(_: list[str], since: Mark, __: Mark) -> Problem:
+    return _problem(since, "this quote is never closed", "end the value with the same quote")
+
+
+def _open_bracket(lines: list[str], since: Mark, _: Mark) -> Problem:
+    bracket = lines[since[0]][since[1] : since[1] + 1]
+    closing = {"[": "]", "{": "}"}.get(bracket)
+    if closing is None:
+        return _problem(
+            since, "an entry or a closing bracket is missing", "write one value between two commas"
+        )
+    hint = f"end it with `{closing}`, and separate its entries with commas"
+    return _problem(since, f"this `{bracket}` is not closed properly", hint)
+
+
+def _no_colon(lines: list[str], since: Mark, _: Mark) -> Problem:
+    word = lines[since[0]][since[1] :].strip()
+    if found := _no_space(lines, since[0]):
+        return found
+    message = f"`{word[:40]}` has no `key:` before it"
+    return _problem(since, message, "write `key: value`, or the closing `---` above it")
+
+
+def _indicator(lines: list[str], since: Mark, at: Mark) -> Problem | None:
+    line, column = since if since[0] == at[0] else at
+    sign = lines[line][column : column + 1]
+    if not sign:
+        return None
+    message = f"a value cannot begin with `{sign}` unless it is in quotes"
+    return _problem((line, column), message, in_quotes(lines[line]))
+
+
+def _escape(_: list[str], __: Mark, at: Mark) -> Problem:
+    hint = "write a backslash twice, or put the value in single quotes"
+    return _problem(at, "a backslash in double quotes begins an escape, and this is none", hint)
+
+
+def _rest(lines: list[str], _: Mark, at: Mark) -> Problem | None:
+    """Find the cause of a value that goes on after its end."""
+    row, column = at
+    line = lines[row]
+    if not line[:column].strip():
+        hint = "let the keys of one group begin in the same column"
+        return _problem(at, "this line is indented differently from those above it", hint)
+    for above in range(row - 1, max(row - _FAR, 0), -1):
+        found = _OPEN_QUOTE.match(lines[above])
+        if found and found["quote"] in line[:column]:
+            if found["quote"] in "".join(lines[above + 1 : row]):
+                break
+            return _open_quote(lines, (above, found.start("quote")), at)
+    return _problem(at, "there is text behind the end of the value", in_quotes(line))
+
+
+_MISTAKES: dict[str, Callable[[list[str], Mark, Mark], Problem | None]] = {
+    "mapping values are not allowed": _colon,
+    "quoted scalar: found unexpected": _open_quote,
+    "expected ',' or": _open_bracket,
+    "flow (node|mapping|sequence)": _open_bracket,
+    "could not find expected ':'": _no_colon,
+    "escape": _escape,
+    "cannot start any token": _indicator,
+    "sequence entries are not allowed": _indicator,
+    "scanning (an alias|an anchor|a tag|a block scalar)|parsing a tag": _indicator,
+    "did not find expected (key|'-' indicator)|expected <block end>": _rest,
+}
+"""What parsers say, and what finds the mistake behind it; the first that does is taken."""

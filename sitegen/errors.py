@@ -1,0 +1,68 @@
+"""What can be wrong with a site, as values.
+
+A `Problem` names a place in a file that an editor can open. Stages collect problems and
+return them; nothing here prints. `SiteError` ends a stage that cannot go on without them.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(msgspec.Struct, frozen=True, gc=False):
+    """One mistake of an editor: where it is, what it is, and how to mend it.
+
+    `path` is relative to the site's root and empty inside a remembered `Document`, which does
+    not know its path. Lines and columns count from 1, columns in characters.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+    def at(self, path: str) -> "Problem":
+        """Return the same problem in the file `path`."""
+        return msgspec.structs.replace(self, path=path)
+
+    def as_error(self) -> "Problem":
+        """Return the same problem, as one that stops a build."""
+        return msgspec.structs.replace(self, severity="error")
+
+    def __str__(self) -> str:
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        return f"{head}\n    hint: {self.hint}" if self.hint else head
+
+
+class SiteError(Exception):
+    """Problems that stop a build before anything is written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class ConfigError(SiteError):
+    """Problems in `content/site.toml`: without it nothing else can be read."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted by place, each once."""
+    return tuple(
+        sorted(set(problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message))
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that offers the known word nearest to `word`, or an empty string."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"`{word}`: did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,77 @@
+"""Languages, countries and dates as people read them: the home of Babel.
+
+Pure functions of their arguments, remembered, since one newspaper asks the same few things
+many thousand times.
+"""
+
+import re
+from datetime import datetime
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+NOT_COUNTRIES = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
+"""Two-letter territories of CLDR that ISO 3166-1 does not assign; XK stays, as editors need it."""
+
+_ENGLISH = Locale("en")
+
+
+@cache
+def locale_of(tag: str) -> Locale | None:
+    """Return what is known of a BCP 47 language tag, or None."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def direction(tag: str) -> str:
+    """Return "rtl" or "ltr"."""
+    locale = locale_of(tag)
+    return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return every language code that has a name: what a mistyped one may have meant."""
+    return tuple(sorted(_ENGLISH.languages))
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Return ISO 3166-1 alpha-2, and XK."""
+    codes = map(str, _ENGLISH.territories)
+    return frozenset(it for it in codes if re.fullmatch("[A-Z]{2}", it)) - NOT_COUNTRIES
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """Return a country's name in a language; in English, or its code, if that has none."""
+    locale = locale_of(language) or _ENGLISH
+    return str(locale.territories.get(code) or _ENGLISH.territories.get(code, code))
+
+
+@lru_cache(maxsize=65_536)
+def day_text(year: int, month: int, day: int, language: str) -> str:
+    """Return a day as a reader of the language writes it: "10 September 2023"."""
+    moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
+    return str(format_date(moment, format="long", locale=locale_of(language) or _ENGLISH))
+
+
+@lru_cache(maxsize=1440)
+def time_text(hour: int, minute: int, language: str) -> str:
+    """Return a time of day: "09:00"."""
+    moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
+    return str(format_time(moment, format="short", locale=locale_of(language) or _ENGLISH))
+
+
+@cache
+def month_text(year: int, month: int, language: str) -> str:
+    """Return a month: "September 2023"."""
+    moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
+    locale = locale_of(language) or _ENGLISH
+    return str(format_date(moment, format="LLLL y", locale=locale))

@@ -1,0 +1,287 @@
+"""The frozen values that pass between the stages.
+
+    discover -> Source      parse -> Document      relate -> Edition      plan -> Output
+
+What editors write is named by `ArticleFields`, `PageFields` and `AuthorFields`: these types
+are the contract of the front matter (`sitegen schema` and the strict decoder both read them).
+All moments are aware and in UTC.
+"""
+
+from datetime import date as Date  # noqa: N812 - a field is called `date`
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from sitegen.errors import Problem
+
+Digest = bytes
+"""BLAKE2b, 16 bytes."""
+
+NEWSROOM_TIME = {
+    "type": "string",
+    "description": "2026-03-01, 2026-03-01 09:00 (newsroom time) or 2026-03-01T09:00:00+01:00",
+}
+ABSOLUTE_TIME = {
+    "type": "string",
+    "description": "A time with its offset: 2026-03-01T09:00:00+01:00",
+}
+
+Text = Annotated[str, Meta(min_length=1)]
+Moment = Annotated[datetime, Meta(extra_json_schema=NEWSROOM_TIME)]
+AbsoluteMoment = Annotated[
+    datetime, Meta(extra_json_schema=ABSOLUTE_TIME, extra={"absolute": True})
+]
+Day = Annotated[Date, Meta(extra_json_schema={"type": "string", "format": "date"})]
+Address = Annotated[
+    str, Meta(pattern=r"^/[^/]|^/$", description="an address that begins with one slash")
+]
+
+
+# What editors write -------------------------------------------------------------------------
+
+
+class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A mapping in a front matter or in site.toml: unknown keys are refused."""
+
+
+class Image(Fields, frozen=True, kw_only=True):
+    """A picture as the front matter names it."""
+
+    src: Text
+    alt: Text
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    focus: tuple[Annotated[float, Meta(ge=0, le=1)], Annotated[float, Meta(ge=0, le=1)]] = (
+        0.5,
+        0.5,
+    )
+
+
+class Portrait(Fields, frozen=True, kw_only=True):
+    """The picture of an author."""
+
+    src: Text
+    alt: Text
+    credit: str = ""
+
+
+class SectionHeading(Fields, frozen=True, kw_only=True):
+    """One entry of the outline: pins the anchor of a level-2 heading, or shortens its name."""
+
+    heading: Text
+    id: str = ""
+    short: str = ""
+
+
+class ExternalStory(Fields, frozen=True, kw_only=True):
+    """A related story that another publisher tells."""
+
+    headline: Text
+    url: Text
+    publisher: str = ""
+
+
+class Correction(Fields, frozen=True, kw_only=True):
+    """What was wrong, and when it was put right."""
+
+    date: Moment
+    text: Text
+
+
+class Citation(Fields, frozen=True, kw_only=True):
+    """A source that the article rests on."""
+
+    title: Text
+    url: str = ""
+    publisher: str = ""
+    accessed: Day | None = None
+
+
+class LabelledLink(Fields, frozen=True, kw_only=True):
+    """A link on an author's page."""
+
+    label: Text
+    url: Text
+
+
+class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="article"):
+    """The front matter of `content/articles/**/*.md`."""
+
+    headline: Text
+    date: Moment
+    dek: str = ""
+    kicker: str = ""
+    updated: Moment | None = None
+    authors: tuple[Text, ...] = ()
+    section: str = ""
+    countries: tuple[Text, ...] = ()
+    tags: tuple[Text, ...] = ()
+    lang: str = ""
+    image: Image | None = None
+    section_headings: tuple[Text | SectionHeading, ...] = ()
+    related: tuple[Text | ExternalStory, ...] = ()
+    status: Literal["published", "draft"] = "published"
+    embargo: AbsoluteMoment | None = None
+    expires: Moment | None = None
+    corrections: tuple[Correction, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    aliases: tuple[Address, ...] = ()
+    guid: str = ""
+    noindex: bool = False
+    slug: str = ""
+
+
+class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"):
+    """The front matter of `content/pages/**/*.md`."""
+
+    title: Text
+    dek: str = ""
+    slug: str = ""
+    lang: str = ""
+    noindex: bool = False
+    aliases: tuple[Address, ...] = ()
+
+
+class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="author"):
+    """The front matter of `content/authors/<id>.md`."""
+
+    name: Text
+    role: str = ""
+    portrait: Portrait | None = None
+    links: tuple[LabelledLink, ...] = ()
+
+
+# Discovered ---------------------------------------------------------------------------------
+
+SourceKind = Literal["config", "article", "page", "author", "picture", "template", "asset"]
+
+
+class Source(Struct, frozen=True, gc=False):
+    """One file that shapes the site. `path` is relative to the root, with slashes, in NFC."""
+
+    path: str
+    kind: SourceKind
+    digest: Digest
+    file: str
+    """Where its bytes lie: absolute; the default theme's files lie outside the root."""
+
+
+# Parsed -------------------------------------------------------------------------------------
+
+
+class LinkOpen(Struct, frozen=True, gc=False, tag=0, array_like=True):
+    """The start of a link to somewhere on this site: `Document.links[link]`."""
+
+    link: int
+    title: str = ""
+
+
+class LinkClose(Struct, frozen=True, gc=False, tag=1, array_like=True):
+    """The end of that link."""
+
+    link: int
+
+
+class FigureSlot(Struct, frozen=True, gc=False, tag=2, array_like=True):
+    """A figure: `Document.pictures[picture]`."""
+
+    picture: int
+
+
+class EmbedSlot(Struct, frozen=True, gc=False, tag=3, array_like=True):
+    """A link to something that lies elsewhere, with a poster or without (-1)."""
+
+    url: str
+    title: str
+    picture: int = -1
+
+
+class NotePrefix(Struct, frozen=True, gc=False, tag=4, array_like=True):
+    """What makes the ids of an article's footnotes unique among articles."""
+
+
+Slot = LinkOpen | LinkClose | FigureSlot | EmbedSlot | NotePrefix
+
+
+class Body(Struct, frozen=True, gc=False, array_like=True):
+    """HTML with holes: `literals[0] slots[0] literals[1] … literals[-1]`.
+
+    There is one literal more than there are slots. Pages, feeds and search fill the slots
+    each in their own way.
+    """
+
+    literals: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+
+class Heading(Struct, frozen=True, gc=False, array_like=True):
+    """A heading of the body, its anchor, its line, and its name in the contents list."""
+
+    level: int
+    id: str
+    text: str
+    line: int
+    short: str = ""
+
+
+class LinkRef(Struct, frozen=True, gc=False, array_like=True):
+    """A link as written that must lead somewhere on this site, and where it is written.
+
+    `target` is a path to a file, a slug, or an address that begins with a slash; it is empty
+    for a link within the page. `anchor` is what stands behind the `#`, decoded.
+    """
+
+    target: str
+    anchor: str
+    line: int
+    column: int
+
+
+class PictureRef(Struct, frozen=True, gc=False, array_like=True):
+    """A picture in a body, as written, and where."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+    license: str
+    line: int
+    column: int
+
+
+class Document(Struct, frozen=True, kw_only=True, array_like=True):
+    """One Markdown file, understood as far as that is possible without any other file.
+
+    `fields` is None if there is no front matter to speak of. It is `sound` if that has no
+    error; if not, `fields` holds what could be read, for further checks only, and the file still
+    exists as a target of links. `places` is a msgpack map from a key's path ("image.src",
+    "authors.0") to its [line, column]. Problems have no path yet.
+    """
+
+    fields: ArticleFields | PageFields | AuthorFields | None
+    sound: bool
+    body: Digest = b""
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    links: tuple[LinkRef, ...] = ()
+    pictures: tuple[PictureRef, ...] = ()
+    words: int = 0
+    problems: tuple[Problem, ...] = ()
+    places: msgspec.Raw = msgspec.Raw(b"\x80")
+
+    def place(self, key: str) -> tuple[int, int]:
+        """Return the line and column of a key's value; of the nearest key above it if absent."""
+        places = msgspec.msgpack.decode(self.places, type=dict[str, tuple[int, int]])
+        while key and key not in places:
+            key = key.rpartition(".")[0]
+        return places.get(key, (1, 1))
+
+    def problem(
+        self, path: str, key: str, message: str, hint: str = "", *, warning: bool = False
+    ) -> Problem:
+        """Return a problem with the value of `key`."""
+        line, column = self.place(key)
+        return Problem(path, line, column, message, hint, "warning" if warning else "error")

@@ -1,0 +1,103 @@
+"""Text and values that know their place: what the readers of YAML and TOML work on.
+
+Bytes come in; out come characters with one kind of line end, and the nodes of a tree. Lines and
+columns count from 1, columns in characters. A line ends where an editor ends it, at a line feed,
+and nowhere else.
+"""
+
+import re
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from sitegen.errors import Problem, SiteError
+
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""What no value may hold: control characters, line separators, and those that turn the reading
+direction around, so that a text shows something else than it says."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Scalar(Struct, frozen=True, gc=False):
+    """A single value.
+
+    `text` holds the characters of a string, or of a plain YAML scalar as written; it is None
+    for the numbers, booleans and dates of TOML. `value` is None for a plain YAML scalar, whose
+    type depends on what is expected in its place; else it is the value, typed.
+    """
+
+    text: str | None
+    value: object
+    line: int
+    column: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written here, or YAML's word for nothing."""
+        return self.value is None and self.text in _NULLS
+
+    def __str__(self) -> str:
+        text = str(self.value) if self.text is None else self.text
+        if isinstance(self.value, bool):
+            return text.lower()
+        return f'"{text}"' if isinstance(self.value, str) else text
+
+
+class Sequence(Struct, frozen=True, gc=False):
+    """A list of values."""
+
+    items: "tuple[Node, ...]"
+    line: int
+    column: int
+
+
+class Mapping(Struct, frozen=True, gc=False):
+    """Keys, each a text and there once, with their values, in the order of the file."""
+
+    entries: "tuple[tuple[Scalar, Node], ...]"
+    line: int
+    column: int
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def place_of(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and column of the character at `offset`."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def problem_at(text: str, offset: int, message: str, hint: str = "") -> Problem:
+    """Return a problem with the character at `offset`."""
+    return Problem("", *place_of(text, offset), message, hint)
+
+
+def text_of(raw: bytes) -> str:
+    """Return the text of a file, its lines ended by line feeds, without a byte order mark.
+
+    Raises SiteError if the bytes are not UTF-8, or hold control characters or lone carriage
+    returns.
+    """
+    if raw.startswith(_UTF16):
+        raise SiteError([Problem("", 1, 1, "the file is in UTF-16", "save it as UTF-8")])
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = raw.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode().replace("\r\n", "\n")
+        message = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
+        bad = problem_at(before, len(before), message, "save the file as UTF-8")
+        raise SiteError([bad]) from None
+    if "\r" in text:
+        hint = "save the file with the line ends of Unix (LF) or Windows (CRLF)"
+        lone = problem_at(text, text.index("\r"), "a carriage return without a line feed", hint)
+        raise SiteError([lone])
+    if found := _CONTROL.search(text):
+        message = f"the control character U+{ord(found[0]):04X} is not allowed"
+        raise SiteError([problem_at(text, found.start(), message, "delete it")])
+    return text

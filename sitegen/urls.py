@@ -1,0 +1,147 @@
+"""Slugs, addresses and output paths: the only place that joins them.
+
+An *address* is a decoded path on the site that begins with a slash ("/2023/09/a-story/"); an
+*href* is what stands in HTML (percent-encoded, with the base path); an *output path* is where
+the bytes lie in the output folder ("2023/09/a-story/index.html").
+"""
+
+import posixpath
+import re
+import unicodedata
+from datetime import datetime
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from anyascii import anyascii
+
+SlugPolicy = Literal["ascii", "unicode"]
+
+NUMBERED = re.compile(r"^(?P<listing>/.*?)page/[0-9]+/$")
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode's composed form: the same on every file system."""
+    return unicodedata.normalize("NFC", text)
+
+
+def slugify(text: str, policy: SlugPolicy) -> str:
+    """Return what `text` becomes in an address; empty if no letter or digit is left."""
+    if policy == "ascii":
+        return _NOT_ASCII_WORD.sub("-", anyascii(nfc(text)).lower().replace("'", "")).strip("-")
+    kept = [char if unicodedata.category(char)[0] in "LNM" else "-" for char in nfc(text).lower()]
+    return re.sub("-+", "-", nfc("".join(kept))).strip("-")
+
+
+def slug_of_file(path: str, policy: SlugPolicy) -> str:
+    """Return the slug of a file: its name, or its folder's for `index.md`."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    if stem == "index":
+        stem = posixpath.basename(posixpath.dirname(path))
+    return slugify(stem, policy)
+
+
+# Addresses ------------------------------------------------------------------------------------
+
+FRONT = "/"
+NOT_FOUND = "/404.html"
+OVERVIEWS = {
+    "section": "/sections/",
+    "country": "/countries/",
+    "tag": "/tags/",
+    "author": "/authors/",
+    "year": "/archive/",
+}
+
+
+def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> str:
+    """Return the address of an article by the site's permalink pattern."""
+    return pattern.format(
+        slug=slug, section=section, year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}"
+    )
+
+
+def page_address(path: str, slug: str) -> str:
+    """Return the address of a static page: its folders below `content/pages/`, then its slug."""
+    folder = posixpath.dirname(path.removeprefix("content/pages/"))
+    if posixpath.basename(path) == "index.md":
+        folder = posixpath.dirname(folder)
+    return f"/{folder}/{slug}/" if folder else f"/{slug}/"
+
+
+def term_address(kind: str, name: str) -> str:
+    """Return the address of a listing, by a section's or author's id, a code, or a slug."""
+    match kind:
+        case "section":
+            return f"/{name}/"
+        case "country":
+            return f"/countries/{name.lower()}/"
+        case "year" | "month":
+            return f"/archive/{name}/"
+        case _:
+            return f"{OVERVIEWS[kind]}{name}/"
+
+
+def numbered(address: str, number: int) -> str:
+    """Return the address of a listing's numbered page."""
+    return f"{address}page/{number}/"
+
+
+def normalise(address: str) -> str:
+    """Return an address decoded, composed, and with its trailing slash unless it names a file."""
+    decoded = nfc(unquote(address))
+    if decoded.endswith("/") or "." in posixpath.basename(decoded):
+        return decoded
+    return f"{decoded}/"
+
+
+def is_clean(address: str) -> bool:
+    """Say whether an address stays on the site: no empty, `.` or `..` part, no backslash."""
+    parts = address.strip("/").split("/")
+    return "\\" not in address and not any(
+        part in {"", ".", ".."} for part in parts if address != "/"
+    )
+
+
+# Output paths and hrefs -----------------------------------------------------------------------
+
+
+def output_path(address: str) -> str:
+    """Return where the page at `address` lies in the output folder."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def folded(path: str) -> str:
+    """Return what two output paths share when some file system takes them for one."""
+    return nfc(nfc(path).casefold())
+
+
+def hashed(folder: str, name: str, digest: bytes) -> str:
+    """Return an output path that names the content: "assets/site.0a1b2c3d4e.css"."""
+    stem, suffix = posixpath.splitext(name)
+    return posixpath.join(folder, f"{stem}.{digest.hex()[:10]}{suffix}")
+
+
+def href(base_path: str, address: str) -> str:
+    """Return the address as it stands in HTML: under the base path, percent-encoded.
+
+    What stands behind a `#` stays an anchor.
+    """
+    return quote(base_path + address.removeprefix("/"), safe="/:@!$&'()*+,;=~-._#")
+
+
+def base_path(base_url: str) -> str:
+    """Return the path part of the base address, with a slash at both ends."""
+    return unquote(urlsplit(base_url).path) or "/"
+
+
+def origin(base_url: str) -> str:
+    """Return scheme and host of the base address: what makes an href absolute."""
+    parts = urlsplit(base_url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def beside(path: str, target: str) -> str:
+    """Return the path that `target` names when written in the file `path`, both root-relative."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))

@@ -1,0 +1,304 @@
+"""Markdown bodies: fixtures of whole cases, places and numbers, and what must hold for any text."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.content.markdown import MarkdownOptions, Rendered, render
+from sitegen.content.newsroom import heading_key
+from sitegen.content.quotes import quotes_of
+from sitegen.errors import Problem
+from sitegen.model import (
+    EmbedSlot,
+    FigureSlot,
+    Heading,
+    LinkClose,
+    LinkOpen,
+    LinkRef,
+    NotePrefix,
+    PictureRef,
+    Slot,
+)
+
+FIXTURES = Path(__file__).parent / "fixtures"
+DEFAULT = MarkdownOptions()
+
+
+# Whole cases --------------------------------------------------------------------------------
+
+
+def shown(rendered: Rendered) -> str:
+    """Write a body with its slots in braces, and its problems as lines that begin with `!`."""
+    body = rendered.body
+    slots = [*(_shown_slot(slot, rendered) for slot in body.slots), ""]
+    text = "".join(map("".join, zip(body.literals, slots, strict=True)))
+    problems = [
+        f"! {it.line}:{it.column}: {it.severity}: {it.message} ({it.hint})"
+        for it in rendered.problems
+    ]
+    return "\n".join([text.rstrip("\n"), *problems])
+
+
+def _shown_slot(slot: Slot, rendered: Rendered) -> str:
+    match slot:
+        case LinkOpen(link, title):
+            ref = rendered.links[link]
+            anchor = f"#{ref.anchor}" if ref.anchor else ""
+            return f"{{link {ref.target}{anchor}" + (f' "{title}"}}' if title else "}")
+        case LinkClose():
+            return "{/link}"
+        case FigureSlot(number):
+            it = rendered.pictures[number]
+            return f"{{figure {it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}}}"
+        case EmbedSlot(url, title, poster):
+            return f"{{embed {url}|{title}|{rendered.pictures[poster].src if poster >= 0 else ''}}}"
+        case NotePrefix():
+            return "{note}"
+
+
+def _cases() -> Iterator[object]:
+    for file in sorted(FIXTURES.glob("*.md")):
+        parts = ("\n" + file.read_text("utf-8")).split("\n.\n")
+        for title, text, expected in zip(parts[::3], parts[1::3], parts[2::3], strict=False):
+            yield pytest.param(text, expected, id=f"{file.stem}: {title.strip()}")
+
+
+@pytest.mark.parametrize(("text", "expected"), list(_cases()))
+def test_fixture(text: str, expected: str) -> None:
+    assert expected == shown(render(text + "\n", DEFAULT))
+
+
+# Places, numbers, names ---------------------------------------------------------------------
+
+
+def test_links_and_pictures_know_their_place_in_the_file() -> None:
+    text = "See [a](b.md#c%20d) and\n[r][x].\n\n> ![alt](p%C3%B6.jpg)\n\n[x]: /y/\n"
+    rendered = render(text, DEFAULT, first_line=10)
+    assert (LinkRef("b.md", "c d", 10, 9), LinkRef("/y/", "", 15, 6)) == rendered.links
+    assert (PictureRef("pö.jpg", "alt", "", "", "", 13, 10),) == rendered.pictures
+
+
+def test_the_same_target_twice_has_two_places() -> None:
+    rendered = render("a [a](a) [a](a)\n\n| x |\n|---|\n| [a](a) [a](<a>) |\n", DEFAULT)
+    assert [(it.line, it.column) for it in rendered.links] == [(1, 7), (1, 14), (5, 7), (5, 15)]
+
+
+def test_a_target_that_is_written_in_another_way_has_the_place_of_its_block() -> None:
+    rendered = render("Text.\n\nand [a](b&amp;c)\n", DEFAULT)
+    assert (LinkRef("b&c", "", 3, 1),) == rendered.links
+
+
+def test_targets_are_decoded_and_in_one_unicode_form() -> None:
+    rendered = render("[a](Cafe%CC%81.md#e\u0301)", DEFAULT)
+    assert (LinkRef("Café.md", "é", 1, 5),) == rendered.links
+
+
+def test_headings_carry_their_anchor_text_and_line() -> None:
+    rendered = render('## A *b* "c"\n\ntext\n\n### D\n', DEFAULT, first_line=5)
+    expected = (Heading(2, "a-b-c", "A b “c”", 5), Heading(3, "d", "D", 9))
+    assert expected == rendered.headings
+    assert rendered.anchors == ("a-b-c", "d")
+
+
+def test_a_pinned_anchor_wins_and_others_move_out_of_its_way() -> None:
+    text = "## Talks\n\n## The *treaty's* text\n\n### Talks\n"
+    rendered = render(text, DEFAULT, pinned={"The treaty's text": "talks"})
+    assert rendered.anchors == ("talks-2", "talks", "talks-3")
+
+
+def test_a_pin_is_for_level_2_only() -> None:
+    rendered = render("## A\n\n### B\n\n## B\n", DEFAULT, pinned={"B": "pin"})
+    assert rendered.anchors == ("a", "b", "pin")
+
+
+def test_headings_are_compared_without_their_quotation_marks() -> None:
+    assert heading_key("Kim's  “plan”") == heading_key('Kim’s "plan"')
+
+
+@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_characters_that_turn_the_direction_are_errors_at_their_place(character: str) -> None:
+    rendered = render(f"a\n\n`b{character}`", DEFAULT, first_line=3)
+    expected = Problem(
+        "",
+        5,
+        3,
+        f"a character that turns the direction of text (U+{ord(character):04X})",
+        'delete it; for a quotation write <bdi> or <q lang="…">',
+    )
+    assert (expected,) == rendered.problems
+
+
+def test_what_is_nested_too_deeply_is_an_error() -> None:
+    assert render("> " * 19 + "a", DEFAULT).problems == ()
+    problems = render("\n" + "> " * 30 + "a", DEFAULT).problems
+    assert [(it.line, it.column, it.message) for it in problems] == [
+        (2, 1, "nested too deeply: what stands inside is lost")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("One two—three, don't - stop &amp; well-known.", 6),
+        ("# Head\n\n- *a*b\n- `c d`", 4),
+        ("平壌と北京", 3),
+        ("हिन्दी में", 2),
+        ('![alt text](a.jpg "a caption")', 0),
+        ("[linked words](slug 'title')", 2),
+        ("a <b title='x y'>b</b> <!-- c d -->", 2),
+        ("4 < 5 & 6", 3),
+    ],
+)
+def test_words_are_those_a_reader_sees(text: str, words: int) -> None:
+    assert words == render(text, DEFAULT).words
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en-GB", "<p>“a ‘b’” it’s</p>\n"),
+        ("fr", "<p>«\u202fa “b”\u202f» it’s</p>\n"),
+        ("de-AT", "<p>„a ‚b‘“ it’s</p>\n"),
+        ("ru", "<p>«a „b“» it’s</p>\n"),
+        ("ja", "<p>「a 『b』」 it’s</p>\n"),
+        ("tlh", "<p>“a ‘b’” it’s</p>\n"),
+    ],
+)
+def test_quotation_marks_are_those_of_the_language(language: str, expected: str) -> None:
+    body = render("\"a 'b'\" it's", MarkdownOptions(language=language)).body
+    assert (expected,) == body.literals
+
+
+def test_a_language_falls_back_to_a_shorter_tag_and_then_to_english() -> None:
+    assert quotes_of("fr") == quotes_of("fr-CA")
+    assert quotes_of("fr") != quotes_of("fr_CH")
+    assert quotes_of("en") == quotes_of("")
+
+
+def test_trusted_html_passes_as_it_is_written() -> None:
+    text = "<div onclick='x()'>\n\n[a](b) <script>c</script>\n"
+    rendered = render(text, MarkdownOptions(trust_html=True))
+    literals = ("<div onclick='x()'>\n<p>", "a", " <script>c</script></p>\n")
+    assert literals == rendered.body.literals
+    assert rendered.problems == ()
+
+
+def test_without_extensions_nothing_is_a_slot_or_a_problem() -> None:
+    plain = MarkdownOptions(extensions=False)
+    rendered = render("# A\n\n[a](b)\n\n![c](d)\n\n<script>\n", plain)
+    assert (
+        rendered.body.slots,
+        rendered.headings,
+        rendered.links,
+        rendered.problems,
+    ) == ((), (), (), ())
+
+
+def test_line_ends_of_other_systems_change_nothing() -> None:
+    text = "## A\n\n[a](b)\n"
+    assert render(text, DEFAULT) == render(text.replace("\n", "\r\n"), DEFAULT)
+
+
+# Whatever the text --------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    [
+        *("a", " ", "\n", "\n\n", "    ", "\t", "# ", "## ", "- ", "1. ", "> ", "*", "**", "_"),
+        *("`", "```\n", "~~", "|", "|-|", "---\n", '"', "'", "[", "]", "(", ")", "](b)", "[a](b)"),
+        *("![", "![a](b)", "[^1]", "[^1]: ", "^[", "[x]: y", "<", ">", "<b>", "</b>", "<div>\n"),
+        *("</div>\n", "<a href='https://x.y'>", "</a>", "<table>", "<td>", "<!--", "-->", "&amp;"),
+        *("<script>", "</script>", "<style>", "<p onclick=x>", "<svg><p>", "<img src=x onerror=y>"),
+        *(":::\n", "::: factbox A\n", "::: timeline\n", "- 2023: ", "- 2023-99: ", "\\", "\u202e"),
+        *(
+            "::: figure p.jpg\n",
+            "::: embed https://x.y\n",
+            "alt: a\n",
+            "::: pullquote B\n",
+            "é",
+            "平",
+        ),
+        *("javascript:", "//", "%", "%FF", "<https://x.y>", "<x:y>", "&Tab;", "\x00", "<q lang='"),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=200)
+OPTIONS = st.builds(
+    MarkdownOptions,
+    language=st.sampled_from(["en", "fr", "zh"]),
+    trust_html=st.booleans(),
+    extensions=st.booleans(),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, OPTIONS)
+def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> None:
+    rendered = render(text, options, first_line=7)
+    body = rendered.body
+    assert len(body.literals) == len(body.slots) + 1
+    lines = text.count("\n") + text.count("\r") + 1
+    places = [(it.line, it.column) for it in rendered.problems]
+    places += [(it.line, it.column) for it in rendered.links]
+    places += [(it.line, it.column) for it in rendered.pictures]
+    for line, column in places:
+        assert 7 <= line <= 7 + lines
+        assert column >= 1
+    assert rendered == render(text, options, first_line=7)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, OPTIONS)
+def test_links_open_and_close_in_turn_and_name_what_there_is(
+    text: str, options: MarkdownOptions
+) -> None:
+    rendered = render(text, options)
+    opened: list[int] = []
+    for slot in rendered.body.slots:
+        match slot:
+            case LinkOpen(link):
+                assert not opened
+                opened.append(link)
+                assert link < len(rendered.links)
+            case LinkClose(link):
+                assert opened.pop() == link
+            case FigureSlot(number):
+                assert number < len(rendered.pictures)
+            case _:
+                pass
+    assert not opened
+    assert len(set(rendered.anchors)) == len(rendered.anchors)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_nothing_that_runs_gets_out(text: str) -> None:
+    body = render(text, DEFAULT).body
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment("".join(body.literals))
+    for element in tree.iter():
+        assert element.tag not in ("script", "style", "iframe", "img", "svg", "object")
+        for name, value in element.items():
+            assert not name.startswith("on")
+            assert name != "style"
+            if name == "href":
+                assert value.startswith(("http", "mailto:", "tel:", "#fn"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(">" * 10_000, "> " * 10_000 + "a", "[" * 10_000, "[](b" * 10_000, "- " * 10_000),
+        *("*a " * 10_000, "**a *" * 10_000, "![a](b" * 10_000, "<a " * 10_000, "<!-- " * 10_000),
+        *("<b>" * 10_000, "::: factbox a\n" * 10_000, ":::\n" * 10_000, "[^a] " * 10_000),
+        *("## a\n" * 10_000, "[a](b) " * 10_000, '"a ' * 10_000),
+    ],
+    ids=lambda text: text[:12].strip(),
+)
+def test_no_text_takes_long(text: str) -> None:
+    began = time.process_time()
+    render(text, DEFAULT)
+    assert time.process_time() - began < 10
