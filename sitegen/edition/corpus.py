@@ -1,0 +1,114 @@
+"""All that was read of a site, and where each document is to live."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from sitegen.config import Config
+from sitegen.edition.illustrate import Known
+from sitegen.edition.schedule import release, standing
+from sitegen.edition.taxonomy import ALWAYS, dates_of, terms_of
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, Document, PageFields, Source
+from sitegen.urls import article_address, nfc, page_address, slug_of_file, slugify, term_address
+
+AUTHORS = "content/authors/"
+
+
+class Corpus(Struct, frozen=True):
+    """All that was read, by path.
+
+    `files` are published as they are: addresses, and the path of each.
+    """
+
+    config: Config
+    sources: Mapping[str, Source]
+    documents: Mapping[str, Document]
+    pictures: Mapping[str, Known]
+    files: Mapping[str, str]
+
+
+class Placed(Struct, frozen=True):
+    """A document with its slug (an author's id) and its address, as far as they can be known."""
+
+    path: str
+    document: Document
+    slug: str
+    address: str
+    public: bool
+
+    @property
+    def article(self) -> ArticleFields | None:
+        """The front matter, if this is an article."""
+        fields = self.document.fields
+        return fields if isinstance(fields, ArticleFields) else None
+
+
+def place(
+    corpus: Corpus, now: datetime, problems: list[Problem], *, admit_held: bool
+) -> Iterator[Placed]:
+    """Yield every document with its slug and address, by path."""
+    config = corpus.config
+    for path, document in corpus.documents.items():
+        if path.startswith(AUTHORS):
+            yield _author(path, document, problems)
+            continue
+        slug = nfc(getattr(document.fields, "slug", "")) or slug_of_file(path, config.slugs)
+        if not slug:
+            message = "no letter or digit of the file's name is left for its address"
+            hint = 'add a `slug`, or write `slugs = "unicode"` in content/site.toml'
+            problems.append(Problem(path, 1, 1, message, hint))
+        fields = document.fields
+        public = (
+            admit_held
+            or not isinstance(fields, ArticleFields)
+            or standing(path, fields, now) is None
+        )
+        known = slug and document.sound
+        address = _address(config, path, document, slug, problems) if known else ""
+        yield Placed(path, document, slug, address, public)
+
+
+def _author(path: str, document: Document, problems: list[Problem]) -> Placed:
+    id_ = path.removeprefix(AUTHORS).removesuffix(".md")
+    proper = slugify(id_, "unicode")
+    if id_ != proper:
+        message = f"`{id_}` cannot be the id of an author"
+        problems.append(Problem(path, 1, 1, message, f"call the file {AUTHORS}{proper}.md"))
+    return Placed(path, document, id_, term_address("author", id_), public=True)
+
+
+def _address(
+    config: Config, path: str, document: Document, slug: str, problems: list[Problem]
+) -> str:
+    fields = document.fields
+    if isinstance(fields, PageFields):
+        return page_address(path, slug)
+    if not isinstance(fields, ArticleFields):
+        return ""
+    if "{section}" in config.permalink and not fields.section:
+        message, hint = "the article has no `section`", f"addresses need one: {config.permalink}"
+        problems.append(document.problem(path, "section", message, hint))
+        return ""
+    day = fields.date.astimezone(config.zone)
+    return article_address(config.permalink, slug=slug, section=fields.section, day=day)
+
+
+def listings(
+    corpus: Corpus, placed: Sequence[Placed], *, public_only: bool = False
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, id, path of who brings it up) of every listing, each once."""
+    config, zone = corpus.config, corpus.config.zone
+    seen = set()
+    for section in config.sections:
+        yield "section", section.id, config.path
+    for it in placed:
+        if it.path.startswith(AUTHORS):
+            yield "author", it.slug, it.path
+        if it.article is None or (public_only and not it.public):
+            continue
+        for kind, id_, _ in (*terms_of(it.article, config), *dates_of(release(it.article), zone)):
+            if id_ and kind not in ALWAYS and (kind, id_) not in seen:
+                seen.add((kind, id_))
+                yield kind, id_, it.path

@@ -1,0 +1,87 @@
+"""What names something that does not exist, and what two documents both claim."""
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.edition.addresses import Claim, collisions
+from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
+from sitegen.edition.taxonomy import terms_of
+from sitegen.errors import Problem, did_you_mean
+from sitegen.model import ArticleFields, Document, PageFields
+from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, term_address
+
+
+def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
+    """Yield what is wrong with sections, authors and tags that articles name."""
+    sections = {section.id for section in corpus.config.sections}
+    authors = {it.slug for it in placed if it.path.startswith(AUTHORS)}
+    tags: dict[str, tuple[str, str]] = {}
+    for it in placed:
+        if it.article:
+            yield from _section(it.path, it.document, it.article.section, sections)
+            yield from _authors(it.path, it.document, it.article.authors, authors)
+            yield from _tags(corpus, it.path, it.document, it.article, tags)
+
+
+def _section(path: str, document: Document, section: str, known: set[str]) -> Iterator[Problem]:
+    if section and section not in known:
+        near = did_you_mean(section, known)
+        sections = ", ".join(sorted(known))
+        hint = near or (f"sections: {sections}" if known else "content/site.toml has no sections")
+        yield document.problem(path, "section", f"there is no section `{section}`", hint)
+
+
+def _authors(
+    path: str, document: Document, authors: Sequence[str], known: set[str]
+) -> Iterator[Problem]:
+    for number, author in enumerate(authors):
+        if author not in known:
+            hint = did_you_mean(author, known) or f"add {AUTHORS}{author}.md"
+            key = f"authors.{number}"
+            yield document.problem(path, key, f"there is no author `{author}`", hint)
+
+
+def _tags(
+    corpus: Corpus,
+    path: str,
+    document: Document,
+    fields: ArticleFields,
+    known: dict[str, tuple[str, str]],
+) -> Iterator[Problem]:
+    """Compare tags with those of other articles; `known` holds (name, path) by id, and grows."""
+    tags = [(id_, name) for kind, id_, name in terms_of(fields, corpus.config) if kind == "tag"]
+    for number, (id_, name) in enumerate(tags):
+        key = f"tags.{number}"
+        first, where = known.setdefault(id_, (name, path))
+        if not id_:
+            message = f"no letter or digit of the tag `{name}` is left for its address"
+            yield document.problem(path, key, message)
+        elif first != name:
+            message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
+            yield document.problem(path, key, message, "write both the same way")
+
+
+def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
+    """Return the collisions among all addresses, those of held-back articles included."""
+    site = corpus.config.path
+    claims = [
+        Claim(address, site, 1, 1, "a page that every site has")
+        for address in (FRONT, NOT_FOUND, *OVERVIEWS.values())
+    ]
+    terms = set()
+    for kind, id_, path in listings(corpus, placed):
+        address = term_address(kind, id_)
+        terms.add(address)
+        claims.append(Claim(address, path, 1, 1, f"the {kind} `{id_}`"))
+    claims += (Claim(address, path, 1, 1, "the file") for address, path in corpus.files.items())
+    for it in placed:
+        if it.address and not it.path.startswith(AUTHORS):
+            what = "the article" if it.article else "the page"
+            claims.append(Claim(it.address, it.path, *it.document.place("slug"), what))
+    for it in placed:
+        fields = it.document.fields
+        if isinstance(fields, ArticleFields | PageFields):
+            claims += (
+                Claim(alias, it.path, *it.document.place(f"aliases.{number}"), "an alias")
+                for number, alias in enumerate(fields.aliases)
+            )
+    return collisions(claims, frozenset(terms))

@@ -1,0 +1,124 @@
+"""The values of an edition: everything public, resolved, and nothing else.
+
+One edition feeds every writer, so that what is held back cannot leak through a second path.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, AuthorFields, Digest, Document, ExternalStory, PageFields
+
+HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
+TermKind = Literal["section", "country", "tag", "author", "year", "month"]
+
+
+class Held(Struct, frozen=True):
+    """An article that the public does not see: why, and until when if that is known."""
+
+    path: str
+    reason: HeldReason
+    until: datetime | None = None
+
+
+class Picture(Struct, frozen=True):
+    """A picture in use: its file, its true size in pixels, and the rights to show it."""
+
+    source: str
+    digest: Digest
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """An article of this edition.
+
+    `links` runs parallel to `document.links`: the address each leads to, with its anchor, or
+    an empty string for a link that must be plain text for the time being. `related` holds the
+    explicit entries first (paths of stories of this edition, or external stories), then the
+    computed ones.
+    """
+
+    path: str
+    fields: ArticleFields
+    document: Document
+    slug: str
+    address: str
+    published: datetime
+    updated: datetime | None
+    held: Held | None
+    lead: Picture | None
+    pictures: tuple[Picture, ...]
+    links: tuple[str, ...]
+    related: tuple[str | ExternalStory, ...] = ()
+
+
+class StaticPage(Struct, frozen=True, kw_only=True):
+    """A page that is no news: who we are, how to reach us."""
+
+    path: str
+    fields: PageFields
+    document: Document
+    address: str
+    pictures: tuple[Picture, ...]
+    links: tuple[str, ...]
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who signs articles: a person or a desk. The body of the document is the biography."""
+
+    id: str
+    path: str
+    fields: AuthorFields
+    document: Document
+    portrait: Picture | None
+    pictures: tuple[Picture, ...]
+    links: tuple[str, ...]
+
+
+class Term(Struct, frozen=True):
+    """A listing and its stories. `name` is as written for a tag, else found by the id."""
+
+    kind: TermKind
+    id: str
+    name: str
+    address: str
+    stories: tuple[Story, ...]
+
+
+class Due(Struct, frozen=True):
+    """A moment at which the site changes by itself, and the articles that do it."""
+
+    moment: datetime
+    paths: tuple[str, ...]
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """The public site at one moment. `stories` and those of each term are newest first.
+
+    `due` is the next moment at which the edition changes by itself.
+    """
+
+    stories: tuple[Story, ...]
+    pages: tuple[StaticPage, ...]
+    authors: tuple[Author, ...]
+    terms: tuple[Term, ...]
+    lead: Story | None
+    redirects: tuple[tuple[str, str], ...]
+    held: tuple[Held, ...]
+    due: Due | None
+    problems: tuple[Problem, ...]
+
+
+def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """Return the stories by time of publication, then by path."""
+    by_path = sorted(stories, key=lambda story: story.path)
+    return tuple(sorted(by_path, key=lambda story: story.published, reverse=True))

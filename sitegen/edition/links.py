@@ -1,0 +1,75 @@
+"""Links of one document to the rest of the site, and the related stories it names."""
+
+from sitegen.edition.targets import NoTarget, Target, Targets
+from sitegen.errors import Problem, did_you_mean
+from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
+
+
+def resolve_links(
+    path: str, document: Document, targets: Targets, problems: list[Problem]
+) -> tuple[str, ...]:
+    """Return the address of each link of the body; empty for one that is plain text for now."""
+    return tuple(_resolve(path, document, link, targets, problems) for link in document.links)
+
+
+def _resolve(
+    path: str, document: Document, link: LinkRef, targets: Targets, problems: list[Problem]
+) -> str:
+    try:
+        target = (
+            targets.find(link.target, path) if link.target else Target(path, "", "public", document)
+        )
+    except NoTarget as missing:
+        problems.append(Problem(path, link.line, link.column, missing.message, missing.hint))
+        return ""
+    anchor = f"#{link.anchor}" if link.anchor else ""
+    known = target.document.anchors if target.document else ()
+    if anchor and target.state != "broken" and link.anchor not in known:
+        problems.append(
+            Problem(
+                path,
+                link.line,
+                link.column,
+                f"no heading of {target.path or target.address} has the anchor `{anchor}`",
+                did_you_mean(link.anchor, known),
+            )
+        )
+        return ""
+    if target.state == "waiting":
+        problems.append(
+            Problem(
+                path,
+                link.line,
+                link.column,
+                f"`{link.target}` is held back: the link is plain text until it is out",
+                severity="warning",
+            )
+        )
+    return target.address + anchor if target.state == "public" else ""
+
+
+def explicit_related(
+    path: str, document: Document, targets: Targets, problems: list[Problem]
+) -> tuple[str | ExternalStory, ...]:
+    """Return the related stories that the front matter names: paths of articles, or external."""
+    fields = document.fields
+    if not isinstance(fields, ArticleFields):
+        return ()
+    found: list[str | ExternalStory] = []
+    for number, entry in enumerate(fields.related):
+        if isinstance(entry, ExternalStory):
+            found.append(entry)
+            continue
+        key = f"related.{number}"
+        try:
+            target = targets.find(entry, path)
+        except NoTarget as missing:
+            problems.append(document.problem(path, key, missing.message, missing.hint))
+            continue
+        if not target.path.startswith("content/articles/"):
+            problems.append(document.problem(path, key, f"`{entry}` is not an article"))
+        elif target.path == path:
+            problems.append(document.problem(path, key, "an article is not related to itself"))
+        elif target.path not in found:
+            found.append(target.path)
+    return tuple(found)

@@ -1,0 +1,168 @@
+"""From documents to an edition: all that needs more than one article.
+
+In: every document, what is known of the pictures, the configuration, and the time. Out: an
+`Edition`. The clock enters here, once. What is wrong does not depend on it: held-back articles
+are checked in full before they are left out.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from sitegen.config import Config
+from sitegen.edition.corpus import Corpus, Placed, place
+from sitegen.edition.crosscheck import clashes, crosscheck
+from sitegen.edition.edition import Author, Due, Edition, StaticPage, Story, newest_first
+from sitegen.edition.illustrate import Illustrator
+from sitegen.edition.links import explicit_related, resolve_links
+from sitegen.edition.related import Entry, Table, related
+from sitegen.edition.schedule import release, standing, turning_points, updated
+from sitegen.edition.targets import NoTarget, Targets, targets_of
+from sitegen.edition.taxonomy import taxonomy, terms_of
+from sitegen.errors import Problem, in_order
+from sitegen.model import ArticleFields, AuthorFields, PageFields
+
+SHOWN = 6
+"""How many related stories an article shows; more only if more are named explicitly."""
+
+MakeTable = Callable[[Sequence[Entry]], Table]
+
+
+def relate(
+    corpus: Corpus, now: datetime, *, admit_held: bool = False, table: MakeTable = related
+) -> Edition:
+    """Return the edition at `now`. `admit_held` is the profile of drafts: all is shown, marked."""
+    config = corpus.config
+    problems = [
+        problem.at(path)
+        for path, document in corpus.documents.items()
+        for problem in document.problems
+    ]
+    placed = list(place(corpus, now, problems, admit_held=admit_held))
+    problems += crosscheck(corpus, placed)
+    problems += clashes(corpus, placed)
+    targets = targets_of(corpus, placed)
+    illustrator = Illustrator(
+        corpus.pictures, uncredited_is_warning=config.policy.uncredited == "warning"
+    )
+    stories: dict[str, Story] = {}
+    pages: list[StaticPage] = []
+    authors: dict[str, Author] = {}
+    redirects: list[tuple[str, str]] = []
+    for it in placed:
+        lead, pictures = illustrator.illustrate(it.path, it.document)
+        links = resolve_links(it.path, it.document, targets, problems)
+        match it.document.fields:
+            case ArticleFields() as fields:
+                explicit = explicit_related(it.path, it.document, targets, problems)
+                if not it.public:
+                    continue
+                redirects += ((alias, it.address) for alias in fields.aliases)
+                stories[it.path] = Story(
+                    path=it.path,
+                    fields=fields,
+                    document=it.document,
+                    slug=it.slug,
+                    address=it.address,
+                    published=release(fields),
+                    updated=updated(fields, now),
+                    held=standing(it.path, fields, now),
+                    lead=lead,
+                    pictures=pictures,
+                    links=links,
+                    related=explicit,
+                )
+            case PageFields() as fields:
+                redirects += ((alias, it.address) for alias in fields.aliases)
+                pages.append(
+                    StaticPage(
+                        path=it.path,
+                        fields=fields,
+                        document=it.document,
+                        address=it.address,
+                        pictures=pictures,
+                        links=links,
+                    )
+                )
+            case AuthorFields() as fields:
+                authors[it.slug] = Author(
+                    id=it.slug,
+                    path=it.path,
+                    fields=fields,
+                    document=it.document,
+                    portrait=lead,
+                    pictures=pictures,
+                    links=links,
+                )
+    problems += illustrator.problems
+    ordered = newest_first(_topped_up(stories, config, table))
+    return Edition(
+        stories=ordered,
+        pages=tuple(pages),
+        authors=tuple(authors.values()),
+        terms=taxonomy(ordered, authors, config),
+        lead=_lead(config, ordered, targets, problems),
+        redirects=tuple(sorted(redirects)),
+        held=tuple(
+            held
+            for it in placed
+            if it.document.sound and it.article and (held := standing(it.path, it.article, now))
+        ),
+        due=_due(placed, now),
+        problems=in_order(problems),
+    )
+
+
+def _topped_up(stories: Mapping[str, Story], config: Config, table: MakeTable) -> Iterator[Story]:
+    """Yield the stories with computed related stories behind the explicit ones."""
+    entries = [
+        Entry(
+            story.path,
+            story.published.toordinal(),
+            tuple(f"{kind}:{id_}" for kind, id_, _ in terms_of(story.fields, config)),
+        )
+        for story in stories.values()
+    ]
+    computed = table(entries)
+    for story, numbers in zip(stories.values(), computed, strict=True):
+        # An explicit entry may name a story that is not out: it waits.
+        chosen = [it for it in story.related if not isinstance(it, str) or it in stories]
+        for number in numbers:
+            if len(chosen) >= SHOWN:
+                break
+            if entries[number].path not in chosen:
+                chosen.append(entries[number].path)
+        yield replace(story, related=tuple(chosen))
+
+
+def _lead(
+    config: Config, stories: Sequence[Story], targets: Targets, problems: list[Problem]
+) -> Story | None:
+    """Return the story that leads the front page: as configured, else the newest with a picture."""
+    if config.front.lead:
+        try:
+            target = targets.find(config.front.lead, "content/articles/")
+        except NoTarget as missing:
+            problems.append(config.problem("front.lead", missing.message, missing.hint))
+        else:
+            for story in stories:
+                if story.path == target.path:
+                    return story
+    pictured = (story for story in stories if story.lead)
+    return next(pictured, stories[0] if stories else None)
+
+
+def _due(placed: Sequence[Placed], now: datetime) -> Due | None:
+    """Return the next moment at which an article is released, updated or withdrawn."""
+    ahead = sorted(
+        (moment, it.path)
+        for it in placed
+        if it.document.sound and it.article
+        for moment in turning_points(it.article)
+        if moment > now
+    )
+    if not ahead:
+        return None
+    first = ahead[0][0]
+    return Due(first, tuple(path for moment, path in ahead if moment == first))

@@ -1,0 +1,46 @@
+"""When an article is out: the only comparisons with the clock.
+
+Between two of the moments that `turning_points` yields, nothing about an edition depends on
+the time.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sitegen.edition.edition import Held
+from sitegen.model import ArticleFields
+
+
+def release(fields: ArticleFields) -> datetime:
+    """Return the moment of publication: the later of date and embargo."""
+    return max(fields.date, fields.embargo) if fields.embargo else fields.date
+
+
+def standing(path: str, fields: ArticleFields, now: datetime) -> Held | None:
+    """Return why an article is held back at `now`; None if it is out."""
+    if fields.status == "draft":
+        return Held(path, "draft")
+    out = release(fields)
+    if now < out:
+        return Held(path, "scheduled" if out == fields.date else "embargo", out)
+    if fields.expires and now >= fields.expires:
+        return Held(path, "expired")
+    return None
+
+
+def updated(fields: ArticleFields, now: datetime) -> datetime | None:
+    """Return the time of the last update, if readers may be told: after release, not ahead."""
+    if fields.updated and release(fields) < fields.updated <= now:
+        return fields.updated
+    return None
+
+
+def turning_points(fields: ArticleFields) -> Iterator[datetime]:
+    """Yield the moments at which what readers see of an article changes by itself."""
+    if fields.status == "draft":
+        return
+    yield release(fields)
+    if fields.updated:
+        yield fields.updated
+    if fields.expires:
+        yield fields.expires

@@ -1,0 +1,129 @@
+"""Where links lead: every name by which editors call an article, a page, a listing.
+
+A target may be public, waiting (held back now: a link to it is plain text, with a warning), or
+broken (its own file has an error, which is message enough).
+"""
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
+from sitegen.errors import did_you_mean
+from sitegen.model import ArticleFields, Document, PageFields
+from sitegen.urls import FRONT, OVERVIEWS, beside, nfc, normalise, term_address
+
+State = Literal["public", "waiting", "broken"]
+
+
+class Target(Struct, frozen=True):
+    """What a link can lead to. `document` is None for a listing, whose anchors are not ours."""
+
+    path: str
+    address: str
+    state: State
+    document: Document | None = None
+
+
+class NoTarget(Exception):
+    """The name leads nowhere."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Targets:
+    """Targets by path, by slug, and by address or alias."""
+
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        slugs: Mapping[str, str],
+        aliases: Mapping[str, str],
+        files: Iterable[str] = (),
+    ) -> None:
+        """Take targets, slugs by path, paths by alias, and addresses of files copied as is."""
+        self._by_path: dict[str, Target] = {}
+        self._by_address: dict[str, Target] = {}
+        self._by_slug: dict[str, list[str]] = {}
+        for target in targets:
+            if target.path:
+                self._by_path[target.path] = target
+            if target.address:
+                self._by_address[target.address] = target
+        for address in files:
+            self._by_address[address] = Target("", address, "public")
+        for alias, path in aliases.items():
+            self._by_address.setdefault(normalise(alias), self._by_path[path])
+        for path, slug in slugs.items():
+            self._by_slug.setdefault(slug, []).append(path)
+            year = self._by_path[path].address[1:5]
+            self._by_slug.setdefault(f"{year}/{slug}", []).append(path)
+
+    def find(self, name: str, written_in: str) -> Target:
+        """Return what `name` means in the file `written_in`. Raises `NoTarget`."""
+        name = nfc(name)
+        if name.startswith("/"):
+            return self._at(name)
+        for path in (
+            beside(written_in, name),
+            f"content/articles/{name}",
+            f"content/{name}",
+            name,
+        ):
+            for file in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
+                if file in self._by_path:
+                    return self._by_path[file]
+        paths = self._by_slug.get(name.strip("/"), [])
+        if len(paths) == 1:
+            return self._by_path[paths[0]]
+        if paths:
+            raise NoTarget(
+                f"`{name}` is the slug of {len(paths)} stories",
+                f"write one of: {', '.join(sorted(self._long(path) for path in paths))}",
+            )
+        raise NoTarget(f"nothing here is called `{name}`", self._near(name, written_in))
+
+    def _at(self, name: str) -> Target:
+        target = self._by_address.get(normalise(name))
+        if target is None:
+            hint = did_you_mean(normalise(name), self._by_address)
+            raise NoTarget(f"no page has the address `{name}`", hint)
+        return target
+
+    def _long(self, path: str) -> str:
+        for slug, paths in self._by_slug.items():
+            if "/" in slug and paths == [path]:
+                return slug
+        return path.removeprefix("content/articles/")
+
+    def _near(self, name: str, written_in: str) -> str:
+        if name.endswith(".md"):
+            folder = posixpath.dirname(written_in)
+            files = (posixpath.relpath(path, folder) for path in self._by_path)
+            return did_you_mean(name, files)
+        return did_you_mean(name, self._by_slug)
+
+
+def targets_of(corpus: Corpus, placed: Sequence[Placed]) -> Targets:
+    """Return everything that a link may name."""
+    targets = [Target("", address, "public") for address in (FRONT, *OVERVIEWS.values())]
+    out = {(kind, id_) for kind, id_, _ in listings(corpus, placed, public_only=True)}
+    for kind, id_, _ in listings(corpus, placed):
+        state: State = "public" if (kind, id_) in out else "waiting"
+        targets.append(Target("", term_address(kind, id_), state))
+    slugs: dict[str, str] = {}
+    aliases: dict[str, str] = {}
+    for it in placed:
+        state = "broken" if not it.document.sound else "public" if it.public else "waiting"
+        targets.append(Target(it.path, it.address, state, it.document))
+        if not it.path.startswith(AUTHORS):
+            slugs[it.path] = it.slug
+        fields = it.document.fields
+        if isinstance(fields, ArticleFields | PageFields):
+            aliases.update(dict.fromkeys(fields.aliases, it.path))
+    return Targets(targets, slugs, aliases, corpus.files)

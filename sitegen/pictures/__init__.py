@@ -1,0 +1,1 @@
+"""What is in a picture's file. The home of Pillow."""
