@@ -1,0 +1,1 @@
+"""What readers see: views, the plan of all outputs, templates, and their rendering."""

@@ -1,0 +1,139 @@
+"""Static files under names that change with their content.
+
+Files below `static/root/` are copied to the top of the site as they are (`favicon.ico`,
+`.well-known/…`); every other file is published as `assets/<name>.<digest><suffix>`, and what
+stylesheets refer to is rewritten. The home of tinycss2.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import tinycss2
+from msgspec import Struct
+
+from sitegen.errors import Problem, did_you_mean
+from sitegen.model import Source
+from sitegen.statcache import digest_of
+from sitegen.urls import hashed, href
+
+ROOT = "static/root/"
+STATIC = "static/"
+FOLDER = "assets"
+
+
+class Asset(Struct, frozen=True):
+    """A static file, its output path, and for a stylesheet the hrefs of what it names."""
+
+    source: Source
+    path: str
+    references: dict[str, str] = {}
+
+
+def collect(
+    sources: Mapping[str, Source], read: Callable[[Source], bytes], base_path: str
+) -> tuple[dict[str, Asset], list[Problem]]:
+    """Return the assets by name ("fonts/serif.woff2"), and problems with references."""
+    named = {
+        path.removeprefix(STATIC): source
+        for path, source in sources.items()
+        if source.kind == "asset" and not path.startswith(ROOT)
+    }
+    assets: dict[str, Asset] = {}
+    problems: list[Problem] = []
+
+    def asset(name: str, importers: tuple[str, ...]) -> Asset | None:
+        if name in assets or name not in named:
+            return assets.get(name)
+        source = named[name]
+        references: dict[str, str] = {}
+        digest = source.digest
+        if name.endswith(".css"):
+            css = read(source).decode("utf-8", "replace")
+            for written, line, column in _references(css):
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), _bare(written)))
+                found = None if target in importers else asset(target, (*importers, name))
+                if found is None:
+                    problems.append(
+                        Problem(
+                            source.path,
+                            line,
+                            column,
+                            f"`{written}` is not in static/"
+                            if target not in importers
+                            else f"`{written}` imports this stylesheet in turn",
+                            did_you_mean(target, named),
+                        )
+                    )
+                else:
+                    references[written] = (
+                        href(base_path, found.path) + written[len(_bare(written)) :]
+                    )
+            if references:
+                digest = digest_of(_rewritten(css, references).encode())
+        assets[name] = Asset(source, hashed(FOLDER, name, digest), references)
+        return assets[name]
+
+    for name in named:
+        asset(name, (name,))
+    return assets, problems
+
+
+def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Return the files that are published as they are, by address."""
+    return {
+        f"/{path.removeprefix(ROOT)}": source
+        for path, source in sources.items()
+        if path.startswith(ROOT)
+    }
+
+
+def stylesheet(css: bytes, references: Mapping[str, str]) -> bytes:
+    """Return a stylesheet with its references replaced."""
+    return _rewritten(css.decode("utf-8", "replace"), references).encode() if references else css
+
+
+def _bare(reference: str) -> str:
+    return reference.partition("#")[0].partition("?")[0]
+
+
+def _references(css: str) -> list[tuple[str, int, int]]:
+    """Return (reference, line, column) of what lies on this site: no scheme, no leading slash."""
+    if "url(" not in css and "@import" not in css:
+        return []
+    return [
+        (token.value, token.source_line, token.source_column)
+        for token in _tokens(_parsed(css))
+        if not token.value.startswith(("/", "#", "data:")) and "://" not in token.value
+    ]
+
+
+def _rewritten(css: str, references: Mapping[str, str]) -> str:
+    nodes = _parsed(css)
+    for token in _tokens(nodes):
+        if token.value in references:
+            token.value = references[token.value]
+            token.representation = (
+                f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
+            )
+    return str(tinycss2.serialize(nodes))
+
+
+def _parsed(css: str) -> list[Any]:
+    return list(tinycss2.parse_component_value_list(css))
+
+
+def _tokens(nodes: list[Any]) -> Iterator[Any]:
+    """Yield the tokens that name a file: `url(x)`, `url("x")` and `@import "x"`."""
+    importing = False
+    for node in nodes:
+        if node.type == "at-keyword":
+            importing = node.lower_value == "import"
+        elif node.type == "url" or (node.type == "string" and importing):
+            yield node
+        elif node.type == "function" and node.lower_name == "url":
+            yield from (child for child in node.arguments if child.type == "string")
+        elif node.type == "literal" and node.value == ";":
+            importing = False
+        if node.type != "function" or node.lower_name != "url":
+            yield from _tokens(getattr(node, "content", None) or getattr(node, "arguments", []))

@@ -1,0 +1,39 @@
+"""Filters for templates: pure functions of what they are given.
+
+Moments are ISO 8601 texts in newsroom time ("2023-09-10T09:00:00+01:00"), so that their first
+characters are what the newsroom's calendar and clock showed.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from sitegen.languages import country_name, day_text, month_text, time_text
+
+
+def day(moment: str, language: str) -> str:
+    """Return the day as the language writes it."""
+    return day_text(int(moment[:4]), int(moment[5:7]), int(moment[8:10]), language)
+
+
+def time(moment: str, language: str) -> str:
+    """Return the time of day as the language writes it."""
+    return time_text(int(moment[11:13]), int(moment[14:16]), language)
+
+
+def month(name: str, language: str) -> str:
+    """Return "2023/09" as the language writes a month."""
+    return month_text(int(name[:4]), int(name[5:7]), language)
+
+
+def host(url: str) -> str:
+    """Return the host of a URL, without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "day": day,
+    "time": time,
+    "month": month,
+    "country": country_name,
+    "host": host,
+}

@@ -1,0 +1,143 @@
+"""Listings that stay put, overviews, and the front page.
+
+A listing's first page shows the newest stories; page K is the K-th full page counted from the
+oldest. So a page once full never changes by a new story, and no story is on two pages.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from msgspec import Struct
+
+from sitegen.edition.edition import Story, Term
+from sitegen.languages import direction
+from sitegen.pages.present import Presenter
+from sitegen.pages.views import Band, FrontView, Group, ListingView, OverviewView
+from sitegen.urls import FRONT, OVERVIEWS, numbered
+
+SECONDARY = 2
+LATEST = 8
+IN_BAND = 5
+
+
+class Slice(Struct, frozen=True):
+    """One page of a listing: stories from `start` to `stop`, newest first; 0 is the first page."""
+
+    number: int
+    start: int
+    stop: int
+    newer: int | None
+    older: int | None
+
+
+def slices(count: int, size: int) -> Iterator[Slice]:
+    """Yield the pages of a listing of `count` stories.
+
+    The first page holds `size` to 2 * `size` - 1 stories, so that it is never nearly empty. A
+    full page learns of the page after it one story later than that page is born: until then
+    its way to newer stories is the first page. So a new story touches one numbered page.
+    """
+    full = max(0, count // size - 1)
+    yield Slice(0, 0, count - full * size, None, full or None)
+    for number in range(1, full + 1):
+        stop = count - (number - 1) * size
+        knows_next = number < full and count > (number + 2) * size
+        yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
+
+
+def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, ListingView]]:
+    """Yield (address, view) of each page of a listing."""
+    config = presenter.config
+    about = next((it.description for it in config.sections if it.id == term.id), "")
+    author = next((it for it in presenter.edition.authors if it.id == term.id), None)
+    name = presenter.name_of(term.kind, term.id, term.name)
+
+    def href(number: int | None) -> str:
+        if number is None:
+            return ""
+        return presenter.href(numbered(term.address, number) if number else term.address)
+
+    for part in slices(len(term.stories), config.page_size):
+        yield (
+            numbered(term.address, part.number) if part.number else term.address,
+            ListingView(
+                href=href(part.number),
+                title=name,
+                description=about if term.kind == "section" else "",
+                lang=config.language,
+                direction=direction(config.language),
+                kind=term.kind,
+                cards=presenter.cards(term.stories[part.start : part.stop]),
+                number=part.number,
+                newer=href(part.newer),
+                older=href(part.older),
+                first=href(0),
+                author=presenter.author(author)
+                if author and term.kind == "author" and not part.number
+                else None,
+            ),
+        )
+
+
+def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str, OverviewView]]:
+    """Yield (address, view) of the page that lists all listings of a kind, and of each year."""
+    for kind, address in OVERVIEWS.items():
+        if kind == "year":
+            years = reversed([term for term in terms if term.kind == "year"])
+            groups = tuple(_year(term, terms, presenter) for term in years)
+        else:
+            links = [presenter.link_to_term(term) for term in terms if term.kind == kind]
+            if kind != "section":
+                links.sort(key=lambda link: (link.text.casefold(), link.href))
+            groups = (Group(heading=None, links=tuple(links)),) if links else ()
+        yield address, _overview(address, kind, "", groups, presenter)
+    for term in terms:
+        if term.kind == "year":
+            groups = (Group(heading=None, links=_year(term, terms, presenter).links),)
+            yield term.address, _overview(term.address, "year", term.id, groups, presenter)
+
+
+def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
+    """Return the front page: a lead, two more, the latest, and a band for each section."""
+    config, stories = presenter.config, presenter.edition.stories
+    others = [story for story in stories if story is not lead]
+    return FrontView(
+        href=presenter.href(FRONT),
+        title=config.title,
+        description=config.description,
+        lang=config.language,
+        direction=direction(config.language),
+        lead=presenter.cards([lead])[0] if lead else None,
+        lead_related=tuple(islice(presenter.related(lead), 3)) if lead else (),
+        secondary=presenter.cards(others[:SECONDARY]),
+        latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
+        bands=tuple(
+            Band(
+                section=presenter.link_to_term(term), cards=presenter.cards(term.stories[:IN_BAND])
+            )
+            for term in terms
+            if term.kind == "section" and term.stories
+        ),
+    )
+
+
+def _year(year: Term, terms: Sequence[Term], presenter: Presenter) -> Group:
+    months = [term for term in terms if term.kind == "month" and term.id.startswith(f"{year.id}/")]
+    return Group(
+        heading=presenter.link_to_term(year),
+        links=tuple(presenter.link_to_term(month) for month in reversed(months)),
+    )
+
+
+def _overview(
+    address: str, kind: str, title: str, groups: tuple[Group, ...], presenter: Presenter
+) -> OverviewView:
+    language = presenter.config.language
+    return OverviewView(
+        href=presenter.href(address),
+        title=title,
+        lang=language,
+        direction=direction(language),
+        kind=kind,
+        groups=groups,
+    )

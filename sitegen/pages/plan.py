@@ -1,0 +1,126 @@
+"""The plan: every file of the site, each with the recipe to make it.
+
+A recipe holds all that the bytes depend on, apart from the templates and the engine. The plan
+is a pure function of the edition; preview asks it for one address, a build for all.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from sitegen.edition.edition import Edition, Picture
+from sitegen.languages import direction
+from sitegen.model import Source
+from sitegen.pages.assets import Asset
+from sitegen.pages.listings import front, listing, overviews
+from sitegen.pages.present import Presenter, picture_path
+from sitegen.pages.views import PageView, RedirectView, View
+from sitegen.urls import FRONT, NOT_FOUND, normalise, output_path
+
+OutputKind = Literal["asset", "picture", "article", "page", "listing", "redirect"]
+
+
+class Page(Struct, frozen=True):
+    """Render a template with a view."""
+
+    template: str
+    view: View
+
+
+class Copy(Struct, frozen=True):
+    """Copy a source byte for byte."""
+
+    source: Source
+
+
+class Stylesheet(Struct, frozen=True):
+    """Copy a stylesheet, its references replaced by hrefs."""
+
+    source: Source
+    references: dict[str, str]
+
+
+Recipe = Page | Copy | Stylesheet
+
+
+class Output(Struct, frozen=True):
+    """One file of the site: where it goes, how it is made, and the source that it tells of."""
+
+    path: str
+    kind: OutputKind
+    recipe: Recipe
+    about: str = ""
+
+
+def plan(
+    edition: Edition,
+    presenter: Presenter,
+    sources: Mapping[str, Source],
+    assets: Mapping[str, Asset],
+    files: Mapping[str, Source],
+) -> Iterator[Output]:
+    """Yield every output once. `files` are published as they are, by address."""
+    for asset in assets.values():
+        recipe: Recipe = Copy(asset.source)
+        if asset.references:
+            recipe = Stylesheet(asset.source, asset.references)
+        yield Output(asset.path, "asset", recipe, asset.source.path)
+    for address, source in files.items():
+        yield Output(output_path(address), "asset", Copy(source), source.path)
+    yield from _pictures(edition, sources)
+    for story in edition.stories:
+        view = presenter.article(story)
+        yield _page(story.address, "article", "article.html", view, story.path)
+    for page in edition.pages:
+        yield _page(page.address, "page", "page.html", presenter.page(page), page.path)
+    yield from _listings(edition, presenter)
+    config = presenter.config
+    not_found = PageView(
+        href=presenter.href(NOT_FOUND),
+        title=presenter.site.words["not_found"],
+        lang=config.language,
+        direction=direction(config.language),
+        noindex=True,
+    )
+    yield _page(NOT_FOUND, "page", "404.html", not_found)
+    for alias, target in edition.redirects:
+        redirect = RedirectView(href=presenter.href(alias), target=presenter.href(target))
+        yield _page(normalise(alias), "redirect", "redirect.html", redirect)
+
+
+def _listings(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+    yield _page(FRONT, "listing", "front.html", front(edition.lead, edition.terms, presenter))
+    for term in edition.terms:
+        if term.kind != "year":
+            for address, view in listing(term, presenter):
+                yield _page(address, "listing", "listing.html", view)
+    for address, overview in overviews(edition.terms, presenter):
+        yield _page(address, "listing", "overview.html", overview)
+
+
+def _page(address: str, kind: OutputKind, template: str, view: View, about: str = "") -> Output:
+    return Output(output_path(address), kind, Page(template, view), about)
+
+
+def _pictures(edition: Edition, sources: Mapping[str, Source]) -> Iterator[Output]:
+    """Yield each picture that something public shows, once."""
+    seen = set()
+    for picture in _shown(edition):
+        path = picture_path(picture)
+        if path not in seen:
+            seen.add(path)
+            yield Output(path, "picture", Copy(sources[picture.source]), picture.source)
+
+
+def _shown(edition: Edition) -> Iterator[Picture]:
+    for story in edition.stories:
+        if story.lead:
+            yield story.lead
+        yield from story.pictures
+    for page in edition.pages:
+        yield from page.pictures
+    for author in edition.authors:
+        if author.portrait:
+            yield author.portrait
+        yield from author.pictures

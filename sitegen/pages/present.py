@@ -1,0 +1,233 @@
+"""From an edition to what templates see: addresses become hrefs, moments newsroom time.
+
+Each story's card is made once and shared by every page that shows it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sitegen.config import Config
+from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story, Term
+from sitegen.edition.taxonomy import terms_of
+from sitegen.languages import country_name, direction, month_text
+from sitegen.model import ArticleFields, Document
+from sitegen.pages import views
+from sitegen.urls import (
+    OVERVIEWS,
+    base_path,
+    hashed,
+    href,
+    origin,
+    slug_of_file,
+    term_address,
+)
+
+WORDS_A_MINUTE = 230
+PICTURES = "pictures"
+
+
+def picture_path(picture: Picture) -> str:
+    """Return the output path of a picture: it names the content."""
+    suffix = picture.source.rpartition(".")[2].lower()
+    stem = slug_of_file(picture.source, "ascii") or "picture"
+    return hashed(PICTURES, f"{stem}.{suffix}", picture.digest)
+
+
+class Presenter:
+    """Makes views. All that it knows is the edition, the configuration and the words."""
+
+    def __init__(self, edition: Edition, config: Config, words: dict[str, str]) -> None:
+        self.edition = edition
+        self.config = config
+        self._words = words
+        self._zone = ZoneInfo(config.timezone)
+        self._base_path = base_path(config.base_url)
+        self._sections = {section.id: section.name for section in config.sections}
+        self._authors = {author.id: author.fields.name for author in edition.authors}
+        self._links: dict[tuple[str, str, str], views.Link] = {}
+        self._cards = {story.path: self._card(story) for story in edition.stories}
+
+    @cached_property
+    def site(self) -> views.SiteView:
+        """What every page shows."""
+        config = self.config
+        return views.SiteView(
+            title=config.title,
+            description=config.description,
+            language=config.language,
+            direction=direction(config.language),
+            origin=origin(config.base_url),
+            home=self.href("/"),
+            menu=tuple(self.link_to("section", section.id) for section in config.sections),
+            overviews={kind: self.href(address) for kind, address in OVERVIEWS.items()},
+            pages=tuple(
+                views.Link(text=page.fields.title, href=self.href(page.address))
+                for page in self.edition.pages
+            ),
+            words=self._words,
+        )
+
+    def href(self, address: str) -> str:
+        """Return an address, with its anchor if it has one, as it stands in HTML."""
+        return href(self._base_path, address) if address else ""
+
+    def name_of(self, kind: str, id_: str, written: str = "") -> str:
+        """Return what readers call a listing."""
+        match kind:
+            case "section":
+                return self._sections[id_]
+            case "country":
+                return country_name(id_, self.config.language)
+            case "author":
+                return self._authors[id_]
+            case "month":
+                year, month = id_.split("/")
+                return month_text(int(year), int(month), self.config.language)
+            case _:
+                return written or id_
+
+    def link_to(self, kind: str, id_: str, written: str = "") -> views.Link:
+        """Return the name of a listing and where it is."""
+        key = (kind, id_, written)
+        if key not in self._links:
+            href_ = self.href(term_address(kind, id_))
+            self._links[key] = views.Link(text=self.name_of(kind, id_, written), href=href_)
+        return self._links[key]
+
+    def link_to_term(self, term: Term) -> views.Link:
+        """Return the name of a listing and where it is."""
+        return self.link_to(term.kind, term.id, term.name)
+
+    def cards(self, stories: Iterable[Story]) -> tuple[views.Card, ...]:
+        """Return the cards of stories."""
+        return tuple(self._cards[story.path] for story in stories)
+
+    def related(self, story: Story) -> tuple[views.Card | views.ExternalCard, ...]:
+        """Return the cards of the stories related to one."""
+        return tuple(
+            self._cards[entry]
+            if isinstance(entry, str)
+            else views.ExternalCard(
+                href=entry.url, headline=entry.headline, publisher=entry.publisher
+            )
+            for entry in story.related
+        )
+
+    def article(self, story: Story) -> views.ArticleView:
+        """Return all that an article's page shows."""
+        fields = story.fields
+        terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
+        for kind, id_, name in terms_of(fields, self.config):
+            terms[kind].append(self.link_to(kind, id_, name))
+        lang = fields.lang or self.config.language
+        return views.ArticleView(
+            href=self.href(story.address),
+            title=fields.headline,
+            description=fields.dek,
+            lang=lang,
+            direction=direction(lang),
+            noindex=fields.noindex or story.held is not None,
+            kicker=self._kicker(fields),
+            section=next(iter(terms["section"]), None),
+            authors=tuple(terms["author"]),
+            published=self.moment(story.published),
+            updated=self.moment(story.updated) if story.updated else "",
+            minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
+            picture=self.picture(story.lead) if story.lead else None,
+            contents=_contents(story.document),
+            body=self.body(story, notes=story.slug),
+            corrections=tuple(
+                views.CorrectionView(date=self.moment(it.date), text=it.text)
+                for it in fields.corrections
+            ),
+            sources=tuple(
+                views.CitationView(
+                    title=it.title,
+                    url=it.url,
+                    publisher=it.publisher,
+                    accessed=it.accessed.isoformat() if it.accessed else "",
+                )
+                for it in fields.sources
+            ),
+            tags=tuple(terms["tag"]),
+            countries=tuple(terms["country"]),
+            related=self.related(story),
+            held=story.held.reason if story.held else "",
+            until=self.moment(story.held.until) if story.held and story.held.until else "",
+        )
+
+    def page(self, page: StaticPage) -> views.TextView:
+        """Return all that a static page shows."""
+        lang = page.fields.lang or self.config.language
+        return views.TextView(
+            href=self.href(page.address),
+            title=page.fields.title,
+            description=page.fields.dek,
+            lang=lang,
+            direction=direction(lang),
+            noindex=page.fields.noindex,
+            body=self.body(page),
+        )
+
+    def author(self, author: Author) -> views.AuthorView:
+        """Return what stands at the head of an author's listing."""
+        return views.AuthorView(
+            role=author.fields.role,
+            portrait=self.picture(author.portrait) if author.portrait else None,
+            links=tuple(views.Link(text=it.label, href=it.url) for it in author.fields.links),
+            body=self.body(author),
+        )
+
+    def body(self, of: Story | StaticPage | Author, notes: str = "") -> views.BodyView:
+        """Return a body by reference, with what its slots need."""
+        return views.BodyView(
+            digest=of.document.body,
+            links=tuple(self.href(address) for address in of.links),
+            pictures=tuple(self.picture(picture) for picture in of.pictures),
+            notes=notes,
+        )
+
+    def picture(self, picture: Picture) -> views.PictureView:
+        """Return a picture as it is shown."""
+        return views.PictureView(
+            src=self.href(f"/{picture_path(picture)}"),
+            width=picture.width,
+            height=picture.height,
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            license=picture.license,
+        )
+
+    def moment(self, moment: datetime) -> str:
+        """Return a moment in newsroom time."""
+        return moment.astimezone(self._zone).isoformat(timespec="seconds")
+
+    def _card(self, story: Story) -> views.Card:
+        fields = story.fields
+        foreign = fields.lang if fields.lang != self.config.language else ""
+        return views.Card(
+            href=self.href(story.address),
+            headline=fields.headline,
+            dek=fields.dek,
+            kicker=self._kicker(fields),
+            published=self.moment(story.published),
+            picture=self.picture(story.lead) if story.lead else None,
+            lang=foreign,
+            direction=direction(foreign) if foreign else "",
+            held=story.held.reason if story.held else "",
+        )
+
+    def _kicker(self, fields: ArticleFields) -> str:
+        return fields.kicker or self._sections.get(fields.section, "")
+
+
+def _contents(document: Document) -> tuple[views.Link, ...]:
+    """Return the contents list: the level-2 headings, under their short names if they have one."""
+    return tuple(
+        views.Link(text=heading.short or heading.text, href=href("#", heading.id))
+        for heading in document.headings
+        if heading.level == 2  # noqa: PLR2004 - the sections of an article
+    )

@@ -1,0 +1,196 @@
+"""Templates: what each one depends on, and how it is rendered. The home of Jinja.
+
+A template sees `view` and `site`, pure filters, and three functions whose dependencies can be
+read off its source, since their first argument is a literal:
+
+    asset("site.css")         the href of a static file
+    piece("card.html", card)  another template, rendered with `card` as its view, once per card
+    body(view.body)           a body, its slots filled by the templates in `SLOTS`
+"""
+
+import traceback
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from jinja2 import (
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markupsafe import Markup
+from msgspec import Struct
+
+from sitegen.errors import Problem, did_you_mean
+from sitegen.model import Body, Digest
+from sitegen.pages import filters
+from sitegen.pages.fragments import fill
+from sitegen.pages.views import BodyView, SiteView
+
+FOLDER = "templates/"
+SLOTS = ("figure.html", "embed.html")
+REMEMBERED = 20_000
+"""How many pieces are kept: the cards of two hundred listings' worth of memory, some 20 MB."""
+
+REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+ReadBody = Callable[[Digest], Body]
+
+
+class Needs(Struct, frozen=True):
+    """What a template names, directly."""
+
+    templates: frozenset[str]
+    assets: frozenset[str]
+
+
+class RenderError(Exception):
+    """A template failed; the problem names its line."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Templates:
+    """All templates of a site, and the hrefs of its assets. Rendering needs a reader of bodies."""
+
+    def __init__(self, texts: Mapping[str, str], assets: Mapping[str, str]) -> None:
+        """Take the templates by name and the hrefs of assets by name."""
+        self._texts = texts
+        self.assets = assets
+        self._read_body: ReadBody | None = None
+        self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
+        self.problems: list[Problem] = []
+
+    def uses(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        """Return every template and every asset that rendering `name` can touch."""
+        templates: set[str] = set()
+        assets: set[str] = set()
+        pending = [name]
+        while pending:
+            current = pending.pop()
+            if current not in templates and current in self._needs:
+                templates.add(current)
+                assets |= self._needs[current].assets
+                pending += self._needs[current].templates
+        return frozenset(templates), frozenset(assets)
+
+    def render(self, name: str, view: Struct, site: SiteView, read_body: ReadBody) -> str:
+        """Return the page. Raises `RenderError` with the template's line."""
+        self._read_body = read_body
+        try:
+            return self._environment.get_template(name).render(view=view, site=site)
+        except TemplateSyntaxError as error:
+            raise RenderError(_syntax_problem(error)) from error
+        except Exception as error:
+            raise RenderError(_problem(name, error)) from error
+
+    def prepare(self) -> None:
+        """Compile every template, so that forked workers share the result."""
+        for name in self._needs:
+            self._environment.get_template(name)
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=DictLoader(self._texts),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=-1,
+            auto_reload=False,
+        )
+        environment.globals.clear()
+        environment.globals.update(
+            asset=self.assets.__getitem__, piece=self._piece, body=self._body
+        )
+        environment.filters.update(filters.FILTERS)
+        return environment
+
+    @cached_property
+    def _needs(self) -> dict[str, Needs]:
+        needs = {}
+        for name, text in self._texts.items():
+            try:
+                tree = self._environment.parse(text, name)
+                needs[name] = self._read_off(name, tree)
+            except TemplateSyntaxError as error:
+                self.problems.append(_syntax_problem(error))
+        return needs
+
+    def _read_off(self, name: str, tree: nodes.Template) -> Needs:
+        templates, assets = set(), set()
+        for reference in tree.find_all(REFERENCES):
+            if not isinstance(getattr(reference, "template", None), nodes.Const):
+                self._report(name, reference, "templates are named literally, not by an expression")
+        templates |= {it for it in meta.find_referenced_templates(tree) if it}
+        for call in tree.find_all(nodes.Call):
+            function = call.node.name if isinstance(call.node, nodes.Name) else ""
+            if function == "body":
+                templates |= set(SLOTS)
+            elif function in {"asset", "piece"}:
+                first = call.args[0] if call.args else None
+                if not isinstance(first, nodes.Const) or not isinstance(first.value, str):
+                    self._report(name, call, f"`{function}` takes a literal name")
+                elif function == "piece":
+                    templates.add(first.value)
+                elif first.value in self.assets:
+                    assets.add(first.value)
+                else:
+                    hint = did_you_mean(first.value, self.assets)
+                    self._report(name, call, f"`{first.value}` is not in static/", hint)
+        for missing in sorted(templates - set(self._texts)):
+            self._report(
+                name, tree, f"there is no template `{missing}`", did_you_mean(missing, self._texts)
+            )
+        return Needs(frozenset(templates), frozenset(assets))
+
+    def _report(self, name: str, node: nodes.Node, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))
+
+    @pass_context
+    def _piece(self, context: Context, name: str, view: object) -> Markup:
+        # A view is frozen and outlives the page: its identity stands for its value.
+        key = (name, id(view))
+        known = self._pieces.get(key)
+        if known is None:
+            html = self._environment.get_template(name).render(view=view, site=context["site"])
+            if len(self._pieces) >= REMEMBERED:
+                self._pieces.clear()
+            known = self._pieces[key] = (view, Markup(html))  # noqa: S704 - a template's output
+        return known[1]
+
+    @pass_context
+    def _body(self, context: Context, view: BodyView) -> Markup:
+        if self._read_body is None:
+            message = "bodies cannot be read here"
+            raise LookupError(message)
+        return fill(
+            self._read_body(view.digest),
+            view,
+            lambda name, slot: self._environment.get_template(name).render(
+                view=slot, site=context["site"]
+            ),
+        )
+
+
+def _syntax_problem(error: TemplateSyntaxError) -> Problem:
+    return Problem(FOLDER + (error.name or ""), error.lineno, 1, error.message or "syntax error")
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    """Return the problem at the innermost line of a template that was running."""
+    place, line = name, 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html") and frame.lineno:
+            place, line = frame.filename, frame.lineno
+    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return Problem(FOLDER + place, line, 1, what or type(error).__name__)

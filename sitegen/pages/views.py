@@ -1,0 +1,204 @@
+"""Views: exactly what each page is made from, and nothing else.
+
+A page is a function of its view and the `SiteView`; a dependency is an argument. Addresses are
+hrefs, ready for HTML. Moments are ISO 8601 texts in newsroom time, offset included. A `Card`
+holds nothing that comes from a body, so a typo in a body cannot touch a listing.
+"""
+
+from msgspec import Struct
+
+from sitegen.model import Digest
+
+
+class View(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """Something a template is given."""
+
+
+class Link(View, frozen=True, kw_only=True):
+    """A name and where it leads."""
+
+    text: str
+    href: str
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """What every page shows, and what moves slowly. `origin` makes an href absolute."""
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    origin: str
+    home: str
+    menu: tuple[Link, ...]
+    overviews: dict[str, str]
+    pages: tuple[Link, ...]
+    words: dict[str, str]
+
+
+class PictureView(View, frozen=True, kw_only=True):
+    """A picture as it is shown; width and height in pixels."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+
+
+class Card(View, frozen=True, kw_only=True):
+    """A story as listings show it. `held` names the reason if only a draft build shows it."""
+
+    href: str
+    headline: str
+    dek: str
+    kicker: str
+    published: str
+    picture: PictureView | None = None
+    lang: str = ""
+    direction: str = ""
+    held: str = ""
+
+
+class ExternalCard(View, frozen=True, kw_only=True):
+    """A story that another publisher tells."""
+
+    href: str
+    headline: str
+    publisher: str = ""
+
+
+class EmbedView(View, frozen=True, kw_only=True):
+    """Something that lies elsewhere: a link, and a poster if there is one."""
+
+    url: str
+    title: str
+    poster: PictureView | None = None
+
+
+class BodyView(View, frozen=True, kw_only=True):
+    """A body by reference: its digest, and what its slots are filled with.
+
+    `links` holds an href for each link of the document, empty for plain text; `notes` makes
+    the ids of footnotes unique.
+    """
+
+    digest: Digest
+    links: tuple[str, ...] = ()
+    pictures: tuple[PictureView, ...] = ()
+    notes: str = ""
+
+
+class CorrectionView(View, frozen=True, kw_only=True):
+    """A correction that readers are told of."""
+
+    date: str
+    text: str
+
+
+class CitationView(View, frozen=True, kw_only=True):
+    """A source that the article rests on. `accessed` is an ISO day, or empty."""
+
+    title: str
+    url: str = ""
+    publisher: str = ""
+    accessed: str = ""
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """What every page has. `lang` and `direction` are those of the site unless told."""
+
+    href: str
+    title: str
+    description: str = ""
+    lang: str
+    direction: str
+    noindex: bool = False
+
+
+class ArticleView(PageView, frozen=True, kw_only=True):
+    """An article, whole."""
+
+    kicker: str
+    section: Link | None
+    authors: tuple[Link, ...]
+    published: str
+    updated: str
+    minutes: int
+    picture: PictureView | None
+    contents: tuple[Link, ...]
+    body: BodyView
+    corrections: tuple[CorrectionView, ...]
+    sources: tuple[CitationView, ...]
+    tags: tuple[Link, ...]
+    countries: tuple[Link, ...]
+    related: tuple[Card | ExternalCard, ...]
+    held: str
+    until: str
+
+
+class TextView(PageView, frozen=True, kw_only=True):
+    """A static page."""
+
+    body: BodyView
+
+
+class AuthorView(View, frozen=True, kw_only=True):
+    """Who signs: what stands at the head of an author's listing."""
+
+    role: str
+    portrait: PictureView | None
+    links: tuple[Link, ...]
+    body: BodyView
+
+
+class ListingView(PageView, frozen=True, kw_only=True):
+    """One page of a listing. `newer` and `older` are hrefs, empty at the ends."""
+
+    kind: str
+    cards: tuple[Card, ...]
+    number: int
+    newer: str
+    older: str
+    first: str
+    author: AuthorView | None = None
+
+
+class Group(View, frozen=True, kw_only=True):
+    """Entries of an overview under one heading, which may be missing."""
+
+    heading: Link | None
+    links: tuple[Link, ...]
+
+
+class OverviewView(PageView, frozen=True, kw_only=True):
+    """All listings of a kind."""
+
+    kind: str
+    groups: tuple[Group, ...]
+
+
+class Band(View, frozen=True, kw_only=True):
+    """A section on the front page."""
+
+    section: Link
+    cards: tuple[Card, ...]
+
+
+class FrontView(PageView, frozen=True, kw_only=True):
+    """The front page."""
+
+    lead: Card | None
+    lead_related: tuple[Card | ExternalCard, ...]
+    secondary: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    bands: tuple[Band, ...]
+
+
+class RedirectView(View, frozen=True, kw_only=True):
+    """An old address and the new one."""
+
+    href: str
+    target: str
