@@ -1,0 +1,1 @@
+"""The pipeline in order, what it remembers, and where it writes."""

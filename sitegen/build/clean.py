@@ -1,0 +1,26 @@
+"""Remove what builds have made, and nothing else."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.build.order import DRAFTS, PUBLIC, STATE
+from sitegen.build.output import OutputFolder
+
+
+def remove_built(root: Path) -> Iterator[Path]:
+    """Remove the files that manifests list, and the state; yield the folders that were there."""
+    for profile in (PUBLIC, DRAFTS):
+        folder = root / profile.output
+        if (folder / profile.mark).is_file():
+            output = OutputFolder(folder, profile.mark, root)
+            with output.claimed(on_wait=lambda: None):
+                output.delete(sorted(output.manifest()))
+                output.delete([profile.mark])
+            if not any(folder.iterdir()):
+                folder.rmdir()
+            yield folder
+    state = root / STATE
+    if state.is_dir():
+        shutil.rmtree(state)
+        yield state

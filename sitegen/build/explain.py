@@ -1,0 +1,56 @@
+"""Why a file of the site is as it is: its three digests, and what last made it be written."""
+
+from collections.abc import Iterator
+
+from sitegen.build.order import Order
+from sitegen.build.publishing import planned, read_records
+from sitegen.build.reading import Site
+from sitegen.build.stale import REASONS, Key, Record, stale
+from sitegen.build.store import Store
+from sitegen.pages.plan import Output, Page
+from sitegen.urls import normalise, output_path
+
+
+def explained(order: Order, site: Site, asked: str) -> list[str]:
+    """Return the lines about each output that `asked` names; none if it names nothing.
+
+    `asked` is an output path, with the output folder or without, an address, or a source.
+    """
+    outputs, keys = planned(site)
+    with Store.open(order.store) as store:
+        records = read_records(store)
+    names = {asked.removeprefix(f"{order.folder.name}/"), asked}
+    if asked.startswith("/"):
+        names.add(output_path(normalise(asked)))
+    return [
+        line
+        for path, output in outputs.items()
+        if path in names or output.about == asked
+        for line in _lines(order, site, output, keys[path], records.get(path))
+    ]
+
+
+def _lines(
+    order: Order, site: Site, output: Output, key: Key, record: Record | None
+) -> Iterator[str]:
+    yield f"{order.folder.name}/{output.path}"
+    if output.about:
+        yield f"  tells of   {output.about}"
+    if isinstance(output.recipe, Page):
+        templates, assets = site.templates.uses(output.recipe.template)
+        others = sorted(templates - {output.recipe.template})
+        yield f"  template   {', '.join([output.recipe.template, *others])}"
+        if assets:
+            yield f"  assets     {', '.join(sorted(assets))}"
+    for name in ("view", "template", "engine"):
+        digest = getattr(key, name)
+        before = getattr(record.key, name) if record else digest
+        changed = f", was {before.hex()}" if before != digest else ""
+        yield f"  {name:<9}  {digest.hex() or '-'}{changed}"
+    if record is None:
+        yield "  never written"
+        return
+    yield f"  written    because {REASONS[record.reason]}"
+    present = {output.path: record.digest}
+    reason = stale({output.path: key}, {output.path: record}, present).get(output.path)
+    yield f"  now        {'would be written: ' + REASONS[reason] if reason else 'up to date'}"

@@ -1,0 +1,210 @@
+"""The output folder: whose it is, what lies in it, and how files get in and out.
+
+The manifest lists every file that is ours and is the mark that the folder is. Before the first
+file is moved in it lists the old and the planned ones together, after the last deletion exactly
+the planned ones; only what it lists is ever deleted. New files wait in a folder of their own,
+on the same file system, until all of them are ready; then each is moved into its place.
+"""
+
+import fcntl
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from sitegen.errors import Problem, SiteError
+from sitegen.model import Digest
+from sitegen.statcache import StatCache
+
+WAITING = ".sitegen-waiting"
+PRIVATE = ("content", "templates", "static", "sitegen", "tests", ".sitegen", ".git")
+
+
+class OutputFolder:
+    """A folder that one profile writes. `mark` is the name of its manifest."""
+
+    def __init__(self, folder: Path, mark: str, root: Path) -> None:
+        self._folder = folder
+        self._mark = mark
+        self._root = root
+        self._waiting = folder / WAITING
+
+    @contextmanager
+    def claimed(self, *, on_wait: Callable[[], None]) -> Iterator[None]:
+        """Hold the folder for this build alone. Raises `SiteError` if it is not ours to write."""
+        self._refuse_private()
+        if self._folder.exists() and not self._folder.is_dir():
+            raise self._refusal("is no folder")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with locked(self._folder, on_wait=on_wait):
+            self._refuse_foreign()
+            self._discard()
+            try:
+                yield
+            finally:
+                self._discard()
+
+    def manifest(self) -> dict[str, str]:
+        """Return the files that are ours with their digests in hexadecimal; empty if planned."""
+        try:
+            return msgspec.json.decode(
+                (self._folder / self._mark).read_bytes(), type=dict[str, str]
+            )
+        except (FileNotFoundError, msgspec.DecodeError):
+            return {}
+
+    def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
+        """Return the digests of those of `paths` that are there, as plain files."""
+        found = {}
+        prefix = f"{self._folder}/"
+        for path in paths:
+            try:
+                status = os.lstat(prefix + path)
+                if stat.S_ISREG(status.st_mode):
+                    found[path] = stats.digest(path, prefix + path, status)
+            except OSError:
+                continue
+        return found
+
+    def is_same(self, path: str, data: bytes) -> bool:
+        """Say whether the file is there and holds these bytes."""
+        target = self._folder / path
+        try:
+            if target.is_symlink() or target.stat().st_size != len(data):
+                return False
+            return target.read_bytes() == data
+        except OSError:
+            return False
+
+    def prepare(self) -> None:
+        """Make room for files that wait."""
+        self._waiting.mkdir(exist_ok=True)
+
+    def hold(self, number: int, data: bytes) -> None:
+        """Let the bytes wait under a number."""
+        (self._waiting / str(number)).write_bytes(data)
+
+    def announce(self, old: Mapping[str, str], planned: Iterable[str]) -> None:
+        """List old and planned files together, before the first one is moved."""
+        self._write_manifest({**dict.fromkeys(planned, ""), **old})
+
+    def move_in(self, number: int, path: str, ours: Mapping[str, str]) -> os.stat_result:
+        """Move what waits under a number to its place, and return its stat."""
+        target = self._folder / path
+        waiting = self._waiting / str(number)
+        try:
+            try:
+                waiting.replace(target)
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError, OSError):
+                self._make_way(path, ours)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                waiting.replace(target)
+        except OSError as error:
+            raise self._refusal(f"cannot take `{path}`: {error.strerror}") from error
+        return target.lstat()
+
+    def delete(self, paths: Iterable[str]) -> list[str]:
+        """Delete files that are ours, and folders that are empty then. Return those there were."""
+        deleted = []
+        for path in paths:
+            target = self._folder / path
+            try:
+                target.unlink()
+                deleted.append(path)
+            except (FileNotFoundError, NotADirectoryError):
+                pass
+            except (IsADirectoryError, PermissionError) as error:
+                if target.is_dir():
+                    continue
+                raise self._refusal(f"cannot lose `{path}`: {error.strerror}") from error
+            self._remove_empty(target.parent)
+        return deleted
+
+    def settle(self, digests: Mapping[str, Digest]) -> None:
+        """List exactly what was planned: the end of a build."""
+        self._write_manifest({path: digest.hex() for path, digest in digests.items()})
+
+    def _write_manifest(self, files: Mapping[str, str]) -> None:
+        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+        manifest = self._folder / self._mark
+        if not (manifest.is_file() and manifest.read_bytes() == data):
+            self.prepare()
+            waiting = self._waiting / "manifest"
+            waiting.write_bytes(data)
+            waiting.replace(manifest)
+
+    def _make_way(self, path: str, ours: Mapping[str, str]) -> None:
+        """Remove what stands where a file or its folders must be, if it is ours."""
+        target = self._folder / path
+        for parent in reversed(target.relative_to(self._folder).parents[:-1]):
+            above = self._folder / parent
+            if (above.is_symlink() or above.is_file()) and parent.as_posix() in ours:
+                above.unlink()
+        if target.is_dir() and not target.is_symlink():
+            below = f"{path}/"
+            self.delete(name for name in ours if name.startswith(below))
+            self._remove_empty(target)
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self._folder:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    def _refuse_private(self) -> None:
+        folder, root = self._folder.resolve(), self._root.resolve()
+        kept = [root / name for name in PRIVATE]
+        if folder == root or root.is_relative_to(folder):
+            raise self._refusal("holds the site's sources")
+        if any(folder.is_relative_to(place) for place in kept):
+            raise self._refusal("lies among the site's sources")
+
+    def _refuse_foreign(self) -> None:
+        names = {entry.name for entry in os.scandir(self._folder)}
+        marks = {name for name in names if name in MARKS}
+        if marks - {self._mark}:
+            raise self._refusal(
+                "holds a public build"
+                if self._mark == DRAFTS_MARK
+                else "holds a build with drafts",
+                "name another folder with `--output`",
+            )
+        if not marks and names - {WAITING}:
+            raise self._refusal(
+                "holds files that sitegen did not write",
+                "name another folder with `--output`, or empty this one",
+            )
+
+    def _discard(self) -> None:
+        shutil.rmtree(self._waiting, ignore_errors=True)
+
+    def _refusal(self, message: str, hint: str = "") -> SiteError:
+        folder = os.path.relpath(self._folder, self._root)
+        shown = str(self._folder) if folder.startswith("..") else folder
+        return SiteError([Problem(shown, 1, 1, f"the output folder {message}", hint)])
+
+
+PUBLIC_MARK = ".sitegen.json"
+DRAFTS_MARK = ".sitegen-drafts.json"
+MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
+
+
+@contextmanager
+def locked(folder: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a folder; `on_wait` is called before waiting for another build."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

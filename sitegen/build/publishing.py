@@ -1,0 +1,223 @@
+"""From a site that is understood to files in the output folder: plan, compare, render, move in."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.order import Order, Reporter
+from sitegen.build.output import OutputFolder
+from sitegen.build.reading import Site, file_system_time, known_files, source_bytes
+from sitegen.build.stale import Key, Reason, Record, stale
+from sitegen.build.store import Store, StoreDamaged
+from sitegen.build.workers import cores, spread
+from sitegen.content.parse import decode_body
+from sitegen.errors import Problem, SiteError
+from sitegen.model import Body, Digest
+from sitegen.pages.plan import Copy, Output, OutputKind, Page, Stylesheet, plan
+from sitegen.pages.render import render
+from sitegen.pages.templates import FOLDER, RenderError
+from sitegen.statcache import StatCache, digest_of
+
+WORTH_A_FORK = 100
+"""Pages a worker: rendering fewer takes less time than starting one."""
+
+ENGINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "page": (("pages", "languages.py", "model.py", "urls.py"), ("babel", "jinja2", "markupsafe")),
+    "copy": ((), ()),
+    "stylesheet": (("pages/assets.py",), ("tinycss2",)),
+}
+"""What shapes the bytes of each recipe, beside what it holds: our sources, and libraries."""
+
+ORDER: dict[OutputKind, int] = {"asset": 0, "picture": 1, "redirect": 2, "article": 2, "page": 2}
+"""Pages that are new go in before pages that changed, and listings last: what a reader can
+reach at any moment leads nowhere that is not there yet."""
+
+
+class Published(Struct, frozen=True):
+    """Output paths: written anew, and removed; the rest was as it had to be."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+
+
+class Made(Struct, frozen=True):
+    """What a worker did with one output: the digest of its bytes, or the problem; if it waits."""
+
+    digest: Digest
+    waits: bool
+    problem: Problem | None = None
+
+
+class Bodies:
+    """Reads bodies from the store; each process opens it for itself, when it first needs one."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._store: Store | None = None
+
+    def __call__(self, digest: Digest) -> Body:
+        """Return a body. Raises `StoreDamaged` if it is not there or not what was written."""
+        if self._store is None:
+            self._store = Store.open(self._order.store, writable=False)
+        data = self._store.get("body", digest)
+        if data is None or digest_of(data) != digest:
+            message = "a body is missing"
+            raise StoreDamaged(message)
+        return decode_body(data)
+
+    def close(self) -> None:
+        """Close the store, if this process opened it."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) -> Published:
+    """Bring the output folder up to date. Raises `SiteError` before anything is moved in."""
+    with reporter.stage("plan"):
+        outputs, keys = planned(site)
+        old = folder.manifest()
+        with Store.open(order.store) as store:
+            stats = StatCache(known_files(store, b"outputs"))
+            records = read_records(store)
+        present = folder.listing({**old, **keys}, stats)
+        reasons = stale(keys, records, present)
+    made = _make(order, site, folder, [outputs[path] for path in reasons], reporter)
+    problems = [it.problem for it in made.values() if it.problem]
+    if problems:
+        raise SiteError((*site.problems, *problems))
+    with reporter.stage("write"):
+        waiting = [path for path in reasons if made[path].waits]
+        gone = sorted(set(old) - set(keys))
+        if waiting or gone or set(old) != set(keys):
+            folder.announce(old, keys)
+        numbers = {path: number for number, path in enumerate(reasons)}
+        for path in sorted(waiting, key=lambda it: _turn(outputs[it], it in present)):
+            status = folder.move_in(numbers[path], path, old)
+            stats.record(path, status, made[path].digest)
+        removed = folder.delete(gone)
+        digests = {
+            path: made[path].digest if path in made else records[path].digest for path in keys
+        }
+        folder.settle(digests)
+        _remember(order, stats, keys=keys, digests=digests, reasons=reasons, records=records)
+    return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
+
+
+def planned(site: Site) -> tuple[dict[str, Output], dict[str, Key]]:
+    """Return every output of the site, and its key, by path."""
+    outputs = {
+        output.path: output
+        for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files)
+    }
+    return outputs, _keys(site, outputs)
+
+
+def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
+    """Return the key of every output."""
+    site_digest = fingerprint(site.presenter.site)
+    digests: dict[str, Digest] = {}
+    engines = {name: engine(*shapers) for name, shapers in ENGINES.items()}
+    keys = {}
+    for path, output in outputs.items():
+        match output.recipe:
+            case Page(template, view):
+                if template not in digests:
+                    digests[template] = _template_digest(site, template)
+                view_digest = fingerprint(site_digest, view)
+                keys[path] = Key(view_digest, digests[template], engines["page"])
+            case Copy(source):
+                keys[path] = Key(source.digest, b"", engines["copy"])
+            case Stylesheet(source, references):
+                digest = fingerprint(source.digest, references)
+                keys[path] = Key(digest, b"", engines["stylesheet"])
+    return keys
+
+
+def _template_digest(site: Site, template: str) -> Digest:
+    """Return the digest of a template with all that it touches."""
+    templates, assets = site.templates.uses(template)
+    sources = {name: site.sources[f"{FOLDER}{name}"].digest for name in templates}
+    return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
+
+
+def _make(
+    order: Order,
+    site: Site,
+    folder: OutputFolder,
+    outputs: Sequence[Output],
+    reporter: Reporter,
+) -> dict[str, Made]:
+    """Render outputs; what differs from the file in place waits under its number."""
+    if not outputs:
+        return {}
+    folder.prepare()
+    if any(isinstance(output.recipe, Page) for output in outputs):
+        site.templates.prepare()
+    bodies = Bodies(order)
+
+    def made(number: int) -> Made:
+        output = outputs[number]
+        try:
+            data = render(
+                output.recipe,
+                site.templates,
+                site.presenter.site,
+                lambda source: source_bytes(order, source),
+                bodies,
+            )
+        except RenderError as error:
+            return Made(b"", waits=False, problem=error.problem)
+        waits = not folder.is_same(output.path, data)
+        if waits:
+            folder.hold(number, data)
+        return Made(digest_of(data), waits)
+
+    with reporter.stage("render", len(outputs)) as step:
+        done = {}
+        jobs = order.jobs or cores()
+        for number, result in spread(len(outputs), made, jobs=jobs, worth_a_fork=WORTH_A_FORK):
+            done[outputs[number].path] = result
+            step()
+    bodies.close()
+    return done
+
+
+def _turn(output: Output, exists: bool) -> tuple[int, str]:
+    """Return when an output is moved in."""
+    turn = ORDER.get(output.kind, 3)
+    return (turn if turn < 2 or not exists else turn + 2, output.path)  # noqa: PLR2004
+
+
+def read_records(store: Store) -> dict[str, Record]:
+    """Return what was recorded of each output when it was last made."""
+    data = store.get("memo", b"records")
+    try:
+        return msgspec.msgpack.decode(data, type=dict[str, Record]) if data else {}
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(str(error)) from error
+
+
+def _remember(
+    order: Order,
+    stats: StatCache,
+    *,
+    keys: Mapping[str, Key],
+    digests: Mapping[str, Digest],
+    reasons: Mapping[str, Reason],
+    records: Mapping[str, Record],
+) -> None:
+    """Record the outputs, after they were moved in: a kill before costs a render, no more."""
+    now = {
+        path: Record(key, digests[path], reasons[path]) if path in reasons else records[path]
+        for path, key in keys.items()
+    }
+    trusted = stats.trusted(file_system_time(order))
+    facts = [(b"outputs", msgspec.msgpack.encode(trusted))]
+    if now != records:
+        facts.append((b"records", msgspec.msgpack.encode(now)))
+    with Store.open(order.store) as store:
+        store.put("memo", facts)

@@ -1,0 +1,72 @@
+"""How long the stages of a command take, and how far they are. The home of rich.
+
+A bar is shown on a terminal only, and only once a stage takes its time.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
+
+PATIENCE = 1.0
+"""Seconds before a stage shows a bar."""
+
+BLINK = 0.1
+"""Seconds between two looks of the bar."""
+
+
+class Stopwatch:
+    """Times stages by name. A build's `Reporter`."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self.seconds: dict[str, float] = {}
+        self._start = perf_counter()
+        self._say = say
+
+    @property
+    def total(self) -> float:
+        """Seconds since the command began."""
+        return perf_counter() - self._start
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
+        """Time a stage of `total` steps; what it gives is called after each."""
+        start = perf_counter()
+        with _bar(name, total if sys.stderr.isatty() else 0) as step:
+            yield step
+        self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - start
+
+    def notice(self, text: str) -> None:
+        """Tell the user something."""
+        self._say(text)
+
+
+@contextmanager
+def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
+    if not total:
+        yield lambda: None
+        return
+    # Only terminals pay for the import.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    start = perf_counter()
+    shown = 0.0
+    # Refreshed by hand: a thread of its own must not exist when workers are forked.
+    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+    task = bar.add_task(name, total=total)
+
+    def step() -> None:
+        nonlocal shown
+        bar.advance(task)
+        now = perf_counter()
+        if now - start > PATIENCE and now - shown > BLINK:
+            if not shown:
+                bar.start()
+            shown = now
+            bar.refresh()
+
+    try:
+        yield step
+    finally:
+        bar.stop()

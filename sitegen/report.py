@@ -1,0 +1,102 @@
+"""What a build says, in three formats: pure functions from results to text."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen.build.order import Result
+from sitegen.edition.edition import Held
+from sitegen.errors import Problem
+
+WHY = {
+    "draft": "draft",
+    "scheduled": "scheduled",
+    "embargo": "under embargo",
+    "expired": "expired",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 error", "2 errors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo) -> str:
+    """Return what a build did, for people."""
+    counts = (
+        f"{len(result.written)} written, {result.unchanged} unchanged, "
+        f"{len(result.removed)} removed"
+    )
+    lines = [f"{folder}: {counts} in {seconds:.2f} s"]
+    if result.held:
+        lines.append(f"held back: {counted(len(result.held), 'article')}")
+        lines += (f"  {held_line(it, zone)}" for it in result.held)
+    return "\n".join(lines)
+
+
+def held_line(held: Held, zone: ZoneInfo) -> str:
+    """Return why one article is held back, and until when in newsroom time."""
+    until = f" until {held.until.astimezone(zone):%Y-%m-%d %H:%M %Z}" if held.until else ""
+    return f"{held.path}: {WHY[held.reason]}{until}"
+
+
+def verdict(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are; empty if there are none."""
+    severities = [problem.severity for problem in problems]
+    parts = [
+        counted(severities.count(severity), severity)
+        for severity in ("error", "warning")
+        if severity in severities
+    ]
+    return ", ".join(parts)
+
+
+def as_json(
+    result: Result | None, problems: Iterable[Problem], seconds: Mapping[str, float]
+) -> str:
+    """Return one JSON object; `result` is None if the build stopped at its problems."""
+    report = {
+        "written": result.written if result else (),
+        "unchanged": result.unchanged if result else 0,
+        "removed": result.removed if result else (),
+        "held": [
+            {"path": it.path, "reason": it.reason, "until": it.until}
+            for it in (result.held if result else ())
+        ],
+        "problems": [
+            {
+                "path": it.path,
+                "line": it.line,
+                "column": it.column,
+                "severity": it.severity,
+                "message": it.message,
+                "hint": it.hint,
+            }
+            for it in problems
+        ],
+        "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
+    }
+    return msgspec.json.encode(report).decode()
+
+
+def annotation(problem: Problem) -> str:
+    """Return a workflow command of GitHub Actions ("Setting an error message")."""
+    place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
+    text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    return f"::{problem.severity} {place}::{_data(text)}"
+
+
+def rfc3339(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment in newsroom time with its offset."""
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

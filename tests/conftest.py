@@ -1,0 +1,21 @@
+"""The bench that tests tell their stories on: write a site, build it, edit it, build again."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import Newsroom
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Callable[..., Newsroom]:
+    """Make a site from files by path: `newsroom({"content/articles/a.md": …})`."""
+    made: list[Newsroom] = []
+
+    def make(files: dict[str, str | bytes] | None = None, **settings: object) -> Newsroom:
+        site = Newsroom(tmp_path / f"site{len(made)}", files or {}, **settings)
+        made.append(site)
+        return site
+
+    return make

@@ -1,0 +1,190 @@
+"""The edit table of the design: each edit rewrites exactly what shows it, and nothing more."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+
+from tests.newsroom import Newsroom, article, names
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+FILES = {
+    "content/articles/2026/one.md": article("One", date="2026-03-01 09:00", tags="[treaties]"),
+    "content/articles/2026/two.md": article(
+        "Two",
+        date="2026-03-02 09:00",
+        countries="[KP]",
+        image="{src: two.jpg, alt: A bridge, credit: Graphics desk}",
+    ),
+    "content/articles/2026/two.jpg": picture(),
+    "content/articles/2026/three.md": article(
+        "Three", date="2026-04-03 09:00", section="europe", authors="[]"
+    ),
+    "content/pages/about.md": "---\ntitle: About\n---\nAbout us.\n",
+}
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom(dict(FILES)).build()
+
+
+def rebuilt(site: Newsroom, now: str | None = None) -> set[str]:
+    """Build again, hold the result against a clean build, and return what was rewritten."""
+    time = {"now": now} if now else {}
+    site.build(**time)
+    assert site.tree() == site.clean_tree(**time)
+    return names(site.rewritten)
+
+
+def test_a_second_build_writes_nothing(site: Newsroom) -> None:
+    assert rebuilt(site) == set()
+    assert site.report["unchanged"] == len(site.tree()) - 1  # the manifest is not an output
+
+
+def test_a_file_touched_with_the_same_bytes_rewrites_nothing(site: Newsroom) -> None:
+    file = site.root / "content/articles/2026/one.md"
+    file.write_bytes(file.read_bytes())
+    assert rebuilt(site) == set()
+
+
+def test_a_typo_in_a_body_rewrites_that_article(site: Newsroom) -> None:
+    site.edit("content/articles/2026/one.md", "Some words", "Same words")
+    assert rebuilt(site) == {"/2026/03/one/"}
+
+
+def test_a_headline_rewrites_the_article_and_all_that_shows_its_card(site: Newsroom) -> None:
+    site.edit("content/articles/2026/one.md", "headline: One", "headline: The One")
+    assert rebuilt(site) == {
+        "/2026/03/one/",
+        "/2026/03/two/",  # a related story
+        "/",
+        "/asia/",
+        "/tags/treaties/",
+        "/authors/news-desk/",
+        "/archive/2026/03/",
+    }
+
+
+def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
+    site.write({"content/articles/2026/four.md": article("Four", section="europe", authors="[]")})
+    assert rebuilt(site) == {
+        "/2026/03/four/",
+        "/2026/04/three/",  # its related list grew
+        "/",
+        "/europe/",
+        "/archive/2026/03/",
+    }
+
+
+def test_a_deleted_article_is_pruned_with_its_picture(site: Newsroom) -> None:
+    site.remove("content/articles/2026/two.md")
+    assert rebuilt(site) == {
+        "/2026/03/one/",
+        "/",
+        "/asia/",
+        "/authors/news-desk/",
+        "/archive/2026/03/",
+        "/countries/",
+    }
+    assert names(site.removed) == {"/2026/03/two/", "/countries/kp/", "/pictures/two.jpg"}
+
+
+def test_the_article_template_rewrites_all_articles_and_no_more(site: Newsroom) -> None:
+    text = '{% extends "base.html" %}{% block main %}{{ body(view.body) }}{% endblock %}'
+    site.write({"templates/article.html": text})
+    assert rebuilt(site) == {"/2026/03/one/", "/2026/03/two/", "/2026/04/three/"}
+
+
+def test_a_stylesheet_is_renamed_and_every_page_that_names_it_is_rewritten(site: Newsroom) -> None:
+    pages = {path for path in names(site.tree()) if path.endswith(("/", ".html"))}
+    before = {path for path in site.tree() if path.startswith("assets/")}
+    site.write({"static/site.css": "body { margin: 0 }\n"})
+    assert rebuilt(site) == pages | {"/assets/site.css"}
+    assert site.removed == before
+
+
+def test_a_replaced_picture_rewrites_its_article_and_the_cards_that_show_it(
+    site: Newsroom,
+) -> None:
+    site.write({"content/articles/2026/two.jpg": picture((200, 30, 30))})
+    assert rebuilt(site) == {
+        "/pictures/two.jpg",
+        "/2026/03/two/",
+        "/2026/03/one/",
+        "/",
+        "/asia/",
+        "/countries/kp/",
+        "/authors/news-desk/",
+        "/archive/2026/03/",
+    }
+    assert names(site.removed) == {"/pictures/two.jpg"}
+
+
+def test_a_static_page_rewrites_itself(site: Newsroom) -> None:
+    site.edit("content/pages/about.md", "About us", "About all of us")
+    assert rebuilt(site) == {"/about/"}
+
+
+def test_an_edit_that_another_build_undoes_is_undone(site: Newsroom) -> None:
+    before = site.tree()
+    site.edit("content/articles/2026/one.md", "Some words", "Same words").build()
+    site.edit("content/articles/2026/one.md", "Same words", "Some words")
+    assert rebuilt(site) == {"/2026/03/one/"}
+    assert site.tree() == before
+
+
+def test_missing_and_altered_files_of_the_output_are_made_again(site: Newsroom) -> None:
+    before = site.tree()
+    (site.output / "asia/index.html").unlink()
+    (site.output / "index.html").write_text("x", "utf-8")
+    assert rebuilt(site) == {"/", "/asia/"}
+    assert site.tree() == before
+
+
+def test_a_lost_store_costs_no_byte_of_the_output(site: Newsroom) -> None:
+    before = site.tree()
+    (site.root / ".sitegen/public.sqlite").unlink()
+    assert rebuilt(site) == set()
+    assert site.tree() == before
+
+
+@pytest.mark.parametrize("at", [0, 100, 5_000, 30_000])
+def test_a_damaged_store_is_started_anew(site: Newsroom, at: int) -> None:
+    store = site.root / ".sitegen/public.sqlite"
+    data = bytearray(store.read_bytes())
+    data[at : at + 64] = bytes(64)
+    store.write_bytes(data)
+    site.edit("content/articles/2026/one.md", "headline: One", "headline: The One")
+    assert "/2026/03/one/" in rebuilt(site)
+
+
+def test_a_new_story_touches_one_numbered_page_of_a_listing_at_most(newsroom: Make) -> None:
+    site = newsroom()
+    for number in range(1, 14):  # page_size is 3: full pages appear at 6, 9 and 12 stories
+        day = f"2026-01-{number:02} 09:00"
+        site.write({f"content/articles/s{number}.md": article(f"S{number}", date=day)})
+        numbered = {path for path in rebuilt(site) if path.startswith("/asia/page/")}
+        assert len(numbered) <= 1, (number, numbered)
+        pages = [site.read("asia/index.html")]
+        pages += [site.read(path) for path in site.tree() if path.startswith("asia/page/")]
+        shown = [page.count('<article class="card"') for page in pages]
+        assert sum(shown) == number
+
+
+def test_numbered_pages_are_linked_in_a_chain_in_both_directions(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            f"content/articles/s{number}.md": article(
+                f"S{number}", date=f"2026-01-{number:02} 09:00"
+            )
+            for number in range(1, 14)
+        }
+    ).build()
+    chain = ["/asia/", "/asia/page/3/", "/asia/page/2/", "/asia/page/1/"]
+    for newer, older in pairwise(chain):
+        assert f'rel="next" href="{older}"' in site.read(f"{newer[1:]}index.html")
+        assert f'rel="prev" href="{newer}"' in site.read(f"{older[1:]}index.html")
+    assert 'rel="next"' not in site.read("asia/page/1/index.html")
