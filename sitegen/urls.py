@@ -9,6 +9,7 @@ import posixpath
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -18,6 +19,7 @@ SlugPolicy = Literal["ascii", "unicode"]
 
 NUMBERED = re.compile(r"^(?P<listing>/.*?)page/[0-9]+/$")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
 
 def nfc(text: str) -> str:
@@ -25,6 +27,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=65_536)
 def slugify(text: str, policy: SlugPolicy) -> str:
     """Return what `text` becomes in an address; empty if no letter or digit is left."""
     if policy == "ascii":
@@ -57,7 +60,11 @@ OVERVIEWS = {
 def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> str:
     """Return the address of an article by the site's permalink pattern."""
     return pattern.format(
-        slug=slug, section=section, year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}"
+        slug=slug,
+        section=section,
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
     )
 
 
@@ -128,7 +135,10 @@ def href(base_path: str, address: str) -> str:
 
     What stands behind a `#` stays an anchor.
     """
-    return quote(base_path + address.removeprefix("/"), safe="/:@!$&'()*+,;=~-._#")
+    path = base_path + address.removeprefix("/")
+    if _NOTHING_TO_QUOTE.fullmatch(path):
+        return path
+    return quote(path, safe="/:@!$&'()*+,;=~-._#")
 
 
 def base_path(base_url: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.newsroom import Newsroom
+from tests.newsroom import SITE, Newsroom
 
 
 @pytest.fixture
@@ -13,8 +13,8 @@ def newsroom(tmp_path: Path) -> Callable[..., Newsroom]:
     """Make a site from files by path: `newsroom({"content/articles/a.md": …})`."""
     made: list[Newsroom] = []
 
-    def make(files: dict[str, str | bytes] | None = None, **settings: object) -> Newsroom:
-        site = Newsroom(tmp_path / f"site{len(made)}", files or {}, **settings)
+    def make(files: dict[str, str | bytes] | None = None, *, site_toml: str = SITE) -> Newsroom:
+        site = Newsroom(tmp_path / f"site{len(made)}", files or {}, site_toml=site_toml)
         made.append(site)
         return site
 

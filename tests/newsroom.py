@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,11 +51,13 @@ def article(headline: str = "A headline", body: str = "Some words.", **keys: obj
 class Newsroom:
     """A site in a folder. Every call of `build` is one run of `sitegen build`."""
 
-    def __init__(self, root: Path, files: Mapping[str, str | bytes], *, site: str = SITE) -> None:
+    def __init__(
+        self, root: Path, files: Mapping[str, str | bytes], *, site_toml: str = SITE
+    ) -> None:
         self.root = root
         self.output = root / "public"
         self.report: dict[str, Any] = {}
-        self.write({"content/site.toml": site, "content/authors/news-desk.md": DESK, **files})
+        self.write({"content/site.toml": site_toml, "content/authors/news-desk.md": DESK, **files})
 
     def write(self, files: Mapping[str, str | bytes]) -> Self:
         """Write files by path below the root."""
@@ -151,10 +154,5 @@ def sitegen(
 
 def names(paths: Iterable[str]) -> set[str]:
     """Return output paths without `index.html` and without the digests of hashed names."""
-    short = set()
-    for path in paths:
-        if path.startswith(("assets/", "pictures/")):
-            stem, _, suffix = path.rpartition(".")
-            path = f"{stem.rpartition('.')[0]}.{suffix}"
-        short.add("/" + path.removesuffix("index.html"))
-    return short
+    plain = (re.sub(r"\.[0-9a-f]{10}(\.\w+)$", r"\1", path) for path in paths)
+    return {"/" + path.removesuffix("index.html") for path in plain}

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.build.order import STATE, Order, Reporter, Result
 from sitegen.build.output import OutputFolder, locked
-from sitegen.build.publishing import publish
-from sitegen.build.reading import Site, read_site
+from sitegen.build.settled import inputs_of, nothing_to_do, settle
+from sitegen.build.sources import find_sources
 from sitegen.build.store import StoreDamaged
 from sitegen.errors import Problem, SiteError
+
+if TYPE_CHECKING:
+    from sitegen.build.reading import Site
 
 T = TypeVar("T")
 
@@ -23,27 +26,44 @@ def build(order: Order, reporter: Reporter) -> Result:
     with _state(order, reporter), folder.claimed(on_wait=_waiting(reporter, "the output folder")):
         if order.clean:
             _forget(order)
-
-        def run() -> Result:
-            site = read_site(order, reporter)
-            stop_at_errors(site.problems, strict=order.strict)
-            published = publish(order, site, folder, reporter)
-            return Result(
-                written=published.written,
-                unchanged=published.unchanged,
-                removed=published.removed,
-                held=site.edition.held,
-                due=site.edition.due,
-                problems=site.problems,
-            )
-
-        return _healing(order, reporter, run)
+        result = _healing(order, reporter, lambda: _build(order, folder, reporter))
+    stop_at_errors(result.problems, strict=order.strict)
+    return result
 
 
-def examine(order: Order, reporter: Reporter) -> Site:
+def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
+    found = find_sources(order, reporter)
+    inputs = inputs_of(order, found)
+    with reporter.stage("compare"):
+        if result := nothing_to_do(order, inputs, folder):
+            return result
+    # Only a build with something to do pays for importing what does it.
+    from sitegen.build.publishing import publish  # noqa: PLC0415
+    from sitegen.build.reading import read_site  # noqa: PLC0415
+
+    site = read_site(order, found, reporter)
+    stop_at_errors(site.problems, strict=order.strict)
+    published = publish(order, site, folder, reporter)
+    result = Result(
+        written=published.written,
+        unchanged=published.unchanged,
+        removed=published.removed,
+        held=site.edition.held,
+        due=site.edition.due,
+        problems=site.problems,
+    )
+    settle(order, inputs, result, folder.manifest_digest())
+    return result
+
+
+def examine(order: Order, reporter: Reporter) -> "Site":
     """Return the site with its problems, and write nothing but what is remembered."""
+    from sitegen.build.reading import read_site  # noqa: PLC0415
+
     with _state(order, reporter):
-        return _healing(order, reporter, lambda: read_site(order, reporter))
+        return _healing(
+            order, reporter, lambda: read_site(order, find_sources(order, reporter), reporter)
+        )
 
 
 def stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:

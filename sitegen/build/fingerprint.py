@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 import msgspec
 
+from sitegen.build.engines import Engine
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
 
@@ -29,17 +30,14 @@ def fingerprint(*values: object) -> Digest:
 
 
 @cache
-def engine(packages: tuple[str, ...], libraries: tuple[str, ...]) -> Digest:
-    """Return the digest of our own sources below `packages`, and of the versions of libraries.
-
-    `packages` are paths below `sitegen/`: "content" takes in the whole folder.
-    """
+def engine(shapers: Engine) -> Digest:
+    """Return the digest of our own sources in an engine, and of the versions of its libraries."""
     sources = {
         path: digest_of(file.read_bytes())
-        for package in packages
-        for path, file in _sources(files("sitegen").joinpath(package), package)
+        for name in shapers.sources
+        for path, file in _sources(files("sitegen").joinpath(name), name)
     }
-    return fingerprint(sources, {name: version(name) for name in libraries})
+    return fingerprint(sources, {name: version(name) for name in shapers.libraries})
 
 
 def _sources(place: Traversable, path: str) -> list[tuple[str, Traversable]]:

@@ -18,7 +18,7 @@ import msgspec
 
 from sitegen.errors import Problem, SiteError
 from sitegen.model import Digest
-from sitegen.statcache import StatCache
+from sitegen.statcache import StatCache, digest_of
 
 WAITING = ".sitegen-waiting"
 PRIVATE = ("content", "templates", "static", "sitegen", "tests", ".sitegen", ".git")
@@ -47,6 +47,13 @@ class OutputFolder:
                 yield
             finally:
                 self._discard()
+
+    def manifest_digest(self) -> Digest:
+        """Return the digest of the manifest's bytes; empty if there is none."""
+        try:
+            return digest_of((self._folder / self._mark).read_bytes())
+        except OSError:
+            return b""
 
     def manifest(self) -> dict[str, str]:
         """Return the files that are ours with their digests in hexadecimal; empty if planned."""

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec import Struct
 
+from sitegen.build.engines import COPIES, PAGES, STYLESHEETS
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
-from sitegen.build.reading import Site, file_system_time, known_files, source_bytes
+from sitegen.build.reading import Site
+from sitegen.build.sources import file_system_time, known_files, source_bytes
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store, StoreDamaged
 from sitegen.build.workers import cores, spread
@@ -22,13 +24,6 @@ from sitegen.statcache import StatCache, digest_of
 
 WORTH_A_FORK = 100
 """Pages a worker: rendering fewer takes less time than starting one."""
-
-ENGINES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "page": (("pages", "languages.py", "model.py", "urls.py"), ("babel", "jinja2", "markupsafe")),
-    "copy": ((), ()),
-    "stylesheet": (("pages/assets.py",), ("tinycss2",)),
-}
-"""What shapes the bytes of each recipe, beside what it holds: our sources, and libraries."""
 
 ORDER: dict[OutputKind, int] = {"asset": 0, "picture": 1, "redirect": 2, "article": 2, "page": 2}
 """Pages that are new go in before pages that changed, and listings last: what a reader can
@@ -120,7 +115,6 @@ def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
     """Return the key of every output."""
     site_digest = fingerprint(site.presenter.site)
     digests: dict[str, Digest] = {}
-    engines = {name: engine(*shapers) for name, shapers in ENGINES.items()}
     keys = {}
     for path, output in outputs.items():
         match output.recipe:
@@ -128,12 +122,12 @@ def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
                 if template not in digests:
                     digests[template] = _template_digest(site, template)
                 view_digest = fingerprint(site_digest, view)
-                keys[path] = Key(view_digest, digests[template], engines["page"])
+                keys[path] = Key(view_digest, digests[template], engine(PAGES))
             case Copy(source):
-                keys[path] = Key(source.digest, b"", engines["copy"])
+                keys[path] = Key(source.digest, b"", engine(COPIES))
             case Stylesheet(source, references):
                 digest = fingerprint(source.digest, references)
-                keys[path] = Key(digest, b"", engines["stylesheet"])
+                keys[path] = Key(digest, b"", engine(STYLESHEETS))
     return keys
 
 

@@ -1,33 +1,35 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
+from sitegen.build.engines import DOCUMENTS, PROBES, RELATED
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
+from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store, StoreDamaged
 from sitegen.build.workers import cores, spread
 from sitegen.config import Config, read_config
-from sitegen.content.discover import CONFIG, SourceFiles, discover, read
+from sitegen.content.discover import CONFIG, SourceFiles
 from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import relate
 from sitegen.edition.related import Entry, Table, related
-from sitegen.errors import Problem, SiteError, in_order
+from sitegen.errors import Problem, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.present import Presenter
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.probe import Probe, probe
-from sitegen.statcache import Seen, StatCache, digest_of
-from sitegen.urls import base_path, href
+from sitegen.statcache import digest_of
+from sitegen.urls import href
 
 T = TypeVar("T")
 
@@ -36,29 +38,6 @@ WORTH_A_FORK = 40
 
 BATCH = 500
 """Documents a write."""
-
-SHAPES_DOCUMENTS = (
-    (
-        "content",
-        "errors.py",
-        "languages.py",
-        "located.py",
-        "model.py",
-        "nodes.py",
-        "shapes.py",
-        "urls.py",
-    ),
-    (
-        "babel",
-        "markdown-it-py",
-        "mdit-py-plugins",
-        "msgspec",
-        "nh3",
-        "python-frontmatter",
-        "PyYAML",
-    ),
-)
-SHAPES_PROBES = (("pictures",), ("pillow",))
 
 
 class Site(Struct, frozen=True):
@@ -74,65 +53,49 @@ class Site(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class SourceChanged(SiteError):
-    """A file changed between the moment it was found and the moment it was read."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__([Problem(path, 1, 1, "the file changed during the build", "build again")])
-        self.args = (path,)  # what a worker's exception is rebuilt from
-
-
-def read_site(order: Order, reporter: Reporter) -> Site:
+def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site."""
-    with reporter.stage("discover"):
-        found = _discovered(order)
-        config = _config(order, found)
+    config = _config(order, found)
     documents = _documents(order, found, config, reporter)
     with reporter.stage("pictures"):
         pictures = _pictures(order, found)
-    with reporter.stage("relate"):
+    with reporter.stage("templates"):
         texts = {
             path: source_bytes(order, source).decode("utf-8", "replace")
             for path, source in found.sources.items()
             if source.kind == "template"
         }
-        path = base_path(config.base_url)
-        assets, problems = collect(found.sources, lambda source: source_bytes(order, source), path)
-        templates = Templates(
-            {it.removeprefix(FOLDER): text for it, text in texts.items() if it.endswith(".html")},
-            {name: href(path, asset.path) for name, asset in assets.items()},
-        )
+        read = partial(source_bytes, order)
+        assets, wrong_assets = collect(found.sources, read, config.base_path)
+        hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
+        pages = {it: text for it, text in texts.items() if it.endswith(".html")}
+        templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
         words, wrong_words = words_of(texts, config.language)
+    with reporter.stage("relate"):
         files = root_files(found.sources)
-        corpus = Corpus(
-            config,
-            found.sources,
-            documents,
-            pictures,
-            {address: source.path for address, source in files.items()},
-        )
         edition = relate(
-            corpus,
+            Corpus(
+                config=config,
+                sources=found.sources,
+                documents=documents,
+                pictures=pictures,
+                files={address: source.path for address, source in files.items()},
+            ),
             order.now,
             admit_held=order.profile.admits_held,
-            table=lambda entries: _related(order, entries),
+            table=partial(_related, order),
         )
-        presenter = Presenter(edition, config, words)
-    everything = (*found.problems, *problems, *wrong_words, *templates.problems, *edition.problems)
-    return Site(
-        config, found.sources, edition, presenter, templates, assets, files, in_order(everything)
+    problems = in_order(
+        (*found.problems, *wrong_assets, *wrong_words, *templates.check(), *edition.problems)
     )
+    presenter = Presenter(edition, config, words)
+    return Site(config, found.sources, edition, presenter, templates, assets, files, problems)
 
 
-def source_bytes(order: Order, source: Source) -> bytes:
-    """Return the bytes of a source. Raises `SourceChanged` if they are no longer what was found."""
-    try:
-        data = read(order.root, source)
-    except OSError as error:
-        raise SourceChanged(source.path) from error
-    if digest_of(data) != source.digest:
-        raise SourceChanged(source.path)
-    return data
+def _config(order: Order, found: SourceFiles) -> Config:
+    source = found.sources.get(CONFIG)
+    config = read_config(source_bytes(order, source) if source else None, CONFIG)
+    return config.at(order.base_url) if order.base_url else config
 
 
 def remembered(store: Store, name: bytes, reads: Digest, kind: type[T], make: Callable[[], T]) -> T:
@@ -148,46 +111,12 @@ def remembered(store: Store, name: bytes, reads: Digest, kind: type[T], make: Ca
     return made
 
 
-def known_files(store: Store, name: bytes) -> dict[str, Seen]:
-    """Return the stat cache that was kept under a name."""
-    known = store.get("memo", name)
-    try:
-        return msgspec.msgpack.decode(known, type=dict[str, Seen]) if known else {}
-    except msgspec.DecodeError as error:
-        raise StoreDamaged(str(error)) from error
-
-
-def file_system_time(order: Order) -> int:
-    """Return the time in nanoseconds by the clock that stamps the site's files."""
-    clock = order.store.with_suffix(".clock")
-    clock.write_bytes(b"")
-    os.utime(clock)
-    return clock.stat().st_mtime_ns
-
-
-def _discovered(order: Order) -> SourceFiles:
-    now = file_system_time(order)
-    with Store.open(order.store) as store:
-        known = known_files(store, b"sources")
-        stats = StatCache(known)
-        found = discover(order.root, stats)
-        if (trusted := stats.trusted(now)) != known:
-            store.put("memo", [(b"sources", msgspec.msgpack.encode(trusted))])
-    return found
-
-
-def _config(order: Order, found: SourceFiles) -> Config:
-    source = found.sources.get(CONFIG)
-    config = read_config(source_bytes(order, source) if source else None, CONFIG)
-    return config.at(order.base_url) if order.base_url else config
-
-
 def _documents(
     order: Order, found: SourceFiles, config: Config, reporter: Reporter
 ) -> dict[str, Document]:
     """Return every document by path, parsing those whose bytes were never parsed before."""
     options = ParseOptions(config.timezone, config.language, config.policy.html == "trust")
-    recipe = fingerprint(options, engine(*SHAPES_DOCUMENTS))
+    recipe = fingerprint(options, engine(DOCUMENTS))
     sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
     keys = {it.path: fingerprint(recipe, it.kind, it.digest) for it in sources}
     with Store.open(order.store) as store:
@@ -226,7 +155,7 @@ def _remember(store: Store, batch: list[tuple[bytes, Parsed]]) -> None:
 
 
 def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
-    recipe = engine(*SHAPES_PROBES)
+    recipe = engine(PROBES)
     pictures: dict[str, Known] = {}
     fresh: list[tuple[bytes, bytes]] = []
     with Store.open(order.store) as store:
@@ -246,6 +175,6 @@ def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
 
 
 def _related(order: Order, entries: Sequence[Entry]) -> Table:
-    reads = fingerprint(entries, engine(("edition/related.py",), ()))
+    reads = fingerprint(entries, engine(RELATED))
     with Store.open(order.store) as store:
         return remembered(store, b"related", reads, Table, lambda: related(entries))

@@ -6,9 +6,10 @@ from datetime import datetime
 from msgspec import Struct
 
 from sitegen.config import Config
+from sitegen.edition.edition import Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.schedule import release, standing
-from sitegen.edition.taxonomy import ALWAYS, dates_of, terms_of
+from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document, PageFields, Source
 from sitegen.urls import article_address, nfc, page_address, slug_of_file, slugify, term_address
@@ -37,19 +38,17 @@ class Placed(Struct, frozen=True):
     slug: str
     address: str
     public: bool
-
-    @property
-    def article(self) -> ArticleFields | None:
-        """The front matter, if this is an article."""
-        fields = self.document.fields
-        return fields if isinstance(fields, ArticleFields) else None
+    article: ArticleFields | None = None
+    """The front matter, if this is an article, and the listings that it belongs to."""
+    topics: tuple[Topic, ...] = ()
+    dates: tuple[Topic, ...] = ()
 
 
 def place(
     corpus: Corpus, now: datetime, problems: list[Problem], *, admit_held: bool
 ) -> Iterator[Placed]:
     """Yield every document with its slug and address, by path."""
-    config = corpus.config
+    config, zone = corpus.config, corpus.config.zone
     for path, document in corpus.documents.items():
         if path.startswith(AUTHORS):
             yield _author(path, document, problems)
@@ -60,14 +59,21 @@ def place(
             hint = 'add a `slug`, or write `slugs = "unicode"` in content/site.toml'
             problems.append(Problem(path, 1, 1, message, hint))
         fields = document.fields
-        public = (
-            admit_held
-            or not isinstance(fields, ArticleFields)
-            or standing(path, fields, now) is None
-        )
         known = slug and document.sound
         address = _address(config, path, document, slug, problems) if known else ""
-        yield Placed(path, document, slug, address, public)
+        if not isinstance(fields, ArticleFields):
+            yield Placed(path, document, slug, address, public=True)
+            continue
+        yield Placed(
+            path,
+            document,
+            slug,
+            address,
+            public=admit_held or standing(path, fields, now) is None,
+            article=fields,
+            topics=topics_of(fields, config.slugs),
+            dates=dates_of(release(fields), zone),
+        )
 
 
 def _author(path: str, document: Document, problems: list[Problem]) -> Placed:
@@ -99,16 +105,15 @@ def listings(
     corpus: Corpus, placed: Sequence[Placed], *, public_only: bool = False
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (kind, id, path of who brings it up) of every listing, each once."""
-    config, zone = corpus.config, corpus.config.zone
     seen = set()
-    for section in config.sections:
-        yield "section", section.id, config.path
+    for section in corpus.config.sections:
+        yield "section", section.id, corpus.config.path
     for it in placed:
         if it.path.startswith(AUTHORS):
             yield "author", it.slug, it.path
         if it.article is None or (public_only and not it.public):
             continue
-        for kind, id_, _ in (*terms_of(it.article, config), *dates_of(release(it.article), zone)):
+        for kind, id_, _ in (*it.topics, *it.dates):
             if id_ and kind not in ALWAYS and (kind, id_) not in seen:
                 seen.add((kind, id_))
                 yield kind, id_, it.path

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
-from sitegen.edition.taxonomy import terms_of
 from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
 from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, term_address
@@ -19,7 +18,7 @@ def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
         if it.article:
             yield from _section(it.path, it.document, it.article.section, sections)
             yield from _authors(it.path, it.document, it.article.authors, authors)
-            yield from _tags(corpus, it.path, it.document, it.article, tags)
+            yield from _tags(it, tags)
 
 
 def _section(path: str, document: Document, section: str, known: set[str]) -> Iterator[Problem]:
@@ -40,24 +39,18 @@ def _authors(
             yield document.problem(path, key, f"there is no author `{author}`", hint)
 
 
-def _tags(
-    corpus: Corpus,
-    path: str,
-    document: Document,
-    fields: ArticleFields,
-    known: dict[str, tuple[str, str]],
-) -> Iterator[Problem]:
+def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
     """Compare tags with those of other articles; `known` holds (name, path) by id, and grows."""
-    tags = [(id_, name) for kind, id_, name in terms_of(fields, corpus.config) if kind == "tag"]
+    tags = [(id_, name) for kind, id_, name in it.topics if kind == "tag"]
     for number, (id_, name) in enumerate(tags):
         key = f"tags.{number}"
-        first, where = known.setdefault(id_, (name, path))
+        first, where = known.setdefault(id_, (name, it.path))
         if not id_:
             message = f"no letter or digit of the tag `{name}` is left for its address"
-            yield document.problem(path, key, message)
+            yield it.document.problem(it.path, key, message)
         elif first != name:
             message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
-            yield document.problem(path, key, message, "write both the same way")
+            yield it.document.problem(it.path, key, message, "write both the same way")
 
 
 def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:

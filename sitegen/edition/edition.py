@@ -5,7 +5,7 @@ One edition feeds every writer, so that what is held back cannot leak through a 
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -14,6 +14,14 @@ from sitegen.model import ArticleFields, AuthorFields, Digest, Document, Externa
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
 TermKind = Literal["section", "country", "tag", "author", "year", "month"]
+
+
+class Topic(NamedTuple):
+    """What makes a story part of a listing. `name` is what an editor wrote."""
+
+    kind: TermKind
+    id: str
+    name: str
 
 
 class Held(Struct, frozen=True):
@@ -52,6 +60,7 @@ class Story(Struct, frozen=True, kw_only=True):
     document: Document
     slug: str
     address: str
+    topics: tuple[Topic, ...]
     published: datetime
     updated: datetime | None
     held: Held | None

@@ -19,7 +19,7 @@ from sitegen.edition.links import explicit_related, resolve_links
 from sitegen.edition.related import Entry, Table, related
 from sitegen.edition.schedule import release, standing, turning_points, updated
 from sitegen.edition.targets import NoTarget, Targets, targets_of
-from sitegen.edition.taxonomy import taxonomy, terms_of
+from sitegen.edition.taxonomy import taxonomy
 from sitegen.errors import Problem, in_order
 from sitegen.model import ArticleFields, AuthorFields, PageFields
 
@@ -65,6 +65,7 @@ def relate(
                     document=it.document,
                     slug=it.slug,
                     address=it.address,
+                    topics=it.topics,
                     published=release(fields),
                     updated=updated(fields, now),
                     held=standing(it.path, fields, now),
@@ -96,7 +97,7 @@ def relate(
                     links=links,
                 )
     problems += illustrator.problems
-    ordered = newest_first(_topped_up(stories, config, table))
+    ordered = newest_first(_topped_up(stories, table))
     return Edition(
         stories=ordered,
         pages=tuple(pages),
@@ -114,13 +115,13 @@ def relate(
     )
 
 
-def _topped_up(stories: Mapping[str, Story], config: Config, table: MakeTable) -> Iterator[Story]:
+def _topped_up(stories: Mapping[str, Story], table: MakeTable) -> Iterator[Story]:
     """Yield the stories with computed related stories behind the explicit ones."""
     entries = [
         Entry(
             story.path,
             story.published.toordinal(),
-            tuple(f"{kind}:{id_}" for kind, id_, _ in terms_of(story.fields, config)),
+            tuple(f"{kind}:{id_}" for kind, id_, _ in story.topics),
         )
         for story in stories.values()
     ]

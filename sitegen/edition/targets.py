@@ -69,15 +69,8 @@ class Targets:
         name = nfc(name)
         if name.startswith("/"):
             return self._at(name)
-        for path in (
-            beside(written_in, name),
-            f"content/articles/{name}",
-            f"content/{name}",
-            name,
-        ):
-            for file in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
-                if file in self._by_path:
-                    return self._by_path[file]
+        if target := self._by_path.get(beside(written_in, name)):
+            return target
         paths = self._by_slug.get(name.strip("/"), [])
         if len(paths) == 1:
             return self._by_path[paths[0]]
@@ -86,6 +79,10 @@ class Targets:
                 f"`{name}` is the slug of {len(paths)} stories",
                 f"write one of: {', '.join(sorted(self._long(path) for path in paths))}",
             )
+        for path in (beside(written_in, name), f"content/articles/{name}", f"content/{name}", name):
+            for file in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
+                if file in self._by_path:
+                    return self._by_path[file]
         raise NoTarget(f"nothing here is called `{name}`", self._near(name, written_in))
 
     def _at(self, name: str) -> Target:

@@ -5,30 +5,28 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
-from sitegen.edition.edition import Author, Story, Term, TermKind
+from sitegen.edition.edition import Author, Story, Term, TermKind, Topic
 from sitegen.model import ArticleFields
-from sitegen.urls import slugify, term_address
+from sitegen.urls import SlugPolicy, slugify, term_address
 
 ALWAYS = frozenset({"section", "author"})
 """The kinds of listing that exist without any story."""
 
 
-def terms_of(fields: ArticleFields, config: Config) -> list[tuple[TermKind, str, str]]:
-    """Return (kind, id, name) of what an article is about and who signs it; not its dates."""
-    terms: list[tuple[TermKind, str, str]] = []
-    if fields.section:
-        terms.append(("section", fields.section, fields.section))
-    terms += (("country", code, code) for code in fields.countries)
-    terms += (("tag", slugify(tag, config.slugs), tag) for tag in fields.tags)
-    terms += (("author", author, author) for author in fields.authors)
-    return terms
+def topics_of(fields: ArticleFields, slugs: SlugPolicy) -> tuple[Topic, ...]:
+    """Return what an article is about and who signs it; not its dates."""
+    topics = [Topic("section", fields.section, fields.section)] if fields.section else []
+    topics += [Topic("country", code, code) for code in fields.countries]
+    topics += [Topic("tag", slugify(tag, slugs), tag) for tag in fields.tags]
+    topics += [Topic("author", author, author) for author in fields.authors]
+    return tuple(topics)
 
 
-def dates_of(published: datetime, zone: ZoneInfo) -> list[tuple[TermKind, str, str]]:
-    """Return the year and the month of publication as (kind, id, name), in newsroom time."""
+def dates_of(published: datetime, zone: ZoneInfo) -> tuple[Topic, Topic]:
+    """Return the year and the month of publication, in newsroom time."""
     day = published.astimezone(zone)
     year, month = f"{day.year:04}", f"{day.year:04}/{day.month:02}"
-    return [("year", year, year), ("month", month, month)]
+    return Topic("year", year, year), Topic("month", month, month)
 
 
 def taxonomy(
@@ -38,14 +36,14 @@ def taxonomy(
 
     Sections come in the order of the menu, the other kinds by id, dates newest first.
     """
+    zone = config.zone
     found: dict[tuple[TermKind, str], tuple[str, list[Story]]] = {}
     for section in config.sections:
         found["section", section.id] = (section.name, [])
     for author in sorted(authors):
         found["author", author] = (authors[author].fields.name, [])
     for story in stories:
-        terms = terms_of(story.fields, config) + dates_of(story.published, config.zone)
-        for kind, id_, name in terms:
+        for kind, id_, name in (*story.topics, *dates_of(story.published, zone)):
             found.setdefault((kind, id_), (name, []))[1].append(story)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     listings = [

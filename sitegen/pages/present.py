@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
 from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story, Term
-from sitegen.edition.taxonomy import terms_of
 from sitegen.languages import country_name, direction, month_text
 from sitegen.model import ArticleFields, Document
 from sitegen.pages import views
@@ -119,7 +118,7 @@ class Presenter:
         """Return all that an article's page shows."""
         fields = story.fields
         terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
-        for kind, id_, name in terms_of(fields, self.config):
+        for kind, id_, name in story.topics:
             terms[kind].append(self.link_to(kind, id_, name))
         lang = fields.lang or self.config.language
         return views.ArticleView(

@@ -66,7 +66,11 @@ class Templates:
         self.assets = assets
         self._read_body: ReadBody | None = None
         self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+
+    def check(self) -> list[Problem]:
+        """Return what is wrong with templates and with what they name."""
+        return self._problems if self._needs is not None else []
 
     def uses(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return every template and every asset that rendering `name` can touch."""
@@ -123,7 +127,7 @@ class Templates:
                 tree = self._environment.parse(text, name)
                 needs[name] = self._read_off(name, tree)
             except TemplateSyntaxError as error:
-                self.problems.append(_syntax_problem(error))
+                self._problems.append(_syntax_problem(error))
         return needs
 
     def _read_off(self, name: str, tree: nodes.Template) -> Needs:
@@ -154,7 +158,7 @@ class Templates:
         return Needs(frozenset(templates), frozenset(assets))
 
     def _report(self, name: str, node: nodes.Node, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))
+        self._problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))
 
     @pass_context
     def _piece(self, context: Context, name: str, view: object) -> Markup:

@@ -1,0 +1,49 @@
+"""Which of our sources, and which libraries, shape what: a change there makes it anew.
+
+A picture's bytes are no page's: a commit of ours must not rename every picture.
+"""
+
+from typing import NamedTuple
+
+
+class Engine(NamedTuple):
+    """Paths below `sitegen/` (a folder stands for all in it), and names of distributions."""
+
+    sources: tuple[str, ...]
+    libraries: tuple[str, ...]
+
+
+DOCUMENTS = Engine(
+    (
+        "content",
+        "errors.py",
+        "languages.py",
+        "located.py",
+        "model.py",
+        "moments.py",
+        "nodes.py",
+        "shapes.py",
+        "urls.py",
+    ),
+    (
+        "babel",
+        "markdown-it-py",
+        "mdit-py-plugins",
+        "msgspec",
+        "nh3",
+        "python-frontmatter",
+        "pyyaml",
+        "tzdata",
+    ),
+)
+PROBES = Engine(("pictures",), ("defusedxml", "pillow"))
+RELATED = Engine(("edition/related.py",), ())
+PAGES = Engine(("languages.py", "model.py", "pages", "urls.py"), ("babel", "jinja2", "markupsafe"))
+STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
+COPIES = Engine((), ())
+EVERYTHING = Engine(
+    ("",),
+    tuple(
+        sorted({*DOCUMENTS.libraries, *PROBES.libraries, *PAGES.libraries, "anyascii", "tinycss2"})
+    ),
+)
