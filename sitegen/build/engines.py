@@ -43,7 +43,11 @@ STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
 COPIES = Engine((), ())
 EVERYTHING = Engine(
     ("",),
-    tuple(
-        sorted({*DOCUMENTS.libraries, *PROBES.libraries, *PAGES.libraries, "anyascii", "tinycss2"})
+    (
+        "anyascii",
+        *DOCUMENTS.libraries,
+        *PROBES.libraries,
+        *PAGES.libraries,
+        *STYLESHEETS.libraries,
     ),
 )

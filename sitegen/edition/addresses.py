@@ -10,17 +10,26 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from sitegen.errors import Problem
+from sitegen.model import Document
 from sitegen.urls import NUMBERED, folded, is_clean, output_path
 
 
 class Claim(Struct, frozen=True):
-    """Somebody wants an address; place and words are for the problem if two do."""
+    """Somebody wants an address; the rest is for the problem if two do.
+
+    `key` is what of the document's front matter asks for the address.
+    """
 
     address: str
     path: str
-    line: int
-    column: int
     what: str
+    document: Document | None = None
+    key: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column: looked up only for a problem."""
+        return self.document.place(self.key) if self.document else (1, 1)
 
 
 def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Problem]:
@@ -62,7 +71,7 @@ def _parents(folder: str) -> Iterable[str]:
 
 
 def _taken(claim: Claim, owner: Claim) -> Problem:
-    where = owner.path if owner.path == claim.path else f"{owner.path}:{owner.line}"
+    where = owner.path if owner.path == claim.path else f"{owner.path}:{owner.place[0]}"
     same = "" if owner.address == claim.address else f" (`{owner.address}`)"
     return _problem(
         claim,
@@ -72,4 +81,4 @@ def _taken(claim: Claim, owner: Claim) -> Problem:
 
 
 def _problem(claim: Claim, message: str, hint: str = "") -> Problem:
-    return Problem(claim.path, claim.line, claim.column, message, hint)
+    return Problem(claim.path, *claim.place, message, hint)

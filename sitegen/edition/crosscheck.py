@@ -57,24 +57,24 @@ def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
     site = corpus.config.path
     claims = [
-        Claim(address, site, 1, 1, "a page that every site has")
+        Claim(address, site, "a page that every site has")
         for address in (FRONT, NOT_FOUND, *OVERVIEWS.values())
     ]
     terms = set()
     for kind, id_, path in listings(corpus, placed):
         address = term_address(kind, id_)
         terms.add(address)
-        claims.append(Claim(address, path, 1, 1, f"the {kind} `{id_}`"))
-    claims += (Claim(address, path, 1, 1, "the file") for address, path in corpus.files.items())
+        claims.append(Claim(address, path, f"the {kind} `{id_}`"))
+    claims += (Claim(address, path, "the file") for address, path in corpus.files.items())
     for it in placed:
         if it.address and not it.path.startswith(AUTHORS):
             what = "the article" if it.article else "the page"
-            claims.append(Claim(it.address, it.path, *it.document.place("slug"), what))
+            claims.append(Claim(it.address, it.path, what, it.document, "slug"))
     for it in placed:
         fields = it.document.fields
         if isinstance(fields, ArticleFields | PageFields):
             claims += (
-                Claim(alias, it.path, *it.document.place(f"aliases.{number}"), "an alias")
+                Claim(alias, it.path, "an alias", it.document, f"aliases.{number}")
                 for number, alias in enumerate(fields.aliases)
             )
     return collisions(claims, frozenset(terms))

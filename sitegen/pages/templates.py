@@ -70,7 +70,8 @@ class Templates:
 
     def check(self) -> list[Problem]:
         """Return what is wrong with templates and with what they name."""
-        return self._problems if self._needs is not None else []
+        self.uses("base.html")
+        return self._problems
 
     def uses(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return every template and every asset that rendering `name` can touch."""
