@@ -151,6 +151,19 @@ def test_a_lost_store_costs_no_byte_of_the_output(site: Newsroom) -> None:
     assert site.tree() == before
 
 
+def test_a_damaged_manifest_does_not_keep_a_deleted_story_online(site: Newsroom) -> None:
+    (site.output / ".sitegen.json").write_text("{", "utf-8")
+    site.remove("content/articles/2026/one.md")
+    rebuilt(site)
+    assert "/2026/03/one/" in names(site.removed)
+
+
+def test_a_folder_that_nothing_shows_to_be_ours_is_left_alone(site: Newsroom) -> None:
+    (site.output / ".sitegen.json").write_text("{", "utf-8")
+    (site.root / ".sitegen/public.sqlite").unlink()
+    assert "error: the output folder has a manifest that cannot be read" in site.fail()
+
+
 @pytest.mark.parametrize("at", [0, 100, 5_000, 30_000])
 def test_a_damaged_store_is_started_anew(site: Newsroom, at: int) -> None:
     store = site.root / ".sitegen/public.sqlite"

@@ -90,18 +90,6 @@ def _forget(order: Order) -> None:
 @contextmanager
 def _state(order: Order, reporter: Reporter) -> Iterator[None]:
     state = order.root / STATE
-    if not (order.root / "content").is_dir():
-        raise SiteError(
-            [
-                Problem(
-                    "content",
-                    1,
-                    1,
-                    f"there is no folder `content` in {order.root}",
-                    "`sitegen init DIR` makes a new site; `--root DIR` names another one",
-                )
-            ]
-        )
     state.mkdir(exist_ok=True)
     with locked(state, on_wait=_waiting(reporter, "this site")):
         yield

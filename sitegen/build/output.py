@@ -55,14 +55,23 @@ class OutputFolder:
         except OSError:
             return b""
 
-    def manifest(self) -> dict[str, str]:
-        """Return the files that are ours with their digests in hexadecimal; empty if planned."""
+    def manifest(self, recorded: Iterable[str] = ()) -> dict[str, str]:
+        """Return the files that are ours with their digests in hexadecimal; empty if planned.
+
+        What the store has `recorded` stands in for a manifest that cannot be read; with neither,
+        nothing shows what may be deleted, and `SiteError` is raised.
+        """
         try:
             return msgspec.json.decode(
                 (self._folder / self._mark).read_bytes(), type=dict[str, str]
             )
-        except (FileNotFoundError, msgspec.DecodeError):
+        except FileNotFoundError:
             return {}
+        except msgspec.DecodeError as error:
+            if ours := dict.fromkeys(recorded, ""):
+                return ours
+            message = f"has a manifest that cannot be read, {self._mark}"
+            raise self._refusal(message, "empty the folder and build again") from error
 
     def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
         """Return the digests of those of `paths` that are there, as plain files."""
@@ -194,7 +203,7 @@ class OutputFolder:
     def _refusal(self, message: str, hint: str = "") -> SiteError:
         folder = os.path.relpath(self._folder, self._root)
         shown = str(self._folder) if folder.startswith("..") else folder
-        return SiteError([Problem(shown, 1, 1, f"the output folder {message}", hint)])
+        return SiteError([Problem(shown, 0, 0, f"the output folder {message}", hint)])
 
 
 PUBLIC_MARK = ".sitegen.json"

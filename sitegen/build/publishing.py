@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.engines import COPIES, PAGES, STYLESHEETS
 from sitegen.build.fingerprint import engine, fingerprint
@@ -74,15 +75,14 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
     """Bring the output folder up to date. Raises `SiteError` before anything is moved in."""
     with reporter.stage("plan"):
         outputs, keys = planned(site)
-        old = folder.manifest()
         with Store.open(order.store) as store:
             stats = StatCache(known_files(store, b"outputs"))
             records = read_records(store)
+        old = folder.manifest(records)
         present = folder.listing({**old, **keys}, stats)
         reasons = stale(keys, records, present)
     made = _make(order, site, folder, [outputs[path] for path in reasons], reporter)
-    problems = [it.problem for it in made.values() if it.problem]
-    if problems:
+    if problems := _problems(made, outputs):
         raise SiteError((*site.problems, *problems))
     with reporter.stage("write"):
         waiting = [path for path in reasons if made[path].waits]
@@ -178,6 +178,18 @@ def _make(
             step()
     bodies.close()
     return done
+
+
+def _problems(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[Problem]:
+    """Return what failed in templates, each line once, with the first page that it fails in."""
+    found: dict[tuple[str, int], Problem] = {}
+    for path, it in sorted(made.items(), key=lambda item: item[0]):
+        if it.problem:
+            about = outputs[path].about
+            where = f"{path}, from {about}" if about else path
+            place = (it.problem.path, it.problem.line)
+            found.setdefault(place, replace(it.problem, hint=f"it happens in {where}"))
+    return list(found.values())
 
 
 def _turn(output: Output, exists: bool) -> tuple[int, str]:

@@ -1,0 +1,150 @@
+"""Nothing held back leaks: not a byte of it is in the output before its minute."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.newsroom import Newsroom, article
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+SECRET = "Zanzibarian"  # noqa: S105 - a word that leaks are found by
+HELD = {
+    "draft": {"status": "draft"},
+    "scheduled": {"date": "2026-06-01 14:01"},  # Berlin is two hours ahead of UTC
+    "embargo": {"embargo": "2026-06-01T12:01:00+00:00"},
+    "expired": {"expires": "2026-06-01 14:00"},
+}
+BEFORE, AFTER, LATER = "2026-06-01T12:00:00Z", "2026-06-01T12:01:00Z", "2026-06-01T12:00:59Z"
+SHOWN = "2026-06-01T11:59:59Z"
+
+
+def with_secret(newsroom: Make, **keys: str) -> Newsroom:
+    secret = article(
+        f"{SECRET} headline",
+        f"{SECRET} body\n\n## {SECRET} heading",
+        dek=f"{SECRET} dek",
+        slug=SECRET.lower(),
+        tags=f"[{SECRET}, ports]",
+        countries="[TZ]",
+        image=f"{{src: {SECRET}.jpg, alt: A {SECRET} view, credit: {SECRET} desk}}",
+        aliases=f"[/{SECRET}/old/]",
+        related="[open]",
+        **keys,
+    )
+    return newsroom(
+        {
+            "content/articles/secret.md": secret,
+            f"content/articles/{SECRET}.jpg": picture(),
+            "content/articles/open.md": article(
+                "Open",
+                "Read [the other story](secret.md).",
+                tags="[ports]",
+                related="[secret.md]",
+            ),
+        }
+    )
+
+
+def leaks(site: Newsroom) -> list[str]:
+    """Return the output files that give the secret away, by name or by content."""
+    needles = [SECRET.lower(), "/tz/", "tanzania"]
+    return [
+        path
+        for path, data in site.tree().items()
+        if any(
+            needle in f"/{path}".lower() or needle.encode() in data.lower() for needle in needles
+        )
+    ]
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_no_byte_of_a_held_back_story_is_public(newsroom: Make, kind: str) -> None:
+    site = with_secret(newsroom, **HELD[kind]).build(now=BEFORE)
+    assert leaks(site) == []
+    assert "Read the other story." in site.read("2026/03/open/index.html")
+    (held,) = site.report["held"]
+    assert (held["path"], held["reason"]) == ("content/articles/secret.md", kind)
+    expected = {"scheduled": "2026-06-01T12:01:00Z", "embargo": "2026-06-01T12:01:00Z"}
+    assert held["until"] == expected.get(kind)
+
+
+@pytest.mark.parametrize("kind", ["scheduled", "embargo"])
+def test_a_story_is_out_at_its_minute_and_not_a_second_before(newsroom: Make, kind: str) -> None:
+    site = with_secret(newsroom, **HELD[kind])
+    assert leaks(site.build(now=LATER)) == []
+    site.build(now=AFTER)
+    assert site.report["held"] == []
+    assert "pictures/" in " ".join(leaks(site))
+    assert site.tree() == site.clean_tree(now=AFTER)
+    links = site.read("2026/03/open/index.html")
+    assert f"/{SECRET.lower()}/" in links
+
+
+def test_an_expired_story_is_withdrawn_with_all_that_it_left(newsroom: Make) -> None:
+    site = with_secret(newsroom, **HELD["expired"]).build(now=SHOWN)
+    assert leaks(site)
+    site.build(now=BEFORE)
+    assert leaks(site) == []
+    assert site.tree() == site.clean_tree(now=BEFORE)
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_a_story_that_becomes_held_back_leaves_no_byte(newsroom: Make, kind: str) -> None:
+    site = with_secret(newsroom).build(now=BEFORE)
+    assert leaks(site)
+    text = (site.root / "content/articles/secret.md").read_text("utf-8")
+    key, value = next(iter(HELD[kind].items()))
+    lines = [line for line in text.splitlines() if not line.startswith(f"{key}:")]
+    lines.insert(1, f"{key}: {value}")
+    site.write({"content/articles/secret.md": "\n".join(lines)}).build(now=BEFORE)
+    assert leaks(site) == []
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_a_link_to_a_held_back_story_is_a_warning_that_names_its_place(
+    newsroom: Make, kind: str
+) -> None:
+    site = with_secret(newsroom, **HELD[kind]).build(now=BEFORE)
+    (warning,) = site.report["problems"]
+    assert (warning["path"], warning["severity"]) == ("content/articles/open.md", "warning")
+    assert "held back" in warning["message"]
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_the_errors_of_a_held_back_story_do_not_wait(newsroom: Make, kind: str) -> None:
+    site = with_secret(newsroom, **HELD[kind])
+    site.edit("content/articles/secret.md", "[news-desk]", "[nobody]")
+    now = {message for now in (SHOWN, BEFORE, AFTER) for message in site.fail(now=now).splitlines()}
+    assert any("there is no author `nobody`" in line for line in now)
+
+
+def test_a_held_back_story_keeps_its_address_from_others(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            "content/articles/a/story.md": article("One", status="draft"),
+            "content/articles/b/story.md": article("Two"),
+        }
+    )
+    assert "the address `/2026/03/story/` of the article is taken" in site.fail()
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_drafts_show_what_is_held_back_marked_and_not_for_search_engines(
+    newsroom: Make, kind: str
+) -> None:
+    site = with_secret(newsroom, **HELD[kind]).build("--drafts", now=BEFORE)
+    assert not site.output.exists()
+    page = next((site.root / "public-drafts").rglob(f"{SECRET.lower()}/index.html")).read_text()
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'class="held"' in page
+    assert leaks(site.build(now=BEFORE)) == []
+
+
+def test_due_names_the_next_release(newsroom: Make) -> None:
+    site = with_secret(newsroom, **HELD["scheduled"])
+    result = site.run("due", "--now", BEFORE)
+    assert result.stdout == "2026-06-01T14:01:00+02:00\n"
+    assert "content/articles/secret.md" in result.stderr
+    assert site.run("due", "--now", AFTER).stdout == ""
