@@ -1,0 +1,129 @@
+"""A build that is killed loses nothing: whole files stay, and the next build heals the rest."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import NOW, Newsroom, article
+
+Make = Callable[..., Newsroom]
+
+
+class Links(HTMLParser):
+    """Collects what a page leads to on this site."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name in {"href", "src"} and value and value.startswith("/"):
+                self.found.add(value.partition("#")[0])
+
+
+def dangling(tree: dict[str, bytes]) -> set[str]:
+    """Return the links that lead nowhere, of all that a reader can reach from the front page."""
+    missing: set[str] = set()
+    seen: set[str] = set()
+    pending = ["/"]
+    while pending:
+        address = pending.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        path = address[1:] + ("index.html" if address.endswith("/") else "")
+        if path not in tree:
+            missing.add(address)
+        elif path.endswith(".html"):
+            pending += Links(tree[path].decode()).found
+    return missing
+
+
+@pytest.fixture(scope="module")
+def many() -> dict[str, str | bytes]:
+    return {
+        f"content/articles/s{number:03}.md": article(
+            f"Story {number}",
+            "Words. " * 200 + f"[Another](s{(number * 7 + 1) % 400:03}.md).",
+            date=f"2026-0{1 + number % 5}-{1 + number % 28:02} 09:00",
+            tags=f"[t{number % 40}]",
+        )
+        for number in range(400)
+    }
+
+
+@pytest.mark.parametrize("cold", [True, False])
+def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
+    newsroom: Make, many: dict[str, str | bytes], *, cold: bool
+) -> None:
+    site = newsroom(dict(many))
+    command = [sys.executable, "-m", "sitegen", "build", "--root", str(site.root), "--now", NOW]
+    start = time.perf_counter()
+    subprocess.run([*command, "--output", str(site.root / "other")], check=True, text=True)
+    whole = time.perf_counter() - start
+    finished = {path: {data} for path, data in site.tree(site.root / "other").items()}
+    if not cold:
+        site.build()
+    for attempt in range(5):
+        if not cold:
+            for number in range(attempt, 400, 9):
+                name = f"content/articles/s{number:03}.md"
+                site.edit(name, "headline: Story", f"headline: Edit {attempt} Story")
+            goal = site.clean_tree()
+            for path, data in {**site.tree(), **goal}.items():
+                finished.setdefault(path, set()).add(data)
+            finished = {path: known | {goal.get(path, b"")} for path, known in finished.items()}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            process.communicate(timeout=whole * (attempt + 1) / 6)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
+        assert {path for path, data in tree.items() if data not in finished[path]} == set()
+        if "index.html" in tree:
+            assert dangling(tree) == set()
+    site.build()
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_failed_write_changes_nothing(newsroom: Make) -> None:
+    """A template that fails on one page only is found before any file is moved in."""
+    site = newsroom({"content/articles/one.md": article("One", tags="[rare]")}).build()
+    template = '{% extends "base.html" %}{% block main %}{{ view.title }}{% endblock %}'
+    broken = template.replace("{{ view.title }}", '{{ view.title if view.kind != "tag" else x }}')
+    site.write({"templates/listing.html": broken})
+    assert "templates/listing.html:1" in site.fail()
+    site.write({"templates/listing.html": template}).build()
+    assert site.tree() == site.clean_tree()
+
+
+def test_nothing_of_a_build_is_left_behind(newsroom: Make) -> None:
+    site = newsroom({"content/articles/one.md": article("One")}).build()
+    left = {path.name for path in site.output.iterdir() if path.name.startswith(".")}
+    assert left == {".sitegen.json"}
+    manifest = json.loads((site.output / ".sitegen.json").read_bytes())
+    assert set(manifest) == set(site.tree()) - {".sitegen.json"}
+    assert list(manifest) == sorted(manifest)
+
+
+def test_a_build_writes_nothing_outside_output_and_state(newsroom: Make, tmp_path: Path) -> None:
+    site = newsroom({"content/articles/one.md": article("One")})
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    site.build()
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    outside = [
+        path
+        for path in new
+        if not path.is_relative_to(site.output) and not path.is_relative_to(site.root / ".sitegen")
+    ]
+    assert outside == []
