@@ -140,8 +140,8 @@ def due(**which: Unpack[Which]) -> None:
         _say("nothing is due")
         return
     click.echo(report.rfc3339(next_change.moment, zone))
-    for path in next_change.paths:
-        _say(f"  {path}")
+    for path, turn in next_change.turns:
+        _say(f"  {path}: {turn}")
 
 
 @main.command()
@@ -244,7 +244,7 @@ def _failing(style: str, stopwatch: Stopwatch, *, strict: bool = False) -> Itera
         _fail(problems, style, status)
     except OSError as error:
         where = str(error.filename or "the site")
-        _fail([Problem(where, 1, 1, (error.strerror or str(error)).lower())], style, 1)
+        _fail([Problem(where, 0, 0, (error.strerror or str(error)).lower())], style, 1)
     except KeyboardInterrupt:
         _say("stopped")
         sys.exit(130)
@@ -294,13 +294,16 @@ def _now(root: Path, text: str | None) -> "tuple[datetime, Config]":
     from sitegen.moments import MomentError, parse_moment
 
     file = root / CONFIG
+    if not file.parent.is_dir():
+        hint = "`sitegen init DIR` makes a new site, `--root DIR` names another one"
+        raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
     config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
     if text is None:
         return datetime.now(UTC), config
     try:
         return parse_moment(text, config.zone), config
     except MomentError as error:
-        raise click.BadParameter(f"{error.message}; {error.hint}", param_hint="--now") from error
+        raise ConfigError([Problem("--now", 0, 0, error.message, error.hint)]) from error
 
 
 def _shown(folder: Path) -> Path:

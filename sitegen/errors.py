@@ -17,7 +17,8 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     """One mistake of an editor: where it is, what it is, and how to mend it.
 
     `path` is relative to the site's root and empty inside a remembered `Document`, which does
-    not know its path. Lines and columns count from 1, columns in characters.
+    not know its path. Lines and columns count from 1, columns in characters; line 0 says that
+    the problem is with no line of a file, but with a folder or an option.
     """
 
     path: str
@@ -36,7 +37,8 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, severity="error")
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        head = f"{place}: {self.severity}: {self.message}"
         return f"{head}\n    hint: {self.hint}" if self.hint else head
 
 

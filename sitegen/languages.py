@@ -6,6 +6,7 @@ many thousand times.
 
 import re
 from datetime import datetime
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -36,9 +37,11 @@ def direction(tag: str) -> str:
 
 
 @cache
-def known_languages() -> tuple[str, ...]:
-    """Return every language code that has a name: what a mistyped one may have meant."""
-    return tuple(sorted(_ENGLISH.languages))
+def code_of_language(written: str) -> str:
+    """Return the code of the language that a name means, or a mistyped one; or nothing."""
+    codes = {str(name).casefold(): str(code) for code, name in _ENGLISH.languages.items()}
+    near = get_close_matches(written.casefold(), codes, n=1, cutoff=0.8)
+    return codes[near[0]] if near else ""
 
 
 @cache

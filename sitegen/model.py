@@ -270,7 +270,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     pictures: tuple[PictureRef, ...] = ()
     words: int = 0
     problems: tuple[Problem, ...] = ()
-    places: msgspec.Raw = msgspec.Raw(b"\x80")
+    places: bytes = b"\x80"
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""

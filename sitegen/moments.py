@@ -64,12 +64,15 @@ def parse_moment(text: str, zone: ZoneInfo, *, absolute: bool = False) -> dateti
         raise _impossible(year, month, day, text.strip()) from None
     try:
         if offset:
-            return naive.replace(tzinfo=_offset(offset)).astimezone(UTC)
-        if absolute:
+            moment = naive.replace(tzinfo=_offset(offset))
+            moment.astimezone(zone)  # the newsroom's calendar must have that day too
+        elif absolute:
             raise _relative(naive, zone, text.strip())
-        if hour is None:  # where the night's clock change leaves out 00:00, the day starts later
-            return naive.replace(tzinfo=zone).astimezone(UTC)
-        return _on_the_clock(naive, zone).astimezone(UTC)
+        elif hour is None:  # where the night's clock change leaves out 00:00, the day starts later
+            moment = naive.replace(tzinfo=zone)
+        else:
+            moment = _on_the_clock(naive, zone)
+        return moment.astimezone(UTC)
     except OverflowError:
         raise MomentError(f"`{text.strip()}` is out of range", SHAPES) from None
 

@@ -84,8 +84,10 @@ def as_json(
 
 def annotation(problem: Problem) -> str:
     """Return a workflow command of GitHub Actions ("Setting an error message")."""
-    place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
     text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    if not problem.line:
+        return f"::{problem.severity} title={_property(problem.path)}::{_data(text)}"
+    place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{_data(text)}"
 
 

@@ -27,6 +27,7 @@ _SCALAR = re.compile(
 _WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _MISTAKES = {
     "Cannot": ("this is there already", "delete one of the two"),
+    "Illegal character '\\n'": ("this quote is never closed", "end the value with the same quote"),
     "Invalid value": ("this is no value of TOML", "put text in quotes"),
     "Expected newline": ("there is text behind the end of the value", "put text in quotes"),
     "Expected '='": ("there is no `=` behind the key", "write `key = value`"),

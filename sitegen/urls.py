@@ -18,6 +18,12 @@ from anyascii import anyascii
 SlugPolicy = Literal["ascii", "unicode"]
 
 NUMBERED = re.compile(r"^(?P<listing>/.*?)page/[0-9]+/$")
+LONGEST = 255
+"""Bytes of a file's name, on every file system in use."""
+
+LONGEST_STEM = 200
+"""Bytes of a file's name that are kept where a digest follows."""
+
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
@@ -102,10 +108,22 @@ def normalise(address: str) -> str:
     return f"{decoded}/"
 
 
+def is_too_long(address: str) -> bool:
+    """Say whether a part of an address has more bytes than the name of a file may have."""
+    return len(address) > LONGEST // 4 and any(
+        len(part.encode()) > LONGEST for part in address.split("/")
+    )
+
+
+def is_ours(address: str) -> bool:
+    """Say whether an address is that of a manifest, or of another file that a build needs."""
+    return folded(address).startswith("/.sitegen")
+
+
 def is_clean(address: str) -> bool:
-    """Say whether an address stays on the site: no empty, `.` or `..` part, no backslash."""
+    """Say whether an address stays on the site as it is: no empty, `.` or `..` part, no mark."""
     parts = address.strip("/").split("/")
-    return "\\" not in address and not any(
+    return not set(address) & set("\\?#") and not any(
         part in {"", ".", ".."} for part in parts if address != "/"
     )
 
@@ -126,10 +144,13 @@ def folded(path: str) -> str:
 
 def hashed(folder: str, name: str, digest: bytes) -> str:
     """Return an output path that names the content: "assets/site.0a1b2c3d4e.css"."""
-    stem, suffix = posixpath.splitext(name)
-    return posixpath.join(folder, f"{stem}.{digest.hex()[:10]}{suffix}")
+    above, last = posixpath.split(name)
+    stem, suffix = posixpath.splitext(last)
+    stem = stem.encode()[:LONGEST_STEM].decode(errors="ignore")
+    return posixpath.join(folder, above, f"{stem}.{digest.hex()[:10]}{suffix}")
 
 
+@lru_cache(maxsize=65_536)
 def href(base_path: str, address: str) -> str:
     """Return the address as it stands in HTML: under the base path, percent-encoded.
 

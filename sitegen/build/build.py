@@ -1,5 +1,6 @@
 """The pipeline, in order: the one top that knows every stage."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
@@ -23,7 +24,8 @@ def build(order: Order, reporter: Reporter) -> Result:
     Raises `ConfigError` and `SiteError`; nothing in the folder has changed then.
     """
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
-    with _state(order, reporter), folder.claimed(on_wait=_waiting(reporter, "the output folder")):
+    claimed = folder.claimed(on_wait=_waiting(reporter, "the output folder"))
+    with _without_collector(), _state(order, reporter), claimed:
         if order.clean:
             _forget(order)
         result = _healing(order, reporter, lambda: _build(order, folder, reporter))
@@ -70,6 +72,18 @@ def stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:
     """Raise `SiteError` if there is an error among the problems, or any problem when strict."""
     if any(strict or problem.severity == "error" for problem in problems):
         raise SiteError(problems)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare the cyclic collector its rounds: what a build makes is frozen and lives to its end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:

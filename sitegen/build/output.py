@@ -32,6 +32,7 @@ class OutputFolder:
         self._mark = mark
         self._root = root
         self._waiting = folder / WAITING
+        self._folders: set[str] = set()
 
     @contextmanager
     def claimed(self, *, on_wait: Callable[[], None]) -> Iterator[None]:
@@ -102,7 +103,8 @@ class OutputFolder:
 
     def hold(self, number: int, data: bytes) -> None:
         """Let the bytes wait under a number."""
-        (self._waiting / str(number)).write_bytes(data)
+        with open(f"{self._waiting}/{number}", "wb", buffering=0) as file:
+            file.write(data)
 
     def announce(self, old: Mapping[str, str], planned: Iterable[str]) -> None:
         """List old and planned files together, before the first one is moved."""
@@ -110,18 +112,19 @@ class OutputFolder:
 
     def move_in(self, number: int, path: str, ours: Mapping[str, str]) -> os.stat_result:
         """Move what waits under a number to its place, and return its stat."""
-        target = self._folder / path
-        waiting = self._waiting / str(number)
+        target = f"{self._folder}/{path}"
+        waiting = f"{self._waiting}/{number}"
         try:
             try:
-                waiting.replace(target)
-            except (FileNotFoundError, NotADirectoryError, IsADirectoryError, OSError):
+                self._make_folder(os.path.dirname(target))
+                os.replace(waiting, target)
+            except (FileExistsError, NotADirectoryError, IsADirectoryError):
                 self._make_way(path, ours)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                waiting.replace(target)
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.replace(waiting, target)
+            return os.lstat(target)
         except OSError as error:
             raise self._refusal(f"cannot take `{path}`: {error.strerror}") from error
-        return target.lstat()
 
     def delete(self, paths: Iterable[str]) -> list[str]:
         """Delete files that are ours, and folders that are empty then. Return those there were."""
@@ -131,12 +134,11 @@ class OutputFolder:
             try:
                 target.unlink()
                 deleted.append(path)
-            except (FileNotFoundError, NotADirectoryError):
-                pass
-            except (IsADirectoryError, PermissionError) as error:
-                if target.is_dir():
+            except OSError as error:
+                if os.path.isdir(target):
                     continue
-                raise self._refusal(f"cannot lose `{path}`: {error.strerror}") from error
+                if os.path.lexists(target):
+                    raise self._refusal(f"cannot lose `{path}`: {error.strerror}") from error
             self._remove_empty(target.parent)
         return deleted
 
@@ -152,6 +154,11 @@ class OutputFolder:
             waiting = self._waiting / "manifest"
             waiting.write_bytes(data)
             waiting.replace(manifest)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
 
     def _make_way(self, path: str, ours: Mapping[str, str]) -> None:
         """Remove what stands where a file or its folders must be, if it is ours."""

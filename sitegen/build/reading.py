@@ -120,8 +120,9 @@ def _documents(
     sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
     keys = {it.path: fingerprint(recipe, it.kind, it.digest) for it in sources}
     with Store.open(order.store) as store:
-        known = {path: store.get("document", key) for path, key in keys.items()}
-    unknown = [source for source in sources if known[source.path] is None]
+        wanted = set(keys.values())
+        known = {key: value for key, value in store.items("document") if key in wanted}
+    unknown = [source for source in sources if keys[source.path] not in known]
 
     def parsed(number: int) -> Parsed:
         source = unknown[number]
@@ -134,16 +135,16 @@ def _documents(
         with Store.open(order.store) as store:
             batch: list[tuple[bytes, Parsed]] = []
             for number, result in results:
-                path = unknown[number].path
-                known[path] = result.document
-                batch.append((keys[path], result))
+                key = keys[unknown[number].path]
+                known[key] = result.document
+                batch.append((key, result))
                 step()
                 if len(batch) == BATCH:
                     _remember(store, batch)
             _remember(store, batch)
-            store.prune("document", set(keys.values()))
+            store.prune("document", wanted)
         try:
-            return {path: decode_document(data) for path, data in known.items() if data}
+            return {path: decode_document(known[key]) for path, key in keys.items()}
         except msgspec.DecodeError as error:
             raise StoreDamaged(str(error)) from error
 

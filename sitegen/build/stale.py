@@ -10,7 +10,7 @@ from sitegen.model import Digest
 Reason = Literal["new", "view", "template", "engine", "missing", "altered"]
 
 REASONS: dict[Reason, str] = {
-    "new": "it was not planned before",
+    "new": "it is new",
     "view": "what it shows changed",
     "template": "its template, or an asset that this names, changed",
     "engine": "sitegen or a library changed",

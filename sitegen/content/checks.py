@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.content.newsroom import heading_key
 from sitegen.errors import Problem, did_you_mean
-from sitegen.languages import country_codes, known_languages, locale_of
+from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -29,6 +29,7 @@ LINK_SCHEMES = SCHEMES | {"mailto", "tel"}
 
 def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
     """Yield the problems of a document whose keys `known` have been read."""
+    yield from _licences(document)
     match document.fields:
         case ArticleFields() as fields:
             yield from _article(document, fields, known)
@@ -40,6 +41,12 @@ def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
                 yield from _url(document, f"links.{number}.url", link.url, LINK_SCHEMES)
         case None:
             pass
+
+
+def _licences(document: Document) -> Iterator[Problem]:
+    for picture in document.pictures:
+        if problem := _web_address(picture.license, SCHEMES):
+            yield Problem("", picture.line, picture.column, *problem)
 
 
 def _article(
@@ -59,19 +66,23 @@ def _article(
             "",
             "headline",
             f"the headline has {len(fields.headline)} characters",
-            f"search engines show {LONGEST_HEADLINE}",
+            f"search engines show the first {LONGEST_HEADLINE}",
             warning=True,
         )
-    if not fields.dek:
+    if not fields.dek and fields.status == "published":
         yield document.problem(
-            "", "headline", "the article has no `dek`", "one sentence for listings", warning=True
+            "",
+            "headline",
+            "the article has no `dek`",
+            "add one sentence that says why it matters: `dek: …`",
+            warning=True,
         )
 
 
 def _language(document: Document, tag: str) -> Iterator[Problem]:
     if tag and locale_of(tag) is None:
-        primary = tag.partition("-")[0].lower()
-        hint = did_you_mean(primary, known_languages()) or "a BCP 47 tag: `en`, `pt-BR`, `ar`"
+        code = code_of_language(tag)
+        hint = f"write `{code}`" if code else "write a tag such as `en`, `pt-BR` or `ar`"
         yield document.problem("", "lang", f"there is no language `{tag}`", hint)
 
 
@@ -87,7 +98,8 @@ def _countries(document: Document, countries: Collection[str]) -> Iterator[Probl
     for number, code in enumerate(countries):
         if code not in codes:
             upper = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
-            hint = f"write `{upper}`" if upper in codes else "ISO 3166-1 alpha-2: `NO` is Norway"
+            two_letters = "write the two letters of ISO 3166-1: `NO` is Norway"
+            hint = f"write `{upper}`" if upper in codes else two_letters
             key = f"countries.{number}"
             yield document.problem("", key, f"`{code}` is no code of a country", hint)
 
@@ -122,8 +134,14 @@ def _urls(document: Document, fields: ArticleFields) -> Iterator[Problem]:
 
 
 def _url(document: Document, key: str, url: str, schemes: Collection[str]) -> Iterator[Problem]:
+    if problem := _web_address(url, schemes):
+        yield document.problem("", key, *problem)
+
+
+def _web_address(url: str, schemes: Collection[str]) -> tuple[str, str] | None:
+    """Return what is wrong with an address, and a hint: it becomes a link as it stands."""
     if not url:
-        return
+        return None
     try:
         parts = urlsplit(url)
         fine = parts.scheme in schemes and bool(parts.netloc or parts.path)
@@ -131,22 +149,23 @@ def _url(document: Document, key: str, url: str, schemes: Collection[str]) -> It
     except ValueError:
         fine = False
     if not fine or re.search(r"[\s<>\"]", url):
-        yield document.problem("", key, f"`{url}` is no web address", "https://…")
+        return f"`{url}` is no web address", "write `https://…`"
+    return None
 
 
 def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     if fields.image:
         said = {_plain(fields.headline): "headline", _plain(fields.image.caption): "caption"}
-        repeated = said.get(_plain(fields.image.alt))
-        if repeated:
+        alt = _plain(fields.image.alt)
+        if alt in said and alt:
             yield document.problem(
                 "",
                 "image.alt",
-                f"the alt text repeats the {repeated}",
+                f"the alt text repeats the {said[alt]}",
                 "say what the picture shows to those who cannot see it",
             )
     for picture in document.pictures:
-        if _plain(picture.alt) == _plain(picture.caption):
+        if _plain(picture.alt) and _plain(picture.alt) == _plain(picture.caption):
             yield Problem(
                 "",
                 picture.line,
@@ -179,9 +198,10 @@ def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     if len(outline) > len(headings):
         named = outline[len(headings)]
         key = f"section_headings.{len(headings)}"
-        yield document.problem("", key, f"the body has no level-2 heading `{named}`")
+        hint = f"delete it, or write `## {named}` where that section begins"
+        yield document.problem("", key, f"the body has no level-2 heading `{named}`", hint)
     elif len(outline) < len(headings):
         missing = next(it for it in document.headings if it.text == headings[len(outline)])
-        yield Problem(
-            "", missing.line, 1, f"the heading `{missing.text}` is not in `section_headings`"
-        )
+        message = f"the heading `{missing.text}` is not in `section_headings`"
+        hint = "an outline names every level-2 heading: add it there"
+        yield Problem("", missing.line, 1, message, hint)

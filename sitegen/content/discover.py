@@ -82,7 +82,7 @@ def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
         problems.append(_ignored(path, "neither an article, a page nor an author", hint))
     elif folder in FOLDERS and suffix.lower() in {".md", *NEARLY_MARKDOWN}:
         problems.append(
-            _ignored(path, "not published: its name does not end in `.md`", f"{stem}.md")
+            _ignored(path, "not published: its name does not end in `.md`", f"call it `{stem}.md`")
         )
     return None
 

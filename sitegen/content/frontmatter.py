@@ -25,6 +25,7 @@ _FENCE = re.compile(r"---[ \t]*(?=\n|\Z)")
 _CLOSING = re.compile(r"^---(?:[ \t]*$|[ \t]+(?P<text>\S.*)$)", re.MULTILINE)
 _ALMOST = re.compile(r"^[ \t]*(?:-{2,}|[-–—]+|\.{3}|\+{3})[ \t]*$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_MARKERS = re.compile(r"^(?:[<|>]{7} .*|={7})$", re.MULTILINE)
 _LFS = "version https://git-lfs.github.com/spec/"
 _TAB = re.compile(r"^ *(\t)[ \t]*\S", re.MULTILINE)
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=\s)", re.MULTILINE)
@@ -60,6 +61,8 @@ def read(raw: bytes) -> FrontMatter:
     if conflict and conflict[0].line < body_line:
         return FrontMatter(None, body, body_line, conflict)
     mapping, problems = _HANDLER.load(block)
+    if conflict:  # in Markdown, its markers are headings and quotations
+        body = _MARKERS.sub("", body)
     return FrontMatter(mapping, body, body_line, (*problems, *conflict))
 
 

@@ -135,7 +135,7 @@ class BodyWriter(NewsroomWriter):
             self.emit("\n")
 
     def _embed_block(self, token: Token) -> None:
-        keys = ("title", "poster")
+        keys = ("title", "poster", "credit", "license")
         (values, places), place = self._read(token, keys, "title", "https://…")
         url = secure_address(token.meta["argument"]) if token.meta["argument"] else ""
         poster = -1
@@ -145,7 +145,8 @@ class BodyWriter(NewsroomWriter):
             if isinstance(path, Wrong):
                 self.report(places["poster"], *path)
             else:
-                picture = PictureRef(path, title, "", "", "", *places["poster"])
+                credit, licence = values.get("credit", ""), values.get("license", "")
+                picture = PictureRef(path, title, "", credit, licence, *places["poster"])
                 poster = self.add_picture(picture)
         if isinstance(url, Wrong):
             self.report(place, *url)

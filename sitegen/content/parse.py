@@ -43,11 +43,12 @@ NAMES: dict[MarkdownKind, str] = {
     "author": "an author",
 }
 STANDING_IN: dict[MarkdownKind, dict[str, Any]] = {
-    "article": {"headline": "", "date": datetime(1970, 1, 1, tzinfo=UTC)},
-    "page": {"title": ""},
-    "author": {"name": ""},
+    "article": {"headline": "…", "date": datetime(1970, 1, 1, tzinfo=UTC)},
+    "page": {"title": "…"},
+    "author": {"name": "…"},
 }
-"""What stands in for required values that are wrong, while the rest is checked."""
+"""What stands in for required values that are wrong, while the rest is checked. They are valid:
+the store refuses to read back what is not."""
 
 
 class ParseOptions(Struct, frozen=True):
@@ -98,7 +99,7 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
         pictures=rendered.pictures,
         words=rendered.words,
         problems=(*problems, *rendered.problems),
-        places=msgspec.Raw(msgspec.msgpack.encode(places)),
+        places=msgspec.msgpack.encode(places),
     )
     if found := tuple(check(document, known.keys())):
         document = replace(

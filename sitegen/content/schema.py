@@ -1,4 +1,8 @@
-"""JSON Schema of the front matter, for editors that complete and check while one types."""
+"""JSON Schema of the front matter, for editors that complete and check while one types.
+
+Written for the checkers that newsrooms' editors run: draft 7, no default values that say nothing,
+no `null` that nobody writes, and a sentence for every key.
+"""
 
 from typing import Any
 
@@ -6,21 +10,86 @@ import msgspec
 
 from sitegen.content.parse import SHAPES, MarkdownKind
 
+DRAFT = "http://json-schema.org/draft-07/schema#"
+
+MEANINGS = {
+    "accessed": "The day on which the source was read: 2026-03-01",
+    "aliases": "Old addresses that lead here, the oldest first: [/old/address/]",
+    "alt": "What the picture shows, for those who cannot see it",
+    "authors": "Who signs: ids of files in content/authors/; none at all is fine",
+    "caption": "The text under the picture",
+    "corrections": "What was wrong and when it was put right; readers see it",
+    "countries": "Two-letter codes of ISO 3166-1: [UA, NO]",
+    "credit": "Photographer/Agency; not needed if the file itself carries one",
+    "date": "First publication: 2026-03-01 09:00 in newsroom time; in the future it is held back",
+    "dek": "One sentence under the headline, and in listings",
+    "embargo": "Not before this moment, with its offset: 2026-03-01T09:00:00+01:00",
+    "expires": "From this moment on the article is withdrawn",
+    "focus": "What a crop must keep, from left and top: [0.5, 0.3]",
+    "guid": "The id in feeds; by default the oldest alias, else the address",
+    "heading": "A level-2 heading of the body, word for word",
+    "headline": "The headline, at most 110 characters for search engines",
+    "id": "The anchor of this heading, whatever it is called later",
+    "image": "The lead picture",
+    "kicker": "A word or two above the headline; by default the section's name",
+    "label": "What the link says",
+    "lang": "The language of the article, if it is not the site's: ar, fr, pt-BR",
+    "license": "The address of the licence of the picture",
+    "links": "Links on the author's page",
+    "name": "The name as readers see it",
+    "noindex": "true keeps search engines away",
+    "portrait": "The author's picture",
+    "publisher": "Who published it",
+    "related": "Slugs, paths or addresses of articles, or stories of other publishers",
+    "role": "What the author does",
+    "section": "The id of a section of content/site.toml",
+    "section_headings": "The level-2 headings of the body in their order, to pin or shorten them",
+    "short": "The heading's name in the contents list",
+    "slug": "The last part of the address; by default the file's name",
+    "sources": "What the article rests on",
+    "src": "The picture's file, beside the article or in content/images/",
+    "status": "draft keeps the article back until it is published",
+    "tags": "What the article is about: [diplomacy, trade routes]",
+    "text": "What was wrong, and what is right",
+    "title": "The title",
+    "updated": "The last substantial change",
+    "url": "The address: https://…",
+}
+
 
 def front_matter_schema(kind: MarkdownKind) -> str:
-    """Return the JSON Schema (2020-12) of one kind of file, indented."""
+    """Return the JSON Schema of one kind of file, indented."""
     (schema,), definitions = msgspec.json.schema_components(
-        [SHAPES[kind]], ref_template="#/$defs/{name}"
+        [SHAPES[kind]], ref_template="#/definitions/{name}"
     )
     name = schema["$ref"].rpartition("/")[2]
-    top: dict[str, Any] = definitions.pop(name)
+    shapes = {name: _plain(shape) for name, shape in definitions.items()}
+    top = shapes.pop(name)
     # The tag tells our own types apart in the store; editors never write it.
     top["properties"].pop("kind")
-    top["required"] = [key for key in top.get("required", ()) if key != "kind"]
-    whole = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **top,
-        "title": f"Front matter of {'an' if kind[0] == 'a' else 'a'} {kind}",
-        "$defs": definitions,
-    }
+    top["required"] = [key for key in top["required"] if key != "kind"]
+    title = f"Front matter of {'an' if kind[0] == 'a' else 'a'} {kind}"
+    whole = {"$schema": DRAFT, **top, "title": title, "definitions": shapes}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+
+
+def _plain(shape: dict[str, Any]) -> dict[str, Any]:
+    properties = {key: _property(key, it) for key, it in shape["properties"].items()}
+    return {**shape, "properties": properties}
+
+
+def _property(key: str, shape: dict[str, Any]) -> dict[str, Any]:
+    """Return one key's schema: without default and null, with its meaning."""
+    shape = {name: value for name, value in shape.items() if name != "default"}
+    choices = [it for it in shape.pop("anyOf", []) if it != {"type": "null"}]
+    if len(choices) == 1:
+        # A reference stands alone in draft 7: what is beside it is not read.
+        shape |= {"allOf": choices} if "$ref" in choices[0] else choices[0]
+    elif choices:
+        shape["anyOf"] = choices
+    if "prefixItems" in shape:
+        # A row of numbers: draft 7 has no other word for it than this one.
+        items = shape.pop("prefixItems")
+        shape |= {"items": items[0], "minItems": len(items), "maxItems": len(items)}
+    meaning = MEANINGS.get(key)
+    return {**shape, "description": meaning} if meaning else shape

@@ -11,13 +11,14 @@ from msgspec import Struct
 
 from sitegen.errors import Problem
 from sitegen.model import Document
-from sitegen.urls import NUMBERED, folded, is_clean, output_path
+from sitegen.urls import NUMBERED, folded, is_clean, is_ours, is_too_long, output_path
 
 
 class Claim(Struct, frozen=True):
     """Somebody wants an address; the rest is for the problem if two do.
 
-    `key` is what of the document's front matter asks for the address.
+    `key` is what of the document's front matter asks for the address; `at` is where it is asked
+    for by something else.
     """
 
     address: str
@@ -25,11 +26,12 @@ class Claim(Struct, frozen=True):
     what: str
     document: Document | None = None
     key: str = ""
+    at: tuple[int, int] = (1, 1)
 
     @property
     def place(self) -> tuple[int, int]:
         """Line and column: looked up only for a problem."""
-        return self.document.place(self.key) if self.document else (1, 1)
+        return self.document.place(self.key) if self.document else self.at
 
 
 def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Problem]:
@@ -40,12 +42,24 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     folders: set[str] = set()
     for claim in claims:
         if not is_clean(claim.address):
-            problems.append(_problem(claim, f"`{claim.address}` is not an address"))
+            hint = "write an address such as `/2023/an-old-name/`"
+            problems.append(_problem(claim, f"`{claim.address}` is no address of this site", hint))
             continue
+        if is_too_long(claim.address):
+            message = f"`{claim.address[:60]}…` is too long for an address"
+            problems.append(_problem(claim, message, _way_out(claim)))
+        if is_ours(claim.address):
+            problems.append(
+                _problem(claim, f"`{claim.address}` is kept for sitegen itself", _way_out(claim))
+            )
         number = NUMBERED.match(claim.address)
         if number and number["listing"] in listings:
             problems.append(
-                _problem(claim, f"`{claim.address}` is kept for the pages of {number['listing']}")
+                _problem(
+                    claim,
+                    f"`{claim.address}` is kept for the pages of {number['listing']}",
+                    _way_out(claim),
+                )
             )
         place = folded(output_path(claim.address))
         owner = owners.setdefault(place, claim)
@@ -57,7 +71,11 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     if files:
         parents = {parent for folder in folders for parent in _parents(folder)}
         problems += [
-            _problem(claim, f"`{claim.address}` is a file here and a folder elsewhere")
+            _problem(
+                claim,
+                f"`{claim.address}` cannot be a file: other addresses lie below it",
+                _way_out(claim),
+            )
             for place, claim in files
             if place in parents
         ]
@@ -71,13 +89,29 @@ def _parents(folder: str) -> Iterable[str]:
 
 
 def _taken(claim: Claim, owner: Claim) -> Problem:
-    where = owner.path if owner.path == claim.path else f"{owner.path}:{owner.place[0]}"
+    line, _ = owner.place
+    where = owner.path if line == 1 else f"{owner.path}:{line}"
+    by = f"{owner.what} in {where}" if where else owner.what
     same = "" if owner.address == claim.address else f" (`{owner.address}`)"
     return _problem(
         claim,
-        f"the address `{claim.address}` of {claim.what} is taken by {owner.what} of {where}{same}",
-        "give one of the two another `slug`",
+        f"the address `{claim.address}` of {claim.what} is taken by {by}{same}",
+        _way_out(claim),
     )
+
+
+def _way_out(claim: Claim) -> str:
+    match claim.what:
+        case "the article" | "the page":
+            return f"give {claim.what} another `slug`"
+        case "the file":
+            return "move or rename the file"
+        case "an alias":
+            return "delete the alias, or change it"
+        case what if what.startswith("the section"):
+            return "give the section another `id`"
+        case what:
+            return f"name {what.partition('`')[0].strip()} in other words"
 
 
 def _problem(claim: Claim, message: str, hint: str = "") -> Problem:

@@ -6,7 +6,7 @@ from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
 from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
-from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, term_address
+from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, normalise, term_address
 
 
 def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
@@ -47,7 +47,7 @@ def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
         first, where = known.setdefault(id_, (name, it.path))
         if not id_:
             message = f"no letter or digit of the tag `{name}` is left for its address"
-            yield it.document.problem(it.path, key, message)
+            yield it.document.problem(it.path, key, message, "name the tag in words")
         elif first != name:
             message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
             yield it.document.problem(it.path, key, message, "write both the same way")
@@ -55,16 +55,22 @@ def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
 
 def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
-    site = corpus.config.path
+    config = corpus.config
+    sections = {
+        section.id: config.places.get(f"sections.{number}.id", (1, 1))
+        for number, section in enumerate(config.sections)
+    }
     claims = [
-        Claim(address, site, "a page that every site has")
+        Claim(address, "", "a page that every site has")
         for address in (FRONT, NOT_FOUND, *OVERVIEWS.values())
     ]
     terms = set()
     for kind, id_, path in listings(corpus, placed):
         address = term_address(kind, id_)
-        terms.add(address)
-        claims.append(Claim(address, path, f"the {kind} `{id_}`"))
+        if address not in terms:  # `RU` and `ru` lie in one place: the latter is no code
+            terms.add(address)
+            at = sections[id_] if kind == "section" else (1, 1)
+            claims.append(Claim(address, path, f"the {kind} `{id_}`", at=at))
     claims += (Claim(address, path, "the file") for address, path in corpus.files.items())
     for it in placed:
         if it.address and not it.path.startswith(AUTHORS):
@@ -74,7 +80,7 @@ def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
         fields = it.document.fields
         if isinstance(fields, ArticleFields | PageFields):
             claims += (
-                Claim(alias, it.path, "an alias", it.document, f"aliases.{number}")
+                Claim(normalise(alias), it.path, "an alias", it.document, f"aliases.{number}")
                 for number, alias in enumerate(fields.aliases)
             )
     return collisions(claims, frozenset(terms))

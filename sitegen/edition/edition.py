@@ -13,6 +13,7 @@ from sitegen.errors import Problem
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, ExternalStory, PageFields
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
+Turn = Literal["released", "updated", "withdrawn"]
 TermKind = Literal["section", "country", "tag", "author", "year", "month"]
 
 
@@ -104,10 +105,10 @@ class Term(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A moment at which the site changes by itself, and the articles that do it."""
+    """A moment at which the site changes by itself; path and turn of each article that does it."""
 
     moment: datetime
-    paths: tuple[str, ...]
+    turns: tuple[tuple[str, Turn], ...]
 
 
 class Edition(Struct, frozen=True, kw_only=True):

@@ -79,9 +79,8 @@ class Illustrator:
         known = self._known[source]
         name = posixpath.basename(source)
         if known.probe.problem:
-            self.problems.append(
-                Problem(path, ref.line, ref.column, f"`{name}` {known.probe.problem}")
-            )
+            message, hint = f"`{name}` {known.probe.problem}", known.probe.hint
+            self.problems.append(Problem(path, ref.line, ref.column, message, hint))
             return None
         credit = rights.credit or known.probe.credit
         if not credit:

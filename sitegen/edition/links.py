@@ -69,7 +69,7 @@ def explicit_related(
         if not target.path.startswith("content/articles/"):
             problems.append(document.problem(path, key, f"`{entry}` is not an article"))
         elif target.path == path:
-            problems.append(document.problem(path, key, "an article is not related to itself"))
+            problems.append(document.problem(path, key, "an article cannot be related to itself"))
         elif target.path not in found:
             found.append(target.path)
     return tuple(found)

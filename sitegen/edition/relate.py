@@ -157,13 +157,13 @@ def _lead(
 def _due(placed: Sequence[Placed], now: datetime) -> Due | None:
     """Return the next moment at which an article is released, updated or withdrawn."""
     ahead = sorted(
-        (moment, it.path)
+        (moment, it.path, turn)
         for it in placed
         if it.document.sound and it.article
-        for moment in turning_points(it.article)
+        for moment, turn in turning_points(it.article)
         if moment > now
     )
     if not ahead:
         return None
     first = ahead[0][0]
-    return Due(first, tuple(path for moment, path in ahead if moment == first))
+    return Due(first, tuple((path, turn) for moment, path, turn in ahead if moment == first))

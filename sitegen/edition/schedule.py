@@ -7,7 +7,7 @@ the time.
 from collections.abc import Iterator
 from datetime import datetime
 
-from sitegen.edition.edition import Held
+from sitegen.edition.edition import Held, Turn
 from sitegen.model import ArticleFields
 
 
@@ -35,12 +35,12 @@ def updated(fields: ArticleFields, now: datetime) -> datetime | None:
     return None
 
 
-def turning_points(fields: ArticleFields) -> Iterator[datetime]:
-    """Yield the moments at which what readers see of an article changes by itself."""
+def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
+    """Yield the moments at which what readers see of an article changes by itself, and how."""
     if fields.status == "draft":
         return
-    yield release(fields)
+    yield release(fields), "released"
     if fields.updated:
-        yield fields.updated
+        yield fields.updated, "updated"
     if fields.expires:
-        yield fields.expires
+        yield fields.expires, "withdrawn"

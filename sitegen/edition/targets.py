@@ -83,7 +83,8 @@ class Targets:
             for file in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
                 if file in self._by_path:
                     return self._by_path[file]
-        raise NoTarget(f"nothing here is called `{name}`", self._near(name, written_in))
+        message = f"there is no article, page or author `{name}`"
+        raise NoTarget(message, self._near(name, written_in))
 
     def _at(self, name: str) -> Target:
         target = self._by_address.get(normalise(name))

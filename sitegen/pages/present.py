@@ -69,8 +69,8 @@ class Presenter:
         )
 
     def href(self, address: str) -> str:
-        """Return an address, with its anchor if it has one, as it stands in HTML."""
-        return href(self._base_path, address) if address else ""
+        """Return an address as it stands in HTML; an anchor alone leads within the page."""
+        return href(self._base_path if address.startswith("/") else "", address)
 
     def name_of(self, kind: str, id_: str, written: str = "") -> str:
         """Return what readers call a listing."""

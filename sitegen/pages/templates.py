@@ -8,13 +8,15 @@ read off its source, since their first argument is a literal:
     body(view.body)           a body, its slots filled by the templates in `SLOTS`
 """
 
-import traceback
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property
+from traceback import walk_tb
 
 from jinja2 import (
-    DictLoader,
     Environment,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -99,12 +101,14 @@ class Templates:
     def prepare(self) -> None:
         """Compile every template, so that forked workers share the result."""
         for name in self._needs:
-            self._environment.get_template(name)
+            with suppress(TemplateSyntaxError):  # the page that needs it says so
+                self._environment.get_template(name)
 
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=DictLoader(self._texts),
+            # Its name is a template's file name too: where an error is found by.
+            loader=FunctionLoader(lambda name: (self._texts[name], name, None)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -152,11 +156,22 @@ class Templates:
                 else:
                     hint = did_you_mean(first.value, self.assets)
                     self._report(name, call, f"`{first.value}` is not in static/", hint)
+        self._look_up(name, tree)
         for missing in sorted(templates - set(self._texts)):
             self._report(
                 name, tree, f"there is no template `{missing}`", did_you_mean(missing, self._texts)
             )
         return Needs(frozenset(templates), frozenset(assets))
+
+    def _look_up(self, name: str, tree: nodes.Template) -> None:
+        """Report filters and tests that do not exist: Jinja says so only when it compiles."""
+        environment = self._environment
+        for call in tree.find_all((nodes.Filter, nodes.Test)):
+            is_filter = isinstance(call, nodes.Filter)
+            known = environment.filters if is_filter else environment.tests
+            if call.name not in known:
+                what = f"there is no {'filter' if is_filter else 'test'} `{call.name}`"
+                self._report(name, call, what, did_you_mean(call.name, known))
 
     def _report(self, name: str, node: nodes.Node, message: str, hint: str = "") -> None:
         self._problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))
@@ -187,15 +202,22 @@ class Templates:
         )
 
 
+_UNDEFINED = re.compile(r"(?:'[^']+ object' has no attribute )?'(\w+)'(?: is undefined)?")
+
+
 def _syntax_problem(error: TemplateSyntaxError) -> Problem:
-    return Problem(FOLDER + (error.name or ""), error.lineno, 1, error.message or "syntax error")
+    said = error.message or "syntax error"
+    message = f"this is not Jinja: {said[0].lower()}{said[1:].rstrip('.')}"
+    return Problem(FOLDER + (error.name or ""), error.lineno, 1, message)
 
 
 def _problem(name: str, error: Exception) -> Problem:
     """Return the problem at the innermost line of a template that was running."""
     place, line = name, 1
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith(".html") and frame.lineno:
-            place, line = frame.filename, frame.lineno
-    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    for frame, number in walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.endswith(".html"):
+            place, line = frame.f_code.co_filename, number
+    said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    undefined = _UNDEFINED.fullmatch(said or "")
+    what = f"there is no `{undefined[1]}` here" if undefined else said
     return Problem(FOLDER + place, line, 1, what or type(error).__name__)

@@ -17,6 +17,7 @@ FORMATS = {
     "GIF": {".gif"},
     "AVIF": {".avif"},
 }
+GIT_LFS = b"version https://git-lfs.github.com/spec/"
 IPTC_CREDIT = (2, 110)
 IPTC_BYLINE = (2, 80)
 TURNED = {5, 6, 7, 8}
@@ -30,12 +31,18 @@ class Probe(Struct, frozen=True):
     height: int = 0
     credit: str = ""
     problem: str = ""
+    hint: str = ""
 
 
 def probe(data: bytes, name: str) -> Probe:
     """Return what a picture's bytes say."""
     if not data:
-        return Probe(problem="is empty")
+        return Probe(problem="is empty", hint="save the picture again")
+    if data.startswith(GIT_LFS):
+        return Probe(problem="is a pointer of Git LFS", hint="run `git lfs pull`")
+    if data.lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        hint = "open its address in a browser, and save the picture that you see there"
+        return Probe(problem="is a web page that was saved as a picture", hint=hint)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -45,10 +52,16 @@ def probe(data: bytes, name: str) -> Probe:
                     width, height = height, width
                 suffix = posixpath.splitext(name)[1].lower()
                 if suffix not in FORMATS[str(image.format)]:
-                    return Probe(problem=f"is a {image.format} file under another ending")
+                    ending = " or ".join(f"`{it}`" for it in sorted(FORMATS[str(image.format)]))
+                    return Probe(
+                        problem=f"is a {image.format} file under another ending",
+                        hint=f"let its name end in {ending}",
+                    )
                 return Probe(width, height, _iptc_credit(image) or _xmp_credit(image))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Probe(problem="is no picture that can be read (JPEG, PNG, WebP, GIF or AVIF)")
+        return Probe(
+            problem="is no picture that can be read", hint="save it as JPEG, PNG, WebP, GIF or AVIF"
+        )
 
 
 def _iptc_credit(image: ImageFile.ImageFile) -> str:

@@ -1,6 +1,7 @@
 """New files for editors: a whole site, or one draft."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -41,6 +42,19 @@ dek: Who we are and how to reach us.
 Say here who publishes this site, who pays for it, and how to reach the newsroom.
 """
 
+FIRST_STORY = """\
+---
+headline: The first story
+dek: What this file is, and how to write the next one.
+date: {date}
+section: world
+authors: [world-desk]
+---
+
+This file is `content/articles/`, a year, and the slug. Begin the next one with
+`sitegen new "Its headline"`.
+"""
+
 GITIGNORE = "/public/\n/public-drafts/\n/.sitegen/\n"
 
 
@@ -52,22 +66,19 @@ class NewArticle(NamedTuple):
     section: str = ""
     authors: tuple[str, ...] = ()
     slug: str = ""
-    status: str = "draft"
 
 
 def write_site(folder: Path, now: datetime) -> None:
     """Make a new site in a folder that has no content yet. Raises `SiteError`."""
     if (folder / "content").exists():
         raise _refusal(folder / "content", "there is a site here already")
-    first = NewArticle(
-        "The first story", now.replace(microsecond=0), "world", ("world-desk",), status="published"
-    )
-    name = folder.resolve().name
+    title = json.dumps(folder.resolve().name, ensure_ascii=False)
+    date = now.replace(microsecond=0).isoformat()
     for path, text in {
-        "content/site.toml": SITE.format(title=json.dumps(name, ensure_ascii=False)),
+        "content/site.toml": SITE.format(title=title),
         "content/authors/world-desk.md": AUTHOR,
         "content/pages/about.md": ABOUT,
-        f"content/articles/{now:%Y}/the-first-story.md": _article(first),
+        f"content/articles/{now:%Y}/the-first-story.md": FIRST_STORY.format(date=date),
         WORKFLOW: files("sitegen.scaffold").joinpath("publish.yml").read_text("utf-8"),
         ".gitignore": GITIGNORE,
     }.items():
@@ -77,45 +88,51 @@ def write_site(folder: Path, now: datetime) -> None:
             file.write_text(text, "utf-8")
 
 
-def write_draft(root: Path, config: Config, draft: NewArticle) -> Path:
+def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     """Write a draft, and return its path. Raises `SiteError` if it cannot be named."""
     sections = [it.id for it in config.sections]
-    if draft.section and draft.section not in sections:
-        hint = did_you_mean(draft.section, sections) or f"sections: {', '.join(sections)}"
-        raise _refusal(Path("--section"), f"there is no section `{draft.section}`", hint)
+    if new.section and new.section not in sections:
+        raise _unknown("section", new.section, sections)
     authors = [file.stem for file in sorted((root / "content/authors").glob("*.md"))]
-    for author in draft.authors:
+    for author in new.authors:
         if author not in authors:
-            hint = did_you_mean(author, authors) or f"authors: {', '.join(authors)}"
-            raise _refusal(Path("--author"), f"there is no author `{author}`", hint)
-    name = slugify(draft.slug or draft.headline, config.slugs)
+            raise _unknown("author", author, authors)
+    name = slugify(new.slug or new.headline, config.slugs)
     if not name:
         message = "no letter or digit of the headline is left for an address"
         raise _refusal(Path("--slug"), message, "name the slug with `--slug`")
-    date = draft.date.astimezone(config.zone).replace(microsecond=0)
+    date = new.date.astimezone(config.zone).replace(microsecond=0)
     file = root / f"content/articles/{date:%Y}/{name}.md"
     if file.exists():
         raise _refusal(file, "there is an article of this name", "choose another `--slug`")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_article(draft._replace(date=date)), "utf-8")
+    file.write_text(_draft(new, date, sections, authors), "utf-8")
     return file
 
 
-def _article(draft: NewArticle) -> str:
+def _draft(new: NewArticle, date: datetime, sections: Sequence[str], authors: Sequence[str]) -> str:
+    """Return a draft. What is left to say stands there as comments, with what is known."""
+    section = f"section: {new.section}" if new.section else f"# section: {', '.join(sections)}"
+    names = ", ".join(new.authors or authors)
     lines = [
         "---",
         # A JSON string is a YAML string, whatever is in it.
-        f"headline: {json.dumps(draft.headline, ensure_ascii=False)}",
-        "dek: One sentence that says why it matters.",
-        f"date: {draft.date.isoformat()}",
+        f"headline: {json.dumps(new.headline, ensure_ascii=False)}",
+        "# dek: One sentence that says why it matters.",
+        f"date: {date.isoformat()}",
+        f"authors: [{names}]" if new.authors else f"# authors: [{names}]",
+        section,
+        "status: draft",
+        "---",
+        "",
     ]
-    if draft.authors:
-        lines.append(f"authors: [{', '.join(draft.authors)}]")
-    if draft.section:
-        lines.append(f"section: {draft.section}")
-    lines += [f"status: {draft.status}", "---", "", "Begin here.", ""]
     return "\n".join(lines)
 
 
+def _unknown(what: str, name: str, known: Sequence[str]) -> SiteError:
+    hint = did_you_mean(name, known) or f"{what}s: {', '.join(known)}"
+    return _refusal(Path(f"--{what}"), f"there is no {what} `{name}`", hint)
+
+
 def _refusal(path: Path, message: str, hint: str = "") -> SiteError:
-    return SiteError([Problem(str(path), 1, 1, message, hint)])
+    return SiteError([Problem(str(path), 0, 0, message, hint)])

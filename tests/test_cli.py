@@ -1,0 +1,662 @@
+"""Every command and option, as an editor uses it: on real files."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from frontmatter.default_handlers import YAMLHandler
+from jsonschema import Draft202012Validator
+
+from sitegen import __version__
+from sitegen.cli import main
+from tests.html import addresses, dead_links, parsed
+from tests.newsroom import NOW, Newsroom, article, names
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+PROJECT = Path(__file__).parent.parent
+
+DRAFT = article("A secret plan", status="draft")
+FILES = {
+    "content/articles/2026/one.md": article("One", tags="[treaties]"),
+    "content/articles/2026/plan.md": DRAFT,
+    "content/pages/about.md": "---\ntitle: About\n---\n\nSee [one](2026/one).\n",
+}
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom(dict(FILES))
+
+
+def run(*arguments: str) -> Result:
+    """Run a command that no site is needed for."""
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def everything(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+
+
+# build ----------------------------------------------------------------------------------------
+
+
+def test_a_build_says_what_it_did_and_what_it_holds_back(newsroom: Make) -> None:
+    site = newsroom({**FILES, "content/articles/later.md": article("Later", date="2026-07-01")})
+    first = site.run("build", "--now", NOW)
+    assert (first.exit_code, first.stderr) == (0, "")
+    many = len(site.tree()) - 1  # the manifest is not counted
+    said = re.sub(r"\d+\.\d\d s", "0.00 s", first.stdout)
+    assert said == (
+        f"{site.output}: {many} written, 0 unchanged, 0 removed in 0.00 s\n"
+        "held back: 2 articles\n"
+        "  content/articles/2026/plan.md: draft\n"
+        "  content/articles/later.md: scheduled until 2026-07-01 00:00 CEST\n"
+    )
+    second = site.run("build", "--now", NOW)
+    assert f"0 written, {many} unchanged, 0 removed" in second.stdout
+
+
+def test_json_is_one_object_of_a_fixed_shape(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            **FILES,
+            "content/articles/2026/one.md": article("One", dek=None),
+            "content/articles/later.md": article("Later", date="2026-07-01 09:00"),
+        }
+    )
+    site.build()
+    assert list(site.report) == ["written", "unchanged", "removed", "held", "problems", "seconds"]
+    assert site.report["written"] == sorted(set(site.tree()) - {".sitegen.json"})
+    assert (site.report["unchanged"], site.report["removed"]) == (0, [])
+    assert site.report["held"] == [
+        {"path": "content/articles/2026/plan.md", "reason": "draft", "until": None},
+        {
+            "path": "content/articles/later.md",
+            "reason": "scheduled",
+            "until": "2026-07-01T07:00:00Z",
+        },
+    ]
+    assert site.report["problems"] == [
+        {
+            "path": "content/articles/2026/one.md",
+            "line": 2,
+            "column": 11,
+            "severity": "warning",
+            "message": "the article has no `dek`",
+            "hint": "add one sentence that says why it matters: `dek: …`",
+        }
+    ]
+    assert {type(stage) for stage in site.report["seconds"]} == {str}
+    assert all(seconds >= 0 for seconds in site.report["seconds"].values())
+    many = len(site.report["written"])
+    site.remove("content/pages/about.md").build()
+    assert site.report["removed"] == ["about/index.html"]
+    assert len(site.report["written"]) + site.report["unchanged"] == many - 1
+
+
+def test_json_tells_of_errors_too_and_nothing_else_is_printed(site: Newsroom) -> None:
+    site.edit("content/articles/2026/one.md", "section: asia", "section: africa")
+    result = site.run("build", "--format", "json", "--now", NOW)
+    assert (result.exit_code, result.stderr) == (1, "")
+    report = json.loads(result.stdout)
+    assert [problem["message"] for problem in report["problems"]] == [
+        "there is no section `africa`"
+    ]
+    assert (report["written"], report["unchanged"], report["removed"]) == ([], 0, [])
+
+
+def test_github_shows_problems_beside_their_lines(site: Newsroom) -> None:
+    site.edit("content/articles/2026/one.md", "section: asia", "section: asian")
+    result = site.run("build", "--format", "github", "--now", NOW)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "::error file=content/articles/2026/one.md,line=5,col=10::there is no section `asian`"
+        "%0Ahint: `asian`: did you mean `asia`?\n"
+    )
+
+
+def test_now_is_newsroom_time_unless_it_says_otherwise(newsroom: Make) -> None:
+    site = newsroom({"content/articles/one.md": article("One", date="2026-06-01 12:00")})
+    story = "2026/06/one/index.html"
+    for now, is_out in {
+        "2026-06-01 11:59": False,
+        "2026-06-01 12:00": True,
+        "2026-06-01T09:59:59Z": False,
+        "2026-06-01T10:00:00Z": True,
+        "2026-06-01": False,
+    }.items():
+        assert (story in site.build(now=now).tree()) is is_out, now
+
+
+def test_output_goes_where_it_is_told(site: Newsroom, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere/deep"
+    site.build("--output", str(folder))
+    assert not site.output.exists()
+    assert site.tree(folder) == site.clean_tree()
+
+
+@pytest.mark.parametrize("options", [("--jobs", "1"), ("--jobs", "3"), ("--clean",)])
+def test_options_of_speed_change_no_byte(
+    site: Newsroom, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = site.build().tree()
+    monkeypatch.setattr("sitegen.build.publishing.WORTH_A_FORK", 1)
+    shutil.rmtree(site.output)
+    assert site.build(*options).tree() == expected
+
+
+def test_clean_option_forgets_what_was_remembered(site: Newsroom) -> None:
+    site.build()
+    explained = site.run("explain", "/2026/03/one/", "--now", NOW).stdout
+    assert "because it is new" in explained
+    store = site.root / ".sitegen/public.sqlite"
+    store.write_bytes(b"not a store")
+    result = site.run("build", "--now", NOW, "--clean")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_strict_takes_warnings_for_errors(newsroom: Make) -> None:
+    site = newsroom({"content/articles/one.md": article("One", dek=None)})
+    assert site.run("build", "--now", NOW).exit_code == 0
+    assert site.fail("--strict") == (
+        "content/articles/one.md:2:11: error: the article has no `dek`\n"
+        "    hint: add one sentence that says why it matters: `dek: …`"
+    )
+
+
+# The folder that is built into -----------------------------------------------------------------
+
+
+def test_a_folder_with_foreign_files_is_refused(site: Newsroom) -> None:
+    site.output.mkdir()
+    (site.output / "thesis.doc").write_text("mine", "utf-8")
+    assert site.fail() == (
+        "public: error: the output folder holds files that sitegen did not write\n"
+        "    hint: name another folder with `--output`, or empty this one"
+    )
+    assert site.tree() == {"thesis.doc": b"mine"}
+
+
+def test_a_foreign_file_in_our_folder_is_left_alone(site: Newsroom) -> None:
+    site.build()
+    (site.output / "CNAME").write_text("test.example", "utf-8")
+    site.remove("content/pages/about.md").build()
+    assert site.read("CNAME") == "test.example"
+    assert "about/index.html" not in site.tree()
+
+
+def test_drafts_are_built_into_a_folder_of_their_own_and_marked(site: Newsroom) -> None:
+    site.build()
+    assert not any(b"secret plan" in data for data in site.tree().values())
+    site.build("--drafts")
+    drafts = site.tree(site.root / "public-drafts")
+    page = drafts["2026/03/plan/index.html"].decode()
+    assert "Draft: not published" in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert b"Draft: not published" in drafts["asia/index.html"]
+    assert b"noindex" not in drafts["2026/03/one/index.html"]
+
+
+def test_public_and_draft_builds_refuse_each_others_folders(site: Newsroom) -> None:
+    site.build().build("--drafts")
+    refused = "    hint: name another folder with `--output`"
+    assert site.fail("--drafts", "--output", str(site.output)) == (
+        f"public: error: the output folder holds a public build\n{refused}"
+    )
+    drafts = site.root / "public-drafts"
+    before = site.tree(drafts)
+    assert site.fail("--output", str(drafts)) == (
+        f"public-drafts: error: the output folder holds a build with drafts\n{refused}"
+    )
+    assert site.tree(drafts) == before
+
+
+@pytest.mark.parametrize("folder", [".", "content", "content/articles", "static", "templates/x"])
+def test_sources_are_never_built_over(site: Newsroom, folder: str) -> None:
+    sources = everything(site.root)
+    result = site.run("build", "--output", str(site.root / folder))
+    assert result.exit_code == 1
+    assert "the output folder" in result.stderr
+    assert {it for it in everything(site.root) if not it.startswith(".sitegen")} == sources
+
+
+# Two builds at once -----------------------------------------------------------------------------
+
+
+@contextmanager
+def building(site: Newsroom) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "sitegen", "build", "--root", str(site.root), "--now", NOW]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=PROJECT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[int]:
+    folder.mkdir(exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def test_two_builds_at_once_leave_what_one_leaves(site: Newsroom) -> None:
+    with building(site) as first, building(site) as second:
+        results = [process.communicate() for process in (first, second)]
+        assert [process.returncode for process in (first, second)] == [0, 0], results
+    assert site.tree() == site.clean_tree()
+
+
+WAITING = "another build is at work on this site: waiting for it to end\n"
+
+
+def test_a_build_waits_for_another_and_says_so(site: Newsroom) -> None:
+    with locked(site.root / ".sitegen") as lock, building(site) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITING
+        assert not site.output.exists()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_build_that_waits_can_be_stopped(site: Newsroom) -> None:
+    with locked(site.root / ".sitegen"), building(site) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITING
+        process.send_signal(signal.SIGINT)
+        assert process.communicate()[1] == "stopped\n"
+        assert process.returncode == 130
+    assert not site.output.exists()
+
+
+# What a site may bring --------------------------------------------------------------------------
+
+
+def test_a_root_that_holds_only_content_builds_with_the_default_theme(site: Newsroom) -> None:
+    assert {path.name for path in site.root.iterdir()} == {"content"}
+    site.build()
+    assert "/assets/site.css" in names(site.tree())
+    assert dead_links(site.tree(), "https://test.example/") == []
+
+
+def test_a_sites_own_templates_and_static_files_override_file_by_file(site: Newsroom) -> None:
+    before = site.build().tree()
+    site.write(
+        {
+            "templates/page.html": "<!doctype html><title>Ours</title>{{ body(view.body) }}",
+            "static/site.css": "body { color: teal }",
+            "static/map.svg": "<svg/>",
+        }
+    ).build()
+    assert site.read("about/index.html").startswith("<!doctype html><title>Ours</title><p>See")
+    [stylesheet] = [path for path in site.tree() if re.fullmatch(r"assets/site\.\w+\.css", path)]
+    assert site.read(stylesheet) == "body { color: teal }"
+    assert "/assets/map.svg" in names(site.tree())
+    story = "2026/03/one/index.html"
+    old = next(path for path in before if re.fullmatch(r"assets/site\.\w+\.css", path))
+    assert site.read(story) == before[story].decode().replace(old, stylesheet)
+
+
+def test_words_of_a_site_stand_beside_those_of_the_theme(site: Newsroom) -> None:
+    site.write({"templates/words/en.toml": 'published = "Came out"\n'}).build()
+    story = site.read("2026/03/one/index.html")
+    assert "Came out" in story
+    assert "Skip to the story" in story
+
+
+def test_static_root_is_copied_to_the_top_as_it_is(site: Newsroom) -> None:
+    files: dict[str, str | bytes] = {
+        "static/root/favicon.ico": b"\0\1\2",
+        "static/root/.well-known/security.txt": "Contact: mailto:desk@test.example\n",
+    }
+    site.write(files).build()
+    assert site.tree()["favicon.ico"] == b"\0\1\2"
+    assert site.tree()[".well-known/security.txt"] == b"Contact: mailto:desk@test.example\n"
+
+
+@pytest.mark.parametrize("base_url", ["https://a.example/", "https://a.example/deep/paper/"])
+def test_every_link_of_the_sample_newspaper_leads_somewhere(base_url: str, tmp_path: Path) -> None:
+    for folder in ("content", "templates", "static"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    result = run("build", "--root", str(tmp_path), "--base-url", base_url)
+    assert (result.exit_code, result.stderr) == (0, "")
+    tree = Newsroom.tree(Newsroom.__new__(Newsroom), tmp_path / "public")
+    assert dead_links(tree, base_url) == []
+    front = list(addresses(parsed(tree["index.html"])))
+    assert base_url in front  # the canonical address
+    assert len(front) > 20
+
+
+def test_dead_links_are_found() -> None:
+    page = (
+        b'<p id=a><a href="/x/b/#c"></a><a href="#b"></a><img srcset="/x/d.jpg 1x"><a href="/b/">'
+    )
+    assert dead_links(
+        {"index.html": page, "b/index.html": b"<p id=d>"}, "https://a.example/x/"
+    ) == [
+        "index.html: /x/b/#c",
+        "index.html: #b",
+        "index.html: /x/d.jpg",
+        "index.html: /b/",
+    ]
+
+
+def test_names_that_grow_beyond_what_file_systems_take_are_cut(newsroom: Make) -> None:
+    long = "한국" * 40  # 240 bytes, and 320 letters once it is spelt in Latin ones
+    image = f"{{src: {long}.jpg, alt: A bridge, credit: Graphics desk}}"
+    site = newsroom(
+        {
+            "content/articles/one.md": article("One", image=image),
+            f"content/articles/{long}.jpg": picture(),
+            f"static/icons/{long}.svg": "<svg/>",
+        }
+    )
+    assert site.build().tree() == site.clean_tree()
+    shown = {path.partition("/")[0] for path in site.tree() if path.endswith((".jpg", ".svg"))}
+    assert shown == {"pictures", "assets"}
+
+
+# check ------------------------------------------------------------------------------------------
+
+
+def test_check_writes_nothing_but_what_it_remembers(site: Newsroom) -> None:
+    before = everything(site.root)
+    result = site.run("check", "--now", NOW)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert re.fullmatch(r"no problems, in \d+\.\d\d s\n", result.stdout)
+    assert {path for path in everything(site.root) - before if ".sitegen" not in path} == set()
+
+
+def test_check_finds_what_a_build_would(site: Newsroom) -> None:
+    site.build()
+    before = site.tree()
+    site.edit("content/articles/2026/one.md", "section: asia", "section: asian")
+    site.write({"templates/404.html": "{{ view.href | nosuch }}"})
+    result = site.run("check", "--now", NOW)
+    built = site.run("build", "--now", NOW)
+    assert result.exit_code == built.exit_code == 1
+    assert result.stderr == built.stderr
+    assert result.stderr.count("error:") == 2
+    assert site.tree() == before
+
+
+# due --------------------------------------------------------------------------------------------
+
+
+def test_due_prints_the_next_release_or_expiry_for_cron(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            "content/articles/a.md": article("A", date="2026-07-01 09:00"),
+            "content/articles/b.md": article("B", expires="2026-06-20 09:00"),
+            "content/articles/c.md": article("C", date="2026-06-15", status="draft"),
+        }
+    )
+    result = site.run("due", "--now", NOW)
+    assert result.stdout == "2026-06-20T09:00:00+02:00\n"
+    assert result.stderr == "  content/articles/b.md: withdrawn\n"
+    result = site.run("due", "--now", "2026-06-20 09:00")
+    assert result.stdout == "2026-07-01T09:00:00+02:00\n"
+    result = site.run("due", "--now", "2026-07-01 09:00")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "nothing is due\n")
+
+
+# explain ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "content/articles/2026/one.md",
+        "/2026/03/one/",
+        "/2026/03/one",
+        "2026/03/one/index.html",
+        "public/2026/03/one/index.html",
+    ],
+)
+def test_explain_says_what_a_page_is_made_from(site: Newsroom, asked: str) -> None:
+    site.build()
+    result = site.run("explain", asked, "--now", NOW)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "public/2026/03/one/index.html\n  tells of   content/articles/2026/one.md\n"
+    )
+    assert "  template   article.html, base.html" in result.stdout
+    assert "  assets     site.css\n" in result.stdout
+    assert result.stdout.endswith("  now        up to date\n")
+    site.edit("content/articles/2026/one.md", "Some words", "Same words")
+    result = site.run("explain", asked, "--now", NOW)
+    assert result.stdout.endswith("  now        would be written: what it shows changed\n")
+
+
+def test_explain_says_why_a_page_was_last_written(site: Newsroom) -> None:
+    site.build().edit("content/articles/2026/one.md", "Some words", "Same words").build()
+    assert "because what it shows changed" in site.run("explain", "/2026/03/one/").stdout
+
+
+def test_explain_of_what_is_not_there(site: Newsroom) -> None:
+    result = site.run("explain", "/nowhere/", "--now", NOW)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "/nowhere/: the site has no such file\n"
+
+
+# new --------------------------------------------------------------------------------------------
+
+HEADLINES = [
+    "Council votes on the bridge",
+    'He said: "No"',
+    "It's 50 % off: O'Neil's \"deal\" #1",
+    "# 1 on the list",
+    "- yes",
+    "🚢 Ferry sails 🚢",
+    "Back\\slash and `tick`",
+    "{braces} and [brackets]",
+    "Совет голосует",
+    "null",
+    "2026",
+]
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_a_new_article_is_valid_from_its_first_line(newsroom: Make, headline: str) -> None:
+    site = newsroom()
+    result = site.run(
+        "new", "--section", "asia", "--author", "news-desk", "--now", NOW, "--", headline
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    [file] = (site.root / "content/articles/2026").iterdir()
+    assert result.stdout == f"{file}\n"
+    assert "\ndate: 2026-06-01T14:00:00+02:00\n" in file.read_text("utf-8")
+    site.build("--drafts", "--strict")
+    [page] = [
+        data
+        for path, data in site.tree(site.root / "public-drafts").items()
+        if path.startswith("2026/06/")
+    ]
+    [heading] = parsed(page).iter("h1")
+    assert heading.text == headline
+    assert not any("2026/06" in path for path in site.build("--strict").tree())
+
+
+def test_new_takes_a_slug_and_never_overwrites(newsroom: Make) -> None:
+    site = newsroom()
+    assert site.run("new", "Bridge", "--slug", "the-bridge", "--now", NOW).exit_code == 0
+    file = site.root / "content/articles/2026/the-bridge.md"
+    file.write_text("mine", "utf-8")
+    result = site.run("new", "The bridge", "--now", NOW)
+    assert result.exit_code == 1
+    assert "there is an article of this name" in result.stderr
+    assert file.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("X", "--section", "asai"), "--section: error: there is no section `asai`\n"),
+        (("X", "--author", "new-desk"), "--author: error: there is no author `new-desk`\n"),
+        (("…",), "--slug: error: no letter or digit of the headline is left for an address\n"),
+        ((" ",), "--slug: error: no letter or digit of the headline is left for an address\n"),
+    ],
+)
+def test_new_refuses_what_would_not_be_valid(
+    newsroom: Make, arguments: tuple[str, ...], said: str
+) -> None:
+    site = newsroom()
+    result = site.run("new", *arguments)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(said)
+    assert "hint: " in result.stderr
+    assert not (site.root / "content/articles").exists()
+
+
+# schema -----------------------------------------------------------------------------------------
+
+
+class Core(yaml.SafeLoader):
+    """YAML 1.2's core schema, as far as a front matter needs it: all else is a string."""
+
+    yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's way
+
+
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
+Core.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"\d+\.\d+"), list("0123456789"))
+
+
+def schema(kind: str) -> Draft202012Validator:
+    result = run("schema", kind)
+    assert (result.exit_code, result.stderr) == (0, "")
+    text = json.loads(result.stdout)
+    Draft202012Validator.check_schema(text)
+    return Draft202012Validator(text)
+
+
+@pytest.mark.parametrize("kind", ["article", "page", "author"])
+def test_the_schema_accepts_the_sample_and_refuses_unknown_keys(kind: str) -> None:
+    validator = schema(kind)
+    files = sorted((PROJECT / f"content/{kind}s").rglob("*.md"))
+    assert files
+    for file in files:
+        handler = YAMLHandler()
+        keys = handler.load(handler.split(file.read_text("utf-8"))[0], Loader=Core)
+        assert [error.message for error in validator.iter_errors(keys)] == [], file
+        assert not validator.is_valid({**keys, "headlin": "x"})
+
+
+def test_the_schema_of_articles_is_the_default_and_asks_for_what_a_build_asks_for() -> None:
+    assert run("schema").stdout == run("schema", "article").stdout
+    article_schema = schema("article")
+    assert article_schema.is_valid({"headline": "One", "date": "2026-03-01"})
+    assert not article_schema.is_valid({"headline": "One"})
+    assert not article_schema.is_valid({"headline": "One", "date": "2026-03-01", "tags": "x"})
+    assert not article_schema.is_valid(
+        {"headline": "One", "date": "2026-03-01", "image": {"src": "a.jpg"}}
+    )
+
+
+# init -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["paper", 'The "Daily" Paper', "Правда №1"])
+def test_a_new_site_builds_without_any_problem(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    result = run("init", str(folder))
+    assert (result.exit_code, result.stderr) == (0, "")
+    built = run("build", "--root", str(folder), "--strict")
+    assert (built.exit_code, built.stderr) == (0, "")
+    assert "held back" not in built.stdout
+    [title] = parsed((folder / "public/index.html").read_bytes()).iter("title")
+    assert title.text == name
+
+
+def test_init_spoils_no_site_and_keeps_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("mine\n", "utf-8")
+    assert run("init", str(tmp_path)).exit_code == 0
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "mine\n"
+    before = everything(tmp_path)
+    again = run("init", str(tmp_path))
+    assert again.exit_code == 1
+    assert "there is a site here already" in again.stderr
+    assert everything(tmp_path) == before
+
+
+# clean ------------------------------------------------------------------------------------------
+
+
+def test_clean_removes_what_is_ours_and_nothing_else(site: Newsroom) -> None:
+    sources = everything(site.root)
+    site.build().build("--drafts")
+    (site.output / "asia/notes.txt").write_text("mine", "utf-8")
+    result = site.run("clean")
+    assert result.exit_code == 0
+    assert everything(site.root) == sources | {"public", "public/asia", "public/asia/notes.txt"}
+    again = site.run("clean")
+    assert (again.exit_code, again.stdout) == (0, "")
+
+
+def test_clean_leaves_a_folder_that_no_build_wrote(site: Newsroom) -> None:
+    site.output.mkdir()
+    (site.output / "index.html").write_text("mine", "utf-8")
+    site.run("clean")
+    assert site.tree() == {"index.html": b"mine"}
+
+
+# Exit statuses ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "--now", "tomorrow"),
+        ("build", "--base-url", "test.example"),
+        ("build", "--jobs", "0"),
+        ("build", "--format", "xml"),
+        ("check", "--no-such-option"),
+        ("explain",),
+        ("schema", "picture"),
+        ("no-such-command",),
+    ],
+)
+def test_a_wrong_option_ends_with_2(site: Newsroom, arguments: tuple[str, ...]) -> None:
+    result = site.run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr
+    assert site.tree() == {}
+
+
+@pytest.mark.parametrize("command", ["build", "check", "due", "new"])
+def test_a_folder_without_content_is_no_site(tmp_path: Path, command: str) -> None:
+    arguments = ["headline"] if command == "new" else []
+    result = run(command, "--root", str(tmp_path), *arguments)
+    assert result.exit_code == 2
+    assert "there is no folder `content/` here" in result.stderr
+    assert "`sitegen init DIR` makes a new site" in result.stderr
+    assert everything(tmp_path) == set()
+
+
+def test_help_and_version() -> None:
+    assert run("--version").stdout == f"sitegen, version {__version__}\n"
+    for command in main.commands:
+        result = run(command, "--help")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout.startswith(f"Usage: main {command}")

@@ -1,0 +1,374 @@
+"""README.md is true: its keys, options and targets are all there are, and its examples work.
+
+An example is a fence. One that names a file behind its language is that file of one newspaper,
+which builds without a warning; `yaml` and `markdown` without a name are pieces of an article;
+`sh` is commands.
+"""
+
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import pytest
+import yaml
+from msgspec import inspect
+
+from sitegen.cli import main
+from sitegen.config import Settings, read_config
+from sitegen.content.blocks import BLOCKS
+from sitegen.content.parse import SHAPES, MarkdownKind
+from sitegen.errors import Problem
+from sitegen.pages import filters
+from tests.newsroom import NOW, Newsroom, article
+from tests.pictures import picture
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+GUIDES = sorted(ROOT.glob("*.md"))
+
+FIRST = "content/articles/2026/council-votes-on-the-bridge.md"
+FULL: dict[MarkdownKind, str] = {
+    "article": "content/articles/2026/night-ferry/index.md",
+    "page": "content/pages/about.md",
+    "author": "content/authors/asia-desk.md",
+}
+IMAGINED = {
+    "content/articles/",
+    "content/images/",
+    "static/root/",
+    "static/root/favicon.ico",
+}
+"""Paths that the guides name for sites to have; this one need not."""
+
+
+class Fence(NamedTuple):
+    """An example: its language, the file it names or nothing, and its text."""
+
+    language: str
+    path: str
+    text: str
+
+
+FENCES = [
+    Fence(*found)
+    for found in re.findall(r"^```([a-z+]+) ?(\S*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+]
+FILES = {it.path: it.text for it in FENCES if it.path}
+PROSE = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+CODE = set(re.findall(r"`([^`\n]+)`", PROSE))
+
+
+OPTIONS = {
+    name
+    for command in (main, *main.commands.values())
+    for parameter in command.get_params(click.Context(command))
+    for name in parameter.opts
+    if name.startswith("--")
+}
+
+
+def pieces(language: str) -> list[str]:
+    return [it.text for it in FENCES if it.language == language and not it.path]
+
+
+def keys_of(kind: inspect.Type) -> Iterator[str]:
+    """Yield the keys of a type, dotted, as its struct names them; none for a plain value."""
+    match kind:
+        case inspect.Metadata():
+            yield from keys_of(kind.type)
+        case inspect.UnionType():
+            for one in kind.types:
+                yield from keys_of(one)
+        case inspect.VarTupleType():
+            yield from keys_of(kind.item_type)
+        case inspect.StructType():
+            for field in kind.fields:
+                yield field.encode_name
+                yield from (f"{field.encode_name}.{below}" for below in keys_of(field.type))
+
+
+def keys_in(value: object) -> Iterator[str]:
+    """Yield the keys of a mapping as it was loaded, dotted."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield key
+            yield from (f"{key}.{name}" for name in keys_in(below))
+    elif isinstance(value, list):
+        for one in value:
+            yield from keys_in(one)
+
+
+def front_matter(text: str) -> str:
+    return text.split("---\n")[1]
+
+
+@pytest.fixture
+def newspaper(tmp_path: Path) -> Newsroom:
+    """Make the newspaper of the examples, its pictures and the published first article."""
+    files: dict[str, str | bytes] = {**FILES}
+    files[FIRST] = FILES[FIRST].replace("status: draft\n", "")
+    for path, text in FILES.items():
+        if path.startswith("content/"):
+            for name in re.findall(r"(?:src: |::: figure )(\S+)", text):
+                files[f"{path.rpartition('/')[0]}/{name}"] = picture()
+    site_toml = str(files.pop("content/site.toml"))
+    return Newsroom(tmp_path / "newspaper", files, site_toml=site_toml)
+
+
+# What there is, is described ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_the_example_of_each_front_matter_has_every_key(kind: MarkdownKind) -> None:
+    expected = set(keys_of(inspect.type_info(SHAPES[kind])))
+    assert expected
+    assert set(keys_in(yaml.safe_load(front_matter(FILES[FULL[kind]])))) == expected
+
+
+def test_the_first_keys_of_an_article_are_explained_beside_them() -> None:
+    lines = front_matter(FILES[FULL["article"]]).splitlines()
+    top = [line for line in lines if re.match(r"\w", line)]
+    assert top
+    assert [line for line in top if " # " not in line] == []
+
+
+def test_the_example_of_site_toml_has_every_key() -> None:
+    expected = set(keys_of(inspect.type_info(Settings)))
+    written = set(keys_in(tomllib.loads(FILES["content/site.toml"])))
+    assert written - {"publisher.policies.correctionsPolicy"} == expected
+
+
+def test_the_example_of_site_toml_shows_the_defaults() -> None:
+    least = b'title = "The Meridian"\nbase_url = "https://meridian.example/"'
+    default = read_config(least, "content/site.toml")
+    shown = read_config(FILES["content/site.toml"].encode(), "content/site.toml")
+    named = {"description", "logo", "sections", "front", "publisher", "places"}
+    for key in set(Settings.__struct_fields__) - named:
+        assert getattr(shown, key) == getattr(default, key), key
+
+
+def test_every_command_is_described() -> None:
+    described = {code.split()[1] for code in CODE if code.startswith("sitegen ")}
+    assert described == set(main.commands)
+
+
+@pytest.mark.parametrize("command", [main, *main.commands.values()], ids=lambda it: it.name)
+def test_every_option_is_described(command: click.Command) -> None:
+    described = {word for code in CODE for word in re.findall(r"(?<!\w)--?[a-z][a-z-]*", code)}
+    context = click.Context(command)
+    options = [it for it in command.get_params(context) if isinstance(it, click.Option)]
+    assert {name for option in options for name in option.opts} <= described
+
+
+def test_every_choice_of_an_option_is_described() -> None:
+    for command in main.commands.values():
+        for parameter in command.params:
+            if isinstance(parameter.type, click.Choice):
+                described = {word for code in CODE for word in code.split()}
+                assert set(parameter.type.choices) <= described
+
+
+def test_the_options_of_the_table_are_all_there_are() -> None:
+    table = README.partition("## The commands")[2].partition("\n## ")[0]
+    assert set(re.findall(r"(?<!\w)--[a-z][a-z-]*", table)) == OPTIONS
+
+
+def test_every_target_of_make_is_described() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    described = {found for code in CODE for found in re.findall(r"^make ([a-z]+)", code)}
+    assert described == targets
+
+
+def test_every_block_is_described_and_used() -> None:
+    assert {code.split()[1] for code in CODE if code.startswith("::: ")} == set(BLOCKS)
+    used = re.findall(r"^::: (\w+)", FILES[FULL["article"]], re.MULTILINE)
+    assert set(used) == set(BLOCKS)
+
+
+def test_every_template_and_filter_is_described() -> None:
+    templates = {it.relative_to(ROOT).as_posix() for it in (ROOT / "templates").glob("*.html")}
+    assert templates <= CODE
+    assert set(filters.FILTERS) <= CODE
+
+
+# What is described, is there ------------------------------------------------------------------
+
+
+def test_the_examples_make_one_newspaper_without_a_warning(newspaper: Newsroom) -> None:
+    newspaper.build("--strict")
+    assert (newspaper.report["problems"], newspaper.report["held"]) == ([], [])
+    story = newspaper.read("2026/02/night-ferry-reopens/index.html")
+    assert 'href="/2026/03/council-votes-on-the-bridge/"' in story
+    assert "Jo Berg/The Meridian" in story
+    assert '<p class="credit">' in story
+    assert "news/ferry-talks/index.html" in newspaper.rewritten
+
+
+def test_the_words_of_the_example_are_shown(newspaper: Newsroom) -> None:
+    newspaper.edit("content/site.toml", 'language = "en"', 'language = "de"').build("--strict")
+    story = newspaper.read("2026/02/night-ferry-reopens/index.html")
+    for word in tomllib.loads(FILES["templates/words/de.toml"]).values():
+        assert word in story
+
+
+def test_the_first_article_is_what_the_command_writes(newspaper: Newsroom) -> None:
+    newspaper.remove(FIRST)
+    newspaper.edit("content/site.toml", '"UTC"', '"Europe/Berlin"')
+    written = newspaper.run("new", "--now", "2026-03-01 09:00", "Council votes on the bridge")
+    assert (written.exit_code, written.stdout) == (0, f"{newspaper.root / FIRST}\n")
+    assert (newspaper.root / FIRST).read_text("utf-8") == FILES[FIRST]
+
+
+@pytest.mark.parametrize("text", pieces("markdown"), ids=lambda text: text[:20])
+def test_a_piece_of_markdown_is_right(newspaper: Newsroom, text: str) -> None:
+    newspaper.write({"content/articles/piece.md": article(body=text, authors="[asia-desk]")})
+    assert newspaper.build("--strict").report["problems"] == []
+
+
+@pytest.mark.parametrize("text", pieces("yaml"), ids=lambda text: text[:20])
+def test_a_piece_of_front_matter_is_right(newspaper: Newsroom, text: str) -> None:
+    name, value = text.rstrip().split(": ", 1)
+    keys: dict[str, Any] = {"authors": "[asia-desk]", name: value}
+    newspaper.write({"content/articles/piece.md": article(**keys)})
+    assert newspaper.build("--strict").report["problems"] == []
+
+
+def test_all_toml_and_jinja_is_part_of_the_newspaper() -> None:
+    assert not pieces("toml")
+    assert not pieces("html+jinja")
+    assert {it.language for it in FENCES if it.path} == {"html+jinja", "json", "markdown", "toml"}
+
+
+def test_the_messages_are_those_that_the_mistakes_give(newspaper: Newsroom) -> None:
+    path = FULL["article"]
+    newspaper.edit(path, "\nheadline:", "\nheadlin:").edit(path, ": europe ", ": eurpoe ")
+    said = newspaper.run("build").stderr
+    assert said.startswith(f"{path}:2:1: error: ")
+    assert said in pieces("text")
+
+
+def test_the_summary_is_that_of_a_story_held_back(newspaper: Newsroom) -> None:
+    newspaper.edit(FIRST, "date: 2026-03-01T09:00:00+01:00", "date: 2026-06-02 09:00")
+    said = newspaper.run("build", "--now", NOW).stdout
+    held = said.partition("\n")[2]
+    assert held.startswith("held back: 1 article")
+    assert any(text.endswith(held) for text in pieces("text"))
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [
+        ("2026-03-01", "2026-02-28T23:00:00Z"),
+        ("2026-03-01 09:00", "2026-03-01T08:00:00Z"),
+        ("2026-03-01T09:00", "2026-03-01T08:00:00Z"),
+        ("2026-03-01 09:00 +05:30", "2026-03-01T03:30:00Z"),
+        ("2026-03-01T08:00:00Z", "2026-03-01T08:00:00Z"),
+    ],
+)
+def test_each_way_to_write_a_time_means_what_the_table_says(
+    newsroom: Callable[..., Newsroom], written: str, instant: str
+) -> None:
+    assert f"| `{written}` |" in README
+    site = newsroom({"content/articles/a.md": article(date=written)})
+    before = instant.replace("Z", "-00:01").replace(":00-00:01", ":00+00:01")
+    site.build("--now", before)
+    assert [it["reason"] for it in site.report["held"]] == ["scheduled"]
+    site.build("--now", instant)
+    assert site.report["held"] == []
+
+
+def test_vs_code_finds_the_place_of_a_problem() -> None:
+    tasks = json.loads(FILES[".vscode/tasks.json"])
+    pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]
+    problem = Problem("content/articles/a b.md", 12, 3, "wrong: this", "do that", "warning")
+    found = re.search(pattern["regexp"], str(problem), re.MULTILINE)
+    assert found
+    names = ("file", "line", "column", "severity", "message")
+    assert [found[pattern[name]] for name in names] == [
+        "content/articles/a b.md",
+        "12",
+        "3",
+        "warning",
+        "wrong: this",
+    ]
+
+
+def test_editors_are_pointed_to_the_schemas_that_the_commands_write() -> None:
+    settings = json.loads(FILES[".vscode/settings.json"])
+    written = dict(re.findall(r"^sitegen schema (\w+) > (\S+)$", README, re.MULTILINE))
+    assert set(written) == set(SHAPES)
+    assert set(settings["yaml.schemas"]) == set(written.values())
+    assert f"/{written['article']}" in pieces("lua")[0]
+
+
+def commands() -> Iterator[str]:
+    """Yield each command of sitegen or make in the guide."""
+    for text in [*CODE, *(line for piece in pieces("sh") for line in piece.splitlines())]:
+        for command in re.findall(r"(?:^|\$\()((?:sitegen|make)(?: [^)>]*)?)", text):
+            if command not in {"sitegen", "make"}:
+                yield command.strip()
+
+
+@pytest.mark.parametrize("command", sorted(set(commands())))
+def test_a_command_is_one_that_can_be_given(command: str) -> None:
+    program, *words = shlex.split(command)
+    if program == "make":
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        for word in words:
+            name, is_variable, value = word.partition("=")
+            if is_variable:
+                assert re.search(rf"^(?:override )?{name} \S?=", makefile, re.MULTILINE), word
+                options = {it for it in shlex.split(value) if it.startswith("--")}
+                assert options <= OPTIONS | {"--upgrade"}
+            else:
+                assert re.search(rf"^{name}:", makefile, re.MULTILINE), word
+        return
+    parameters = {name for it in main.commands[words[0]].params for name in it.opts}
+    assert {word for word in words[1:] if word.startswith("-")} <= parameters
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda it: it.name)
+def test_every_file_that_a_guide_names_is_there(guide: Path) -> None:
+    text = guide.read_text("utf-8")
+    named = set(re.findall(r"`((?:sitegen|tests|templates|static|content|\.ci)/[^\s`]*)`", text))
+    named |= set(re.findall(r"`([A-Z]+\.md|LICENSE|Makefile)`", text))
+    named = {re.sub(r"<[^>]*>", "*", it) for it in named - IMAGINED - set(FILES)}
+    bases = (ROOT, ROOT / "sitegen")
+    assert [it for it in sorted(named) if not any(any(base.glob(it)) for base in bases)] == []
+
+
+def test_every_link_within_the_guide_leads_to_a_heading() -> None:
+    headings = re.findall(r"^#+ (.*)$", PROSE, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", it.lower()).replace(" ", "-") for it in headings}
+    linked = set(re.findall(r"\]\(#([^)]+)\)", PROSE))
+    assert linked
+    assert linked <= anchors
+
+
+def test_what_the_guide_calls_unused_is_used_by_nothing() -> None:
+    """When a later version uses one of these keys, its mark must go."""
+    source = "".join(
+        it.read_text("utf-8")
+        for it in (ROOT / "sitegen").rglob("*.py")
+        if it.name not in {"config.py", "model.py"}
+    )
+    tables: dict[str, Any] = {"": None}
+    table = ""
+    for line in FILES["content/site.toml"].splitlines():
+        if found := re.match(r"\[+([a-z.]+)\]+", line):
+            table = found[1].partition(".")[0]
+        key = table or line.partition(" ")[0]
+        if "# later" in line:
+            tables[key] = True
+        elif line.startswith("[") or not table:
+            tables.setdefault(key, None)
+    later = {key for key, marked in tables.items() if marked}
+    used = {key for key in Settings.__struct_fields__ if re.search(rf"config\.{key}\b", source)}
+    assert later.isdisjoint(used)
+    assert later | used == set(Settings.__struct_fields__)
