@@ -6,7 +6,7 @@ needs, so that `--help` answers at once.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypedDict, TypeVar, Unpac
 import click
 
 from sitegen import __version__
-from sitegen.errors import ConfigError, Problem, SiteError
+from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
@@ -94,14 +94,14 @@ def build(
     from sitegen.build import build as pipeline
 
     stopwatch = Stopwatch(_say)
-    with _failing(style, stopwatch, strict=strict):
+    with _failing(style, stopwatch, strict=strict, builds=True):
         order, zone = _order(which, strict=strict, output=output, clean=clean)
         result = pipeline.build(order, stopwatch)
     if style == "json":
         click.echo(report.as_json(result, result.problems, stopwatch.seconds))
         return
     _complain(result.problems, style)
-    click.echo(report.summary(result, _shown(order.folder), stopwatch.total, zone))
+    click.echo(report.summary(result, _shown(order.folder), stopwatch.total, zone, order.profile))
 
 
 @main.command()
@@ -229,8 +229,11 @@ def _say(text: str) -> None:
 
 
 @contextmanager
-def _failing(style: str, stopwatch: Stopwatch, *, strict: bool = False) -> Iterator[None]:
+def _failing(
+    style: str, stopwatch: Stopwatch, *, strict: bool = False, builds: bool = False
+) -> Iterator[None]:
     """Turn what stops a command into messages and an exit status."""
+    outcome = "; nothing was written" if builds else ""
     try:
         yield
     except SiteError as error:
@@ -241,20 +244,22 @@ def _failing(style: str, stopwatch: Stopwatch, *, strict: bool = False) -> Itera
 
             click.echo(report.as_json(None, problems, stopwatch.seconds))
             sys.exit(status)
-        _fail(problems, style, status)
+        if isinstance(error, UnfinishedError):
+            outcome = "; build again to finish what was begun"
+        _fail(problems, style, status, outcome)
     except OSError as error:
         where = str(error.filename or "the site")
-        _fail([Problem(where, 0, 0, (error.strerror or str(error)).lower())], style, 1)
+        _fail([Problem(where, 0, 0, (error.strerror or str(error)).lower())], style, 1, outcome)
     except KeyboardInterrupt:
         _say("stopped")
         sys.exit(130)
 
 
-def _fail(problems: Iterable[Problem], style: str, status: int) -> NoReturn:
+def _fail(problems: Sequence[Problem], style: str, status: int, outcome: str) -> NoReturn:
     from sitegen import report
 
     _complain(problems, style)
-    _say(f"{report.verdict(problems)}; nothing was written")
+    _say(f"{report.verdict(problems)}{outcome}")
     sys.exit(status)
 
 
@@ -291,7 +296,7 @@ def _now(root: Path, text: str | None) -> "tuple[datetime, Config]":
     """Return the time to build for, and the configuration that says what a bare time means."""
     from sitegen.config import read_config
     from sitegen.content.discover import CONFIG
-    from sitegen.moments import MomentError, parse_moment
+    from sitegen.strict.moments import MomentError, parse_moment
 
     file = root / CONFIG
     if not file.parent.is_dir():

@@ -16,10 +16,10 @@ from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError, did_you_mean
-from sitegen.located import Decoded, decode
 from sitegen.model import Fields, Text
-from sitegen.shapes import listed
-from sitegen.toml import read_toml
+from sitegen.strict.located import Decoded, decode
+from sitegen.strict.shapes import listed
+from sitegen.strict.toml import read_toml
 
 SectionId = Annotated[
     str,

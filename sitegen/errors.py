@@ -57,6 +57,10 @@ class ConfigError(SiteError):
     """Problems in `content/site.toml`: without it nothing else can be read."""
 
 
+class UnfinishedError(SiteError):
+    """Problems that struck while files were moved in: every file is whole, some are of before."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, each once."""
     return tuple(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.build.order import Result
+from sitegen.build.order import Profile, Result
 from sitegen.edition.edition import Held
 from sitegen.errors import Problem
 
@@ -24,7 +24,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo) -> str:
+def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo, profile: Profile) -> str:
     """Return what a build did, for people."""
     counts = (
         f"{len(result.written)} written, {result.unchanged} unchanged, "
@@ -32,7 +32,8 @@ def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo) -> str
     )
     lines = [f"{folder}: {counts} in {seconds:.2f} s"]
     if result.held:
-        lines.append(f"held back: {counted(len(result.held), 'article')}")
+        held = "shown here, but not to the public" if profile.admits_held else "held back"
+        lines.append(f"{held}: {counted(len(result.held), 'article')}")
         lines += (f"  {held_line(it, zone)}" for it in result.held)
     return "\n".join(lines)
 

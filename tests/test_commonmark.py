@@ -1,6 +1,6 @@
 """The writer against the examples of the CommonMark specification."""
 
-from sitegen.content.markdown import MarkdownOptions, render
+from sitegen.content.markdown.render import MarkdownOptions, render
 from tests.spec import Example, examples
 
 PLAIN = MarkdownOptions(extensions=False)

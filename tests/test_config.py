@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from sitegen.config import Config, Profile, Section, Settings, read_config
 from sitegen.errors import ConfigError, SiteError
-from sitegen.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.toml import read_toml
+from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.strict.toml import read_toml
 
 PATH = "content/site.toml"
 LEAST = 'title = "The Meridian"\nbase_url = "https://meridian.example"\n'

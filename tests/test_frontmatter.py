@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sitegen.content import frontmatter
 from sitegen.content.frontmatter import DEEPEST, LARGEST, FrontMatter, read
-from sitegen.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 
 
 def written(front_matter: str) -> FrontMatter:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from sitegen.content.frontmatter import read
-from sitegen.located import Decoded, decode
 from sitegen.model import (
     AbsoluteMoment,
     ArticleFields,
@@ -18,8 +17,9 @@ from sitegen.model import (
     PageFields,
     Text,
 )
-from sitegen.nodes import Mapping, Node, Scalar, Sequence
-from sitegen.toml import read_toml
+from sitegen.strict.located import Decoded, decode
+from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.strict.toml import read_toml
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

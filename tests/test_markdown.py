@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content.markdown import MarkdownOptions, Rendered, render
-from sitegen.content.newsroom import heading_key
-from sitegen.content.quotes import quotes_of
+from sitegen.content.markdown.newsroom import heading_key
+from sitegen.content.markdown.quotes import quotes_of
+from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
 from sitegen.model import (
     EmbedSlot,

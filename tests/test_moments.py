@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.moments import SHAPES, MomentError, parse_day, parse_moment
+from sitegen.strict.moments import SHAPES, MomentError, parse_day, parse_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CAIRO = ZoneInfo("Africa/Cairo")

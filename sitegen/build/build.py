@@ -10,7 +10,8 @@ from sitegen.build.output import OutputFolder, locked
 from sitegen.build.settled import inputs_of, nothing_to_do, settle
 from sitegen.build.sources import find_sources
 from sitegen.build.store import StoreDamaged
-from sitegen.errors import Problem, SiteError
+from sitegen.content.discover import CONFIG
+from sitegen.errors import ConfigError, Problem, SiteError
 
 if TYPE_CHECKING:
     from sitegen.build.reading import Site
@@ -21,7 +22,8 @@ T = TypeVar("T")
 def build(order: Order, reporter: Reporter) -> Result:
     """Bring the output folder up to date with the sources.
 
-    Raises `ConfigError` and `SiteError`; nothing in the folder has changed then.
+    Raises `ConfigError` and `SiteError`, and nothing in the folder has changed then; or
+    `UnfinishedError`, if the folder refused a file in the middle.
     """
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     claimed = folder.claimed(on_wait=_waiting(reporter, "the output folder"))
@@ -69,8 +71,14 @@ def examine(order: Order, reporter: Reporter) -> "Site":
 
 
 def stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:
-    """Raise `SiteError` if there is an error among the problems, or any problem when strict."""
-    if any(strict or problem.severity == "error" for problem in problems):
+    """Raise `SiteError` if there is an error among the problems, or any problem when strict.
+
+    It is a `ConfigError` if site.toml has one: a dangling `front.lead`, say.
+    """
+    errors = [problem for problem in problems if strict or problem.severity == "error"]
+    if any(problem.path == CONFIG for problem in errors):
+        raise ConfigError(problems)
+    if errors:
         raise SiteError(problems)
 
 
@@ -93,7 +101,11 @@ def _healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
     except StoreDamaged as damage:
         reporter.notice(f"{STATE}/{order.store.name} is damaged ({damage}): starting it anew")
         _forget(order)
+    try:
         return run()
+    except StoreDamaged as damage:
+        message = f"cannot keep what builds remember: {damage}"
+        raise SiteError([Problem(f"{STATE}/{order.store.name}", 0, 0, message)]) from damage
 
 
 def _forget(order: Order) -> None:

@@ -17,8 +17,6 @@ def remove_built(root: Path) -> Iterator[Path]:
             with output.claimed(on_wait=lambda: None):
                 output.delete(sorted(output.manifest()))
                 output.delete([profile.mark])
-            if not any(folder.iterdir()):
-                folder.rmdir()
             yield folder
     state = root / STATE
     if state.is_dir():

@@ -18,11 +18,8 @@ DOCUMENTS = Engine(
         "content",
         "errors.py",
         "languages.py",
-        "located.py",
         "model.py",
-        "moments.py",
-        "nodes.py",
-        "shapes.py",
+        "strict",
         "urls.py",
     ),
     (

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
 
@@ -39,7 +39,7 @@ class OutputFolder:
         """Hold the folder for this build alone. Raises `SiteError` if it is not ours to write."""
         self._refuse_private()
         if self._folder.exists() and not self._folder.is_dir():
-            raise self._refusal("is no folder")
+            raise ConfigError([self._problem("is no folder")])
         self._folder.mkdir(parents=True, exist_ok=True)
         with locked(self._folder, on_wait=on_wait):
             self._refuse_foreign()
@@ -48,6 +48,8 @@ class OutputFolder:
                 yield
             finally:
                 self._discard()
+                if not any(self._folder.iterdir()):
+                    self._folder.rmdir()
 
     def manifest_digest(self) -> Digest:
         """Return the digest of the manifest's bytes; empty if there is none."""
@@ -72,7 +74,8 @@ class OutputFolder:
             if ours := dict.fromkeys(recorded, ""):
                 return ours
             message = f"has a manifest that cannot be read, {self._mark}"
-            raise self._refusal(message, "empty the folder and build again") from error
+            hint = "empty the folder and build again"
+            raise SiteError([self._problem(message, hint)]) from error
 
     def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
         """Return the digests of those of `paths` that are there, as plain files."""
@@ -124,7 +127,7 @@ class OutputFolder:
                 os.replace(waiting, target)
             return os.lstat(target)
         except OSError as error:
-            raise self._refusal(f"cannot take `{path}`: {error.strerror}") from error
+            raise UnfinishedError([self._refused(path, error)]) from error
 
     def delete(self, paths: Iterable[str]) -> list[str]:
         """Delete files that are ours, and folders that are empty then. Return those there were."""
@@ -138,7 +141,7 @@ class OutputFolder:
                 if os.path.isdir(target):
                     continue
                 if os.path.lexists(target):
-                    raise self._refusal(f"cannot lose `{path}`: {error.strerror}") from error
+                    raise UnfinishedError([self._refused(path, error)]) from error
             self._remove_empty(target.parent)
         return deleted
 
@@ -184,33 +187,31 @@ class OutputFolder:
         folder, root = self._folder.resolve(), self._root.resolve()
         kept = [root / name for name in PRIVATE]
         if folder == root or root.is_relative_to(folder):
-            raise self._refusal("holds the site's sources")
+            raise ConfigError([self._problem("holds the site's sources")])
         if any(folder.is_relative_to(place) for place in kept):
-            raise self._refusal("lies among the site's sources")
+            raise ConfigError([self._problem("lies among the site's sources")])
 
     def _refuse_foreign(self) -> None:
         names = {entry.name for entry in os.scandir(self._folder)}
         marks = {name for name in names if name in MARKS}
+        hint = "name another folder with `--output`"
         if marks - {self._mark}:
-            raise self._refusal(
-                "holds a public build"
-                if self._mark == DRAFTS_MARK
-                else "holds a build with drafts",
-                "name another folder with `--output`",
-            )
+            kind = "a public build" if self._mark == DRAFTS_MARK else "a build with drafts"
+            raise SiteError([self._problem(f"holds {kind}", hint)])
         if not marks and names - {WAITING}:
-            raise self._refusal(
-                "holds files that sitegen did not write",
-                "name another folder with `--output`, or empty this one",
-            )
+            message = "holds files that sitegen did not write"
+            raise SiteError([self._problem(message, f"{hint}, or empty this one")])
 
     def _discard(self) -> None:
         shutil.rmtree(self._waiting, ignore_errors=True)
 
-    def _refusal(self, message: str, hint: str = "") -> SiteError:
+    def _refused(self, path: str, error: OSError) -> Problem:
+        return self._problem(f"refuses `{path}`: {(error.strerror or str(error)).lower()}")
+
+    def _problem(self, message: str, hint: str = "") -> Problem:
         folder = os.path.relpath(self._folder, self._root)
         shown = str(self._folder) if folder.startswith("..") else folder
-        return SiteError([Problem(shown, 0, 0, f"the output folder {message}", hint)])
+        return Problem(shown, 0, 0, f"the output folder {message}", hint)
 
 
 PUBLIC_MARK = ".sitegen.json"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-from sitegen.content.newsroom import heading_key
+from sitegen.content.markdown.newsroom import heading_key
 from sitegen.errors import Problem, did_you_mean
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
@@ -23,6 +23,7 @@ from sitegen.urls import slugify
 LONGEST_HEADLINE = 110
 """Characters: what search engines show of a headline."""
 
+SAY = "say what the picture shows to those who cannot see it"
 SCHEMES = frozenset({"http", "https"})
 LINK_SCHEMES = SCHEMES | {"mailto", "tel"}
 
@@ -157,12 +158,14 @@ def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     if fields.image:
         said = {_plain(fields.headline): "headline", _plain(fields.image.caption): "caption"}
         alt = _plain(fields.image.alt)
-        if alt in said and alt:
+        if not alt and fields.image.alt:
+            yield document.problem("", "image.alt", "the alt text has no words", SAY)
+        elif alt in said and alt:
             yield document.problem(
                 "",
                 "image.alt",
                 f"the alt text repeats the {said[alt]}",
-                "say what the picture shows to those who cannot see it",
+                SAY,
             )
     for picture in document.pictures:
         if _plain(picture.alt) and _plain(picture.alt) == _plain(picture.caption):
@@ -171,7 +174,7 @@ def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
                 picture.line,
                 picture.column,
                 "the alt text repeats the caption",
-                "say what the picture shows to those who cannot see it",
+                SAY,
             )
 
 

@@ -14,7 +14,16 @@ from msgspec import Struct
 
 from sitegen.content.yaml_mistakes import explain, in_quotes
 from sitegen.errors import Problem, SiteError
-from sitegen.nodes import HIDDEN, Mapping, Node, Scalar, Sequence, place_of, problem_at, text_of
+from sitegen.strict.nodes import (
+    HIDDEN,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    place_of,
+    problem_at,
+    text_of,
+)
 
 LARGEST = 64 * 1024
 """Bytes of a front matter."""

@@ -16,9 +16,8 @@ from msgspec.structs import replace
 
 from sitegen.content.checks import check
 from sitegen.content.frontmatter import read
-from sitegen.content.markdown import MarkdownOptions, render
-from sitegen.content.newsroom import heading_key
-from sitegen.located import decode
+from sitegen.content.markdown.newsroom import heading_key
+from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -29,6 +28,7 @@ from sitegen.model import (
     SectionHeading,
 )
 from sitegen.statcache import digest_of
+from sitegen.strict.located import decode
 
 MarkdownKind = Literal["article", "page", "author"]
 

@@ -7,9 +7,9 @@ lacks.
 from collections.abc import Mapping
 
 from sitegen.errors import Problem, SiteError
-from sitegen.nodes import Scalar
+from sitegen.strict.nodes import Scalar
+from sitegen.strict.toml import read_toml
 from sitegen.theme import read_theme, theme_files
-from sitegen.toml import read_toml
 
 FOLDER = "templates/words/"
 FALLBACK = "en"

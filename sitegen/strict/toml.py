@@ -9,7 +9,7 @@ import tomllib
 from typing import TypeAlias
 
 from sitegen.errors import Problem, SiteError
-from sitegen.nodes import Mapping, Node, Scalar, Sequence, place_of, text_of
+from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence, place_of, text_of
 
 _Path: TypeAlias = tuple[str | int, ...]
 

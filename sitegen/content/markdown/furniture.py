@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from markdown_it.token import Token
 
-from sitegen.content.blocks import BLOCKS, Keys, read_date, read_keys
-from sitegen.content.newsroom import NewsroomWriter
-from sitegen.content.places import Place
-from sitegen.content.targets import Wrong, picture_path, secure_address
-from sitegen.content.writer import BlockRule, InlineRule
+from sitegen.content.markdown.blocks import BLOCKS, Keys, read_date, read_keys
+from sitegen.content.markdown.newsroom import NewsroomWriter
+from sitegen.content.markdown.places import Place
+from sitegen.content.markdown.targets import Wrong, picture_path, secure_address
+from sitegen.content.markdown.writer import BlockRule, InlineRule
 from sitegen.errors import did_you_mean
 from sitegen.model import EmbedSlot, FigureSlot, NotePrefix, PictureRef
 

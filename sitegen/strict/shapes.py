@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from msgspec import inspect
 
 from sitegen.errors import Problem, did_you_mean
-from sitegen.moments import MomentError
-from sitegen.nodes import HIDDEN, Node, Scalar, Sequence
+from sitegen.strict.moments import MomentError
+from sitegen.strict.nodes import HIDDEN, Node, Scalar, Sequence
 
 WRONG: Final = object()
 """Stands for a value that could not be read; its problem is noted already."""

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from sitegen.content.places import Place, Places
+from sitegen.content.markdown.places import Place, Places
 from sitegen.errors import Problem, did_you_mean
 
 BLOCKS = ("figure", "factbox", "timeline", "embed", "pullquote")

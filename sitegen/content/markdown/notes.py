@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from sitegen.content.writer import BlockRule, InlineRule, Writer
+from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer
 from sitegen.model import NotePrefix
 
 _REFERENCE = re.compile(r"\[\^([^\s\]]+)\]")

@@ -12,13 +12,13 @@ from unicodedata import normalize
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
-from sitegen.content import notes
-from sitegen.content.anchors import Anchors
-from sitegen.content.blocks import STRAY_END
-from sitegen.content.places import Finder, Place, Places
-from sitegen.content.sanitise import admit, sanitise
-from sitegen.content.targets import Web, Wrong, link_target, picture_path
-from sitegen.content.writer import BlockRule, InlineRule, Writer, escaped, plain_text
+from sitegen.content.markdown import notes
+from sitegen.content.markdown.anchors import Anchors
+from sitegen.content.markdown.blocks import STRAY_END
+from sitegen.content.markdown.places import Finder, Place, Places
+from sitegen.content.markdown.sanitise import admit, sanitise
+from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
+from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.model import (
     Body,

@@ -13,12 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.content.blocks import blocks_plugin
-from sitegen.content.furniture import BodyWriter
-from sitegen.content.newsroom import MAX_NESTING
-from sitegen.content.places import Places
-from sitegen.content.quotes import quotes_of
-from sitegen.content.writer import Writer
+from sitegen.content.markdown.blocks import blocks_plugin
+from sitegen.content.markdown.furniture import BodyWriter
+from sitegen.content.markdown.newsroom import MAX_NESTING
+from sitegen.content.markdown.places import Places
+from sitegen.content.markdown.quotes import quotes_of
+from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Problem
 from sitegen.model import Body, Heading, LinkRef, PictureRef
 

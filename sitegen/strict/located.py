@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, inspect
 
 from sitegen.errors import Problem, did_you_mean
-from sitegen.moments import parse_day, parse_moment
-from sitegen.nodes import Mapping, Scalar, Sequence
-from sitegen.shapes import (
+from sitegen.strict.moments import parse_day, parse_moment
+from sitegen.strict.nodes import Mapping, Scalar, Sequence
+from sitegen.strict.shapes import (
     WRONG,
     Reading,
     Shape,
