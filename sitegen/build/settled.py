@@ -24,9 +24,8 @@ from sitegen.statcache import StatCache
 
 
 class Settled(Struct, frozen=True):
-    """The end of a build: what it read, from when on it holds, and what it said."""
+    """The end of a build: from when on it holds, its manifest, and what it said."""
 
-    inputs: Digest
     since: datetime
     manifest: Digest
     held: tuple[Held, ...]
@@ -44,25 +43,24 @@ def inputs_of(order: Order, found: SourceFiles) -> Digest:
 
 def settle(order: Order, inputs: Digest, result: Result, manifest: Digest) -> None:
     """Remember that everything is as it has to be."""
-    settled = Settled(inputs, order.now, manifest, result.held, result.due, result.problems)
+    settled = Settled(order.now, manifest, result.held, result.due, result.problems)
     with Store.open(order.store) as store:
-        store.put("memo", [(b"settled", msgspec.msgpack.encode(settled))])
+        store.put("memo", [(b"settled", inputs + msgspec.msgpack.encode(settled))])
 
 
 def nothing_to_do(order: Order, inputs: Digest, folder: OutputFolder) -> Result | None:
     """Return the result of a build that changes nothing; None if something may have to."""
     with Store.open(order.store) as store:
         data = store.get("memo", b"settled")
-        if data is None:
+        if data is None or not data.startswith(inputs):
             return None
         try:
-            settled = msgspec.msgpack.decode(data, type=Settled)
+            settled = msgspec.msgpack.decode(data[len(inputs) :], type=Settled)
         except msgspec.DecodeError as error:
             raise StoreDamaged(str(error)) from error
         until = settled.due.moment if settled.due else None
         if (
-            settled.inputs != inputs
-            or order.now < settled.since
+            order.now < settled.since
             or (until is not None and order.now >= until)
             or settled.manifest != folder.manifest_digest()
         ):
