@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["errors"],
     ["model"],
-    ["theme", "languages", "urls", "statcache"],
+    ["theme", "languages", "regions", "urls", "statcache"],
     ["strict"],
     ["config"],
     ["content"],

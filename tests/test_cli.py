@@ -374,7 +374,7 @@ def test_names_that_grow_beyond_what_file_systems_take_are_cut(newsroom: Make) -
     )
     assert site.build().tree() == site.clean_tree()
     shown = {path.partition("/")[0] for path in site.tree() if path.endswith((".jpg", ".svg"))}
-    assert shown == {"pictures", "assets"}
+    assert shown == {"pictures", "assets", "favicon.svg"}
 
 
 # check ------------------------------------------------------------------------------------------
@@ -585,7 +585,7 @@ def test_a_new_site_builds_without_any_problem(tmp_path: Path, name: str) -> Non
     assert (built.exit_code, built.stderr) == (0, "")
     assert "held back" not in built.stdout
     [title] = parsed((folder / "public/index.html").read_bytes()).iter("title")
-    assert title.text == name
+    assert (title.text or "").startswith(name)
 
 
 def test_init_spoils_no_site_and_keeps_what_is_there(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import relate
 from sitegen.edition.related import Entry, Table, related
-from sitegen.errors import Problem, in_order
+from sitegen.errors import Problem, did_you_mean, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.present import Presenter
@@ -67,6 +67,9 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
         }
         read = partial(source_bytes, order)
         assets, wrong_assets = collect(found.sources, read, config.base_path)
+        if config.logo and config.logo not in assets:
+            message = f"`{config.logo}` is not in static/"
+            wrong_assets.append(config.problem("logo", message, did_you_mean(config.logo, assets)))
         hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
         pages = {it: text for it, text in texts.items() if it.endswith(".html")}
         templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
@@ -88,7 +91,7 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     problems = in_order(
         (*found.problems, *wrong_assets, *wrong_words, *templates.check(), *edition.problems)
     )
-    presenter = Presenter(edition, config, words)
+    presenter = Presenter(edition, config, words, hrefs.get(config.logo, ""))
     return Site(config, found.sources, edition, presenter, templates, assets, files, problems)
 
 

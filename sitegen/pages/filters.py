@@ -7,7 +7,7 @@ characters are what the newsroom's calendar and clock showed.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sitegen.languages import country_name, day_text, month_text, time_text
+from sitegen.languages import day_text, time_text
 
 
 def day(moment: str, language: str) -> str:
@@ -20,11 +20,6 @@ def time(moment: str, language: str) -> str:
     return time_text(int(moment[11:13]), int(moment[14:16]), language)
 
 
-def month(name: str, language: str) -> str:
-    """Return "2023/09" as the language writes a month."""
-    return month_text(int(name[:4]), int(name[5:7]), language)
-
-
 def host(url: str) -> str:
     """Return the host of a URL, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -33,7 +28,5 @@ def host(url: str) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "time": time,
-    "month": month,
-    "country": country_name,
     "host": host,
 }

@@ -4,19 +4,21 @@ A listing's first page shows the newest stories; page K is the K-th full page co
 oldest. So a page once full never changes by a new story, and no story is on two pages.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
 
 from sitegen.edition.edition import Story, Term
-from sitegen.languages import direction
+from sitegen.languages import country_name, direction
 from sitegen.pages.present import Presenter
-from sitegen.pages.views import Band, FrontView, Group, ListingView, OverviewView
+from sitegen.pages.views import Band, Card, FrontView, Group, Link, ListingView, OverviewView
+from sitegen.regions import REGIONS
 from sitegen.urls import FRONT, OVERVIEWS, numbered
 
 SECONDARY = 2
 LATEST = 8
+ALSO = 3
 IN_BAND = 5
 
 
@@ -84,16 +86,18 @@ def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str
     for kind, address in OVERVIEWS.items():
         if kind == "year":
             years = reversed([term for term in terms if term.kind == "year"])
-            groups = tuple(_year(term, terms, presenter) for term in years)
+            groups = [_year(term, terms, presenter) for term in years]
+        elif kind == "country":
+            groups = _regions([term for term in terms if term.kind == kind], presenter)
         else:
             links = [presenter.link_to_term(term) for term in terms if term.kind == kind]
-            if kind != "section":
-                links.sort(key=lambda link: (link.text.casefold(), link.href))
-            groups = (Group(heading=None, links=tuple(links)),) if links else ()
+            # Sections keep the order of the menu.
+            groups = [Group(links=tuple(links) if kind == "section" else _by_name(links))]
+        groups = [group for group in groups if group.links]
         yield address, _overview(address, kind, "", groups, presenter)
     for term in terms:
         if term.kind == "year":
-            groups = (Group(heading=None, links=_year(term, terms, presenter).links),)
+            groups = [Group(links=_year(term, terms, presenter).links)]
             yield term.address, _overview(term.address, "year", term.id, groups, presenter)
 
 
@@ -107,8 +111,9 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
         description=config.description,
         lang=config.language,
         direction=direction(config.language),
+        newest=presenter.moment(stories[0].published) if stories else "",
         lead=presenter.cards([lead])[0] if lead else None,
-        lead_related=tuple(islice(presenter.related(lead), 3)) if lead else (),
+        lead_related=tuple(islice(_told_here(lead, presenter), ALSO)) if lead else (),
         secondary=presenter.cards(others[:SECONDARY]),
         latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
         bands=tuple(
@@ -121,16 +126,39 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
     )
 
 
+def _told_here(story: Story, presenter: Presenter) -> Iterator[Card]:
+    """Yield the cards of related stories that this site tells itself."""
+    return (card for card in presenter.related(story) if isinstance(card, Card))
+
+
 def _year(year: Term, terms: Sequence[Term], presenter: Presenter) -> Group:
     months = [term for term in terms if term.kind == "month" and term.id.startswith(f"{year.id}/")]
+    heading = presenter.link_to_term(year)
     return Group(
-        heading=presenter.link_to_term(year),
+        title=heading.text,
+        href=heading.href,
         links=tuple(presenter.link_to_term(month) for month in reversed(months)),
     )
 
 
+def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
+    """Return the countries by continent, both in the order of their names."""
+    groups = [
+        Group(
+            title=country_name(region, presenter.config.language),
+            links=_by_name(presenter.link_to_term(term) for term in countries if term.id in codes),
+        )
+        for region, codes in REGIONS.items()
+    ]
+    return sorted(groups, key=lambda group: group.title)
+
+
+def _by_name(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: (link.text.casefold(), link.href)))
+
+
 def _overview(
-    address: str, kind: str, title: str, groups: tuple[Group, ...], presenter: Presenter
+    address: str, kind: str, title: str, groups: Sequence[Group], presenter: Presenter
 ) -> OverviewView:
     language = presenter.config.language
     return OverviewView(
@@ -139,5 +167,5 @@ def _overview(
         lang=language,
         direction=direction(language),
         kind=kind,
-        groups=groups,
+        groups=tuple(groups),
     )

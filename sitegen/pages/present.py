@@ -37,10 +37,13 @@ def picture_path(picture: Picture) -> str:
 class Presenter:
     """Makes views. All that it knows is the edition, the configuration and the words."""
 
-    def __init__(self, edition: Edition, config: Config, words: dict[str, str]) -> None:
+    def __init__(
+        self, edition: Edition, config: Config, words: dict[str, str], logo: str = ""
+    ) -> None:
         self.edition = edition
         self.config = config
         self._words = words
+        self._logo = logo
         self._zone = ZoneInfo(config.timezone)
         self._base_path = base_path(config.base_url)
         self._sections = {section.id: section.name for section in config.sections}
@@ -59,6 +62,7 @@ class Presenter:
             direction=direction(config.language),
             origin=origin(config.base_url),
             home=self.href("/"),
+            logo=self._logo,
             menu=tuple(self.link_to("section", section.id) for section in config.sections),
             overviews={kind: self.href(address) for kind, address in OVERVIEWS.items()},
             pages=tuple(
@@ -134,7 +138,7 @@ class Presenter:
             published=self.moment(story.published),
             updated=self.moment(story.updated) if story.updated else "",
             minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
-            picture=self.picture(story.lead) if story.lead else None,
+            picture=self.picture(story.lead, eager=True) if story.lead else None,
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
@@ -188,7 +192,7 @@ class Presenter:
             notes=notes,
         )
 
-    def picture(self, picture: Picture) -> views.PictureView:
+    def picture(self, picture: Picture, *, eager: bool = False) -> views.PictureView:
         """Return a picture as it is shown."""
         return views.PictureView(
             src=self.href(f"/{picture_path(picture)}"),
@@ -198,6 +202,7 @@ class Presenter:
             caption=picture.caption,
             credit=picture.credit,
             license=picture.license,
+            eager=eager,
         )
 
     def moment(self, moment: datetime) -> str:

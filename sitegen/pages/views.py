@@ -22,7 +22,10 @@ class Link(View, frozen=True, kw_only=True):
 
 
 class SiteView(View, frozen=True, kw_only=True):
-    """What every page shows, and what moves slowly. `origin` makes an href absolute."""
+    """What every page shows, and what moves slowly.
+
+    `origin` makes an href absolute; `logo` is the href of the site's own, or empty.
+    """
 
     title: str
     description: str
@@ -30,6 +33,7 @@ class SiteView(View, frozen=True, kw_only=True):
     direction: str
     origin: str
     home: str
+    logo: str
     menu: tuple[Link, ...]
     overviews: dict[str, str]
     pages: tuple[Link, ...]
@@ -37,7 +41,7 @@ class SiteView(View, frozen=True, kw_only=True):
 
 
 class PictureView(View, frozen=True, kw_only=True):
-    """A picture as it is shown; width and height in pixels."""
+    """A picture as it is shown; width and height in pixels. `eager` if it is seen first."""
 
     src: str
     width: int
@@ -46,6 +50,7 @@ class PictureView(View, frozen=True, kw_only=True):
     caption: str = ""
     credit: str = ""
     license: str = ""
+    eager: bool = False
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -167,9 +172,10 @@ class ListingView(PageView, frozen=True, kw_only=True):
 
 
 class Group(View, frozen=True, kw_only=True):
-    """Entries of an overview under one heading, which may be missing."""
+    """Entries of an overview, under a heading that may be missing and may lead somewhere."""
 
-    heading: Link | None
+    title: str = ""
+    href: str = ""
     links: tuple[Link, ...]
 
 
@@ -188,10 +194,11 @@ class Band(View, frozen=True, kw_only=True):
 
 
 class FrontView(PageView, frozen=True, kw_only=True):
-    """The front page."""
+    """The front page. `newest` is the moment of the newest story, empty if there is none."""
 
+    newest: str
     lead: Card | None
-    lead_related: tuple[Card | ExternalCard, ...]
+    lead_related: tuple[Card, ...]
     secondary: tuple[Card, ...]
     latest: tuple[Card, ...]
     bands: tuple[Band, ...]

@@ -1,0 +1,360 @@
+"""What readers get, in a real browser: every kind of page, of the sample and of a hard site."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import open_chromium
+from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.pictures import picture
+from tests.serving import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ROOT = Path(__file__).parent.parent
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
+MODES = [(size, scheme) for size in ("phone", "desk") for scheme in ("light", "dark")]
+SIZES = {"phone": PHONE, "desk": DESK}
+
+SAMPLE = {
+    "front": "/",
+    "article": "/2023/09/russia-and-north-korea-deepen-bilateral-relations/",
+    "article with a table": "/2024/02/strait-of-hormuz/",
+    "right to left": "/2026/07/qanat-as-suways/",
+    "section": "/asia/",
+    "country": "/countries/kp/",
+    "tag": "/tags/treaties/",
+    "author": "/authors/asia-desk/",
+    "month": "/archive/2023/09/",
+    "countries": "/countries/",
+    "tags": "/tags/",
+    "archive": "/archive/",
+    "year": "/archive/2023/",
+    "page": "/about/",
+    "not found": "/404.html",
+}
+HARD = {
+    "front": "/",
+    "empty section": "/empty/",
+    "section": "/asia/",
+    "older stories": "/asia/page/1/",
+    "one long word": "/2026/03/word/",
+    "long headline": "/2026/03/long/",
+    "arabic": "/2026/03/arabic/",
+    "korean": "/2026/03/korean/",
+    "cyrillic": "/2026/03/cyrillic/",
+    "bare": "/2026/03/bare/",
+    "everything": "/2026/03/everything/",
+    "author": "/authors/news-desk/",
+    "tags": "/tags/",
+}
+EVERYTHING = """\
+Words with a footnote[^1] and [a link](bare.md).
+
+## A section
+
+> A quotation, <q lang="fr">à la lettre</q>.
+
+::: factbox A treaty
+- One
+- Two
+:::
+
+::: timeline
+- 2024-01-05: Something
+- 2025: Something else
+:::
+
+::: pullquote A speaker, of an office
+These are the words.
+:::
+
+::: figure wide.jpg
+alt: A wide quay
+caption: The quay
+:::
+
+::: embed https://video.example/watch/1
+title: A film
+poster: wide.jpg
+:::
+
+## Another section
+
+| Port | Berths | Tons | Year | Depth in metres | Harbour master |
+|------|-------:|-----:|:----:|:----------------|----------------|
+| North | 2 | 3000 | 1999 | 12 | Averylongnamewithoutanyspace |
+
+### Deeper
+
+1. One
+2. Two
+
+[^1]: The note.
+"""
+
+
+class Built(NamedTuple):
+    """A site that is served, and its files."""
+
+    address: str
+    folder: Path
+
+
+def hard_site(folder: Path, language: str) -> Newsroom:
+    """Write a site that is hard on a theme: long, short, empty, every script, no picture."""
+    stories = {
+        "word": article("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunte"),
+        "long": article("A headline that goes on and on " * 6 + "and ends here"),
+        "arabic": article("قناة السويس: ممرّ يختصر العالم", "كلمات عربية.", lang="ar"),
+        "korean": article("한반도의 평화와 안정에 관하여", "한국어 단어.", lang="ko"),
+        "cyrillic": article("Конвенція про режим проток", "Слова українською.", lang="uk"),
+        "bare": article("Bare", dek=None, section=None, authors=None),
+        "everything": article(
+            "Everything",
+            EVERYTHING,
+            kicker="A kicker",
+            updated="2026-03-02 09:00",
+            countries="[KP, RU, GB, US]",
+            tags="[treaties, a very long name of a topic that goes on]",
+            image="{src: wide.jpg, alt: A quay, caption: A caption, credit: Graphics desk}",
+            section_headings="[{heading: A section, short: First}, Another section]",
+            related="[bare, {headline: Elsewhere, url: 'https://example.org/x'}]",
+            corrections="[{date: 2026-03-03 09:00, text: A number was wrong.}]",
+            sources="[{title: A treaty, url: 'https://example.org/t', accessed: 2026-03-01}]",
+        ),
+    }
+    many = {f"s{number}": article(f"Story {number}") for number in range(9)}
+    empty = '[[sections]]\nid = "empty"\nname = "Empty"\n'
+    author = (
+        "---\nname: News desk\nrole: A role\nportrait: {src: wide.jpg, alt: Desks, credit: Us}\n"
+        "links: [{label: Write, url: 'mailto:a@b.example'}]\n---\nThe desk.\n"
+    )
+    site = Newsroom(
+        folder,
+        {
+            **{f"content/articles/{slug}.md": text for slug, text in {**stories, **many}.items()},
+            "content/images/wide.jpg": picture(size=(1600, 900)),
+            "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
+        },
+        site_toml=SITE + empty,
+    )
+    site.write({"content/authors/news-desk.md": author})
+    site.edit("content/site.toml", 'timezone = "', f'language = "{language}"\ntimezone = "')
+    return site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    folder = tmp_path_factory.mktemp("sample") / "public"
+    built = sitegen("build", "--root", str(ROOT), "--output", str(folder), cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    with served(folder) as address:
+        yield Built(address, folder)
+
+
+@pytest.fixture(scope="module", params=["en", "ar", "fr"])
+def hard(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    site = hard_site(tmp_path_factory.mktemp("hard") / "site", request.param).build()
+    with served(site.output) as address:
+        yield Built(address, site.output)
+
+
+def opened(browser: Browser, address: str, size: str = "desk", scheme: Any = "light") -> Page:
+    context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    response = page.goto(address)
+    page.wait_for_load_state("load")
+    assert response is not None
+    assert response.ok, address
+    assert said == []
+    origin = "/".join(address.split("/")[:3])
+    assert [url for url in asked if not url.startswith(origin)] == []
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page).response["violations"]
+    return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
+
+
+def check(browser: Browser, built: Built, pages: dict[str, str], size: str, scheme: str) -> None:
+    found = {}
+    for name, address in pages.items():
+        page = opened(browser, built.address + address, size, scheme)
+        if wrong := violations(page):
+            found[name] = wrong
+        page.context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize(("size", "scheme"), MODES)
+def test_axe_finds_nothing_on_any_page_of_the_sample(
+    browser: Browser, sample: Built, size: str, scheme: str
+) -> None:
+    check(browser, sample, SAMPLE, size, scheme)
+
+
+@pytest.mark.parametrize(("size", "scheme"), MODES)
+def test_axe_finds_nothing_on_a_hard_site(
+    browser: Browser, hard: Built, size: str, scheme: str
+) -> None:
+    check(browser, hard, HARD, size, scheme)
+
+
+def test_axe_finds_nothing_on_held_back_stories(browser: Browser, tmp_path: Path) -> None:
+    site = Newsroom(tmp_path / "site", {"content/articles/a.md": article("A", status="draft")})
+    site.build("--drafts")
+    with served(site.root / "public-drafts") as address:
+        built = Built(address, site.root)
+        check(browser, built, {"front": "/", "draft": "/2026/03/a/"}, "phone", "dark")
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(
+    browser: Browser, sample: Built, hard: Built
+) -> None:
+    wide = {}
+    for built, pages in ((sample, SAMPLE), (hard, HARD)):
+        page = browser.new_page(viewport=NARROWEST)  # type: ignore[arg-type]
+        for name, address in pages.items():
+            page.goto(built.address + address)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > NARROWEST["width"]:
+                wide[name] = width
+        page.close()
+    assert wide == {}
+
+
+SHIFTS = """() => new Promise(resolve => {
+  let total = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
+})"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_moves_while_a_page_loads(browser: Browser, sample: Built, size: str) -> None:
+    moved = {}
+    for name, address in SAMPLE.items():
+        page = opened(browser, sample.address + address, size)
+        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+        page.wait_for_load_state("networkidle")
+        if shift := page.evaluate(SHIFTS):
+            moved[name] = shift
+        page.context.close()
+    assert moved == {}
+
+
+def test_the_first_tab_skips_to_the_story_and_every_focus_is_seen(
+    browser: Browser, sample: Built
+) -> None:
+    page = opened(browser, sample.address + SAMPLE["article"])
+    seen = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => {
+                  const it = document.activeElement, style = getComputedStyle(it);
+                  const box = it.getBoundingClientRect();
+                  return [it.className, style.outlineStyle, style.outlineWidth,
+                          box.top >= -1 && box.bottom <= innerHeight + 1 && box.width > 0];
+                }"""
+            )
+        )
+    assert seen[0][0] == "skip"
+    assert {tuple(it[1:]) for it in seen} == {("solid", "3px", True)}
+    page.keyboard.press("Home")
+    page.reload()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("name", ["front", "section", "countries", "archive", "not found"])
+def test_links_that_stand_alone_are_large_enough_for_a_thumb(
+    browser: Browser, sample: Built, name: str
+) -> None:
+    page = opened(browser, sample.address + SAMPLE[name], "phone")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('nav a, .names a, .line')]
+          .map(it => [it.textContent, it.getBoundingClientRect().height])
+          .filter(([, height]) => height < 43.5)"""
+    )
+    assert [it for it in small if "latest" not in it] == []
+
+
+def test_print_drops_navigation_and_prints_the_addresses_of_sources(
+    browser: Browser, sample: Built
+) -> None:
+    page = opened(browser, sample.address + SAMPLE["article"])
+    page.emulate_media(media="print")
+    for dropped in (".menu", ".contents", ".related", ".foot nav", ".skip"):
+        assert not page.locator(dropped).first.is_visible(), dropped
+    after = "getComputedStyle(document.querySelector('.sources a'), '::after').content"
+    assert "attr(href)" in page.evaluate(after) or "http" in page.evaluate(after)
+    assert len(page.pdf()) > 10_000
+
+
+def test_a_page_of_an_article_is_light(sample: Built) -> None:
+    """Without pictures, the stylesheet included: at most 12 kB gzipped."""
+    (stylesheet,) = sample.folder.glob("assets/site.*.css")
+    styles = len(gzip.compress(stylesheet.read_bytes()))
+    articles = list(sample.folder.glob("20*/*/*/index.html"))
+    assert articles
+    heavy = {
+        path.parent.name: styles + size
+        for path in articles
+        if styles + (size := len(gzip.compress(path.read_bytes()))) > 12_000
+    }
+    assert heavy == {}
+
+
+def test_no_page_has_a_script_a_style_or_a_stranger(sample: Built) -> None:
+    for path in sample.folder.rglob("*.html"):
+        html = path.read_text("utf-8")
+        assert re.search(r"<script|<style|\sstyle=|\son\w+=|<iframe", html) is None, path
+        strangers = re.findall(r'(?:src|srcset)="(?!/)([^"]*)"', html)
+        assert strangers == [], path
+
+
+def test_a_picture_shows_its_credit_with_a_caption_or_without(
+    browser: Browser, tmp_path: Path
+) -> None:
+    image = "{{src: a.jpg, alt: A quay, credit: Jo Berg/Agency{}}}"
+    site = Newsroom(
+        tmp_path / "site",
+        {
+            "content/articles/a.jpg": picture(),
+            "content/articles/with.md": article("W", image=image.format(", caption: A caption")),
+            "content/articles/without.md": article("O", image=image.format("")),
+        },
+    ).build()
+    with served(site.output) as address:
+        for slug in ("with", "without"):
+            page = opened(browser, f"{address}/2026/03/{slug}/")
+            assert page.get_by_text("Jo Berg/Agency").is_visible()
+            page.context.close()
