@@ -1,8 +1,8 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TypeVar, cast
+from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -20,7 +20,7 @@ from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import relate
-from sitegen.edition.related import Entry, Table, related
+from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.errors import Problem, did_you_mean, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
@@ -30,8 +30,6 @@ from sitegen.pages.words import words_of
 from sitegen.pictures.probe import Probe, probe
 from sitegen.statcache import digest_of
 from sitegen.urls import href
-
-T = TypeVar("T")
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
@@ -101,19 +99,6 @@ def _config(order: Order, found: SourceFiles) -> Config:
     return config.at(order.base_url) if order.base_url else config
 
 
-def remembered(store: Store, name: bytes, reads: Digest, kind: type[T], make: Callable[[], T]) -> T:
-    """Return what `make` gives, or gave when it last read the same."""
-    known = store.get("memo", name)
-    if known is not None and known.startswith(reads):
-        try:
-            return msgspec.msgpack.decode(known[len(reads) :], type=kind)
-        except msgspec.DecodeError as error:
-            raise StoreDamaged(str(error)) from error
-    made = make()
-    store.put("memo", [(name, reads + msgspec.msgpack.encode(made))])
-    return made
-
-
 def _documents(
     order: Order, found: SourceFiles, config: Config, reporter: Reporter
 ) -> dict[str, Document]:
@@ -179,6 +164,21 @@ def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
 
 
 def _related(order: Order, entries: Sequence[Entry]) -> Table:
-    reads = fingerprint(entries, engine(RELATED))
+    """Return the table of related stories, going on from that of the last build."""
+    maker = engine(RELATED)
     with Store.open(order.store) as store:
-        return remembered(store, b"related", reads, Table, lambda: related(entries))
+        before = _remembered(store.get("memo", b"related"), maker)
+        if before.entries == tuple(entries):
+            return before.table
+        now = Remembered(tuple(entries), related(entries, before))
+        store.put("memo", [(b"related", maker + msgspec.msgpack.encode(now))])
+    return now.table
+
+
+def _remembered(data: bytes | None, maker: Digest) -> Remembered:
+    if data is None or not data.startswith(maker):
+        return Remembered()
+    try:
+        return msgspec.msgpack.decode(data[len(maker) :], type=Remembered)
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(str(error)) from error

@@ -15,7 +15,7 @@ from typing import Literal, Self, get_args
 Kind = Literal["document", "body", "probe", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
