@@ -115,6 +115,7 @@ def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
     """Return the key of every output."""
     site_digest = fingerprint(site.presenter.site)
     digests: dict[str, Digest] = {}
+    pages = engine(PAGES)
     keys = {}
     for path, output in outputs.items():
         match output.recipe:
@@ -122,7 +123,7 @@ def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
                 if template not in digests:
                     digests[template] = _template_digest(site, template)
                 view_digest = fingerprint(site_digest, view)
-                keys[path] = Key(view_digest, digests[template], engine(PAGES))
+                keys[path] = Key(view_digest, digests[template], pages)
             case Copy(source):
                 keys[path] = Key(source.digest, b"", engine(COPIES))
             case Stylesheet(source, references):
@@ -149,7 +150,7 @@ def _make(
     if not outputs:
         return {}
     folder.prepare()
-    if any(isinstance(output.recipe, Page) for output in outputs):
+    if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
         site.templates.prepare()
     bodies = Bodies(order)
 

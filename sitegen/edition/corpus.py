@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.edition.edition import Topic
+from sitegen.edition.edition import TermKind, Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.schedule import release, standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
@@ -42,6 +42,15 @@ class Placed(Struct, frozen=True):
     """The front matter, if this is an article, and the listings that it belongs to."""
     topics: tuple[Topic, ...] = ()
     dates: tuple[Topic, ...] = ()
+
+
+class Listing(Struct, frozen=True):
+    """A listing, and the path of who brings it up; public if something public does."""
+
+    kind: TermKind
+    id: str
+    path: str
+    public: bool = True
 
 
 def place(
@@ -101,19 +110,21 @@ def _address(
     return article_address(config.permalink, slug=slug, section=fields.section, day=day)
 
 
-def listings(
-    corpus: Corpus, placed: Sequence[Placed], *, public_only: bool = False
-) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, id, path of who brings it up) of every listing, each once."""
-    seen = set()
-    for section in corpus.config.sections:
-        yield "section", section.id, corpus.config.path
+def listings_of(corpus: Corpus, placed: Sequence[Placed]) -> tuple[Listing, ...]:
+    """Return every listing, once."""
+    found = [Listing("section", it.id, corpus.config.path) for it in corpus.config.sections]
+    first: dict[tuple[TermKind, str], str] = {}
+    public: set[tuple[str, str]] = set()
     for it in placed:
-        if it.path.startswith(AUTHORS):
-            yield "author", it.slug, it.path
-        if it.article is None or (public_only and not it.public):
-            continue
-        for kind, id_, _ in (*it.topics, *it.dates):
-            if id_ and kind not in ALWAYS and (kind, id_) not in seen:
-                seen.add((kind, id_))
-                yield kind, id_, it.path
+        for kind, id_, _ in it.topics + it.dates:
+            if kind not in ALWAYS:
+                first.setdefault((kind, id_), it.path)
+                if it.public:
+                    public.add((kind, id_))
+    found += [
+        Listing(kind, id_, path, public=(kind, id_) in public)
+        for (kind, id_), path in first.items()
+        if id_
+    ]
+    found += [Listing("author", it.slug, it.path) for it in placed if it.path.startswith(AUTHORS)]
+    return tuple(found)

@@ -1,9 +1,9 @@
 """What names something that does not exist, and what two documents both claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.edition.addresses import Claim, collisions
-from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
+from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
 from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
 from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, normalise, term_address
@@ -53,7 +53,7 @@ def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
             yield it.document.problem(it.path, key, message, "write both the same way")
 
 
-def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
+def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
     config = corpus.config
     sections = {
@@ -65,12 +65,13 @@ def clashes(corpus: Corpus, placed: Sequence[Placed]) -> list[Problem]:
         for address in (FRONT, NOT_FOUND, *OVERVIEWS.values())
     ]
     terms = set()
-    for kind, id_, path in listings(corpus, placed):
-        address = term_address(kind, id_)
+    for listing in listings:
+        address = term_address(listing.kind, listing.id)
         if address not in terms:  # `RU` and `ru` lie in one place: the latter is no code
             terms.add(address)
-            at = sections[id_] if kind == "section" else (1, 1)
-            claims.append(Claim(address, path, f"the {kind} `{id_}`", at=at))
+            at = sections[listing.id] if listing.kind == "section" else (1, 1)
+            what = f"the {listing.kind} `{listing.id}`"
+            claims.append(Claim(address, listing.path, what, at=at))
     claims += (Claim(address, path, "the file") for address, path in corpus.files.items())
     for it in placed:
         if it.address and not it.path.startswith(AUTHORS):

@@ -11,7 +11,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from sitegen.config import Config
-from sitegen.edition.corpus import Corpus, Placed, place
+from sitegen.edition.corpus import Corpus, Placed, listings_of, place
 from sitegen.edition.crosscheck import clashes, crosscheck
 from sitegen.edition.edition import Author, Due, Edition, StaticPage, Story, newest_first
 from sitegen.edition.illustrate import Illustrator
@@ -41,8 +41,9 @@ def relate(
     ]
     placed = list(place(corpus, now, problems, admit_held=admit_held))
     problems += crosscheck(corpus, placed)
-    problems += clashes(corpus, placed)
-    targets = targets_of(corpus, placed)
+    listings = listings_of(corpus, placed)
+    problems += clashes(corpus, placed, listings)
+    targets = targets_of(corpus, placed, listings)
     illustrator = Illustrator(
         corpus.pictures, uncredited_is_warning=config.policy.uncredited == "warning"
     )

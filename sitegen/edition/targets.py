@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.edition.corpus import AUTHORS, Corpus, Placed, listings
+from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
 from sitegen.errors import did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
 from sitegen.urls import FRONT, OVERVIEWS, beside, nfc, normalise, term_address
@@ -107,13 +107,12 @@ class Targets:
         return did_you_mean(name, self._by_slug)
 
 
-def targets_of(corpus: Corpus, placed: Sequence[Placed]) -> Targets:
+def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> Targets:
     """Return everything that a link may name."""
     targets = [Target("", address, "public") for address in (FRONT, *OVERVIEWS.values())]
-    out = {(kind, id_) for kind, id_, _ in listings(corpus, placed, public_only=True)}
-    for kind, id_, _ in listings(corpus, placed):
-        state: State = "public" if (kind, id_) in out else "waiting"
-        targets.append(Target("", term_address(kind, id_), state))
+    for listing in listings:
+        state: State = "public" if listing.public else "waiting"
+        targets.append(Target("", term_address(listing.kind, listing.id), state))
     slugs: dict[str, str] = {}
     aliases: dict[str, str] = {}
     for it in placed:
