@@ -16,7 +16,6 @@ def explained(order: Order, site: Site, asked: str) -> list[str]:
 
     `asked` is an output path, with the output folder or without, an address, or a source.
     """
-    outputs, keys = planned(site)
     with Store.open(order.store) as store:
         records = read_records(store)
     names = {asked.removeprefix(f"{order.folder.name}/"), asked}
@@ -24,9 +23,9 @@ def explained(order: Order, site: Site, asked: str) -> list[str]:
         names.add(output_path(normalise(asked)))
     return [
         line
-        for path, output in outputs.items()
-        if path in names or output.about == asked
-        for line in _lines(order, site, output, keys[path], records.get(path))
+        for output, key in planned(site)
+        if output.path in names or output.about == asked
+        for line in _lines(order, site, output, key, records.get(output.path))
     ]
 
 
@@ -51,6 +50,5 @@ def _lines(
         yield "  never written"
         return
     yield f"  written    because {REASONS[record.reason]}"
-    present = {output.path: record.digest}
-    reason = stale({output.path: key}, {output.path: record}, present).get(output.path)
+    reason = stale(key, record, record.digest)
     yield f"  now        {'would be written: ' + REASONS[reason] if reason else 'up to date'}"

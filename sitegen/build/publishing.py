@@ -1,6 +1,6 @@
 """From a site that is understood to files in the output folder: plan, compare, render, move in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -74,14 +74,22 @@ class Bodies:
 def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) -> Published:
     """Bring the output folder up to date. Raises `SiteError` before anything is moved in."""
     with reporter.stage("plan"):
-        outputs, keys = planned(site)
         with Store.open(order.store) as store:
             stats = StatCache(known_files(store, b"outputs"))
             records = read_records(store)
         old = folder.manifest(records)
-        present = folder.listing({**old, **keys}, stats)
-        reasons = stale(keys, records, present)
-    made = _make(order, site, folder, [outputs[path] for path in reasons], reporter)
+        present = folder.listing({**old, **records}, stats)
+        keys: dict[str, Key] = {}
+        reasons: dict[str, Reason] = {}
+        outputs: dict[str, Output] = {}
+        for output, key in planned(site):
+            path = output.path
+            keys[path] = key
+            # What is up to date lets go of its view at once.
+            if reason := stale(key, records.get(path), present.get(path)):
+                reasons[path] = reason
+                outputs[path] = output
+    made = _make(order, site, folder, list(outputs.values()), reporter)
     if problems := _problems(made, outputs):
         raise SiteError((*site.problems, *problems))
     with reporter.stage("write"):
@@ -102,34 +110,23 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
 
 
-def planned(site: Site) -> tuple[dict[str, Output], dict[str, Key]]:
-    """Return every output of the site, and its key, by path."""
-    outputs = {
-        output.path: output
-        for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files)
-    }
-    return outputs, _keys(site, outputs)
-
-
-def _keys(site: Site, outputs: Mapping[str, Output]) -> dict[str, Key]:
-    """Return the key of every output."""
+def planned(site: Site) -> Iterator[tuple[Output, Key]]:
+    """Yield every output of the site with its key."""
     site_digest = fingerprint(site.presenter.site)
     digests: dict[str, Digest] = {}
     pages = engine(PAGES)
-    keys = {}
-    for path, output in outputs.items():
+    for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files):
         match output.recipe:
             case Page(template, view):
                 if template not in digests:
                     digests[template] = _template_digest(site, template)
                 view_digest = fingerprint(site_digest, view)
-                keys[path] = Key(view_digest, digests[template], pages)
+                yield output, Key(view_digest, digests[template], pages)
             case Copy(source):
-                keys[path] = Key(source.digest, b"", engine(COPIES))
+                yield output, Key(source.digest, b"", engine(COPIES))
             case Stylesheet(source, references):
                 digest = fingerprint(source.digest, references)
-                keys[path] = Key(digest, b"", engine(STYLESHEETS))
-    return keys
+                yield output, Key(digest, b"", engine(STYLESHEETS))
 
 
 def _template_digest(site: Site, template: str) -> Digest:

@@ -109,7 +109,7 @@ def _documents(
     keys = {it.path: fingerprint(recipe, it.kind, it.digest) for it in sources}
     with Store.open(order.store) as store:
         wanted = set(keys.values())
-        known = {key: value for key, value in store.items("document") if key in wanted}
+        known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
     unknown = [source for source in sources if keys[source.path] not in known]
 
     def parsed(number: int) -> Parsed:
@@ -124,17 +124,21 @@ def _documents(
             batch: list[tuple[bytes, Parsed]] = []
             for number, result in results:
                 key = keys[unknown[number].path]
-                known[key] = result.document
+                known[key] = _decoded(result.document)
                 batch.append((key, result))
                 step()
                 if len(batch) == BATCH:
                     _remember(store, batch)
             _remember(store, batch)
             store.prune("document", wanted)
-        try:
-            return {path: decode_document(known[key]) for path, key in keys.items()}
-        except msgspec.DecodeError as error:
-            raise StoreDamaged(str(error)) from error
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _decoded(data: bytes) -> Document:
+    try:
+        return decode_document(data)
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(str(error)) from error
 
 
 def _remember(store: Store, batch: list[tuple[bytes, Parsed]]) -> None:

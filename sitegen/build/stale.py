@@ -1,6 +1,5 @@
-"""Which outputs must be made again, and why: a pure comparison."""
+"""Whether an output must be made again, and why: a pure comparison."""
 
-from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -35,22 +34,15 @@ class Record(Struct, frozen=True, gc=False, array_like=True):
     reason: Reason
 
 
-def stale(
-    keys: Mapping[str, Key], records: Mapping[str, Record], present: Mapping[str, Digest]
-) -> dict[str, Reason]:
-    """Return the paths to make again; `present` holds the digests of the files that are there."""
-    reasons: dict[str, Reason] = {}
-    for path, key in keys.items():
-        record = records.get(path)
-        if record is None:
-            reasons[path] = "new"
-        elif record.key != key:
-            reasons[path] = _changed(record.key, key)
-        elif path not in present:
-            reasons[path] = "missing"
-        elif present[path] != record.digest:
-            reasons[path] = "altered"
-    return reasons
+def stale(key: Key, record: Record | None, present: Digest | None) -> Reason | None:
+    """Return why an output must be made again, or None; `present` is the digest of its file."""
+    if record is None:
+        return "new"
+    if record.key != key:
+        return _changed(record.key, key)
+    if present is None:
+        return "missing"
+    return "altered" if present != record.digest else None
 
 
 def _changed(old: Key, new: Key) -> Reason:
