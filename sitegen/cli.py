@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar, Unpack
 
 import click
 
@@ -233,33 +233,31 @@ def _failing(
     style: str, stopwatch: Stopwatch, *, strict: bool = False, builds: bool = False
 ) -> Iterator[None]:
     """Turn what stops a command into messages and an exit status."""
+    problems: Sequence[Problem]
     outcome = "; nothing was written" if builds else ""
     try:
         yield
     except SiteError as error:
         problems = [it.as_error() for it in error.problems] if strict else error.problems
         status = 2 if isinstance(error, ConfigError) else 1
-        if style == "json":
-            from sitegen import report
-
-            click.echo(report.as_json(None, problems, stopwatch.seconds))
-            sys.exit(status)
         if isinstance(error, UnfinishedError):
             outcome = "; build again to finish what was begun"
-        _fail(problems, style, status, outcome)
     except OSError as error:
         where = str(error.filename or "the site")
-        _fail([Problem(where, 0, 0, (error.strerror or str(error)).lower())], style, 1, outcome)
+        problems = [Problem(where, 0, 0, (error.strerror or str(error)).lower())]
+        status = 1
     except KeyboardInterrupt:
         _say("stopped")
         sys.exit(130)
-
-
-def _fail(problems: Sequence[Problem], style: str, status: int, outcome: str) -> NoReturn:
+    else:
+        return
     from sitegen import report
 
-    _complain(problems, style)
-    _say(f"{report.verdict(problems)}{outcome}")
+    if style == "json":
+        click.echo(report.as_json(None, problems, stopwatch.seconds))
+    else:
+        _complain(problems, style)
+        _say(f"{report.verdict(problems)}{outcome}")
     sys.exit(status)
 
 

@@ -61,6 +61,10 @@ class UnfinishedError(SiteError):
     """Problems that struck while files were moved in: every file is whole, some are of before."""
 
 
+class StoreDamaged(Exception):
+    """What earlier builds remembered is not what was written: it is to be forgotten."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, each once."""
     return tuple(

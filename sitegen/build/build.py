@@ -9,9 +9,8 @@ from sitegen.build.order import STATE, Order, Reporter, Result
 from sitegen.build.output import OutputFolder, locked
 from sitegen.build.settled import inputs_of, nothing_to_do, settle
 from sitegen.build.sources import find_sources
-from sitegen.build.store import StoreDamaged
 from sitegen.content.discover import CONFIG
-from sitegen.errors import ConfigError, Problem, SiteError
+from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged
 
 if TYPE_CHECKING:
     from sitegen.build.reading import Site

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.build.order import DRAFTS, PUBLIC, STATE
-from sitegen.build.output import OutputFolder
+from sitegen.build.output import OutputFolder, locked
 
 
 def remove_built(root: Path) -> Iterator[Path]:
@@ -20,5 +20,6 @@ def remove_built(root: Path) -> Iterator[Path]:
             yield folder
     state = root / STATE
     if state.is_dir():
-        shutil.rmtree(state)
+        with locked(state, on_wait=lambda: None):
+            shutil.rmtree(state)
         yield state

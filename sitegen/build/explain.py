@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from sitegen.build.order import Order
+from sitegen.build.output import OutputFolder
 from sitegen.build.publishing import planned, read_records
 from sitegen.build.reading import Site
 from sitegen.build.stale import REASONS, Key, Record, stale
 from sitegen.build.store import Store
 from sitegen.pages.plan import Output, Page
+from sitegen.statcache import StatCache
 from sitegen.urls import normalise, output_path
 
 
@@ -18,6 +20,7 @@ def explained(order: Order, site: Site, asked: str) -> list[str]:
     """
     with Store.open(order.store) as store:
         records = read_records(store)
+    folder = OutputFolder(order.folder, order.profile.mark, order.root)
     names = {asked.removeprefix(f"{order.folder.name}/"), asked}
     if asked.startswith("/"):
         names.add(output_path(normalise(asked)))
@@ -25,12 +28,12 @@ def explained(order: Order, site: Site, asked: str) -> list[str]:
         line
         for output, key in planned(site)
         if output.path in names or output.about == asked
-        for line in _lines(order, site, output, key, records.get(output.path))
+        for line in _lines(order, site, output, key, records.get(output.path), folder)
     ]
 
 
-def _lines(
-    order: Order, site: Site, output: Output, key: Key, record: Record | None
+def _lines(  # noqa: PLR0917 - all of it is what the lines say
+    order: Order, site: Site, output: Output, key: Key, record: Record | None, folder: OutputFolder
 ) -> Iterator[str]:
     yield f"{order.folder.name}/{output.path}"
     if output.about:
@@ -50,5 +53,6 @@ def _lines(
         yield "  never written"
         return
     yield f"  written    because {REASONS[record.reason]}"
-    reason = stale(key, record, record.digest)
+    present = folder.listing([output.path], StatCache({})).get(output.path)
+    reason = stale(key, record, present)
     yield f"  now        {'would be written: ' + REASONS[reason] if reason else 'up to date'}"

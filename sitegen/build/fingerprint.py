@@ -4,6 +4,8 @@
 other hidden input fails at once, in development, and not as a stale page later.
 """
 
+import sys
+import unicodedata
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,6 +16,9 @@ import msgspec
 from sitegen.build.engines import Engine
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
+
+PYTHON = (*sys.version_info[:2], unicodedata.unidata_version)
+"""The interpreter and its idea of letters: both shape slugs, anchors and words."""
 
 
 def _refuse(value: object) -> object:
@@ -37,7 +42,7 @@ def engine(shapers: Engine) -> Digest:
         for name in shapers.sources
         for path, file in _sources(files("sitegen").joinpath(name), name)
     }
-    return fingerprint(sources, {name: version(name) for name in shapers.libraries})
+    return fingerprint(sources, {name: version(name) for name in shapers.libraries}, PYTHON)
 
 
 def _sources(place: Traversable, path: str) -> list[tuple[str, Traversable]]:

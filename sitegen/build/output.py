@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -32,7 +32,8 @@ class OutputFolder:
         self._mark = mark
         self._root = root
         self._waiting = folder / WAITING
-        self._folders: set[str] = set()
+        self._folders: set[str] = set()  # seen to be plain folders
+        self._made: set[str] = set()
 
     @contextmanager
     def claimed(self, *, on_wait: Callable[[], None]) -> Iterator[None]:
@@ -40,6 +41,7 @@ class OutputFolder:
         self._refuse_private()
         if self._folder.exists() and not self._folder.is_dir():
             raise ConfigError([self._problem("is no folder")])
+        made = [it for it in (self._folder, *self._folder.parents) if not it.exists()]
         self._folder.mkdir(parents=True, exist_ok=True)
         with locked(self._folder, on_wait=on_wait):
             self._refuse_foreign()
@@ -48,8 +50,9 @@ class OutputFolder:
                 yield
             finally:
                 self._discard()
-                if not any(self._folder.iterdir()):
-                    self._folder.rmdir()
+                with suppress(OSError):  # a failed build leaves no empty folders of its own
+                    for folder in made:
+                        folder.rmdir()
 
     def manifest_digest(self) -> Digest:
         """Return the digest of the manifest's bytes; empty if there is none."""
@@ -65,17 +68,17 @@ class OutputFolder:
         nothing shows what may be deleted, and `SiteError` is raised.
         """
         try:
-            return msgspec.json.decode(
-                (self._folder / self._mark).read_bytes(), type=dict[str, str]
-            )
+            data = (self._folder / self._mark).read_bytes()
         except FileNotFoundError:
             return {}
-        except msgspec.DecodeError as error:
-            if ours := dict.fromkeys(recorded, ""):
-                return ours
-            message = f"has a manifest that cannot be read, {self._mark}"
-            hint = "empty the folder and build again"
-            raise SiteError([self._problem(message, hint)]) from error
+        with suppress(msgspec.DecodeError):
+            listed = msgspec.json.decode(data, type=dict[str, str])
+            if all(map(_stays_inside, listed)):
+                return listed
+        if ours := dict.fromkeys(recorded, ""):
+            return ours
+        message = f"has a manifest that cannot be read, {self._mark}"
+        raise SiteError([self._problem(message, "empty the folder and build again")])
 
     def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
         """Return the digests of those of `paths` that are there, as plain files."""
@@ -109,6 +112,16 @@ class OutputFolder:
         with open(f"{self._waiting}/{number}", "wb", buffering=0) as file:
             file.write(data)
 
+    def refuse_obstacles(self, paths: Iterable[str], ours: Mapping[str, str]) -> None:
+        """Raise `SiteError` if something that is not ours stands where a file must go."""
+        obstacles = sorted({it for path in paths if (it := self._obstacle(path, ours))})
+        if obstacles:
+            hint = "move it away, or name another folder with `--output`"
+            raise SiteError(
+                self._problem(f"holds `{it}`, which sitegen did not write", hint)
+                for it in obstacles
+            )
+
     def announce(self, old: Mapping[str, str], planned: Iterable[str]) -> None:
         """List old and planned files together, before the first one is moved."""
         self._write_manifest({**dict.fromkeys(planned, ""), **old})
@@ -134,6 +147,8 @@ class OutputFolder:
         deleted = []
         for path in paths:
             target = self._folder / path
+            if self._obstacle(path, {path: ""}):
+                continue  # it lies behind a link, or its folder is no folder any more
             try:
                 target.unlink()
                 deleted.append(path)
@@ -158,10 +173,33 @@ class OutputFolder:
             waiting.write_bytes(data)
             waiting.replace(manifest)
 
+    def _obstacle(self, path: str, ours: Mapping[str, str]) -> str:
+        """Return the path of what is in the way; empty if nothing is, or only what is ours."""
+        prefix = f"{self._folder}/"
+        for end in [at for at, char in enumerate(path) if char == "/"]:
+            above = path[:end]
+            if above in self._folders:
+                continue
+            if not os.path.lexists(prefix + above):
+                return ""
+            if os.path.islink(prefix + above) or not os.path.isdir(prefix + above):
+                return "" if above in ours else above
+            self._folders.add(above)
+        if path in ours or not os.path.lexists(prefix + path):
+            return ""
+        if os.path.islink(prefix + path) or not os.path.isdir(prefix + path):
+            return path
+        return next((it for it in self._files_below(path) if it not in ours), "")
+
+    def _files_below(self, path: str) -> Iterator[str]:
+        for folder, _, names in os.walk(self._folder / path):
+            inside = os.path.relpath(folder, self._folder)
+            yield from (f"{inside}/{name}" for name in names)
+
     def _make_folder(self, folder: str) -> None:
-        if folder not in self._folders:
+        if folder not in self._made:
             os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+            self._made.add(folder)
 
     def _make_way(self, path: str, ours: Mapping[str, str]) -> None:
         """Remove what stands where a file or its folders must be, if it is ours."""
@@ -217,6 +255,10 @@ class OutputFolder:
 PUBLIC_MARK = ".sitegen.json"
 DRAFTS_MARK = ".sitegen-drafts.json"
 MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
+
+
+def _stays_inside(path: str) -> bool:
+    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """From a site that is understood to files in the output folder: plan, compare, render, move in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import msgspec
 from msgspec import Struct
@@ -13,22 +14,18 @@ from sitegen.build.output import OutputFolder
 from sitegen.build.reading import Site
 from sitegen.build.sources import file_system_time, known_files, source_bytes
 from sitegen.build.stale import Key, Reason, Record, stale
-from sitegen.build.store import Store, StoreDamaged
+from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
 from sitegen.content.parse import decode_body
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError
 from sitegen.model import Body, Digest
-from sitegen.pages.plan import Copy, Output, OutputKind, Page, Stylesheet, plan
+from sitegen.pages.plan import Copy, Output, Page, Stylesheet, plan
 from sitegen.pages.render import render
 from sitegen.pages.templates import FOLDER, RenderError
 from sitegen.statcache import StatCache, digest_of
 
 WORTH_A_FORK = 100
 """Pages a worker: rendering fewer takes less time than starting one."""
-
-ORDER: dict[OutputKind, int] = {"asset": 0, "picture": 1, "redirect": 2, "article": 2, "page": 2}
-"""Pages that are new go in before pages that changed, and listings last: what a reader can
-reach at any moment leads nowhere that is not there yet."""
 
 
 class Published(Struct, frozen=True):
@@ -84,30 +81,61 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
         outputs: dict[str, Output] = {}
         for output, key in planned(site):
             path = output.path
+            if path in keys:
+                raise SiteError([_clash(path)])
             keys[path] = key
             # What is up to date lets go of its view at once.
             if reason := stale(key, records.get(path), present.get(path)):
                 reasons[path] = reason
                 outputs[path] = output
+    if both := sorted(_folders(keys) & keys.keys()):
+        raise SiteError(_clash(path) for path in both)
     made = _make(order, site, folder, list(outputs.values()), reporter)
     if problems := _problems(made, outputs):
         raise SiteError((*site.problems, *problems))
-    with reporter.stage("write"):
-        waiting = [path for path in reasons if made[path].waits]
+    waiting = [path for path in reasons if made[path].waits]
+    folder.refuse_obstacles(waiting, old)
+    digests = {path: made[path].digest if path in made else records[path].digest for path in keys}
+    with reporter.stage("write"), _unfinished():
         gone = sorted(set(old) - set(keys))
         if waiting or gone or set(old) != set(keys):
             folder.announce(old, keys)
         numbers = {path: number for number, path in enumerate(reasons)}
-        for path in sorted(waiting, key=lambda it: _turn(outputs[it], it in present)):
+        for path in sorted(waiting, key=lambda it: _turn(outputs[it], exists=it in present)):
             status = folder.move_in(numbers[path], path, old)
             stats.record(path, status, made[path].digest)
         removed = folder.delete(gone)
-        digests = {
-            path: made[path].digest if path in made else records[path].digest for path in keys
-        }
         folder.settle(digests)
-        _remember(order, stats, keys=keys, digests=digests, reasons=reasons, records=records)
+        _record(order, stats, keys=keys, digests=digests, reasons=reasons, records=records)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
+
+
+@contextmanager
+def _unfinished() -> Iterator[None]:
+    """Say of an error while files are moved that it struck in the middle."""
+    try:
+        yield
+    except OSError as error:
+        message = (error.strerror or str(error)).lower()
+        raise UnfinishedError(
+            [Problem(str(error.filename or "the site"), 0, 0, message)]
+        ) from error
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    folders = {path.rpartition("/")[0] for path in paths}
+    pending = list(folders)
+    while pending:
+        above = pending.pop().rpartition("/")[0]
+        if above not in folders:
+            folders.add(above)
+            pending.append(above)
+    return folders
+
+
+def _clash(path: str) -> Problem:
+    message = f"two files of the site want the place of `{path}`"
+    return Problem("static/root", 0, 0, message, "give the one in static/root/ another name")
 
 
 def planned(site: Site) -> Iterator[tuple[Output, Key]]:
@@ -190,10 +218,14 @@ def _problems(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[P
     return list(found.values())
 
 
-def _turn(output: Output, exists: bool) -> tuple[int, str]:
-    """Return when an output is moved in."""
-    turn = ORDER.get(output.kind, 3)
-    return (turn if turn < 2 or not exists else turn + 2, output.path)  # noqa: PLR2004
+def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, bool, str]:
+    """Return when an output is moved in: what a page needs before it, listings last.
+
+    Pages that are new go in before pages that changed: nothing that a reader can reach leads to
+    what is not there yet.
+    """
+    needs_nothing = output.kind in {"asset", "picture"}
+    return (not needs_nothing, exists, output.kind == "listing", output.path)
 
 
 def read_records(store: Store) -> dict[str, Record]:
@@ -205,7 +237,7 @@ def read_records(store: Store) -> dict[str, Record]:
         raise StoreDamaged(str(error)) from error
 
 
-def _remember(
+def _record(
     order: Order,
     stats: StatCache,
     *,

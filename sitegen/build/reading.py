@@ -1,6 +1,7 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import cast
 
@@ -11,7 +12,7 @@ from sitegen.build.engines import DOCUMENTS, PROBES, RELATED
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
 from sitegen.build.sources import source_bytes
-from sitegen.build.store import Store, StoreDamaged
+from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, SourceFiles
@@ -21,7 +22,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import relate
 from sitegen.edition.related import Entry, Remembered, Table, related
-from sitegen.errors import Problem, did_you_mean, in_order
+from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.present import Presenter
@@ -36,6 +37,9 @@ WORTH_A_FORK = 40
 
 BATCH = 500
 """Documents a write."""
+
+SPARE = 100
+"""Old documents that even a small site keeps."""
 
 
 class Site(Struct, frozen=True):
@@ -128,9 +132,9 @@ def _documents(
                 batch.append((key, result))
                 step()
                 if len(batch) == BATCH:
-                    _remember(store, batch)
-            _remember(store, batch)
-            store.prune("document", wanted)
+                    _keep(store, batch)
+            _keep(store, batch)
+            _forget_unused(store, wanted)
     return {path: known[key] for path, key in keys.items()}
 
 
@@ -141,22 +145,35 @@ def _decoded(data: bytes) -> Document:
         raise StoreDamaged(str(error)) from error
 
 
-def _remember(store: Store, batch: list[tuple[bytes, Parsed]]) -> None:
-    store.put("document", ((key, parsed.document) for key, parsed in batch))
+def _keep(store: Store, batch: list[tuple[bytes, Parsed]]) -> None:
+    # Bodies first: whatever happens in between, a known document has its body.
     store.put("body", ((digest_of(parsed.body), parsed.body) for _, parsed in batch))
+    store.put("document", ((key, parsed.document) for key, parsed in batch))
     batch.clear()
+
+
+def _forget_unused(store: Store, wanted: AbstractSet[bytes]) -> None:
+    """Let go of old documents once they outnumber those in use.
+
+    An editor who goes back to a branch of yesterday finds it still known.
+    """
+    if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
+        bodies = {_decoded(data).body for _, data in store.items("document")}
+        store.prune("body", bodies)
 
 
 def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
     recipe = engine(PROBES)
     pictures: dict[str, Known] = {}
     fresh: list[tuple[bytes, bytes]] = []
+    used: set[bytes] = set()
     with Store.open(order.store) as store:
         for source in found.sources.values():
             if source.kind != "picture":
                 continue
             suffix = source.path.rpartition(".")[2].lower()
             key = fingerprint(recipe, suffix, source.digest)
+            used.add(key)
             known = store.get("probe", key)
             if known is None:
                 known = msgspec.msgpack.encode(probe(source_bytes(order, source), source.path))
@@ -164,6 +181,7 @@ def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
             pictures[source.path] = Known(source.digest, msgspec.msgpack.decode(known, type=Probe))
         if fresh:
             store.put("probe", fresh)
+            store.prune("probe", used, spare=max(len(used), SPARE))
     return pictures
 
 

@@ -15,10 +15,10 @@ from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Result
 from sitegen.build.output import OutputFolder
 from sitegen.build.sources import file_system_time, known_files
-from sitegen.build.store import Store, StoreDamaged
+from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Due, Held
-from sitegen.errors import Problem
+from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Digest
 from sitegen.statcache import StatCache
 

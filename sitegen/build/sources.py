@@ -5,9 +5,9 @@ import os
 import msgspec
 
 from sitegen.build.order import Order, Reporter
-from sitegen.build.store import Store, StoreDamaged
+from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles, discover, read
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Source
 from sitegen.statcache import Seen, StatCache, digest_of
 

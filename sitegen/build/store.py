@@ -8,9 +8,12 @@ rollback journal, so that the store is one file whenever nobody writes.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, Self, get_args
+
+from sitegen.errors import StoreDamaged
 
 Kind = Literal["document", "body", "probe", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -19,10 +22,6 @@ FORMAT = 2
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
-
-
-class StoreDamaged(Exception):
-    """The store is not what was written."""
 
 
 class Store:
@@ -75,23 +74,22 @@ class Store:
         except sqlite3.Error as error:
             raise StoreDamaged(str(error)) from error
 
-    def prune(self, kind: Kind, used: set[bytes]) -> None:
-        """Forget facts that nothing uses, once they outnumber those in use.
-
-        An editor who goes back to a branch of yesterday finds it still known.
-        """
+    def prune(self, kind: Kind, used: AbstractSet[bytes], spare: int = 0) -> bool:
+        """Forget facts that nothing uses, if there are more than `spare`; say whether."""
         try:
             known = {key for (key,) in self._connection.execute(f"SELECT key FROM {kind}")}  # noqa: S608
             unused = known - used
-            if len(unused) > max(len(used), 100):
-                self._connection.execute("BEGIN")
-                self._connection.executemany(
-                    f"DELETE FROM {kind} WHERE key = ?",  # noqa: S608 - kinds are ours
-                    ((key,) for key in unused),
-                )
-                self._connection.execute("COMMIT")
+            if len(unused) <= spare:
+                return False
+            self._connection.execute("BEGIN")
+            self._connection.executemany(
+                f"DELETE FROM {kind} WHERE key = ?",  # noqa: S608 - kinds are ours
+                ((key,) for key in unused),
+            )
+            self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreDamaged(str(error)) from error
+        return True
 
     def close(self) -> None:
         """Close the file: nothing of SQLite may be open when a process forks."""

@@ -13,17 +13,24 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sitegen.errors import Problem, SiteError
+
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 
 AHEAD = 2
 """Ranges handed to a worker at a time: one at work, one waiting."""
 
 
-class WorkerDied(RuntimeError):
-    """A worker was killed from outside, or ran out of memory."""
+class WorkerDied(SiteError):
+    """A worker was killed from outside, or for lack of memory."""
+
+    def __init__(self, status: int | None) -> None:
+        message = f"a worker of the build was ended from outside ({status})"
+        hint = "if the machine is short of memory, try `--jobs 1`"
+        super().__init__([Problem("sitegen", 0, 0, message, hint)])
 
 
 def cores() -> int:
@@ -32,23 +39,22 @@ def cores() -> int:
 
 
 def spread(
-    count: int, work: Callable[[int], Result], *, jobs: int, worth_a_fork: int
-) -> Iterator[tuple[int, Result]]:
-    """Yield (number, work(number)) for each number below `count`, as they are done.
+    count: int, work: Callable[[int], Answer], *, jobs: int, worth_a_fork: int
+) -> Iterator[tuple[int, Answer]]:
+    """Return (number, work(number)) for each number below `count`, as they are done.
 
-    Work worth fewer than `worth_a_fork` numbers a worker is done here, in order. An exception
-    in a worker is raised here.
+    Workers are forked at once, not at the first result: nothing may be open. Work worth fewer
+    than `worth_a_fork` numbers a worker is done here, in order. An exception in a worker is
+    raised here.
     """
     jobs = min(jobs, count // worth_a_fork)
     if jobs <= 1:
-        for number in range(count):
-            yield number, work(number)
-        return
-    yield from _Pool(work, jobs).run(count)
+        return ((number, work(number)) for number in range(count))
+    return _Pool(work, jobs).run(count)
 
 
-class _Pool(Generic[Result]):
-    def __init__(self, work: Callable[[int], Result], jobs: int) -> None:
+class _Pool(Generic[Answer]):
+    def __init__(self, work: Callable[[int], Answer], jobs: int) -> None:
         self._work = work
         self._processes: dict[Connection, BaseProcess] = {}
         context = get_context("fork")
@@ -62,7 +68,7 @@ class _Pool(Generic[Result]):
             theirs.close()
             self._processes[ours] = process
 
-    def run(self, count: int) -> Iterator[tuple[int, Result]]:
+    def run(self, count: int) -> Iterator[tuple[int, Answer]]:
         """Yield the results, and see to it that no worker stays behind."""
         size = max(1, min(64, count // (len(self._processes) * 8)))
         ranges = iter(range(0, count, size))
@@ -97,17 +103,22 @@ class _Pool(Generic[Result]):
     ) -> None:
         start = next(ranges, None)
         if start is not None:
-            pipe.send((start, min(start + size, count)))
+            try:
+                pipe.send((start, min(start + size, count)))
+            except OSError as error:
+                raise self._death(pipe) from error
             under_way[pipe] += 1
 
-    def _receive(self, pipe: Connection) -> list[tuple[int, Result]]:
+    def _death(self, pipe: Connection) -> WorkerDied:
+        process = self._processes[pipe]
+        process.join()
+        return WorkerDied(process.exitcode)
+
+    def _receive(self, pipe: Connection) -> list[tuple[int, Answer]]:
         try:
             outcome = pipe.recv()
         except (EOFError, OSError) as error:
-            process = self._processes[pipe]
-            process.join()
-            message = f"a worker ended with {process.exitcode}"
-            raise WorkerDied(message) from error
+            raise self._death(pipe) from error
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome  # type: ignore[no-any-return]

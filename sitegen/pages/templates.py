@@ -28,7 +28,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem, StoreDamaged, did_you_mean
 from sitegen.model import Body, Digest
 from sitegen.pages import filters
 from sitegen.pages.fragments import fill
@@ -95,6 +95,8 @@ class Templates:
             return self._environment.get_template(name).render(view=view, site=site)
         except TemplateSyntaxError as error:
             raise RenderError(_syntax_problem(error)) from error
+        except StoreDamaged:
+            raise
         except Exception as error:
             raise RenderError(_problem(name, error)) from error
 

@@ -1,0 +1,119 @@
+"""The output folder: only what is ours is written over or deleted, and nothing is half done."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import NOW, Newsroom, article
+
+Make = Callable[..., Newsroom]
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom({"content/articles/one.md": article("One")}).build()
+
+
+@pytest.mark.parametrize(
+    "entry", ["../content/articles/one.md", "/VICTIM", "a/../../x", "", "a\0b"]
+)
+def test_a_manifest_never_leads_out_of_the_folder(
+    site: Newsroom, tmp_path: Path, entry: str
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("keep", "utf-8")
+    manifest = site.output / ".sitegen.json"
+    listed = json.loads(manifest.read_bytes())
+    listed[entry.replace("/VICTIM", str(victim))] = ""
+    manifest.write_text(json.dumps(listed), "utf-8")
+    site.build()
+    assert victim.read_text("utf-8") == "keep"
+    assert (site.root / "content/articles/one.md").exists()
+    assert site.tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize("path", ["ferry/index.html", "ferry", "ferry/index.html/notes.txt"])
+def test_a_foreign_file_is_in_the_way_and_stays(site: Newsroom, path: str) -> None:
+    foreign = site.output / path
+    foreign.parent.mkdir(parents=True, exist_ok=True)
+    foreign.write_text("mine", "utf-8")
+    site.edit("content/articles/one.md", "headline: One", "headline: One\naliases: [/ferry/]")
+    assert site.fail() == (
+        f"public: error: the output folder holds `{path}`, which sitegen did not write\n"
+        "    hint: move it away, or name another folder with `--output`"
+    )
+    assert foreign.read_text("utf-8") == "mine"
+
+
+def test_a_foreign_file_that_no_page_needs_is_left_alone(site: Newsroom) -> None:
+    (site.output / "CNAME").write_text("test.example", "utf-8")
+    site.edit("content/articles/one.md", "headline: One", "headline: Two").build()
+    assert site.read("CNAME") == "test.example"
+
+
+def test_nothing_is_written_or_deleted_through_a_link(site: Newsroom, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (site.output / "asia").rename(elsewhere)
+    (site.output / "asia").symlink_to(elsewhere)
+    (elsewhere / "index.html").write_text("mine", "utf-8")
+    assert "holds `asia`, which sitegen did not write" in site.fail()
+    site.edit("content/site.toml", 'id = "asia"', 'id = "east"')
+    site.edit("content/articles/one.md", "section: asia", "section: east").build()
+    assert (elsewhere / "index.html").read_text("utf-8") == "mine"
+
+
+def test_a_static_file_in_the_place_of_a_folder_is_found_before_writing(site: Newsroom) -> None:
+    site.write({"static/root/assets": "x"})
+    assert "two files of the site want the place of `assets`" in site.fail()
+
+
+def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:
+    with sqlite3.connect(site.root / ".sitegen/public.sqlite") as store:
+        store.execute("DELETE FROM body")
+    store.close()
+    site.write({"templates/figure.html": "<figure></figure>\n"})
+    site.edit("content/articles/one.md", "headline: One", "headline: Two").build()
+    assert site.tree() == site.clean_tree()
+
+
+def test_the_store_does_not_grow_without_end(site: Newsroom) -> None:
+    for number in range(240):
+        site.write({"content/articles/one.md": article("One", f"Words {number}.")})
+        site.run("check", "--now", NOW)
+    store = sqlite3.connect(site.root / ".sitegen/public.sqlite")
+    counts = {
+        kind: store.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]  # noqa: S608
+        for kind in ("document", "body")
+    }
+    store.close()
+    assert max(counts.values()) < 120, counts
+
+
+def test_explain_looks_at_the_file_itself(site: Newsroom) -> None:
+    (site.output / "asia/index.html").unlink()
+    assert "would be written: the file was missing" in site.run("explain", "/asia/").stdout
+
+
+def test_a_failed_build_leaves_the_folders_that_it_found(site: Newsroom, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    site.edit("content/articles/one.md", "news-desk", "nobody")
+    for folder in (mine, tmp_path / "new/deeper"):
+        assert site.run("build", "--output", str(folder)).exit_code == 1
+    assert mine.is_dir()
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_state_that_cannot_be_kept_is_reported_as_json_too(site: Newsroom) -> None:
+    state = site.root / ".sitegen"
+    for file in state.iterdir():
+        file.unlink()
+    state.rmdir()
+    state.write_text("no folder", "utf-8")
+    result = site.run("build", "--format", "json")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert problem["path"].endswith(".sitegen")
