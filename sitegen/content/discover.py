@@ -6,6 +6,7 @@ names. Nothing is parsed here. The default theme's files stand in for those that
 
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,14 @@ CONFIG = "content/site.toml"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 FOLDERS: dict[str, SourceKind] = {"articles": "article", "pages": "page", "authors": "author"}
-JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+JUNK = frozenset(
+    {".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "__pycache__", "node_modules"}
+)
+LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
+"""What editors leave beside a file: locks, backups, swap files."""
+
+AS_IS = "static/root"
+"""Dot files below it are published."""
 
 
 class SourceFiles(Struct, frozen=True):
@@ -52,7 +60,7 @@ def discover(root: Path, stats: StatCache) -> SourceFiles:
         else:
             sources[path] = Source(path, kind, digest, file)
     for path in (*theme_files("templates"), *theme_files("static")):
-        kind = _kind(path, [])
+        kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
         if kind is not None and path not in sources:
             sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
     return SourceFiles(dict(sorted(sources.items())), tuple(problems))
@@ -75,9 +83,12 @@ def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
     if suffix.lower() in PICTURES:
         return "picture"
     folder = rest.partition("/")[0]
-    if folder in FOLDERS and suffix == ".md":
+    if rest in {"articles/index.md", "pages/index.md"}:
+        hint = f"call it by what it tells of, or move it: content/{folder}/a-name/index.md"
+        problems.append(Problem(path, 1, 1, "`index.md` stands in a folder of its own", hint))
+    elif folder in FOLDERS and suffix == ".md":
         return FOLDERS[folder]
-    if suffix == ".md":
+    elif suffix == ".md":
         hint = did_you_mean(folder, FOLDERS) or "articles lie in content/articles/"
         problems.append(_ignored(path, "neither an article, a page nor an author", hint))
     elif folder in FOLDERS and suffix.lower() in {".md", *NEARLY_MARKDOWN}:
@@ -108,23 +119,39 @@ def _files(root: str, inside: str, problems: list[Problem]) -> Iterator[tuple[st
             path = f"{folder}/{entry.name}"
             if _is_junk(folder, entry.name):
                 continue
-            if entry.is_symlink() and not _is_inside(entry.path, inside):
-                problems.append(Problem(nfc(path), 1, 1, "a symbolic link that leads nowhere here"))
+            if fault := _fault(entry, inside):
+                shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+                problems.append(Problem(nfc(shown), 1, 1, *fault))
             elif entry.is_dir():
-                if entry.is_symlink():
-                    problems.append(
-                        Problem(nfc(path), 1, 1, "a symbolic link to a folder is not followed")
-                    )
-                else:
-                    pending.append(path)
+                pending.append(path)
             elif entry.is_file():
                 yield path, entry.stat()
 
 
 def _is_junk(folder: str, name: str) -> bool:
-    if name in JUNK or name.endswith("~") or name == "__pycache__":
+    if name in JUNK or LITTER.fullmatch(name):
         return True
-    return name.startswith(".") and not folder.startswith("static")
+    return name.startswith(".") and not f"{folder}/".startswith(f"{AS_IS}/")
+
+
+def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
+    """Return what keeps a file or a folder out of the site, and a hint."""
+    if not _is_utf_8(entry.name):
+        return "the name is not UTF-8", "rename it"
+    if entry.is_symlink() and not _is_inside(entry.path, inside):
+        return "a symbolic link that leads nowhere here", ""
+    if entry.is_symlink() and entry.is_dir():
+        return "a symbolic link to a folder is not followed", ""
+    return None
+
+
+def _is_utf_8(name: str) -> bool:
+    """Say whether Python could decode a name: what it cannot, it keeps as surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_inside(link: str, inside: str) -> bool:

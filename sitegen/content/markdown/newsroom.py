@@ -7,13 +7,12 @@ a body refers to, and notes problems with their places in the file.
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
-from unicodedata import normalize
 
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
-from sitegen.content.markdown.anchors import Anchors
+from sitegen.content.markdown.anchors import Anchors, Outline
+from sitegen.content.markdown.balance import Balance
 from sitegen.content.markdown.blocks import STRAY_END
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.sanitise import admit, sanitise
@@ -28,7 +27,9 @@ from sitegen.model import (
     LinkOpen,
     LinkRef,
     PictureRef,
+    SectionHeading,
 )
+from sitegen.urls import nfc
 
 SECTION_LEVEL = 2
 """The level of the headings that an outline names."""
@@ -36,20 +37,7 @@ SECTION_LEVEL = 2
 MAX_NESTING = 20
 """How deep blocks may stand in each other; what lies deeper is not read."""
 
-_ENCODED = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][\w/?#.:=&;,+~-]*)?", re.ASCII)
-"""Most addresses: there is nothing in them to encode."""
-
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
-
-
-def heading_key(text: str) -> str:
-    """Return what the text of a heading is compared by: no quotation marks, single spaces."""
-    return " ".join(normalize("NFC", _QUOTES.sub("", text)).split())
-
-
-def _encoded(url: str) -> str:
-    return url if _ENCODED.fullmatch(url) else normalizeLink(url)
 
 
 class NewsroomWriter(Writer):
@@ -61,7 +49,7 @@ class NewsroomWriter(Writer):
         env: Mapping[str, Any],
         *,
         trust_html: bool,
-        pinned: Mapping[str, str],
+        outline: Sequence[SectionHeading],
     ) -> None:
         super().__init__()
         self.places = places
@@ -70,10 +58,11 @@ class NewsroomWriter(Writer):
         self.pictures: list[PictureRef] = []
         self._env = env
         self._trust_html = trust_html
-        self._pinned = {heading_key(text): anchor for text, anchor in pinned.items()}
-        self._anchors = Anchors(pinned.values())
+        self._outline = Outline(outline)
+        self._anchors = Anchors(nfc(entry.id) for entry in outline)
         self._level = 1
         self._finder = Finder(places)
+        self._balance = Balance(places)
         self._link_end: str | LinkClose = ""
         self._has_html = False
         self._has_notes = "[^" in places.text
@@ -89,6 +78,8 @@ class NewsroomWriter(Writer):
         """Return all that was found wrong, in order."""
         for line, message, hint in notes.useless_definitions(self._env):
             self.report((self.places.line(line), 1), message, hint, "warning")
+        for place, message, hint in self._balance.faults():
+            self.report(place, message, hint, "warning")
         text = self.places.text
         if not text.isascii():
             for override in _DIRECTION.finditer(text):
@@ -123,6 +114,7 @@ class NewsroomWriter(Writer):
 
     def inline(self, parent: Token) -> None:
         self._finder.enter(parent.map)
+        self._balance.enter(parent.map)
         if self._has_blocks and (stray := STRAY_END.search(parent.content)) and parent.map:
             line = parent.map[0] + parent.content.count("\n", 0, stray.start())
             self.report(
@@ -181,7 +173,7 @@ class NewsroomWriter(Writer):
         written = str(token.attrs["href"])
         target = link_target(written)
         if isinstance(target, Web):
-            self.emit(f'<a href="{escaped(_encoded(written))}"{self.title(token)}>')
+            self.emit(f'<a href="{escaped(target.url)}"{self.title(token)}>')
             self._link_end = "</a>"
             return
         place = self._target_place(written, token)
@@ -217,9 +209,13 @@ class NewsroomWriter(Writer):
             message = f"a heading of level {level} follows one of level {self._level}"
             self.report(place, message, f"use `{'#' * (self._level + 1)}`", "warning")
         self._level = level
-        pin = self._pinned.pop(heading_key(text), "") if level == SECTION_LEVEL else ""
-        anchor = pin or self._anchors.new(text)
-        self.headings.append(Heading(level, anchor, text, place[0]))
+        if not text:
+            hint = f"write it behind the `{token.markup}`, or delete the line"
+            self.report(place, "a heading without words", hint)
+        entry = self._outline.entry(text) if level == SECTION_LEVEL else None
+        anchor = (nfc(entry.id) if entry else "") or self._anchors.new(text)
+        short = entry.short if entry else ""
+        self.headings.append(Heading(level, anchor, text, place[0], short))
         self.separate(tokens, index)
         self.emit(f'<h{level} id="{escaped(anchor)}">')
         end.tag = f"h{level}"
@@ -238,6 +234,8 @@ class NewsroomWriter(Writer):
 
     def _cell_open(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
+        if not tokens[index + 1].content:  # a header that says nothing is an empty corner
+            token.tag = tokens[index + 2].tag = "td"
         _, _, side = str(token.attrs.get("style", "")).partition(":")
         self.emit(f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>")
 
@@ -245,19 +243,20 @@ class NewsroomWriter(Writer):
 
     def _checked_html_block(self, tokens: Sequence[Token], index: int) -> None:
         self._finder.enter(tokens[index].map)
+        self._balance.enter(tokens[index].map)
         self._checked_html(tokens[index])
 
     def _checked_html(self, token: Token) -> None:
         if self._trust_html:
             self.emit(token.content)
             return
-        kept, removed = admit(token.content)
-        self.emit(kept)
-        self._has_html = self._has_html or "<" in kept
-        hint = 'only `policy.html = "trust"` in content/site.toml lets it pass'
-        for one in removed:
+        admitted = admit(token.content)
+        self.emit(admitted.html)
+        self._has_html = self._has_html or "<" in admitted.html
+        self._balance.see(admitted.tags)
+        for one in admitted.removed:
             place = self._finder.words(one.source.partition("\n")[0]) or self._finder.first()
-            self.report(place, one.message, hint, "warning")
+            self.report(place, one.message, one.hint, "warning")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
         **Writer.block_rules,
