@@ -4,8 +4,9 @@ A listing's first page shows the newest stories; page K is the K-th full page co
 oldest. So a page once full never changes by a new story, and no story is on two pages.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from unicodedata import combining, normalize
 
 from msgspec import Struct
 
@@ -104,7 +105,8 @@ def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str
 def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
     """Return the front page: a lead, two more, the latest, and a band for each section."""
     config, stories = presenter.config, presenter.edition.stories
-    others = [story for story in stories if story is not lead]
+    others = [story for story in stories[: SECONDARY + LATEST + 1] if story is not lead]
+    on_top = {story.path for story in (lead, *others[:SECONDARY]) if story}
     return FrontView(
         href=presenter.href(FRONT),
         title=config.title,
@@ -116,14 +118,19 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
         lead_related=tuple(islice(_told_here(lead, presenter), ALSO)) if lead else (),
         secondary=presenter.cards(others[:SECONDARY]),
         latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
-        bands=tuple(
-            Band(
-                section=presenter.link_to_term(term), cards=presenter.cards(term.stories[:IN_BAND])
-            )
-            for term in terms
-            if term.kind == "section" and term.stories
-        ),
+        bands=tuple(_bands(terms, on_top, presenter)),
     )
+
+
+def _bands(terms: Sequence[Term], on_top: Collection[str], presenter: Presenter) -> Iterator[Band]:
+    """Yield a band for each section that has stories besides those at the top of the page."""
+    for term in terms:
+        if term.kind == "section":
+            newest = term.stories[: IN_BAND + len(on_top)]
+            below = [story for story in newest if story.path not in on_top]
+            if below:
+                cards = presenter.cards(below[:IN_BAND])
+                yield Band(section=presenter.link_to_term(term), cards=cards)
 
 
 def _told_here(story: Story, presenter: Presenter) -> Iterator[Card]:
@@ -150,11 +157,17 @@ def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
         )
         for region, codes in REGIONS.items()
     ]
-    return sorted(groups, key=lambda group: group.title)
+    return sorted(groups, key=lambda group: _collated(group.title))
 
 
 def _by_name(links: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple(sorted(links, key=lambda link: (link.text.casefold(), link.href)))
+    return tuple(sorted(links, key=lambda link: (*_collated(link.text), link.href)))
+
+
+def _collated(text: str) -> tuple[str, str]:
+    """Return what names are ordered by: their letters without accents, then as written."""
+    letters = (char for char in normalize("NFKD", text) if not combining(char))
+    return "".join(letters).casefold(), text
 
 
 def _overview(
