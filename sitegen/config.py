@@ -241,7 +241,10 @@ def _base_url(value: str) -> Fault | None:
             f"has no valid host: `{host}`",
             "write a name in another script as punycode (`xn--…`)",
         )
-    if not _SAFE_PATH.fullmatch(f"{parts.path.rstrip('/')}/"):
+    path = f"{parts.path.rstrip('/')}/"
+    decoded = urls.base_path(path)
+    stays = urls.href(decoded, "").upper() == path.upper() and urls.is_clean(decoded)
+    if not _SAFE_PATH.fullmatch(path) or not stays:
         return f"has a path that does not stay as it is: `{parts.path}`", example
     return None
 

@@ -166,7 +166,7 @@ class Source(Struct, frozen=True, gc=False):
     kind: SourceKind
     digest: Digest
     file: str
-    """Where its bytes lie: absolute; the default theme's files lie outside the root."""
+    """The path as the file system spells it; empty for a file of the default theme."""
 
 
 # Parsed -------------------------------------------------------------------------------------

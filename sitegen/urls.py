@@ -24,6 +24,9 @@ LONGEST = 255
 LONGEST_STEM = 200
 """Bytes of a file's name that are kept where a digest follows."""
 
+FILES = (".html", ".htm")
+"""How the last part of an address ends that names a file; any other is a folder."""
+
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
@@ -38,8 +41,13 @@ def slugify(text: str, policy: SlugPolicy) -> str:
     """Return what `text` becomes in an address; empty if no letter or digit is left."""
     if policy == "ascii":
         return _NOT_ASCII_WORD.sub("-", anyascii(nfc(text)).lower().replace("'", "")).strip("-")
-    kept = [char if unicodedata.category(char)[0] in "LNM" else "-" for char in nfc(text).lower()]
+    kept = [char if is_of_words(char) else "-" for char in nfc(text).lower()]
     return re.sub("-+", "-", nfc("".join(kept))).strip("-")
+
+
+def is_of_words(char: str) -> bool:
+    """Say whether a character is a letter, a number or a mark of any script."""
+    return unicodedata.category(char)[0] in "LNM"
 
 
 def slug_of_file(path: str, policy: SlugPolicy) -> str:
@@ -74,12 +82,13 @@ def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> 
     )
 
 
-def page_address(path: str, slug: str) -> str:
+def page_address(path: str, slug: str, policy: SlugPolicy) -> str:
     """Return the address of a static page: its folders below `content/pages/`, then its slug."""
     folder = posixpath.dirname(path.removeprefix("content/pages/"))
     if posixpath.basename(path) == "index.md":
         folder = posixpath.dirname(folder)
-    return f"/{folder}/{slug}/" if folder else f"/{slug}/"
+    folders = [slugify(name, policy) for name in folder.split("/")] if folder else []
+    return f"/{'/'.join([*folders, slug])}/"
 
 
 def term_address(kind: str, name: str) -> str:
@@ -101,11 +110,19 @@ def numbered(address: str, number: int) -> str:
 
 
 def normalise(address: str) -> str:
-    """Return an address decoded, composed, and with its trailing slash unless it names a file."""
-    decoded = nfc(unquote(address))
-    if decoded.endswith("/") or "." in posixpath.basename(decoded):
-        return decoded
-    return f"{decoded}/"
+    """Return an address decoded, composed, and with its trailing slash unless it names a file.
+
+    Bytes that are not UTF-8 stay apart as surrogates, which no clean address holds.
+    """
+    decoded = nfc(unquote(address, errors="surrogateescape"))
+    return decoded if decoded.lower().endswith(("/", *FILES)) else f"{decoded}/"
+
+
+def shown(address: str) -> str:
+    """Return an address as messages show it: what cannot be seen is percent-encoded."""
+    return "".join(
+        quote(char, errors="surrogateescape") if _is_hidden(char) else char for char in address
+    )
 
 
 def is_too_long(address: str) -> bool:
@@ -121,11 +138,18 @@ def is_ours(address: str) -> bool:
 
 
 def is_clean(address: str) -> bool:
-    """Say whether an address stays on the site as it is: no empty, `.` or `..` part, no mark."""
+    """Say whether an address stays on the site as it is.
+
+    No part is empty, `.` or `..`, and no character is a mark of URLs or invisible.
+    """
+    if set(address) & set("\\?#") or any(map(_is_hidden, address)):
+        return False
     parts = address.strip("/").split("/")
-    return not set(address) & set("\\?#") and not any(
-        part in {"", ".", ".."} for part in parts if address != "/"
-    )
+    return address == "/" or not any(part in {"", ".", ".."} for part in parts)
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char)[0] == "C"
 
 
 # Output paths and hrefs -----------------------------------------------------------------------

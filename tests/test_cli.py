@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator
 from sitegen import __version__
 from sitegen.cli import main
 from tests.html import addresses, dead_links, parsed
-from tests.newsroom import NOW, Newsroom, article, names
+from tests.newsroom import NOW, SITE, Newsroom, article, names
 from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
@@ -527,6 +527,28 @@ def test_new_refuses_what_would_not_be_valid(
     assert result.stderr.startswith(said)
     assert "hint: " in result.stderr
     assert not (site.root / "content/articles").exists()
+
+
+def test_new_writes_a_section_where_addresses_need_one(newsroom: Make) -> None:
+    permalink = 'permalink = "/{section}/{slug}/"\n'
+    site = newsroom(site_toml=permalink + SITE)
+    assert site.run("new", "The bridge", "--now", NOW).exit_code == 0
+    text = (site.root / "content/articles/2026/the-bridge.md").read_text("utf-8")
+    assert "\nsection: asia\n" in text
+    site.build()
+    bare = newsroom(site_toml=permalink + SITE.partition("[[")[0])
+    result = bare.run("new", "The bridge", "--now", NOW)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("--section: error: addresses need a section")
+    assert "hint: " in result.stderr
+
+
+def test_new_cuts_the_slug_of_a_long_headline_at_a_word(newsroom: Make) -> None:
+    site = newsroom()
+    assert site.run("new", "Word " * 40, "--now", NOW).exit_code == 0
+    assert site.run("new", "x" * 200, "--now", NOW).exit_code == 0
+    stems = [file.stem for file in sorted((site.root / "content/articles/2026").iterdir())]
+    assert stems == ["-".join(["word"] * 16), "x" * 80]
 
 
 # schema -----------------------------------------------------------------------------------------

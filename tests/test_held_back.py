@@ -148,3 +148,12 @@ def test_due_names_the_next_release(newsroom: Make) -> None:
     assert result.stdout == "2026-06-01T14:01:00+02:00\n"
     assert "content/articles/secret.md" in result.stderr
     assert site.run("due", "--now", AFTER).stdout == ""
+
+
+def test_a_correction_is_shown_from_its_time_on(newsroom: Make) -> None:
+    corrections = f"[{{date: 2026-06-01 14:01, text: {SECRET} was wrong}}]"
+    site = newsroom({"content/articles/a.md": article(corrections=corrections)})
+    assert leaks(site.build(now=LATER)) == []
+    assert site.run("due", "--now", BEFORE).stdout == "2026-06-01T14:01:00+02:00\n"
+    assert leaks(site.build(now=AFTER)) == ["2026/03/a/index.html"]
+    assert site.tree() == site.clean_tree(now=AFTER)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from tests.newsroom import SITE, Newsroom, article, sitegen
@@ -147,11 +147,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "40")),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "40")))
 @given(first=st.lists(st.tuples(slugs, stories()), max_size=6), steps=steps)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
     first: list[tuple[str, str]], steps: list[tuple[list[Edit], int]]

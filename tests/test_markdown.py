@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content.markdown.newsroom import heading_key
+from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
@@ -22,6 +22,7 @@ from sitegen.model import (
     LinkRef,
     NotePrefix,
     PictureRef,
+    SectionHeading,
     Slot,
 )
 
@@ -107,13 +108,33 @@ def test_headings_carry_their_anchor_text_and_line() -> None:
 
 def test_a_pinned_anchor_wins_and_others_move_out_of_its_way() -> None:
     text = "## Talks\n\n## The *treaty's* text\n\n### Talks\n"
-    rendered = render(text, DEFAULT, pinned={"The treaty's text": "talks"})
+    outline = [SectionHeading(heading="The treaty's text", id="talks")]
+    rendered = render(text, DEFAULT, outline=outline)
     assert rendered.anchors == ("talks-2", "talks", "talks-3")
 
 
 def test_a_pin_is_for_level_2_only() -> None:
-    rendered = render("## A\n\n### B\n\n## B\n", DEFAULT, pinned={"B": "pin"})
+    outline = [SectionHeading(heading="B", id="pin", short="b.")]
+    rendered = render("## A\n\n### B\n\n## B\n", DEFAULT, outline=outline)
     assert rendered.anchors == ("a", "b", "pin")
+    assert [heading.short for heading in rendered.headings] == ["", "", "b."]
+
+
+def test_headings_of_one_name_take_their_entries_in_order() -> None:
+    outline = [
+        SectionHeading(heading="Background", id="one", short="First"),
+        SectionHeading(heading="Talks"),
+        SectionHeading(heading="Background", id="three", short="Third"),
+    ]
+    text = "## Background\n\n### Background\n\n## Talks\n\n## Background\n"
+    rendered = render(text, DEFAULT, outline=outline)
+    assert rendered.anchors == ("one", "background", "talks", "three")
+    assert [heading.short for heading in rendered.headings] == ["First", "", "", "Third"]
+
+
+def test_an_entry_that_names_no_heading_keeps_none_from_its_own() -> None:
+    outline = [SectionHeading(heading="Typo", id="x"), SectionHeading(heading="B", id="y")]
+    assert render("## A\n\n## B\n", DEFAULT, outline=outline).anchors == ("a", "y")
 
 
 def test_headings_are_compared_without_their_quotation_marks() -> None:
@@ -235,7 +256,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, OPTIONS)
 def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> None:
     rendered = render(text, options, first_line=7)
@@ -251,7 +272,7 @@ def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> N
     assert rendered == render(text, options, first_line=7)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS, OPTIONS)
 def test_links_open_and_close_in_turn_and_name_what_there_is(
     text: str, options: MarkdownOptions
@@ -274,7 +295,7 @@ def test_links_open_and_close_in_turn_and_name_what_there_is(
     assert len(set(rendered.anchors)) == len(rendered.anchors)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 def test_nothing_that_runs_gets_out(text: str) -> None:
     body = render(text, DEFAULT).body

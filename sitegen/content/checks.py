@@ -5,9 +5,9 @@ Yields problems without a path. Only keys that were read are checked.
 
 import re
 from collections.abc import Collection, Iterator
-from urllib.parse import urlsplit
 
-from sitegen.content.markdown.newsroom import heading_key
+from sitegen.content.markdown.anchors import heading_key
+from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.errors import Problem, did_you_mean
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
@@ -18,14 +18,12 @@ from sitegen.model import (
     PageFields,
     SectionHeading,
 )
-from sitegen.urls import slugify
+from sitegen.urls import is_of_words, nfc, slugify
 
 LONGEST_HEADLINE = 110
 """Characters: what search engines show of a headline."""
 
 SAY = "say what the picture shows to those who cannot see it"
-SCHEMES = frozenset({"http", "https"})
-LINK_SCHEMES = SCHEMES | {"mailto", "tel"}
 
 
 def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
@@ -39,14 +37,14 @@ def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
             yield from _slug(document, fields.slug)
         case AuthorFields() as fields:
             for number, link in enumerate(fields.links):
-                yield from _url(document, f"links.{number}.url", link.url, LINK_SCHEMES)
+                yield from _url(document, f"links.{number}.url", link.url, LINKS)
         case None:
             pass
 
 
 def _licences(document: Document) -> Iterator[Problem]:
     for picture in document.pictures:
-        if problem := _web_address(picture.license, SCHEMES):
+        if problem := web_address(picture.license, WEB):
             yield Problem("", picture.line, picture.column, *problem)
 
 
@@ -62,6 +60,7 @@ def _article(
     yield from _alt_texts(document, fields)
     if "section_headings" in known:
         yield from _outline(document, fields)
+        yield from _pinned(document, fields)
     if len(fields.headline) > LONGEST_HEADLINE:
         yield document.problem(
             "",
@@ -126,32 +125,17 @@ def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:
 
 def _urls(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     if fields.image:
-        yield from _url(document, "image.license", fields.image.license, SCHEMES)
+        yield from _url(document, "image.license", fields.image.license, WEB)
     for number, entry in enumerate(fields.related):
         if isinstance(entry, ExternalStory):
-            yield from _url(document, f"related.{number}.url", entry.url, SCHEMES)
+            yield from _url(document, f"related.{number}.url", entry.url, WEB)
     for number, source in enumerate(fields.sources):
-        yield from _url(document, f"sources.{number}.url", source.url, SCHEMES)
+        yield from _url(document, f"sources.{number}.url", source.url, WEB)
 
 
 def _url(document: Document, key: str, url: str, schemes: Collection[str]) -> Iterator[Problem]:
-    if problem := _web_address(url, schemes):
+    if problem := web_address(url, schemes):
         yield document.problem("", key, *problem)
-
-
-def _web_address(url: str, schemes: Collection[str]) -> tuple[str, str] | None:
-    """Return what is wrong with an address, and a hint: it becomes a link as it stands."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        fine = parts.scheme in schemes and bool(parts.netloc or parts.path)
-        fine = fine and (parts.scheme not in SCHEMES or bool(parts.hostname))
-    except ValueError:
-        fine = False
-    if not fine or re.search(r"[\s<>\"]", url):
-        return f"`{url}` is no web address", "write `https://…`"
-    return None
 
 
 def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
@@ -208,3 +192,20 @@ def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
         message = f"the heading `{missing.text}` is not in `section_headings`"
         hint = "an outline names every level-2 heading: add it there"
         yield Problem("", missing.line, 1, message, hint)
+
+
+def _pinned(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Yield what is wrong with the anchors that an outline gives to headings."""
+    first: dict[str, int] = {}
+    for number, entry in enumerate(fields.section_headings):
+        anchor = nfc(entry.id) if isinstance(entry, SectionHeading) else ""
+        key = f"section_headings.{number}.id"
+        if not all(char == "-" or is_of_words(char) for char in anchor):
+            proper = slugify(anchor, "unicode")
+            hint = f"write `{proper}`" if proper else "letters, digits and hyphens"
+            yield document.problem("", key, f"`{anchor}` cannot be an anchor", hint)
+        elif anchor in first:
+            message = f"`{anchor}` is the anchor of another heading, in line {first[anchor]}"
+            yield document.problem("", key, message, "give one of the two another `id`")
+        if anchor:
+            first.setdefault(anchor, document.place(key)[0])

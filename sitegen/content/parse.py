@@ -5,7 +5,6 @@ other file, so that a build remembers the result by exactly these. All problems 
 found at once; a file with a broken front matter still becomes a document.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -16,14 +15,12 @@ from msgspec.structs import replace
 
 from sitegen.content.checks import check
 from sitegen.content.frontmatter import read
-from sitegen.content.markdown.newsroom import heading_key
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
     Body,
     Document,
-    Heading,
     PageFields,
     SectionHeading,
 )
@@ -86,14 +83,14 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
             language=str(known.get("lang") or options.language), trust_html=options.trust_html
         ),
         first_line=front.body_line,
-        pinned=_pinned(known.get("section_headings", ())),
+        outline=_outline(known.get("section_headings", ())),
     )
     body = msgspec.msgpack.encode(rendered.body)
     document = Document(
         fields=fields,
         sound=not any(problem.severity == "error" for problem in problems),
         body=digest_of(body),
-        headings=_shortened(rendered.headings, known.get("section_headings", ())),
+        headings=rendered.headings,
         anchors=rendered.anchors,
         links=rendered.links,
         pictures=rendered.pictures,
@@ -124,24 +121,9 @@ _DOCUMENTS = msgspec.msgpack.Decoder(Document)
 _BODIES = msgspec.msgpack.Decoder(Body)
 
 
-def _shortened(headings: Sequence[Heading], outline: object) -> tuple[Heading, ...]:
-    entries = outline if isinstance(outline, tuple) else ()
-    short = {
-        heading_key(entry.heading): entry.short
-        for entry in entries
-        if isinstance(entry, SectionHeading) and entry.short
-    }
-    if not short:
-        return tuple(headings)
-    return tuple(
-        replace(heading, short=short.get(heading_key(heading.text), "")) for heading in headings
-    )
-
-
-def _pinned(outline: object) -> dict[str, str]:
-    entries = outline if isinstance(outline, tuple) else ()
-    return {
-        entry.heading: entry.id
-        for entry in entries
-        if isinstance(entry, SectionHeading) and entry.id
-    }
+def _outline(entries: object) -> list[SectionHeading]:
+    """Return the entries of an outline, of which those that are only text pin nothing."""
+    return [
+        entry if isinstance(entry, SectionHeading) else SectionHeading(heading=entry)
+        for entry in (entries if isinstance(entries, tuple) else ())
+    ]

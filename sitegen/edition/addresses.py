@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sitegen.errors import Problem
 from sitegen.model import Document
-from sitegen.urls import NUMBERED, folded, is_clean, is_ours, is_too_long, output_path
+from sitegen.urls import NUMBERED, folded, is_clean, is_ours, is_too_long, output_path, shown
 
 
 class Claim(Struct, frozen=True):
@@ -43,7 +43,8 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     for claim in claims:
         if not is_clean(claim.address):
             hint = "write an address such as `/2023/an-old-name/`"
-            problems.append(_problem(claim, f"`{claim.address}` is no address of this site", hint))
+            message = f"`{shown(claim.address)}` is no address of this site"
+            problems.append(_problem(claim, message, hint))
             continue
         if is_too_long(claim.address):
             message = f"`{claim.address[:60]}…` is too long for an address"

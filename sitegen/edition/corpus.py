@@ -99,7 +99,12 @@ def _address(
 ) -> str:
     fields = document.fields
     if isinstance(fields, PageFields):
-        return page_address(path, slug)
+        address = page_address(path, slug, config.slugs)
+        if "//" not in address:
+            return address
+        message = "no letter or digit of a folder's name is left for the address"
+        problems.append(Problem(path, 1, 1, message, "name the folder in letters or digits"))
+        return ""
     if not isinstance(fields, ArticleFields):
         return ""
     if "{section}" in config.permalink and not fields.section:

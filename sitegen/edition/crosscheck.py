@@ -1,6 +1,9 @@
 """What names something that does not exist, and what two documents both claim."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
@@ -8,17 +11,33 @@ from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
 from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, normalise, term_address
 
+WORDS = "templates/words/"
+
 
 def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
-    """Yield what is wrong with sections, authors and tags that articles name."""
+    """Yield what is wrong with sections, authors, tags and ids that articles name."""
+    yield from _words(corpus)
     sections = {section.id for section in corpus.config.sections}
     authors = {it.slug for it in placed if it.path.startswith(AUTHORS)}
     tags: dict[str, tuple[str, str]] = {}
+    guids: dict[str, str] = {}
     for it in placed:
         if it.article:
             yield from _section(it.path, it.document, it.article.section, sections)
             yield from _authors(it.path, it.document, it.article.authors, authors)
             yield from _tags(it, tags)
+            yield from _guid(it, it.article.guid, guids)
+
+
+def _words(corpus: Corpus) -> Iterator[Problem]:
+    """Say if the site's language has no words of the interface."""
+    language = corpus.config.language
+    primary = language.partition("-")[0].lower()
+    files = [f"{WORDS}{name}.toml" for name in (primary, language)]
+    if primary != "en" and not any(file in corpus.sources for file in files):
+        message = f"there are no words of the interface in `{language}`: they will be English"
+        problem = corpus.config.problem("language", message, f"translate them in {files[0]}")
+        yield replace(problem, severity="warning")
 
 
 def _section(path: str, document: Document, section: str, known: set[str]) -> Iterator[Problem]:
@@ -50,7 +69,22 @@ def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
             yield it.document.problem(it.path, key, message, "name the tag in words")
         elif first != name:
             message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
-            yield it.document.problem(it.path, key, message, "write both the same way")
+            same = _symbols(name) == _symbols(first)
+            hint = "write both the same way" if same else "spell one of them out in words"
+            yield it.document.problem(it.path, key, message, hint)
+
+
+def _symbols(name: str) -> list[str]:
+    """Return the characters that tell `C#` from `C++`."""
+    return [char for char in name if char in "#%&*@" or unicodedata.category(char)[0] == "S"]
+
+
+def _guid(it: Placed, guid: str, known: dict[str, str]) -> Iterator[Problem]:
+    """Compare a guid with those of other articles; `known` holds paths by guid, and grows."""
+    first = known.setdefault(guid, it.path)
+    if guid and first != it.path:
+        message = f"the guid `{guid}` is that of {first}"
+        yield it.document.problem(it.path, "guid", message, "give each story its own, or none")
 
 
 def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> list[Problem]:

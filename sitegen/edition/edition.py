@@ -10,10 +10,18 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, AuthorFields, Digest, Document, ExternalStory, PageFields
+from sitegen.model import (
+    ArticleFields,
+    AuthorFields,
+    Correction,
+    Digest,
+    Document,
+    ExternalStory,
+    PageFields,
+)
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
-Turn = Literal["released", "updated", "withdrawn"]
+Turn = Literal["released", "updated", "corrected", "withdrawn"]
 TermKind = Literal["section", "country", "tag", "author", "year", "month"]
 
 
@@ -64,6 +72,7 @@ class Story(Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     published: datetime
     updated: datetime | None
+    corrections: tuple[Correction, ...]
     held: Held | None
     lead: Picture | None
     pictures: tuple[Picture, ...]

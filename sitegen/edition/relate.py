@@ -17,7 +17,7 @@ from sitegen.edition.edition import Author, Due, Edition, StaticPage, Story, new
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import explicit_related, resolve_links
 from sitegen.edition.related import Entry, Table, related
-from sitegen.edition.schedule import release, standing, turning_points, updated
+from sitegen.edition.schedule import corrections, release, standing, turning_points, updated
 from sitegen.edition.targets import NoTarget, Targets, targets_of
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.errors import Problem, in_order
@@ -69,6 +69,7 @@ def relate(
                     topics=it.topics,
                     published=release(fields),
                     updated=updated(fields, now),
+                    corrections=corrections(fields, now),
                     held=standing(it.path, fields, now),
                     lead=lead,
                     pictures=pictures,
@@ -156,7 +157,7 @@ def _lead(
 
 
 def _due(placed: Sequence[Placed], now: datetime) -> Due | None:
-    """Return the next moment at which an article is released, updated or withdrawn."""
+    """Return the next moment at which an article is released, changed or withdrawn."""
     ahead = sorted(
         (moment, it.path, turn)
         for it in placed

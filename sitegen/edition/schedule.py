@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sitegen.edition.edition import Held, Turn
-from sitegen.model import ArticleFields
+from sitegen.model import ArticleFields, Correction
 
 
 def release(fields: ArticleFields) -> datetime:
@@ -35,6 +35,11 @@ def updated(fields: ArticleFields, now: datetime) -> datetime | None:
     return None
 
 
+def corrections(fields: ArticleFields, now: datetime) -> tuple[Correction, ...]:
+    """Return the corrections that readers may see: none is ahead of its time."""
+    return tuple(correction for correction in fields.corrections if correction.date <= now)
+
+
 def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
     """Yield the moments at which what readers see of an article changes by itself, and how."""
     if fields.status == "draft":
@@ -42,5 +47,7 @@ def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
     yield release(fields), "released"
     if fields.updated:
         yield fields.updated, "updated"
+    for correction in fields.corrections:
+        yield correction.date, "corrected"
     if fields.expires:
         yield fields.expires, "withdrawn"

@@ -87,7 +87,7 @@ class Targets:
         raise NoTarget(message, self._near(name, written_in))
 
     def _at(self, name: str) -> Target:
-        target = self._by_address.get(normalise(name))
+        target = self._by_address.get(normalise(name)) or self._by_address.get(name)
         if target is None:
             hint = did_you_mean(normalise(name), self._by_address)
             raise NoTarget(f"no page has the address `{name}`", hint)

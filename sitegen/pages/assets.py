@@ -6,6 +6,7 @@ stylesheets refer to is rewritten. The home of tinycss2.
 """
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,12 @@ from sitegen.urls import hashed, href
 ROOT = "static/root/"
 STATIC = "static/"
 FOLDER = "assets"
+
+_NAMES_FILES = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
+_OF_FILES = frozenset({"url", "image-set", "-webkit-image-set"})
+"""Functions of CSS whose texts name files."""
+
+_ELSEWHERE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Asset(Struct, frozen=True):
@@ -99,12 +106,12 @@ def _bare(reference: str) -> str:
 
 def _references(css: str) -> list[tuple[str, int, int]]:
     """Return (reference, line, column) of what lies on this site: no scheme, no leading slash."""
-    if "url(" not in css and "@import" not in css:
+    if not _NAMES_FILES.search(css):
         return []
     return [
         (token.value, token.source_line, token.source_column)
         for token in _tokens(_parsed(css))
-        if not token.value.startswith(("/", "#", "data:")) and "://" not in token.value
+        if _bare(token.value) and not _ELSEWHERE.match(token.value)
     ]
 
 
@@ -124,14 +131,14 @@ def _parsed(css: str) -> list[Any]:
 
 
 def _tokens(nodes: list[Any]) -> Iterator[Any]:
-    """Yield the tokens that name a file: `url(x)`, `url("x")` and `@import "x"`."""
+    """Yield the tokens that name a file: in `url(…)`, `image-set(…)` and behind `@import`."""
     importing = False
     for node in nodes:
         if node.type == "at-keyword":
             importing = node.lower_value == "import"
         elif node.type == "url" or (node.type == "string" and importing):
             yield node
-        elif node.type == "function" and node.lower_name == "url":
+        elif node.type == "function" and node.lower_name in _OF_FILES:
             yield from (child for child in node.arguments if child.type == "string")
         elif node.type == "literal" and node.value == ";":
             importing = False

@@ -143,7 +143,7 @@ class Presenter:
             body=self.body(story, notes=story.slug),
             corrections=tuple(
                 views.CorrectionView(date=self.moment(it.date), text=it.text)
-                for it in fields.corrections
+                for it in story.corrections
             ),
             sources=tuple(
                 views.CitationView(

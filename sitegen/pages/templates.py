@@ -39,6 +39,10 @@ SLOTS = ("figure.html", "embed.html")
 REMEMBERED = 20_000
 """How many pieces are kept: the cards of two hundred listings' worth of memory, some 20 MB."""
 
+FUNCTIONS = frozenset({"asset", "piece", "body"})
+IMPURE = frozenset({"pprint", "random", "sameas"})
+"""Filters and tests of Jinja whose result depends on more than the values that they are given."""
+
 REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 ReadBody = Callable[[Digest], Body]
@@ -123,6 +127,9 @@ class Templates:
         environment.globals.update(
             asset=self.assets.__getitem__, piece=self._piece, body=self._body
         )
+        for name in IMPURE:
+            environment.filters.pop(name, None)
+            environment.tests.pop(name, None)
         environment.filters.update(filters.FILTERS)
         return environment
 
@@ -159,6 +166,7 @@ class Templates:
                     hint = did_you_mean(first.value, self.assets)
                     self._report(name, call, f"`{first.value}` is not in static/", hint)
         self._look_up(name, tree)
+        self._only_called(name, tree)
         for missing in sorted(templates - set(self._texts)):
             self._report(
                 name, tree, f"there is no template `{missing}`", did_you_mean(missing, self._texts)
@@ -174,6 +182,14 @@ class Templates:
             if call.name not in known:
                 what = f"there is no {'filter' if is_filter else 'test'} `{call.name}`"
                 self._report(name, call, what, did_you_mean(call.name, known))
+
+    def _only_called(self, name: str, tree: nodes.Template) -> None:
+        """Report functions under another name, by which their dependencies would escape."""
+        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        for use in tree.find_all(nodes.Name):
+            if use.name in FUNCTIONS and id(use) not in called:
+                what = f"`{use.name}` is a function, which is only ever called"
+                self._report(name, use, what, f"write `{use.name}(…)`, or take another name")
 
     def _report(self, name: str, node: nodes.Node, message: str, hint: str = "") -> None:
         self._problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))

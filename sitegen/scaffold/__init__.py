@@ -11,6 +11,9 @@ from sitegen.config import Config
 from sitegen.errors import Problem, SiteError, did_you_mean
 from sitegen.urls import slugify
 
+LONGEST_SLUG = 80
+"""Characters of a headline that are kept in an address."""
+
 WORKFLOW = ".github/workflows/publish.yml"
 
 SITE = """\
@@ -93,11 +96,18 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     sections = [it.id for it in config.sections]
     if new.section and new.section not in sections:
         raise _unknown("section", new.section, sections)
+    if "{section}" in config.permalink and not new.section:
+        if not sections:
+            message = f"addresses need a section ({config.permalink}), and there is none"
+            hint = "add `[[sections]]` with an `id` and a `name` to content/site.toml"
+            raise _refusal(Path("--section"), message, hint)
+        new = new._replace(section=sections[0])
     authors = [file.stem for file in sorted((root / "content/authors").glob("*.md"))]
     for author in new.authors:
         if author not in authors:
             raise _unknown("author", author, authors)
     name = slugify(new.slug or new.headline, config.slugs)
+    name = name if new.slug else _short(name)
     if not name:
         message = "no letter or digit of the headline is left for an address"
         raise _refusal(Path("--slug"), message, "name the slug with `--slug`")
@@ -108,6 +118,13 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(_draft(new, date, sections, authors), "utf-8")
     return file
+
+
+def _short(slug: str) -> str:
+    """Return a slug cut at a hyphen if it is very long."""
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
 
 
 def _draft(new: NewArticle, date: datetime, sections: Sequence[str], authors: Sequence[str]) -> str:

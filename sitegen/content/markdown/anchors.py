@@ -1,23 +1,34 @@
 """The ids of headings: stable, readable in every script, unique in their document."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
+from unicodedata import normalize
 
-_OTHER_ASCII = re.compile(r"[^a-z0-9]+")
-_HYPHENS = re.compile("-{2,}")
+from sitegen.model import SectionHeading
+from sitegen.urls import slugify
+
+_QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
 
 
-def slug(text: str) -> str:
-    """Return `text` in lower case and NFC: letters, numbers, marks; all else is a hyphen."""
-    lowered = text.lower()
-    if lowered.isascii():
-        return _OTHER_ASCII.sub("-", lowered).strip("-")
-    kept = (
-        character if unicodedata.category(character)[0] in "LNM" else "-"
-        for character in unicodedata.normalize("NFC", lowered)
-    )
-    return _HYPHENS.sub("-", "".join(kept)).strip("-")
+def heading_key(text: str) -> str:
+    """Return what the text of a heading is compared by: no quotation marks, single spaces."""
+    return " ".join(normalize("NFC", _QUOTES.sub("", text)).split())
+
+
+class Outline:
+    """The entries of an outline, each for the next heading of its name."""
+
+    def __init__(self, entries: Iterable[SectionHeading]) -> None:
+        self._left = [(heading_key(entry.heading), entry) for entry in entries]
+
+    def entry(self, text: str) -> SectionHeading | None:
+        """Return the entry of the next heading, and leave behind those that come before it."""
+        key = heading_key(text)
+        for number, (named, entry) in enumerate(self._left):
+            if named == key:
+                del self._left[: number + 1]
+                return entry
+        return None
 
 
 class Anchors:
@@ -29,7 +40,7 @@ class Anchors:
 
     def new(self, text: str) -> str:
         """Return a free id that speaks of `text`; "section" if it holds no letter or number."""
-        name = slug(text) or "section"
+        name = slugify(text, "unicode") or "section"
         anchor = name
         number = self._count.get(name, 1)
         while anchor in self._taken:

@@ -27,7 +27,7 @@ _ENDING = re.compile(r":{3,}[ \t]*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _KEY = re.compile(r"([^\s:]+)[ \t]*:(?:[ \t]+(.*)|$)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?:\s*")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?:\s*")
 
 
 def blocks_plugin(parser: MarkdownIt) -> None:

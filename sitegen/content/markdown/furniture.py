@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from sitegen.content.markdown.blocks import BLOCKS, Keys, read_date, read_keys
 from sitegen.content.markdown.newsroom import NewsroomWriter
 from sitegen.content.markdown.places import Place
-from sitegen.content.markdown.targets import Wrong, picture_path, secure_address
+from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.content.markdown.writer import BlockRule, InlineRule
 from sitegen.errors import did_you_mean
 from sitegen.model import EmbedSlot, FigureSlot, NotePrefix, PictureRef
@@ -51,9 +51,9 @@ class BodyWriter(NewsroomWriter):
         self._boxes += 1
         self.emit('<aside class="factbox" aria-labelledby="box_')
         self.slot(NotePrefix())
-        self.emit(f'{self._boxes}">\n<p class="factbox-title" id="box_')
+        self.emit(f'-{self._boxes}">\n<p class="factbox-title" id="box_')
         self.slot(NotePrefix())
-        self.emit(f'{self._boxes}">')
+        self.emit(f'-{self._boxes}">')
 
     def _title_end(self, _tokens: Sequence[Token], _index: int) -> None:
         self.emit("</p>\n")
@@ -137,7 +137,7 @@ class BodyWriter(NewsroomWriter):
     def _embed_block(self, token: Token) -> None:
         keys = ("title", "poster", "credit", "license")
         (values, places), place = self._read(token, keys, "title", "https://…")
-        url = secure_address(token.meta["argument"]) if token.meta["argument"] else ""
+        url = token.meta["argument"]
         poster = -1
         title = values.get("title", "")
         if written := values.get("poster"):
@@ -148,8 +148,8 @@ class BodyWriter(NewsroomWriter):
                 credit, licence = values.get("credit", ""), values.get("license", "")
                 picture = PictureRef(path, title, "", credit, licence, *places["poster"])
                 poster = self.add_picture(picture)
-        if isinstance(url, Wrong):
-            self.report(place, *url)
+        if wrong := web_address(url, SECURE):
+            self.report(place, *wrong)
         elif url:
             self.slot(EmbedSlot(url, title, poster))
             self.emit("\n")

@@ -39,9 +39,9 @@ def _reference(writer: Writer, token: Token) -> None:
     number = token.meta["id"] + 1
     writer.emit('<sup class="footnote-ref"><a href="#fn_')
     writer.slot(NotePrefix())
-    writer.emit(f'{number}" id="fnref_')
+    writer.emit(f'-{number}" id="fnref_')
     writer.slot(NotePrefix())
-    writer.emit(f'{_occurrence(token)}" role="doc-noteref">[{number}]</a></sup>')
+    writer.emit(f'-{_occurrence(token)}" role="doc-noteref">[{number}]</a></sup>')
 
 
 def _list_open(writer: Writer, tokens: Sequence[Token], index: int) -> None:
@@ -56,7 +56,7 @@ def _list_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:
 def _note_open(writer: Writer, tokens: Sequence[Token], index: int) -> None:
     writer.emit('<li id="fn_')
     writer.slot(NotePrefix())
-    writer.emit(f'{tokens[index].meta["id"] + 1}">')
+    writer.emit(f'-{tokens[index].meta["id"] + 1}">')
 
 
 def _note_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:
@@ -67,7 +67,7 @@ def _back(writer: Writer, tokens: Sequence[Token], index: int) -> None:
     writer.emit(' <a href="#fnref_')
     writer.slot(NotePrefix())
     # The selector behind the arrow keeps it from being drawn as an emoji.
-    writer.emit(f'{_occurrence(tokens[index])}" role="doc-backlink">↩\ufe0e</a>')
+    writer.emit(f'-{_occurrence(tokens[index])}" role="doc-backlink">↩\ufe0e</a>')
 
 
 def _occurrence(token: Token) -> str:

@@ -5,7 +5,7 @@ typed slots, which a later stage fills. Parsers are remembered by what a text as
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -20,7 +20,7 @@ from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Problem
-from sitegen.model import Body, Heading, LinkRef, PictureRef
+from sitegen.model import Body, Heading, LinkRef, PictureRef, SectionHeading
 
 
 class MarkdownOptions(msgspec.Struct, frozen=True):
@@ -52,12 +52,11 @@ def render(
     options: MarkdownOptions,
     *,
     first_line: int = 1,
-    pinned: Mapping[str, str] = {},
+    outline: Sequence[SectionHeading] = (),
 ) -> Rendered:
     """Return the body of a Markdown text that begins on line `first_line` of its file.
 
-    `pinned` names the ids of level-2 headings by their text; `heading_key` says which texts
-    are the same.
+    The entries of `outline` pin and shorten the level-2 headings that they name, in order.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -68,7 +67,7 @@ def render(
         return Rendered(body, words=count_words(body))
     env: dict[str, object] = {}
     places = Places(text, first_line)
-    writer = BodyWriter(places, env, trust_html=options.trust_html, pinned=pinned)
+    writer = BodyWriter(places, env, trust_html=options.trust_html, outline=outline)
     present = tuple(mark in text for mark in _RULES)
     writer.write(_newsroom(options.language, present).parse(text, env))
     body = writer.finish()

@@ -53,6 +53,7 @@ _ATTRIBUTES = {
 _ADDRESSES = frozenset({"cite", "href"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_SCHEME = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 _ATTRIBUTE = re.compile(
     r"""\s+([A-Za-z_:][\w:.-]*)(?:\s*=\s*([^\s"'=<>`]+|'[^']*'|"[^"]*"))?""", re.ASCII
@@ -66,19 +67,40 @@ _MARK = "m[0-9a-f]{32}-"
 _OUR_ADDRESS = re.compile(f"(?:#fn(?:ref)?_)?{_MARK}")
 
 
+TRUST = 'only `policy.html = "trust"` in content/site.toml lets it pass'
+
+
+class Tag(NamedTuple):
+    """A tag that editors may write, and its source."""
+
+    name: str
+    ends: bool
+    source: str
+
+
 class Removed(NamedTuple):
     """Something that was taken out: the source of its tag, and what to say about it."""
 
     source: str
     message: str
+    hint: str = TRUST
 
 
-def admit(html: str) -> tuple[str, tuple[Removed, ...]]:
-    """Return raw HTML without what editors may not write, and what was removed.
+class Admitted(NamedTuple):
+    """Raw HTML without what editors may not write, its tags in order, and what was removed."""
+
+    html: str
+    tags: tuple[Tag, ...]
+    removed: tuple[Removed, ...]
+
+
+def admit(html: str) -> Admitted:
+    """Return what may stay of raw HTML.
 
     The result holds whole, known tags and text only, so that nothing can swallow what follows.
     """
     kept: list[str] = []
+    tags: list[Tag] = []
     removed: list[Removed] = []
     at = 0
     while (start := html.find("<", at)) >= 0:
@@ -88,6 +110,7 @@ def admit(html: str) -> tuple[str, tuple[Removed, ...]]:
             at = tag.end()
             name = tag[2].lower()
             if name in _TAGS:
+                tags.append(Tag(name, bool(tag[1]), tag[0]))
                 kept.append(_admit_tag(tag, name, removed))
             elif not tag[1]:
                 removed.append(Removed(tag[0], f"`<{name}>` was removed"))
@@ -103,7 +126,7 @@ def admit(html: str) -> tuple[str, tuple[Removed, ...]]:
             else:
                 kept.append("<")
     kept.append(html[at:])
-    return "".join(kept), tuple(removed)
+    return Admitted("".join(kept), tuple(tags), tuple(removed))
 
 
 def _admit_tag(tag: re.Match[str], name: str, removed: list[Removed]) -> str:
@@ -118,7 +141,8 @@ def _admit_tag(tag: re.Match[str], name: str, removed: list[Removed]) -> str:
             removed.append(Removed(tag[0], f"`{key}` was removed from `<{name}>`"))
         elif key in _ADDRESSES and not _ADDRESS.match(value):
             message = f"the address `{value}` was removed from `<{name}>`"
-            removed.append(Removed(tag[0], message))
+            local = key == "href" and not _SCHEME.match(value)
+            removed.append(Removed(tag[0], message, f"write `[text]({value})`" if local else TRUST))
         else:
             kept.append(f' {key}="{escape(value)}"')
     return f"<{name}{''.join(kept)}>"

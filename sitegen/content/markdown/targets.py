@@ -1,20 +1,31 @@
 """What the target of a link or a picture may be: on the web, on this site, or wrong."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.common.normalize_url import normalizeLink
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Browsers drop these before they look for a scheme.
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f]+")
-_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
-_LITERAL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_HOST = re.compile(r"(?:\w[\w-]*(?:\.\w[\w-]*)*\.?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_ENCODED = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][\w/?#.:=&;,+~-]*)?", re.ASCII)
+"""Most addresses: there is nothing in them to encode."""
+
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
+"""What no address holds, since it would not stay as it is."""
+
+SECURE = frozenset({"https"})
+WEB = frozenset({"http", "https"})
+LINKS = WEB | {"mailto", "tel"}
 
 
 class Web(NamedTuple):
-    """An address that stands in the page as it is written."""
+    """An address that stands in the page as it is here: encoded."""
 
     url: str
 
@@ -44,13 +55,13 @@ def link_target(written: str) -> Web | Local | Wrong:
     address = _INVISIBLE.sub("", written).replace("\\", "/")
     if scheme := _SCHEME.match(address):
         name = scheme[1].lower()
-        if name not in _LITERAL_SCHEMES:
+        if name not in LINKS:
             return Wrong(
                 f"a link cannot use `{name}:`", "use https:, http:, mailto:, tel: or a path"
             )
-        if name.startswith("http") and not _HOST.match(address):
-            return Wrong(f"`{written}` names no host", "write https://host/…")
-        return Web(written)
+        url = written if _ENCODED.fullmatch(written) else normalizeLink(written)
+        wrong = web_address(url, LINKS)
+        return wrong._replace(message=wrong.message.replace(url, written)) if wrong else Web(url)
     if address.startswith("//"):
         return Wrong(f"`{written}` has no scheme", f"write https:{address}")
     path, _, anchor = written.partition("#")
@@ -72,8 +83,19 @@ def picture_path(written: str) -> str | Wrong:
     return decoded(written)
 
 
-def secure_address(written: str) -> str | Wrong:
-    """Return the address of something embedded."""
-    if not written.startswith("https://") or not _HOST.match(written) or " " in written:
-        return Wrong(f"`{written}` is not an address", "write https://…")
-    return written
+def web_address(url: str, schemes: Collection[str]) -> Wrong | None:
+    """Return what is wrong with an address that becomes a link as it stands; none is fine."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme in WEB - set(schemes):
+        return Wrong(f"`{url}` must begin with https://", f"write `https:{url.partition(':')[2]}`")
+    if parts.scheme in WEB and not parts.netloc:
+        return Wrong(f"`{url}` names no host", "write https://host/…")
+    host = parts.scheme not in WEB or _HOST.fullmatch(parts.netloc)
+    if parts.scheme in schemes and host and (parts.netloc or parts.path) and not _NEVER.search(url):
+        return None
+    return Wrong(f"`{url}` is no web address", "write `https://…`")
