@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.build.order import DRAFTS, PUBLIC, STATE
@@ -17,6 +18,8 @@ def remove_built(root: Path) -> Iterator[Path]:
             with output.claimed(on_wait=lambda: None):
                 output.delete(sorted(output.manifest()))
                 output.delete([profile.mark])
+            with suppress(OSError):  # it holds what is not ours, and stays
+                folder.rmdir()
             yield folder
     state = root / STATE
     if state.is_dir():

@@ -23,7 +23,7 @@ def explained(order: Order, site: Site, asked: str) -> list[str]:
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     names = {asked.removeprefix(f"{order.folder.name}/"), asked}
     if asked.startswith("/"):
-        names.add(output_path(normalise(asked)))
+        names |= {output_path(normalise(asked)), asked.removeprefix("/")}
     return [
         line
         for output, key in planned(site)
