@@ -38,13 +38,14 @@ def slices(count: int, size: int) -> Iterator[Slice]:
 
     The first page holds `size` to 2 * `size` - 1 stories, so that it is never nearly empty. A
     full page learns of the page after it one story later than that page is born: until then
-    its way to newer stories is the first page. So a new story touches one numbered page.
+    its way to newer stories is the first page. So a new story touches one numbered page. Where
+    every story is a page, there is no later story that makes none: the way stays as it is.
     """
     full = max(0, count // size - 1)
     yield Slice(0, 0, count - full * size, None, full or None)
     for number in range(1, full + 1):
         stop = count - (number - 1) * size
-        knows_next = number < full and count > (number + 2) * size
+        knows_next = size > 1 and number < full and count > (number + 2) * size
         yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
 
 

@@ -1,0 +1,193 @@
+"""The parts of a build that are pure: what is stale, what is remembered, what is spread."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from sitegen.build import fingerprint
+from sitegen.build.fingerprint import engine
+from sitegen.build.stale import Key, Record, stale
+from sitegen.build.workers import WorkerDied, spread
+from sitegen.pages.listings import slices
+from sitegen.statcache import REST_NS, StatCache, digest_of
+from tests.newsroom import Newsroom, article, names
+from tests.pictures import picture
+
+OLD = Key(b"view", b"template", b"engine")
+
+
+@pytest.mark.parametrize(
+    ("key", "record", "present", "reason"),
+    [
+        (OLD, None, None, "new"),
+        (OLD, Record(OLD, b"bytes", "new"), b"bytes", None),
+        (OLD, Record(OLD, b"bytes", "new"), None, "missing"),
+        (OLD, Record(OLD, b"bytes", "new"), b"other", "altered"),
+        (Key(b"x", b"template", b"engine"), Record(OLD, b"bytes", "new"), b"bytes", "view"),
+        (Key(b"view", b"x", b"engine"), Record(OLD, b"bytes", "new"), b"bytes", "template"),
+        (Key(b"view", b"template", b"x"), Record(OLD, b"bytes", "new"), b"bytes", "engine"),
+    ],
+)
+def test_an_output_is_stale_for_one_reason(
+    key: Key, record: Record | None, present: bytes | None, reason: str | None
+) -> None:
+    assert stale(key, record, present) == reason
+
+
+class Holder(Struct, frozen=True):
+    """A view that hides something."""
+
+    thing: object
+
+
+@pytest.mark.parametrize("hidden", [object(), print, Path(), open, lambda: None, iter(())])
+def test_a_fingerprint_refuses_what_is_no_value(hidden: object) -> None:
+    with pytest.raises(TypeError):
+        fingerprint.fingerprint(Holder(hidden))
+
+
+def test_a_fingerprint_does_not_depend_on_the_order_of_a_mapping() -> None:
+    one, other = {"a": 1, "b": 2}, {"b": 2, "a": 1}
+    assert fingerprint.fingerprint(one) == fingerprint.fingerprint(other)
+    assert fingerprint.fingerprint(one) != fingerprint.fingerprint({"a": 1, "b": 3})
+
+
+def test_an_edit_in_the_same_tick_of_the_clock_is_not_missed(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"one")
+    status = file.stat()
+    cache = StatCache({})
+    assert cache.digest("a", str(file), status) == digest_of(b"one")
+    now = status.st_ctime_ns
+    file.write_bytes(b"two")  # same size; say that its times are the same as well
+    again = StatCache(cache.trusted(now))
+    assert again.digest("a", str(file), status) == digest_of(b"two")
+
+
+def test_a_file_at_rest_is_not_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"one")
+    status = file.stat()
+    cache = StatCache({})
+    cache.digest("a", str(file), status)
+    known = cache.trusted(status.st_ctime_ns + REST_NS + 1)
+    file.unlink()  # reading it would fail
+    assert StatCache(known).digest("a", str(file), status) == digest_of(b"one")
+
+
+@given(count=st.integers(0, 400), size=st.integers(1, 30))
+def test_no_story_is_on_two_pages_of_a_listing_and_none_is_missing(count: int, size: int) -> None:
+    pages = list(slices(count, size))
+    shown = [number for page in pages for number in range(page.start, page.stop)]
+    assert sorted(shown) == list(range(count))
+    assert all(page.stop - page.start == size for page in pages[1:])
+    assert count < size or size <= pages[0].stop < 2 * size
+
+
+@given(count=st.integers(0, 400), size=st.integers(1, 30))
+def test_a_new_story_touches_one_numbered_page_at_most(count: int, size: int) -> None:
+    def told(total: int) -> dict[int, tuple[object, ...]]:
+        # Counted from the oldest, which a new story does not move.
+        return {
+            page.number: (total - page.stop, total - page.start, page.newer, page.older)
+            for page in slices(total, size)
+            if page.number
+        }
+
+    before, after = told(count), told(count + 1)
+    assert len({number for number in after if before.get(number) != after[number]}) <= 1
+    assert before.keys() <= after.keys()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_spread_work_comes_back_whole(jobs: int) -> None:
+    found = dict(spread(500, lambda number: number * number, jobs=jobs, worth_a_fork=10))
+    assert found == {number: number * number for number in range(500)}
+
+
+def test_an_exception_of_a_worker_is_raised_here() -> None:
+    def work(number: int) -> int:
+        if number == 77:
+            message = "here"
+            raise ValueError(message)
+        return number
+
+    with pytest.raises(ValueError, match="here"):
+        list(spread(200, work, jobs=2, worth_a_fork=10))
+
+
+def test_a_worker_that_is_killed_is_told_of() -> None:
+    parent = os.getpid()
+
+    def work(number: int) -> int:
+        if number == 77 and os.getpid() != parent:
+            os.kill(os.getpid(), 9)
+        return number
+
+    with pytest.raises(WorkerDied) as died:
+        list(spread(200, work, jobs=2, worth_a_fork=10))
+    assert "--jobs 1" in str(died.value)
+
+
+def test_no_worker_outlives_its_work() -> None:
+    started = list(spread(100, lambda _: os.getpid(), jobs=2, worth_a_fork=10))
+    workers = {pid for _, pid in started} - {os.getpid()}
+    assert len(workers) == 2
+    for pid in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_another_version_of_a_library_makes_what_it_shapes_anew(
+    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = newsroom(
+        {
+            "content/articles/a.jpg": picture(),
+            "content/articles/a.md": article("A", image="{src: a.jpg, alt: Sea, credit: Us}"),
+        }
+    ).build()
+    engine.cache_clear()
+    monkeypatch.setattr(
+        fingerprint, "version", lambda name: "99" if name == "jinja2" else version(name)
+    )
+    site.build()
+    assert site.rewritten == set()  # the same bytes
+    assert "because sitegen or a library changed" in site.run("explain", "/asia/").stdout
+    (shown,) = (path for path in site.tree() if path.startswith("pictures/"))
+    assert "because it is new" in site.run("explain", shown).stdout
+    monkeypatch.undo()
+    engine.cache_clear()
+
+
+def test_the_frame_of_all_pages_rewrites_all_pages_and_no_picture(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    site = newsroom(
+        {
+            "content/articles/a.jpg": picture(),
+            "content/articles/a.md": article("A", image="{src: a.jpg, alt: Sea, credit: Us}"),
+        }
+    ).build()
+    pages = {path for path in names(site.tree()) if path.endswith(("/", ".html"))}
+    base = (Path(__file__).parent.parent / "templates/base.html").read_text("utf-8")
+    site.write({"templates/base.html": base.replace("<body", '<body id="page_top"')}).build()
+    assert names(site.rewritten) == pages
+    assert site.tree() == site.clean_tree()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys, sitegen.cli; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    heavy = {"babel", "jinja2", "markdown_it", "PIL", "rich", "sqlite3", "yaml"}
+    assert heavy & set(answer.stdout.split()) == set()
