@@ -13,7 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser import open_chromium
-from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.hard import hard_site
+from tests.newsroom import Newsroom, article, sitegen
 from tests.pictures import picture
 from tests.serving import served
 
@@ -58,50 +59,6 @@ HARD = {
     "author": "/authors/news-desk/",
     "tags": "/tags/",
 }
-EVERYTHING = """\
-Words with a footnote[^1] and [a link](bare.md).
-
-## A section
-
-> A quotation, <q lang="fr">à la lettre</q>.
-
-::: factbox A treaty
-- One
-- Two
-:::
-
-::: timeline
-- 2024-01-05: Something
-- 2025: Something else
-:::
-
-::: pullquote A speaker, of an office
-These are the words.
-:::
-
-::: figure wide.jpg
-alt: A wide quay
-caption: The quay
-:::
-
-::: embed https://video.example/watch/1
-title: A film
-poster: wide.jpg
-:::
-
-## Another section
-
-| Port | Berths | Tons | Year | Depth in metres | Harbour master |
-|------|-------:|-----:|:----:|:----------------|----------------|
-| North | 2 | 3000 | 1999 | 12 | Averylongnamewithoutanyspace |
-
-### Deeper
-
-1. One
-2. Two
-
-[^1]: The note.
-"""
 
 
 class Built(NamedTuple):
@@ -109,49 +66,6 @@ class Built(NamedTuple):
 
     address: str
     folder: Path
-
-
-def hard_site(folder: Path, language: str) -> Newsroom:
-    """Write a site that is hard on a theme: long, short, empty, every script, no picture."""
-    stories = {
-        "word": article("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunte"),
-        "long": article("A headline that goes on and on " * 6 + "and ends here"),
-        "arabic": article("قناة السويس وممرّ العالم", "كلمات عربية.", lang="ar"),
-        "korean": article("한반도의 평화와 안정에 관하여", "한국어 단어.", lang="ko"),
-        "cyrillic": article("Конвенція про режим проток", "Слова українською.", lang="uk"),
-        "bare": article("Bare", dek=None, section=None, authors=None),
-        "everything": article(
-            "Everything",
-            EVERYTHING,
-            kicker="A kicker",
-            updated="2026-03-02 09:00",
-            countries="[KP, RU, GB, US]",
-            tags="[treaties, a very long name of a topic that goes on]",
-            image="{src: wide.jpg, alt: A quay, caption: A caption, credit: Graphics desk}",
-            section_headings="[{heading: A section, short: First}, Another section]",
-            related="[bare, {headline: Elsewhere, url: 'https://example.org/x'}]",
-            corrections="[{date: 2026-03-03 09:00, text: A number was wrong.}]",
-            sources="[{title: A treaty, url: 'https://example.org/t', accessed: 2026-03-01}]",
-        ),
-    }
-    many = {f"s{number}": article(f"Story {number}") for number in range(9)}
-    empty = '[[sections]]\nid = "empty"\nname = "Empty"\n'
-    author = (
-        "---\nname: News desk\nrole: A role\nportrait: {src: wide.jpg, alt: Desks, credit: Us}\n"
-        "links: [{label: Write, url: 'mailto:a@b.example'}]\n---\nThe desk.\n"
-    )
-    site = Newsroom(
-        folder,
-        {
-            **{f"content/articles/{slug}.md": text for slug, text in {**stories, **many}.items()},
-            "content/images/wide.jpg": picture(size=(1600, 900)),
-            "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
-        },
-        site_toml=SITE + empty,
-    )
-    site.write({"content/authors/news-desk.md": author})
-    site.edit("content/site.toml", 'timezone = "', f'language = "{language}"\ntimezone = "')
-    return site
 
 
 @pytest.fixture(scope="module")
@@ -263,15 +177,18 @@ SHIFTS = """() => new Promise(resolve => {
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_nothing_moves_while_a_page_loads(browser: Browser, sample: Built, size: str) -> None:
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, sample: Built, hard: Callable[[str], Built], size: str
+) -> None:
     moved = {}
-    for name, address in SAMPLE.items():
-        page = opened(browser, sample.address + address, size)
-        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-        page.wait_for_load_state("networkidle")
-        if shift := page.evaluate(SHIFTS):
-            moved[name] = shift
-        page.context.close()
+    for built, pages in ((sample, SAMPLE), (hard("ar"), HARD)):
+        for name, address in pages.items():
+            page = opened(browser, built.address + address, size)
+            page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+            page.wait_for_load_state("networkidle")
+            if shift := page.evaluate(SHIFTS):
+                moved[name] = shift
+            page.context.close()
     assert moved == {}
 
 

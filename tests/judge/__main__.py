@@ -1,4 +1,4 @@
-"""Build the sample site and have every judge look at it: `python -m tests.judge`."""
+"""Build the sample and a hard site, and have every judge look at them: `python -m tests.judge`."""
 
 import shutil
 import subprocess
@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from tests.hard import hard_site
 from tests.judge import nu
 from tests.judge.npm import ROOT
 
@@ -35,17 +36,27 @@ def main() -> int:
     if missing := sorted(command for command in commands if shutil.which(command) is None):
         print("The judges need", " and ".join(SOURCES[command] for command in missing))
         return 2
+    faults = 0
     with TemporaryDirectory(prefix="sitegen-judge-") as folder:
-        site = Path(folder) / "public"
-        build = [sys.executable, "-m", "sitegen", "build", "--output", str(site)]
-        if code := subprocess.run(build, cwd=ROOT, check=False).returncode:
-            return code
-        faults = 0
-        for judge in JUDGES:
-            found = judge.run(site)
-            print(f"{judge.NAME}: {len(found) or 'no'} faults", *found, sep="\n  ", flush=True)
-            faults += len(found)
+        for name, site in built(Path(folder)).items():
+            for judge in JUDGES:
+                found = judge.run(site)
+                heading = f"{judge.NAME} on {name}: {len(found) or 'no'} faults"
+                print(heading, *found, sep="\n  ", flush=True)
+                faults += len(found)
     return 1 if faults else 0
+
+
+def built(folder: Path) -> dict[str, Path]:
+    """Build the sample, and a newspaper that is hard on the theme in two directions."""
+    sample = folder / "public"
+    build = [sys.executable, "-m", "sitegen", "build", "--output", str(sample)]
+    subprocess.run(build, cwd=ROOT, check=True)
+    hard = {language: hard_site(folder / language, language) for language in ("en", "ar")}
+    return {
+        "the sample": sample,
+        **{f"the hard site ({name})": site.build().output for name, site in hard.items()},
+    }
 
 
 if __name__ == "__main__":
