@@ -28,6 +28,7 @@ FILES = (".html", ".htm")
 """How the last part of an address ends that names a file; any other is a folder."""
 
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_PLAINLY_CLEAN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
 _NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
 
@@ -142,6 +143,8 @@ def is_clean(address: str) -> bool:
 
     No part is empty, `.` or `..`, and no character is a mark of URLs or invisible.
     """
+    if _PLAINLY_CLEAN.fullmatch(address):
+        return True
     if set(address) & set("\\?#") or any(map(_is_hidden, address)):
         return False
     parts = address.strip("/").split("/")

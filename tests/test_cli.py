@@ -682,3 +682,23 @@ def test_help_and_version() -> None:
         result = run(command, "--help")
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout.startswith(f"Usage: main {command}")
+
+
+# Names of stories -------------------------------------------------------------------------------
+
+
+def test_two_stories_with_one_slug_are_told_apart_by_year_under_any_permalink(
+    newsroom: Make,
+) -> None:
+    toml = SITE.replace("page_size", 'permalink = "/{section}/{year}/{slug}/"\npage_size')
+    site = newsroom(
+        {
+            "content/articles/2025/treaty.md": article("Old", date="2025-03-01 09:00"),
+            "content/articles/2026/treaty.md": article("New"),
+            "content/articles/a.md": article("A", related="[2025/treaty]"),
+        },
+        site_toml=toml,
+    ).build()
+    assert 'href="/asia/2025/treaty/"' in site.read("asia/2026/a/index.html")
+    site.edit("content/articles/a.md", "2025/treaty", "treaty")
+    assert "write one of: 2025/treaty, 2026/treaty" in site.fail()

@@ -42,11 +42,11 @@ class Targets:
     def __init__(
         self,
         targets: Iterable[Target],
-        slugs: Mapping[str, str],
+        slugs: Iterable[tuple[str, str]],
         aliases: Mapping[str, str],
         files: Iterable[str] = (),
     ) -> None:
-        """Take targets, slugs by path, paths by alias, and addresses of files copied as is."""
+        """Take targets, (path, slug), paths by alias, and addresses of files copied as is."""
         self._by_path: dict[str, Target] = {}
         self._by_address: dict[str, Target] = {}
         self._by_slug: dict[str, list[str]] = {}
@@ -59,10 +59,8 @@ class Targets:
             self._by_address[address] = Target("", address, "public")
         for alias, path in aliases.items():
             self._by_address.setdefault(normalise(alias), self._by_path[path])
-        for path, slug in slugs.items():
+        for path, slug in slugs:
             self._by_slug.setdefault(slug, []).append(path)
-            year = self._by_path[path].address[1:5]
-            self._by_slug.setdefault(f"{year}/{slug}", []).append(path)
 
     def find(self, name: str, written_in: str) -> Target:
         """Return what `name` means in the file `written_in`. Raises `NoTarget`."""
@@ -113,13 +111,16 @@ def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[List
     for listing in listings:
         state: State = "public" if listing.public else "waiting"
         targets.append(Target("", term_address(listing.kind, listing.id), state))
-    slugs: dict[str, str] = {}
+    slugs: list[tuple[str, str]] = []
     aliases: dict[str, str] = {}
     for it in placed:
         state = "broken" if not it.document.sound else "public" if it.public else "waiting"
         targets.append(Target(it.path, it.address, state, it.document))
         if not it.path.startswith(AUTHORS):
-            slugs[it.path] = it.slug
+            slugs.append((it.path, it.slug))
+        if it.dates:
+            year, _ = it.dates
+            slugs.append((it.path, f"{year.id}/{it.slug}"))
         fields = it.document.fields
         if isinstance(fields, ArticleFields | PageFields):
             aliases.update(dict.fromkeys(fields.aliases, it.path))
