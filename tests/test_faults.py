@@ -73,6 +73,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
     finished = {path: {data} for path, data in site.tree(site.root / "other").items()}
     if not cold:
         site.build()
+    killed = 0
     for attempt in range(5):
         if not cold:
             for number in range(attempt, 400, 9):
@@ -88,12 +89,52 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+            killed += 1
         tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
         assert {path for path, data in tree.items() if data not in finished[path]} == set()
         if "index.html" in tree:
             assert dangling(tree) == set()
+    assert killed
     site.build()
     assert site.tree() == site.clean_tree()
+
+
+KILL_AT_MOVE = """
+import os, sys
+import sitegen.build.output, sitegen.cli
+left, replace = int(sys.argv.pop()), os.replace
+def move(*paths):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), 9)
+    replace(*paths)
+os.replace = move
+sitegen.cli.main()
+"""
+
+
+@pytest.mark.parametrize("move", [1, 2, 5, 9, 14, 20])
+def test_a_kill_between_two_moves_leaves_nothing_that_dangles(
+    newsroom: Make, many: dict[str, str | bytes], move: int
+) -> None:
+    site = newsroom(dict(list(many.items())[:40]))
+    for path in list(many)[:40]:
+        site.edit(path, "[Another]", "Another ")  # what they led to is not in this smaller site
+    site.build()
+    site.write({"content/articles/new.md": article("New", tags="[unheard]", countries="[TZ]")})
+    site.remove("content/articles/s001.md").write({"static/site.css": "body { margin: 0 }"})
+    before, goal = site.tree(), site.clean_tree()
+    command = [sys.executable, "-c", KILL_AT_MOVE, "build", "--root", str(site.root), "--now", NOW]
+    ended = subprocess.run([*command, str(move)], capture_output=True, check=False)
+    assert ended.returncode == -9, ended.stderr
+    tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
+    assert [
+        path for path, data in tree.items() if data not in (before.get(path), goal.get(path))
+    ] == []
+    assert dangling(tree) == set()
+    site.build()
+    assert site.tree() == goal
 
 
 def test_a_failed_write_changes_nothing(newsroom: Make) -> None:

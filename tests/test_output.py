@@ -67,7 +67,8 @@ def test_nothing_is_written_or_deleted_through_a_link(site: Newsroom, tmp_path: 
 
 def test_a_static_file_in_the_place_of_a_folder_is_found_before_writing(site: Newsroom) -> None:
     site.write({"static/root/assets": "x"})
-    assert "two files of the site want the place of `assets`" in site.fail()
+    message = "static/root/assets:1:1: error: two files of the site want the place of `assets`"
+    assert message in site.fail()
 
 
 def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:

@@ -19,6 +19,7 @@ from sitegen.build.workers import cores, spread
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError
 from sitegen.model import Body, Digest
+from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Copy, Output, Page, Stylesheet, plan
 from sitegen.pages.render import render
 from sitegen.pages.templates import FOLDER, RenderError
@@ -69,7 +70,10 @@ class Bodies:
 
 
 def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) -> Published:
-    """Bring the output folder up to date. Raises `SiteError` before anything is moved in."""
+    """Bring the output folder up to date.
+
+    Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
+    """
     with reporter.stage("plan"):
         with Store.open(order.store) as store:
             stats = StatCache(known_files(store, b"outputs"))
@@ -82,14 +86,14 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
         for output, key in planned(site):
             path = output.path
             if path in keys:
-                raise SiteError([_clash(path)])
+                raise SiteError([_clash(site, path)])
             keys[path] = key
             # What is up to date lets go of its view at once.
             if reason := stale(key, records.get(path), present.get(path)):
                 reasons[path] = reason
                 outputs[path] = output
     if both := sorted(_folders(keys) & keys.keys()):
-        raise SiteError(_clash(path) for path in both)
+        raise SiteError(_clash(site, path) for path in both)
     made = _make(order, site, folder, list(outputs.values()), reporter)
     if problems := _problems(made, outputs):
         raise SiteError((*site.problems, *problems))
@@ -133,9 +137,11 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def _clash(path: str) -> Problem:
+def _clash(site: Site, path: str) -> Problem:
+    """Say that two outputs want one place: a file that is copied as it is, and another."""
     message = f"two files of the site want the place of `{path}`"
-    return Problem("static/root", 0, 0, message, "give the one in static/root/ another name")
+    where = f"{ROOT}{path}" if f"{ROOT}{path}" in site.sources else ROOT
+    return Problem(where, 1, 1, message, f"give the one in {ROOT} another name")
 
 
 def planned(site: Site) -> Iterator[tuple[Output, Key]]:

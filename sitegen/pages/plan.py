@@ -85,7 +85,7 @@ def plan(
     )
     yield _page(NOT_FOUND, "page", "404.html", not_found)
     for alias, target in edition.redirects:
-        redirect = RedirectView(href=presenter.href(alias), target=presenter.href(target))
+        redirect = RedirectView(target=presenter.href(target))
         yield _page(normalise(alias), "redirect", "redirect.html", redirect)
 
 

@@ -205,7 +205,6 @@ class FrontView(PageView, frozen=True, kw_only=True):
 
 
 class RedirectView(View, frozen=True, kw_only=True):
-    """An old address and the new one."""
+    """What an old address leads to."""
 
-    href: str
     target: str
