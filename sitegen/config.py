@@ -1,138 +1,24 @@
 """`content/site.toml`: who publishes the site, and how.
 
 In come the file's bytes, out comes a `Config`, or a `ConfigError` with every problem of the
-file at its place. `Settings` is the contract of the file, as `ArticleFields` is of an article.
+file at its place.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Annotated, Literal
+from typing import get_args
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from msgspec import Meta, field
 from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError, did_you_mean
-from sitegen.model import Fields, Text
+from sitegen.settings import PROFILES, PictureFormat, Pictures, Preview, Settings
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed
 from sitegen.strict.toml import read_toml
-
-SectionId = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
-        description="lower-case letters and digits, joined by hyphens",
-    ),
-]
-WebAddress = Annotated[
-    str,
-    Meta(pattern=r"^$|^https?://[^\s/]\S*$", description="an address such as `https://a.example/`"),
-]
-Width = Annotated[int, Meta(ge=16, le=8192)]
-Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]
-
-
-class Section(Fields, frozen=True):
-    """One section of the paper; their order is the menu's."""
-
-    id: SectionId
-    name: Text
-    description: str = ""
-
-
-class Front(Fields, frozen=True):
-    """The front page: `lead` names a story; by default the newest with a picture leads."""
-
-    lead: str = ""
-
-
-class Feeds(Fields, frozen=True):
-    """The feeds: their formats, what has one besides the site, and how many items they hold."""
-
-    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
-    of: tuple[Literal["section", "country", "tag", "author"], ...] = (
-        "section",
-        "country",
-        "tag",
-        "author",
-    )
-    items: Annotated[int, Meta(ge=1, le=500)] = 30
-
-
-class Search(Fields, frozen=True):
-    """The search page."""
-
-    enabled: bool = True
-
-
-class Profile(Fields, frozen=True):
-    """One use of pictures: the widths in pixels that browsers choose from."""
-
-    widths: Widths
-
-
-class Pictures(Fields, frozen=True):
-    """How pictures are derived; `max_megapixels` is the largest that is read at all."""
-
-    formats: Annotated[tuple[Literal["avif", "webp", "jpeg"], ...], Meta(min_length=1)] = (
-        "avif",
-        "webp",
-        "jpeg",
-    )
-    max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
-    drawn_cards: bool = False
-    lead: Profile = Profile(widths=(480, 960, 1600))
-    card: Profile = Profile(widths=(320, 640))
-    inline: Profile = Profile(widths=(480, 960, 1440))
-    portrait: Profile = Profile(widths=(160, 320))
-
-
-class Policy(Fields, frozen=True):
-    """What the newsroom insists on."""
-
-    uncredited: Literal["error", "warning"] = "error"
-    html: Literal["sanitise", "trust"] = "sanitise"
-
-
-class Publisher(Fields, frozen=True):
-    """The publisher as structured data names it; `policies` leads from a name to an address."""
-
-    name: str = ""
-    url: WebAddress = ""
-    logo: str = ""
-    policies: dict[str, Text] = field(default_factory=dict)
-
-
-class Preview(Fields, frozen=True):
-    """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
-
-    editor: str = "vscode://file/{path}:{line}"
-
-
-class Settings(Fields, frozen=True):
-    """The contract of `content/site.toml`."""
-
-    title: Text
-    base_url: Text
-    description: str = ""
-    language: Text = "en"
-    timezone: Text = "UTC"
-    permalink: Text = "/{year}/{month}/{slug}/"
-    page_size: Annotated[int, Meta(ge=1, le=500)] = 20
-    slugs: urls.SlugPolicy = "ascii"
-    logo: str = ""
-    sections: tuple[Section, ...] = ()
-    front: Front = Front()
-    feeds: Feeds = Feeds()
-    search: Search = Search()
-    pictures: Pictures = Pictures()
-    policy: Policy = Policy()
-    publisher: Publisher = Publisher()
-    preview: Preview = Preview()
 
 
 class Config(Settings, frozen=True, kw_only=True):
@@ -210,6 +96,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
     if isinstance(preview, Preview) and (fault := _placeholders(preview.editor, _IN_EDITOR)):
         place = decoded.places["preview.editor"]
         yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
+    yield from _pictures(decoded)
     first: dict[str, int] = {}
     sections = decoded.partial.get("sections", ())
     for at, section in enumerate(sections if isinstance(sections, tuple) else ()):
@@ -218,6 +105,17 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
             message = f"the section `{section.id}` is there already, in line {first[section.id]}"
             yield Problem("", line, column, message, "give one of the two another id")
         first.setdefault(section.id, line)
+
+
+def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    pictures = decoded.partial.get("pictures")
+    formats = get_args(PictureFormat)
+    for profile in PROFILES if isinstance(pictures, Pictures) else ():
+        for name in getattr(pictures, profile).quality:
+            if name not in formats:
+                place = decoded.places[f"pictures.{profile}.quality.{name}"]
+                hint = did_you_mean(name, formats) or f"write {listed(formats, 'or')}"
+                yield Problem("", *place, f"there is no format `{name}`", hint)
 
 
 def _normal(base_url: str) -> str:

@@ -7,6 +7,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Task
 
 PATIENCE = 1.0
 """Seconds before a stage shows a bar."""
@@ -48,12 +52,35 @@ def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
         return
     # Only terminals pay for the import.
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text  # noqa: PLC0415
+
+    class Rate(ProgressColumn):
+        """How many steps a second."""
+
+        def render(self, task: "Task") -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     start = perf_counter()
     shown = 0.0
     # Refreshed by hand: a thread of its own must not exist when workers are forked.
-    bar = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+    )
     task = bar.add_task(name, total=total)
 
     def step() -> None:

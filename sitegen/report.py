@@ -1,13 +1,13 @@
 """What a build says, in three formats: pure functions from results to text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.build.order import Profile, Result
+from sitegen.build.order import ListedPicture, Profile, Result
 from sitegen.edition.edition import Held
 from sitegen.errors import Problem
 
@@ -103,3 +103,35 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def pictures(items: Sequence[ListedPicture]) -> str:
+    """Return the list of a site's pictures, for people."""
+    lines = [line for item in items for line in _picture_lines(item)]
+    unused = sum(not item.used for item in items)
+    wrong = sum(bool(item.problems) for item in items)
+    counts = [counted(len(items), "picture")]
+    counts += [f"{unused} unused"] if unused else []
+    counts += [f"{wrong} with problems"] if wrong else []
+    return "\n".join([*lines, ", ".join(counts)])
+
+
+def _picture_lines(item: ListedPicture) -> Iterator[str]:
+    yield f"{item.path}  {item.width} × {item.height}"
+    facts = (
+        ("credit", item.credit or ("none",)),
+        ("by", item.creators),
+        ("copyright", (item.copyright,)),
+        ("terms", (item.terms,)),
+        ("until", (item.ends,)),
+        ("licence", (item.statement,)),
+        ("used in", item.used or ("nothing",)),
+        ("problem", item.problems),
+    )
+    for name, values in facts:
+        yield from (f"    {name:<9} {value}" for value in values if value)
+
+
+def pictures_as_json(items: Sequence[ListedPicture]) -> str:
+    """Return the list of a site's pictures as one JSON array."""
+    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()

@@ -153,6 +153,10 @@ def sitegen(
 
 
 def names(paths: Iterable[str]) -> set[str]:
-    """Return output paths without `index.html` and without the digests of hashed names."""
+    """Return output paths without `index.html` and without the digests of hashed names.
+
+    All files of a picture are one: "/pictures/quay".
+    """
     plain = (re.sub(r"\.[0-9a-f]{10}(\.\w+)$", r"\1", path) for path in paths)
-    return {"/" + path.removesuffix("index.html") for path in plain}
+    whole = (re.sub(r"^(pictures/.*?)(-[a-z]+-\d+)?\.\w+$", r"\1", path) for path in plain)
+    return {"/" + path.removesuffix("index.html") for path in whole}

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import Config, Profile, Section, Settings, read_config
+from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, SiteError
+from sitegen.settings import LeadProfile, Section, Settings
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml
 
@@ -32,7 +33,7 @@ def test_two_lines_are_a_configuration() -> None:
         for name in Settings.__struct_fields__
     }
     assert found.permalink == "/{year}/{month}/{slug}/"
-    assert found.pictures.lead == Profile(widths=(480, 960, 1600))
+    assert found.pictures.lead == LeadProfile(widths=(480, 960, 1600))
     assert found.zone.key == "UTC"
 
 

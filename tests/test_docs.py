@@ -19,11 +19,12 @@ import yaml
 from msgspec import inspect
 
 from sitegen.cli import main
-from sitegen.config import Settings, read_config
+from sitegen.config import read_config
 from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.parse import SHAPES, MarkdownKind
 from sitegen.errors import Problem
 from sitegen.pages import filters
+from sitegen.settings import Settings
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
 

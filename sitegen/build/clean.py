@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.build.order import DRAFTS, PUBLIC, STATE
+from msgspec.structs import replace
+
+from sitegen.build.build import examine, stop_at_errors
+from sitegen.build.derivatives import PictureStore, used_keys
+from sitegen.build.order import DRAFTS, PUBLIC, STATE, Order, Reporter
 from sitegen.build.output import OutputFolder, locked
 
 
@@ -26,3 +30,20 @@ def remove_built(root: Path) -> Iterator[Path]:
         with locked(state, on_wait=lambda: None):
             shutil.rmtree(state)
         yield state
+
+
+def remove_unused(order: Order, reporter: Reporter) -> tuple[int, int]:
+    """Remove derived pictures that neither profile shows; return how many files and bytes.
+
+    Raises `SiteError` if the site has errors: what a broken article shows is not known.
+    """
+    used: dict[bytes, set[bytes]] = {}
+    for profile in (PUBLIC, DRAFTS):
+        site = examine(replace(order, profile=profile), reporter)
+        stop_at_errors(site.problems, strict=False)
+        gallery = site.presenter.gallery
+        shots = (shot for _, shot in gallery.files(site.edition))
+        for picture, keys in used_keys(gallery, shots).items():
+            used.setdefault(picture, set()).update(keys)
+    with locked(order.root / STATE, on_wait=lambda: None):
+        return PictureStore.of(order).prune(used)

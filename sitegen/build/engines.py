@@ -33,7 +33,11 @@ DOCUMENTS = Engine(
         "tzdata",
     ),
 )
-PROBES = Engine(("pictures",), ("defusedxml", "pillow"))
+PROBES = Engine(
+    tuple(f"pictures/{it}.py" for it in ("decode", "facts", "probe", "rights", "svg", "terms")),
+    ("defusedxml", "pillow"),
+)
+DRAWINGS = Engine(("pictures/svg.py",), ("defusedxml", "py-svg-hush"))
 RELATED = Engine(("edition/related.py",), ())
 PAGES = Engine(("languages.py", "model.py", "pages", "urls.py"), ("babel", "jinja2", "markupsafe"))
 STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
@@ -44,6 +48,7 @@ EVERYTHING = Engine(
         "anyascii",
         *DOCUMENTS.libraries,
         *PROBES.libraries,
+        *DRAWINGS.libraries,
         *PAGES.libraries,
         *STYLESHEETS.libraries,
     ),

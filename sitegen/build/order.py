@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from sitegen.build.output import DRAFTS_MARK, PUBLIC_MARK
 from sitegen.edition.edition import Due, Held
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Severity
+from sitegen.pictures.facts import Kind
 
 STATE = ".sitegen"
 
@@ -29,7 +30,10 @@ DRAFTS = Profile("drafts", DRAFTS_MARK, "public-drafts", admits_held=True)
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """One build: of which site, at what time, into which folder."""
+    """One build: of which site, at what time, into which folder.
+
+    `ended` is how bad it is to use a picture whose terms of use have ended.
+    """
 
     root: Path
     now: datetime
@@ -39,6 +43,7 @@ class Order(Struct, frozen=True, kw_only=True):
     jobs: int = 0
     strict: bool = False
     clean: bool = False
+    ended: Severity = "warning"
 
     @property
     def store(self) -> Path:
@@ -60,6 +65,26 @@ class Result(Struct, frozen=True, kw_only=True):
     held: tuple[Held, ...]
     due: Due | None
     problems: tuple[Problem, ...]
+
+
+class ListedPicture(Struct, frozen=True):
+    """A picture of the site. `used` names the files that show it, held-back ones included.
+
+    `credit` is what readers are told, each wording once; the other rights are the file's own.
+    """
+
+    path: str
+    width: int
+    height: int
+    kind: Kind
+    credit: tuple[str, ...]
+    creators: tuple[str, ...]
+    copyright: str
+    terms: str
+    ends: str
+    statement: str
+    used: tuple[str, ...]
+    problems: tuple[str, ...]
 
 
 class Reporter(Protocol):

@@ -5,28 +5,23 @@ from contextlib import contextmanager
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
-from sitegen.build.engines import COPIES, PAGES, STYLESHEETS
+from sitegen.build.derivatives import make_pictures
+from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS
 from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
 from sitegen.build.reading import Site
-from sitegen.build.sources import file_system_time, known_files, source_bytes
+from sitegen.build.sources import file_system_time, known_files
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store
-from sitegen.build.workers import cores, spread
-from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError
-from sitegen.model import Body, Digest
+from sitegen.model import Digest
 from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Copy, Output, Page, Stylesheet, plan
-from sitegen.pages.render import render
-from sitegen.pages.templates import FOLDER, RenderError
-from sitegen.statcache import StatCache, digest_of
-
-WORTH_A_FORK = 100
-"""Pages a worker: rendering fewer takes less time than starting one."""
+from sitegen.pages.plan import Copy, Derive, Drawing, Output, Page, Stylesheet, plan
+from sitegen.pages.templates import FOLDER
+from sitegen.statcache import StatCache
 
 
 class Published(Struct, frozen=True):
@@ -35,38 +30,6 @@ class Published(Struct, frozen=True):
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
-
-
-class Made(Struct, frozen=True):
-    """What a worker did with one output: the digest of its bytes, or the problem; if it waits."""
-
-    digest: Digest
-    waits: bool
-    problem: Problem | None = None
-
-
-class Bodies:
-    """Reads bodies from the store; each process opens it for itself, when it first needs one."""
-
-    def __init__(self, order: Order) -> None:
-        self._order = order
-        self._store: Store | None = None
-
-    def __call__(self, digest: Digest) -> Body:
-        """Return a body. Raises `StoreDamaged` if it is not there or not what was written."""
-        if self._store is None:
-            self._store = Store.open(self._order.store, writable=False)
-        data = self._store.get("body", digest)
-        if data is None or digest_of(data) != digest:
-            message = "a body is missing"
-            raise StoreDamaged(message)
-        return decode_body(data)
-
-    def close(self) -> None:
-        """Close the store, if this process opened it."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
 
 
 def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) -> Published:
@@ -94,8 +57,8 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
                 outputs[path] = output
     if both := sorted(_folders(keys) & keys.keys()):
         raise SiteError(_clash(site, path) for path in both)
-    made = _make(order, site, folder, list(outputs.values()), reporter)
-    if problems := _problems(made, outputs):
+    made = _made(order, site, folder, list(outputs.values()), reporter)
+    if problems := problems_of(made, outputs):
         raise SiteError((*site.problems, *problems))
     waiting = [path for path in reasons if made[path].waits]
     folder.refuse_obstacles(waiting, old)
@@ -112,6 +75,23 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
         folder.settle(digests)
         _record(order, stats, keys=keys, digests=digests, reasons=reasons, records=records)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
+
+
+def _made(
+    order: Order, site: Site, folder: OutputFolder, outputs: Sequence[Output], reporter: Reporter
+) -> dict[str, Made]:
+    """Make outputs, by path; each waits under its number. Pictures come last: they take longest."""
+    if not outputs:
+        return {}
+    folder.prepare()
+    pictures: dict[int, Output] = {}
+    pages: dict[int, Output] = {}
+    for number, output in enumerate(outputs):
+        (pictures if isinstance(output.recipe, Derive) else pages)[number] = output
+    made = make_pages(order, site, folder, pages, reporter)
+    if not any(it.problem for it in made.values()):
+        made |= make_pictures(order, site, folder, pictures, reporter)
+    return made
 
 
 @contextmanager
@@ -158,6 +138,11 @@ def planned(site: Site) -> Iterator[tuple[Output, Key]]:
                 yield output, Key(view_digest, digests[template], pages)
             case Copy(source):
                 yield output, Key(source.digest, b"", engine(COPIES))
+            case Drawing(source):
+                yield output, Key(source.digest, b"", engine(DRAWINGS))
+            case Derive(_, shot):
+                # The digest names what turns pixels into bytes, too.
+                yield output, Key(site.presenter.gallery.digest(shot.picture), b"", b"")
             case Stylesheet(source, references):
                 digest = fingerprint(source.digest, references)
                 yield output, Key(digest, b"", engine(STYLESHEETS))
@@ -168,60 +153,6 @@ def _template_digest(site: Site, template: str) -> Digest:
     templates, assets = site.templates.uses(template)
     sources = {name: site.sources[f"{FOLDER}{name}"].digest for name in templates}
     return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
-
-
-def _make(
-    order: Order,
-    site: Site,
-    folder: OutputFolder,
-    outputs: Sequence[Output],
-    reporter: Reporter,
-) -> dict[str, Made]:
-    """Render outputs; what differs from the file in place waits under its number."""
-    if not outputs:
-        return {}
-    folder.prepare()
-    if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
-        site.templates.prepare()
-    bodies = Bodies(order)
-
-    def made(number: int) -> Made:
-        output = outputs[number]
-        try:
-            data = render(
-                output.recipe,
-                site.templates,
-                site.presenter.site,
-                lambda source: source_bytes(order, source),
-                bodies,
-            )
-        except RenderError as error:
-            return Made(b"", waits=False, problem=error.problem)
-        waits = not folder.is_same(output.path, data)
-        if waits:
-            folder.hold(number, data)
-        return Made(digest_of(data), waits)
-
-    with reporter.stage("render", len(outputs)) as step:
-        done = {}
-        jobs = order.jobs or cores()
-        for number, result in spread(len(outputs), made, jobs=jobs, worth_a_fork=WORTH_A_FORK):
-            done[outputs[number].path] = result
-            step()
-    bodies.close()
-    return done
-
-
-def _problems(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[Problem]:
-    """Return what failed in templates, each line once, with the first page that it fails in."""
-    found: dict[tuple[str, int], Problem] = {}
-    for path, it in sorted(made.items(), key=lambda item: item[0]):
-        if it.problem:
-            about = outputs[path].about
-            where = f"{path}, from {about}" if about else path
-            place = (it.problem.path, it.problem.line)
-            found.setdefault(place, replace(it.problem, hint=f"it happens in {where}"))
-    return list(found.values())
 
 
 def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, bool, str]:

@@ -25,15 +25,24 @@ from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
+from sitegen.pages.gallery import Gallery
 from sitegen.pages.present import Presenter
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
-from sitegen.pictures.probe import Probe, probe
+from sitegen.pictures.derive import recipe
+from sitegen.pictures.facts import Probe
+from sitegen.pictures.probe import probe, weight
 from sitegen.statcache import digest_of
 from sitegen.urls import href
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
+
+PROBES_WORTH_A_FORK = 4
+"""Pictures a worker: looking into fewer takes less time than starting one."""
+
+IN_FLIGHT = 100.0
+"""Megapixels that are decoded at a time."""
 
 BATCH = 500
 """Documents a write."""
@@ -52,6 +61,7 @@ class Site(Struct, frozen=True):
     templates: Templates
     assets: Mapping[str, Asset]
     files: Mapping[str, Source]
+    pictures: Mapping[str, Known]
     problems: tuple[Problem, ...]
 
 
@@ -59,8 +69,7 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site."""
     config = _config(order, found)
     documents = _documents(order, found, config, reporter)
-    with reporter.stage("pictures"):
-        pictures = _pictures(order, found)
+    pictures = _pictures(order, found, config, reporter)
     with reporter.stage("templates"):
         texts = {
             path: source_bytes(order, source).decode("utf-8", "replace")
@@ -88,13 +97,25 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
             ),
             order.now,
             admit_held=order.profile.admits_held,
+            ended=order.ended,
             table=partial(_related, order),
         )
     problems = in_order(
         (*found.problems, *wrong_assets, *wrong_words, *templates.check(), *edition.problems)
     )
-    presenter = Presenter(edition, config, words, hrefs.get(config.logo, ""))
-    return Site(config, found.sources, edition, presenter, templates, assets, files, problems)
+    gallery = Gallery(config.pictures, config.base_path, recipe())
+    presenter = Presenter(edition, config, words, gallery, hrefs.get(config.logo, ""))
+    return Site(
+        config=config,
+        sources=found.sources,
+        edition=edition,
+        presenter=presenter,
+        templates=templates,
+        assets=assets,
+        files=files,
+        pictures=pictures,
+        problems=problems,
+    )
 
 
 def _config(order: Order, found: SourceFiles) -> Config:
@@ -108,9 +129,9 @@ def _documents(
 ) -> dict[str, Document]:
     """Return every document by path, parsing those whose bytes were never parsed before."""
     options = ParseOptions(config.timezone, config.language, config.policy.html == "trust")
-    recipe = fingerprint(options, engine(DOCUMENTS))
+    maker = fingerprint(options, engine(DOCUMENTS))
     sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
-    keys = {it.path: fingerprint(recipe, it.kind, it.digest) for it in sources}
+    keys = {it.path: fingerprint(maker, it.kind, it.digest) for it in sources}
     with Store.open(order.store) as store:
         wanted = set(keys.values())
         known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
@@ -162,27 +183,47 @@ def _forget_unused(store: Store, wanted: AbstractSet[bytes]) -> None:
         store.prune("body", bodies)
 
 
-def _pictures(order: Order, found: SourceFiles) -> dict[str, Known]:
-    recipe = engine(PROBES)
-    pictures: dict[str, Known] = {}
-    fresh: list[tuple[bytes, bytes]] = []
-    used: set[bytes] = set()
+def _pictures(
+    order: Order, found: SourceFiles, config: Config, reporter: Reporter
+) -> dict[str, Known]:
+    """Return what is known of every picture, looking into those whose bytes are new."""
+    limit = config.pictures.max_megapixels
+    maker = fingerprint(limit, engine(PROBES))
+    sources = [it for it in found.sources.values() if it.kind == "picture"]
+    keys = {it.path: fingerprint(maker, _suffix(it.path), it.digest) for it in sources}
+    wanted = set(keys.values())
     with Store.open(order.store) as store:
-        for source in found.sources.values():
-            if source.kind != "picture":
-                continue
-            suffix = source.path.rpartition(".")[2].lower()
-            key = fingerprint(recipe, suffix, source.digest)
-            used.add(key)
-            known = store.get("probe", key)
-            if known is None:
-                known = msgspec.msgpack.encode(probe(source_bytes(order, source), source.path))
-                fresh.append((key, known))
-            pictures[source.path] = Known(source.digest, msgspec.msgpack.decode(known, type=Probe))
-        if fresh:
+        known = {key: data for key, data in store.items("probe") if key in wanted}
+    unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
+
+    def probed(number: int) -> bytes:
+        source = unknown[number]
+        return msgspec.msgpack.encode(probe(source_bytes(order, source), source.path, limit))
+
+    with reporter.stage("pictures", len(unknown)) as step:
+        results = spread(
+            len(unknown),
+            probed,
+            jobs=order.jobs or cores(),
+            worth_a_fork=PROBES_WORTH_A_FORK,
+            weights=[weight(order.root / it.file) for it in unknown],
+            limit=IN_FLIGHT,
+        )
+        fresh = []
+        for number, data in results:
+            fresh.append((keys[unknown[number].path], data))
+            step()
+    if fresh:
+        known.update(fresh)
+        with Store.open(order.store) as store:
             store.put("probe", fresh)
-            store.prune("probe", used, spare=max(len(used), SPARE))
-    return pictures
+            store.prune("probe", wanted, spare=max(len(wanted), SPARE))
+    decoder = msgspec.msgpack.Decoder(Probe)
+    return {it.path: Known(it.digest, decoder.decode(known[keys[it.path]])) for it in sources}
+
+
+def _suffix(path: str) -> str:
+    return path.rpartition(".")[2].lower()
 
 
 def _related(order: Order, entries: Sequence[Entry]) -> Table:

@@ -8,10 +8,10 @@ worker ends when its pipe does, so none outlives the command, however that dies.
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from sitegen.errors import Problem, SiteError
 
@@ -22,6 +22,14 @@ Answer = TypeVar("Answer")
 
 AHEAD = 2
 """Ranges handed to a worker at a time: one at work, one waiting."""
+
+
+class Range(NamedTuple):
+    """Numbers from `start` to `stop`, and how much their work weighs."""
+
+    start: int
+    stop: int
+    weight: float = 0.0
 
 
 class WorkerDied(SiteError):
@@ -39,18 +47,37 @@ def cores() -> int:
 
 
 def spread(
-    count: int, work: Callable[[int], Answer], *, jobs: int, worth_a_fork: int
+    count: int,
+    work: Callable[[int], Answer],
+    *,
+    jobs: int,
+    worth_a_fork: int,
+    weights: Sequence[float] = (),
+    limit: float = 0.0,
 ) -> Iterator[tuple[int, Answer]]:
     """Return (number, work(number)) for each number below `count`, as they are done.
 
     Workers are forked at once, not at the first result: nothing may be open. Work worth fewer
     than `worth_a_fork` numbers a worker is done here, in order. An exception in a worker is
     raised here.
+
+    With `weights`, one for each number, the heaviest are done first, and what is under way
+    weighs no more than `limit` together, unless it is one alone.
     """
     jobs = min(jobs, count // worth_a_fork)
     if jobs <= 1:
         return ((number, work(number)) for number in range(count))
-    return _Pool(work, jobs).run(count)
+    return _Pool(work, jobs).run(*_ranges(count, jobs, weights), limit)
+
+
+def _ranges(count: int, jobs: int, weights: Sequence[float]) -> tuple[list[Range], int]:
+    """Return what is handed out, the first last, and how many ranges a worker is given ahead."""
+    if weights:
+        lightest_first = sorted(range(count), key=lambda number: (weights[number], -number))
+        return [Range(number, number + 1, weights[number]) for number in lightest_first], 1
+    size = max(1, min(64, count // (jobs * 8)))
+    starts = range(0, count, size)
+    return [Range(start, min(start + size, count)) for start in reversed(starts)], AHEAD
 
 
 class _Pool(Generic[Answer]):
@@ -67,47 +94,47 @@ class _Pool(Generic[Answer]):
             process.start()
             theirs.close()
             self._processes[ours] = process
+        self._under_way: dict[Connection, list[Range]] = {pipe: [] for pipe in self._processes}
 
-    def run(self, count: int) -> Iterator[tuple[int, Answer]]:
+    def run(self, ranges: list[Range], ahead: int, limit: float) -> Iterator[tuple[int, Answer]]:
         """Yield the results, and see to it that no worker stays behind."""
-        size = max(1, min(64, count // (len(self._processes) * 8)))
-        ranges = iter(range(0, count, size))
-        under_way = dict.fromkeys(self._processes, 0)
         try:
-            for pipe in self._processes:
-                for _ in range(AHEAD):
-                    self._hand_out(pipe, ranges, size, count, under_way)
-            while busy := [pipe for pipe, many in under_way.items() if many]:
-                ready = wait(busy)
-                for pipe in busy:
-                    if pipe in ready:
-                        results = self._receive(pipe)
-                        under_way[pipe] -= 1
-                        self._hand_out(pipe, ranges, size, count, under_way)
-                        yield from results
+            self._hand_out(ranges, ahead, limit)
+            while busy := [pipe for pipe, many in self._under_way.items() if many]:
+                for pipe in wait(busy):
+                    assert isinstance(pipe, Connection)  # noqa: S101 - for the type checker
+                    results = self._receive(pipe)
+                    self._under_way[pipe].pop(0)
+                    self._hand_out(ranges, ahead, limit)
+                    yield from results
         finally:
+            busy = [pipe for pipe, many in self._under_way.items() if many]
             for pipe, process in self._processes.items():
                 pipe.close()
-                if any(under_way.values()):
+                if busy:
                     process.terminate()
                 process.join()
             gc.unfreeze()
 
-    def _hand_out(
-        self,
-        pipe: Connection,
-        ranges: Iterator[int],
-        size: int,
-        count: int,
-        under_way: dict[Connection, int],
-    ) -> None:
-        start = next(ranges, None)
-        if start is not None:
-            try:
-                pipe.send((start, min(start + size, count)))
-            except OSError as error:
-                raise self._death(pipe) from error
-            under_way[pipe] += 1
+    def _hand_out(self, ranges: list[Range], ahead: int, limit: float) -> None:
+        """Give every worker as much as it may have."""
+        for _ in range(ahead):
+            for pipe, many in self._under_way.items():
+                if len(many) < ahead and (taken := self._take(ranges, limit)):
+                    many.append(taken)
+                    try:
+                        pipe.send((taken.start, taken.stop))
+                    except OSError as error:
+                        raise self._death(pipe) from error
+
+    def _take(self, ranges: list[Range], limit: float) -> Range | None:
+        """Take the heaviest range that may be under way beside the others."""
+        under_way = [it.weight for many in self._under_way.values() for it in many]
+        room = limit - sum(under_way) if under_way else float("inf")
+        for at in range(len(ranges) - 1, -1, -1):
+            if ranges[at].weight <= room:
+                return ranges.pop(at)
+        return None
 
     def _death(self, pipe: Connection) -> WorkerDied:
         process = self._processes[pipe]

@@ -19,9 +19,10 @@ from sitegen.model import (
     ExternalStory,
     PageFields,
 )
+from sitegen.pictures.facts import Probe, Rights
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
-Turn = Literal["released", "updated", "corrected", "withdrawn"]
+Turn = Literal["released", "updated", "corrected", "withdrawn", "loses a picture"]
 TermKind = Literal["section", "country", "tag", "author", "year", "month"]
 
 
@@ -41,13 +42,17 @@ class Held(Struct, frozen=True):
     until: datetime | None = None
 
 
-class Picture(Struct, frozen=True):
-    """A picture in use: its file, its true size in pixels, and the rights to show it."""
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture in use: its file, what is known of that, and what readers are told of it.
+
+    `rights` are what derived files carry: the file's own, the front matter's credit where the
+    file has none.
+    """
 
     source: str
     digest: Digest
-    width: int
-    height: int
+    probe: Probe
+    rights: Rights
     alt: str
     caption: str = ""
     credit: str = ""
@@ -59,9 +64,10 @@ class Story(Struct, frozen=True, kw_only=True):
     """An article of this edition.
 
     `links` runs parallel to `document.links`: the address each leads to, with its anchor, or
-    an empty string for a link that must be plain text for the time being. `related` holds the
-    explicit entries first (paths of stories of this edition, or external stories), then the
-    computed ones.
+    an empty string for a link that must be plain text for the time being. `pictures` runs
+    parallel to `document.pictures`: None for one that may not be shown any more. `related`
+    holds the explicit entries first (paths of stories of this edition, or external stories),
+    then the computed ones.
     """
 
     path: str
@@ -75,7 +81,7 @@ class Story(Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
     held: Held | None
     lead: Picture | None
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
     related: tuple[str | ExternalStory, ...] = ()
 
@@ -87,7 +93,7 @@ class StaticPage(Struct, frozen=True, kw_only=True):
     fields: PageFields
     document: Document
     address: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
 
 
@@ -99,7 +105,7 @@ class Author(Struct, frozen=True, kw_only=True):
     fields: AuthorFields
     document: Document
     portrait: Picture | None
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
 
 
@@ -111,6 +117,19 @@ class Term(Struct, frozen=True):
     name: str
     address: str
     stories: tuple[Story, ...]
+
+
+class Used(Struct, frozen=True):
+    """A place that names a picture: the picture's source, and the path and place of who names it.
+
+    Held-back articles count too. `credit` is what readers are told there.
+    """
+
+    source: str
+    path: str
+    line: int
+    column: int
+    credit: str
 
 
 class Due(Struct, frozen=True):
@@ -134,6 +153,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     redirects: tuple[tuple[str, str], ...]
     held: tuple[Held, ...]
     due: Due | None
+    used: tuple[Used, ...]
     problems: tuple[Problem, ...]
 
 

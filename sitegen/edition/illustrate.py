@@ -1,16 +1,19 @@
-"""Pictures as stories use them: the file, its true size, and who must be credited."""
+"""Pictures as stories use them: the file, its rights, and who must be credited."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Picture
-from sitegen.errors import Problem, did_you_mean
+from sitegen.edition.edition import Picture, Used
+from sitegen.errors import Problem, Severity, did_you_mean
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
-from sitegen.pictures.probe import Probe
-from sitegen.urls import beside, nfc
+from sitegen.pictures.facts import Probe, Rights
+from sitegen.pictures.terms import last_moment
+from sitegen.urls import beside, is_of_words, nfc
 
 SHARED = "content/images/"
 CENTRE = (0.5, 0.5)
@@ -24,86 +27,168 @@ class Known(Struct, frozen=True):
 
 
 class Illustrator:
-    """Finds the pictures of one document after the other, and collects what is wrong."""
+    """Finds the pictures of one document after the other, and collects what is wrong.
 
-    def __init__(self, known: Mapping[str, Known], *, uncredited_is_warning: bool) -> None:
+    A picture whose terms of use have ended by `now` is withdrawn, with one problem of severity
+    `ended` that names every use.
+    """
+
+    def __init__(
+        self,
+        known: Mapping[str, Known],
+        *,
+        now: datetime,
+        zone: ZoneInfo,
+        uncredited: Severity,
+        ended: Severity,
+    ) -> None:
         self._known = known
-        self._uncredited_is_warning = uncredited_is_warning
-        self.problems: list[Problem] = []
+        self._now = now
+        self._zone = zone
+        self._uncredited: Severity = uncredited
+        self._ended: Severity = ended
+        self._ends: dict[str, datetime | None] = {}
+        self._unclear: set[str] = set()
+        self._problems: list[Problem] = []
+        self.used: list[Used] = []
 
     def illustrate(
         self, path: str, document: Document
-    ) -> tuple[Picture | None, tuple[Picture, ...]]:
+    ) -> tuple[Picture | None, tuple[Picture | None, ...]]:
         """Return the lead picture or portrait, and the pictures of the body, in their order.
 
-        A credit given for a file anywhere in the document holds for it in the whole document.
-        What has a problem is left out; the build ends there anyhow.
+        None stands for one that is not shown: it was withdrawn, or has a problem, at which the
+        build ends anyhow. A credit given for a file anywhere in the document holds for it in the
+        whole document.
         """
         lead, focus = _lead(document)
         refs = [lead, *document.pictures] if lead else list(document.pictures)
         sources = [self._find(path, ref) for ref in refs]
-        rights: dict[str, PictureRef] = {}
+        given: dict[str, PictureRef] = {}
         for source, ref in zip(sources, refs, strict=True):
             if ref.credit:
-                rights.setdefault(source, ref)
+                given.setdefault(source, ref)
         pictures = [
-            self._picture(path, source, ref, rights.get(source, ref)) if source else None
+            self._picture(path, source, ref, given.get(source, ref)) if source else None
             for source, ref in zip(sources, refs, strict=True)
         ]
         if lead is None:
-            return None, tuple(picture for picture in pictures if picture)
+            return None, tuple(pictures)
         first = pictures[0]
-        if first:
-            first = replace(first, focus=focus)
-        return first, tuple(picture for picture in pictures[1:] if picture)
+        return first and replace(first, focus=focus), tuple(pictures[1:])
+
+    def end_of(self, source: str) -> datetime | None:
+        """Return the moment from which on a picture may not be used."""
+        if source not in self._ends:
+            ends = self._known[source].probe.rights.ends
+            self._ends[source] = last_moment(ends, self._zone) if ends else None
+        return self._ends[source]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with pictures in all documents so far."""
+        yield from self._problems
+        uses: dict[str, list[Used]] = {}
+        for use in self.used:
+            if self._has_ended(use.source):
+                uses.setdefault(use.source, []).append(use)
+        for source, places in uses.items():
+            first = min(places, key=lambda it: (it.path, it.line))
+            names = ", ".join(sorted({it.path for it in places}))
+            day = self._known[source].probe.rights.ends
+            message = f"`{posixpath.basename(source)}` might be used until {day}: withdrawn"
+            hint = "take another picture, or renew the licence and put the new terms in the file"
+            yield Problem(
+                first.path, first.line, first.column, f"{message} from {names}", hint, self._ended
+            )
+
+    def _has_ended(self, source: str) -> bool:
+        end = self.end_of(source)
+        return end is not None and self._now >= end
 
     def _find(self, path: str, ref: PictureRef) -> str:
         src = nfc(ref.src)
-        for candidate in (beside(path, src), posixpath.normpath(SHARED + src)):
+        beside_it = beside(path, src)
+        for candidate in (beside_it, posixpath.normpath(SHARED + src)):
             if candidate in self._known:
                 return candidate
+        message = f"there is no picture `{src}`"
+        if beside_it.startswith("../") or src.startswith("/"):
+            message = f"`{src}` leads out of the site"
         folder = posixpath.dirname(path)
         near = [
             posixpath.relpath(name, folder) for name in self._known if name.startswith(f"{folder}/")
         ]
         near += [name.removeprefix(SHARED) for name in self._known if name.startswith(SHARED)]
         hint = did_you_mean(src, near) or "pictures lie beside the article or in content/images/"
-        self.problems.append(
-            Problem(path, ref.line, ref.column, f"there is no picture `{src}`", hint)
-        )
+        self._problems.append(Problem(path, ref.line, ref.column, message, hint))
         return ""
 
     def _picture(
-        self, path: str, source: str, ref: PictureRef, rights: PictureRef
+        self, path: str, source: str, ref: PictureRef, given: PictureRef
     ) -> Picture | None:
         known = self._known[source]
         name = posixpath.basename(source)
+
+        def report(message: str, hint: str, severity: Severity) -> None:
+            text = f"`{name}` {message}"
+            self._problems.append(Problem(path, ref.line, ref.column, text, hint, severity))
+
+        own = known.probe.rights
+        credit = given.credit or own.credit or ", ".join(own.creators)
+        self.used.append(Used(source, path, ref.line, ref.column, credit))
         if known.probe.problem:
-            message, hint = f"`{name}` {known.probe.problem}", known.probe.hint
-            self.problems.append(Problem(path, ref.line, ref.column, message, hint))
+            report(known.probe.problem, known.probe.hint, "error")
             return None
-        credit = rights.credit or known.probe.credit
         if not credit:
-            self.problems.append(
-                Problem(
-                    path,
-                    ref.line,
-                    ref.column,
-                    f"`{name}` has no credit",
-                    "add `credit: Photographer/Agency`",
-                    "warning" if self._uncredited_is_warning else "error",
-                )
-            )
-        return Picture(
-            source,
-            known.digest,
-            known.probe.width,
-            known.probe.height,
-            ref.alt,
-            ref.caption,
-            credit,
-            ref.license or rights.license,
+            report("has no credit", "add `credit: Photographer/Agency`", self._uncredited)
+        for message, hint in _contradictions(ref, own):
+            report(message, hint, "warning")
+        if own.unclear_end and source not in self._unclear:
+            self._unclear.add(source)
+            hint = "write the end in the picture's file as `until 2024-12-31`, or take it out"
+            report(f"has terms of use whose end is not clear: “{own.unclear_end}”", hint, "warning")
+        if known.probe.kind == "moving" and known.probe.located:
+            hint = "moving pictures are published as they are: take the place out of the file"
+            report("says where it was taken", hint, "warning")
+        if self._has_ended(source):
+            return None
+        license_ = ref.license or given.license
+        carried = replace(
+            own,
+            credit=own.credit or given.credit,
+            statement=own.statement or license_,
+            caption="",
+            unclear_end="",
         )
+        return Picture(
+            source=source,
+            digest=known.digest,
+            probe=known.probe,
+            rights=carried,
+            alt=ref.alt,
+            caption=ref.caption or own.caption,
+            credit=credit,
+            license=license_ or own.statement,
+        )
+
+
+def _contradictions(ref: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
+    """Yield what an article says otherwise than the file; to say more is no contradiction."""
+    here, there = _words(ref.credit), _words(own.credit)
+    if here and there and not (here <= there or there <= here):
+        yield (
+            f"is credited here to “{ref.credit}”, in its file to “{own.credit}”",
+            "correct the one that is wrong; readers see the one here",
+        )
+    if ref.license and own.statement and ref.license.rstrip("/") != own.statement.rstrip("/"):
+        yield (
+            f"has the licence {ref.license} here, and {own.statement} in its file",
+            "correct the one that is wrong; readers see the one here",
+        )
+
+
+def _words(text: str) -> set[str]:
+    return set("".join(char if is_of_words(char) else " " for char in nfc(text).casefold()).split())
 
 
 def _lead(document: Document) -> tuple[PictureRef | None, tuple[float, float]]:

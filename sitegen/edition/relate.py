@@ -13,14 +13,22 @@ from msgspec.structs import replace
 from sitegen.config import Config
 from sitegen.edition.corpus import Corpus, Placed, listings_of, place
 from sitegen.edition.crosscheck import clashes, crosscheck
-from sitegen.edition.edition import Author, Due, Edition, StaticPage, Story, newest_first
+from sitegen.edition.edition import (
+    Author,
+    Due,
+    Edition,
+    StaticPage,
+    Story,
+    Turn,
+    newest_first,
+)
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import explicit_related, resolve_links
 from sitegen.edition.related import Entry, Table, related
 from sitegen.edition.schedule import corrections, release, standing, turning_points, updated
 from sitegen.edition.targets import NoTarget, Targets, targets_of
 from sitegen.edition.taxonomy import taxonomy
-from sitegen.errors import Problem, in_order
+from sitegen.errors import Problem, Severity, in_order
 from sitegen.model import ArticleFields, AuthorFields, PageFields
 
 SHOWN = 6
@@ -30,9 +38,17 @@ MakeTable = Callable[[Sequence[Entry]], Table]
 
 
 def relate(
-    corpus: Corpus, now: datetime, *, admit_held: bool = False, table: MakeTable = related
+    corpus: Corpus,
+    now: datetime,
+    *,
+    admit_held: bool = False,
+    ended: Severity = "warning",
+    table: MakeTable = related,
 ) -> Edition:
-    """Return the edition at `now`. `admit_held` is the profile of drafts: all is shown, marked."""
+    """Return the edition at `now`. `admit_held` is the profile of drafts: all is shown, marked.
+
+    `ended` is how bad it is to use a picture whose terms of use have ended.
+    """
     config = corpus.config
     problems = [
         problem.at(path)
@@ -45,7 +61,11 @@ def relate(
     problems += clashes(corpus, placed, listings)
     targets = targets_of(corpus, placed, listings)
     illustrator = Illustrator(
-        corpus.pictures, uncredited_is_warning=config.policy.uncredited == "warning"
+        corpus.pictures,
+        now=now,
+        zone=config.zone,
+        uncredited=config.policy.uncredited,
+        ended=ended,
     )
     stories: dict[str, Story] = {}
     pages: list[StaticPage] = []
@@ -98,7 +118,7 @@ def relate(
                     pictures=pictures,
                     links=links,
                 )
-    problems += illustrator.problems
+    problems += illustrator.problems()
     ordered = newest_first(_topped_up(stories, table))
     return Edition(
         stories=ordered,
@@ -112,7 +132,8 @@ def relate(
             for it in placed
             if it.document.sound and it.article and (held := standing(it.path, it.article, now))
         ),
-        due=_due(placed, now),
+        due=_due(placed, illustrator, now),
+        used=tuple(illustrator.used),
         problems=in_order(problems),
     )
 
@@ -156,15 +177,21 @@ def _lead(
     return next(pictured, stories[0] if stories else None)
 
 
-def _due(placed: Sequence[Placed], now: datetime) -> Due | None:
+def _due(placed: Sequence[Placed], illustrator: Illustrator, now: datetime) -> Due | None:
     """Return the next moment at which an article is released, changed or withdrawn."""
-    ahead = sorted(
+    public = {it.path for it in placed if it.public}
+    turns: list[tuple[datetime, str, Turn]] = [
         (moment, it.path, turn)
         for it in placed
         if it.document.sound and it.article
         for moment, turn in turning_points(it.article)
-        if moment > now
+    ]
+    turns += (
+        (moment, use.path, "loses a picture")
+        for use in illustrator.used
+        if use.path in public and (moment := illustrator.end_of(use.source))
     )
+    ahead = sorted({turn for turn in turns if turn[0] > now})
     if not ahead:
         return None
     first = ahead[0][0]

@@ -26,7 +26,8 @@ def fill(body: Body, view: BodyView, render: RenderSlot) -> Markup:
                 if view.links[link]:
                     pieces.append("</a>")
             case FigureSlot(picture):
-                pieces.append(render("figure.html", view.pictures[picture]))
+                if figure := view.pictures[picture]:
+                    pieces.append(render("figure.html", figure))
             case EmbedSlot(url, title, picture):
                 poster = view.pictures[picture] if picture >= 0 else None
                 pieces.append(render("embed.html", EmbedView(url=url, title=title, poster=poster)))

@@ -9,11 +9,12 @@ from itertools import islice
 from unicodedata import combining, normalize
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from sitegen.edition.edition import Story, Term
 from sitegen.languages import country_name, direction
 from sitegen.pages.present import Presenter
-from sitegen.pages.views import Band, Card, FrontView, Group, Link, ListingView, OverviewView
+from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
 from sitegen.regions import REGIONS
 from sitegen.urls import FRONT, OVERVIEWS, numbered
 
@@ -115,11 +116,19 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
         lang=config.language,
         direction=direction(config.language),
         newest=presenter.moment(stories[0].published) if stories else "",
-        lead=presenter.cards([lead])[0] if lead else None,
+        lead=_lead(lead, presenter) if lead else None,
         lead_related=tuple(islice(_told_here(lead, presenter), ALSO)) if lead else (),
         secondary=presenter.cards(others[:SECONDARY]),
         latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
         bands=tuple(_bands(terms, on_top, presenter)),
+    )
+
+
+def _lead(story: Story, presenter: Presenter) -> Lead:
+    return Lead(
+        **asdict(presenter.cards([story])[0]),
+        large=presenter.picture(story.lead, "lead", eager=True),
+        alone=len(presenter.edition.stories) == 1,
     )
 
 

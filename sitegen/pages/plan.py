@@ -9,12 +9,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.edition.edition import Edition, Picture
+from sitegen.edition.edition import Edition
 from sitegen.languages import direction
 from sitegen.model import Source
 from sitegen.pages.assets import Asset
+from sitegen.pages.gallery import Gallery, Shot
 from sitegen.pages.listings import front, listing, overviews
-from sitegen.pages.present import Presenter, picture_path
+from sitegen.pages.present import Presenter
 from sitegen.pages.views import PageView, RedirectView, View
 from sitegen.urls import FRONT, NOT_FOUND, normalise, output_path
 
@@ -41,7 +42,20 @@ class Stylesheet(Struct, frozen=True):
     references: dict[str, str]
 
 
-Recipe = Page | Copy | Stylesheet
+class Drawing(Struct, frozen=True):
+    """Copy an SVG without what could run or ask for something elsewhere."""
+
+    source: Source
+
+
+class Derive(Struct, frozen=True):
+    """Make one file of a picture: a size, in a format."""
+
+    source: Source
+    shot: Shot
+
+
+Recipe = Page | Copy | Stylesheet | Drawing | Derive
 
 
 class Output(Struct, frozen=True):
@@ -68,7 +82,7 @@ def plan(
         yield Output(asset.path, "asset", recipe, asset.source.path)
     for address, source in files.items():
         yield Output(output_path(address), "asset", Copy(source), source.path)
-    yield from _pictures(edition, sources)
+    yield from _pictures(edition, presenter.gallery, sources)
     for story in edition.stories:
         view = presenter.article(story)
         yield _page(story.address, "article", "article.html", view, story.path)
@@ -103,24 +117,13 @@ def _page(address: str, kind: OutputKind, template: str, view: View, about: str 
     return Output(output_path(address), kind, Page(template, view), about)
 
 
-def _pictures(edition: Edition, sources: Mapping[str, Source]) -> Iterator[Output]:
-    """Yield each picture that something public shows, once."""
-    seen = set()
-    for picture in _shown(edition):
-        path = picture_path(picture)
-        if path not in seen:
-            seen.add(path)
-            yield Output(path, "picture", Copy(sources[picture.source]), picture.source)
-
-
-def _shown(edition: Edition) -> Iterator[Picture]:
-    for story in edition.stories:
-        if story.lead:
-            yield story.lead
-        yield from story.pictures
-    for page in edition.pages:
-        yield from page.pictures
-    for author in edition.authors:
-        if author.portrait:
-            yield author.portrait
-        yield from author.pictures
+def _pictures(
+    edition: Edition, gallery: Gallery, sources: Mapping[str, Source]
+) -> Iterator[Output]:
+    for path, shot in gallery.files(edition):
+        source = sources[shot.picture.source]
+        recipe: Recipe = Derive(source, shot)
+        if shot.format is None:
+            drawing = shot.picture.probe.kind == "drawing"
+            recipe = Drawing(source) if drawing else Copy(source)
+        yield Output(path, "picture", recipe, source.path)

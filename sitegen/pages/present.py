@@ -13,36 +13,34 @@ from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story,
 from sitegen.languages import country_name, direction, month_text
 from sitegen.model import ArticleFields, Document
 from sitegen.pages import views
+from sitegen.pages.gallery import Gallery
+from sitegen.pictures.renditions import Use
 from sitegen.urls import (
     OVERVIEWS,
     base_path,
-    hashed,
     href,
     origin,
-    slug_of_file,
     term_address,
 )
 
 WORDS_A_MINUTE = 230
-PICTURES = "pictures"
-
-
-def picture_path(picture: Picture) -> str:
-    """Return the output path of a picture: it names the content."""
-    suffix = picture.source.rpartition(".")[2].lower()
-    stem = slug_of_file(picture.source, "ascii") or "picture"
-    return hashed(PICTURES, f"{stem}.{suffix}", picture.digest)
 
 
 class Presenter:
-    """Makes views. All that it knows is the edition, the configuration and the words."""
+    """Makes views. All that it knows is the edition, the configuration, words and pictures."""
 
     def __init__(
-        self, edition: Edition, config: Config, words: dict[str, str], logo: str = ""
+        self,
+        edition: Edition,
+        config: Config,
+        words: dict[str, str],
+        gallery: Gallery,
+        logo: str = "",
     ) -> None:
         self.edition = edition
         self.config = config
         self._words = words
+        self.gallery = gallery
         self._logo = logo
         self._zone = ZoneInfo(config.timezone)
         self._base_path = base_path(config.base_url)
@@ -138,7 +136,8 @@ class Presenter:
             published=self.moment(story.published),
             updated=self.moment(story.updated) if story.updated else "",
             minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
-            picture=self.picture(story.lead, eager=True) if story.lead else None,
+            picture=self.picture(story.lead, "lead", eager=True),
+            shares=self.gallery.shares(story.lead) if story.lead else (),
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
@@ -178,7 +177,7 @@ class Presenter:
         """Return what stands at the head of an author's listing."""
         return views.AuthorView(
             role=author.fields.role,
-            portrait=self.picture(author.portrait) if author.portrait else None,
+            portrait=self.picture(author.portrait, "portrait", eager=True),
             links=tuple(views.Link(text=it.label, href=it.url) for it in author.fields.links),
             body=self.body(author),
         )
@@ -188,22 +187,15 @@ class Presenter:
         return views.BodyView(
             digest=of.document.body,
             links=tuple(self.href(address) for address in of.links),
-            pictures=tuple(self.picture(picture) for picture in of.pictures),
+            pictures=tuple(self.picture(picture, "inline") for picture in of.pictures),
             notes=notes,
         )
 
-    def picture(self, picture: Picture, *, eager: bool = False) -> views.PictureView:
-        """Return a picture as it is shown."""
-        return views.PictureView(
-            src=self.href(f"/{picture_path(picture)}"),
-            width=picture.width,
-            height=picture.height,
-            alt=picture.alt,
-            caption=picture.caption,
-            credit=picture.credit,
-            license=picture.license,
-            eager=eager,
-        )
+    def picture(
+        self, picture: Picture | None, use: Use, *, eager: bool = False
+    ) -> views.PictureView | None:
+        """Return a picture as one use shows it."""
+        return self.gallery.view(picture, use, eager=eager) if picture else None
 
     def moment(self, moment: datetime) -> str:
         """Return a moment in newsroom time."""
@@ -218,7 +210,7 @@ class Presenter:
             dek=fields.dek,
             kicker=self._kicker(fields),
             published=self.moment(story.published),
-            picture=self.picture(story.lead) if story.lead else None,
+            picture=self.picture(story.lead, "card"),
             lang=foreign,
             direction=direction(foreign) if foreign else "",
             held=story.held.reason if story.held else "",

@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 from sitegen.model import Source
 from sitegen.pages.assets import stylesheet
-from sitegen.pages.plan import Copy, Page, Recipe, Stylesheet
+from sitegen.pages.plan import Copy, Drawing, Page, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
 from sitegen.pages.views import SiteView
+from sitegen.pictures.svg import sanitise_svg
 
 ReadSource = Callable[[Source], bytes]
 
 
 def render(
-    recipe: Recipe,
+    recipe: Page | Copy | Stylesheet | Drawing,
     templates: Templates,
     site: SiteView,
     read_source: ReadSource,
@@ -26,3 +27,5 @@ def render(
             return read_source(source)
         case Stylesheet(source, references):
             return stylesheet(read_source(source), references)
+        case Drawing(source):
+            return sanitise_svg(read_source(source))

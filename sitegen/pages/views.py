@@ -40,17 +40,70 @@ class SiteView(View, frozen=True, kw_only=True):
     words: dict[str, str]
 
 
-class PictureView(View, frozen=True, kw_only=True):
-    """A picture as it is shown; width and height in pixels. `eager` if it is seen first."""
+class PictureFiles(View, frozen=True, kw_only=True):
+    """The files of a picture: `base` + width + `tail` + "." + suffix, as hrefs.
 
-    src: str
+    Suffixes are those that browsers prefer first. Without widths there is one file, as it is:
+    `base` + `tail`.
+    """
+
+    base: str
+    tail: str
+    widths: tuple[int, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+    def at(self, width: int, suffix: str) -> str:
+        """Return the href of one file."""
+        return f"{self.base}{width}{self.tail}.{suffix}"
+
+
+class PictureView(View, frozen=True, kw_only=True):
+    """A picture as it is shown; width and height in pixels, of its largest file.
+
+    `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
+    `object-position`). `eager` if it is seen first.
+    """
+
+    files: PictureFiles
     width: int
     height: int
     alt: str
+    tone: str = ""
+    focus: str = ""
     caption: str = ""
     credit: str = ""
     license: str = ""
     eager: bool = False
+
+    @property
+    def src(self) -> str:
+        """The href for browsers that choose nothing."""
+        files = self.files
+        if not files.widths:
+            return files.base + files.tail
+        return files.at(files.widths[-1], files.suffixes[-1])
+
+    @property
+    def srcset(self) -> str:
+        """The candidates that every browser reads; empty if there is but one file."""
+        return self._candidates(self.files.suffixes[-1]) if self.files.suffixes else ""
+
+    @property
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Media type and candidates of each better format, the best first."""
+        return tuple((f"image/{it}", self._candidates(it)) for it in self.files.suffixes[:-1])
+
+    def _candidates(self, suffix: str) -> str:
+        return ", ".join(f"{self.files.at(it, suffix)} {it}w" for it in self.files.widths)
+
+
+class ShareView(View, frozen=True, kw_only=True):
+    """A crop of the lead picture for other platforms; width and height in pixels."""
+
+    href: str
+    width: int
+    height: int
+    alt: str
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -86,13 +139,13 @@ class EmbedView(View, frozen=True, kw_only=True):
 class BodyView(View, frozen=True, kw_only=True):
     """A body by reference: its digest, and what its slots are filled with.
 
-    `links` holds an href for each link of the document, empty for plain text; `notes` makes
-    the ids of footnotes unique.
+    `links` holds an href for each link of the document, empty for plain text; None stands for a
+    picture that may not be shown any more; `notes` makes the ids of footnotes unique.
     """
 
     digest: Digest
     links: tuple[str, ...] = ()
-    pictures: tuple[PictureView, ...] = ()
+    pictures: tuple[PictureView | None, ...] = ()
     notes: str = ""
 
 
@@ -133,6 +186,7 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     updated: str
     minutes: int
     picture: PictureView | None
+    shares: tuple[ShareView, ...]
     contents: tuple[Link, ...]
     body: BodyView
     corrections: tuple[CorrectionView, ...]
@@ -193,11 +247,18 @@ class Band(View, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
 
 
+class Lead(Card, frozen=True, kw_only=True):
+    """The story that leads the front page, its picture large too; `alone` if there is no other."""
+
+    large: PictureView | None
+    alone: bool
+
+
 class FrontView(PageView, frozen=True, kw_only=True):
     """The front page. `newest` is the moment of the newest story, empty if there is none."""
 
     newest: str
-    lead: Card | None
+    lead: Lead | None
     lead_related: tuple[Card, ...]
     secondary: tuple[Card, ...]
     latest: tuple[Card, ...]

@@ -1,85 +1,127 @@
-"""Look into a picture's file: what it is, how large, and whom it names as its maker.
+"""Look into a picture's file: what it is, how large, whose, and whether all of it is there.
 
 Pure: bytes in, `Probe` out, never an exception for a bad file.
 """
 
 import io
 import posixpath
-import warnings
+from pathlib import Path
 
-from msgspec import Struct
-from PIL import Image, ImageFile, IptcImagePlugin
+from PIL import Image, ImageFile
 
-FORMATS = {
-    "JPEG": {".jpg", ".jpeg"},
-    "PNG": {".png"},
-    "WEBP": {".webp"},
-    "GIF": {".gif"},
-    "AVIF": {".avif"},
-}
+from sitegen.pictures.decode import SUFFIXES, decode, format_of, opened, to_srgb, upright_size
+from sitegen.pictures.facts import Probe
+from sitegen.pictures.rights import read_rights, says_where
+from sitegen.pictures.svg import probe_svg
+
 GIT_LFS = b"version https://git-lfs.github.com/spec/"
-IPTC_CREDIT = (2, 110)
-IPTC_BYLINE = (2, 80)
-TURNED = {5, 6, 7, 8}
-"""EXIF orientations (tag 274) whose width and height change places."""
+SMALLEST = 2
+"""Pixels: a side of one pixel is a tracking pixel or an accident, and no ratio can be cut."""
+
+LARGEST = 16_383
+"""Pixels: the widest that WebP can hold (RFC 9649, 2.5), and more than any camera takes."""
+
+OPAQUE = (255, 255)
+"""The least and the most of an alpha channel that hides nothing."""
+
+GLANCE = 8
+"""By what a picture is shrunk to find its mean colour."""
+
+UNREAD = 0.25
+"""What a pixel weighs that is not decoded: a progressive JPEG keeps its coefficients."""
+
+READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
 
 
-class Probe(Struct, frozen=True):
-    """Size in pixels as it is shown, and the credit in the file. Or what is wrong, as a phrase."""
-
-    width: int = 0
-    height: int = 0
-    credit: str = ""
-    problem: str = ""
-    hint: str = ""
-
-
-def probe(data: bytes, name: str) -> Probe:
-    """Return what a picture's bytes say."""
-    if not data:
-        return Probe(problem="is empty", hint="save the picture again")
-    if data.startswith(GIT_LFS):
-        return Probe(problem="is a pointer of Git LFS", hint="run `git lfs pull`")
-    if data.lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        hint = "open its address in a browser, and save the picture that you see there"
-        return Probe(problem="is a web page that was saved as a picture", hint=hint)
+def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
+    """Return what a picture's bytes say. Decodes it: what is cut off shows only then."""
+    if fault := _no_picture(data):
+        return Probe(problem=fault[0], hint=fault[1])
+    suffix = posixpath.splitext(name)[1].lower()
+    if suffix == ".svg":
+        return probe_svg(data)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as image:
-                width, height = image.size
-                if image.getexif().get(274) in TURNED:
-                    width, height = height, width
-                suffix = posixpath.splitext(name)[1].lower()
-                if suffix not in FORMATS[str(image.format)]:
-                    ending = " or ".join(f"`{it}`" for it in sorted(FORMATS[str(image.format)]))
-                    return Probe(
-                        problem=f"is a {image.format} file under another ending",
-                        hint=f"let its name end in {ending}",
-                    )
-                return Probe(width, height, _iptc_credit(image) or _xmp_credit(image))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return Probe(
-            problem="is no picture that can be read", hint="save it as JPEG, PNG, WebP, GIF or AVIF"
+        with opened(io.BytesIO(data)) as image:
+            if fault := _refusal(image, suffix, max_megapixels):
+                return Probe(problem=fault[0], hint=fault[1])
+            return _facts(image)
+    except Exception as error:  # noqa: BLE001 - a hostile file can make a decoder raise anything
+        return _unreadable(data, error)
+
+
+def _no_picture(data: bytes) -> tuple[str, str] | None:
+    """Return what a file is instead of a picture, and a hint."""
+    if not data:
+        return "is empty", "save the picture again"
+    if data.startswith(GIT_LFS):
+        return "is a pointer of Git LFS", "run `git lfs pull`"
+    if data[:1024].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        hint = "open its address in a browser, and save the picture that you see there"
+        return "is a web page that was saved as a picture", hint
+    return None
+
+
+def weight(file: Path) -> float:
+    """Return about how many megapixels will be decoded to look into a file; 1 for no picture."""
+    try:
+        with file.open("rb") as stream, opened(stream) as image:
+            scale = GLANCE if format_of(image) == "JPEG" else 1
+            return image.width * image.height / 1e6 * (UNREAD + 1 / scale**2)
+    except Exception:  # noqa: BLE001 - as below
+        return 1.0
+
+
+def _refusal(
+    image: ImageFile.ImageFile, suffix: str, max_megapixels: int
+) -> tuple[str, str] | None:
+    """Return why a picture is not even decoded, and a hint."""
+    kind = format_of(image)
+    if suffix not in SUFFIXES[kind]:
+        ending = " or ".join(f"`{it}`" for it in sorted(SUFFIXES[kind]))
+        return f"is a {kind} file under another ending", f"let its name end in {ending}"
+    width, height = upright_size(image)
+    shown = f"{width:,} × {height:,} pixels"
+    if min(width, height) < SMALLEST:
+        return f"has {shown}: too few to show anything", "save the picture again, larger"
+    if max(width, height) > LARGEST:
+        return f"has {shown}: no side may have more than {LARGEST:,}", "save it smaller"
+    megapixels = width * height / 1e6
+    if megapixels > max_megapixels:
+        return (
+            f"has {megapixels:.0f} megapixels, more than the {max_megapixels} that are allowed",
+            "save it smaller, or raise `pictures.max_megapixels` in content/site.toml",
         )
+    return None
 
 
-def _iptc_credit(image: ImageFile.ImageFile) -> str:
-    """Return the credit line of the IPTC record (IIM 4.2, 2:110), else the by-line (2:80)."""
-    record = IptcImagePlugin.getiptcinfo(image) or {}
-    for key in (IPTC_CREDIT, IPTC_BYLINE):
-        value = record.get(key)
-        first = value[0] if isinstance(value, list) else value
-        if isinstance(first, bytes) and first.strip():
-            return first.decode("utf-8", "replace").strip()
-    return ""
+def _facts(image: ImageFile.ImageFile) -> Probe:
+    width, height = upright_size(image)
+    rights = read_rights(image)
+    located = says_where(image)
+    profile = image.info.get("icc_profile")
+    # Behind the first frame of an MPO lie previews, not a film.
+    moving = format_of(image) != "JPEG" and getattr(image, "n_frames", 1) > 1
+    pixels = decode(image, GLANCE)
+    transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != OPAQUE
+    mean = to_srgb(pixels, profile).convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    colour = mean.getpixel((0, 0))
+    return Probe(
+        width=width,
+        height=height,
+        kind="moving" if moving else "photo",
+        tone="#{:02x}{:02x}{:02x}".format(*colour) if isinstance(colour, tuple) else "",
+        transparent=transparent,
+        located=located,
+        rights=rights,
+    )
 
 
-def _xmp_credit(image: Image.Image) -> str:
-    """Return `photoshop:Credit` of the XMP packet (IPTC Core 1.3, "Credit Line")."""
-    packet = image.getxmp().get("xmpmeta", {}).get("RDF", {}).get("Description", {})
-    for description in packet if isinstance(packet, list) else [packet]:
-        credit = description.get("Credit") if isinstance(description, dict) else None
-        if isinstance(credit, str) and credit.strip():
-            return credit.strip()
-    return ""
+def _unreadable(data: bytes, error: Exception) -> Probe:
+    said = str(error).lower()
+    if "truncated" in said or "incomplete" in said or "unexpected end" in said:
+        return Probe(problem="is cut off: its end is missing", hint="copy the file again")
+    if data[:256].lstrip().startswith((b"<svg", b"<?xml")):
+        return Probe(
+            problem="is an SVG file under another ending", hint="let its name end in `.svg`"
+        )
+    return Probe(problem="is no picture that can be read", hint=READABLE)

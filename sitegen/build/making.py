@@ -1,0 +1,111 @@
+"""Make the bytes of outputs, in workers: pages and copies here, pictures in `derivatives`."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.build.order import Order, Reporter
+from sitegen.build.output import OutputFolder
+from sitegen.build.reading import Site
+from sitegen.build.sources import source_bytes
+from sitegen.build.store import Store
+from sitegen.build.workers import cores, spread
+from sitegen.content.parse import decode_body
+from sitegen.errors import Problem, StoreDamaged
+from sitegen.model import Body, Digest
+from sitegen.pages.plan import Derive, Output
+from sitegen.pages.render import render
+from sitegen.pages.templates import RenderError
+from sitegen.statcache import digest_of
+
+WORTH_A_FORK = 100
+"""Pages a worker: rendering fewer takes less time than starting one."""
+
+
+class Made(Struct, frozen=True):
+    """What a worker did with one output: the digest of its bytes, or the problem; if it waits."""
+
+    digest: Digest
+    waits: bool
+    problem: Problem | None = None
+
+
+class Bodies:
+    """Reads bodies from the store; each process opens it for itself, when it first needs one."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._store: Store | None = None
+
+    def __call__(self, digest: Digest) -> Body:
+        """Return a body. Raises `StoreDamaged` if it is not there or not what was written."""
+        if self._store is None:
+            self._store = Store.open(self._order.store, writable=False)
+        data = self._store.get("body", digest)
+        if data is None or digest_of(data) != digest:
+            message = "a body is missing"
+            raise StoreDamaged(message)
+        return decode_body(data)
+
+    def close(self) -> None:
+        """Close the store, if this process opened it."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def make_pages(
+    order: Order,
+    site: Site,
+    folder: OutputFolder,
+    outputs: Mapping[int, Output],
+    reporter: Reporter,
+) -> dict[str, Made]:
+    """Render outputs; what differs from the file in place waits under its number."""
+    if not outputs:
+        return {}
+    numbers = list(outputs)
+    if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
+        site.templates.prepare()
+    bodies = Bodies(order)
+
+    def made(at: int) -> Made:
+        output = outputs[numbers[at]]
+        if isinstance(output.recipe, Derive):
+            raise TypeError(output.path)
+        try:
+            data = render(
+                output.recipe,
+                site.templates,
+                site.presenter.site,
+                lambda source: source_bytes(order, source),
+                bodies,
+            )
+        except RenderError as error:
+            return Made(b"", waits=False, problem=error.problem)
+        waits = not folder.is_same(output.path, data)
+        if waits:
+            folder.hold(numbers[at], data)
+        return Made(digest_of(data), waits)
+
+    with reporter.stage("render", len(outputs)) as step:
+        done = {}
+        jobs = order.jobs or cores()
+        for at, result in spread(len(numbers), made, jobs=jobs, worth_a_fork=WORTH_A_FORK):
+            done[outputs[numbers[at]].path] = result
+            step()
+    bodies.close()
+    return done
+
+
+def problems_of(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[Problem]:
+    """Return what failed in templates, each line once, with the first page that it fails in."""
+    found: dict[tuple[str, int], Problem] = {}
+    for path, it in sorted(made.items(), key=lambda item: item[0]):
+        if it.problem:
+            about = outputs[path].about
+            where = f"{path}, from {about}" if about else path
+            place = (it.problem.path, it.problem.line)
+            found.setdefault(place, replace(it.problem, hint=f"it happens in {where}"))
+    return list(found.values())

@@ -1,0 +1,200 @@
+"""The commands: the only place that prints, exits or reads the clock.
+
+Data goes to stdout, the rest to stderr. Exit status: 0 if all is well, 1 for problems in the
+content, 2 for a wrong option or site.toml, 130 after Ctrl-C. Each command imports what it
+needs, so that `--help` answers at once.
+"""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from sitegen import __version__
+from sitegen.cli.options import (
+    Which,
+    format_option,
+    now_of,
+    now_option,
+    order_of,
+    root_option,
+    site_options,
+    strict_option,
+)
+from sitegen.cli.outcome import complain, failing, say, shown
+from sitegen.progress import Stopwatch
+
+if TYPE_CHECKING:
+    from sitegen.content.parse import MarkdownKind
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sitegen")
+def main() -> None:
+    """Turn a newsroom's Markdown files into its newspaper."""
+
+
+@main.command()
+@site_options
+@strict_option
+@format_option
+@click.option("--output", type=click.Path(path_type=Path), help="Instead of public/.")
+@click.option("--clean", is_flag=True, help="Forget what earlier builds remembered.")
+def build(
+    *, strict: bool, style: str, output: Path | None, clean: bool, **which: Unpack[Which]
+) -> None:
+    """Build the site into public/."""
+    from sitegen import report
+    from sitegen.build import build as pipeline
+
+    stopwatch = Stopwatch(say)
+    with failing(style, stopwatch, strict=strict, builds=True):
+        order, zone = order_of(which, strict=strict, output=output, clean=clean)
+        result = pipeline.build(order, stopwatch)
+    if style == "json":
+        click.echo(report.as_json(result, result.problems, stopwatch.seconds))
+        return
+    complain(result.problems, style)
+    click.echo(report.summary(result, shown(order.folder), stopwatch.total, zone, order.profile))
+
+
+@main.command()
+@site_options
+@strict_option
+@format_option
+def check(*, strict: bool, style: str, **which: Unpack[Which]) -> None:
+    """Check the content without building."""
+    from sitegen import report
+    from sitegen.build import build as pipeline
+
+    stopwatch = Stopwatch(say)
+    with failing(style, stopwatch, strict=strict):
+        order, _ = order_of(which, strict=strict, ended="error")
+        problems = pipeline.examine(order, stopwatch).problems
+        pipeline.stop_at_errors(problems, strict=strict)
+    if style == "json":
+        click.echo(report.as_json(None, problems, stopwatch.seconds))
+        return
+    complain(problems, style)
+    click.echo(f"{report.verdict(problems) or 'no problems'}, in {stopwatch.total:.2f} s")
+
+
+@main.command()
+@site_options
+def due(**which: Unpack[Which]) -> None:
+    """Print when the site next changes by itself: a release or an expiry."""
+    from sitegen import report
+    from sitegen.build import build as pipeline
+
+    stopwatch = Stopwatch(say)
+    with failing("text", stopwatch):
+        order, zone = order_of(which)
+        next_change = pipeline.examine(order, stopwatch).edition.due
+    if next_change is None:
+        say("nothing is due")
+        return
+    click.echo(report.rfc3339(next_change.moment, zone))
+    for path, turn in next_change.turns:
+        say(f"  {path}: {turn}")
+
+
+@main.command()
+@site_options
+@click.argument("path")
+def explain(path: str, **which: Unpack[Which]) -> None:
+    """Say what a file of the site is made from, and why it was last written.
+
+    PATH is a file of the output, an address, or the article or page it tells of.
+    """
+    from sitegen.build import build as pipeline
+    from sitegen.build.explain import explained
+
+    stopwatch = Stopwatch(say)
+    with failing("text", stopwatch):
+        order, _ = order_of(which)
+        lines = explained(order, pipeline.examine(order, stopwatch), path)
+    if not lines:
+        say(f"{path}: the site has no such file")
+        sys.exit(1)
+    click.echo("\n".join(lines))
+
+
+@main.command()
+@click.argument("headline")
+@click.option("--section", default="", help="The id of a section.")
+@click.option("--author", "authors", multiple=True, help="The id of an author.")
+@click.option("--slug", default="", help="For the address, instead of the headline.")
+@now_option
+@root_option
+def new(
+    *,
+    headline: str,
+    section: str,
+    authors: tuple[str, ...],
+    slug: str,
+    now: str | None,
+    root: Path,
+) -> None:
+    """Start an article: a draft that is valid from its first line."""
+    from sitegen.scaffold import NewArticle, write_draft
+
+    with failing("text", Stopwatch(say)):
+        moment, config = now_of(root, now)
+        path = write_draft(root, config, NewArticle(headline, moment, section, authors, slug))
+    click.echo(path)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(*, folder: Path) -> None:
+    """Make a new site in FOLDER."""
+    from sitegen.scaffold import write_site
+
+    with failing("text", Stopwatch(say)):
+        write_site(folder, datetime.now(UTC))
+    click.echo(f"{folder} is a site now; build it: sitegen build --root {folder}")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(["article", "page", "author"]), default="article")
+def schema(*, kind: "MarkdownKind") -> None:
+    """Print the JSON Schema of the front matter of an article, a page or an author."""
+    from sitegen.content.schema import front_matter_schema
+
+    click.echo(front_matter_schema(kind))
+
+
+@main.command()
+@site_options
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def pictures(*, style: str, **which: Unpack[Which]) -> None:
+    """List all pictures: whose they are, who shows them, what is wrong with them."""
+    from sitegen import report
+    from sitegen.build import build as pipeline
+    from sitegen.build.inventory import inventory
+
+    stopwatch = Stopwatch(say)
+    with failing(style, stopwatch):
+        order, _ = order_of(which, ended="error")
+        items = list(inventory(pipeline.examine(order, stopwatch)))
+    click.echo(report.pictures_as_json(items) if style == "json" else report.pictures(items))
+
+
+@main.command()
+@root_option
+@click.option("--unused", is_flag=True, help="Only derived pictures that no article shows.")
+def clean(*, root: Path, unused: bool) -> None:
+    """Remove what builds have made: their files in public/, and .sitegen/."""
+    from sitegen.build.clean import remove_built, remove_unused
+    from sitegen.build.order import Order
+
+    stopwatch = Stopwatch(say)
+    with failing("text", stopwatch):
+        if unused:
+            files, size = remove_unused(Order(root=root, now=datetime.now(UTC)), stopwatch)
+            click.echo(f"removed {files} derived pictures of {size / 1e6:.1f} MB")
+            return
+        for path in remove_built(root):
+            click.echo(f"removed {shown(path)}")

@@ -1,0 +1,104 @@
+"""The options that commands share, and the order of a build that they add up to."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
+
+import click
+
+from sitegen.errors import ConfigError, Problem
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sitegen.build.order import Order
+    from sitegen.config import Config
+    from sitegen.errors import Severity
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The folder that holds content/.",
+)
+now_option = click.option("--now", metavar="TIME", help="As of this time, instead of now.")
+strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How to report: for people, programs, or GitHub Actions.",
+)
+
+
+class Which(TypedDict):
+    """The options that say which site is meant, and when."""
+
+    root: Path
+    now: str | None
+    base_url: str
+    jobs: int | None
+    drafts: bool
+
+
+def site_options(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Give a command the options of `Which`."""
+    for option in (
+        click.option("--drafts", is_flag=True, help="Show all that is held back, marked as such."),
+        click.option("--jobs", type=click.IntRange(1), help="How many processes, at most."),
+        click.option("--base-url", metavar="URL", default="", help="Instead of site.toml's."),
+        now_option,
+        root_option,
+    ):
+        command = option(command)
+    return command
+
+
+def order_of(
+    which: Which,
+    *,
+    strict: bool = False,
+    output: Path | None = None,
+    clean: bool = False,
+    ended: "Severity" = "warning",
+) -> "tuple[Order, ZoneInfo]":
+    """Return the order that the options add up to, and the newsroom's time zone."""
+    from sitegen.build.order import DRAFTS, PUBLIC, Order
+
+    moment, config = now_of(which["root"], which["now"])
+    order = Order(
+        root=which["root"],
+        now=moment,
+        profile=DRAFTS if which["drafts"] else PUBLIC,
+        output=output,
+        base_url=which["base_url"],
+        jobs=which["jobs"] or 0,
+        strict=strict,
+        clean=clean,
+        ended=ended,
+    )
+    return order, config.zone
+
+
+def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
+    """Return the time to build for, and the configuration that says what a bare time means."""
+    from sitegen.config import read_config
+    from sitegen.content.discover import CONFIG
+    from sitegen.strict.moments import MomentError, parse_moment
+
+    file = root / CONFIG
+    if not file.parent.is_dir():
+        hint = "`sitegen init DIR` makes a new site, `--root DIR` names another one"
+        raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
+    config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
+    if text is None:
+        return datetime.now(UTC), config
+    try:
+        return parse_moment(text, config.zone), config
+    except MomentError as error:
+        raise ConfigError([Problem("--now", 0, 0, error.message, error.hint)]) from error

@@ -1,0 +1,193 @@
+"""Pictures on pages: what each use shows, under which names, and every file that this takes.
+
+A name carries one digest: of the picture's bytes, its focus point, the rights that its files
+carry, the settings and the codecs. Browsers may keep such a file for ever.
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
+from sitegen.model import Digest
+from sitegen.pages.views import PictureFiles, PictureView, ShareView
+from sitegen.pictures.renditions import (
+    SHARES,
+    Derivation,
+    Format,
+    Size,
+    Use,
+    box_of,
+    master_of,
+    sizes_of,
+    targets_of,
+)
+from sitegen.settings import Pictures
+from sitegen.statcache import digest_of
+from sitegen.urls import LONGEST_STEM, href, slug_of_file
+
+FOLDER = "pictures"
+SUFFIXES: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
+"""By format, the better ones first: browsers take the first that they can read."""
+
+PAPER = "#ffffff"
+"""What stands behind transparent pictures and drawings: they are made for paper."""
+
+
+class Shot(Struct, frozen=True):
+    """One file of a picture: for which use, how large, in which format; None for as it is."""
+
+    picture: Picture
+    use: Use
+    size: Size
+    format: Format | None
+
+
+class Gallery:
+    """Every picture by use. `recipe` names what turns pixels into bytes."""
+
+    def __init__(self, settings: Pictures, base_path: str, recipe: str) -> None:
+        self._base_path = base_path
+        self._recipe = recipe
+        self._targets = targets_of(settings)
+        self._digests: dict[int, tuple[Picture, Digest]] = {}
+        self._settings = digest_of(msgspec.msgpack.encode((self._targets, recipe)))
+
+    def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
+        """Return a picture as one use shows it."""
+        probe = picture.probe
+        stem, tail = self._name(picture)
+        if probe.kind == "photo":
+            sizes = self._sizes(picture, use)
+            files = PictureFiles(
+                base=href(self._base_path, f"{stem}-{use}-"),
+                tail=tail,
+                widths=tuple(width for width, _ in reversed(sizes)),
+                suffixes=tuple(SUFFIXES[it] for it in self._formats(picture, use)),
+            )
+        else:
+            sizes = ((probe.width, probe.height),)
+            files = PictureFiles(base=href(self._base_path, stem), tail=tail + _suffix(picture))
+        return PictureView(
+            files=files,
+            width=sizes[0][0],
+            height=sizes[0][1],
+            tone=PAPER if probe.transparent or probe.kind == "drawing" else probe.tone,
+            focus=f"{picture.focus[0]:.0%} {picture.focus[1]:.0%}",
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+            license=picture.license,
+            eager=eager,
+        )
+
+    def shares(self, picture: Picture) -> tuple[ShareView, ...]:
+        """Return the crops for other platforms; none of a drawing, which they do not take."""
+        return tuple(
+            ShareView(
+                href=href(self._base_path, path),
+                width=shot.size[0],
+                height=shot.size[1],
+                alt=picture.alt,
+            )
+            for use in SHARES
+            for path, shot in self._files(picture, use)
+            if shot.format
+        )
+
+    def files(self, edition: Edition) -> Iterator[tuple[str, Shot]]:
+        """Yield every file that an edition shows, once: its output path, and what it is."""
+        seen = set()
+        for picture, uses in _shown(edition):
+            for use in uses:
+                for path, shot in self._files(picture, use):
+                    if path not in seen:
+                        seen.add(path)
+                        yield path, shot
+
+    def digest(self, picture: Picture) -> Digest:
+        """Return the digest of all that the files of a picture depend on."""
+        # A picture is frozen: its identity stands for its value, as long as it is kept here.
+        known = self._digests.get(id(picture))
+        if known is None:
+            parts = (picture.digest, picture.focus, picture.rights, self._settings)
+            known = (picture, digest_of(msgspec.msgpack.encode(parts)))
+            self._digests[id(picture)] = known
+        return known[1]
+
+    def derivation(self, shot: Shot) -> tuple[Derivation, Digest]:
+        """Return how the pixels of a file come about, and the key under which they are kept."""
+        assert shot.format  # noqa: S101 - a file as it is has no pixels of ours
+        picture, target = shot.picture, self._targets[shot.use]
+        scale, master = self._master(picture)
+        sizes = self._sizes(picture, shot.use)
+        derivation = Derivation(
+            picture.digest,
+            scale,
+            master,
+            box_of(master, target.ratio, picture.focus),
+            sizes[: sizes.index(shot.size) + 1],
+            shot.format,
+            target.qualities.get(shot.format, 0),
+            picture.probe.transparent,
+            picture.rights,
+        )
+        return derivation, derivation.key(self._recipe)
+
+    def _files(self, picture: Picture, use: Use) -> Iterator[tuple[str, Shot]]:
+        stem, tail = self._name(picture)
+        kind = picture.probe.kind
+        if kind == "photo" or (kind == "moving" and use in SHARES):
+            formats = self._formats(picture, use)
+            for size in self._sizes(picture, use):
+                for format_ in formats:
+                    path = f"{stem}-{use}-{size[0]}{tail}.{SUFFIXES[format_]}"
+                    yield path, Shot(picture, use, size, format_)
+        elif use not in SHARES:
+            size = (picture.probe.width, picture.probe.height)
+            yield f"{stem}{tail}{_suffix(picture)}", Shot(picture, use, size, None)
+
+    def _name(self, picture: Picture) -> tuple[str, str]:
+        """Return what the names of a picture's files begin with, and what stands behind the use."""
+        stem = slug_of_file(picture.source, "ascii") or "picture"
+        return f"{FOLDER}/{stem[:LONGEST_STEM]}", f".{self.digest(picture).hex()[:10]}"
+
+    def _formats(self, picture: Picture, use: Use) -> tuple[Format, ...]:
+        """Return the formats of a use, the one that every browser can read last."""
+        wanted = self._targets[use].qualities
+        # JPEG knows no transparency; on white it goes to platforms only.
+        plain: Format = "png" if picture.probe.transparent and use not in SHARES else "jpeg"
+        return tuple(plain if it == "jpeg" else it for it in SUFFIXES if it in wanted)
+
+    def _sizes(self, picture: Picture, use: Use) -> tuple[Size, ...]:
+        target = self._targets[use]
+        _, master = self._master(picture)
+        return sizes_of(box_of(master, target.ratio, picture.focus), target)
+
+    def _master(self, picture: Picture) -> tuple[int, Size]:
+        return master_of((picture.probe.width, picture.probe.height), self._targets)
+
+
+def _suffix(picture: Picture) -> str:
+    return posixpath.splitext(picture.source)[1].lower()
+
+
+def _shown(edition: Edition) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
+    """Yield each picture that something public shows, with its uses."""
+    bodies: list[Story | StaticPage | Author] = [
+        *edition.stories,
+        *edition.pages,
+        *edition.authors,
+    ]
+    for story in edition.stories:
+        if story.lead:
+            yield story.lead, ("lead", "card", *SHARES)
+    for author in edition.authors:
+        if author.portrait:
+            yield author.portrait, ("portrait",)
+    for body in bodies:
+        for picture in body.pictures:
+            if picture:
+                yield picture, ("inline",)

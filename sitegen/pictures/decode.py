@@ -1,0 +1,108 @@
+"""From a file's bytes to pixels: upright, shrunk on the way, later in sRGB."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import IO
+
+from PIL import Image, ImageCms, ImageFile, ImageOps
+
+SUFFIXES = {
+    "JPEG": {".jpg", ".jpeg"},
+    "PNG": {".png"},
+    "WEBP": {".webp"},
+    "GIF": {".gif"},
+    "AVIF": {".avif"},
+}
+"""What is read, by Pillow's name for it, and the endings that such files have."""
+
+ORIENTATION = 0x0112
+TURNED = {5, 6, 7, 8}
+"""Values of EXIF's Orientation under which width and height change places."""
+
+DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
+"""Modes of 16 bits a pixel, grey."""
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[ImageFile.ImageFile]:
+    """Open a picture without decoding it. Raises what Pillow raises for what it cannot read."""
+    # Sizes are checked by the caller, against its own limit; odd metadata is no news.
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=tuple(SUFFIXES)) as image:
+                yield image
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+
+
+def format_of(image: ImageFile.ImageFile) -> str:
+    """Return the key of `SUFFIXES`. Cameras and phones put previews behind a JPEG: MPO."""
+    return "JPEG" if image.format == "MPO" else str(image.format)
+
+
+def upright_size(image: ImageFile.ImageFile) -> tuple[int, int]:
+    """Return width and height as the picture is shown."""
+    width, height = image.size
+    return (height, width) if image.getexif().get(ORIENTATION) in TURNED else (width, height)
+
+
+def decode(image: ImageFile.ImageFile, scale: int) -> Image.Image:
+    """Return the pixels at 1/`scale`, upright, 8 bits a channel, in the file's own colours."""
+    shrinks = format_of(image) == "JPEG"
+    if shrinks and scale > 1:
+        image.draft(image.mode, (max(1, image.width // scale), max(1, image.height // scale)))
+    image.load()
+    pixels = _eight_bits(image)
+    if scale > 1 and not shrinks:
+        pixels = pixels.reduce(scale)
+    return ImageOps.exif_transpose(pixels)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return the picture in a mode that can be resized, with alpha only if it has some."""
+    if image.mode in DEEP:
+        # 65,535 becomes 255: Pillow itself would clip.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode == "F":
+        return image.convert("L")
+    if "transparency" in image.info or image.mode in {"PA", "LA", "La", "RGBa"}:
+        return image.convert("RGBA")
+    if image.mode == "P":
+        return image.convert("RGB")
+    if image.mode == "1":
+        return image.convert("L")
+    return image if image.mode in {"L", "RGB", "RGBA", "CMYK"} else image.convert("RGB")
+
+
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return a picture as sRGB, in mode RGB or RGBA, from the colours that its profile names."""
+    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            transform = _transform(profile, image.mode, wanted)
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            transform = None  # a profile that is broken, or of other colours, says nothing
+        if transform is not None:
+            return ImageCms.applyTransform(image, transform) or image
+    return image if image.mode == wanted else image.convert(wanted)
+
+
+@lru_cache(maxsize=32)
+def _transform(profile: bytes, mode: str, wanted: str) -> ImageCms.ImageCmsTransform | None:
+    """Return the transform to sRGB; None if the colours are sRGB already."""
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    if ImageCms.getProfileDescription(source).startswith("sRGB"):
+        return None
+    return ImageCms.buildTransform(
+        source,
+        ImageCms.createProfile("sRGB"),
+        mode,
+        wanted,
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )

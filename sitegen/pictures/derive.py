@@ -1,0 +1,111 @@
+"""Make the sizes of a picture: one decode, each width from the next larger one."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+
+from PIL import Image, features
+
+from sitegen.pictures.decode import decode, opened, to_srgb
+from sitegen.pictures.embed import Format as Kind
+from sitegen.pictures.embed import Metadata, metadata, save_options
+from sitegen.pictures.renditions import RECIPE, Box, Derivation, Format, Size
+
+FILTER = Image.Resampling.LANCZOS
+
+PILLOW_NAMES: dict[Format, Kind] = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG", "png": "PNG"}
+
+# Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each effort.
+WEBP_METHOD = 2
+AVIF_SPEED = 8
+
+SHAPERS = ("pil", "jpg", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
+"""What Pillow calls the libraries that shape the bytes."""
+
+
+def recipe() -> str:
+    """Return what turns pixels into bytes: our steps, the encoders' efforts, the versions."""
+    return " ".join(
+        (
+            f"{RECIPE} {FILTER.name} webp:{WEBP_METHOD} avif:{AVIF_SPEED}",
+            *(f"{it}:{features.version(it)}" for it in SHAPERS),
+        )
+    )
+
+
+def derive(data: bytes, wanted: Iterable[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
+    """Yield the bytes of each derivation of one picture, in order of their boxes and sizes.
+
+    All must be of this picture, with one scale and one master. Raises what Pillow raises for a
+    picture that cannot be decoded.
+    """
+    ordered = sorted(wanted, key=lambda it: (it.box, it.chain, it.format, it.quality))
+    if not ordered:
+        return
+    first = ordered[0]
+    master = _master(data, first.scale, first.master, transparent=first.transparent)
+    cut = _cutter(master)
+    for derivation in ordered:
+        image = cut(derivation.box, derivation.chain)
+        yield derivation, encode(image, derivation.format, derivation.quality, _worn(derivation))
+
+
+def _worn(derivation: Derivation) -> Metadata:
+    return metadata(derivation.rights)
+
+
+def _master(data: bytes, scale: int, size: Size, *, transparent: bool) -> Image.Image:
+    with opened(io.BytesIO(data)) as file:
+        profile = file.info.get("icc_profile")
+        image = decode(file, scale)
+    if image.size != size:
+        image = image.resize(size, FILTER)
+    image = to_srgb(image, profile)
+    image = image.convert("RGBA" if transparent else "RGB")
+    image.info = {}  # no profile, no comment, no place goes on from here
+    return image
+
+
+def _cutter(master: Image.Image) -> Callable[[Box, tuple[Size, ...]], Image.Image]:
+    made: dict[tuple[Box, tuple[Size, ...]], Image.Image] = {}
+
+    def cut(box: Box, chain: tuple[Size, ...]) -> Image.Image:
+        key = (box, chain)
+        if key not in made:
+            *larger, size = chain
+            if larger:
+                made[key] = cut(box, tuple(larger)).resize(size, FILTER)
+            elif size == (box[2] - box[0], box[3] - box[1]):
+                made[key] = master.crop(box)
+            else:
+                made[key] = master.resize(size, FILTER, box=box)
+        return made[key]
+
+    return cut
+
+
+def encode(image: Image.Image, kind: Format, quality: int, worn: Metadata) -> bytes:
+    """Return a picture as a file of a kind, with metadata."""
+    options: dict[str, object] = dict(save_options(PILLOW_NAMES[kind], worn))
+    match kind:
+        case "jpeg":
+            image = flat(image)
+            options |= {"quality": quality, "progressive": True, "optimize": True}
+        case "webp":
+            options |= {"quality": quality, "method": WEBP_METHOD}
+        case "avif":
+            # One thread: the processes share the processors already, and bytes must not depend
+            # on how many there are.
+            options |= {"quality": quality, "speed": AVIF_SPEED, "max_threads": 1}
+        case "png":
+            options |= {"optimize": True}
+    buffer = io.BytesIO()
+    image.save(buffer, PILLOW_NAMES[kind], **options)
+    return buffer.getvalue()
+
+
+def flat(image: Image.Image) -> Image.Image:
+    """Return a picture without alpha, on white."""
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(white, image).convert("RGB")

@@ -1,0 +1,45 @@
+"""What is known of a picture's file: the values that the other modules here fill in and use."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["photo", "moving", "drawing"]
+"""Pixels; pixels in several frames, published as they are; or SVG, published sanitised."""
+
+
+class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who made a picture and how it may be used, as its file says; empty where it says nothing.
+
+    The names are those of the IPTC Photo Metadata Standard. `statement` is the address of a web
+    page (Web Statement of Rights). `ends` is the last day of use ("2024-12-31", in newsroom
+    time) or the moment at which it ends (RFC 3339, with an offset); `unclear_end` quotes terms
+    that seem to name an end which cannot be understood.
+    """
+
+    credit: str = ""
+    caption: str = ""
+    creators: tuple[str, ...] = ()
+    copyright: str = ""
+    terms: str = ""
+    statement: str = ""
+    ends: str = ""
+    unclear_end: str = ""
+
+
+class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture's size in pixels as it is shown, and what is in its file. Or what is wrong.
+
+    `tone` is its mean colour ("#8a9bb0"). `transparent` if some pixel is. `located` if the file
+    says where it was taken. `problem` is a phrase that goes on after the picture's name.
+    """
+
+    width: int = 0
+    height: int = 0
+    kind: Kind = "photo"
+    tone: str = ""
+    transparent: bool = False
+    located: bool = False
+    rights: Rights = Rights()
+    problem: str = ""
+    hint: str = ""

@@ -1,0 +1,135 @@
+"""Which sizes of a picture are made, from which part of it: geometry, no pixels.
+
+All sizes of a picture come from one *master*: the whole picture, upright, just large enough for
+the largest of them. A use of pictures cuts its box out of the master and makes each width from
+the next larger one. So a size depends on the picture and the settings, and not on who else
+shows the picture.
+"""
+
+from collections.abc import Mapping
+from math import ceil
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.model import Digest
+from sitegen.pictures.facts import Rights
+from sitegen.settings import PROFILES, Pictures
+from sitegen.statcache import digest_of
+
+RECIPE = 1
+"""Raised when the same picture and settings shall give other pixels: it renames them all."""
+
+Use = Literal["lead", "card", "inline", "portrait", "social", "wide", "classic", "square"]
+Format = Literal["avif", "webp", "jpeg", "png"]
+Size = tuple[int, int]
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+
+SHARES: dict[Use, Size] = {
+    "social": (1200, 630),  # Open Graph's 1.91:1
+    "wide": (1200, 675),  # and Google's three, developers.google.com/search/docs, "Article"
+    "classic": (1200, 900),
+    "square": (1000, 1000),
+}
+"""The crops that other platforms show, as JPEG."""
+
+ALIKE = 0.9
+"""A width that is nearly the next larger one is not made."""
+
+SCALES = (8, 4, 2)
+"""By what a decoder of JPEG can shrink while it decodes."""
+
+MARGIN = 1.5
+"""How many times wider than the master a decoded picture is: less costs sharpness."""
+
+
+class Target(Struct, frozen=True):
+    """What a use asks for: widths, the largest first; a ratio, unless pictures stay whole."""
+
+    widths: tuple[int, ...]
+    ratio: Size | None
+    qualities: dict[Format, int]
+
+
+class Derivation(Struct, frozen=True, array_like=True):
+    """All that the bytes of one derived picture depend on, but for the recipe.
+
+    `scale` is by what decoding shrinks, `box` is in pixels of the master, and the last size of
+    `chain` is this one's, each made from the one before.
+    """
+
+    source: Digest
+    scale: int
+    master: Size
+    box: Box
+    chain: tuple[Size, ...]
+    format: Format
+    quality: int
+    transparent: bool
+    rights: Rights
+
+    def key(self, recipe: str) -> Digest:
+        """Return the digest under which the bytes are kept."""
+        return digest_of(msgspec.msgpack.encode((recipe, self)))
+
+
+def targets_of(settings: Pictures) -> dict[Use, Target]:
+    """Return what each use asks for."""
+    targets: dict[Use, Target] = {}
+    for name in PROFILES:
+        profile = getattr(settings, name)
+        formats: tuple[Format, ...] = profile.formats or settings.formats
+        qualities = {it: profile.quality.get(it, getattr(settings.quality, it)) for it in formats}
+        widths = tuple(sorted(set(profile.widths), reverse=True))
+        width, _, height = profile.ratio.partition(":")
+        targets[name] = Target(widths, (int(width), int(height)) if height else None, qualities)
+    for use, size in SHARES.items():
+        targets[use] = Target((size[0],), size, {"jpeg": settings.quality.jpeg})
+    return targets
+
+
+def master_of(size: Size, targets: Mapping[Use, Target]) -> tuple[int, Size]:
+    """Return the scale at which a picture of a size is decoded, and the size of its master."""
+    width, height = size
+    factor = 0.0
+    for target in targets.values():
+        shape = target.ratio or size
+        box_width = min(width, height * shape[0] / shape[1])
+        factor = max(factor, target.widths[0] / box_width)
+    if factor >= 1:
+        return 1, size
+    master = (ceil(width * factor - 1e-6), ceil(height * factor - 1e-6))
+    scale = next((it for it in SCALES if width / it >= master[0] * MARGIN), 1)
+    return scale, master
+
+
+def box_of(size: Size, ratio: Size | None, focus: tuple[float, float]) -> Box:
+    """Return the largest box of a ratio, its middle as near to the focus point as it can be."""
+    width, height = size
+    if ratio is None:
+        return (0, 0, width, height)
+    box_width = min(width, max(1, round(height * ratio[0] / ratio[1])))
+    box_height = min(height, max(1, round(width * ratio[1] / ratio[0])))
+    left = _within(round(focus[0] * width - box_width / 2), width - box_width)
+    top = _within(round(focus[1] * height - box_height / 2), height - box_height)
+    return (left, top, left + box_width, top + box_height)
+
+
+def _within(value: int, most: int) -> int:
+    return max(0, min(value, most))
+
+
+def sizes_of(box: Box, target: Target) -> tuple[Size, ...]:
+    """Return the sizes that are made of a box, the largest first: none wider than the box."""
+    full = box[2] - box[0]
+    widths = [width for width in target.widths if width < full]
+    if len(widths) < len(target.widths):
+        widths.insert(0, full)
+    ratio = target.ratio or (full, box[3] - box[1])
+    return tuple(
+        (width, max(1, round(width * ratio[1] / ratio[0])))
+        for at, width in enumerate(widths)
+        if at == 0 or width < widths[at - 1] * ALIKE
+    )

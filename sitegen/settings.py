@@ -1,0 +1,181 @@
+"""The contract of `content/site.toml`: its keys, their types and their defaults.
+
+`config.py` reads the file; what types cannot say is checked there.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, field
+
+from sitegen import urls
+from sitegen.model import Fields, Text
+
+SectionId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        description="lower-case letters and digits, joined by hyphens",
+    ),
+]
+WebAddress = Annotated[
+    str,
+    Meta(pattern=r"^$|^https?://[^\s/]\S*$", description="an address such as `https://a.example/`"),
+]
+Width = Annotated[int, Meta(ge=16, le=8192)]
+Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]
+Ratio = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$",
+        description="a ratio of width to height such as `16:9`",
+    ),
+]
+Percent = Annotated[int, Meta(ge=1, le=100)]
+PictureFormat = Literal["avif", "webp", "jpeg"]
+ProfileName = Literal["lead", "card", "inline", "portrait"]
+Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
+
+
+class Section(Fields, frozen=True):
+    """One section of the paper; their order is the menu's."""
+
+    id: SectionId
+    name: Text
+    description: str = ""
+
+
+class Front(Fields, frozen=True):
+    """The front page: `lead` names a story; by default the newest with a picture leads."""
+
+    lead: str = ""
+
+
+class Feeds(Fields, frozen=True):
+    """The feeds: their formats, what has one besides the site, and how many items they hold."""
+
+    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    of: tuple[Literal["section", "country", "tag", "author"], ...] = (
+        "section",
+        "country",
+        "tag",
+        "author",
+    )
+    items: Annotated[int, Meta(ge=1, le=500)] = 30
+
+
+class Search(Fields, frozen=True):
+    """The search page."""
+
+    enabled: bool = True
+
+
+class Quality(Fields, frozen=True):
+    """How much of a picture each encoder keeps: 1 to 100, on a scale of its own."""
+
+    avif: Percent = 55
+    webp: Percent = 76
+    jpeg: Percent = 80
+
+
+class Profile(Fields, frozen=True):
+    """One use of pictures: the widths in pixels that browsers choose from.
+
+    `ratio` ("16:9") crops, around what must be kept; without it pictures stay whole. `formats`,
+    and `quality` by format, are those of all pictures where nothing is said.
+    """
+
+    widths: Widths
+    ratio: Ratio = ""
+    formats: tuple[PictureFormat, ...] = ()
+    quality: dict[str, Percent] = field(default_factory=dict)
+
+
+class LeadProfile(Profile, frozen=True):
+    """The picture at the head of an article, and of the front page."""
+
+    widths: Widths = (480, 960, 1600)
+
+
+class CardProfile(Profile, frozen=True):
+    """The picture of a story in listings."""
+
+    widths: Widths = (320, 640, 960)
+    ratio: Ratio = "16:9"
+
+
+class InlineProfile(Profile, frozen=True):
+    """A picture within a text."""
+
+    widths: Widths = (480, 960, 1440)
+
+
+class PortraitProfile(Profile, frozen=True):
+    """The picture of an author."""
+
+    widths: Widths = (160, 320)
+    ratio: Ratio = "1:1"
+
+
+PROFILES: tuple[ProfileName, ...] = ("lead", "card", "inline", "portrait")
+
+
+class Pictures(Fields, frozen=True):
+    """How pictures are derived; `max_megapixels` is the largest that is read at all.
+
+    `drawn_cards` lets social media show headline and picture together, drawn with `fonts`:
+    files below content/, the first that has all letters of a text draws it.
+    """
+
+    formats: Formats = ("avif", "webp", "jpeg")
+    quality: Quality = Quality()
+    max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
+    drawn_cards: bool = False
+    fonts: tuple[Text, ...] = ()
+    lead: LeadProfile = LeadProfile()
+    card: CardProfile = CardProfile()
+    inline: InlineProfile = InlineProfile()
+    portrait: PortraitProfile = PortraitProfile()
+
+
+class Policy(Fields, frozen=True):
+    """What the newsroom insists on."""
+
+    uncredited: Literal["error", "warning"] = "error"
+    html: Literal["sanitise", "trust"] = "sanitise"
+
+
+class Publisher(Fields, frozen=True):
+    """The publisher as structured data names it; `policies` leads from a name to an address."""
+
+    name: str = ""
+    url: WebAddress = ""
+    logo: str = ""
+    policies: dict[str, Text] = field(default_factory=dict)
+
+
+class Preview(Fields, frozen=True):
+    """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
+
+    editor: str = "vscode://file/{path}:{line}"
+
+
+class Settings(Fields, frozen=True):
+    """The contract of `content/site.toml`."""
+
+    title: Text
+    base_url: Text
+    description: str = ""
+    language: Text = "en"
+    timezone: Text = "UTC"
+    permalink: Text = "/{year}/{month}/{slug}/"
+    page_size: Annotated[int, Meta(ge=1, le=500)] = 20
+    slugs: urls.SlugPolicy = "ascii"
+    logo: str = ""
+    sections: tuple[Section, ...] = ()
+    front: Front = Front()
+    feeds: Feeds = Feeds()
+    search: Search = Search()
+    pictures: Pictures = Pictures()
+    policy: Policy = Policy()
+    publisher: Publisher = Publisher()
+    preview: Preview = Preview()
