@@ -156,7 +156,7 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
 
 # Discovered ---------------------------------------------------------------------------------
 
-SourceKind = Literal["config", "article", "page", "author", "picture", "template", "asset"]
+SourceKind = Literal["config", "article", "page", "author", "picture", "font", "template", "asset"]
 
 
 class Source(Struct, frozen=True, gc=False):

@@ -72,8 +72,8 @@ class Search(Fields, frozen=True):
 class Quality(Fields, frozen=True):
     """How much of a picture each encoder keeps: 1 to 100, on a scale of its own."""
 
-    avif: Percent = 55
-    webp: Percent = 76
+    avif: Percent = 63
+    webp: Percent = 80
     jpeg: Percent = 80
 
 

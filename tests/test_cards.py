@@ -1,49 +1,21 @@
 """Cards: what can be drawn, and where it stands; with fonts of boxes, built here."""
 
-import io
 import string
-from functools import cache
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from sitegen.pictures import cards, lettering
-from sitegen.pictures.cards import CARD_ENGINE, PICTURE_SIZE, SIZE, CardText, draw_card, undrawable
+from sitegen.pictures.cards import CARD_ENGINE, PICTURE_SIZE, SIZE, draw_card, undrawable
+from sitegen.pictures.facts import CardText
 from sitegen.pictures.lettering import clean, font_problem, parts_of
+from tests.fonts import boxes
 
 ARABIC = "ابتثجحخدرسشصعفقكلمنهويأ"
 CHINESE = "南极不属于任何人，。「」"
 BLUE = (0, 0, 255)
-
-
-@cache
-def boxes(characters: str, outlines: bool = True) -> bytes:
-    """Return a font in which each character is a box, as wide as half its height and more."""
-    names = [".notdef", *(f"u{ord(it):04X}" for it in characters)]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({ord(it): f"u{ord(it):04X}" for it in characters})
-    pen = TTGlyphPen(None)
-    pen.moveTo((50, 0))
-    for point in ((50, 700), (550, 700), (550, 0)):
-        pen.lineTo(point)
-    pen.closePath()
-    box, nothing = pen.glyph(), TTGlyphPen(None).glyph()
-    builder.setupGlyf({name: nothing if name == "u0020" else box for name in names})
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 50)))
-    builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
-    builder.setupOS2()
-    builder.setupPost()
-    if not outlines:
-        del builder.font["glyf"], builder.font["loca"]
-    file = io.BytesIO()
-    builder.save(file)
-    return file.getvalue()
 
 
 LATIN_FONT = boxes(string.ascii_letters + string.digits + " .,-…’é")

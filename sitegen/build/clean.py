@@ -41,9 +41,7 @@ def remove_unused(order: Order, reporter: Reporter) -> tuple[int, int]:
     for profile in (PUBLIC, DRAFTS):
         site = examine(replace(order, profile=profile), reporter)
         stop_at_errors(site.problems, strict=False)
-        gallery = site.presenter.gallery
-        shots = (shot for _, shot in gallery.files(site.edition))
-        for picture, keys in used_keys(gallery, shots).items():
+        for picture, keys in used_keys(site).items():
             used.setdefault(picture, set()).update(keys)
     with locked(order.root / STATE, on_wait=lambda: None):
         return PictureStore.of(order).prune(used)

@@ -7,7 +7,7 @@ cache of a CI. A build that was killed finds there what it had made.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +21,10 @@ from sitegen.build.sources import source_bytes
 from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
-from sitegen.pages.gallery import Gallery, Shot
-from sitegen.pages.plan import Derive, Output
-from sitegen.pictures.derive import derive
-from sitegen.pictures.renditions import Derivation
+from sitegen.pages.gallery import Gallery
+from sitegen.pages.plan import Derive, Draw, Output, plan
+from sitegen.pictures.derive import derive, derive_card
+from sitegen.pictures.renditions import Derivation, weight_of
 from sitegen.statcache import digest_of
 
 PICTURES = "pictures"
@@ -32,8 +32,11 @@ PICTURES = "pictures"
 IN_FLIGHT = 64.0
 """Megapixels that all workers decode at a time: some 10 bytes each, with all copies."""
 
-UNREAD = 0.25
-"""What a pixel weighs that is not decoded: a progressive JPEG keeps its coefficients."""
+LETTERING = 1.0
+"""Megapixels that a card without a picture weighs."""
+
+FAILURES = (OSError, ValueError, SyntaxError, RuntimeError, MemoryError)
+"""What decoders and encoders raise."""
 
 
 class PictureStore:
@@ -95,9 +98,9 @@ class Wanted(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """All files to be made of one picture; `weight` in megapixels."""
+    """All files to be made of one picture, or one card without; `weight` in megapixels."""
 
-    source: Source
+    source: Source | None
     weight: float
     files: tuple[Wanted, ...]
 
@@ -110,17 +113,13 @@ def make_pictures(
     reporter: Reporter,
 ) -> dict[str, Made]:
     """Make derived pictures, by path; each waits under its number."""
-    jobs = list(_jobs(site.presenter.gallery, outputs))
-    store = PictureStore.of(order)
-
-    def made(at: int) -> dict[str, Made]:
-        return dict(_made(order, store, folder, jobs[at]))
-
+    jobs = list(_jobs(site, outputs))
+    maker = _Maker(order, site, folder)
     done: dict[str, Made] = {}
     with reporter.stage("derive", len(jobs)) as step:
-        for at, result in spread(
+        for _, result in spread(
             len(jobs),
-            made,
+            lambda at: maker(jobs[at]),
             jobs=order.jobs or cores(),
             worth_a_fork=1,
             weights=[job.weight for job in jobs],
@@ -129,77 +128,106 @@ def make_pictures(
             done |= result
             for path, it in result.items():
                 if it.problem:
-                    done[path] = _placed(site, jobs[at].source, it)
+                    done[path] = Made(b"", waits=False, problem=_placed(site, it.problem))
             step()
     return done
 
 
-def used_keys(gallery: Gallery, shots: Iterable[Shot]) -> dict[Digest, set[Digest]]:
-    """Return the keys by which derived pictures are kept, by picture."""
+def used_keys(site: Site) -> dict[Digest, set[Digest]]:
+    """Return the keys by which a site's derived pictures are kept, by picture."""
     used: dict[Digest, set[Digest]] = {}
-    for shot in shots:
-        if shot.format:
-            used.setdefault(shot.picture.digest, set()).add(gallery.derivation(shot)[1])
+    for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files):
+        if isinstance(output.recipe, Derive | Draw):
+            derivation, key = _derivation(site.presenter.gallery, output.recipe)
+            used.setdefault(derivation.source, set()).add(key)
     return used
 
 
-def _jobs(gallery: Gallery, outputs: Mapping[int, Output]) -> Iterator[Job]:
+def _derivation(gallery: Gallery, recipe: Derive | Draw) -> tuple[Derivation, Digest]:
+    if isinstance(recipe, Draw):
+        return recipe.cover.derivation, recipe.cover.key
+    return gallery.derivation(recipe.shot)
+
+
+def _jobs(site: Site, outputs: Mapping[int, Output]) -> Iterator[Job]:
     """Yield what there is to do for each picture: one decode each, whoever shows it."""
     files: dict[Digest, list[Wanted]] = {}
-    recipes: dict[Digest, Derive] = {}
+    sources: dict[Digest, Source] = {}
     for number, output in outputs.items():
-        if isinstance(output.recipe, Derive):
-            derivation, key = gallery.derivation(output.recipe.shot)
-            digest = output.recipe.source.digest
-            files.setdefault(digest, []).append(Wanted(number, output.path, derivation, key))
-            recipes[digest] = output.recipe
-    for digest, recipe in recipes.items():
-        probe, scale = recipe.shot.picture.probe, files[digest][0].derivation.scale
-        megapixels = probe.width * probe.height / 1e6
-        weight = megapixels * (UNREAD + 1 / scale**2)
-        yield Job(recipe.source, weight, tuple(files[digest]))
-
-
-def _made(
-    order: Order, store: PictureStore, folder: OutputFolder, job: Job
-) -> Iterator[tuple[str, Made]]:
-    """Yield what became of each file of a picture."""
-    known = store.known(job.source.digest)
-    missing: dict[Derivation, list[Wanted]] = {}
-    for it in job.files:
-        name = known.get(it.key.hex())
-        data = store.read(job.source.digest, name) if name else None
-        if data is None:
-            missing.setdefault(it.derivation, []).append(it)
+        if not isinstance(output.recipe, Derive | Draw):
+            continue
+        derivation, key = _derivation(site.presenter.gallery, output.recipe)
+        wanted = Wanted(number, output.path, derivation, key)
+        if output.recipe.source is None:
+            yield Job(None, LETTERING, (wanted,))
         else:
-            yield it.path, _hold(folder, it, data)
-    if not missing:
-        return
-    try:
-        for derivation, data in derive(source_bytes(order, job.source), missing):
-            for it in missing[derivation]:
-                store.keep(job.source.digest, it.key, it.path.rpartition(".")[2], data)
-                yield it.path, _hold(folder, it, data)
-    except (OSError, ValueError, SyntaxError, MemoryError) as error:
-        message = f"cannot be made smaller: {error}".rstrip(": ")
-        problem = Problem(job.source.path, 1, 1, message, "save the picture again")
-        yield job.files[0].path, Made(b"", waits=False, problem=problem)
+            files.setdefault(derivation.source, []).append(wanted)
+            sources[derivation.source] = output.recipe.source
+    for digest, source in sources.items():
+        probe = site.pictures[source.path].probe
+        shrinks = source.path.lower().endswith((".jpg", ".jpeg"))
+        scale = files[digest][0].derivation.scale if shrinks else 1
+        yield Job(source, weight_of((probe.width, probe.height), scale), tuple(files[digest]))
 
 
-def _hold(folder: OutputFolder, wanted: Wanted, data: bytes) -> Made:
-    waits = not folder.is_same(wanted.path, data)
-    if waits:
-        folder.hold(wanted.number, data)
-    return Made(digest_of(data), waits)
+class _Maker:
+    """Makes the files of jobs, in whichever process."""
 
+    def __init__(self, order: Order, site: Site, folder: OutputFolder) -> None:
+        self._order = order
+        self._folder = folder
+        self._store = PictureStore.of(order)
+        self._fonts = {font.source.digest: font.data for font in site.fonts}
 
-def _placed(site: Site, source: Source, made: Made) -> Made:
-    """Return the problem at the first place that names the picture."""
-    uses = [it for it in site.edition.used if it.source == source.path]
-    if not uses or made.problem is None:
+    def __call__(self, job: Job) -> dict[str, Made]:
+        """Return what became of each file; if one cannot be made, of the first, and why."""
+        made: dict[str, Made] = {}
+        missing: dict[Derivation, list[Wanted]] = {}
+        known: dict[Digest, dict[str, str]] = {}
+        for it in job.files:
+            picture = it.derivation.source
+            if picture not in known:
+                known[picture] = self._store.known(picture)
+            name = known[picture].get(it.key.hex())
+            data = self._store.read(picture, name) if name else None
+            if data is None:
+                missing.setdefault(it.derivation, []).append(it)
+            else:
+                made[it.path] = self._hold(it, data)
+        try:
+            for derivation, data in self._derived(job, list(missing)):
+                for it in missing[derivation]:
+                    suffix = it.path.rpartition(".")[2]
+                    self._store.keep(derivation.source, it.key, suffix, data)
+                    made[it.path] = self._hold(it, data)
+        except FAILURES as error:
+            return {job.files[0].path: Made(b"", waits=False, problem=_failure(job, error))}
         return made
+
+    def _derived(self, job: Job, missing: list[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
+        if job.source is None:
+            return ((it, derive_card(it, self._fonts.__getitem__)) for it in missing)
+        if not missing:
+            return iter(())
+        return derive(source_bytes(self._order, job.source), missing, self._fonts.__getitem__)
+
+    def _hold(self, wanted: Wanted, data: bytes) -> Made:
+        waits = not self._folder.is_same(wanted.path, data)
+        if waits:
+            self._folder.hold(wanted.number, data)
+        return Made(digest_of(data), waits)
+
+
+def _failure(job: Job, error: Exception) -> Problem:
+    path = job.source.path if job.source else job.files[0].path
+    return Problem(path, 1, 1, f"cannot be made smaller: {error}".rstrip(": "))
+
+
+def _placed(site: Site, problem: Problem) -> Problem:
+    """Return a problem with a picture at the first place that names it."""
+    uses = [it for it in site.edition.used if it.source == problem.path]
+    if not uses:
+        return problem
     first = min(uses, key=lambda it: (it.path, it.line))
-    name = source.path.rpartition("/")[2]
-    message = f"`{name}` {made.problem.message}"
-    problem = Problem(first.path, first.line, first.column, message, made.problem.hint)
-    return Made(b"", waits=False, problem=problem)
+    message = f"`{problem.path.rpartition('/')[2]}` {problem.message}"
+    return Problem(first.path, first.line, first.column, message, "save the picture again")

@@ -14,7 +14,7 @@ from sitegen.build.workers import cores, spread
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
-from sitegen.pages.plan import Derive, Output
+from sitegen.pages.plan import Derive, Draw, Output
 from sitegen.pages.render import render
 from sitegen.pages.templates import RenderError
 from sitegen.statcache import digest_of
@@ -72,7 +72,7 @@ def make_pages(
 
     def made(at: int) -> Made:
         output = outputs[numbers[at]]
-        if isinstance(output.recipe, Derive):
+        if isinstance(output.recipe, Derive | Draw):
             raise TypeError(output.path)
         try:
             data = render(

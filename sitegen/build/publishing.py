@@ -19,7 +19,7 @@ from sitegen.build.store import Store
 from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Copy, Derive, Drawing, Output, Page, Stylesheet, plan
+from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
 from sitegen.pages.templates import FOLDER
 from sitegen.statcache import StatCache
 
@@ -87,7 +87,7 @@ def _made(
     pictures: dict[int, Output] = {}
     pages: dict[int, Output] = {}
     for number, output in enumerate(outputs):
-        (pictures if isinstance(output.recipe, Derive) else pages)[number] = output
+        (pictures if isinstance(output.recipe, Derive | Draw) else pages)[number] = output
     made = make_pages(order, site, folder, pages, reporter)
     if not any(it.problem for it in made.values()):
         made |= make_pictures(order, site, folder, pictures, reporter)
@@ -140,6 +140,8 @@ def planned(site: Site) -> Iterator[tuple[Output, Key]]:
                 yield output, Key(source.digest, b"", engine(COPIES))
             case Drawing(source):
                 yield output, Key(source.digest, b"", engine(DRAWINGS))
+            case Draw(_, cover):
+                yield output, Key(cover.key, b"", b"")
             case Derive(_, shot):
                 # The digest names what turns pixels into bytes, too.
                 yield output, Key(site.presenter.gallery.digest(shot.picture), b"", b"")

@@ -8,9 +8,10 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.engines import DOCUMENTS, PROBES, RELATED
+from sitegen.build.engines import DOCUMENTS, RELATED
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
+from sitegen.build.probing import known_pictures, unused_faults
 from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
@@ -25,24 +26,17 @@ from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.assets import Asset, collect, root_files
+from sitegen.pages.covers import Font, covers_of, fonts_of
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.present import Presenter
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
-from sitegen.pictures.facts import Probe
-from sitegen.pictures.probe import probe, weight
 from sitegen.statcache import digest_of
 from sitegen.urls import href
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
-
-PROBES_WORTH_A_FORK = 4
-"""Pictures a worker: looking into fewer takes less time than starting one."""
-
-IN_FLIGHT = 100.0
-"""Megapixels that are decoded at a time."""
 
 BATCH = 500
 """Documents a write."""
@@ -62,6 +56,7 @@ class Site(Struct, frozen=True):
     assets: Mapping[str, Asset]
     files: Mapping[str, Source]
     pictures: Mapping[str, Known]
+    fonts: tuple[Font, ...]
     problems: tuple[Problem, ...]
 
 
@@ -69,7 +64,7 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site."""
     config = _config(order, found)
     documents = _documents(order, found, config, reporter)
-    pictures = _pictures(order, found, config, reporter)
+    pictures = known_pictures(order, found, config, reporter)
     with reporter.stage("templates"):
         texts = {
             path: source_bytes(order, source).decode("utf-8", "replace")
@@ -100,11 +95,23 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
             ended=order.ended,
             table=partial(_related, order),
         )
-    problems = in_order(
-        (*found.problems, *wrong_assets, *wrong_words, *templates.check(), *edition.problems)
-    )
     gallery = Gallery(config.pictures, config.base_path, recipe())
-    presenter = Presenter(edition, config, words, gallery, hrefs.get(config.logo, ""))
+    wrong_fonts: list[Problem] = []
+    fonts = fonts_of(config, found.sources, partial(source_bytes, order), wrong_fonts)
+    covers = covers_of(edition, config, gallery, fonts, wrong_fonts)
+    logo = hrefs.get(config.logo, "")
+    presenter = Presenter(edition, config, words, gallery, covers=covers, logo=logo)
+    problems = in_order(
+        (
+            *found.problems,
+            *unused_faults(found, edition),
+            *wrong_assets,
+            *wrong_words,
+            *wrong_fonts,
+            *templates.check(),
+            *edition.problems,
+        )
+    )
     return Site(
         config=config,
         sources=found.sources,
@@ -114,6 +121,7 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
         assets=assets,
         files=files,
         pictures=pictures,
+        fonts=fonts,
         problems=problems,
     )
 
@@ -181,49 +189,6 @@ def _forget_unused(store: Store, wanted: AbstractSet[bytes]) -> None:
     if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
         bodies = {_decoded(data).body for _, data in store.items("document")}
         store.prune("body", bodies)
-
-
-def _pictures(
-    order: Order, found: SourceFiles, config: Config, reporter: Reporter
-) -> dict[str, Known]:
-    """Return what is known of every picture, looking into those whose bytes are new."""
-    limit = config.pictures.max_megapixels
-    maker = fingerprint(limit, engine(PROBES))
-    sources = [it for it in found.sources.values() if it.kind == "picture"]
-    keys = {it.path: fingerprint(maker, _suffix(it.path), it.digest) for it in sources}
-    wanted = set(keys.values())
-    with Store.open(order.store) as store:
-        known = {key: data for key, data in store.items("probe") if key in wanted}
-    unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
-
-    def probed(number: int) -> bytes:
-        source = unknown[number]
-        return msgspec.msgpack.encode(probe(source_bytes(order, source), source.path, limit))
-
-    with reporter.stage("pictures", len(unknown)) as step:
-        results = spread(
-            len(unknown),
-            probed,
-            jobs=order.jobs or cores(),
-            worth_a_fork=PROBES_WORTH_A_FORK,
-            weights=[weight(order.root / it.file) for it in unknown],
-            limit=IN_FLIGHT,
-        )
-        fresh = []
-        for number, data in results:
-            fresh.append((keys[unknown[number].path], data))
-            step()
-    if fresh:
-        known.update(fresh)
-        with Store.open(order.store) as store:
-            store.put("probe", fresh)
-            store.prune("probe", wanted, spare=max(len(wanted), SPARE))
-    decoder = msgspec.msgpack.Decoder(Probe)
-    return {it.path: Known(it.digest, decoder.decode(known[keys[it.path]])) for it in sources}
-
-
-def _suffix(path: str) -> str:
-    return path.rpartition(".")[2].lower()
 
 
 def _related(order: Order, entries: Sequence[Entry]) -> Table:

@@ -37,7 +37,11 @@ def inputs_of(order: Order, found: SourceFiles) -> Digest:
     """Return the digest of all that a build reads, but for the time."""
     sources = [(source.path, source.kind, source.digest) for source in found.sources.values()]
     return fingerprint(
-        engine(EVERYTHING), sources, found.problems, order.base_url, order.profile.name
+        engine(EVERYTHING),
+        sources,
+        (found.problems, found.refused),
+        order.base_url,
+        order.profile.name,
     )
 
 

@@ -19,7 +19,12 @@ from sitegen.theme import read_theme, theme_files
 from sitegen.urls import nfc
 
 CONFIG = "content/site.toml"
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
+BY_SUFFIX: dict[str, SourceKind] = {
+    **dict.fromkeys(PICTURES, "picture"),
+    **dict.fromkeys(FONTS, "font"),
+}
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 FOLDERS: dict[str, SourceKind] = {"articles": "article", "pages": "page", "authors": "author"}
 JUNK = frozenset(
@@ -32,19 +37,28 @@ AS_IS = "static/root"
 """Dot files below it are published."""
 
 
+Fault = tuple[str, str]
+
+
 class SourceFiles(Struct, frozen=True):
-    """Every file that shapes the site, by path, and problems with the files themselves."""
+    """Every file that shapes the site, by path, and problems with the files themselves.
+
+    `refused` are pictures that cannot be taken: who names one is told the fault, a phrase that
+    goes on after its name, and a hint.
+    """
 
     sources: dict[str, Source]
     problems: tuple[Problem, ...]
+    refused: dict[str, Fault]
 
 
 def discover(root: Path, stats: StatCache) -> SourceFiles:
     """Return the site's files. Symbolic links that lead out of the site are problems."""
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
+    refused: dict[str, Fault] = {}
     inside = os.path.realpath(root)
-    for file, status in _files(str(root), inside, problems):
+    for file, status in _files(str(root), inside, problems, refused):
         path = nfc(file)
         kind = _kind(path, problems)
         if kind is None:
@@ -56,14 +70,15 @@ def discover(root: Path, stats: StatCache) -> SourceFiles:
         try:
             digest = stats.digest(path, os.path.join(root, file), status)
         except OSError as error:
-            problems.append(Problem(path, 1, 1, f"cannot be read: {error.strerror}"))
+            fault = (f"cannot be read: {(error.strerror or str(error)).lower()}", "")
+            _refuse(path, fault, problems, refused)
         else:
             sources[path] = Source(path, kind, digest, file)
     for path in (*theme_files("templates"), *theme_files("static")):
         kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
         if kind is not None and path not in sources:
             sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
-    return SourceFiles(dict(sorted(sources.items())), tuple(problems))
+    return SourceFiles(dict(sorted(sources.items())), tuple(problems), refused)
 
 
 def read(root: Path, source: Source) -> bytes:
@@ -80,8 +95,8 @@ def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
         return "template" if suffix in {".html", ".toml"} else None
     if path == CONFIG:
         return "config"
-    if suffix.lower() in PICTURES:
-        return "picture"
+    if suffix.lower() in BY_SUFFIX:
+        return BY_SUFFIX[suffix.lower()]
     folder = rest.partition("/")[0]
     if rest in {"articles/index.md", "pages/index.md"}:
         hint = f"call it by what it tells of, or move it: content/{folder}/a-name/index.md"
@@ -102,7 +117,17 @@ def _ignored(path: str, message: str, hint: str) -> Problem:
     return Problem(path, 1, 1, message, hint, "warning")
 
 
-def _files(root: str, inside: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result]]:
+def _refuse(path: str, fault: Fault, problems: list[Problem], refused: dict[str, Fault]) -> None:
+    """Report a file that cannot be taken: a picture where it is named, if it is."""
+    if posixpath.splitext(path)[1].lower() in PICTURES and not path.startswith("static/"):
+        refused[path] = fault
+    else:
+        problems.append(Problem(path, 1, 1, f"the file {fault[0]}", fault[1]))
+
+
+def _files(
+    root: str, inside: str, problems: list[Problem], refused: dict[str, Fault]
+) -> Iterator[tuple[str, os.stat_result]]:
     """Yield each file below the three folders, relative to the root, with its stat."""
     pending = ["static", "templates", "content"]
     while pending:
@@ -121,7 +146,7 @@ def _files(root: str, inside: str, problems: list[Problem]) -> Iterator[tuple[st
                 continue
             if fault := _fault(entry, inside):
                 shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-                problems.append(Problem(nfc(shown), 1, 1, *fault))
+                _refuse(nfc(shown), fault, problems, refused)
             elif entry.is_dir():
                 pending.append(path)
             elif entry.is_file():
@@ -137,11 +162,11 @@ def _is_junk(folder: str, name: str) -> bool:
 def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
     """Return what keeps a file or a folder out of the site, and a hint."""
     if not _is_utf_8(entry.name):
-        return "the name is not UTF-8", "rename it"
+        return "has a name that is not UTF-8", "rename it"
     if entry.is_symlink() and not _is_inside(entry.path, inside):
-        return "a symbolic link that leads nowhere here", ""
+        return "is a symbolic link that leads nowhere here", "put the file itself there"
     if entry.is_symlink() and entry.is_dir():
-        return "a symbolic link to a folder is not followed", ""
+        return "is a symbolic link to a folder, which is not followed", ""
     return None
 
 

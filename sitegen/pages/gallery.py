@@ -5,15 +5,19 @@ carry, the settings and the codecs. Browsers may keep such a file for ever.
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
 from sitegen.model import Digest
 from sitegen.pages.views import PictureFiles, PictureView, ShareView
+from sitegen.pictures.facts import CardText, Rights
 from sitegen.pictures.renditions import (
+    CARD_PICTURE,
+    NO_PICTURE,
     SHARES,
     Derivation,
     Format,
@@ -31,6 +35,8 @@ from sitegen.urls import LONGEST_STEM, href, slug_of_file
 FOLDER = "pictures"
 SUFFIXES: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 """By format, the better ones first: browsers take the first that they can read."""
+
+GOOGLE: tuple[Use, ...] = tuple(use for use in SHARES if use != "social")
 
 PAPER = "#ffffff"
 """What stands behind transparent pictures and drawings: they are made for paper."""
@@ -83,7 +89,7 @@ class Gallery:
             eager=eager,
         )
 
-    def shares(self, picture: Picture) -> tuple[ShareView, ...]:
+    def shares(self, picture: Picture, uses: Iterable[Use] = SHARES) -> tuple[ShareView, ...]:
         """Return the crops for other platforms; none of a drawing, which they do not take."""
         return tuple(
             ShareView(
@@ -92,15 +98,18 @@ class Gallery:
                 height=shot.size[1],
                 alt=picture.alt,
             )
-            for use in SHARES
+            for use in uses
             for path, shot in self._files(picture, use)
             if shot.format
         )
 
-    def files(self, edition: Edition) -> Iterator[tuple[str, Shot]]:
-        """Yield every file that an edition shows, once: its output path, and what it is."""
+    def files(self, edition: Edition, drawn: Container[str]) -> Iterator[tuple[str, Shot]]:
+        """Yield every file that an edition shows, once: its output path, and what it is.
+
+        The stories in `drawn` have a card instead of the social crop.
+        """
         seen = set()
-        for picture, uses in _shown(edition):
+        for picture, uses in _shown(edition, drawn):
             for use in uses:
                 for path, shot in self._files(picture, use):
                     if path not in seen:
@@ -135,6 +144,44 @@ class Gallery:
             picture.rights,
         )
         return derivation, derivation.key(self._recipe)
+
+    def card(
+        self, picture: Picture | None, text: CardText, fonts: tuple[Digest, ...], engine: str
+    ) -> tuple[Derivation, Digest]:
+        """Return how a social card is drawn, and the key under which it is kept.
+
+        `engine` names what shapes letters. A picture that is too small, or a drawing, is left out.
+        """
+        quality = self._targets["social"].qualities["jpeg"]
+        blank = Derivation(
+            source=NO_PICTURE,
+            scale=1,
+            master=(0, 0),
+            box=(0, 0, 0, 0),
+            chain=(),
+            format="jpeg",
+            quality=quality,
+            transparent=False,
+            rights=Rights(),
+            card=text,
+            fonts=fonts,
+        )
+        derivation = blank
+        if picture and picture.probe.kind != "drawing":
+            scale, master = self._master(picture)
+            box = box_of(master, CARD_PICTURE, picture.focus)
+            if box[2] - box[0] >= CARD_PICTURE[0] and box[3] - box[1] >= CARD_PICTURE[1]:
+                derivation = replace(
+                    blank,
+                    source=picture.digest,
+                    scale=scale,
+                    master=master,
+                    box=box,
+                    chain=(CARD_PICTURE,),
+                    transparent=picture.probe.transparent,
+                    rights=picture.rights,
+                )
+        return derivation, derivation.key(f"{self._recipe} {engine}")
 
     def _files(self, picture: Picture, use: Use) -> Iterator[tuple[str, Shot]]:
         stem, tail = self._name(picture)
@@ -174,7 +221,7 @@ def _suffix(picture: Picture) -> str:
     return posixpath.splitext(picture.source)[1].lower()
 
 
-def _shown(edition: Edition) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
+def _shown(edition: Edition, drawn: Container[str]) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
     """Yield each picture that something public shows, with its uses."""
     bodies: list[Story | StaticPage | Author] = [
         *edition.stories,
@@ -183,7 +230,7 @@ def _shown(edition: Edition) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
     ]
     for story in edition.stories:
         if story.lead:
-            yield story.lead, ("lead", "card", *SHARES)
+            yield story.lead, ("lead", "card", *(GOOGLE if story.path in drawn else SHARES))
     for author in edition.authors:
         if author.portrait:
             yield author.portrait, ("portrait",)

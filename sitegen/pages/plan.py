@@ -13,7 +13,8 @@ from sitegen.edition.edition import Edition
 from sitegen.languages import direction
 from sitegen.model import Source
 from sitegen.pages.assets import Asset
-from sitegen.pages.gallery import Gallery, Shot
+from sitegen.pages.covers import Cover
+from sitegen.pages.gallery import Shot
 from sitegen.pages.listings import front, listing, overviews
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import PageView, RedirectView, View
@@ -55,7 +56,14 @@ class Derive(Struct, frozen=True):
     shot: Shot
 
 
-Recipe = Page | Copy | Stylesheet | Drawing | Derive
+class Draw(Struct, frozen=True):
+    """Draw a social card, around a picture or without one."""
+
+    source: Source | None
+    cover: Cover
+
+
+Recipe = Page | Copy | Stylesheet | Drawing | Derive | Draw
 
 
 class Output(Struct, frozen=True):
@@ -82,7 +90,7 @@ def plan(
         yield Output(asset.path, "asset", recipe, asset.source.path)
     for address, source in files.items():
         yield Output(output_path(address), "asset", Copy(source), source.path)
-    yield from _pictures(edition, presenter.gallery, sources)
+    yield from _pictures(edition, presenter, sources)
     for story in edition.stories:
         view = presenter.article(story)
         yield _page(story.address, "article", "article.html", view, story.path)
@@ -118,9 +126,11 @@ def _page(address: str, kind: OutputKind, template: str, view: View, about: str 
 
 
 def _pictures(
-    edition: Edition, gallery: Gallery, sources: Mapping[str, Source]
+    edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
 ) -> Iterator[Output]:
-    for path, shot in gallery.files(edition):
+    for story, cover in presenter.covers.items():
+        yield Output(cover.path, "picture", Draw(sources.get(cover.picture), cover), story)
+    for path, shot in presenter.gallery.files(edition, presenter.covers):
         source = sources[shot.picture.source]
         recipe: Recipe = Derive(source, shot)
         if shot.format is None:

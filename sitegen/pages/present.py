@@ -3,7 +3,7 @@
 Each story's card is made once and shared by every page that shows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story,
 from sitegen.languages import country_name, direction, month_text
 from sitegen.model import ArticleFields, Document
 from sitegen.pages import views
-from sitegen.pages.gallery import Gallery
-from sitegen.pictures.renditions import Use
+from sitegen.pages.covers import SIZE, Cover
+from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pictures.renditions import SHARES, Use
 from sitegen.urls import (
     OVERVIEWS,
     base_path,
@@ -35,12 +36,15 @@ class Presenter:
         config: Config,
         words: dict[str, str],
         gallery: Gallery,
+        *,
+        covers: Mapping[str, Cover],
         logo: str = "",
     ) -> None:
         self.edition = edition
         self.config = config
         self._words = words
         self.gallery = gallery
+        self.covers = covers
         self._logo = logo
         self._zone = ZoneInfo(config.timezone)
         self._base_path = base_path(config.base_url)
@@ -137,7 +141,7 @@ class Presenter:
             updated=self.moment(story.updated) if story.updated else "",
             minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
             picture=self.picture(story.lead, "lead", eager=True),
-            shares=self.gallery.shares(story.lead) if story.lead else (),
+            shares=tuple(self._shares(story)),
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
@@ -200,6 +204,14 @@ class Presenter:
     def moment(self, moment: datetime) -> str:
         """Return a moment in newsroom time."""
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
+
+    def _shares(self, story: Story) -> Iterator[views.ShareView]:
+        cover = self.covers.get(story.path)
+        if cover:
+            path = self.href(f"/{cover.path}")
+            yield views.ShareView(href=path, width=SIZE[0], height=SIZE[1], alt=cover.headline)
+        if story.lead:
+            yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
 
     def _card(self, story: Story) -> views.Card:
         fields = story.fields

@@ -6,11 +6,11 @@ text is drawn with the first font that has all of its characters.
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from msgspec import Struct
 from PIL import Image, ImageDraw, ImageOps
 
+from sitegen.pictures.facts import CardText
 from sitegen.pictures.lettering import (
     COMMON,
     ENGINE,
@@ -23,9 +23,10 @@ from sitegen.pictures.lettering import (
     obstacle,
     parts_of,
 )
+from sitegen.pictures.renditions import CARD_PICTURE
 
 SIZE = (1200, 630)
-PICTURE_SIZE = (500, 630)
+PICTURE_SIZE = CARD_PICTURE
 """Of a card's picture, in pixels; it stands right of text from left to right, else left of it."""
 
 CARD_ENGINE = ENGINE
@@ -51,16 +52,6 @@ _LEADING, _LEADING_BETWEEN = 1.14, 1.32
 """Of baseline to baseline; more in scripts without spaces."""
 _MEASURED = 100
 """Widths are measured at this size, and are proportional to it."""
-
-
-class CardText(Struct, frozen=True, kw_only=True):
-    """The texts of a card; `lang` is a BCP 47 tag."""
-
-    headline: str
-    kicker: str = ""
-    name: str = ""
-    direction: Literal["ltr", "rtl"] = "ltr"
-    lang: str = ""
 
 
 class _Piece(NamedTuple):

@@ -1,13 +1,15 @@
 """Make the sizes of a picture: one decode, each width from the next larger one."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from PIL import Image, features
 
+from sitegen.model import Digest
 from sitegen.pictures.decode import decode, opened, to_srgb
 from sitegen.pictures.embed import Format as Kind
-from sitegen.pictures.embed import Metadata, metadata, save_options
+from sitegen.pictures.embed import metadata, save_options
+from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import RECIPE, Box, Derivation, Format, Size
 
 FILTER = Image.Resampling.LANCZOS
@@ -17,6 +19,8 @@ PILLOW_NAMES: dict[Format, Kind] = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPE
 # Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each effort.
 WEBP_METHOD = 2
 AVIF_SPEED = 8
+
+ReadFont = Callable[[Digest], bytes]
 
 SHAPERS = ("pil", "jpg", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
 """What Pillow calls the libraries that shape the bytes."""
@@ -32,25 +36,36 @@ def recipe() -> str:
     )
 
 
-def derive(data: bytes, wanted: Iterable[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
-    """Yield the bytes of each derivation of one picture, in order of their boxes and sizes.
+def derive(
+    data: bytes, wanted: Sequence[Derivation], read_font: ReadFont
+) -> Iterator[tuple[Derivation, bytes]]:
+    """Yield the bytes of each derivation of one picture.
 
     All must be of this picture, with one scale and one master. Raises what Pillow raises for a
     picture that cannot be decoded.
     """
-    ordered = sorted(wanted, key=lambda it: (it.box, it.chain, it.format, it.quality))
-    if not ordered:
-        return
-    first = ordered[0]
-    master = _master(data, first.scale, first.master, transparent=first.transparent)
-    cut = _cutter(master)
-    for derivation in ordered:
+    first = wanted[0]
+    cut = _cutter(_master(data, first.scale, first.master, transparent=first.transparent))
+    for derivation in wanted:
         image = cut(derivation.box, derivation.chain)
-        yield derivation, encode(image, derivation.format, derivation.quality, _worn(derivation))
+        if derivation.card:
+            image = _drawn(derivation, derivation.card, flat(image), read_font)
+        yield derivation, encode(image, derivation)
 
 
-def _worn(derivation: Derivation) -> Metadata:
-    return metadata(derivation.rights)
+def derive_card(derivation: Derivation, read_font: ReadFont) -> bytes:
+    """Return the bytes of a card without a picture."""
+    assert derivation.card  # noqa: S101 - nothing else has no source
+    return encode(_drawn(derivation, derivation.card, None, read_font), derivation)
+
+
+def _drawn(
+    derivation: Derivation, card: CardText, picture: Image.Image | None, read_font: ReadFont
+) -> Image.Image:
+    # Fonts are for the few who draw: reading them takes a library of its own.
+    from sitegen.pictures.cards import draw_card  # noqa: PLC0415
+
+    return draw_card(card, picture, [read_font(digest) for digest in derivation.fonts])
 
 
 def _master(data: bytes, scale: int, size: Size, *, transparent: bool) -> Image.Image:
@@ -83,9 +98,11 @@ def _cutter(master: Image.Image) -> Callable[[Box, tuple[Size, ...]], Image.Imag
     return cut
 
 
-def encode(image: Image.Image, kind: Format, quality: int, worn: Metadata) -> bytes:
-    """Return a picture as a file of a kind, with metadata."""
-    options: dict[str, object] = dict(save_options(PILLOW_NAMES[kind], worn))
+def encode(image: Image.Image, derivation: Derivation) -> bytes:
+    """Return pixels as a file, with the rights that it carries."""
+    kind, quality = derivation.format, derivation.quality
+    carried = metadata(derivation.rights)
+    options: dict[str, object] = dict(save_options(PILLOW_NAMES[kind], carried))
     match kind:
         case "jpeg":
             image = flat(image)

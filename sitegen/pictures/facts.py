@@ -43,3 +43,13 @@ class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rights: Rights = Rights()
     problem: str = ""
     hint: str = ""
+
+
+class CardText(Struct, frozen=True, kw_only=True):
+    """The texts of a social card; `lang` is a BCP 47 tag."""
+
+    headline: str
+    kicker: str = ""
+    name: str = ""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    lang: str = ""

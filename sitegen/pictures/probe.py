@@ -11,6 +11,7 @@ from PIL import Image, ImageFile
 
 from sitegen.pictures.decode import SUFFIXES, decode, format_of, opened, to_srgb, upright_size
 from sitegen.pictures.facts import Probe
+from sitegen.pictures.renditions import weight_of
 from sitegen.pictures.rights import read_rights, says_where
 from sitegen.pictures.svg import probe_svg
 
@@ -26,9 +27,6 @@ OPAQUE = (255, 255)
 
 GLANCE = 8
 """By what a picture is shrunk to find its mean colour."""
-
-UNREAD = 0.25
-"""What a pixel weighs that is not decoded: a progressive JPEG keeps its coefficients."""
 
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
 
@@ -66,7 +64,7 @@ def weight(file: Path) -> float:
     try:
         with file.open("rb") as stream, opened(stream) as image:
             scale = GLANCE if format_of(image) == "JPEG" else 1
-            return image.width * image.height / 1e6 * (UNREAD + 1 / scale**2)
+            return weight_of(image.size, scale)
     except Exception:  # noqa: BLE001 - as below
         return 1.0
 

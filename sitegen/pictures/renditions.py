@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.model import Digest
-from sitegen.pictures.facts import Rights
+from sitegen.pictures.facts import CardText, Rights
 from sitegen.settings import PROFILES, Pictures
 from sitegen.statcache import digest_of
 
@@ -35,13 +35,22 @@ SHARES: dict[Use, Size] = {
 }
 """The crops that other platforms show, as JPEG."""
 
+CARD_PICTURE: Size = (500, 630)
+"""The picture on a drawn card."""
+
+NO_PICTURE: Digest = bytes(16)
+"""The source of a card without a picture."""
+
 ALIKE = 0.9
 """A width that is nearly the next larger one is not made."""
 
 SCALES = (8, 4, 2)
 """By what a decoder of JPEG can shrink while it decodes."""
 
-MARGIN = 1.5
+UNREAD = 0.25
+"""What a pixel weighs that is not decoded: a progressive JPEG keeps its coefficients."""
+
+MARGIN = 1.75
 """How many times wider than the master a decoded picture is: less costs sharpness."""
 
 
@@ -57,7 +66,8 @@ class Derivation(Struct, frozen=True, array_like=True):
     """All that the bytes of one derived picture depend on, but for the recipe.
 
     `scale` is by what decoding shrinks, `box` is in pixels of the master, and the last size of
-    `chain` is this one's, each made from the one before.
+    `chain` is this one's, each made from the one before. A card is drawn with `fonts` around
+    what the chain ends with; an empty chain, and no source, is a card without a picture.
     """
 
     source: Digest
@@ -69,6 +79,8 @@ class Derivation(Struct, frozen=True, array_like=True):
     quality: int
     transparent: bool
     rights: Rights
+    card: CardText | None = None
+    fonts: tuple[Digest, ...] = ()
 
     def key(self, recipe: str) -> Digest:
         """Return the digest under which the bytes are kept."""
@@ -103,6 +115,11 @@ def master_of(size: Size, targets: Mapping[Use, Target]) -> tuple[int, Size]:
     master = (ceil(width * factor - 1e-6), ceil(height * factor - 1e-6))
     scale = next((it for it in SCALES if width / it >= master[0] * MARGIN), 1)
     return scale, master
+
+
+def weight_of(size: Size, scale: int) -> float:
+    """Return how many megapixels decoding a picture keeps in memory, shrunk by a scale."""
+    return size[0] * size[1] / 1e6 * (UNREAD + 1 / scale**2)
 
 
 def box_of(size: Size, ratio: Size | None, focus: tuple[float, float]) -> Box:

@@ -1,0 +1,98 @@
+"""Drawn social cards, through real builds: who gets one, and who is shown a crop instead."""
+
+import re
+import string
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from tests.fonts import boxes
+from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+LATIN = boxes(string.ascii_letters + string.digits + " .,-…")
+DRAWN = SITE + "\n[pictures]\ndrawn_cards = true\nfonts = ['fonts/Boxes.ttf']\n"
+IMAGE = "{src: quay.jpg, alt: A quay, credit: Us, focus: [0.9, 0.5]}"
+FILES: dict[str, str | bytes] = {
+    "content/fonts/Boxes.ttf": LATIN,
+    "content/articles/quay.jpg": picture(size=(1600, 1200)),
+    "content/articles/story.md": article("A story", image=IMAGE),
+    "content/articles/plain.md": article("A story without a picture"),
+}
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom(FILES, site_toml=DRAWN).build()
+
+
+def shared(site: Newsroom, slug: str) -> list[str]:
+    """Return the output paths that an article offers to other platforms."""
+    page = site.read(f"2026/03/{slug}/index.html")
+    return re.findall(r'og:image" content="https://test.example/([^"]+)"', page)
+
+
+def test_each_story_shares_a_card_first_and_then_the_crops_of_its_picture(site: Newsroom) -> None:
+    first, *crops = shared(site, "story")
+    assert re.fullmatch(r"pictures/story-card\.[0-9a-f]{10}\.jpg", first)
+    with Image.open(site.output / first) as card:
+        assert (card.size, card.format, card.mode) == ((1200, 630), "JPEG", "RGB")
+    assert [re.sub(r"-\d+\..*", "", path) for path in crops] == [
+        "pictures/quay-wide",
+        "pictures/quay-classic",
+        "pictures/quay-square",
+    ]
+    assert not [path for path in site.tree() if "-social-" in path]
+    (only,) = shared(site, "plain")
+    assert only.startswith("pictures/plain-card.")
+
+
+def test_a_card_changes_with_its_headline_and_nothing_else_is_drawn_again(site: Newsroom) -> None:
+    before = {path for path in site.tree() if "-card." in path}
+    site.edit("content/articles/story.md", "headline: A story", "headline: Another story").build()
+    cards = {path for path in site.tree() if "-card." in path}
+    assert len(cards - before) == len(before - cards) == 1
+    assert {path for path in site.rewritten if path.startswith("pictures/")} == cards - before
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_headline_that_no_font_can_draw_is_shared_as_a_crop_with_a_warning(
+    site: Newsroom,
+) -> None:
+    site.edit("content/articles/story.md", "headline: A story", "headline: Тиша")
+    said = site.run("build", "--now", NOW).stderr
+    assert said == (
+        "content/articles/story.md:2:11: warning: its social card is not drawn: "
+        "no font has `Т` (Cyrillic)\n    hint: name a font for it under `pictures.fonts`; "
+        "a crop of its picture stands in\n"
+    )
+    first, *_ = shared(site, "story")
+    assert "-social-1200." in first
+    assert site.tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("fonts/Boxes.ttf", "fonts/Boxen.ttf", "there is no font `fonts/Boxen.ttf` in content/"),
+        ("fonts = ['fonts/Boxes.ttf']", "fonts = []", "cards are drawn with fonts"),
+        ("fonts/Boxes.ttf", "fonts/Fake.ttf", "`fonts/Fake.ttf` is no font that can be read"),
+    ],
+)
+def test_fonts_that_cannot_be_used_are_named_in_site_toml(
+    site: Newsroom, old: str, new: str, message: str
+) -> None:
+    site.write({"content/fonts/Fake.ttf": b"no font"}).edit("content/site.toml", old, new)
+    result = site.run("build", "--now", NOW)
+    assert result.exit_code == 2
+    assert f"error: {message}" in result.stderr
+
+
+def test_a_picture_too_small_for_a_card_is_not_enlarged(site: Newsroom) -> None:
+    site.write({"content/articles/quay.jpg": picture((200, 0, 0), size=(300, 200))}).build()
+    with Image.open(site.output / shared(site, "story")[0]) as card:
+        red, green, _ = card.convert("RGB").getpixel((1100, 300))  # type: ignore[misc]
+    assert green > 200, red
