@@ -6,10 +6,10 @@ folder needs no index, proves itself, and may be shared between machines or rest
 cache of a CI. A build that was killed finds there what it had made.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from msgspec import Struct
 
@@ -68,7 +68,8 @@ class PictureStore:
         """Keep a file, whole or not at all."""
         folder = self._folder / picture.hex()
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f".{key.hex()}.{os.getpid()}"
+        # A name of its own: another machine may be making the same file.
+        unfinished = folder / f".{token_hex(8)}"
         unfinished.write_bytes(data)
         unfinished.replace(folder / f"{key.hex()}-{digest_of(data).hex()}.{suffix}")
 
@@ -82,7 +83,7 @@ class PictureStore:
                 if file.name.partition("-")[0] not in keys:
                     size += file.stat().st_size
                     files += 1
-                    file.unlink()
+                    file.unlink(missing_ok=True)
             with suppress(OSError):  # it holds what is used
                 folder.rmdir()
         return files, size

@@ -143,7 +143,7 @@ class Illustrator:
             report("has no credit", "add `credit: Photographer/Agency`", self._uncredited)
         for message, hint in _contradictions(ref, own):
             report(message, hint, "warning")
-        if own.unclear_end and source not in self._unclear:
+        if own.unclear_end and not own.ends and source not in self._unclear:
             self._unclear.add(source)
             hint = "write the end in the picture's file as `until 2024-12-31`, or take it out"
             report(f"has terms of use whose end is not clear: “{own.unclear_end}”", hint, "warning")

@@ -141,6 +141,7 @@ class Gallery:
             shot.format,
             target.qualities.get(shot.format, 0),
             picture.probe.transparent,
+            shot.use in SHARES,
             picture.rights,
         )
         return derivation, derivation.key(self._recipe)
@@ -162,6 +163,7 @@ class Gallery:
             format="jpeg",
             quality=quality,
             transparent=False,
+            shared=True,
             rights=Rights(),
             card=text,
             fonts=fonts,

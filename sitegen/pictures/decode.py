@@ -60,7 +60,8 @@ def decode(image: ImageFile.ImageFile, scale: int) -> Image.Image:
     pixels = _eight_bits(image)
     if scale > 1 and not shrinks:
         pixels = pixels.reduce(scale)
-    return ImageOps.exif_transpose(pixels)
+    ImageOps.exif_transpose(pixels, in_place=True)  # else it would copy what is upright already
+    return pixels
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

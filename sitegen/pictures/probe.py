@@ -5,6 +5,7 @@ Pure: bytes in, `Probe` out, never an exception for a bad file.
 
 import io
 import posixpath
+import struct
 from pathlib import Path
 
 from PIL import Image, ImageFile
@@ -29,6 +30,7 @@ GLANCE = 8
 """By what a picture is shrunk to find its mean colour."""
 
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
+CALLED = {"JPEG": "a JPEG", "PNG": "a PNG", "WEBP": "a WebP", "GIF": "a GIF", "AVIF": "an AVIF"}
 
 
 def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
@@ -36,15 +38,13 @@ def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
     if fault := _no_picture(data):
         return Probe(problem=fault[0], hint=fault[1])
     suffix = posixpath.splitext(name)[1].lower()
-    if suffix == ".svg":
-        return probe_svg(data)
     try:
         with opened(io.BytesIO(data)) as image:
             if fault := _refusal(image, suffix, max_megapixels):
                 return Probe(problem=fault[0], hint=fault[1])
             return _facts(image)
     except Exception as error:  # noqa: BLE001 - a hostile file can make a decoder raise anything
-        return _unreadable(data, error)
+        return probe_svg(data) if suffix == ".svg" else _unreadable(data, error)
 
 
 def _no_picture(data: bytes) -> tuple[str, str] | None:
@@ -76,8 +76,9 @@ def _refusal(
     kind = format_of(image)
     if suffix not in SUFFIXES[kind]:
         ending = " or ".join(f"`{it}`" for it in sorted(SUFFIXES[kind]))
-        return f"is a {kind} file under another ending", f"let its name end in {ending}"
-    width, height = upright_size(image)
+        return f"is {CALLED[kind]} file under another ending", f"let its name end in {ending}"
+    # As it is stored: to know which side is up, Pillow would decode a PNG.
+    width, height = image.size
     shown = f"{width:,} × {height:,} pixels"
     if min(width, height) < SMALLEST:
         return f"has {shown}: too few to show anything", "save the picture again, larger"
@@ -116,10 +117,30 @@ def _facts(image: ImageFile.ImageFile) -> Probe:
 
 def _unreadable(data: bytes, error: Exception) -> Probe:
     said = str(error).lower()
-    if "truncated" in said or "incomplete" in said or "unexpected end" in said:
+    if "truncated" in said or "incomplete" in said or "unexpected end" in said or _is_cut(data):
         return Probe(problem="is cut off: its end is missing", hint="copy the file again")
     if data[:256].lstrip().startswith((b"<svg", b"<?xml")):
         return Probe(
             problem="is an SVG file under another ending", hint="let its name end in `.svg`"
         )
+    if data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or _boxes(data):
+        return Probe(problem="is damaged", hint="copy the file again, or save the picture again")
     return Probe(problem="is no picture that can be read", hint=READABLE)
+
+
+def _is_cut(data: bytes) -> bool:
+    """Say whether a WebP or AVIF is shorter than it says."""
+    return sum(_boxes(data)) > len(data)
+
+
+def _boxes(data: bytes) -> list[int]:
+    """Return the lengths that a WebP (one) or AVIF (one a box) says that its parts have."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return [8 + int(struct.unpack_from("<I", data, 4)[0])]
+    found: list[int] = []
+    while data[4:12] in {b"ftypavif", b"ftypavis"} and (at := sum(found)) < len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length in {0, 1}:  # up to the end; or written elsewhere, in 64 bits
+            break
+        found.append(max(length, 8))
+    return found

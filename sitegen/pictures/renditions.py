@@ -66,8 +66,9 @@ class Derivation(Struct, frozen=True, array_like=True):
     """All that the bytes of one derived picture depend on, but for the recipe.
 
     `scale` is by what decoding shrinks, `box` is in pixels of the master, and the last size of
-    `chain` is this one's, each made from the one before. A card is drawn with `fonts` around
-    what the chain ends with; an empty chain, and no source, is a card without a picture.
+    `chain` is this one's, each made from the one before. `shared` if it is for other platforms.
+    A card is drawn with `fonts` around what the chain ends with; an empty chain, and no source,
+    is a card without a picture.
     """
 
     source: Digest
@@ -78,6 +79,7 @@ class Derivation(Struct, frozen=True, array_like=True):
     format: Format
     quality: int
     transparent: bool
+    shared: bool
     rights: Rights
     card: CardText | None = None
     fonts: tuple[Digest, ...] = ()
