@@ -6,6 +6,7 @@ carry, the settings and the codecs. Browsers may keep such a file for ever.
 
 import posixpath
 from collections.abc import Container, Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -51,6 +52,15 @@ class Shot(Struct, frozen=True):
     format: Format | None
 
 
+class _Named(NamedTuple):
+    """What the files of a picture are called: before the use, and behind the width."""
+
+    picture: Picture
+    digest: Digest
+    stem: str
+    tail: str
+
+
 class Gallery:
     """Every picture by use. `recipe` names what turns pixels into bytes."""
 
@@ -58,13 +68,14 @@ class Gallery:
         self._base_path = base_path
         self._recipe = recipe
         self._targets = targets_of(settings)
-        self._digests: dict[int, tuple[Picture, Digest]] = {}
+        self._names: dict[int, _Named] = {}
+        self._sizes_by: dict[tuple[int, int, Use], tuple[Size, ...]] = {}
         self._settings = digest_of(msgspec.msgpack.encode((self._targets, recipe)))
 
     def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
         """Return a picture as one use shows it."""
         probe = picture.probe
-        stem, tail = self._name(picture)
+        _, _, stem, tail = self._named(picture)
         if probe.kind == "photo":
             sizes = self._sizes(picture, use)
             files = PictureFiles(
@@ -118,13 +129,7 @@ class Gallery:
 
     def digest(self, picture: Picture) -> Digest:
         """Return the digest of all that the files of a picture depend on."""
-        # A picture is frozen: its identity stands for its value, as long as it is kept here.
-        known = self._digests.get(id(picture))
-        if known is None:
-            parts = (picture.digest, picture.focus, picture.rights, self._settings)
-            known = (picture, digest_of(msgspec.msgpack.encode(parts)))
-            self._digests[id(picture)] = known
-        return known[1]
+        return self._named(picture).digest
 
     def derivation(self, shot: Shot) -> tuple[Derivation, Digest]:
         """Return how the pixels of a file come about, and the key under which they are kept."""
@@ -186,7 +191,7 @@ class Gallery:
         return derivation, derivation.key(f"{self._recipe} {engine}")
 
     def _files(self, picture: Picture, use: Use) -> Iterator[tuple[str, Shot]]:
-        stem, tail = self._name(picture)
+        _, _, stem, tail = self._named(picture)
         kind = picture.probe.kind
         if kind == "photo" or (kind == "moving" and use in SHARES):
             formats = self._formats(picture, use)
@@ -198,10 +203,16 @@ class Gallery:
             size = (picture.probe.width, picture.probe.height)
             yield f"{stem}{tail}{_suffix(picture)}", Shot(picture, use, size, None)
 
-    def _name(self, picture: Picture) -> tuple[str, str]:
-        """Return what the names of a picture's files begin with, and what stands behind the use."""
-        stem = slug_of_file(picture.source, "ascii") or "picture"
-        return f"{FOLDER}/{stem[:LONGEST_STEM]}", f".{self.digest(picture).hex()[:10]}"
+    def _named(self, picture: Picture) -> _Named:
+        # A picture is frozen: its identity stands for its value, as long as it is kept here.
+        named = self._names.get(id(picture))
+        if named is None:
+            parts = (picture.digest, picture.focus, picture.rights, self._settings)
+            digest = digest_of(msgspec.msgpack.encode(parts))
+            stem = (slug_of_file(picture.source, "ascii") or "picture")[:LONGEST_STEM]
+            named = _Named(picture, digest, f"{FOLDER}/{stem}", f".{digest.hex()[:10]}")
+            self._names[id(picture)] = named
+        return named
 
     def _formats(self, picture: Picture, use: Use) -> tuple[Format, ...]:
         """Return the formats of a use, the one that every browser can read last."""
@@ -211,9 +222,13 @@ class Gallery:
         return tuple(plain if it == "jpeg" else it for it in SUFFIXES if it in wanted)
 
     def _sizes(self, picture: Picture, use: Use) -> tuple[Size, ...]:
-        target = self._targets[use]
-        _, master = self._master(picture)
-        return sizes_of(box_of(master, target.ratio, picture.focus), target)
+        """Return the sizes of a use: the focus moves the box, and changes no size."""
+        key = (picture.probe.width, picture.probe.height, use)
+        if key not in self._sizes_by:
+            target = self._targets[use]
+            _, master = self._master(picture)
+            self._sizes_by[key] = sizes_of(box_of(master, target.ratio, picture.focus), target)
+        return self._sizes_by[key]
 
     def _master(self, picture: Picture) -> tuple[int, Size]:
         return master_of((picture.probe.width, picture.probe.height), self._targets)

@@ -6,6 +6,7 @@ Pure: bytes in, `Probe` out, never an exception for a bad file.
 import io
 import posixpath
 import struct
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageFile
@@ -87,7 +88,7 @@ def _refusal(
     megapixels = width * height / 1e6
     if megapixels > max_megapixels:
         return (
-            f"has {megapixels:.0f} megapixels, more than the {max_megapixels} that are allowed",
+            f"has {ceil(megapixels * 10) / 10:g} megapixels: {max_megapixels} is the most allowed",
             "save it smaller, or raise `pictures.max_megapixels` in content/site.toml",
         )
     return None
