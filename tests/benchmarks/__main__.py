@@ -6,6 +6,8 @@ median of each cost, and the least and the most of it in brackets; the second wh
 say themselves: files written and removed, and the seconds (median) that each stage took.
 
 To measure another edit, or another program, add a `Case`.
+
+`make bench ARGS="pictures"` and `make bench ARGS="encoders"` measure pictures instead.
 """
 
 import json
@@ -16,6 +18,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -102,7 +105,13 @@ CASES = (
 )
 
 
+OTHERS = ("pictures", "encoders")
+"""Modules with a `main` of their own; they need numpy and Hugo, and nothing else here does."""
+
+
 def main() -> int:
+    if sys.argv[1:] and sys.argv[1] in OTHERS:
+        return int(import_module(f"tests.benchmarks.{sys.argv[1]}").main(sys.argv[2:]))
     options = _options()
     with _folder(options.keep) as folder:
         site = Site(folder, write_site(folder, options.size))
