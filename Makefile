@@ -54,7 +54,7 @@ lint: $(DEV) ## Check style, formatting and types
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
-judge: $(DEV) ## Have outside programs judge the sample site (needs Java and npm)
+judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm and ExifTool)
 	$(PY) -m tests.judge $(ARGS)
 
 bench: $(DEV) ## Measure speed
@@ -84,11 +84,12 @@ $(PY):
 	@echo "Setting up .venv (once; this fetches packages) ..." >&2
 	@$(PYTHON) -m venv --clear .venv
 
+# The lock files are complete; resolving them again is slow, and too much for older pips.
 $(SITE): requirements.lock pyproject.toml $(PY)
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@$(PIP) --no-build-isolation --no-deps --editable .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(SITE)
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@

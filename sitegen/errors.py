@@ -73,6 +73,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that offers the known word nearest to `word`, or an empty string."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"`{word}`: did you mean `{near[0]}`?" if near else ""
+    """Return a hint that offers the known word nearest to `word`, or an empty string.
+
+    Letter case sets no words apart: `Quay.JPG` is near to `quay.jpg`, on a Mac even the same.
+    """
+    words = {name.casefold(): name for name in known}
+    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    return f"`{word}`: did you mean `{words[near[0]]}`?" if near else ""

@@ -39,6 +39,11 @@ Address = Annotated[
 ]
 
 
+Share = Annotated[float, Meta(ge=0, le=1)]
+Focus = tuple[Share, Share]
+"""The point of a picture that a crop must keep: from the left, from the top."""
+
+
 # What editors write -------------------------------------------------------------------------
 
 
@@ -54,10 +59,7 @@ class Image(Fields, frozen=True, kw_only=True):
     caption: str = ""
     credit: str = ""
     license: str = ""
-    focus: tuple[Annotated[float, Meta(ge=0, le=1)], Annotated[float, Meta(ge=0, le=1)]] = (
-        0.5,
-        0.5,
-    )
+    focus: Focus = (0.5, 0.5)
 
 
 class Portrait(Fields, frozen=True, kw_only=True):
@@ -66,6 +68,7 @@ class Portrait(Fields, frozen=True, kw_only=True):
     src: Text
     alt: Text
     credit: str = ""
+    focus: Focus = (0.5, 0.5)
 
 
 class SectionHeading(Fields, frozen=True, kw_only=True):

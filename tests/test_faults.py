@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.newsroom import NOW, Newsroom, article
+from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
 
@@ -135,6 +136,58 @@ def test_a_kill_between_two_moves_leaves_nothing_that_dangles(
     assert dangling(tree) == set()
     site.build()
     assert site.tree() == goal
+
+
+KILL_AT_PICTURE = """
+import os, sys
+import sitegen.build.derivatives, sitegen.cli
+left, keep = int(sys.argv.pop()), sitegen.build.derivatives.PictureStore.keep
+victim = os.getpid()
+def kept(*arguments):
+    global left
+    left -= 1
+    if not left:
+        os.kill(victim, 9)
+    return keep(*arguments)
+sitegen.build.derivatives.PictureStore.keep = kept
+sitegen.cli.main()
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("at", [1, 4, 13])
+def test_a_build_that_is_killed_over_a_picture_loses_only_that_one(
+    newsroom: Make, jobs: str, at: int
+) -> None:
+    site = newsroom({"content/articles/old.md": article("Old")}).build()
+    before = site.tree()
+    for number in range(4):
+        image = f"{{src: p{number}.jpg, alt: A quay, credit: AFP}}"
+        text, data = article(f"Story {number}", image=image), picture((number, 90, 140))
+        site.write({f"content/articles/s{number}.md": text})
+        site.write({f"content/articles/p{number}.jpg": data})
+    options = ["build", "--root", str(site.root), "--now", NOW, "--jobs", jobs, str(at)]
+    ended = subprocess.run(
+        [sys.executable, "-c", KILL_AT_PICTURE, *options], capture_output=True, check=False
+    )
+    assert ended.returncode == -9, ended.stderr
+    tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
+    assert tree == {path: data for path, data in before.items() if path != ".sitegen.json"}
+    finished = kept(site)
+    assert finished or at == 1
+    site.build()
+    assert site.tree() == site.clean_tree()
+    after = kept(site)
+    assert {path for path, it in finished.items() if after[path] != it} == set()
+
+
+def kept(site: Newsroom) -> dict[str, tuple[int, int]]:
+    """Return the derived pictures that are finished, each with what changes if it is made again."""
+    folder = site.root / ".sitegen/pictures"
+    return {
+        file.relative_to(folder).as_posix(): (file.stat().st_ino, file.stat().st_mtime_ns)
+        for file in folder.glob("*/*-*")
+    }
 
 
 def test_a_failed_write_changes_nothing(newsroom: Make) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.newsroom import Newsroom, article, names
+from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
@@ -24,6 +24,19 @@ FILES = {
     ),
     "content/pages/about.md": "---\ntitle: About\n---\nAbout us.\n",
 }
+
+
+SHOW_TWO = {
+    "/pictures/two",
+    "/2026/03/two/",
+    "/2026/03/one/",
+    "/",
+    "/asia/",
+    "/countries/kp/",
+    "/authors/news-desk/",
+    "/archive/2026/03/",
+}
+"""The picture of the second story, its article, and all that shows its card."""
 
 
 @pytest.fixture
@@ -110,17 +123,46 @@ def test_a_replaced_picture_rewrites_its_article_and_the_cards_that_show_it(
     site: Newsroom,
 ) -> None:
     site.write({"content/articles/2026/two.jpg": picture((200, 30, 30))})
-    assert rebuilt(site) == {
-        "/pictures/two",
-        "/2026/03/two/",
-        "/2026/03/one/",
-        "/",
-        "/asia/",
-        "/countries/kp/",
-        "/authors/news-desk/",
-        "/archive/2026/03/",
-    }
+    assert rebuilt(site) == SHOW_TWO
     assert names(site.removed) == {"/pictures/two"}
+
+
+@pytest.mark.parametrize("change", ["focus: [0, 0]", "license: https://cc.example/by"])
+def test_another_focus_or_licence_makes_a_picture_anew(site: Newsroom, change: str) -> None:
+    site.edit("content/articles/2026/two.md", "Graphics desk", f"Graphics desk, {change}")
+    assert rebuilt(site) == SHOW_TWO
+    assert names(site.removed) == {"/pictures/two"}
+
+
+def test_another_profile_makes_all_pictures_anew_and_rewrites_what_shows_one(
+    site: Newsroom,
+) -> None:
+    site.write({"content/site.toml": SITE + "\n[pictures.card]\nwidths = [32]\n"})
+    assert rebuilt(site) == SHOW_TWO
+    assert names(site.removed) == {"/pictures/two"}
+
+
+def test_a_picture_under_another_name_is_renamed_and_not_made_again(site: Newsroom) -> None:
+    kept = (site.root / ".sitegen/pictures").glob("*/*")
+    made = {file: file.stat().st_mtime_ns for file in kept}
+    file = site.root / "content/articles/2026/two.jpg"
+    file.rename(file.with_name("new.jpg"))
+    site.edit("content/articles/2026/two.md", "two.jpg", "new.jpg")
+    assert rebuilt(site) == SHOW_TWO - {"/pictures/two"} | {"/pictures/new"}
+    assert names(site.removed) == {"/pictures/two"}
+    assert {file: file.stat().st_mtime_ns for file in made} == made
+
+
+def test_a_picture_that_no_story_shows_any_more_is_pruned(site: Newsroom) -> None:
+    image = "image: {src: two.jpg, alt: A bridge, credit: Graphics desk}\n"
+    site.edit("content/articles/2026/two.md", image, "")
+    assert rebuilt(site) == SHOW_TWO - {"/pictures/two"}
+    assert names(site.removed) == {"/pictures/two"}
+
+
+def test_a_picture_that_no_story_shows_yet_rewrites_nothing(site: Newsroom) -> None:
+    site.write({"content/images/unused.jpg": picture((1, 2, 3))})
+    assert rebuilt(site) == set()
 
 
 def test_a_static_page_rewrites_itself(site: Newsroom) -> None:

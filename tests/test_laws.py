@@ -12,12 +12,36 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article, sitegen
-from tests.pictures import picture
+from tests.pictures import moving, picture, quartered, saved, turned
 
 Make = Callable[..., Newsroom]
 Edit = Callable[[Newsroom], None]
 
+# One format, and sizes that encoders are through with at once: the laws ask nothing more.
+PAPER = (
+    SITE
+    + """
+[pictures]
+formats = ["jpeg"]
+[pictures.lead]
+widths = [16, 40]
+[pictures.card]
+widths = [24]
+"""
+)
+PICTURES = {
+    "shared.jpg": picture(),
+    "clear.png": saved(quartered().convert("P"), "PNG", transparency=0),
+    "moving.gif": moving("GIF", (8, 6)),
+    "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>',
+    # Withdrawn in the middle of the days that go by here.
+    "licensed.jpg": with_metadata(
+        picture(),
+        xmp={"photoshop:Credit": "AFP", "xmpRights:UsageTerms": {"en": "until 2026-06-20"}},
+    ),
+}
 SLUGS = [f"story-{number}" for number in range(6)]
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -27,6 +51,7 @@ bodies = st.sampled_from(
         "Words.",
         "## A heading\n\nWords[^1].\n\n[^1]: A note.",
         "![A harbour](../images/shared.jpg)",
+        "::: figure licensed.jpg\nalt: A pier\nlicense: https://cc.example/by\n:::",
         "See [the other](anchor.md).",
         "See [the other](anchor.md#here) again.",
         "See [another](story-0.md).",
@@ -34,6 +59,12 @@ bodies = st.sampled_from(
         "Not | a table, and [about](/sections/).",
         "::: factbox Facts\nMore.\n:::",
     ]
+)
+images = st.builds(
+    "{{src: {}, alt: A quay, credit: {}, focus: {}}}".format,
+    st.sampled_from(["shared.jpg", *PICTURES]),
+    st.sampled_from(["Graphics desk", "AFP"]),
+    st.sampled_from(["[0.5, 0.5]", "[0, 1]"]),
 )
 
 
@@ -48,9 +79,7 @@ def stories(draw: st.DrawFn) -> str:
         "status": draw(st.sampled_from(["draft", None, None])),
         "expires": draw(st.sampled_from(["2026-06-25 00:00", "2026-06-30 00:00", None, None])),
         "related": draw(st.sampled_from(["[anchor]", "[anchor]", "[story-1]", None, None, None])),
-        "image": draw(
-            st.sampled_from(["{src: shared.jpg, alt: A quay, credit: Graphics desk}", None])
-        ),
+        "image": draw(st.one_of(st.none(), images)),
         "aliases": draw(st.sampled_from([None, None, None, None, None, "[/old/]"])),
     }
     return article(**keys, body=draw(bodies))
@@ -100,6 +129,18 @@ def _damage_store(number: int, how: str) -> Edit:
     return edit
 
 
+def _damage_pictures(number: int, how: str) -> Edit:
+    def edit(site: Newsroom) -> None:
+        kept = sorted((site.root / ".sitegen/pictures").glob("*/*"))
+        for file in kept[number % 7 :: 7]:
+            if how == "delete":
+                file.unlink()
+            else:
+                file.write_bytes(file.read_bytes()[: number % 50])
+
+    return edit
+
+
 def _put(path: str, text: str | bytes | None) -> Edit:
     def edit(site: Newsroom) -> None:
         if text is None:
@@ -120,6 +161,34 @@ edits = st.one_of(
     st.builds(_rename_story, slugs, slugs),
     st.builds(_damage_output, numbers, ways),
     st.builds(_damage_store, numbers, ways),
+    st.builds(_damage_pictures, numbers, ways),
+    st.sampled_from(
+        [
+            *(_put(f"content/images/{name}", data) for name, data in PICTURES.items()),
+            _put("content/images/shared.jpg", picture((1, 2, 3))),
+            _put("content/images/shared.jpg", picture((200, 2, 3), size=(80, 20))),
+            _put("content/images/shared.jpg", turned("JPEG", 6)),
+            _put("content/images/shared.jpg", PICTURES["licensed.jpg"]),
+            _put("content/images/shared.jpg", b"cut off"),
+            _put("content/images/licensed.jpg", None),
+            _put("content/images/clear.png", saved(quartered(), "PNG")),
+            _put("content/images/moving.gif", moving("GIF", (9, 6))),
+            _put("content/images/moving.gif", picture(kind="GIF")),
+            _put("content/images/drawing.svg", PICTURES["drawing.svg"].replace(b"30", b"40")),
+            _put("content/images/drawing.svg", None),
+            _put("content/site.toml", PAPER.replace('["jpeg"]', '["webp", "jpeg"]')),
+            _put("content/site.toml", PAPER.replace("[16, 40]", "[32]")),
+            _put("content/site.toml", PAPER.replace("[24]", '[24]\nratio = "1:1"')),
+            _put("content/site.toml", PAPER.replace("[24]", "[24]\nquality = { jpeg = 9 }")),
+            _put(
+                "content/site.toml",
+                PAPER.replace("[pictures]", "[pictures.quality]\njpeg = 9\n[pictures]"),
+            ),
+            _put(
+                "content/site.toml", PAPER.replace("[pictures]", "[pictures]\nmax_megapixels = 1")
+            ),
+        ]
+    ),
     st.sampled_from(
         [
             _put("templates/card.html", "<p>{{ view.headline }}</p>\n"),
@@ -131,12 +200,10 @@ edits = st.one_of(
             _put("static/more.css", "i { color: red }"),
             _put("static/root/robots.txt", "User-agent: *\n"),
             _put("static/root/robots.txt", None),
-            _put("content/images/shared.jpg", picture((1, 2, 3))),
-            _put("content/images/shared.jpg", picture((200, 2, 3), size=(80, 20))),
-            _put("content/site.toml", SITE.replace("page_size = 3", "page_size = 1")),
-            _put("content/site.toml", SITE.replace("The Test", "The Other")),
-            _put("content/site.toml", SITE.replace("Europe/Berlin", "Asia/Tokyo")),
-            _put("content/site.toml", SITE),
+            _put("content/site.toml", PAPER.replace("page_size = 3", "page_size = 1")),
+            _put("content/site.toml", PAPER.replace("The Test", "The Other")),
+            _put("content/site.toml", PAPER.replace("Europe/Berlin", "Asia/Tokyo")),
+            _put("content/site.toml", PAPER),
             _put("content/pages/about.md", "---\ntitle: About\n---\nUs.\n"),
             _put("content/pages/about.md", None),
         ]
@@ -156,10 +223,11 @@ def test_after_random_edits_an_incremental_build_equals_a_clean_one(
         site = Newsroom(
             Path(folder) / "site",
             {
-                "content/images/shared.jpg": picture(),
+                **{f"content/images/{name}": data for name, data in PICTURES.items()},
                 "content/articles/anchor.md": article("Anchor", "## Here\n\nWords."),
                 **{f"content/articles/{slug}.md": text for slug, text in first},
             },
+            site_toml=PAPER,
         )
         good = Path(folder) / "good"
         shutil.copytree(site.root, good)

@@ -34,10 +34,8 @@ def test_a_name_that_is_not_utf_8_is_a_problem_of_that_file(newsroom: Make, fold
     except OSError:
         pytest.skip("this file system takes UTF-8 only")
     said = site.fail()
-    assert (
-        f"{folder}/caf\\xe9.txt:1:1: error: the file has a name that is not UTF-8\n    hint: rename it"
-        in said
-    )
+    problem = f"{folder}/caf\\xe9.txt:1:1: error: the file has a name that is not UTF-8"
+    assert f"{problem}\n    hint: rename it" in said
 
 
 CSS = """\

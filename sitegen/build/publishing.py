@@ -22,6 +22,7 @@ from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
 from sitegen.pages.templates import FOLDER
 from sitegen.statcache import StatCache
+from sitegen.urls import FRONT, output_path
 
 
 class Published(Struct, frozen=True):
@@ -157,14 +158,15 @@ def _template_digest(site: Site, template: str) -> Digest:
     return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
 
 
-def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, bool, str]:
-    """Return when an output is moved in: what a page needs before it, listings last.
+def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, bool, bool, str]:
+    """Return when an output is moved in: what a page needs before it, then listings, the front last.
 
     Pages that are new go in before pages that changed: nothing that a reader can reach leads to
     what is not there yet.
     """
     needs_nothing = output.kind in {"asset", "picture"}
-    return (not needs_nothing, exists, output.kind == "listing", output.path)
+    is_front = output.path == output_path(FRONT)
+    return (not needs_nothing, exists, output.kind == "listing", is_front, output.path)
 
 
 def read_records(store: Store) -> dict[str, Record]:

@@ -164,7 +164,10 @@ def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
     if not _is_utf_8(entry.name):
         return "has a name that is not UTF-8", "rename it"
     if entry.is_symlink() and not _is_inside(entry.path, inside):
-        return "is a symbolic link that leads nowhere here", "put the file itself there"
+        return (
+            "is a symbolic link that leads out of the site, or nowhere",
+            "put the file itself there",
+        )
     if entry.is_symlink() and entry.is_dir():
         return "is a symbolic link to a folder, which is not followed", ""
     return None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.content.discover import PICTURES
 from sitegen.edition.edition import Picture, Used
 from sitegen.errors import Problem, Severity, did_you_mean
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
@@ -16,6 +17,8 @@ from sitegen.pictures.terms import last_moment
 from sitegen.urls import beside, is_of_words, nfc
 
 SHARED = "content/images/"
+WHERE = "pictures lie beside the article or in content/images/"
+READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
 CENTRE = (0.5, 0.5)
 
 
@@ -95,11 +98,13 @@ class Illustrator:
             first = min(places, key=lambda it: (it.path, it.line))
             names = ", ".join(sorted({it.path for it in places}))
             day = self._known[source].probe.rights.ends
-            message = f"`{posixpath.basename(source)}` might be used until {day}: withdrawn"
+            message = f"the right to use `{posixpath.basename(source)}` ended on {day}"
+            if self._ended == "warning":
+                message += f"; it is withdrawn from {names}"
+            else:
+                message += f"; it is used in {names}"
             hint = "take another picture, or renew the licence and put the new terms in the file"
-            yield Problem(
-                first.path, first.line, first.column, f"{message} from {names}", hint, self._ended
-            )
+            yield Problem(first.path, first.line, first.column, message, hint, self._ended)
 
     def _has_ended(self, source: str) -> bool:
         end = self.end_of(source)
@@ -119,7 +124,10 @@ class Illustrator:
             posixpath.relpath(name, folder) for name in self._known if name.startswith(f"{folder}/")
         ]
         near += [name.removeprefix(SHARED) for name in self._known if name.startswith(SHARED)]
-        hint = did_you_mean(src, near) or "pictures lie beside the article or in content/images/"
+        hint = did_you_mean(src, near) or WHERE
+        suffix = posixpath.splitext(src)[1].lower()
+        if suffix and suffix not in PICTURES:
+            message, hint = f"`{src}` is of a kind that browsers do not show", READABLE
         self._problems.append(Problem(path, ref.line, ref.column, message, hint))
         return ""
 
@@ -147,11 +155,11 @@ class Illustrator:
             self._unclear.add(source)
             hint = "write the end in the picture's file as `until 2024-12-31`, or take it out"
             report(f"has terms of use whose end is not clear: “{own.unclear_end}”", hint, "warning")
+        if self._has_ended(source):
+            return None
         if known.probe.kind == "moving" and known.probe.located:
             hint = "moving pictures are published as they are: take the place out of the file"
             report("says where it was taken", hint, "warning")
-        if self._has_ended(source):
-            return None
         license_ = ref.license or given.license
         carried = replace(
             own,
@@ -202,6 +210,6 @@ def _lead(document: Document) -> tuple[PictureRef | None, tuple[float, float]]:
             line, column = document.place("portrait.src")
             return PictureRef(
                 portrait.src, portrait.alt, "", portrait.credit, "", line, column
-            ), CENTRE
+            ), portrait.focus
         case _:
             return None, CENTRE

@@ -141,14 +141,14 @@ def _within(value: int, most: int) -> int:
 
 
 def sizes_of(box: Box, target: Target) -> tuple[Size, ...]:
-    """Return the sizes that are made of a box, the largest first: none wider than the box."""
-    full = box[2] - box[0]
+    """Return the sizes that are made of a box, the largest first: none larger than the box."""
+    full, height = box[2] - box[0], box[3] - box[1]
     widths = [width for width in target.widths if width < full]
     if len(widths) < len(target.widths):
         widths.insert(0, full)
-    ratio = target.ratio or (full, box[3] - box[1])
+    ratio = target.ratio or (full, height)
     return tuple(
-        (width, max(1, round(width * ratio[1] / ratio[0])))
+        (width, max(1, min(height, round(width * ratio[1] / ratio[0]))))
         for at, width in enumerate(widths)
         if at == 0 or width < widths[at - 1] * ALIKE
     )

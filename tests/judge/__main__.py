@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tests.hard import hard_site
-from tests.judge import nu
+from tests.judge import exif, nu
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
 SOURCES = {
+    "exiftool": "ExifTool (Debian: `apt install libimage-exiftool-perl`)",
     "java": "Java 17 or newer (Debian: `apt install default-jre-headless`)",
     "npm": "Node.js and its npm (Debian: `apt install nodejs npm`)",
 }
@@ -28,7 +29,7 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu,)
+JUDGES: tuple[Judge, ...] = (nu, exif)
 
 
 def main() -> int:
