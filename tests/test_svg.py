@@ -351,3 +351,15 @@ def test_sanitising_twice_changes_nothing_more(inside: list[str]) -> None:
         assert_harmless(once)
         assert sanitise_svg(once) == once
         assert probe_svg(once) == probe
+
+
+@pytest.mark.parametrize("mark", [b"Photoshop 3.0\x008BIM", b"http://ns.adobe.com/xap/1.0/\0"])
+def test_an_embedded_picture_keeps_no_segment_that_tells(mark: bytes) -> None:
+    plain = io.BytesIO()
+    Image.new("RGB", (4, 2), "red").save(plain, "JPEG")
+    content = mark + b"SECRET"
+    segment = b"\xff\xed" + (len(content) + 2).to_bytes(2, "big") + content
+    data = plain.getvalue()[:2] + segment + plain.getvalue()[2:]
+    address = f"data:image/jpeg;base64,{base64.b64encode(data).decode()}"
+    (kept,) = re.findall('base64,([^"]+)', sanitised(f'<image href="{address}"/>'))
+    assert b"SECRET" not in base64.b64decode(kept)

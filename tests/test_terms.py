@@ -79,7 +79,7 @@ def test_terms_name_an_end(terms: str, end: str) -> None:
         "distributed through AP 2024",
         "available after 2024-01-01",
         "available to 2024 subscribers",
-        "the weekends 2024-05-01",
+        "the weekends of 2024",
     ],
 )
 def test_terms_name_no_end(terms: str) -> None:
@@ -181,3 +181,22 @@ def test_any_terms_can_be_read(terms: str) -> None:
     for end, quote in (end_in_text(terms), end_as_written(terms)):
         assert not end or last_moment(end, BERLIN)
         assert len(quote) <= 120
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ("License term: 01 JAN 2024 - 31 DEC 2024", ("2024-12-31", "")),
+        ("License period 2024-01-01 – 2024-12-31", ("2024-12-31", "")),
+        ("Web use only, exp. 2024-12-31", ("2024-12-31", "")),
+        ("Remove from site by 1 July 2025", ("2025-07-01", "")),
+        ("deadline 2024-12-31", ("", "deadline 2024-12-31")),
+        ("Nutzung bis 31.12.2024", ("", "Nutzung bis 31.12.2024")),
+        ("jusqu'au 31 décembre 2024", ("", "jusqu'au 31 décembre 2024")),
+        ("Photo taken 2024-01-05. Editorial use only.", ("", "")),
+    ],
+)
+def test_a_date_that_nobody_explains_is_an_end_or_a_question(
+    terms: str, expected: tuple[str, str]
+) -> None:
+    assert end_in_text(terms) == expected

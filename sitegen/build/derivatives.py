@@ -70,7 +70,11 @@ class PictureStore:
         folder.mkdir(parents=True, exist_ok=True)
         # A name of its own: another machine may be making the same file.
         unfinished = folder / f".{token_hex(8)}"
-        unfinished.write_bytes(data)
+        try:
+            unfinished.write_bytes(data)
+        except OSError:
+            unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
+            raise
         unfinished.replace(folder / f"{key.hex()}-{digest_of(data).hex()}.{suffix}")
 
     def prune(self, used: Mapping[Digest, set[Digest]]) -> tuple[int, int]:
@@ -80,7 +84,7 @@ class PictureStore:
         for folder in sorted(self._folder.glob("*")):
             keys = wanted.get(folder.name, set())
             for file in folder.glob("*") if folder.is_dir() else ():
-                if file.name.partition("-")[0] not in keys:
+                if file.name.partition("-")[0] not in keys and not file.is_dir():
                     size += file.stat().st_size
                     files += 1
                     file.unlink(missing_ok=True)
@@ -195,22 +199,27 @@ class _Maker:
                 missing.setdefault(it.derivation, []).append(it)
             else:
                 made[it.path] = self._hold(it, data)
-        try:
-            for derivation, data in self._derived(job, list(missing)):
-                for it in missing[derivation]:
-                    suffix = it.path.rpartition(".")[2]
-                    self._store.keep(derivation.source, it.key, suffix, data)
-                    made[it.path] = self._hold(it, data)
-        except FAILURES as error:
-            return {job.files[0].path: Made(b"", waits=False, problem=_failure(job, error))}
-        return made
+        derived = self._derived(job, list(missing))
+        while True:
+            try:
+                derivation, data = next(derived)
+            except StopIteration:
+                return made
+            except FAILURES as error:
+                return {job.files[0].path: Made(b"", waits=False, problem=_failure(job, error))}
+            for it in missing[derivation]:
+                suffix = it.path.rpartition(".")[2]
+                self._store.keep(derivation.source, it.key, suffix, data)
+                made[it.path] = self._hold(it, data)
 
     def _derived(self, job: Job, missing: list[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
         if job.source is None:
             return ((it, derive_card(it, self._fonts.__getitem__)) for it in missing)
         if not missing:
             return iter(())
-        return derive(source_bytes(self._order, job.source), missing, self._fonts.__getitem__)
+        # A source that changed meanwhile is no picture that cannot be made: it is read out here.
+        data = source_bytes(self._order, job.source)
+        return derive(data, missing, self._fonts.__getitem__)
 
     def _hold(self, wanted: Wanted, data: bytes) -> Made:
         waits = not self._folder.is_same(wanted.path, data)

@@ -9,21 +9,19 @@ from sitegen.build.reading import Site
 def inventory(site: Site) -> Iterator[ListedPicture]:
     """Yield every picture, by path."""
     uses: dict[str, set[str]] = {}
+    wrong = {(it.path, it.line, it.column): it.message for it in site.problems}
+    said: dict[str, list[str]] = {}
     credits_: dict[str, set[str]] = {}
     for use in site.edition.used:
         uses.setdefault(use.source, set()).add(use.path)
+        if message := wrong.get((use.path, use.line, use.column)):
+            said.setdefault(use.source, []).append(message)
         if use.credit:
             credits_.setdefault(use.source, set()).add(use.credit)
     for path, known in site.pictures.items():
         rights = known.probe.rights
-        name = path.rpartition("/")[2]
-        users = tuple(sorted(uses.get(path, ())))
-        said = [known.probe.problem] if known.probe.problem else []
-        said += (
-            problem.message
-            for problem in site.problems
-            if problem.path in users and f"`{name}`" in problem.message
-        )
+        problem = known.probe.problem
+        problems = [f"`{path.rpartition('/')[2]}` {problem}"] if problem else said.get(path, [])
         yield ListedPicture(
             path=path,
             width=known.probe.width,
@@ -35,8 +33,8 @@ def inventory(site: Site) -> Iterator[ListedPicture]:
             terms=rights.terms,
             ends=rights.ends,
             statement=rights.statement,
-            used=users,
-            problems=tuple(dict.fromkeys(said)),
+            used=tuple(sorted(uses.get(path, ()))),
+            problems=tuple(dict.fromkeys(problems)),
         )
 
 

@@ -182,10 +182,11 @@ class Illustrator:
 
 def _contradictions(ref: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
     """Yield what an article says otherwise than the file; to say more is no contradiction."""
-    here, there = _words(ref.credit), _words(own.credit)
+    named = own.credit or ", ".join(own.creators)
+    here, there = _words(ref.credit), _words(named)
     if here and there and not (here <= there or there <= here):
         yield (
-            f"is credited here to “{ref.credit}”, in its file to “{own.credit}”",
+            f"is credited here to “{ref.credit}”, in its file to “{named}”",
             "correct the one that is wrong; readers see the one here",
         )
     if ref.license and own.statement and ref.license.rstrip("/") != own.statement.rstrip("/"):

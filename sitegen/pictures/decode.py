@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import IO
 
-from PIL import Image, ImageCms, ImageFile, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, PngImagePlugin
 
 SUFFIXES = {
     "JPEG": {".jpg", ".jpeg"},
@@ -18,9 +18,16 @@ SUFFIXES = {
 }
 """What is read, by Pillow's name for it, and the endings that such files have."""
 
+LONGEST_TEXT = 16 * 1024 * 1024
+"""Bytes of a compressed text in a PNG: metadata of photographs can be longer than Pillow allows."""
+
 ORIENTATION = 0x0112
 TURNED = {5, 6, 7, 8}
 """Values of EXIF's Orientation under which width and height change places."""
+
+SAMPLES = [(0, 0, 0), (255, 0, 0), (0, 255, 0), (0, 0, 255), (128, 128, 128), (200, 120, 40)]
+INVISIBLE = 2
+"""Steps of 255 that a transform may be off and still change nothing."""
 
 DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
 """Modes of 16 bits a pixel, grey."""
@@ -31,6 +38,7 @@ def opened(file: IO[bytes]) -> Iterator[ImageFile.ImageFile]:
     """Open a picture without decoding it. Raises what Pillow raises for what it cannot read."""
     # Sizes are checked by the caller, against its own limit; odd metadata is no news.
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    PngImagePlugin.MAX_TEXT_CHUNK = LONGEST_TEXT
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -96,14 +104,20 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 @lru_cache(maxsize=32)
 def _transform(profile: bytes, mode: str, wanted: str) -> ImageCms.ImageCmsTransform | None:
     """Return the transform to sRGB; None if the colours are sRGB already."""
-    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    if ImageCms.getProfileDescription(source).startswith("sRGB"):
-        return None
-    return ImageCms.buildTransform(
-        source,
+    transform = ImageCms.buildTransform(
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
         ImageCms.createProfile("sRGB"),
         mode,
         wanted,
         ImageCms.Intent.RELATIVE_COLORIMETRIC,
         ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
+    return transform if mode != wanted or _changes(transform, mode) else None
+
+
+def _changes(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
+    """Say whether a transform changes colours: a profile's name proves nothing."""
+    colours = Image.new(mode, (len(SAMPLES), 1))
+    colours.putdata([(*it, 255)[: len(mode)] for it in SAMPLES])
+    after = ImageCms.applyTransform(colours, transform) or colours
+    return max(ImageChops.difference(colours, after).tobytes()) > INVISIBLE

@@ -47,7 +47,7 @@ ALIKE = 0.9
 SCALES = (8, 4, 2)
 """By what a decoder of JPEG can shrink while it decodes."""
 
-UNREAD = 0.25
+UNREAD = 0.4
 """What a pixel weighs that is not decoded: a progressive JPEG keeps its coefficients."""
 
 MARGIN = 1.75

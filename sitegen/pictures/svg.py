@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image, ImageOps
 from py_svg_hush import filter_svg
 
+from sitegen.pictures.bare import is_bare
 from sitegen.pictures.facts import Probe
 
 LARGEST = 100_000
@@ -58,8 +59,6 @@ _EMBEDDED = {
 """What a drawing may carry within itself, as data URLs."""
 _PICTURES = frozenset({"image", "feImage"})
 _PICTURE = re.compile("data:image/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/=\\s]+)")
-_TELLS = (b"Exif\0\0", b"EXIF", b"eXIf", b"XMP ", b"ns.adobe.com", b"tEXt", b"zTXt", b"iTXt")
-"""Where a picture's file says who made it, when and where."""
 _NAMES = frozenset({"class", "id"})
 """Attributes whose value may look like CSS and never is."""
 
@@ -295,8 +294,7 @@ def _silent(address: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                tells = "comment" in image.info or any(mark in data for mark in _TELLS)
-                if tells and kind != "gif":
+                if not is_bare(data, kind):
                     data = _saved_again(image, kind)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ""

@@ -61,9 +61,9 @@ _FORBIDS = re.compile(
 )
 _SIGNS = re.compile(
     r"\b(?:(?P<firm>until|till?|expir(?:es?|ed|ing|y|ation)|valid\s(?:to|thru|through)"
-    r"|not?\slater\sthan|(?:use|used|remove|removed|delete|deleted|withdraw|withdrawn)\sby)"
+    r"|not?\slater\sthan|(?:use|used|remove|removed|delete|deleted|withdraw|withdrawn)(?:\s\w+){0,3}\sby)"
     r"|(?P<before>before)|(?P<after>after)|(?P<to>to)|through|thru|up\sto|ending"
-    r"|ends?(?:\sof\s(?:licen[cs]e|use|usage|rights|term))?)\b",
+    r"|ends?(?:\sof\s(?:licen[cs]e|use|usage|rights|term))?|ended)\b|\bexp[.:]{0,2}(?=\s*[0-9])",
     re.IGNORECASE | re.ASCII,
 )
 _BEGINS = re.compile(r"\bfrom\b|[0-9]\s*$", re.IGNORECASE | re.ASCII)
@@ -72,6 +72,20 @@ _GLUE = re.compile(
     r"|close|(?P<end>end)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|[0-9]{1,2}[:.][0-9]{2}(?![0-9.])(?:\s?[ap]\.?m\b\.?)?(?:\s[a-z]{2,4}\b(?<!\son))?)*",
     re.IGNORECASE | re.ASCII,
+)
+_SOME_DATE = re.compile(
+    # 2024-12-31; 31.12.2024; 31 décembre 2024; DEC 31, 2024; 12/2024; for 2024 only
+    r"\b(?:20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.]20[0-9]{2}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?[.\s-]+[^\W\d]{3,12}[.,\s-]+20[0-9]{2}"
+    r"|[^\W\d]{3,12}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s20[0-9]{2}"
+    r"|[0-9]{1,2}/20[0-9]{2}|(?<=for )20[0-9]{2}(?= only))\b",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:[-–—/]|to\b|bis\b|through\b)\s*", re.IGNORECASE)
+_OF_THE_PAST = re.compile(
+    r"\b(?:from|after|available|since|starting|effective|taken|shot|made|created|photographed|dated|issued|signed"
+    r"|published|version|agreement|contract|invoice|order|copyright)\b|©|\(c\)",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.;,\n]")
 _LONGEST_CLAUSE = 200
@@ -91,7 +105,26 @@ def end_in_text(terms: str) -> tuple[str, str]:
     for end, quote in _ends(terms):
         ends += [end] if end else []
         unclear = unclear or quote
+    if not ends and not unclear:
+        end, unclear = _unsigned(terms)
+        ends += [end] if end else []
     return earliest(ends), unclear
+
+
+def _unsigned(terms: str) -> tuple[str, str]:
+    """Return the end of a period ("1 May 2024 - 31 May 2024"), or the quote of some other date.
+
+    A date whose meaning nobody states may be an end: somebody has to look.
+    """
+    for found in _SOME_DATE.finditer(terms):
+        clause = _CLAUSE.split(terms[max(0, found.start() - _LONGEST_CLAUSE) : found.start()])[-1]
+        if joined := _RANGE.match(terms, found.end()):
+            end, stop = _date_at(terms, joined.end())
+            if stop and end:
+                return end, ""
+        if not _OF_THE_PAST.search(clause):
+            return "", " ".join((clause + found[0]).split())[-_LONGEST_QUOTE:]
+    return "", ""
 
 
 def end_as_written(value: str) -> tuple[str, str]:
