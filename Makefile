@@ -54,7 +54,7 @@ lint: $(DEV) ## Check style, formatting and types
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
-judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm and ExifTool)
+judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool and nginx)
 	$(PY) -m tests.judge $(ARGS)
 
 bench: $(DEV) ## Measure speed

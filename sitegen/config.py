@@ -15,7 +15,15 @@ from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError, did_you_mean
-from sitegen.settings import PROFILES, PictureFormat, Pictures, Preview, Settings
+from sitegen.settings import (
+    POLICIES,
+    PROFILES,
+    PictureFormat,
+    Pictures,
+    Preview,
+    Publisher,
+    Settings,
+)
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed
 from sitegen.strict.toml import read_toml
@@ -77,6 +85,7 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OF_THIS_MACHINE = re.compile(r"localtime|posixrules|(?:posix|right)/.*")
 _SAFE_PATH = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
+_POLICY = re.compile(r"/(?!/)\S*|https?://[^\s/]\S*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _IN_PERMALINK = ("year", "month", "day", "section", "slug")
 _IN_EDITOR = ("path", "line", "column")
@@ -97,6 +106,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
         place = decoded.places["preview.editor"]
         yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
     yield from _pictures(decoded)
+    yield from _policies(decoded)
     first: dict[str, int] = {}
     sections = decoded.partial.get("sections", ())
     for at, section in enumerate(sections if isinstance(sections, tuple) else ()):
@@ -116,6 +126,20 @@ def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
                 place = decoded.places[f"pictures.{profile}.quality.{name}"]
                 hint = did_you_mean(name, formats) or f"write {listed(formats, 'or')}"
                 yield Problem("", *place, f"there is no format `{name}`", hint)
+
+
+def _policies(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    publisher = decoded.partial.get("publisher")
+    for name, address in publisher.policies.items() if isinstance(publisher, Publisher) else ():
+        place = decoded.places[f"publisher.policies.{name}"]
+        if name not in POLICIES:
+            hint = did_you_mean(name, POLICIES) or f"write {listed(POLICIES, 'or')}"
+            yield Problem("", *place, f"there is no policy `{name}`", hint)
+        elif not _POLICY.fullmatch(address):
+            hint = (
+                "write a page of this site (`/about/`) or an address such as `https://a.example/`"
+            )
+            yield Problem("", *place, f"`{name}` must be an address, not `{address}`", hint)
 
 
 def _normal(base_url: str) -> str:

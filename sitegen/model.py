@@ -152,6 +152,7 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
     """The front matter of `content/authors/<id>.md`."""
 
     name: Text
+    desk: bool | None = None
     role: str = ""
     portrait: Portrait | None = None
     links: tuple[LabelledLink, ...] = ()
@@ -159,7 +160,9 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
 
 # Discovered ---------------------------------------------------------------------------------
 
-SourceKind = Literal["config", "article", "page", "author", "picture", "font", "template", "asset"]
+SourceKind = Literal[
+    "config", "style", "article", "page", "author", "picture", "font", "template", "asset"
+]
 
 
 class Source(Struct, frozen=True, gc=False):

@@ -34,6 +34,7 @@ Percent = Annotated[int, Meta(ge=1, le=100)]
 PictureFormat = Literal["avif", "webp", "jpeg"]
 ProfileName = Literal["lead", "card", "inline", "portrait"]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
+FeedFormat = Literal["rss", "atom", "json"]
 
 
 class Section(Fields, frozen=True):
@@ -53,7 +54,7 @@ class Front(Fields, frozen=True):
 class Feeds(Fields, frozen=True):
     """The feeds: their formats, what has one besides the site, and how many items they hold."""
 
-    formats: tuple[Literal["rss", "atom", "json"], ...] = ("rss", "atom", "json")
+    formats: tuple[FeedFormat, ...] = ("rss", "atom", "json")
     of: tuple[Literal["section", "country", "tag", "author"], ...] = (
         "section",
         "country",
@@ -61,6 +62,15 @@ class Feeds(Fields, frozen=True):
         "author",
     )
     items: Annotated[int, Meta(ge=1, le=500)] = 30
+
+    def formats_of(self, kind: str) -> tuple[FeedFormat, ...]:
+        """Return the formats of a listing's feeds, or of the site's own: its kind is "site".
+
+        Only these and those of sections carry the whole text; the rest is RSS.
+        """
+        if kind == "site" or (kind == "section" and kind in self.of):
+            return tuple(dict.fromkeys(self.formats))
+        return ("rss",) if "rss" in self.formats and kind in (*self.of, "corrections") else ()
 
 
 class Search(Fields, frozen=True):
@@ -116,6 +126,22 @@ class PortraitProfile(Profile, frozen=True):
     ratio: Ratio = "1:1"
 
 
+POLICIES = (
+    "actionableFeedbackPolicy",
+    "correctionsPolicy",
+    "diversityPolicy",
+    "diversityStaffingReport",
+    "ethicsPolicy",
+    "masthead",
+    "missionCoveragePrioritiesPolicy",
+    "noBylinesPolicy",
+    "ownershipFundingInfo",
+    "publishingPrinciples",
+    "unnamedSourcesPolicy",
+    "verificationFactCheckingPolicy",
+)
+"""What schema.org's NewsMediaOrganization may link to."""
+
 PROFILES: tuple[ProfileName, ...] = ("lead", "card", "inline", "portrait")
 
 
@@ -145,7 +171,10 @@ class Policy(Fields, frozen=True):
 
 
 class Publisher(Fields, frozen=True):
-    """The publisher as structured data names it; `policies` leads from a name to an address."""
+    """The publisher as structured data names it: by default, as the site itself.
+
+    `policies` leads from a name in `POLICIES` to an address, here or elsewhere.
+    """
 
     name: str = ""
     url: WebAddress = ""

@@ -63,6 +63,7 @@ def slug_of_file(path: str, policy: SlugPolicy) -> str:
 
 FRONT = "/"
 NOT_FOUND = "/404.html"
+SEARCH = "/search/"
 OVERVIEWS = {
     "section": "/sections/",
     "country": "/countries/",
@@ -70,6 +71,10 @@ OVERVIEWS = {
     "author": "/authors/",
     "year": "/archive/",
 }
+FEEDS = "/feeds/"
+CORRECTIONS = "/corrections/"
+FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""By format: what lies in the folder of a listing."""
 
 
 def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> str:
@@ -198,6 +203,13 @@ def origin(base_url: str) -> str:
     """Return scheme and host of the base address: what makes an href absolute."""
     parts = urlsplit(base_url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def within(base_url: str, address: str) -> str:
+    """Return what an address names on this site; empty if it leads elsewhere, or nowhere."""
+    if address.startswith(base_url):
+        return f"/{address.removeprefix(base_url)}"
+    return address if address.startswith("/") else ""
 
 
 def beside(path: str, target: str) -> str:

@@ -21,6 +21,7 @@ title = "The Test"
 base_url = "https://test.example/"
 timezone = "Europe/Berlin"
 page_size = 3
+search = { enabled = false }
 
 [[sections]]
 id = "asia"
@@ -155,8 +156,9 @@ def sitegen(
 def names(paths: Iterable[str]) -> set[str]:
     """Return output paths without `index.html` and without the digests of hashed names.
 
-    All files of a picture are one: "/pictures/quay".
+    All files of a picture are one: "/pictures/quay"; so are those of a part of the search index.
     """
     plain = (re.sub(r"\.[0-9a-f]{10}(\.\w+)$", r"\1", path) for path in paths)
+    plain = (re.sub(r"^(search/[^/]+/).*", r"\1", path) for path in plain)
     whole = (re.sub(r"^(pictures/.*?)(-[a-z]+-\d+)?\.\w+$", r"\1", path) for path in plain)
     return {"/" + path.removesuffix("index.html") for path in whole}

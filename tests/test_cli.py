@@ -311,7 +311,7 @@ def test_a_sites_own_templates_and_static_files_override_file_by_file(site: News
     ).build()
     assert site.read("about/index.html").startswith("<!doctype html><title>Ours</title><p>See")
     [stylesheet] = [path for path in site.tree() if re.fullmatch(r"assets/site\.\w+\.css", path)]
-    assert site.read(stylesheet) == "body { color: teal }"
+    assert site.read(stylesheet) == "body{color: teal}"
     assert "/assets/map.svg" in names(site.tree())
     story = "2026/03/one/index.html"
     old = next(path for path in before if re.fullmatch(r"assets/site\.\w+\.css", path))
@@ -418,6 +418,8 @@ def test_due_prints_the_next_release_or_expiry_for_cron(newsroom: Make) -> None:
     result = site.run("due", "--now", "2026-06-20 09:00")
     assert result.stdout == "2026-07-01T09:00:00+02:00\n"
     result = site.run("due", "--now", "2026-07-01 09:00")
+    assert result.stderr == "  content/articles/a.md: is no news any more\n"
+    result = site.run("due", "--now", "2026-07-03 09:00")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "nothing is due\n")
 
 

@@ -26,6 +26,11 @@ FILES = {
 }
 
 
+SITE_FEEDS = {"/feed.xml", "/atom.xml", "/feed.json"}
+ASIA_FEEDS = {f"/asia{path}" for path in SITE_FEEDS}
+EUROPE_FEEDS = {f"/europe{path}" for path in SITE_FEEDS}
+SITEMAPS = {"/sitemap.xml", *(f"/sitemaps/{part}.xml" for part in ("2026", "news", "pages"))}
+
 SHOW_TWO = {
     "/pictures/two",
     "/2026/03/two/",
@@ -35,8 +40,13 @@ SHOW_TWO = {
     "/countries/kp/",
     "/authors/news-desk/",
     "/archive/2026/03/",
+    *SITE_FEEDS,
+    *ASIA_FEEDS,
+    "/countries/kp/feed.xml",
+    "/authors/news-desk/feed.xml",
+    "/sitemaps/2026.xml",
 }
-"""The picture of the second story, its article, and all that shows its card."""
+"""The picture of the second story, its article, and all that shows its card, or tells of it."""
 
 
 @pytest.fixture
@@ -63,9 +73,43 @@ def test_a_file_touched_with_the_same_bytes_rewrites_nothing(site: Newsroom) -> 
     assert rebuilt(site) == set()
 
 
-def test_a_typo_in_a_body_rewrites_that_article(site: Newsroom) -> None:
+def test_a_typo_in_a_body_rewrites_that_article_and_the_feeds_with_its_text(site: Newsroom) -> None:
     site.edit("content/articles/2026/one.md", "Some words", "Same words")
-    assert rebuilt(site) == {"/2026/03/one/"}
+    assert rebuilt(site) == {"/2026/03/one/", *SITE_FEEDS, *ASIA_FEEDS}
+
+
+def test_a_correction_rewrites_the_article_and_all_that_tells_of_it(site: Newsroom) -> None:
+    mended = "corrections: [{date: 2026-03-03 09:00, text: It was two.}]\nheadline: One"
+    site.edit("content/articles/2026/one.md", "headline: One", mended)
+    assert rebuilt(site) - SITEMAPS == {
+        "/2026/03/one/",
+        "/corrections/",
+        "/corrections/feed.xml",
+        *SITE_FEEDS,
+        *ASIA_FEEDS,
+        "/tags/treaties/feed.xml",  # when it was last changed
+        "/authors/news-desk/feed.xml",
+    }
+
+
+def test_a_new_tag_rewrites_what_lists_all_topics_and_all_feeds(site: Newsroom) -> None:
+    site.edit("content/articles/2026/three.md", "headline: Three", "tags: [new]\nheadline: Three")
+    assert rebuilt(site) - SITEMAPS == {
+        "/2026/04/three/",
+        "/tags/",
+        "/tags/new/",
+        "/tags/new/feed.xml",
+        "/feeds/",
+        *SITE_FEEDS,
+        *EUROPE_FEEDS,
+    }
+
+
+def test_other_settings_of_feeds_touch_no_page_that_does_not_offer_them(site: Newsroom) -> None:
+    before = names(site.tree())
+    site.write({"content/site.toml": SITE + '\n[feeds]\nof = ["section", "tag", "author"]\n'})
+    assert rebuilt(site) == {"/countries/kp/", "/feeds/"}
+    assert before - names(site.tree()) == {"/countries/kp/feed.xml"}
 
 
 def test_a_headline_rewrites_the_article_and_all_that_shows_its_card(site: Newsroom) -> None:
@@ -78,31 +122,49 @@ def test_a_headline_rewrites_the_article_and_all_that_shows_its_card(site: Newsr
         "/tags/treaties/",
         "/authors/news-desk/",
         "/archive/2026/03/",
+        *SITE_FEEDS,
+        *ASIA_FEEDS,
+        "/tags/treaties/feed.xml",
+        "/authors/news-desk/feed.xml",
     }
 
 
 def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
     site.write({"content/articles/2026/four.md": article("Four", section="europe", authors="[]")})
     assert rebuilt(site) == {
+        "/sitemaps/2026.xml",
         "/2026/03/four/",
         "/2026/04/three/",  # its related list grew
         "/",
         "/europe/",
         "/archive/2026/03/",
+        *SITE_FEEDS,
+        *EUROPE_FEEDS,
     }
 
 
 def test_a_deleted_article_is_pruned_with_its_picture(site: Newsroom) -> None:
     site.remove("content/articles/2026/two.md")
     assert rebuilt(site) == {
+        "/sitemaps/2026.xml",
+        "/sitemaps/pages.xml",
         "/2026/03/one/",
         "/",
         "/asia/",
         "/authors/news-desk/",
         "/archive/2026/03/",
         "/countries/",
+        "/feeds/",
+        *SITE_FEEDS,
+        *ASIA_FEEDS,
+        "/authors/news-desk/feed.xml",
     }
-    assert names(site.removed) == {"/2026/03/two/", "/countries/kp/", "/pictures/two"}
+    assert names(site.removed) == {
+        "/2026/03/two/",
+        "/countries/kp/",
+        "/countries/kp/feed.xml",
+        "/pictures/two",
+    }
 
 
 def test_the_article_template_rewrites_all_articles_and_no_more(site: Newsroom) -> None:
@@ -174,7 +236,7 @@ def test_an_edit_that_another_build_undoes_is_undone(site: Newsroom) -> None:
     before = site.tree()
     site.edit("content/articles/2026/one.md", "Some words", "Same words").build()
     site.edit("content/articles/2026/one.md", "Same words", "Some words")
-    assert rebuilt(site) == {"/2026/03/one/"}
+    assert rebuilt(site) == {"/2026/03/one/", *SITE_FEEDS, *ASIA_FEEDS}
     assert site.tree() == before
 
 
@@ -243,3 +305,24 @@ def test_numbered_pages_are_linked_in_a_chain_in_both_directions(newsroom: Make)
         assert f'rel="next" href="{older}"' in site.read(f"{newer[1:]}index.html")
         assert f'rel="prev" href="{newer}"' in site.read(f"{older[1:]}index.html")
     assert 'rel="next"' not in site.read("asia/page/1/index.html")
+
+
+def test_the_search_index_is_made_anew_where_it_holds_what_changed(newsroom: Make) -> None:
+    searchable = SITE.replace("enabled = false", "enabled = true")
+    site = newsroom(dict(FILES), site_toml=searchable).build()
+
+    def searched() -> set[str]:
+        return {path for path in rebuilt(site) if path.startswith("/search/")}
+
+    site.edit("content/articles/2026/one.md", "Some words", "Same words")
+    assert searched() == {"/search/2026-03/"}
+    site.edit("content/articles/2026/one.md", "headline: One", "headline: The One")
+    assert searched() == {"/search/2026-03/"}
+    site.write({"content/articles/2026/two.jpg": picture((200, 30, 30))})
+    assert searched() == set()
+    site.edit("content/pages/about.md", "About us", "About all of us")
+    assert searched() == set()
+    site.write({"content/style.toml": '[terms]\nOne = ["Uno"]\n'})
+    assert searched() == {"/search/2026-03/"}
+    site.remove("content/articles/2026/two.md")
+    assert searched() == {"/search/2026-03/"}

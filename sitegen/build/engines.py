@@ -34,14 +34,25 @@ DOCUMENTS = Engine(
     ),
 )
 PROBES = Engine(
-    tuple(f"pictures/{it}.py" for it in ("decode", "facts", "probe", "rights", "svg", "terms")),
+    tuple(
+        f"pictures/{it}.py" for it in ("bare", "decode", "facts", "probe", "rights", "svg", "terms")
+    ),
     ("defusedxml", "pillow"),
 )
-DRAWINGS = Engine(("pictures/svg.py",), ("defusedxml", "py-svg-hush"))
+DRAWINGS = Engine(("pictures/bare.py", "pictures/svg.py"), ("defusedxml", "py-svg-hush"))
 RELATED = Engine(("edition/related.py",), ())
-PAGES = Engine(("languages.py", "model.py", "pages", "urls.py"), ("babel", "jinja2", "markupsafe"))
+PAGES = Engine(
+    ("languages.py", "model.py", "pages", "urls.py"), ("babel", "jinja2", "markupsafe", "msgspec")
+)
 STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
 COPIES = Engine((), ())
+SYNDICATION = Engine(
+    ("languages.py", "model.py", "pages", "syndication", "urls.py"), ("feedgen", "lxml")
+)
+SEARCH = Engine(
+    ("languages.py", "model.py", "syndication/pagefind.py", "syndication/search.py"),
+    ("babel", "pagefind-bin"),
+)
 EVERYTHING = Engine(
     ("",),
     (
@@ -51,5 +62,7 @@ EVERYTHING = Engine(
         *DRAWINGS.libraries,
         *PAGES.libraries,
         *STYLESHEETS.libraries,
+        *SYNDICATION.libraries,
+        *SEARCH.libraries,
     ),
 )

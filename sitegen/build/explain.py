@@ -1,9 +1,11 @@
 """Why a file of the site is as it is: its three digests, and what last made it be written."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from sitegen.build.order import Order
-from sitegen.build.output import OutputFolder
+from sitegen.build.indexing import search_index
+from sitegen.build.order import STATE, Order, Reporter
+from sitegen.build.output import OutputFolder, locked
 from sitegen.build.publishing import planned, read_records
 from sitegen.build.reading import Site
 from sitegen.build.stale import REASONS, Key, Record, stale
@@ -13,20 +15,22 @@ from sitegen.statcache import StatCache
 from sitegen.urls import normalise, output_path
 
 
-def explained(order: Order, site: Site, asked: str) -> list[str]:
+def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[str]:
     """Return the lines about each output that `asked` names; none if it names nothing.
 
     `asked` is an output path, with the output folder or without, an address, or a source.
     """
     with Store.open(order.store) as store:
         records = read_records(store)
+    with locked(order.root / STATE, on_wait=lambda: None):
+        index = search_index(order, site, reporter)
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     names = {asked.removeprefix(f"{order.folder.name}/"), asked}
     if asked.startswith("/"):
         names |= {output_path(normalise(asked)), asked.removeprefix("/")}
     return [
         line
-        for output, key in planned(site)
+        for output, key in chain(planned(site), index)
         if output.path in names or output.about == asked
         for line in _lines(order, site, output, key, records.get(output.path), folder)
     ]

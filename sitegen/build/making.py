@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.build.bundles import Packed, bundles_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
 from sitegen.build.reading import Site
@@ -14,10 +15,12 @@ from sitegen.build.workers import cores, spread
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
-from sitegen.pages.plan import Derive, Draw, Output
+from sitegen.pages.plan import Output
 from sitegen.pages.render import render
 from sitegen.pages.templates import RenderError
 from sitegen.statcache import digest_of
+from sitegen.syndication.recipes import Syndicated
+from sitegen.syndication.render import render_syndicated
 
 WORTH_A_FORK = 100
 """Pages a worker: rendering fewer takes less time than starting one."""
@@ -72,16 +75,19 @@ def make_pages(
 
     def made(at: int) -> Made:
         output = outputs[numbers[at]]
-        if isinstance(output.recipe, Derive | Draw):
-            raise TypeError(output.path)
         try:
-            data = render(
-                output.recipe,
-                site.templates,
-                site.presenter.site,
-                lambda source: source_bytes(order, source),
-                bodies,
-            )
+            if isinstance(output.recipe, Packed):
+                data = unpacked(order, output.recipe)
+            elif isinstance(output.recipe, Syndicated):
+                data = render_syndicated(output.recipe, bodies)
+            else:
+                data = render(
+                    output.recipe,
+                    site.templates,
+                    site.presenter.site,
+                    lambda source: source_bytes(order, source),
+                    bodies,
+                )
         except RenderError as error:
             return Made(b"", waits=False, problem=error.problem)
         waits = not folder.is_same(output.path, data)
@@ -99,6 +105,15 @@ def make_pages(
     return done
 
 
+def unpacked(order: Order, packed: Packed) -> bytes:
+    """Return the bytes of a file that lies in a bundle. Raises `StoreDamaged`."""
+    data = bundles_of(order).read(packed)
+    if data is None:
+        message = "a bundle is not what was written"
+        raise StoreDamaged(message)
+    return data
+
+
 def problems_of(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[Problem]:
     """Return what failed in templates, each line once, with the first page that it fails in."""
     found: dict[tuple[str, int], Problem] = {}
@@ -107,5 +122,6 @@ def problems_of(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list
             about = outputs[path].about
             where = f"{path}, from {about}" if about else path
             place = (it.problem.path, it.problem.line)
-            found.setdefault(place, replace(it.problem, hint=f"it happens in {where}"))
+            hint = it.problem.hint or f"it happens in {where}"
+            found.setdefault(place, replace(it.problem, hint=hint))
     return list(found.values())

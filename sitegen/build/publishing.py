@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
 
 from sitegen.build.derivatives import make_pictures
-from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS
+from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
 from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.indexing import search_index
 from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
@@ -22,7 +24,12 @@ from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
 from sitegen.pages.templates import FOLDER
 from sitegen.statcache import StatCache
+from sitegen.syndication.plan import syndicate
+from sitegen.syndication.recipes import Syndicated
 from sitegen.urls import FRONT, output_path
+
+RANKS: dict[str, int] = {"asset": 0, "picture": 0, "listing": 2, "feed": 3, "sitemap": 3}
+"""What needs nothing goes first, what leads to all the rest last."""
 
 
 class Published(Struct, frozen=True):
@@ -38,6 +45,7 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
 
     Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
     """
+    index = search_index(order, site, reporter)
     with reporter.stage("plan"):
         with Store.open(order.store) as store:
             stats = StatCache(known_files(store, b"outputs"))
@@ -47,7 +55,7 @@ def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) 
         keys: dict[str, Key] = {}
         reasons: dict[str, Reason] = {}
         outputs: dict[str, Output] = {}
-        for output, key in planned(site):
+        for output, key in chain(planned(site), index):
             path = output.path
             if path in keys:
                 raise SiteError([_clash(site, path)])
@@ -125,13 +133,21 @@ def _clash(site: Site, path: str) -> Problem:
     return Problem(where, 1, 1, message, f"give the one in {ROOT} another name")
 
 
+def outputs_of(site: Site) -> Iterator[Output]:
+    """Yield every output of the site."""
+    yield from plan(site.edition, site.presenter, site.sources, site.assets, site.files)
+    yield from syndicate(site.edition, site.presenter, site.files)
+
+
 def planned(site: Site) -> Iterator[tuple[Output, Key]]:
-    """Yield every output of the site with its key."""
+    """Yield every output of the site with its key, but for the search index."""
     site_digest = fingerprint(site.presenter.site)
     digests: dict[str, Digest] = {}
     pages = engine(PAGES)
-    for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files):
+    for output in outputs_of(site):
         match output.recipe:
+            case Syndicated() as recipe:
+                yield output, Key(fingerprint(recipe), b"", engine(SYNDICATION))
             case Page(template, view):
                 if template not in digests:
                     digests[template] = _template_digest(site, template)
@@ -158,15 +174,14 @@ def _template_digest(site: Site, template: str) -> Digest:
     return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
 
 
-def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, bool, bool, str]:
-    """Return when an output is moved in: what a page needs before it, then listings, the front last.
+def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, int, bool, str]:
+    """Return when an output is moved in: what pages need first, the front page last.
 
     Pages that are new go in before pages that changed: nothing that a reader can reach leads to
     what is not there yet.
     """
-    needs_nothing = output.kind in {"asset", "picture"}
-    is_front = output.path == output_path(FRONT)
-    return (not needs_nothing, exists, output.kind == "listing", is_front, output.path)
+    rank = RANKS.get(output.kind, 1)
+    return (rank > 0, exists, rank, output.path == output_path(FRONT), output.path)
 
 
 def read_records(store: Store) -> dict[str, Record]:

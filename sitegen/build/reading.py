@@ -16,8 +16,9 @@ from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
 from sitegen.config import Config, read_config
-from sitegen.content.discover import CONFIG, SourceFiles
+from sitegen.content.discover import CONFIG, STYLE, SourceFiles
 from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
+from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
@@ -57,6 +58,7 @@ class Site(Struct, frozen=True):
     files: Mapping[str, Source]
     pictures: Mapping[str, Known]
     fonts: tuple[Font, ...]
+    style: Style
     problems: tuple[Problem, ...]
 
 
@@ -73,13 +75,16 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
         }
         read = partial(source_bytes, order)
         assets, wrong_assets = collect(found.sources, read, config.base_path)
-        if config.logo and config.logo not in assets:
-            message = f"`{config.logo}` is not in static/"
-            wrong_assets.append(config.problem("logo", message, did_you_mean(config.logo, assets)))
+        for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
+            if name and name not in assets:
+                message = f"`{name}` is not in static/"
+                wrong_assets.append(config.problem(key, message, did_you_mean(name, assets)))
         hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
         pages = {it: text for it, text in texts.items() if it.endswith(".html")}
         templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
         words, wrong_words = words_of(texts, config.language)
+    source = found.sources.get(STYLE)
+    style, wrong_style = read_style(source_bytes(order, source) if source else None, STYLE)
     with reporter.stage("relate"):
         files = root_files(found.sources)
         edition = relate(
@@ -99,11 +104,19 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     wrong_fonts: list[Problem] = []
     fonts = fonts_of(config, found.sources, partial(source_bytes, order), wrong_fonts)
     covers = covers_of(edition, config, gallery, fonts, wrong_fonts)
-    logo = hrefs.get(config.logo, "")
-    presenter = Presenter(edition, config, words, gallery, covers=covers, logo=logo)
+    presenter = Presenter(
+        edition,
+        config,
+        words,
+        gallery,
+        covers=covers,
+        logo=hrefs.get(config.logo, ""),
+        publisher_logo=hrefs.get(config.publisher.logo, ""),
+    )
     problems = in_order(
         (
             *found.problems,
+            *wrong_style,
             *unused_faults(found, edition),
             *wrong_assets,
             *wrong_words,
@@ -122,6 +135,7 @@ def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
         files=files,
         pictures=pictures,
         fonts=fonts,
+        style=style,
         problems=problems,
     )
 

@@ -114,7 +114,7 @@ def explain(path: str, **which: Unpack[Which]) -> None:
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         order, _ = order_of(which)
-        lines = explained(order, pipeline.examine(order, stopwatch), path)
+        lines = explained(order, pipeline.examine(order, stopwatch), path, stopwatch)
     if not lines:
         say(f"{path}: the site has no such file")
         sys.exit(1)

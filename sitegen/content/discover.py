@@ -19,6 +19,8 @@ from sitegen.theme import read_theme, theme_files
 from sitegen.urls import nfc
 
 CONFIG = "content/site.toml"
+STYLE = "content/style.toml"
+BY_PATH: dict[str, SourceKind] = {CONFIG: "config", STYLE: "style"}
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
 BY_SUFFIX: dict[str, SourceKind] = {
@@ -93,8 +95,8 @@ def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
         return "asset"
     if top == "templates":
         return "template" if suffix in {".html", ".toml"} else None
-    if path == CONFIG:
-        return "config"
+    if path in BY_PATH:
+        return BY_PATH[path]
     if suffix.lower() in BY_SUFFIX:
         return BY_SUFFIX[suffix.lower()]
     folder = rest.partition("/")[0]

@@ -23,6 +23,7 @@ MEANINGS = {
     "credit": "Photographer/Agency; not needed if the file itself carries one",
     "date": "First publication: 2026-03-01 09:00 in newsroom time; in the future it is held back",
     "dek": "One sentence under the headline, and in listings",
+    "desk": "true for a desk, false for a person; by default what the file's name says: …-desk",
     "embargo": "Not before this moment, with its offset: 2026-03-01T09:00:00+01:00",
     "expires": "From this moment on the article is withdrawn",
     "focus": "What a crop must keep, from left and top: [0.5, 0.3]",

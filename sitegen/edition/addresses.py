@@ -5,7 +5,7 @@ whether or not some file system would keep them apart (letter case, Unicode form
 """
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -71,15 +71,7 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
         folders.add(posixpath.dirname(place))
     if files:
         parents = {parent for folder in folders for parent in _parents(folder)}
-        problems += [
-            _problem(
-                claim,
-                f"`{claim.address}` cannot be a file: other addresses lie below it",
-                _way_out(claim),
-            )
-            for place, claim in files
-            if place in parents
-        ]
+        problems += [_covered(place, claim, owners) for place, claim in files if place in parents]
     return problems
 
 
@@ -87,6 +79,16 @@ def _parents(folder: str) -> Iterable[str]:
     while folder:
         yield folder
         folder = posixpath.dirname(folder)
+
+
+def _covered(place: str, claim: Claim, owners: Mapping[str, Claim]) -> Problem:
+    """Say that addresses lie below that of a file; below a feed, which stays, they must not."""
+    if not claim.what.startswith("a feed"):
+        message = f"`{claim.address}` cannot be a file: other addresses lie below it"
+        return _problem(claim, message, _way_out(claim))
+    below = next(owner for at, owner in owners.items() if at.startswith(f"{place}/"))
+    message = f"`{below.address}` lies below `{claim.address}`, {claim.what}"
+    return _problem(below, message, _way_out(below))
 
 
 def _taken(claim: Claim, owner: Claim) -> Problem:

@@ -5,11 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sitegen.config import Config
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
 from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
-from sitegen.urls import FRONT, NOT_FOUND, OVERVIEWS, normalise, term_address
+from sitegen.urls import (
+    CORRECTIONS,
+    FEED_FILES,
+    FEEDS,
+    FRONT,
+    NOT_FOUND,
+    OVERVIEWS,
+    SEARCH,
+    is_too_long,
+    normalise,
+    term_address,
+)
 
 WORDS = "templates/words/"
 
@@ -87,6 +99,14 @@ def _guid(it: Placed, guid: str, known: dict[str, str]) -> Iterator[Problem]:
         yield it.document.problem(it.path, "guid", message, "give each story its own, or none")
 
 
+def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
+    """Yield a claim for each feed of a listing."""
+    if not is_too_long(listing.address):  # one problem is enough
+        for format_ in config.feeds.formats_of(kind):
+            address = f"{listing.address}{FEED_FILES[format_]}"
+            yield replace(listing, address=address, what=f"a feed of {listing.what}")
+
+
 def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
     config = corpus.config
@@ -96,8 +116,15 @@ def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing
     }
     claims = [
         Claim(address, "", "a page that every site has")
-        for address in (FRONT, NOT_FOUND, *OVERVIEWS.values())
+        for address in (FRONT, NOT_FOUND, *OVERVIEWS.values(), CORRECTIONS)
     ]
+    if config.feeds.formats:
+        claims.append(Claim(FEEDS, "", "the page that lists all feeds"))
+    if config.search.enabled:
+        claims.append(Claim(SEARCH, "", "the search page"))
+    at = config.places.get("feeds", (1, 1))
+    claims += _feeds(config, "site", Claim(FRONT, config.path, "the site", at=at))
+    claims += _feeds(config, "corrections", Claim(CORRECTIONS, config.path, "corrections", at=at))
     terms = set()
     for listing in listings:
         address = term_address(listing.kind, listing.id)
@@ -106,6 +133,7 @@ def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing
             at = sections[listing.id] if listing.kind == "section" else (1, 1)
             what = f"the {listing.kind} `{listing.id}`"
             claims.append(Claim(address, listing.path, what, at=at))
+            claims += _feeds(config, listing.kind, claims[-1])
     claims += (Claim(address, path, "the file") for address, path in corpus.files.items())
     for it in placed:
         if it.address and not it.path.startswith(AUTHORS):

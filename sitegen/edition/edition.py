@@ -22,7 +22,9 @@ from sitegen.model import (
 from sitegen.pictures.facts import Probe, Rights
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
-Turn = Literal["released", "updated", "corrected", "withdrawn", "loses a picture"]
+Turn = Literal[
+    "released", "updated", "corrected", "withdrawn", "loses a picture", "is no news any more"
+]
 TermKind = Literal["section", "country", "tag", "author", "year", "month"]
 
 
@@ -108,6 +110,13 @@ class Author(Struct, frozen=True, kw_only=True):
     pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
 
+    @property
+    def is_desk(self) -> bool:
+        """Whether this is an organisation; if nobody says, the id does: `asia-desk`."""
+        if self.fields.desk is not None:
+            return self.fields.desk
+        return self.id.rpartition("-")[2] == "desk"
+
 
 class Term(Struct, frozen=True):
     """A listing and its stories. `name` is as written for a tag, else found by the id."""
@@ -142,7 +151,9 @@ class Due(Struct, frozen=True):
 class Edition(Struct, frozen=True, kw_only=True):
     """The public site at one moment. `stories` and those of each term are newest first.
 
-    `due` is the next moment at which the edition changes by itself.
+    `fresh` are the paths of stories that count as news; `due` is the next moment at which the
+    edition changes by itself. `publisher` leads from a key of `[publisher]`, `url` or the name
+    of a policy, to an address, here or elsewhere.
     """
 
     stories: tuple[Story, ...]
@@ -150,7 +161,9 @@ class Edition(Struct, frozen=True, kw_only=True):
     authors: tuple[Author, ...]
     terms: tuple[Term, ...]
     lead: Story | None
+    publisher: dict[str, str]
     redirects: tuple[tuple[str, str], ...]
+    fresh: frozenset[str]
     held: tuple[Held, ...]
     due: Due | None
     used: tuple[Used, ...]

@@ -1,8 +1,13 @@
-"""Links of one document to the rest of the site, and the related stories it names."""
+"""Links of one document to the rest of the site, and the related stories it names.
 
+What the publisher stands for is linked too, from site.toml.
+"""
+
+from sitegen.config import Config
 from sitegen.edition.targets import NoTarget, Target, Targets
 from sitegen.errors import Problem, did_you_mean
 from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
+from sitegen.urls import within
 
 
 def resolve_links(
@@ -73,3 +78,17 @@ def explicit_related(
         elif target.path not in found:
             found.append(target.path)
     return tuple(found)
+
+
+def resolve_publisher(config: Config, targets: Targets, problems: list[Problem]) -> dict[str, str]:
+    """Return where the publisher's `url` and policies lead, by key: what is here must exist."""
+    publisher = config.publisher
+    site = Document(fields=None, sound=True)
+    found = {"url": publisher.url, **publisher.policies}
+    for name, address in found.items():
+        if here := within(config.base_url, address):
+            key = f"publisher.{name}" if name == "url" else f"publisher.policies.{name}"
+            target, _, anchor = here.partition("#")
+            ref = LinkRef(target, anchor, *config.places[key])
+            found[name] = _resolve(config.path, site, ref, targets, problems)
+    return {name: address for name, address in found.items() if address}

@@ -23,9 +23,16 @@ from sitegen.edition.edition import (
     newest_first,
 )
 from sitegen.edition.illustrate import Illustrator
-from sitegen.edition.links import explicit_related, resolve_links
+from sitegen.edition.links import explicit_related, resolve_links, resolve_publisher
 from sitegen.edition.related import Entry, Table, related
-from sitegen.edition.schedule import corrections, release, standing, turning_points, updated
+from sitegen.edition.schedule import (
+    corrections,
+    is_fresh,
+    release,
+    standing,
+    turning_points,
+    updated,
+)
 from sitegen.edition.targets import NoTarget, Targets, targets_of
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.errors import Problem, Severity, in_order
@@ -126,7 +133,11 @@ def relate(
         authors=tuple(authors.values()),
         terms=taxonomy(ordered, authors, config),
         lead=_lead(config, ordered, targets, problems),
+        publisher=resolve_publisher(config, targets, problems),
         redirects=tuple(sorted(redirects)),
+        fresh=frozenset(
+            story.path for story in ordered if not story.held and is_fresh(story.published, now)
+        ),
         held=tuple(
             held
             for it in placed

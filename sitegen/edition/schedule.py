@@ -5,10 +5,18 @@ the time.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sitegen.edition.edition import Held, Turn
 from sitegen.model import ArticleFields, Correction
+
+NEWS = timedelta(hours=48)
+"""For how long a story is news: what Google's news sitemap may hold."""
+
+
+def is_fresh(published: datetime, now: datetime) -> bool:
+    """Say whether a story that was published at a moment is news now."""
+    return published <= now < published + NEWS
 
 
 def release(fields: ArticleFields) -> datetime:
@@ -45,6 +53,7 @@ def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
     if fields.status == "draft":
         return
     yield release(fields), "released"
+    yield release(fields) + NEWS, "is no news any more"
     if fields.updated:
         yield fields.updated, "updated"
     for correction in fields.corrections:

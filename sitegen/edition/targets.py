@@ -13,7 +13,18 @@ from msgspec import Struct
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
 from sitegen.errors import did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
-from sitegen.urls import FRONT, OVERVIEWS, beside, nfc, normalise, term_address
+from sitegen.settings import Feeds
+from sitegen.urls import (
+    CORRECTIONS,
+    FEED_FILES,
+    FEEDS,
+    FRONT,
+    OVERVIEWS,
+    beside,
+    nfc,
+    normalise,
+    term_address,
+)
 
 State = Literal["public", "waiting", "broken"]
 
@@ -107,10 +118,15 @@ class Targets:
 
 def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> Targets:
     """Return everything that a link may name."""
-    targets = [Target("", address, "public") for address in (FRONT, *OVERVIEWS.values())]
+    feeds = corpus.config.feeds
+    pages = [FRONT, *OVERVIEWS.values(), CORRECTIONS, *([FEEDS] if feeds.formats else [])]
+    pages += _feeds(feeds, "site", FRONT) + _feeds(feeds, "corrections", CORRECTIONS)
+    targets = [Target("", address, "public") for address in pages]
     for listing in listings:
         state: State = "public" if listing.public else "waiting"
-        targets.append(Target("", term_address(listing.kind, listing.id), state))
+        address = term_address(listing.kind, listing.id)
+        places = (address, *_feeds(feeds, listing.kind, address))
+        targets += (Target("", it, state) for it in places)
     slugs: list[tuple[str, str]] = []
     aliases: dict[str, str] = {}
     for it in placed:
@@ -125,3 +141,7 @@ def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[List
         if isinstance(fields, ArticleFields | PageFields):
             aliases.update(dict.fromkeys(fields.aliases, it.path))
     return Targets(targets, slugs, aliases, corpus.files)
+
+
+def _feeds(feeds: Feeds, kind: str, address: str) -> list[str]:
+    return [f"{address}{FEED_FILES[it]}" for it in feeds.formats_of(kind)]

@@ -20,6 +20,9 @@ from sitegen.urls import hashed, href
 
 ROOT = "static/root/"
 STATIC = "static/"
+_BREAKS = frozenset({"{} block"})
+"""Where white space means nothing; nor does it beside a semicolon."""
+
 FOLDER = "assets"
 
 _NAMES_FILES = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
@@ -76,8 +79,7 @@ def collect(
                     references[written] = (
                         href(base_path, found.path) + written[len(_bare(written)) :]
                     )
-            if references:
-                digest = digest_of(_rewritten(css, references).encode())
+            digest = digest_of(stylesheet(css.encode(), references))
         assets[name] = Asset(source, hashed(FOLDER, name, digest), references)
         return assets[name]
 
@@ -96,8 +98,8 @@ def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
 
 
 def stylesheet(css: bytes, references: Mapping[str, str]) -> bytes:
-    """Return a stylesheet with its references replaced."""
-    return _rewritten(css.decode("utf-8", "replace"), references).encode() if references else css
+    """Return a stylesheet with its references replaced, and without comments and indentation."""
+    return _rewritten(css.decode("utf-8", "replace"), references).encode()
 
 
 def _bare(reference: str) -> str:
@@ -123,7 +125,24 @@ def _rewritten(css: str, references: Mapping[str, str]) -> str:
             token.representation = (
                 f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
             )
-    return str(tinycss2.serialize(nodes))
+    return str(tinycss2.serialize(list(_dense(nodes))))
+
+
+def _dense(nodes: list[Any]) -> Iterator[Any]:
+    """Yield nodes without comments, and without white space where it means nothing.
+
+    Between two values it does: within rules it is kept, as one space.
+    """
+    kept = [node for node in nodes if node.type != "comment"]
+    for at, node in enumerate(kept):
+        if node.type == "whitespace":
+            beside = (kept[at - 1] if at else None, kept[at + 1] if at + 1 < len(kept) else None)
+            if any(it is None or it.type in _BREAKS or it == ";" for it in beside):
+                continue
+            node.value = " "
+        if node.type in {"{} block", "() block", "[] block"}:
+            node.content = list(_dense(node.content))
+        yield node
 
 
 def _parsed(css: str) -> list[Any]:

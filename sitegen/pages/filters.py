@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from sitegen.languages import day_text, time_text
+from sitegen.pages.structured import structured
 
 
 def day(moment: str, language: str) -> str:
@@ -29,4 +30,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "time": time,
     "host": host,
+    "structured": structured,
 }

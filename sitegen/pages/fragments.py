@@ -1,6 +1,6 @@
-"""Fill the slots of a body for a page."""
+"""Fill the slots of a body: for a page here, for other readers by `filled`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 from markupsafe import Markup
@@ -14,24 +14,43 @@ RenderSlot = Callable[[str, Struct], str]
 
 def fill(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     """Return the body as HTML. `render` makes figures and embeds with their templates."""
+
+    def figure(slot: FigureSlot) -> str:
+        shown = view.pictures[slot.picture]
+        return render("figure.html", shown) if shown else ""
+
+    def embed(slot: EmbedSlot) -> str:
+        poster = view.pictures[slot.picture] if slot.picture >= 0 else None
+        return render("embed.html", EmbedView(url=slot.url, title=slot.title, poster=poster))
+
+    html = filled(body, view.links, view.notes, figure, embed)
+    return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
+
+
+def filled(
+    body: Body,
+    links: Sequence[str],
+    notes: str,
+    figure: Callable[[FigureSlot], str],
+    embed: Callable[[EmbedSlot], str],
+) -> str:
+    """Return the body as HTML, its figures and embeds as two functions make them."""
     pieces = [body.literals[0]]
     for slot, literal in zip(body.slots, body.literals[1:], strict=True):
         match slot:
             case LinkOpen(link, title):
-                target = view.links[link]
+                target = links[link]
                 if target:
                     titled = f' title="{escape(title)}"' if title else ""
                     pieces.append(f'<a href="{escape(target)}"{titled}>')
             case LinkClose(link):
-                if view.links[link]:
+                if links[link]:
                     pieces.append("</a>")
-            case FigureSlot(picture):
-                if figure := view.pictures[picture]:
-                    pieces.append(render("figure.html", figure))
-            case EmbedSlot(url, title, picture):
-                poster = view.pictures[picture] if picture >= 0 else None
-                pieces.append(render("embed.html", EmbedView(url=url, title=title, poster=poster)))
+            case FigureSlot():
+                pieces.append(figure(slot))
+            case EmbedSlot():
+                pieces.append(embed(slot))
             case NotePrefix():
-                pieces.append(view.notes)
+                pieces.append(notes)
         pieces.append(literal)
-    return Markup("".join(pieces))  # noqa: S704 - literals are rendered or sanitised Markdown
+    return "".join(pieces)

@@ -100,6 +100,16 @@ class Gallery:
             eager=eager,
         )
 
+    def single(self, picture: Picture, use: Use, width: int) -> tuple[str, Size]:
+        """Return the output path and the size of the one file for who chooses nothing.
+
+        It is the smallest that is at least so wide, in the format that every browser can read.
+        """
+        shots = [(path, shot) for path, shot in self._files(picture, use)]
+        last = shots[-1][1].format
+        plain = [(path, shot.size) for path, shot in shots if shot.format == last]
+        return next((it for it in reversed(plain) if it[1][0] >= width), plain[0])
+
     def shares(self, picture: Picture, uses: Iterable[Use] = SHARES) -> tuple[ShareView, ...]:
         """Return the crops for other platforms; none of a drawing, which they do not take."""
         return tuple(
@@ -108,6 +118,7 @@ class Gallery:
                 width=shot.size[0],
                 height=shot.size[1],
                 alt=picture.alt,
+                social=use == "social",
             )
             for use in uses
             for path, shot in self._files(picture, use)

@@ -6,6 +6,7 @@ oldest. So a page once full never changes by a new story, and no story is on two
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
 from sitegen.regions import REGIONS
 from sitegen.urls import FRONT, OVERVIEWS, numbered
+
+AnyLink = TypeVar("AnyLink", bound=Link)
 
 SECONDARY = 2
 LATEST = 8
@@ -71,6 +74,7 @@ def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, ListingView
                 description=about if term.kind == "section" else "",
                 lang=config.language,
                 direction=direction(config.language),
+                feeds=presenter.feeds.of(term.kind, term.address, name),
                 kind=term.kind,
                 cards=presenter.cards(term.stories[part.start : part.stop]),
                 number=part.number,
@@ -95,7 +99,7 @@ def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str
         else:
             links = [presenter.link_to_term(term) for term in terms if term.kind == kind]
             # Sections keep the order of the menu.
-            groups = [Group(links=tuple(links) if kind == "section" else _by_name(links))]
+            groups = [Group(links=tuple(links) if kind == "section" else by_name(links))]
         groups = [group for group in groups if group.links]
         yield address, _overview(address, kind, "", groups, presenter)
     for term in terms:
@@ -115,6 +119,7 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
         description=config.description,
         lang=config.language,
         direction=direction(config.language),
+        feeds=presenter.feeds.of_site(),
         newest=presenter.moment(stories[0].published) if stories else "",
         lead=_lead(lead, presenter) if lead else None,
         lead_related=tuple(islice(_told_here(lead, presenter), ALSO)) if lead else (),
@@ -163,14 +168,15 @@ def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
     groups = [
         Group(
             title=country_name(region, presenter.config.language),
-            links=_by_name(presenter.link_to_term(term) for term in countries if term.id in codes),
+            links=by_name(presenter.link_to_term(term) for term in countries if term.id in codes),
         )
         for region, codes in REGIONS.items()
     ]
     return sorted(groups, key=lambda group: _collated(group.title))
 
 
-def _by_name(links: Iterable[Link]) -> tuple[Link, ...]:
+def by_name(links: Iterable[AnyLink]) -> tuple[AnyLink, ...]:
+    """Return links in the order of their names."""
     return tuple(sorted(links, key=lambda link: (*_collated(link.text), link.href)))
 
 

@@ -17,10 +17,13 @@ from sitegen.pages.covers import Cover
 from sitegen.pages.gallery import Shot
 from sitegen.pages.listings import front, listing, overviews
 from sitegen.pages.present import Presenter
+from sitegen.pages.services import corrections_page, feeds_page
 from sitegen.pages.views import PageView, RedirectView, View
-from sitegen.urls import FRONT, NOT_FOUND, normalise, output_path
+from sitegen.urls import CORRECTIONS, FEEDS, FRONT, NOT_FOUND, normalise, output_path
 
-OutputKind = Literal["asset", "picture", "article", "page", "listing", "redirect"]
+OutputKind = Literal[
+    "asset", "picture", "article", "page", "listing", "redirect", "feed", "sitemap", "search"
+]
 
 
 class Page(Struct, frozen=True):
@@ -37,7 +40,7 @@ class Copy(Struct, frozen=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """Copy a stylesheet, its references replaced by hrefs."""
+    """Copy a stylesheet without comments and indentation, its references replaced by hrefs."""
 
     source: Source
     references: dict[str, str]
@@ -67,11 +70,14 @@ Recipe = Page | Copy | Stylesheet | Drawing | Derive | Draw
 
 
 class Output(Struct, frozen=True):
-    """One file of the site: where it goes, how it is made, and the source that it tells of."""
+    """One file of the site: where it goes, how it is made, and the source that it tells of.
+
+    The recipe is one of `Recipe`, or of those that `syndication` adds.
+    """
 
     path: str
     kind: OutputKind
-    recipe: Recipe
+    recipe: Struct
     about: str = ""
 
 
@@ -85,7 +91,7 @@ def plan(
     """Yield every output once. `files` are published as they are, by address."""
     for asset in assets.values():
         recipe: Recipe = Copy(asset.source)
-        if asset.references:
+        if asset.source.path.endswith(".css"):
             recipe = Stylesheet(asset.source, asset.references)
         yield Output(asset.path, "asset", recipe, asset.source.path)
     for address, source in files.items():
@@ -119,6 +125,9 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Output]:
                 yield _page(address, "listing", "listing.html", view)
     for address, overview in overviews(edition.terms, presenter):
         yield _page(address, "listing", "overview.html", overview)
+    yield _page(CORRECTIONS, "listing", "corrections.html", corrections_page(presenter))
+    if presenter.config.feeds.formats:
+        yield _page(FEEDS, "listing", "feeds.html", feeds_page(edition.terms, presenter))
 
 
 def _page(address: str, kind: OutputKind, template: str, view: View, about: str = "") -> Output:

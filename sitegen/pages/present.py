@@ -14,10 +14,15 @@ from sitegen.languages import country_name, direction, month_text
 from sitegen.model import ArticleFields, Document
 from sitegen.pages import views
 from sitegen.pages.covers import SIZE, Cover
+from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pictures.facts import Rights
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.urls import (
+    CORRECTIONS,
+    FEEDS,
     OVERVIEWS,
+    SEARCH,
     base_path,
     href,
     origin,
@@ -39,17 +44,20 @@ class Presenter:
         *,
         covers: Mapping[str, Cover],
         logo: str = "",
+        publisher_logo: str = "",
     ) -> None:
         self.edition = edition
         self.config = config
         self._words = words
         self.gallery = gallery
+        self.feeds = FeedLinks(config)
         self.covers = covers
         self._logo = logo
+        self._publisher_logo = publisher_logo or logo
         self._zone = ZoneInfo(config.timezone)
         self._base_path = base_path(config.base_url)
         self._sections = {section.id: section.name for section in config.sections}
-        self._authors = {author.id: author.fields.name for author in edition.authors}
+        self._authors = {author.id: self._signature(author) for author in edition.authors}
         self._links: dict[tuple[str, str, str], views.Link] = {}
         self._cards = {story.path: self._card(story) for story in edition.stories}
 
@@ -71,12 +79,33 @@ class Presenter:
                 views.Link(text=page.fields.title, href=self.href(page.address))
                 for page in self.edition.pages
             ),
+            corrections=self.href(CORRECTIONS),
+            feeds=self.href(FEEDS) if config.feeds.formats else "",
             words=self._words,
+            publisher=self._publisher(),
+            search=self.href(SEARCH) if config.search.enabled else "",
+        )
+
+    def _publisher(self) -> views.PublisherView:
+        publisher = self.config.publisher
+        known = {
+            key: self.href(it) if it.startswith("/") else it
+            for key, it in self.edition.publisher.items()
+        }
+        return views.PublisherView(
+            name=publisher.name or self.config.title,
+            url=known.get("url", self.href("/")),
+            logo=self._publisher_logo,
+            policies={name: known[name] for name in publisher.policies if name in known},
         )
 
     def href(self, address: str) -> str:
         """Return an address as it stands in HTML; an anchor alone leads within the page."""
         return href(self._base_path if address.startswith("/") else "", address)
+
+    def absolute(self, address: str) -> str:
+        """Return an address as it stands outside of the site."""
+        return self.site.origin + self.href(address)
 
     def name_of(self, kind: str, id_: str, written: str = "") -> str:
         """Return what readers call a listing."""
@@ -86,7 +115,7 @@ class Presenter:
             case "country":
                 return country_name(id_, self.config.language)
             case "author":
-                return self._authors[id_]
+                return self._authors[id_].text
             case "month":
                 year, month = id_.split("/")
                 return month_text(int(year), int(month), self.config.language)
@@ -104,6 +133,10 @@ class Presenter:
     def link_to_term(self, term: Term) -> views.Link:
         """Return the name of a listing and where it is."""
         return self.link_to(term.kind, term.id, term.name)
+
+    def card(self, story: Story) -> views.Card:
+        """Return the card of a story."""
+        return self._cards[story.path]
 
     def cards(self, stories: Iterable[Story]) -> tuple[views.Card, ...]:
         """Return the cards of stories."""
@@ -134,13 +167,16 @@ class Presenter:
             lang=lang,
             direction=direction(lang),
             noindex=fields.noindex or story.held is not None,
+            feeds=self.feeds.of_article(fields.section, self._sections.get(fields.section, "")),
             kicker=self._kicker(fields),
             section=next(iter(terms["section"]), None),
-            authors=tuple(terms["author"]),
+            authors=tuple(self._authors[id_] for kind, id_, _ in story.topics if kind == "author"),
             published=self.moment(story.published),
             updated=self.moment(story.updated) if story.updated else "",
             minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
+            words=story.document.words,
             picture=self.picture(story.lead, "lead", eager=True),
+            rights=self._rights(story.lead),
             shares=tuple(self._shares(story)),
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
@@ -180,6 +216,7 @@ class Presenter:
     def author(self, author: Author) -> views.AuthorView:
         """Return what stands at the head of an author's listing."""
         return views.AuthorView(
+            desk=author.is_desk,
             role=author.fields.role,
             portrait=self.picture(author.portrait, "portrait", eager=True),
             links=tuple(views.Link(text=it.label, href=it.url) for it in author.fields.links),
@@ -205,13 +242,28 @@ class Presenter:
         """Return a moment in newsroom time."""
         return moment.astimezone(self._zone).isoformat(timespec="seconds")
 
+    def _rights(self, picture: Picture | None) -> views.RightsView | None:
+        """Return who made a picture and who owns it; None if its file says neither."""
+        rights = picture.rights if picture else Rights()
+        if not rights.creators and not rights.copyright:
+            return None
+        known = {it.text: it for it in self._authors.values()}
+        creators = (known.get(it, views.Signature(text=it, href="")) for it in rights.creators)
+        return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
+
     def _shares(self, story: Story) -> Iterator[views.ShareView]:
         cover = self.covers.get(story.path)
         if cover:
             path = self.href(f"/{cover.path}")
-            yield views.ShareView(href=path, width=SIZE[0], height=SIZE[1], alt=cover.headline)
+            yield views.ShareView(
+                href=path, width=SIZE[0], height=SIZE[1], alt=cover.headline, social=True
+            )
         if story.lead:
             yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
+
+    def _signature(self, author: Author) -> views.Signature:
+        href_ = self.href(term_address("author", author.id))
+        return views.Signature(text=author.fields.name, href=href_, desk=author.is_desk)
 
     def _card(self, story: Story) -> views.Card:
         fields = story.fields

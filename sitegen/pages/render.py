@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from sitegen.model import Source
 from sitegen.pages.assets import stylesheet
 from sitegen.pages.plan import Copy, Drawing, Page, Stylesheet
@@ -13,7 +15,7 @@ ReadSource = Callable[[Source], bytes]
 
 
 def render(
-    recipe: Page | Copy | Stylesheet | Drawing,
+    recipe: Struct,
     templates: Templates,
     site: SiteView,
     read_source: ReadSource,
@@ -29,3 +31,4 @@ def render(
             return stylesheet(read_source(source), references)
         case Drawing(source):
             return sanitise_svg(read_source(source))
+    raise TypeError(type(recipe))

@@ -21,10 +21,29 @@ class Link(View, frozen=True, kw_only=True):
     href: str
 
 
+class FeedLink(View, frozen=True, kw_only=True):
+    """A feed: its media type, what it is called, and where it is."""
+
+    type: str
+    title: str
+    href: str
+
+
+class PublisherView(View, frozen=True, kw_only=True):
+    """Who publishes the site. Addresses and `logo` are hrefs, or absolute; `logo` may be empty."""
+
+    name: str
+    url: str
+    logo: str
+    policies: dict[str, str]
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """What every page shows, and what moves slowly.
 
-    `origin` makes an href absolute; `logo` is the href of the site's own, or empty.
+    `origin` makes an href absolute; `logo` is the href of the site's own, or empty, `search` that
+    of the search page, or empty. `corrections` and `feeds` are the hrefs of the pages that list
+    all of them; the latter is empty if there is none.
     """
 
     title: str
@@ -37,7 +56,11 @@ class SiteView(View, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     overviews: dict[str, str]
     pages: tuple[Link, ...]
+    corrections: str
+    feeds: str
     words: dict[str, str]
+    publisher: PublisherView
+    search: str
 
 
 class PictureFiles(View, frozen=True, kw_only=True):
@@ -98,12 +121,29 @@ class PictureView(View, frozen=True, kw_only=True):
 
 
 class ShareView(View, frozen=True, kw_only=True):
-    """A crop of the lead picture for other platforms; width and height in pixels."""
+    """A crop of the lead picture for other platforms; width and height in pixels.
+
+    `social` if it is made for social media, maybe with the headline drawn on it.
+    """
 
     href: str
     width: int
     height: int
     alt: str
+    social: bool = False
+
+
+class Signature(Link, frozen=True, kw_only=True):
+    """Who signs an article or made a picture: a person, or a desk. `href` may be empty."""
+
+    desk: bool = False
+
+
+class RightsView(View, frozen=True, kw_only=True):
+    """What search engines are told of a picture, besides what readers see."""
+
+    creators: tuple[Signature, ...] = ()
+    copyright: str = ""
 
 
 class Card(View, frozen=True, kw_only=True):
@@ -174,6 +214,7 @@ class PageView(View, frozen=True, kw_only=True):
     lang: str
     direction: str
     noindex: bool = False
+    feeds: tuple[FeedLink, ...] = ()
 
 
 class ArticleView(PageView, frozen=True, kw_only=True):
@@ -181,11 +222,13 @@ class ArticleView(PageView, frozen=True, kw_only=True):
 
     kicker: str
     section: Link | None
-    authors: tuple[Link, ...]
+    authors: tuple[Signature, ...]
     published: str
     updated: str
     minutes: int
+    words: int
     picture: PictureView | None
+    rights: RightsView | None
     shares: tuple[ShareView, ...]
     contents: tuple[Link, ...]
     body: BodyView
@@ -207,6 +250,7 @@ class TextView(PageView, frozen=True, kw_only=True):
 class AuthorView(View, frozen=True, kw_only=True):
     """Who signs: what stands at the head of an author's listing."""
 
+    desk: bool
     role: str
     portrait: PictureView | None
     links: tuple[Link, ...]

@@ -1,5 +1,6 @@
 """Build the sample and a hard site, and have every judge look at them: `python -m tests.judge`."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,13 +9,14 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tests.hard import hard_site
-from tests.judge import exif, nu
+from tests.judge import exif, lighthouse, nginx, nu
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
 SOURCES = {
     "exiftool": "ExifTool (Debian: `apt install libimage-exiftool-perl`)",
     "java": "Java 17 or newer (Debian: `apt install default-jre-headless`)",
+    "nginx": "nginx (Debian: `apt install nginx-light`)",
     "npm": "Node.js and its npm (Debian: `apt install nodejs npm`)",
 }
 
@@ -29,10 +31,12 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu, exif)
+JUDGES: tuple[Judge, ...] = (nu, exif, nginx, lighthouse)
 
 
 def main() -> int:
+    # Debian keeps servers where only root's PATH leads.
+    os.environ["PATH"] += f"{os.pathsep}/usr/sbin"
     commands = {command for judge in JUDGES for command in judge.NEEDS}
     if missing := sorted(command for command in commands if shutil.which(command) is None):
         print("The judges need", " and ".join(SOURCES[command] for command in missing))

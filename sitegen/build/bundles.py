@@ -1,0 +1,104 @@
+"""Bundles: folders whose files are made together, kept by what they are made from.
+
+`.sitegen/search/<profile>/<key>.bundle` is one file: the digest of its table, the table's length,
+the table (names, digests and sizes), the bytes of the files in that order. So it is there whole
+or not at all, proves itself, and tells what is in it without being read to its end.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from secrets import token_hex
+from shutil import rmtree
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.build.order import STATE, Order
+from sitegen.model import Digest
+from sitegen.statcache import digest_of
+
+FOLDER = "search"
+SUFFIX = ".bundle"
+
+_CHECK = 16
+_LENGTH = 8
+
+
+class Packed(Struct, frozen=True, gc=False):
+    """The recipe of an output that lies in a bundle: in which, its name and digest, and where."""
+
+    bundle: Digest
+    name: str
+    digest: Digest
+    start: int
+    size: int
+
+
+class Bundles:
+    """The bundles in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self, key: Digest) -> tuple[Packed, ...] | None:
+        """Return what is in a bundle; None if it is not there, or not what was written."""
+        try:
+            with self._file(key).open("rb") as file:
+                check, length = file.read(_CHECK), int.from_bytes(file.read(_LENGTH), "big")
+                whole = file.seek(0, 2)
+                file.seek(_CHECK + _LENGTH)
+                table = file.read(min(length, whole))
+        except OSError:
+            return None
+        if digest_of(table) != check:
+            return None
+        return tuple(_located(key, table))
+
+    def read(self, packed: Packed) -> bytes | None:
+        """Return the bytes of a file; None if they are not what was written: the bundle goes."""
+        file = self._file(packed.bundle)
+        try:
+            with file.open("rb") as opened:
+                opened.seek(packed.start)
+                data = opened.read(packed.size)
+        except OSError:
+            return None
+        if digest_of(data) == packed.digest:
+            return data
+        file.unlink(missing_ok=True)
+        return None
+
+    def keep(self, key: Digest, files: Mapping[str, bytes]) -> None:
+        """Keep a bundle, whole or not at all."""
+        rows = [(name, digest_of(data), len(data)) for name, data in files.items()]
+        table = msgspec.msgpack.encode(rows)
+        unfinished = self.folder / f".{token_hex(8)}"
+        with unfinished.open("wb") as file:
+            file.write(digest_of(table) + len(table).to_bytes(_LENGTH, "big") + table)
+            file.writelines(files.values())
+        unfinished.replace(self._file(key))
+
+    def prune(self, used: AbstractSet[Digest]) -> None:
+        """Remove what is not used, and what builds that were killed have left."""
+        wanted = {self._file(key) for key in used}
+        for file in self.folder.iterdir() if self.folder.is_dir() else ():
+            if file.is_dir():
+                rmtree(file, ignore_errors=True)
+            elif file not in wanted:
+                file.unlink(missing_ok=True)
+
+    def _file(self, key: Digest) -> Path:
+        return self.folder / f"{key.hex()}{SUFFIX}"
+
+
+def bundles_of(order: Order) -> Bundles:
+    """Return the bundles of one profile of a site: those of the search index."""
+    return Bundles(order.root / STATE / FOLDER / order.profile.name)
+
+
+def _located(key: Digest, table: bytes) -> Iterator[Packed]:
+    start = _CHECK + _LENGTH + len(table)
+    for name, digest, size in msgspec.msgpack.decode(table, type=list[tuple[str, bytes, int]]):
+        yield Packed(key, name, digest, start, size)
+        start += size

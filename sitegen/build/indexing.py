@@ -1,0 +1,80 @@
+"""The search index: each part made once, in workers, and kept until its stories change."""
+
+from collections.abc import Iterator
+
+from sitegen.build.bundles import Bundles, bundles_of
+from sitegen.build.engines import SEARCH
+from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.making import Bodies
+from sitegen.build.order import Order, Reporter
+from sitegen.build.reading import Site
+from sitegen.build.stale import Key
+from sitegen.build.workers import cores, spread
+from sitegen.errors import Problem, SiteError, StoreDamaged
+from sitegen.model import Digest
+from sitegen.pages.plan import Output
+from sitegen.syndication.search import Part, is_runtime, parts, stub_pages
+
+
+def search_index(order: Order, site: Site, reporter: Reporter) -> tuple[tuple[Output, Key], ...]:
+    """Return every file of the search index with its key, after making the parts that changed.
+
+    Raises `SiteError` if Pagefind does not run.
+    """
+    bundles = bundles_of(order)
+    if not site.config.search.enabled:
+        bundles.prune(set())
+        return ()
+    wanted = list(parts(site.edition, site.presenter, site.style))
+    keys = [fingerprint(part, engine(SEARCH)) for part in wanted]
+    missing = [at for at, key in enumerate(keys) if bundles.files(key) is None]
+    if missing:
+        # Only a build whose stories changed pays for importing what indexes them.
+        from sitegen.syndication.pagefind import PagefindError, index  # noqa: PLC0415
+
+        bundles.folder.mkdir(parents=True, exist_ok=True)
+        bodies = Bodies(order)
+
+        def make(number: int) -> str:
+            part = wanted[missing[number]]
+            try:
+                language = part.language.partition("-")[0].lower()
+                files = index(stub_pages(part, bodies), language, bundles.folder)
+            except PagefindError as error:
+                return str(error)
+            bundles.keep(keys[missing[number]], files)
+            return ""
+
+        with reporter.stage("index", len(missing)) as step:
+            jobs = order.jobs or cores()
+            failures = set()
+            for _, failure in spread(len(missing), make, jobs=jobs, worth_a_fork=1):
+                failures.add(failure)
+                step()
+        bodies.close()
+        if failed := sorted(failures - {""}):
+            raise SiteError([_failed(site, failed[0])])
+    bundles.prune(set(keys))
+    return tuple(_outputs(bundles, wanted, keys))
+
+
+def _outputs(
+    bundles: Bundles, wanted: list[Part], keys: list[Digest]
+) -> Iterator[tuple[Output, Key]]:
+    """Yield the outputs; what reads an index lies beside the first part alone."""
+    for number, (part, key) in enumerate(zip(wanted, keys, strict=True)):
+        files = bundles.files(key)
+        if files is None:
+            message = "a part of the search index is missing"
+            raise StoreDamaged(message)
+        below = part.folder.removeprefix("/")
+        for packed in files:
+            if number == 0 or not is_runtime(packed.name):
+                output = Output(f"{below}{packed.name}", "search", packed)
+                yield output, Key(packed.digest, b"", b"")
+
+
+def _failed(site: Site, failure: str) -> Problem:
+    hint = "a site without search needs no index: `enabled = false` below `[search]`"
+    place = site.config.places.get("search.enabled", (1, 1))
+    return Problem(site.config.path, *place, f"Pagefind cannot index the stories: {failure}", hint)

@@ -1,0 +1,54 @@
+"""Which feeds a page offers: those of the site, of a listing, of an article."""
+
+from sitegen.config import Config
+from sitegen.pages.views import FeedLink
+from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, href, term_address
+
+MEDIA_TYPES = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+
+
+class FeedLinks:
+    """Links to feeds, each made once."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._known: dict[tuple[str, str], tuple[FeedLink, ...]] = {}
+
+    def of_site(self) -> tuple[FeedLink, ...]:
+        """Return the feeds of the whole site."""
+        return self._of("site", FRONT, self._config.title)
+
+    def of(self, kind: str, address: str, name: str) -> tuple[FeedLink, ...]:
+        """Return the feeds of a listing."""
+        return self._of(kind, address, self.title(name))
+
+    def of_corrections(self, name: str) -> tuple[FeedLink, ...]:
+        """Return the feed of all corrections."""
+        return self._of("corrections", CORRECTIONS, self.title(name))
+
+    def of_article(self, section: str, name: str) -> tuple[FeedLink, ...]:
+        """Return the RSS of the site and of a section, which may be empty."""
+        offered = self.of_site()
+        if section:
+            offered += self.of("section", term_address("section", section), name)
+        return tuple(link for link in offered if link.type == MEDIA_TYPES["rss"])
+
+    def title(self, name: str) -> str:
+        """Return what the feed of a listing is called."""
+        return f"{name} – {self._config.title}"
+
+    def _of(self, kind: str, address: str, title: str) -> tuple[FeedLink, ...]:
+        if (kind, address) not in self._known:
+            self._known[kind, address] = tuple(
+                FeedLink(
+                    type=MEDIA_TYPES[it],
+                    title=title,
+                    href=href(self._config.base_path, address + FEED_FILES[it]),
+                )
+                for it in self._config.feeds.formats_of(kind)
+            )
+        return self._known[kind, address]

@@ -1,0 +1,249 @@
+"""What machines are told of a page: JSON-LD in the words of schema.org.
+
+A pure function of the view and the `SiteView`, called while the page is rendered. It tells
+nothing that readers do not see on the page or behind its links. Things that several pages name
+have an `@id`: a policy is told on the front page, and referred to everywhere else.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from markupsafe import Markup
+
+from sitegen.pages.views import (
+    ArticleView,
+    AuthorView,
+    Card,
+    CitationView,
+    FrontView,
+    ListingView,
+    PageView,
+    RightsView,
+    Signature,
+    SiteView,
+)
+
+Node = dict[str, object]
+"""A thing and its properties, in the order in which they are written."""
+
+CONTEXT = "https://schema.org"
+WEB = ("https://", "http://")
+
+_INERT = str.maketrans(
+    {char: f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")}
+)
+"""In JSON these characters stand in texts only, and there they may be escaped: no text ends the
+element that holds it."""
+
+
+def structured(view: PageView, site: SiteView) -> Markup:
+    """Return the page's JSON-LD, safe inside of a `script` element; empty if it has none."""
+    match view:
+        case ArticleView():
+            graph = _article_page(view, site)
+        case FrontView():
+            graph = _front_page(view, site)
+        case ListingView():
+            graph = _listing_page(view, site)
+        case _:
+            graph = []
+    if not graph:
+        return Markup()
+    text = msgspec.json.encode({"@context": CONTEXT, "@graph": graph}).decode()
+    return Markup(text.translate(_INERT))  # noqa: S704 - nothing is left that HTML could read
+
+
+# Pages --------------------------------------------------------------------------------------
+
+
+def _article_page(view: ArticleView, site: SiteView) -> list[Node]:
+    """Return nothing for a story that is held back: it is no news, and its date may lie ahead."""
+    if view.held:
+        return []
+    graph = [_article(view, site), _publisher(site)]
+    if view.section:
+        href = _absolute(view.section.href, site)
+        trail: list[Node] = [
+            {"@type": "ListItem", "position": 1, "name": view.section.text, "item": href},
+            {"@type": "ListItem", "position": 2, "name": view.title},
+        ]
+        graph.append({"@type": "BreadcrumbList", "itemListElement": trail})
+    return graph
+
+
+def _front_page(view: FrontView, site: SiteView) -> list[Node]:
+    home = _absolute(site.home, site)
+    search: Node = {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": f"{_absolute(site.search, site)}?q={{search_term_string}}",
+        },
+        "query-input": "required name=search_term_string",
+    }
+    website: Node = {
+        "@type": "WebSite",
+        "@id": _website_id(site),
+        "url": home,
+        "name": site.title,
+        "description": site.description,
+        "inLanguage": view.lang,
+        "publisher": {"@id": _publisher_id(site)},
+        "potentialAction": search if site.search else None,
+    }
+    publisher = _publisher(site)
+    for name, address in site.publisher.policies.items():
+        publisher[name] = _absolute(address, site)
+    return [_known(website), publisher]
+
+
+def _listing_page(view: ListingView, site: SiteView) -> list[Node]:
+    page: Node = {
+        "@type": "ProfilePage" if view.author else "CollectionPage",
+        "url": _absolute(view.href, site),
+        "name": view.title,
+        "description": view.description,
+        "inLanguage": view.lang,
+        "isPartOf": {"@id": _website_id(site)},
+    }
+    stories: Node = {"@type": "ItemList", "itemListElement": _items(view.cards, site)}
+    if view.author:
+        return [_known({**page, "mainEntity": _signer(view, view.author, site)}), stories]
+    return [_known({**page, "mainEntity": stories})]
+
+
+# Things -------------------------------------------------------------------------------------
+
+
+def _article(view: ArticleView, site: SiteView) -> Node:
+    article = {
+        "@type": "NewsArticle",
+        "mainEntityOfPage": _absolute(view.href, site),
+        "headline": view.title,
+        "description": view.description,
+        "image": _images(view, site),
+        "datePublished": view.published,
+        "dateModified": view.updated,
+        "author": [_signed(it, site) for it in view.authors],
+        "publisher": {"@id": _publisher_id(site)},
+        "articleSection": view.section.text if view.section else "",
+        "keywords": [tag.text for tag in view.tags],
+        "correction": [
+            {"@type": "CorrectionComment", "text": it.text, "datePublished": it.date}
+            for it in view.corrections
+        ],
+        "citation": [_citation(it) for it in view.sources],
+        "wordCount": view.words,
+        "inLanguage": view.lang,
+        "isAccessibleForFree": True,
+        "isPartOf": {"@id": _website_id(site)},
+    }
+    return _known(article)
+
+
+def _images(view: ArticleView, site: SiteView) -> list[Node]:
+    """Return the crops that Google asks for; of a drawing, which has none, the drawing itself.
+
+    Not the card for social media: it may hold the headline, and is no picture of the news then.
+    """
+    picture = view.picture
+    if picture is None:
+        return []
+    crops = [(it.href, it.width, it.height) for it in view.shares if not it.social]
+    rights = view.rights or RightsView()
+    told = {
+        "creditText": picture.credit,
+        "creator": [_signed(it, site) for it in rights.creators],
+        "copyrightNotice": rights.copyright,
+        "license": picture.license if picture.license.startswith(WEB) else "",
+    }
+    return [
+        _known(
+            {
+                "@type": "ImageObject",
+                "url": _absolute(href, site),
+                "width": width,
+                "height": height,
+                **told,
+            }
+        )
+        for href, width, height in crops or [(picture.src, picture.width, picture.height)]
+    ]
+
+
+def _signed(signature: Signature, site: SiteView) -> Node:
+    """Return the name alone, as Google wants it: no role, no "by"."""
+    return _known(
+        {
+            "@type": "Organization" if signature.desk else "Person",
+            "name": signature.text,
+            "url": _absolute(signature.href, site),
+        }
+    )
+
+
+def _citation(source: CitationView) -> Node:
+    publisher = {"@type": "Organization", "name": source.publisher}
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.url,
+            "publisher": publisher if source.publisher else None,
+        }
+    )
+
+
+def _publisher(site: SiteView) -> Node:
+    """Return who publishes the site, without the policies."""
+    publisher = site.publisher
+    logo = {"@type": "ImageObject", "url": _absolute(publisher.logo, site)}
+    return _known(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": _publisher_id(site),
+            "name": publisher.name,
+            "url": _absolute(publisher.url, site),
+            "logo": logo if publisher.logo else None,
+        }
+    )
+
+
+def _signer(view: ListingView, author: AuthorView, site: SiteView) -> Node:
+    """Return the person or desk of an author's page."""
+    portrait = author.portrait
+    addresses = [link.href for link in author.links]
+    signer = {
+        "@type": "Organization" if author.desk else "Person",
+        "name": view.title,
+        "url": _absolute(view.href, site),
+        "description" if author.desk else "jobTitle": author.role,
+        "image": _absolute(portrait.src, site) if portrait else "",
+        "sameAs": [it for it in addresses if it.startswith(WEB)],
+        "email": [it.removeprefix("mailto:") for it in addresses if it.startswith("mailto:")],
+    }
+    return _known(signer)
+
+
+def _items(cards: Iterable[Card], site: SiteView) -> list[Node]:
+    return [
+        {"@type": "ListItem", "position": position, "url": _absolute(card.href, site)}
+        for position, card in enumerate(cards, 1)
+    ]
+
+
+def _publisher_id(site: SiteView) -> str:
+    return f"{_absolute(site.home, site)}#publisher"
+
+
+def _website_id(site: SiteView) -> str:
+    return f"{_absolute(site.home, site)}#website"
+
+
+def _absolute(href: str, site: SiteView) -> str:
+    return site.origin + href if href.startswith("/") else href
+
+
+def _known(node: Mapping[str, object]) -> Node:
+    """Return a thing without the properties that nothing is known of."""
+    return {name: value for name, value in node.items() if value not in ("", None, [])}

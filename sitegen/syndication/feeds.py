@@ -1,0 +1,208 @@
+"""Feeds: the newest stories of the site and of its listings, and all that was put right.
+
+The site and its sections have the whole text in every format, all other listings RSS with
+standfirsts. A story's item is made once and shared by all feeds that hold it.
+"""
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from sitegen.edition.edition import Edition, Picture, Story, Term
+from sitegen.languages import direction
+from sitegen.pages.filters import day
+from sitegen.pages.plan import Output
+from sitegen.pages.present import Presenter
+from sitegen.pages.services import all_corrections
+from sitegen.pages.views import Link
+from sitegen.pictures.renditions import Use
+from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture, FeedText
+from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, normalise, output_path, term_address
+
+WIDTH = 960
+"""Pixels: large enough for every platform, small enough for a phone."""
+
+TYPES = {".avif": "avif", ".gif": "gif", ".png": "png", ".svg": "svg+xml", ".webp": "webp"}
+"""Media types of pictures by suffix; any other is a JPEG."""
+
+PERSISTENT = "%Y%m%dT%H%M%SZ"
+
+
+def feeds(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+    """Yield every feed."""
+    newsroom = _Newsroom(presenter)
+    config = presenter.config
+    newest = edition.stories[: config.feeds.items]
+    yield from newsroom.feeds("site", FRONT, config.title, config.description, newest)
+    about = {section.id: section.description for section in config.sections}
+    for term in edition.terms:
+        yield from newsroom.listing(term, about.get(term.id, "") if term.kind == "section" else "")
+    yield from newsroom.corrections(edition.stories)
+
+
+class _Newsroom:
+    """Makes feeds of stories; remembers what several of them hold."""
+
+    def __init__(self, presenter: Presenter) -> None:
+        self._presenter = presenter
+        self._short: dict[str, FeedItem] = {}
+        self._full: dict[str, FeedItem] = {}
+        self._authors: dict[str, Link] = {}
+        self._names: dict[tuple[str, str, str], str] = {}
+        site = presenter.config
+        name = site.publisher.name or site.title
+        self._publisher = Link(text=name, href=presenter.absolute(FRONT))
+
+    def listing(self, term: Term, description: str) -> Iterator[Output]:
+        """Yield the feeds of a listing."""
+        config = self._presenter.config
+        if config.feeds.formats_of(term.kind):
+            name = self._presenter.name_of(term.kind, term.id, term.name)
+            title = self._presenter.feeds.title(name)
+            newest = term.stories[: config.feeds.items]
+            yield from self.feeds(term.kind, term.address, title, description, newest)
+
+    def feeds(
+        self, kind: str, address: str, title: str, description: str, stories: Sequence[Story]
+    ) -> Iterator[Output]:
+        """Yield the feeds of the site or of a listing, in all their formats."""
+        make = self._item_with_text if kind in {"site", "section"} else self._item
+        items = tuple(make(story) for story in stories)
+        yield from self._outputs(kind, address, title, description, items)
+
+    def corrections(self, stories: Sequence[Story]) -> Iterator[Output]:
+        """Yield the feed of all corrections."""
+        presenter = self._presenter
+        items = []
+        for story, number, correction in all_corrections(stories)[: presenter.config.feeds.items]:
+            item = self._item(story)
+            moment = presenter.moment(correction.date)
+            # Whatever its words become, a correction is known by its date, and by its number
+            # among those of the same date.
+            same = sum(it.date == correction.date for it in story.corrections[:number])
+            mark = correction.date.astimezone(UTC).strftime(PERSISTENT)
+            items.append(
+                FeedItem(
+                    guid=f"{item.guid}#correction-{mark}{f'-{same + 1}' if same else ''}",
+                    url=item.url,
+                    title=item.title,
+                    summary=correction.text,
+                    published=moment,
+                    updated=moment,
+                    lang=item.lang,
+                )
+            )
+        name = presenter.site.words["corrections"]
+        title = presenter.feeds.title(name)
+        yield from self._outputs("corrections", CORRECTIONS, title, name, tuple(items))
+
+    def _outputs(
+        self, kind: str, address: str, title: str, description: str, items: tuple[FeedItem, ...]
+    ) -> Iterator[Output]:
+        presenter = self._presenter
+        for format_ in presenter.config.feeds.formats_of(kind):
+            place = f"{address}{FEED_FILES[format_]}"
+            recipe = Feed(
+                format=format_,
+                url=presenter.absolute(place),
+                home=presenter.absolute(address),
+                title=title,
+                description=description or title,
+                language=presenter.config.language,
+                publisher=self._publisher,
+                items=items,
+            )
+            yield Output(output_path(place), "feed", recipe)
+
+    def _item(self, story: Story) -> FeedItem:
+        """Return a story with its standfirst."""
+        if story.path not in self._short:
+            presenter, fields = self._presenter, story.fields
+            self._short[story.path] = FeedItem(
+                guid=self._guid(story),
+                url=presenter.absolute(story.address),
+                title=fields.headline,
+                summary=fields.dek,
+                published=presenter.moment(story.published),
+                updated=presenter.moment(_modified(story)),
+                lang=fields.lang or presenter.config.language,
+                authors=tuple(
+                    self._author(id_) for kind, id_, _ in story.topics if kind == "author"
+                ),
+                categories=tuple(
+                    dict.fromkeys(
+                        self._name(kind, id_, name)
+                        for kind, id_, name in story.topics
+                        if kind != "author"
+                    )
+                ),
+                picture=self._picture(story.lead, "lead"),
+            )
+        return self._short[story.path]
+
+    def _item_with_text(self, story: Story) -> FeedItem:
+        """Return a story, whole."""
+        if story.path not in self._full:
+            presenter = self._presenter
+            item = self._item(story)
+            way = direction(item.lang)
+            text = FeedText(
+                digest=story.document.body,
+                direction=way if way == "rtl" or item.lang != presenter.config.language else "",
+                notes=story.slug,
+                links=tuple(self._link(item.url, address) for address in story.links),
+                pictures=tuple(self._picture(it, "inline") for it in story.pictures),
+                put_right=tuple(
+                    f"{day(presenter.moment(it.date), presenter.config.language)}: {it.text}"
+                    for it in story.corrections
+                ),
+                corrections=presenter.site.words["corrections"] if story.corrections else "",
+            )
+            self._full[story.path] = replace(item, text=text)
+        return self._full[story.path]
+
+    def _guid(self, story: Story) -> str:
+        """Return what a story is known by for ever: it goes with it when it moves."""
+        fields = story.fields
+        first = normalise(fields.aliases[0]) if fields.aliases else story.address
+        return fields.guid or self._presenter.absolute(first)
+
+    def _link(self, url: str, address: str) -> str:
+        """Return an address of a body, absolute; an anchor alone leads to the article's page."""
+        if address.startswith("#"):
+            return url + self._presenter.href(address)
+        return self._presenter.absolute(address) if address else ""
+
+    def _picture(self, picture: Picture | None, use: Use) -> FeedPicture | None:
+        if not picture:
+            return None
+        path, (width, height) = self._presenter.gallery.single(picture, use, WIDTH)
+        return FeedPicture(
+            url=self._presenter.absolute(f"/{path}"),
+            type=f"image/{TYPES.get(posixpath.splitext(path)[1], 'jpeg')}",
+            width=width,
+            height=height,
+            alt=picture.alt,
+            caption=picture.caption,
+            credit=picture.credit,
+        )
+
+    def _author(self, id_: str) -> Link:
+        if id_ not in self._authors:
+            href = self._presenter.absolute(term_address("author", id_))
+            self._authors[id_] = Link(text=self._name("author", id_, ""), href=href)
+        return self._authors[id_]
+
+    def _name(self, kind: str, id_: str, written: str) -> str:
+        key = (kind, id_, written)
+        if key not in self._names:
+            self._names[key] = self._presenter.name_of(*key)
+        return self._names[key]
+
+
+def _modified(story: Story) -> datetime:
+    """Return when readers were last told of a change; a correction is one."""
+    corrected = (correction.date for correction in story.corrections)
+    return max(story.published, story.updated or story.published, *corrected)

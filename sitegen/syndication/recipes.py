@@ -1,0 +1,107 @@
+"""How each output for other programs is made: views, and nothing else."""
+
+from msgspec import Struct
+
+from sitegen.model import Digest
+from sitegen.pages.views import Link
+from sitegen.settings import FeedFormat
+
+
+class Syndicated(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The recipe of an output that no template makes. Its values are all that its bytes show."""
+
+
+class PlainText(Syndicated, frozen=True, kw_only=True):
+    """A file whose text is known: robots.txt, rules for servers."""
+
+    text: str
+
+
+class News(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A story for the news sitemap: publication, ISO 639 language, moment with offset, title."""
+
+    name: str
+    language: str
+    published: str
+    title: str
+
+
+class SitemapUrl(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An address, absolute; when it last changed, empty if that is not known; its pictures."""
+
+    loc: str
+    lastmod: str = ""
+    images: tuple[str, ...] = ()
+    news: News | None = None
+
+
+class Sitemap(Syndicated, frozen=True, kw_only=True):
+    """One part of the sitemap."""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+class SitemapIndex(Syndicated, frozen=True, kw_only=True):
+    """The parts of the sitemap."""
+
+    parts: tuple[SitemapUrl, ...]
+
+
+class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture in a feed: one file, absolute, with its media type and its size in pixels."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The text of a story by reference, and what its slots are filled with; links are absolute.
+
+    `direction` is empty for a text that needs no mark: from left to right, in the feed's language.
+    `put_right` are the corrections behind the text, and `corrections` is the word above them.
+    """
+
+    digest: Digest
+    direction: str
+    notes: str
+    links: tuple[str, ...] = ()
+    pictures: tuple[FeedPicture | None, ...] = ()
+    put_right: tuple[str, ...] = ()
+    corrections: str = ""
+
+
+class FeedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A story, or a correction, in a feed. Addresses are absolute, moments have their offset.
+
+    `guid` stays what it is for ever. Without a text the feed holds the summary alone.
+    """
+
+    guid: str
+    url: str
+    title: str
+    summary: str
+    published: str
+    updated: str
+    lang: str
+    authors: tuple[Link, ...] = ()
+    categories: tuple[str, ...] = ()
+    picture: FeedPicture | None = None
+    text: FeedText | None = None
+
+
+class Feed(Syndicated, frozen=True, kw_only=True):
+    """A feed in one format: its own address, that of the page it belongs to, and its items."""
+
+    format: FeedFormat
+    url: str
+    home: str
+    title: str
+    description: str
+    language: str
+    publisher: Link
+    items: tuple[FeedItem, ...]

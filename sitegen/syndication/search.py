@@ -1,0 +1,233 @@
+"""What search knows of each story: a stub of a page, of which nothing is shown but what is found.
+
+The index is cut into parts by months, so that an edit makes one part anew. A part is a value
+that names bodies by their digests: no text is read for a part that is as it was.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from html import escape, unescape
+
+from msgspec import Struct
+
+from sitegen.content.style import Style
+from sitegen.edition.edition import Edition, Story
+from sitegen.languages import day_text, direction
+from sitegen.model import Body, Digest, EmbedSlot, FigureSlot
+from sitegen.pages.plan import Output, Page
+from sitegen.pages.present import Presenter
+from sitegen.pages.services import SearchView
+from sitegen.statcache import digest_of
+from sitegen.urls import SEARCH, nfc, output_path
+
+LEAST = 250
+"""Stories that are worth a part of their own: some 0.3 s of a processor."""
+
+LARGE = 2000
+"""Stories that a part holds at most, as long as there are fewer than `MANY` times as many."""
+
+MANY = 6
+"""Parts cost readers: from each, 35 kB for a word."""
+
+RUNTIME = ("pagefind.js", "pagefind-worker.js")
+"""What reads an index in the browser, with one file of WebAssembly."""
+
+_TAG = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9-]*|!--)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_UNREAD = re.compile(
+    r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->"
+    r'|<(sup|a)\b[^>]*class="footnote-(?:ref|backref)".*?</\2>',
+    re.DOTALL | re.IGNORECASE,
+)
+"""What is no text of an article: the marks of footnotes, and what only browsers read."""
+
+_WITHIN_WORDS = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"),
+        *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr"),
+    )
+)
+"""Elements that may begin or end within a word."""
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+
+
+class Stub(Struct, frozen=True, gc=False, array_like=True):
+    """A story as search knows it: what its row shows, its body by digest, further words.
+
+    `moment` is in newsroom time; `lang` and `direction` are empty if they are those of the site.
+    """
+
+    href: str
+    headline: str
+    dek: str
+    kicker: str
+    moment: str
+    lang: str
+    direction: str
+    body: Digest
+    captions: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """A part of the index: its name, the language of the site, and its stories."""
+
+    name: str
+    language: str
+    style: Style
+    stubs: tuple[Stub, ...]
+
+    @property
+    def folder(self) -> str:
+        """The address of the folder that it lies in."""
+        return f"{SEARCH}{self.name}/"
+
+
+def search_page(presenter: Presenter) -> Output:
+    """Return the page that asks the index."""
+    config = presenter.config
+    names = (months[0] for months in _months(presenter))
+    view = SearchView(
+        href=presenter.href(SEARCH),
+        title=presenter.site.words["search"],
+        lang=config.language,
+        direction=direction(config.language),
+        noindex=True,
+        parts=tuple(presenter.href(f"{SEARCH}{name}/") for name in names),
+    )
+    return Output(output_path(SEARCH), "search", Page("search.html", view))
+
+
+def parts(edition: Edition, presenter: Presenter, style: Style) -> Iterator[Part]:
+    """Yield the parts of the index, the oldest first."""
+    part_of = {month: months[0] for months in _months(presenter) for month in months}
+    stubs: dict[str, list[Stub]] = {months[0]: [] for months in _months(presenter)}
+    for story in sorted(edition.stories, key=lambda it: it.address):
+        stubs[part_of[_month(story, presenter)]].append(_stub(story, presenter))
+    for name, stories in stubs.items():
+        yield Part(name, presenter.config.language, style, tuple(stories))
+
+
+def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
+    """Return the months of each part; `months` are those with stories, and how many, oldest first.
+
+    A part ends with the month that fills it. It is to hold at most half of what is left to place:
+    what is old changes seldom, and what is new is edited in small parts. A new story touches the
+    last part; now and then some of the newest become one.
+    """
+    left = sum(stories for _, stories in months)
+    largest = LARGE
+    while left > MANY * largest:
+        largest *= 2
+    runs: list[list[str]] = []
+    room = 0
+    for month, stories in months:
+        if room <= 0:
+            runs.append([])
+            room = largest
+            while room > LEAST and 2 * room > left:
+                room //= 2
+        runs[-1].append(month)
+        room -= stories
+        left -= stories
+    return runs
+
+
+def _months(presenter: Presenter) -> list[list[str]]:
+    months = Counter(_month(it, presenter) for it in presenter.edition.stories)
+    return cut(sorted(months.items()))
+
+
+def _month(story: Story, presenter: Presenter) -> str:
+    return presenter.card(story).published[:7]
+
+
+def _stub(story: Story, presenter: Presenter) -> Stub:
+    card = presenter.card(story)
+    return Stub(
+        href=card.href,
+        headline=card.headline,
+        dek=card.dek,
+        kicker=card.kicker,
+        moment=card.published,
+        lang=card.lang,
+        direction=card.direction,
+        body=story.document.body,
+        captions=tuple(it.caption if it else "" for it in story.pictures),
+        words=tuple(presenter.link_to(kind, id_, name).text for kind, id_, name in story.topics),
+    )
+
+
+def is_runtime(name: str) -> bool:
+    """Say whether a file is the same for every index: only one of those merged needs it."""
+    return name in RUNTIME or name.startswith("wasm.")
+
+
+def stub_pages(part: Part, read_body: Callable[[Digest], Body]) -> Iterator[tuple[str, str]]:
+    """Yield a file name, one for each story for ever, and the HTML of each stub.
+
+    What a row shows besides headline and dek stands behind the text, marked by ids, since ids
+    are what an index keeps in order: `<time>` has the moment, language, direction and href.
+    """
+    for stub in part.stubs:
+        text = _squeezed(plain_text(read_body(stub.body), stub.captions))
+        told = f"{stub.headline} {stub.dek} {text}"
+        year, month, day = map(int, stub.moment[:10].split("-"))
+        shown = day_text(year, month, day, part.language)
+        facts = f"{stub.moment}|{stub.lang}|{stub.direction}|{stub.href}"
+        others = [f"{year}", *stub.words, *_other_spellings(part.style, told)]
+        html = (
+            f'<!doctype html><html><body data-pagefind-meta="title[data-title]"'
+            f' data-title="{escape(_squeezed(stub.headline))}">'
+            f"<p>{escape(_squeezed(stub.dek))}</p><p>{escape(text)}</p>"
+            f'<time id="{escape(facts)}">{shown}</time>'
+            f'<p id="kicker">{escape(_squeezed(stub.kicker))}</p>'
+            f"<p>{escape(_squeezed(', '.join(others)))}</p></body></html>"
+        )
+        yield f"{digest_of(stub.href.encode()).hex()}.html", html
+
+
+def plain_text(body: Body, captions: Sequence[str]) -> str:
+    """Return the words of a body."""
+    pieces = [body.literals[0]]
+    for slot, literal in zip(body.slots, body.literals[1:], strict=True):
+        match slot:
+            case FigureSlot(picture):
+                pieces.append(f" {escape(captions[picture])} ")
+            case EmbedSlot(title=title):
+                pieces.append(f" {escape(title)} ")
+        pieces.append(literal)
+    return unescape(_TAG.sub(_gap, _UNREAD.sub(" ", "".join(pieces))))
+
+
+def _gap(tag: re.Match[str]) -> str:
+    return "" if tag[1].lower().lstrip("/") in _WITHIN_WORDS else " "
+
+
+def _squeezed(text: str) -> str:
+    """Return a text whose words are as browser and index both count them."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _other_spellings(style: Style, text: str) -> Iterator[str]:
+    """Yield the spellings that a text does not use of the names that it does."""
+    if not style.spellings:
+        return
+    used = {_folded(found) for found in _pattern(style).findall(nfc(text))}
+    for spellings in style.spellings:
+        others = [it for it in spellings if _folded(it) not in used]
+        if len(others) < len(spellings):
+            yield from others
+
+
+@cache
+def _pattern(style: Style) -> re.Pattern[str]:
+    spellings = sorted((it for group in style.spellings for it in group), key=len, reverse=True)
+    choices = "|".join(re.escape(it).replace(r"\ ", r"\s+") for it in spellings)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE)
+
+
+def _folded(spelling: str) -> str:
+    return " ".join(spelling.casefold().split())

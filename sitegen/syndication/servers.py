@@ -1,0 +1,118 @@
+"""Rules for servers: redirects, caching and security headers, in three dialects.
+
+`_redirects` and `_headers` are read by static hosts (docs.netlify.com, "Redirects" and "Custom
+headers"; developers.cloudflare.com/pages, the same), `_nginx.conf` is included by a server block
+of nginx. A site's own files of these names, in static/root/, take their place.
+"""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from sitegen.edition.edition import Edition
+from sitegen.pages.gallery import FOLDER as PICTURES
+from sitegen.pages.plan import Output
+from sitegen.pages.present import Presenter
+from sitegen.syndication.recipes import PlainText
+from sitegen.urls import NOT_FOUND, normalise
+
+ASSETS = "assets"
+FOR_EVER = "public, max-age=31536000, immutable"
+"""Names that carry a digest: the bytes behind them never change."""
+
+ASK_AGAIN = "public, max-age=0, must-revalidate"
+HTML = ("", "*/", "*.html")
+"""Patterns of pages; they must overlap with none of `FOR_EVER`, or hosts send both rules."""
+
+TYPES = {
+    "feed.xml": "application/rss+xml; charset=utf-8",
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "feed.json": "application/feed+json; charset=utf-8",
+}
+TEXTS = (
+    *("text/css", "text/plain", "text/xml", "application/javascript", "application/json"),
+    *(type_.partition(";")[0] for type_ in TYPES.values()),
+)
+"""What nginx says the charset of, besides HTML."""
+
+HIDDEN = (".sitegen.json", ".sitegen-drafts.json", "_redirects", "_headers", "_nginx.conf")
+
+
+def server_rules(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+    """Yield the files with rules for servers."""
+    base = presenter.href("/")
+    moved = [
+        (presenter.href(normalise(alias)), presenter.href(target))
+        for alias, target in edition.redirects
+    ]
+    security = dict(_security(presenter))
+    if moved:
+        yield _text("_redirects", (f"{old} {new} 301" for old, new in moved))
+    yield _text("_headers", _headers(base, security))
+    yield _text("_nginx.conf", _nginx(base, security, moved))
+
+
+def _text(path: str, lines: Iterator[str]) -> Output:
+    return Output(path, "redirect", PlainText(text="".join(f"{line}\n" for line in lines)))
+
+
+def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
+    """Yield headers for every answer; each page's own policy, in its head, is stricter still."""
+    policy = ["default-src 'none'", "img-src 'self'", "style-src 'self'"]
+    policy += ["style-src-attr 'unsafe-inline'", "font-src 'self'", "media-src 'self'"]
+    if presenter.config.search.enabled:
+        policy += ["script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"]
+        policy += ["worker-src 'self'"]
+    policy += ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
+    yield "Content-Security-Policy", "; ".join(policy)
+    yield "X-Content-Type-Options", "nosniff"
+    yield "Referrer-Policy", "strict-origin-when-cross-origin"
+    yield "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+    if presenter.site.origin.startswith("https:"):
+        yield "Strict-Transport-Security", "max-age=31536000"
+
+
+def _headers(base: str, security: dict[str, str]) -> Iterator[str]:
+    yield f"{base}*"
+    yield from (f"  {name}: {value}" for name, value in security.items())
+    for pattern in HTML:
+        yield f"{base}{pattern}"
+        yield f"  Cache-Control: {ASK_AGAIN}"
+    for folder in (ASSETS, PICTURES):
+        yield f"{base}{folder}/*"
+        yield f"  Cache-Control: {FOR_EVER}"
+    for name, type_ in TYPES.items():
+        for pattern in (name, f"*/{name}"):
+            yield f"{base}{pattern}"
+            yield f"  Content-Type: {type_}"
+
+
+def _nginx(base: str, security: dict[str, str], moved: list[tuple[str, str]]) -> Iterator[str]:
+    folders = f"{ASSETS}|{PICTURES}"
+    yield "# For a server block whose root is this folder: include /path/to/public/_nginx.conf;"
+    yield "charset utf-8;"
+    yield f"charset_types {' '.join(TEXTS)};"
+    yield "index index.html;"
+    yield "absolute_redirect off;"
+    yield f"error_page 404 {base}{NOT_FOUND.removeprefix('/')};"
+    yield f'set $sitegen_cache "{ASK_AGAIN}";'
+    yield f'if ($uri ~ "^{base}({folders})/") {{ set $sitegen_cache "{FOR_EVER}"; }}'
+    # Without `always`: an address that does not exist is not missing for a year.
+    yield "add_header Cache-Control $sitegen_cache;"
+    for name, value in security.items():
+        yield f'add_header {name} "{value}" always;'
+    for name in HIDDEN:
+        yield f"location = {base}{name} {{ return 404; }}"
+    for name, type_ in TYPES.items():
+        plain = type_.partition(";")[0]
+        yield f"location ~ /{name.replace('.', '[.]')}$ {{ types {{ }} default_type {plain}; }}"
+    yield "location ~ [.]avif$ { types { } default_type image/avif; }"
+    yield "location ~ [.]webp$ { types { } default_type image/webp; }"
+    for old, new in moved:
+        to = new.replace("$", "%24")  # nginx would look for a variable
+        yield f"location = {_quoted(unquote(old))} {{ return 301 {_quoted(to)}; }}"
+
+
+def _quoted(text: str) -> str:
+    """Return a word of nginx's configuration language."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,236 @@
+"""The text of a story as feeds carry it: plain HTML that the strictest platform takes.
+
+What MSN takes is said in its "HTML guidelines and tag restrictions" (support.microsoft.com):
+few tags, no styles, no scripts, fewer than ten levels, nothing relative. Where a page has a
+component, a feed has paragraphs.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from sitegen.model import Body, EmbedSlot, FigureSlot
+from sitegen.pages.fragments import filled
+from sitegen.syndication.recipes import FeedItem, FeedPicture, FeedText
+
+DEEPEST = 9
+"""Levels of HTML within one another."""
+
+WORDS = 300
+"""Characters of the text that stand in for a standfirst: what Flipboard asks for."""
+
+KEPT = frozenset(
+    {
+        *("a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "del", "div", "em"),
+        *("figcaption", "figure", "h2", "h3", "h4", "h5", "hr", "i", "img", "li", "ol", "p"),
+        *("pre", "q", "s", "small", "span", "strong", "sub", "sup"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    }
+)
+"""Of other elements only what they hold is kept."""
+
+DROPPED = frozenset(
+    {
+        *("applet", "audio", "base", "button", "canvas", "embed", "form", "frame", "frameset"),
+        *("iframe", "input", "link", "map", "math", "meta", "noscript", "object", "script"),
+        *("select", "source", "style", "svg", "template", "textarea", "title", "track", "video"),
+    }
+)
+"""Of these, nothing; only a site that trusts its HTML has any."""
+
+ALIKE = {
+    "cite": "i",
+    "dd": "p",
+    "dt": "p",
+    "h1": "h2",
+    "h6": "h5",
+    "ins": "em",
+    "kbd": "code",
+    "samp": "code",
+    "strike": "s",
+    "summary": "p",
+    "tt": "code",
+}
+"""What stands in for an element that platforms do not know."""
+
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "img": {"src", "width", "height", "alt"},
+    "li": {"value"},
+    "ol": {"start", "type", "reversed"},
+    "q": {"cite"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+EVERYWHERE = frozenset({"lang", "dir"})
+ADDRESSES = ("href", "src", "cite")
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOTE = re.compile(r"fn(?:ref)?_")
+
+
+def legal(text: str) -> str:
+    """Return the text without characters that XML does not know."""
+    return _ILLEGAL.sub("", text)
+
+
+def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
+    """Return the text of a story as HTML, its lead picture first, and its first words."""
+    source = filled(
+        body,
+        text.links,
+        text.notes,
+        lambda slot: _figure_slot(text, slot),
+        _embed,
+    )
+    tree = html.fragment_fromstring(legal(source), create_parent="div")
+    _simplify(tree, item.url)
+    words = _first_words(tree)
+    parts = [_inside(tree)]
+    if item.picture:
+        parts.insert(0, legal(_figure(item.picture)))
+    if text.put_right:
+        parts.append(legal(_corrections(text)))
+    whole = "\n".join(part for part in parts if part)
+    if text.direction:
+        lang = f'lang="{escape(item.lang)}" dir="{text.direction}"'
+        whole = f"<div {lang}>\n{whole}\n</div>"
+    return whole, words
+
+
+# Slots ----------------------------------------------------------------------------------------
+
+
+def _figure_slot(text: FeedText, slot: FigureSlot) -> str:
+    picture = text.pictures[slot.picture]
+    return _figure(picture) if picture else ""
+
+
+def _figure(picture: FeedPicture) -> str:
+    told = [escape(picture.caption, quote=False)] if picture.caption else []
+    if picture.credit:
+        told.append(f"<small>{escape(picture.credit, quote=False)}</small>")
+    caption = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
+    return (
+        f'<figure><img src="{escape(picture.url)}" width="{picture.width}"'
+        f' height="{picture.height}" alt="{escape(picture.alt)}">{caption}</figure>'
+    )
+
+
+def _embed(slot: EmbedSlot) -> str:
+    return f'<p><a href="{escape(slot.url)}">{escape(slot.title, quote=False)}</a></p>'
+
+
+def _corrections(text: FeedText) -> str:
+    items = "\n".join(f"<li>{escape(it, quote=False)}</li>" for it in text.put_right)
+    return f"<h2>{escape(text.corrections, quote=False)}</h2>\n<ul>\n{items}\n</ul>"
+
+
+# Cleaning -------------------------------------------------------------------------------------
+
+
+def _simplify(tree: HtmlElement, url: str) -> None:
+    """Turn components into paragraphs, take out what no platform takes, make all absolute."""
+    for element in list(tree.iterdescendants()):
+        if not isinstance(element.tag, str) or element.tag in DROPPED:
+            element.drop_tree()  # comments have no tag
+    _turn_components(tree)
+    for element in list(tree.iterdescendants()):
+        element.tag = ALIKE.get(element.tag, element.tag)
+        if element.tag not in KEPT:
+            element.drop_tag()
+        else:
+            _clean_attributes(element, url)
+            if element.tag == "span" and not element.attrib:
+                element.drop_tag()
+    _drop_idle_rules(tree)
+    for element, depth in list(_depths(tree, 0)):
+        # The elements inside one that is dropped are counted where they were: that is safe.
+        if depth > DEEPEST - 1:  # one level is left for the direction of the text
+            element.drop_tag()
+
+
+def _turn_components(tree: HtmlElement) -> None:
+    for box in list(tree.iter("aside")):
+        _rule(box, behind=True)
+    for notes in list(tree.iter("section")):
+        _rule(notes, behind=False)
+    for title in tree.xpath('.//p[contains(@class, "factbox-title")]'):
+        strong = html.Element("strong")
+        strong.text, title.text = title.text, None
+        strong.extend(list(title))
+        title.append(strong)
+    for table in tree.xpath('.//div[@role="group"]'):
+        table.drop_tag()
+    for figure in list(tree.iter("figure")):
+        if figure.find(".//img") is None:
+            for caption in figure.iter("figcaption"):
+                caption.tag = "p"
+            figure.drop_tag()
+
+
+def _rule(element: HtmlElement, *, behind: bool) -> None:
+    """Set a box off from the text around it."""
+    element.addprevious(html.Element("hr"))
+    if behind:
+        rule = html.Element("hr")
+        rule.tail, element.tail = element.tail, "\n"
+        element.addnext(rule)
+
+
+def _drop_idle_rules(tree: HtmlElement) -> None:
+    """Take out rules with nothing above or below them, and the second of two."""
+    for rule in list(tree.iterchildren("hr")):
+        above = rule.getprevious()
+        nothing_above = not ((tree.text if above is None else above.tail) or "").strip()
+        alone = nothing_above and (above is None or above.tag == "hr")
+        if alone or (rule.getnext() is None and not (rule.tail or "").strip()):
+            rule.drop_tree()
+
+
+def _clean_attributes(element: HtmlElement, url: str) -> None:
+    wanted = ATTRIBUTES.get(element.tag, frozenset()) | EVERYWHERE
+    for name, value in element.attrib.items():
+        if name == "id" and _NOTE.match(value):
+            continue  # footnotes work within a reader, too
+        if name not in wanted or (name in ADDRESSES and not _absolute(url, value)):
+            del element.attrib[name]
+        elif name in ADDRESSES:
+            element.set(name, _absolute(url, value))
+
+
+def _absolute(url: str, address: str) -> str:
+    """Return an address of the article's page, absolute; empty if it can't be one."""
+    try:
+        whole = urljoin(url, address.strip())
+        return whole if urlsplit(whole).scheme in SCHEMES else ""
+    except ValueError:
+        return ""
+
+
+def _depths(element: HtmlElement, depth: int) -> Iterator[tuple[HtmlElement, int]]:
+    for child in element:
+        yield child, depth + 1
+        yield from _depths(child, depth + 1)
+
+
+def _inside(tree: HtmlElement) -> str:
+    pieces = [escape(tree.text or "", quote=False)]
+    pieces += [html.tostring(child, encoding="unicode") for child in tree]
+    return "".join(pieces).strip()
+
+
+def _first_words(tree: HtmlElement) -> str:
+    """Return the first words of the paragraphs, at a word's end."""
+    text = " ".join(" ".join(it.text_content().split()) for it in tree.iterchildren("p"))
+    if len(text) <= WORDS:
+        return text
+    return text[:WORDS].rpartition(" ")[0].rstrip(",;:–—-") + " …"

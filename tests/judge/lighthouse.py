@@ -1,0 +1,55 @@
+"""Lighthouse: the front page and an article are fast, accessible, sound and easy to find."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from tests.browser import FLAGS, ensure_chromium
+from tests.judge import npm
+from tests.serving import served
+
+NAME = "Lighthouse"
+NEEDS: tuple[str, ...] = ("npm",)
+
+LEAST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
+"""Points of a hundred; those for speed depend on the machine, and on what else it does."""
+
+
+def run(site: Path) -> list[str]:
+    article = next(iter(sorted(site.glob("[0-9]*/[0-9]*/*/index.html"))), None)
+    paths = ["/", f"/{article.parent.relative_to(site).as_posix()}/"] if article else ["/"]
+    with served(site) as address:
+        return [fault for path in paths for fault in _faults(path, address + path)]
+
+
+def _faults(path: str, address: str) -> list[str]:
+    program = npm.installed() / "lighthouse" / "cli" / "index.js"
+    flags = ["--headless", "--no-sandbox", *FLAGS]
+    command = ["node", str(program), address, "--quiet", "--output=json"]
+    check = subprocess.run(
+        [*command, f"--chrome-flags={' '.join(flags)}"],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "CHROME_PATH": str(ensure_chromium())},
+        check=False,
+    )
+    try:
+        report: dict[str, Any] = json.loads(check.stdout)
+    except ValueError:
+        return [f"ended with code {check.returncode}: {check.stderr[-500:]}"]
+    points = {name: round(100 * it["score"]) for name, it in report["categories"].items()}
+    print(f"  {path}: {', '.join(f'{name} {points[name]}' for name in LEAST)}", flush=True)
+    return [
+        f"{path} has {points[name]} of 100 for {name}: {_lost(report, name)}"
+        for name, least in LEAST.items()
+        if points[name] < least
+    ]
+
+
+def _lost(report: dict[str, Any], category: str) -> str:
+    """Return what cost points."""
+    names = [it["id"] for it in report["categories"][category]["auditRefs"] if it["weight"]]
+    audits = (report["audits"][name] for name in names)
+    return "; ".join(it["title"] for it in audits if it["score"] is not None and it["score"] < 1)
