@@ -18,7 +18,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new clean test lint judge bench golden lock
+.PHONY: help build serve check new clean test lint judge soak bench golden lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -56,6 +56,9 @@ lint: $(DEV) ## Check style, formatting and types
 
 judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool and nginx)
 	$(PY) -m tests.judge $(ARGS)
+
+soak: $(DEV) ## Try the laws for long: random edits against clean builds
+	SITEGEN_EXAMPLES=1000 $(PY) -m pytest tests/test_laws.py $(ARGS)
 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)

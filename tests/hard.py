@@ -87,7 +87,7 @@ def hard_site(folder: Path, language: str) -> Newsroom:
             "content/images/wide.jpg": picture(size=(1600, 900)),
             "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
         },
-        site_toml=SITE + empty,
+        site_toml=f'description = "Hard on a theme"\n{SITE}{empty}',
     )
     site.write({"content/authors/news-desk.md": author})
     site.edit("content/site.toml", 'timezone = "', f'language = "{language}"\ntimezone = "')

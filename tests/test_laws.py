@@ -214,7 +214,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "40")))
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "20")))
 @given(first=st.lists(st.tuples(slugs, stories()), max_size=6), steps=steps)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
     first: list[tuple[str, str]], steps: list[tuple[list[Edit], int]]

@@ -168,6 +168,12 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(
     assert wide == {}
 
 
+SEEN = """() => [...document.images].every(it => {
+  const box = it.getBoundingClientRect();
+  return it.complete || box.bottom < 0 || box.top > innerHeight;
+})"""
+"""Whether every picture in view is there."""
+
 SHIFTS = """() => new Promise(resolve => {
   let total = 0;
   new PerformanceObserver(list => {
@@ -186,7 +192,7 @@ def test_nothing_moves_while_a_page_loads(
         for name, address in pages.items():
             page = opened(browser, built.address + address, size)
             page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
-            page.wait_for_load_state("networkidle")
+            page.wait_for_function(SEEN)
             if shift := page.evaluate(SHIFTS):
                 moved[name] = shift
             page.context.close()
