@@ -1,12 +1,17 @@
 """The bench that tests tell their stories on: write a site, build it, edit it, build again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
-from tests.newsroom import SITE, Newsroom
+from tests.browser import open_chromium
+from tests.newsroom import SITE, Newsroom, sitegen
+from tests.serving import Built, served
+
+ROOT = Path(__file__).parent.parent
 
 # How long an example takes depends on the machine, and on what else it does.
 settings.register_profile("sitegen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,3 +29,20 @@ def newsroom(tmp_path: Path) -> Callable[..., Newsroom]:
         return site
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Open a real Chromium."""
+    with open_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build the sample paper of this project, and serve it."""
+    folder = tmp_path_factory.mktemp("sample") / "public"
+    built = sitegen("build", "--root", str(ROOT), "--output", str(folder), cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    with served(folder) as address:
+        yield Built(address, folder)

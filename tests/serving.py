@@ -6,6 +6,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple
+
+
+class Built(NamedTuple):
+    """A site that is served, and its files."""
+
+    address: str
+    folder: Path
 
 
 class _Quiet(SimpleHTTPRequestHandler):

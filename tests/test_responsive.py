@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -16,12 +16,11 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.browser import open_chromium
 from tests.html import addresses, parsed
 from tests.metadata import with_metadata
-from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
-from tests.serving import served
+from tests.serving import Built, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -81,13 +80,6 @@ PAGES = {
 }
 
 
-class Built(NamedTuple):
-    """A site that is served, and its files."""
-
-    address: str
-    folder: Path
-
-
 def paper(folder: Path, language: str = "en", formats: str = "avif webp jpeg") -> Newsroom:
     """Write a newspaper with pictures in every shape, each as a lead and in a body."""
     leads = {
@@ -119,21 +111,6 @@ def paper(folder: Path, language: str = "en", formats: str = "avif webp jpeg") -
         toml.write(f'\n[front]\nlead = "wide"\n[pictures]\nformats = [{wanted}]\n')
         toml.write('[policy]\nuncredited = "warning"\n')
     return site
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    folder = tmp_path_factory.mktemp("sample") / "public"
-    built = sitegen("build", "--root", str(ROOT), "--output", str(folder), cwd=ROOT)
-    assert built.returncode == 0, built.stderr
-    with served(folder) as address:
-        yield Built(address, folder)
 
 
 @pytest.fixture(scope="module")

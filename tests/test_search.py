@@ -12,7 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from sitegen.syndication import search
-from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.serving import served
 
@@ -240,12 +239,6 @@ def test_pagefind_that_does_not_run_is_a_problem_with_a_way_out(
 
 
 # The page -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
