@@ -218,7 +218,7 @@ def test_no_damage_to_a_font_raises(at: int, damage: bytes) -> None:
 def test_any_text_is_drawable_or_not(written: str) -> None:
     text = CardText(headline=written, kicker=written, name=written)
     if not undrawable(text, FONTS):
-        draw_card(text, blue(), FONTS)
+        assert draw_card(text, blue(), FONTS).size == SIZE
 
 
 def test_the_engine_names_what_shapes_the_pixels() -> None:

@@ -599,7 +599,10 @@ def test_an_address_below_a_feed_is_an_error(newsroom: Make) -> None:
 
 def test_editors_may_link_to_feeds(newsroom: Make) -> None:
     body = "[all](/feeds/), [RSS](/feed.xml), [Asia](/asia/atom.xml), [ours](/corrections/)"
-    newsroom({"content/articles/a.md": article(body=body)}).build("--strict")
+    site = newsroom({"content/articles/a.md": article(body=body)}).build("--strict")
+    page = site.read("2026/03/a/index.html")
+    for address in ("/feeds/", "/feed.xml", "/asia/atom.xml", "/corrections/"):
+        assert f'<a href="{address}">' in page
 
 
 def test_a_listings_feed_does_not_change_with_a_body(site: Newsroom) -> None:

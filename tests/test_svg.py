@@ -297,7 +297,8 @@ def test_sanitising_says_why_it_cannot() -> None:
 
 @given(st.binary() | st.binary().map(lambda it: drawing() + it))
 def test_no_bytes_raise(data: bytes) -> None:
-    probe_svg(data)
+    probe = probe_svg(data)
+    assert (probe.width > 0) == (probe.problem == "")
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="<&\"'"), max_size=8)

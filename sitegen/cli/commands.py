@@ -1,4 +1,4 @@
-"""The commands: the only place that prints, exits or reads the clock.
+"""The commands.
 
 Data goes to stdout, the rest to stderr. Exit status: 0 if all is well, 1 for problems in the
 content, 2 for a wrong option or site.toml, 130 after Ctrl-C. Each command imports what it

@@ -87,6 +87,12 @@ class Story(Struct, frozen=True, kw_only=True):
     links: tuple[str, ...]
     related: tuple[str | ExternalStory, ...] = ()
 
+    @property
+    def modified(self) -> datetime:
+        """When readers were last told of a change; a correction is one."""
+        corrected = (correction.date for correction in self.corrections)
+        return max(self.published, self.updated or self.published, *corrected)
+
 
 class StaticPage(Struct, frozen=True, kw_only=True):
     """A page that is no news: who we are, how to reach us."""

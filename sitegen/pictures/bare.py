@@ -1,7 +1,15 @@
-"""Whether a picture's file holds pixels and their colours, and tells nothing else."""
+"""Pictures inside drawings: files that hold pixels and their colours, and tell nothing else."""
 
+import base64
+import io
+import re
 import struct
+import warnings
 from collections.abc import Iterator
+
+from PIL import Image, ImageOps
+
+_PICTURE = re.compile("data:image/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/=\\s]+)")
 
 _JPEG_APPS = {0xE0: b"JF", 0xE2: b"ICC_PROFILE", 0xEE: b"Adobe"}
 """Segments for applications that pixels need, and how they begin: JFIF, JFXX; profiles; Adobe."""
@@ -13,6 +21,33 @@ _PNG_CHUNKS = frozenset(
     }
 )
 _WEBP_CHUNKS = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
+
+
+def bare_data_url(address: str) -> str:
+    """Return the data URL of a picture without what its file tells; or nothing if it is none."""
+    written = _PICTURE.fullmatch(address)
+    if not written:
+        return ""
+    kind = written[1]
+    try:
+        data = base64.b64decode(written[2])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=[kind]) as image:
+                if not is_bare(data, kind):
+                    data = _saved_again(image, kind)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ""
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _saved_again(image: Image.Image, kind: str) -> bytes:
+    """Return a picture's file with what its colours need and nothing else."""
+    shown = ImageOps.exif_transpose(image)
+    shown.info = {key: it for key, it in image.info.items() if key == "transparency"}
+    buffer = io.BytesIO()
+    shown.save(buffer, kind, icc_profile=image.info.get("icc_profile"), quality=92)
+    return buffer.getvalue()
 
 
 def is_bare(data: bytes, kind: str) -> bool:

@@ -6,18 +6,14 @@ addresses into local ones. So `_prepare` dresses a drawing for it and `_finish` 
 comes back, and there takes out what is still asked of elsewhere. The home of py_svg_hush.
 """
 
-import base64
-import io
 import re
-import warnings
 from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from PIL import Image, ImageOps
 from py_svg_hush import filter_svg
 
-from sitegen.pictures.bare import is_bare
+from sitegen.pictures.bare import bare_data_url
 from sitegen.pictures.facts import Probe
 
 LARGEST = 100_000
@@ -58,7 +54,6 @@ _EMBEDDED = {
 }
 """What a drawing may carry within itself, as data URLs."""
 _PICTURES = frozenset({"image", "feImage"})
-_PICTURE = re.compile("data:image/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/=\\s]+)")
 _NAMES = frozenset({"class", "id"})
 """Attributes whose value may look like CSS and never is."""
 
@@ -238,7 +233,7 @@ def _finish(root: Element) -> None:
         if element.tag == "style":
             element.text = _calm(element.text)
         if "href" in element.attrib:
-            picture = _silent(element.get("href", "")) if element.tag in _PICTURES else ""
+            picture = bare_data_url(element.get("href", "")) if element.tag in _PICTURES else ""
             element.set("href", picture)
         idle = element.tag in _ANIMATIONS and "attributeName" not in element.attrib
         attributes = dict(element.attrib)
@@ -281,30 +276,3 @@ def _plain(css: str) -> str:
 def _calm(css: str) -> str:
     """Return a value or a stylesheet that asks for nothing outside of the drawing."""
     return _LOADS.sub("none", _URL.sub("url(#)", css))
-
-
-def _silent(address: str) -> str:
-    """Return the data URL of a picture without what its file tells; or nothing if it is none."""
-    written = _PICTURE.fullmatch(address)
-    if not written:
-        return ""
-    kind = written[1]
-    try:
-        data = base64.b64decode(written[2])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                if not is_bare(data, kind):
-                    data = _saved_again(image, kind)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return ""
-    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def _saved_again(image: Image.Image, kind: str) -> bytes:
-    """Return a picture's file with what its colours need and nothing else."""
-    shown = ImageOps.exif_transpose(image)
-    shown.info = {key: it for key, it in image.info.items() if key == "transparency"}
-    buffer = io.BytesIO()
-    shown.save(buffer, kind, icc_profile=image.info.get("icc_profile"), quality=92)
-    return buffer.getvalue()

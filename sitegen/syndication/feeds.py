@@ -6,7 +6,7 @@ standfirsts. A story's item is made once and shared by all feeds that hold it.
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 
 from msgspec.structs import replace
 
@@ -126,7 +126,7 @@ class _Newsroom:
                 title=fields.headline,
                 summary=fields.dek,
                 published=presenter.moment(story.published),
-                updated=presenter.moment(_modified(story)),
+                updated=presenter.moment(story.modified),
                 lang=fields.lang or presenter.config.language,
                 authors=tuple(
                     self._author(id_) for kind, id_, _ in story.topics if kind == "author"
@@ -200,9 +200,3 @@ class _Newsroom:
         if key not in self._names:
             self._names[key] = self._presenter.name_of(*key)
         return self._names[key]
-
-
-def _modified(story: Story) -> datetime:
-    """Return when readers were last told of a change; a correction is one."""
-    corrected = (correction.date for correction in story.corrections)
-    return max(story.published, story.updated or story.published, *corrected)

@@ -34,7 +34,7 @@ TEXTS = (
 )
 """What nginx says the charset of, besides HTML."""
 
-HIDDEN = (".sitegen.json", ".sitegen-drafts.json", "_redirects", "_headers", "_nginx.conf")
+HIDDEN = ("_redirects", "_headers", "_nginx.conf")
 
 
 def server_rules(edition: Edition, presenter: Presenter) -> Iterator[Output]:
@@ -59,9 +59,9 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
     """Yield headers for every answer; each page's own policy, in its head, is stricter still."""
     policy = ["default-src 'none'", "img-src 'self'", "style-src 'self'"]
     policy += ["style-src-attr 'unsafe-inline'", "font-src 'self'", "media-src 'self'"]
+    policy += ["connect-src 'self'"]
     if presenter.config.search.enabled:
-        policy += ["script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"]
-        policy += ["worker-src 'self'"]
+        policy += ["script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'"]
     policy += ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
     yield "Content-Security-Policy", "; ".join(policy)
     yield "X-Content-Type-Options", "nosniff"
@@ -100,6 +100,8 @@ def _nginx(base: str, security: dict[str, str], moved: list[tuple[str, str]]) ->
     yield "add_header Cache-Control $sitegen_cache;"
     for name, value in security.items():
         yield f'add_header {name} "{value}" always;'
+    # Manifests, and the folder in which new files wait while a build runs.
+    yield f"location ^~ {base}.sitegen {{ return 404; }}"
     for name in HIDDEN:
         yield f"location = {base}{name} {{ return 404; }}"
     for name, type_ in TYPES.items():

@@ -5,7 +5,6 @@ https://www.sitemaps.org/protocol.html; for images and news, developers.google.c
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from itertools import groupby
 
 from sitegen.edition.edition import Edition, Story, Term
@@ -88,7 +87,7 @@ def _article(story: Story, presenter: Presenter) -> SitemapUrl:
     views = [presenter.picture(it, "lead" if it == story.lead else "inline") for it in pictures]
     return SitemapUrl(
         loc=presenter.absolute(story.address),
-        lastmod=presenter.moment(_modified(story)),
+        lastmod=presenter.moment(story.modified),
         images=tuple(presenter.site.origin + it.src for it in views[:MOST_IMAGES] if it),
     )
 
@@ -114,10 +113,4 @@ def _news(edition: Edition, indexed: Sequence[Story], presenter: Presenter) -> I
 
 
 def _lastmod(stories: Sequence[Story], presenter: Presenter) -> str:
-    return presenter.moment(max(map(_modified, stories))) if stories else ""
-
-
-def _modified(story: Story) -> datetime:
-    """Return when readers were last told of a change."""
-    corrected = (correction.date for correction in story.corrections)
-    return max(story.published, story.updated or story.published, *corrected)
+    return presenter.moment(max(story.modified for story in stories)) if stories else ""

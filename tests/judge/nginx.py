@@ -100,7 +100,10 @@ def _files(port: int, site: Path) -> Iterator[str]:
 def _missing(port: int, site: Path) -> Iterator[str]:
     """Ask for what is not there, or not for readers."""
     page = (site / "404.html").read_bytes()
-    hidden = [f"/{name}" for name in (".sitegen.json", "_redirects", "_headers", RULES)]
+    hidden = [
+        f"/{name}"
+        for name in (".sitegen.json", ".sitegen-waiting/0", "_redirects", "_headers", RULES)
+    ]
     for path in ("/no/such/page/", "/pictures/none.jpg", *hidden):
         status, headers, body = _get(port, path)
         if status != 404 or body != page:
