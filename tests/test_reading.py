@@ -178,6 +178,18 @@ def test_nothing_moves_while_a_page_loads(
     assert moved == {}
 
 
+def test_print_shrinks_pictures_and_keeps_their_shape(browser: Browser, sample: Built) -> None:
+    page = opened(browser, sample.address + SAMPLE["article"])
+    page.emulate_media(media="print")
+    lead = page.locator(".lead-picture img")
+    width, height, natural = lead.evaluate(
+        "it => [it.clientWidth, it.clientHeight, it.naturalWidth / it.naturalHeight]"
+    )
+    assert height <= 8 / 2.54 * 96 + 1
+    assert width / height == pytest.approx(natural, rel=0.01)
+    page.context.close()
+
+
 def test_the_first_tab_skips_to_the_story_and_every_focus_is_seen(
     browser: Browser, sample: Built
 ) -> None:
