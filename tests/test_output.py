@@ -83,7 +83,7 @@ def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:
 def test_the_store_does_not_grow_without_end(
     site: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.reading.SPARE", 10)
+    monkeypatch.setattr("sitegen.build.documents.SPARE", 10)
     for number in range(30):
         site.write({"content/articles/one.md": article("One", f"Words {number}.")})
         site.run("check", "--now", NOW)

@@ -1,22 +1,26 @@
 """What is known of the pictures, through the store: a file is looked into once."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from sitegen.build.engines import PROBES
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
-from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
-from sitegen.build.workers import cores, spread
+from sitegen.build.workers import spread
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.errors import Problem
+from sitegen.pages.render import ReadSource
 from sitegen.pictures.facts import Probe
 from sitegen.pictures.probe import probe, weight
+
+if TYPE_CHECKING:
+    from sitegen.model import Digest
 
 WORTH_A_FORK = 4
 """Pictures a worker: looking into fewer takes less time than starting one."""
@@ -28,46 +32,70 @@ SPARE = 100
 """Old pictures that even a small site keeps."""
 
 
-def known_pictures(
-    order: Order, found: SourceFiles, config: Config, reporter: Reporter
-) -> dict[str, Known]:
-    """Return what is known of every picture, looking into those whose bytes are new."""
-    limit = config.pictures.max_megapixels
-    maker = fingerprint(limit, engine(PROBES))
-    sources = [it for it in found.sources.values() if it.kind == "picture"]
-    keys = {it.path: fingerprint(maker, _suffix(it.path), it.digest) for it in sources}
-    wanted = set(keys.values())
-    with Store.open(order.store) as store:
-        known = {key: data for key, data in store.items("probe") if key in wanted}
-    unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
+class Probes:
+    """What is known of pictures, by what it was found in; `lasting` as that of `Documents`."""
 
-    def probed(number: int) -> bytes:
-        source = unknown[number]
-        return msgspec.msgpack.encode(probe(source_bytes(order, source), source.path, limit))
+    def __init__(self, order: Order, read: ReadSource, *, lasting: bool = False) -> None:
+        self._order = order
+        self._read = read
+        self._lasting = lasting
+        self._known: dict[Digest, Probe] | None = None
+        self._fresh: list[tuple[Digest, bytes]] = []
 
-    with reporter.stage("pictures", len(unknown)) as step:
-        results = spread(
-            len(unknown),
-            probed,
-            jobs=order.jobs or cores(),
-            worth_a_fork=WORTH_A_FORK,
-            weights=[weight(order.root / it.file) for it in unknown],
-            limit=IN_FLIGHT,
-        )
-        fresh = []
-        for number, data in results:
-            fresh.append((keys[unknown[number].path], data))
-            step()
-    if fresh:
-        known.update(fresh)
-        with Store.open(order.store) as store:
-            store.put("probe", fresh)
-            store.prune("probe", wanted, spare=max(len(wanted), SPARE))
-    decoder = msgspec.msgpack.Decoder(Probe)
-    return {
-        path: Known(b"", Probe(problem=fault, hint=hint))
-        for path, (fault, hint) in found.refused.items()
-    } | {it.path: Known(it.digest, decoder.decode(known[keys[it.path]])) for it in sources}
+    def of(
+        self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
+    ) -> dict[str, Known]:
+        """Return what is known of every picture, looking into those whose bytes are new."""
+        limit = config.pictures.max_megapixels
+        maker = fingerprint(limit, engine(PROBES))
+        sources = [it for it in found.sources.values() if it.kind == "picture"]
+        keys = {it.path: fingerprint(maker, _suffix(it.path), it.digest) for it in sources}
+        decoder = msgspec.msgpack.Decoder(Probe)
+        first = self._known is None
+        if self._known is None:
+            wanted = set(keys.values())
+            with Store.open(self._order.store) as store:
+                items = list(store.items("probe"))
+            known = {key: decoder.decode(data) for key, data in items if key in wanted}
+        else:
+            known = self._known
+        unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
+
+        def probed(number: int) -> bytes:
+            source = unknown[number]
+            return msgspec.msgpack.encode(probe(self._read(source), source.path, limit))
+
+        with reporter.stage("pictures", len(unknown)) as step:
+            results = spread(
+                len(unknown),
+                probed,
+                jobs=jobs,
+                worth_a_fork=WORTH_A_FORK,
+                weights=[weight(self._order.root / it.file) for it in unknown],
+                limit=IN_FLIGHT,
+            )
+            for number, data in results:
+                key = keys[unknown[number].path]
+                known[key] = decoder.decode(data)
+                self._fresh.append((key, data))
+                step()
+        if first and self._fresh:
+            self.keep()
+            with Store.open(self._order.store) as store:
+                store.prune("probe", set(keys.values()), spare=max(len(keys), SPARE))
+        if self._lasting:
+            self._known = known
+        return {
+            path: Known(b"", Probe(problem=fault, hint=hint))
+            for path, (fault, hint) in found.refused.items()
+        } | {it.path: Known(it.digest, known[keys[it.path]]) for it in sources}
+
+    def keep(self) -> None:
+        """Write what was found into the store; nobody else may be writing it."""
+        if self._fresh:
+            with Store.open(self._order.store) as store:
+                store.put("probe", self._fresh)
+            self._fresh.clear()
 
 
 def _suffix(path: str) -> str:

@@ -1,49 +1,43 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
-from typing import cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.engines import DOCUMENTS, RELATED
-from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.documents import Documents
+from sitegen.build.engines import RELATED
+from sitegen.build.fingerprint import engine
 from sitegen.build.order import Order, Reporter
-from sitegen.build.probing import known_pictures, unused_faults
+from sitegen.build.probing import Probes, unused_faults
 from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
-from sitegen.build.workers import cores, spread
+from sitegen.build.workers import cores
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
-from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
 from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
-from sitegen.edition.relate import relate
+from sitegen.edition.relate import Relation, relate
 from sitegen.edition.related import Entry, Remembered, Table, related
+from sitegen.edition.revise import revise
 from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
-from sitegen.model import Digest, Document, Source
+from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.covers import Font, covers_of, fonts_of
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.present import Presenter
+from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
-from sitegen.statcache import digest_of
 from sitegen.urls import href
 
-WORTH_A_FORK = 40
-"""Documents a worker: parsing fewer takes less time than starting one."""
-
-BATCH = 500
-"""Documents a write."""
-
-SPARE = 100
-"""Old documents that even a small site keeps."""
+T = TypeVar("T")
 
 
 class Site(Struct, frozen=True):
@@ -62,165 +56,207 @@ class Site(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
-    """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site."""
-    config = _config(order, found)
-    documents = _documents(order, found, config, reporter)
-    pictures = known_pictures(order, found, config, reporter)
-    with reporter.stage("templates"):
-        texts = {
-            path: source_bytes(order, source).decode("utf-8", "replace")
-            for path, source in found.sources.items()
-            if source.kind == "template"
-        }
-        read = partial(source_bytes, order)
-        assets, wrong_assets = collect(found.sources, read, config.base_path)
-        for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
-            if name and name not in assets:
-                message = f"`{name}` is not in static/"
-                wrong_assets.append(config.problem(key, message, did_you_mean(name, assets)))
-        hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
-        pages = {it: text for it, text in texts.items() if it.endswith(".html")}
-        templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
-        words, wrong_words = words_of(texts, config.language)
-    source = found.sources.get(STYLE)
-    style, wrong_style = read_style(source_bytes(order, source) if source else None, STYLE)
-    with reporter.stage("relate"):
-        files = root_files(found.sources)
-        edition = relate(
-            Corpus(
+class Design(Struct, frozen=True):
+    """What stands in templates/ and static/: how pages look, and the hrefs of assets by name."""
+
+    assets: Mapping[str, Asset]
+    hrefs: Mapping[str, str]
+    templates: Templates
+    words: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+class Looks(Struct, frozen=True):
+    """An edition and who presents it, and what that takes besides; what is wrong with cards."""
+
+    relation: Relation
+    presenter: Presenter
+    fonts: tuple[Font, ...]
+    surroundings: tuple[object, ...]
+    problems: tuple[Problem, ...]
+
+
+class Reader:
+    """Reads a site. One that is `lasting` reads it again and again, and no stage without need.
+
+    What it returns never depends on what it read before.
+    """
+
+    def __init__(
+        self, order: Order, read: ReadSource | None = None, *, lasting: bool = False
+    ) -> None:
+        self._order = order
+        self._read = read or partial(source_bytes, order)
+        self._documents = Documents(order, self._read, lasting=lasting)
+        self._probes = Probes(order, self._read, lasting=lasting)
+        self._related: Remembered | None = None
+        self._looks: Looks | None = None
+        self._stages: dict[str, tuple[object, Any]] = {}
+
+    def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> Site:
+        """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site.
+
+        The work is spread over `jobs` processes.
+        """
+        config = self._config(found.sources.get(CONFIG))
+        documents = self._documents.of(found, config, reporter, jobs)
+        pictures = self._probes.of(found, config, reporter, jobs)
+        with reporter.stage("templates"):
+            design = self._design(found, config)
+        style, wrong_style = self._style(found.sources.get(STYLE))
+        with reporter.stage("relate"):
+            files = root_files(found.sources)
+            corpus = Corpus(
                 config=config,
                 sources=found.sources,
                 documents=documents,
                 pictures=pictures,
                 files={address: source.path for address, source in files.items()},
-            ),
-            order.now,
-            admit_held=order.profile.admits_held,
-            ended=order.ended,
-            table=partial(_related, order),
-        )
-    gallery = Gallery(config.pictures, config.base_path, recipe())
-    wrong_fonts: list[Problem] = []
-    fonts = fonts_of(config, found.sources, partial(source_bytes, order), wrong_fonts)
-    covers = covers_of(edition, config, gallery, fonts, wrong_fonts)
-    presenter = Presenter(
-        edition,
-        config,
-        words,
-        gallery,
-        covers=covers,
-        logo=hrefs.get(config.logo, ""),
-        publisher_logo=hrefs.get(config.publisher.logo, ""),
-    )
-    problems = in_order(
-        (
+            )
+            looks = self._looks = self._look(corpus, now, design)
+        edition = looks.relation.edition
+        problems = (
             *found.problems,
             *wrong_style,
             *unused_faults(found, edition),
-            *wrong_assets,
-            *wrong_words,
-            *wrong_fonts,
-            *templates.check(),
+            *design.problems,
+            *_logo_problems(config, design),
+            *looks.problems,
             *edition.problems,
         )
-    )
-    return Site(
-        config=config,
-        sources=found.sources,
-        edition=edition,
-        presenter=presenter,
-        templates=templates,
-        assets=assets,
-        files=files,
-        pictures=pictures,
-        fonts=fonts,
-        style=style,
-        problems=problems,
-    )
-
-
-def _config(order: Order, found: SourceFiles) -> Config:
-    source = found.sources.get(CONFIG)
-    config = read_config(source_bytes(order, source) if source else None, CONFIG)
-    return config.at(order.base_url) if order.base_url else config
-
-
-def _documents(
-    order: Order, found: SourceFiles, config: Config, reporter: Reporter
-) -> dict[str, Document]:
-    """Return every document by path, parsing those whose bytes were never parsed before."""
-    options = ParseOptions(config.timezone, config.language, config.policy.html == "trust")
-    maker = fingerprint(options, engine(DOCUMENTS))
-    sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
-    keys = {it.path: fingerprint(maker, it.kind, it.digest) for it in sources}
-    with Store.open(order.store) as store:
-        wanted = set(keys.values())
-        known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
-    unknown = [source for source in sources if keys[source.path] not in known]
-
-    def parsed(number: int) -> Parsed:
-        source = unknown[number]
-        return parse(source_bytes(order, source), cast("MarkdownKind", source.kind), options)
-
-    with reporter.stage("parse", len(unknown)) as step:
-        results = spread(
-            len(unknown), parsed, jobs=order.jobs or cores(), worth_a_fork=WORTH_A_FORK
+        return Site(
+            config=config,
+            sources=found.sources,
+            edition=edition,
+            presenter=looks.presenter,
+            templates=design.templates,
+            assets=design.assets,
+            files=files,
+            pictures=pictures,
+            fonts=looks.fonts,
+            style=style,
+            problems=in_order(problems),
         )
-        with Store.open(order.store) as store:
-            batch: list[tuple[bytes, Parsed]] = []
-            for number, result in results:
-                key = keys[unknown[number].path]
-                known[key] = _decoded(result.document)
-                batch.append((key, result))
-                step()
-                if len(batch) == BATCH:
-                    _keep(store, batch)
-            _keep(store, batch)
-            _forget_unused(store, wanted)
-    return {path: known[key] for path, key in keys.items()}
+
+    def body(self, digest: Digest) -> bytes | None:
+        """Return a body that the store may not have yet."""
+        return self._documents.body(digest)
+
+    def keep(self) -> None:
+        """Write what was learnt into the store; nobody else may be writing it."""
+        self._documents.keep()
+        self._probes.keep()
+
+    def _once(self, name: str, made_from: object, make: Callable[[], T]) -> T:
+        """Return what a stage gives, or gave when it was made from an equal value."""
+        if name not in self._stages or self._stages[name][0] != made_from:
+            self._stages[name] = (made_from, make())
+        return cast("T", self._stages[name][1])
+
+    def _config(self, source: Source | None) -> Config:
+        def make() -> Config:
+            config = read_config(self._read(source) if source else None, CONFIG)
+            return config.at(self._order.base_url) if self._order.base_url else config
+
+        return self._once("config", source, make)
+
+    def _style(self, source: Source | None) -> tuple[Style, list[Problem]]:
+        return self._once(
+            "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
+        )
+
+    def _design(self, found: SourceFiles, config: Config) -> Design:
+        shaping = [it for it in found.sources.values() if it.kind in {"template", "asset"}]
+
+        def make() -> Design:
+            texts = {
+                it.path: self._read(it).decode("utf-8", "replace")
+                for it in shaping
+                if it.kind == "template"
+            }
+            assets, wrong_assets = collect(found.sources, self._read, config.base_path)
+            hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
+            pages = {it: text for it, text in texts.items() if it.endswith(".html")}
+            templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
+            words, wrong_words = words_of(texts, config.language)
+            problems = (*wrong_assets, *wrong_words, *templates.check())
+            return Design(assets, hrefs, templates, words, problems)
+
+        return self._once("design", (shaping, config.base_path, config.language), make)
+
+    def _look(self, corpus: Corpus, now: datetime, design: Design) -> Looks:
+        """Return the edition and who presents it, going on from before if only bodies changed."""
+        config, before = corpus.config, self._looks
+        relation = revise(before.relation, corpus, now) if before else None
+        problems: list[Problem] = []
+        fonts = fonts_of(config, corpus.sources, self._read, problems)
+        logo = design.hrefs.get(config.logo, "")
+        publisher_logo = design.hrefs.get(config.publisher.logo, "")
+        surroundings = (design.words, logo, publisher_logo, fonts)
+        if before and relation and before.surroundings == surroundings:
+            gallery = before.presenter.gallery
+            covers = covers_of(relation.edition, config, gallery, fonts, problems)
+            presenter = before.presenter.revised(relation.edition, covers)
+        else:
+            relation = relation or self._relate(corpus, now)
+            gallery = Gallery(config.pictures, config.base_path, recipe())
+            covers = covers_of(relation.edition, config, gallery, fonts, problems)
+            presenter = Presenter(
+                relation.edition,
+                config,
+                design.words,
+                gallery,
+                covers=covers,
+                logo=logo,
+                publisher_logo=publisher_logo,
+            )
+        return Looks(relation, presenter, fonts, surroundings, tuple(problems))
+
+    def _relate(self, corpus: Corpus, now: datetime) -> Relation:
+        return relate(
+            corpus,
+            now,
+            admit_held=self._order.profile.admits_held,
+            ended=self._order.ended,
+            table=self._table,
+        )
+
+    def _table(self, entries: Sequence[Entry]) -> Table:
+        """Return the table of related stories, going on from the last one."""
+        before = self._related or _recalled(self._order)
+        if before.entries != tuple(entries):
+            before = Remembered(tuple(entries), related(entries, before))
+            if self._related is None:
+                _remember(self._order, before)
+        self._related = before
+        return before.table
 
 
-def _decoded(data: bytes) -> Document:
-    try:
-        return decode_document(data)
-    except msgspec.DecodeError as error:
-        raise StoreDamaged(str(error)) from error
+def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
+    for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
+        if name and name not in design.assets:
+            message = f"`{name}` is not in static/"
+            yield config.problem(key, message, did_you_mean(name, design.assets))
 
 
-def _keep(store: Store, batch: list[tuple[bytes, Parsed]]) -> None:
-    # Bodies first: whatever happens in between, a known document has its body.
-    store.put("body", ((digest_of(parsed.body), parsed.body) for _, parsed in batch))
-    store.put("document", ((key, parsed.document) for key, parsed in batch))
-    batch.clear()
-
-
-def _forget_unused(store: Store, wanted: AbstractSet[bytes]) -> None:
-    """Let go of old documents once they outnumber those in use.
-
-    An editor who goes back to a branch of yesterday finds it still known.
-    """
-    if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
-        bodies = {_decoded(data).body for _, data in store.items("document")}
-        store.prune("body", bodies)
-
-
-def _related(order: Order, entries: Sequence[Entry]) -> Table:
-    """Return the table of related stories, going on from that of the last build."""
-    maker = engine(RELATED)
+def _recalled(order: Order) -> Remembered:
     with Store.open(order.store) as store:
-        before = _remembered(store.get("memo", b"related"), maker)
-        if before.entries == tuple(entries):
-            return before.table
-        now = Remembered(tuple(entries), related(entries, before))
-        store.put("memo", [(b"related", maker + msgspec.msgpack.encode(now))])
-    return now.table
-
-
-def _remembered(data: bytes | None, maker: Digest) -> Remembered:
+        data = store.get("memo", b"related")
+    maker = engine(RELATED)
     if data is None or not data.startswith(maker):
         return Remembered()
     try:
         return msgspec.msgpack.decode(data[len(maker) :], type=Remembered)
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
+
+
+def _remember(order: Order, related_: Remembered) -> None:
+    with Store.open(order.store) as store:
+        fact = engine(RELATED) + msgspec.msgpack.encode(related_)
+        store.put("memo", [(b"related", fact)])
+
+
+def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
+    """Read a site once. Raises `ConfigError`."""
+    return Reader(order).site(found, order.now, reporter, order.jobs or cores())

@@ -5,9 +5,10 @@ In: every document, what is known of the pictures, the configuration, and the ti
 are checked in full before they are left out.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.config import Config
@@ -19,6 +20,8 @@ from sitegen.edition.edition import (
     Edition,
     StaticPage,
     Story,
+    TermKind,
+    Topic,
     Turn,
     newest_first,
 )
@@ -44,6 +47,21 @@ SHOWN = 6
 MakeTable = Callable[[Sequence[Entry]], Table]
 
 
+class Relation(Struct, frozen=True):
+    """An edition, and what it takes to tell what one more edit means to it (`edition/revise.py`).
+
+    `placed` runs by path; `now`, `admit_held` and `ended` are what the edition was asked with.
+    """
+
+    edition: Edition
+    corpus: Corpus
+    placed: Mapping[str, Placed]
+    targets: Targets
+    now: datetime
+    admit_held: bool
+    ended: Severity
+
+
 def relate(
     corpus: Corpus,
     now: datetime,
@@ -51,83 +69,41 @@ def relate(
     admit_held: bool = False,
     ended: Severity = "warning",
     table: MakeTable = related,
-) -> Edition:
+) -> Relation:
     """Return the edition at `now`. `admit_held` is the profile of drafts: all is shown, marked.
 
-    `ended` is how bad it is to use a picture whose terms of use have ended.
+    `ended` is how bad it is to use a picture whose terms of use have ended. An edition with
+    errors is never published; preview shows what of it can be shown.
     """
     config = corpus.config
-    problems = [
-        problem.at(path)
-        for path, document in corpus.documents.items()
-        for problem in document.problems
-    ]
+    problems: list[Problem] = []
     placed = list(place(corpus, now, problems, admit_held=admit_held))
     problems += crosscheck(corpus, placed)
     listings = listings_of(corpus, placed)
     problems += clashes(corpus, placed, listings)
     targets = targets_of(corpus, placed, listings)
-    illustrator = Illustrator(
-        corpus.pictures,
-        now=now,
-        zone=config.zone,
-        uncredited=config.policy.uncredited,
-        ended=ended,
-    )
+    illustrator = illustrator_of(corpus, now, ended)
     stories: dict[str, Story] = {}
     pages: list[StaticPage] = []
     authors: dict[str, Author] = {}
     redirects: list[tuple[str, str]] = []
     for it in placed:
-        lead, pictures = illustrator.illustrate(it.path, it.document)
-        links = resolve_links(it.path, it.document, targets, problems)
-        match it.document.fields:
-            case ArticleFields() as fields:
-                explicit = explicit_related(it.path, it.document, targets, problems)
-                if not it.public:
-                    continue
-                redirects += ((alias, it.address) for alias in fields.aliases)
-                stories[it.path] = Story(
-                    path=it.path,
-                    fields=fields,
-                    document=it.document,
-                    slug=it.slug,
-                    address=it.address,
-                    topics=it.topics,
-                    published=release(fields),
-                    updated=updated(fields, now),
-                    corrections=corrections(fields, now),
-                    held=standing(it.path, fields, now),
-                    lead=lead,
-                    pictures=pictures,
-                    links=links,
-                    related=explicit,
-                )
-            case PageFields() as fields:
-                redirects += ((alias, it.address) for alias in fields.aliases)
-                pages.append(
-                    StaticPage(
-                        path=it.path,
-                        fields=fields,
-                        document=it.document,
-                        address=it.address,
-                        pictures=pictures,
-                        links=links,
-                    )
-                )
-            case AuthorFields() as fields:
-                authors[it.slug] = Author(
-                    id=it.slug,
-                    path=it.path,
-                    fields=fields,
-                    document=it.document,
-                    portrait=lead,
-                    pictures=pictures,
-                    links=links,
-                )
+        match entry := settled(it, targets, illustrator, now, problems):
+            case Story():
+                stories[it.path] = entry
+            case StaticPage():
+                pages.append(entry)
+            case Author():
+                authors[entry.id] = entry
+                continue
+            case None:
+                continue
+        redirects += ((alias, it.address) for alias in entry.fields.aliases)
     problems += illustrator.problems()
+    if any(problem.severity == "error" for problem in problems):
+        stories = _under_known_terms(stories, authors, config)
     ordered = newest_first(_topped_up(stories, table))
-    return Edition(
+    edition = Edition(
         stories=ordered,
         pages=tuple(pages),
         authors=tuple(authors.values()),
@@ -147,6 +123,102 @@ def relate(
         used=tuple(illustrator.used),
         problems=in_order(problems),
     )
+    return Relation(
+        edition=edition,
+        corpus=corpus,
+        placed={it.path: it for it in placed},
+        targets=targets,
+        now=now,
+        admit_held=admit_held,
+        ended=ended,
+    )
+
+
+def illustrator_of(corpus: Corpus, now: datetime, ended: Severity) -> Illustrator:
+    """Return who finds the pictures of documents, with none found so far."""
+    config = corpus.config
+    return Illustrator(
+        corpus.pictures,
+        now=now,
+        zone=config.zone,
+        uncredited=config.policy.uncredited,
+        ended=ended,
+    )
+
+
+def settled(
+    it: Placed, targets: Targets, illustrator: Illustrator, now: datetime, problems: list[Problem]
+) -> Story | StaticPage | Author | None:
+    """Return what one document is in the edition, its related stories only those that it names.
+
+    None if it is held back, or if it cannot be shown. What is wrong with it joins `problems`, and
+    what is wrong with its pictures is known to the illustrator.
+    """
+    path, document = it.path, it.document
+    problems += (problem.at(path) for problem in document.problems)
+    lead, pictures = illustrator.illustrate(path, document)
+    links = resolve_links(path, document, targets, problems)
+    explicit = explicit_related(path, document, targets, problems)
+    if not (it.public and it.address and document.sound):
+        return None
+    match document.fields:
+        case ArticleFields() as fields:
+            return Story(
+                path=path,
+                fields=fields,
+                document=document,
+                slug=it.slug,
+                address=it.address,
+                topics=it.topics,
+                published=release(fields),
+                updated=updated(fields, now),
+                corrections=corrections(fields, now),
+                held=standing(path, fields, now),
+                lead=lead,
+                pictures=pictures,
+                links=links,
+                related=explicit,
+            )
+        case PageFields() as fields:
+            return StaticPage(
+                path=path,
+                fields=fields,
+                document=document,
+                address=it.address,
+                pictures=pictures,
+                links=links,
+            )
+        case AuthorFields() as fields:
+            return Author(
+                id=it.slug,
+                path=path,
+                fields=fields,
+                document=document,
+                portrait=lead,
+                pictures=pictures,
+                links=links,
+            )
+    return None
+
+
+def _under_known_terms(
+    stories: Mapping[str, Story], authors: Mapping[str, Author], config: Config
+) -> dict[str, Story]:
+    """Return the stories without topics that do not exist: each of these is a problem already."""
+    known: dict[TermKind, Container[str]] = {
+        "section": {section.id for section in config.sections},
+        "author": authors,
+    }
+
+    def exists(topic: Topic) -> bool:
+        return bool(topic.id) and (topic.kind not in known or topic.id in known[topic.kind])
+
+    return {
+        path: story
+        if all(map(exists, story.topics))
+        else replace(story, topics=tuple(filter(exists, story.topics)))
+        for path, story in stories.items()
+    }
 
 
 def _topped_up(stories: Mapping[str, Story], table: MakeTable) -> Iterator[Story]:

@@ -4,6 +4,7 @@ Each story's card is made once and shared by every page that shows it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -60,6 +61,19 @@ class Presenter:
         self._authors = {author.id: self._signature(author) for author in edition.authors}
         self._links: dict[tuple[str, str, str], views.Link] = {}
         self._cards = {story.path: self._card(story) for story in edition.stories}
+
+    def revised(self, edition: Edition, covers: Mapping[str, Cover]) -> "Presenter":
+        """Return one that presents an edition of which only bodies changed."""
+        if edition is self.edition:
+            return self
+        other = copy(self)
+        other.edition = edition
+        other.covers = covers
+        other._cards = {  # noqa: SLF001 - it is another of this class
+            now.path: self._cards[now.path] if now is before else self._card(now)
+            for before, now in zip(self.edition.stories, edition.stories, strict=True)
+        }
+        return other
 
     @cached_property
     def site(self) -> views.SiteView:

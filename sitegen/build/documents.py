@@ -1,0 +1,125 @@
+"""Documents through the store: a file's bytes are parsed once."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import cast
+
+import msgspec
+
+from sitegen.build.engines import DOCUMENTS
+from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.order import Order, Reporter
+from sitegen.build.store import Store
+from sitegen.build.workers import spread
+from sitegen.config import Config
+from sitegen.content.discover import SourceFiles
+from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
+from sitegen.errors import StoreDamaged
+from sitegen.model import Digest, Document
+from sitegen.pages.render import ReadSource
+from sitegen.statcache import digest_of
+
+WORTH_A_FORK = 40
+"""Documents a worker: parsing fewer takes less time than starting one."""
+
+BATCH = 500
+"""Documents a write."""
+
+SPARE = 100
+"""Old documents that even a small site keeps."""
+
+
+class Documents:
+    """Documents by what they were made from, as the store has them, and as they were parsed since.
+
+    Asked once, it leaves everything to the store. One that is `lasting` is asked again after each
+    edit: from the second time on it leaves the store alone, and holds what it parses until `keep`.
+    """
+
+    def __init__(self, order: Order, read: ReadSource, *, lasting: bool = False) -> None:
+        self._order = order
+        self._read = read
+        self._lasting = lasting
+        self._known: dict[Digest, Document] | None = None
+        self._keys: dict[tuple[Digest, str, Digest], Digest] = {}
+        self._fresh: list[tuple[Digest, Parsed]] = []
+        self._bodies: dict[Digest, bytes] = {}
+
+    def of(
+        self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
+    ) -> dict[str, Document]:
+        """Return every document by path, parsing those whose bytes were never parsed before."""
+        options = ParseOptions(config.timezone, config.language, config.policy.html == "trust")
+        maker = fingerprint(options, engine(DOCUMENTS))
+        sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
+        keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
+        first = self._known is None
+        known = self._recall(set(keys.values())) if self._known is None else self._known
+        unknown = [source for source in sources if keys[source.path] not in known]
+
+        def parsed(number: int) -> Parsed:
+            source = unknown[number]
+            return parse(self._read(source), cast("MarkdownKind", source.kind), options)
+
+        with reporter.stage("parse", len(unknown)) as step:
+            results = spread(len(unknown), parsed, jobs=jobs, worth_a_fork=WORTH_A_FORK)
+            for number, result in results:
+                key = keys[unknown[number].path]
+                known[key] = _decoded(result.document)
+                self._fresh.append((key, result))
+                if not first:
+                    self._bodies[known[key].body] = result.body
+                elif len(self._fresh) == BATCH:
+                    self.keep()
+                step()
+        if first:
+            self.keep()
+            self._forget_unused(set(keys.values()))
+        if self._lasting:
+            self._known = known
+        return {path: known[key] for path, key in keys.items()}
+
+    def body(self, digest: Digest) -> bytes | None:
+        """Return a body that the store may not have yet."""
+        return self._bodies.get(digest)
+
+    def keep(self) -> None:
+        """Write what was parsed into the store; nobody else may be writing it."""
+        if self._fresh:
+            with Store.open(self._order.store) as store:
+                # Bodies first: whatever happens in between, a known document has its body.
+                store.put("body", ((digest_of(it.body), it.body) for _, it in self._fresh))
+                store.put("document", ((key, it.document) for key, it in self._fresh))
+            self._fresh.clear()
+
+    def _key(self, maker: Digest, kind: str, digest: Digest) -> Digest:
+        if not self._lasting:
+            return fingerprint(maker, kind, digest)
+        found = self._keys.get((maker, kind, digest))
+        if found is None:
+            found = self._keys[maker, kind, digest] = fingerprint(maker, kind, digest)
+        return found
+
+    def _recall(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
+        with Store.open(self._order.store) as store:
+            return {key: _decoded(data) for key, data in store.items("document") if key in wanted}
+
+    def _forget_unused(self, wanted: AbstractSet[Digest]) -> None:
+        """Let go of old documents once they outnumber those in use.
+
+        An editor who goes back to a branch of yesterday finds it still known.
+        """
+        with Store.open(self._order.store) as store:
+            if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
+                store.prune("body", set(_bodies_in(store)))
+
+
+def _bodies_in(store: Store) -> Iterator[Digest]:
+    return (_decoded(data).body for _, data in store.items("document"))
+
+
+def _decoded(data: bytes) -> Document:
+    try:
+        return decode_document(data)
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(str(error)) from error

@@ -1,0 +1,152 @@
+"""What an edit of bodies alone means to an edition: nothing to any other document.
+
+It is the edit of somebody who types, and relating everything anew for it would keep them
+waiting. The law: what is revised equals what is related (`tests/test_revise.py`).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from sitegen.edition.corpus import Corpus
+from sitegen.edition.edition import Author, Edition, StaticPage, Story, Term, Used
+from sitegen.edition.relate import Relation, illustrator_of, settled
+from sitegen.errors import Problem, in_order
+from sitegen.model import Document
+
+FEW = 20
+"""Documents: for more, relating everything takes no longer."""
+
+
+def revise(before: Relation, corpus: Corpus, now: datetime) -> Relation | None:
+    """Return the relation of a corpus in which only bodies changed; None if anything else did."""
+    if not _holds_at(before, now):
+        return None
+    edited = _edited(before.corpus, corpus)
+    if edited is None or any(_has_terms_of_use(before, path, it) for path, it in edited.items()):
+        return None
+    if not edited:
+        return replace(before, corpus=corpus)
+    edition, placed = before.edition, dict(before.placed)
+    entries: dict[str, Story | StaticPage | Author] = {}
+    used: dict[str, tuple[Used, ...]] = {}
+    gone: list[Problem] = []
+    come: list[Problem] = []
+    for path, document in edited.items():
+        _settle(before, path, gone)
+        placed[path] = replace(placed[path], document=document)
+        after = replace(before, corpus=corpus, placed=placed)
+        entry, used[path] = _settle(after, path, come)
+        if entry:
+            entries[path] = entry
+    problems = in_order((*(set(edition.problems) - set(gone)), *come))
+    edition = replace(_with(edition, entries), used=_reused(edition.used, used), problems=problems)
+    return replace(before, edition=edition, corpus=corpus, placed=placed)
+
+
+def _holds_at(before: Relation, now: datetime) -> bool:
+    """Say whether nothing changes by itself between the two moments."""
+    due = before.edition.due
+    return before.now <= now and (due is None or now < due.moment)
+
+
+def _edited(before: Corpus, after: Corpus) -> dict[str, Document] | None:
+    """Return the documents whose bodies alone changed; None if something else did, or much."""
+    same = (
+        before.config == after.config
+        and before.pictures == after.pictures
+        and before.files == after.files
+        and before.sources.keys() == after.sources.keys()
+        and before.documents.keys() == after.documents.keys()
+    )
+    if not same:
+        return None
+    edited = {
+        path: document
+        for path, document in after.documents.items()
+        if document is not before.documents[path] and document != before.documents[path]
+    }
+    if len(edited) > FEW:
+        return None
+    if all(_looks_the_same(before.documents[path], it) for path, it in edited.items()):
+        return edited
+    return None
+
+
+def _looks_the_same(before: Document, after: Document) -> bool:
+    """Say whether two documents are one and the same to every other document."""
+    return (
+        before.sound
+        and after.sound
+        and before.fields == after.fields
+        and before.places == after.places
+        and before.anchors == after.anchors
+    )
+
+
+def _has_terms_of_use(before: Relation, path: str, after: Document) -> bool:
+    """Say whether a picture of a document has an end: its problem names every use in the site."""
+    for document in (before.placed[path].document, after):
+        finder = illustrator_of(before.corpus, before.now, before.ended)
+        finder.illustrate(path, document)
+        rights = (before.corpus.pictures[it.source].probe.rights for it in finder.used)
+        if any(it.ends or it.unclear_end for it in rights):
+            return True
+    return False
+
+
+def _settle(
+    relation: Relation, path: str, problems: list[Problem]
+) -> tuple[Story | StaticPage | Author | None, tuple[Used, ...]]:
+    finder = illustrator_of(relation.corpus, relation.now, relation.ended)
+    placed = relation.placed[path]
+    entry = settled(placed, relation.targets, finder, relation.now, problems)
+    problems += finder.problems()
+    return entry, tuple(finder.used)
+
+
+def _with(edition: Edition, entries: Mapping[str, Story | StaticPage | Author]) -> Edition:
+    """Return the edition with some of its entries in another state."""
+    stories: dict[str, Story] = {}
+    lists: set[tuple[str, str]] = set()
+    authors, pages = list(edition.authors), list(edition.pages)
+    known = {it.path: it for it in edition.stories}
+    for path, entry in entries.items():
+        match entry:
+            case Story():
+                # Neither its terms nor its relatives come from the body.
+                was = known[path]
+                stories[path] = replace(entry, topics=was.topics, related=was.related)
+                lists |= {(kind, id_) for kind, id_, _ in was.topics}
+            case StaticPage():
+                pages = [entry if it.path == path else it for it in pages]
+            case Author():
+                authors = [entry if it.path == path else it for it in authors]
+
+    def swapped(some: tuple[Story, ...]) -> tuple[Story, ...]:
+        return tuple(stories.get(it.path, it) for it in some)
+
+    def touched(term: Term) -> bool:
+        return (term.kind, term.id) in lists or term.kind in {"year", "month"}
+
+    return replace(
+        edition,
+        stories=swapped(edition.stories),
+        pages=tuple(pages),
+        authors=tuple(authors),
+        terms=tuple(
+            replace(it, stories=swapped(it.stories)) if touched(it) else it for it in edition.terms
+        ),
+        lead=stories.get(edition.lead.path, edition.lead) if edition.lead else None,
+    )
+
+
+def _reused(before: tuple[Used, ...], used: Mapping[str, tuple[Used, ...]]) -> tuple[Used, ...]:
+    """Return the uses of pictures, those of some documents replaced; all in the order of paths."""
+    kept = [it for it in before if it.path not in used]
+    return tuple(sorted((*kept, *(it for many in used.values() for it in many)), key=_by_path))
+
+
+def _by_path(use: Used) -> str:
+    return use.path
