@@ -21,8 +21,9 @@ from sitegen.build.sources import source_bytes
 from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
-from sitegen.pages.gallery import Gallery
+from sitegen.pages.gallery import SUFFIXES, Gallery
 from sitegen.pages.plan import Derive, Draw, Output, plan
+from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
 from sitegen.statcache import digest_of
@@ -136,6 +137,22 @@ def make_pictures(
                     done[path] = Made(b"", waits=False, problem=_placed(site, it.problem))
             step()
     return done
+
+
+def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSource) -> bytes:
+    """Return one derived picture, made now if it never was. Raises one of `FAILURES`."""
+    derivation, key = _derivation(site.presenter.gallery, recipe)
+    store = PictureStore.of(order)
+    name = store.known(derivation.source).get(key.hex())
+    if name and (known := store.read(derivation.source, name)):
+        return known
+    fonts = {font.source.digest: font.data for font in site.fonts}
+    if recipe.source is None:
+        data = derive_card(derivation, fonts.__getitem__)
+    else:
+        [(_, data)] = derive(read(recipe.source), [derivation], fonts.__getitem__)
+    store.keep(derivation.source, key, SUFFIXES[derivation.format], data)
+    return data
 
 
 def used_keys(site: Site) -> dict[Digest, set[Digest]]:

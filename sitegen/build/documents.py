@@ -15,7 +15,7 @@ from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
 from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
 from sitegen.errors import StoreDamaged
-from sitegen.model import Digest, Document
+from sitegen.model import Digest, Document, Source
 from sitegen.pages.render import ReadSource
 from sitegen.statcache import digest_of
 
@@ -49,7 +49,7 @@ class Documents:
         self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
     ) -> dict[str, Document]:
         """Return every document by path, parsing those whose bytes were never parsed before."""
-        options = ParseOptions(config.timezone, config.language, config.policy.html == "trust")
+        options = _options(config)
         maker = fingerprint(options, engine(DOCUMENTS))
         sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
         keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
@@ -80,8 +80,21 @@ class Documents:
         return {path: known[key] for path, key in keys.items()}
 
     def body(self, digest: Digest) -> bytes | None:
-        """Return a body that the store may not have yet."""
-        return self._bodies.get(digest)
+        """Return a body; None if the store has lost it."""
+        if digest in self._bodies:
+            return self._bodies[digest]
+        try:
+            with Store.open(self._order.store, writable=False) as store:
+                data = store.get("body", digest)
+        except StoreDamaged:
+            return None
+        return data if data is not None and digest_of(data) == digest else None
+
+    def parse_again(self, source: Source, config: Config) -> bytes:
+        """Return the body of a source, and hold it."""
+        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), _options(config))
+        self._bodies[digest_of(parsed.body)] = parsed.body
+        return parsed.body
 
     def keep(self) -> None:
         """Write what was parsed into the store; nobody else may be writing it."""
@@ -112,6 +125,10 @@ class Documents:
         with Store.open(self._order.store) as store:
             if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
                 store.prune("body", set(_bodies_in(store)))
+
+
+def _options(config: Config) -> ParseOptions:
+    return ParseOptions(config.timezone, config.language, config.policy.html == "trust")
 
 
 def _bodies_in(store: Store) -> Iterator[Digest]:

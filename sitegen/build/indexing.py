@@ -13,20 +13,25 @@ from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.plan import Output
+from sitegen.pages.templates import ReadBody
 from sitegen.syndication.search import Part, is_runtime, parts, stub_pages
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
 
 
-def search_index(order: Order, site: Site, reporter: Reporter) -> tuple[tuple[Output, Key], ...]:
+def search_index(
+    order: Order, site: Site, reporter: Reporter, read_body: ReadBody | None = None
+) -> tuple[tuple[Output, Key], ...]:
     """Return every file of the search index with its key, after making the parts that changed.
 
-    Raises `SiteError` if Pagefind does not run.
+    Bodies come from the store unless `read_body` knows better; then older parts are kept, which
+    may be in use elsewhere. Raises `SiteError` if Pagefind does not run.
     """
     bundles = bundles_of(order)
     if not site.config.search.enabled:
-        bundles.prune(set())
+        if read_body is None:
+            bundles.prune(set())
         return ()
     wanted = list(parts(site.edition, site.presenter, site.style))
     keys = [fingerprint(part, engine(SEARCH)) for part in wanted]
@@ -42,7 +47,7 @@ def search_index(order: Order, site: Site, reporter: Reporter) -> tuple[tuple[Ou
             part = wanted[missing[number]]
             try:
                 language = part.language.partition("-")[0].lower()
-                files = index(stub_pages(part, bodies), language, bundles.folder)
+                files = index(stub_pages(part, read_body or bodies), language, bundles.folder)
             except PagefindError as error:
                 return str(error)
             bundles.keep(keys[missing[number]], files)
@@ -65,7 +70,8 @@ def search_index(order: Order, site: Site, reporter: Reporter) -> tuple[tuple[Ou
         bodies.close()
         if failed := sorted(failures - {""}):
             raise SiteError([_failed(site, failed[0])])
-    bundles.prune(set(keys))
+    if read_body is None:
+        bundles.prune(set(keys))
     return tuple(_outputs(bundles, wanted, keys))
 
 

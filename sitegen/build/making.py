@@ -1,6 +1,7 @@
 """Make the bytes of outputs, in workers: pages and copies here, pictures in `derivatives`."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +17,8 @@ from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages.plan import Output
-from sitegen.pages.render import render
-from sitegen.pages.templates import RenderError
+from sitegen.pages.render import ReadSource, render
+from sitegen.pages.templates import ReadBody, RenderError
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Syndicated
 from sitegen.syndication.render import render_syndicated
@@ -76,18 +77,7 @@ def make_pages(
     def made(at: int) -> Made:
         output = outputs[numbers[at]]
         try:
-            if isinstance(output.recipe, Packed):
-                data = unpacked(order, output.recipe)
-            elif isinstance(output.recipe, Syndicated):
-                data = render_syndicated(output.recipe, bodies)
-            else:
-                data = render(
-                    output.recipe,
-                    site.templates,
-                    site.presenter.site,
-                    lambda source: source_bytes(order, source),
-                    bodies,
-                )
+            data = rendered(order, site, output, partial(source_bytes, order), bodies)
         except RenderError as error:
             return Made(b"", waits=False, problem=error.problem)
         waits = not folder.is_same(output.path, data)
@@ -103,6 +93,19 @@ def make_pages(
             step()
     bodies.close()
     return done
+
+
+def rendered(
+    order: Order, site: Site, output: Output, read: ReadSource, read_body: ReadBody
+) -> bytes:
+    """Return the bytes of an output that is no derived picture. Raises `RenderError`."""
+    match output.recipe:
+        case Packed() as packed:
+            return unpacked(order, packed)
+        case Syndicated() as syndicated:
+            return render_syndicated(syndicated, read_body)
+        case recipe:
+            return render(recipe, site.templates, site.presenter.site, read, read_body)
 
 
 def unpacked(order: Order, packed: Packed) -> bytes:

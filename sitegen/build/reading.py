@@ -18,6 +18,7 @@ from sitegen.build.store import Store
 from sitegen.build.workers import cores
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
+from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
@@ -26,7 +27,7 @@ from sitegen.edition.relate import Relation, relate
 from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.edition.revise import revise
 from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
-from sitegen.model import Digest, Source
+from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.covers import Font, covers_of, fonts_of
 from sitegen.pages.gallery import Gallery
@@ -35,6 +36,7 @@ from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
+from sitegen.statcache import digest_of
 from sitegen.urls import href
 
 T = TypeVar("T")
@@ -138,9 +140,19 @@ class Reader:
             problems=in_order(problems),
         )
 
-    def body(self, digest: Digest) -> bytes | None:
-        """Return a body that the store may not have yet."""
-        return self._documents.body(digest)
+    def read_body(self, digest: Digest) -> Body:
+        """Return a body of the site as it was last read, parsed again if the store has lost it."""
+        data = self._documents.body(digest)
+        if data is None and self._looks:
+            corpus = self._looks.relation.corpus
+            for path, document in corpus.documents.items():
+                if document.body == digest:
+                    data = self._documents.parse_again(corpus.sources[path], corpus.config)
+                    break
+        if data is None or digest_of(data) != digest:
+            message = "a body is missing"
+            raise StoreDamaged(message)
+        return decode_body(data)
 
     def keep(self) -> None:
         """Write what was learnt into the store; nobody else may be writing it."""

@@ -131,12 +131,25 @@ class Gallery:
         The stories in `drawn` have a card instead of the social crop.
         """
         seen = set()
+        for shown in _shown(edition, drawn):
+            for path, shot in self.files_of(*shown):
+                if path not in seen:
+                    seen.add(path)
+                    yield path, shot
+
+    def files_of(self, picture: Picture, uses: Iterable[Use]) -> Iterator[tuple[str, Shot]]:
+        """Yield the files of a picture for some uses: the output path of each, and what it is."""
+        for use in uses:
+            yield from self._files(picture, use)
+
+    def by_tail(
+        self, edition: Edition, drawn: Container[str]
+    ) -> dict[str, list[tuple[Picture, tuple[Use, ...]]]]:
+        """Return all that is shown of pictures, by the digest in the names of their files."""
+        found: dict[str, list[tuple[Picture, tuple[Use, ...]]]] = {}
         for picture, uses in _shown(edition, drawn):
-            for use in uses:
-                for path, shot in self._files(picture, use):
-                    if path not in seen:
-                        seen.add(path)
-                        yield path, shot
+            found.setdefault(self._named(picture).tail, []).append((picture, uses))
+        return found
 
     def digest(self, picture: Picture) -> Digest:
         """Return the digest of all that the files of a picture depend on."""

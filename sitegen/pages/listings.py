@@ -4,7 +4,8 @@ A listing's first page shows the newest stories; page K is the K-th full page co
 oldest. So a page once full never changes by a new story, and no story is on two pages.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 from unicodedata import combining, normalize
@@ -53,8 +54,8 @@ def slices(count: int, size: int) -> Iterator[Slice]:
         yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
 
 
-def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, ListingView]]:
-    """Yield (address, view) of each page of a listing."""
+def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, Callable[[], ListingView]]]:
+    """Yield (address, what makes the view) of each page of a listing."""
     config = presenter.config
     about = next((it.description for it in config.sections if it.id == term.id), "")
     author = next((it for it in presenter.edition.authors if it.id == term.id), None)
@@ -65,32 +66,36 @@ def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, ListingView
             return ""
         return presenter.href(numbered(term.address, number) if number else term.address)
 
-    for part in slices(len(term.stories), config.page_size):
-        yield (
-            numbered(term.address, part.number) if part.number else term.address,
-            ListingView(
-                href=href(part.number),
-                title=name,
-                description=about if term.kind == "section" else "",
-                lang=config.language,
-                direction=direction(config.language),
-                feeds=presenter.feeds.of(term.kind, term.address, name),
-                kind=term.kind,
-                cards=presenter.cards(term.stories[part.start : part.stop]),
-                number=part.number,
-                newer=href(part.newer),
-                older=href(part.older),
-                first=href(0),
-                author=presenter.author(author)
-                if author and term.kind == "author" and not part.number
-                else None,
-            ),
+    def view(part: Slice) -> ListingView:
+        return ListingView(
+            href=href(part.number),
+            title=name,
+            description=about if term.kind == "section" else "",
+            lang=config.language,
+            direction=direction(config.language),
+            feeds=presenter.feeds.of(term.kind, term.address, name),
+            kind=term.kind,
+            cards=presenter.cards(term.stories[part.start : part.stop]),
+            number=part.number,
+            newer=href(part.newer),
+            older=href(part.older),
+            first=href(0),
+            author=presenter.author(author)
+            if author and term.kind == "author" and not part.number
+            else None,
         )
 
+    for part in slices(len(term.stories), config.page_size):
+        address = numbered(term.address, part.number) if part.number else term.address
+        yield address, partial(view, part)
 
-def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str, OverviewView]]:
-    """Yield (address, view) of the page that lists all listings of a kind, and of each year."""
-    for kind, address in OVERVIEWS.items():
+
+def overviews(
+    terms: Sequence[Term], presenter: Presenter
+) -> Iterator[tuple[str, Callable[[], OverviewView]]]:
+    """Yield (address, what makes the view) of the overview of each kind, and of each year."""
+
+    def of_kind(kind: str, address: str) -> OverviewView:
         if kind == "year":
             years = reversed([term for term in terms if term.kind == "year"])
             groups = [_year(term, terms, presenter) for term in years]
@@ -101,11 +106,17 @@ def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[tuple[str
             # Sections keep the order of the menu.
             groups = [Group(links=tuple(links) if kind == "section" else by_name(links))]
         groups = [group for group in groups if group.links]
-        yield address, _overview(address, kind, "", groups, presenter)
+        return _overview(address, kind, "", groups, presenter)
+
+    def of_year(term: Term) -> OverviewView:
+        groups = [Group(links=_year(term, terms, presenter).links)]
+        return _overview(term.address, "year", term.id, groups, presenter)
+
+    for kind, address in OVERVIEWS.items():
+        yield address, partial(of_kind, kind, address)
     for term in terms:
         if term.kind == "year":
-            groups = [Group(links=_year(term, terms, presenter).links)]
-            yield term.address, _overview(term.address, "year", term.id, groups, presenter)
+            yield term.address, partial(of_year, term)
 
 
 def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:

@@ -1,11 +1,13 @@
 """The plan: every file of the site, each with the recipe to make it.
 
 A recipe holds all that the bytes depend on, apart from the templates and the engine. The plan
-is a pure function of the edition; preview asks it for one address, a build for all.
+is a pure function of the edition. A build asks for all of it; preview makes the views of those
+pages alone that somebody looks at.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -81,6 +83,20 @@ class Output(Struct, frozen=True):
     about: str = ""
 
 
+class Planned(NamedTuple):
+    """A page whose view is made when somebody wants it."""
+
+    path: str
+    kind: OutputKind
+    template: str
+    view: Callable[[], View]
+    about: str = ""
+
+    def output(self) -> Output:
+        """Return the page with its view."""
+        return Output(self.path, self.kind, Page(self.template, self.view()), self.about)
+
+
 def plan(
     edition: Edition,
     presenter: Presenter,
@@ -89,6 +105,14 @@ def plan(
     files: Mapping[str, Source],
 ) -> Iterator[Output]:
     """Yield every output once. `files` are published as they are, by address."""
+    yield from static_files(assets, files)
+    yield from picture_files(edition, presenter, sources)
+    for page in pages(edition, presenter):
+        yield page.output()
+
+
+def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> Iterator[Output]:
+    """Yield what lies in static/; `files` are published as they are, by address."""
     for asset in assets.values():
         recipe: Recipe = Copy(asset.source)
         if asset.source.path.endswith(".css"):
@@ -96,53 +120,80 @@ def plan(
         yield Output(asset.path, "asset", recipe, asset.source.path)
     for address, source in files.items():
         yield Output(output_path(address), "asset", Copy(source), source.path)
-    yield from _pictures(edition, presenter, sources)
+
+
+def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    """Yield every page once."""
     for story in edition.stories:
-        view = presenter.article(story)
+        view = partial(presenter.article, story)
         yield _page(story.address, "article", "article.html", view, story.path)
     for page in edition.pages:
-        yield _page(page.address, "page", "page.html", presenter.page(page), page.path)
+        yield _page(page.address, "page", "page.html", partial(presenter.page, page), page.path)
     yield from _listings(edition, presenter)
-    config = presenter.config
-    not_found = PageView(
-        href=presenter.href(NOT_FOUND),
-        title=presenter.site.words["not_found"],
-        lang=config.language,
-        direction=direction(config.language),
-        noindex=True,
-    )
-    yield _page(NOT_FOUND, "page", "404.html", not_found)
+    yield _page(NOT_FOUND, "page", "404.html", partial(_not_found, presenter))
     for alias, target in edition.redirects:
-        redirect = RedirectView(target=presenter.href(target))
+        redirect = partial(_redirect, target, presenter)
         yield _page(normalise(alias), "redirect", "redirect.html", redirect)
 
 
-def _listings(edition: Edition, presenter: Presenter) -> Iterator[Output]:
-    yield _page(FRONT, "listing", "front.html", front(edition.lead, edition.terms, presenter))
-    for term in edition.terms:
+def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    terms = edition.terms
+    yield _page(FRONT, "listing", "front.html", partial(front, edition.lead, terms, presenter))
+    authors = {author.id: author.path for author in edition.authors}
+    for term in terms:
         if term.kind != "year":
+            author = authors[term.id] if term.kind == "author" else ""
             for address, view in listing(term, presenter):
-                yield _page(address, "listing", "listing.html", view)
-    for address, overview in overviews(edition.terms, presenter):
+                about = author if address == term.address else ""
+                yield _page(address, "listing", "listing.html", view, about)
+    for address, overview in overviews(terms, presenter):
         yield _page(address, "listing", "overview.html", overview)
-    yield _page(CORRECTIONS, "listing", "corrections.html", corrections_page(presenter))
+    corrected = partial(corrections_page, presenter)
+    yield _page(CORRECTIONS, "listing", "corrections.html", corrected)
     if presenter.config.feeds.formats:
-        yield _page(FEEDS, "listing", "feeds.html", feeds_page(edition.terms, presenter))
+        yield _page(FEEDS, "listing", "feeds.html", partial(feeds_page, terms, presenter))
 
 
-def _page(address: str, kind: OutputKind, template: str, view: View, about: str = "") -> Output:
-    return Output(output_path(address), kind, Page(template, view), about)
+def _not_found(presenter: Presenter) -> PageView:
+    language = presenter.config.language
+    return PageView(
+        href=presenter.href(NOT_FOUND),
+        title=presenter.site.words["not_found"],
+        lang=language,
+        direction=direction(language),
+        noindex=True,
+    )
 
 
-def _pictures(
+def _redirect(target: str, presenter: Presenter) -> RedirectView:
+    return RedirectView(target=presenter.href(target))
+
+
+def _page(
+    address: str, kind: OutputKind, template: str, view: Callable[[], View], about: str = ""
+) -> Planned:
+    return Planned(output_path(address), kind, template, view, about)
+
+
+def picture_files(
     edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
 ) -> Iterator[Output]:
+    """Yield every file of every picture that is shown, once."""
     for story, cover in presenter.covers.items():
-        yield Output(cover.path, "picture", Draw(sources.get(cover.picture), cover), story)
+        yield drawn_card(story, cover, sources)
     for path, shot in presenter.gallery.files(edition, presenter.covers):
-        source = sources[shot.picture.source]
-        recipe: Recipe = Derive(source, shot)
-        if shot.format is None:
-            drawing = shot.picture.probe.kind == "drawing"
-            recipe = Drawing(source) if drawing else Copy(source)
-        yield Output(path, "picture", recipe, source.path)
+        yield picture_file(path, shot, sources)
+
+
+def drawn_card(story: str, cover: Cover, sources: Mapping[str, Source]) -> Output:
+    """Return the social card of a story."""
+    return Output(cover.path, "picture", Draw(sources.get(cover.picture), cover), story)
+
+
+def picture_file(path: str, shot: Shot, sources: Mapping[str, Source]) -> Output:
+    """Return one file of a picture."""
+    source = sources[shot.picture.source]
+    recipe: Recipe = Derive(source, shot)
+    if shot.format is None:
+        recipe = Drawing(source) if shot.picture.probe.kind == "drawing" else Copy(source)
+    return Output(path, "picture", recipe, source.path)
