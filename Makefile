@@ -29,8 +29,8 @@ help: ## Show this list
 build: $(SITE) ## Build the site into public/
 	@$(SITEGEN) build $(ARGS)
 
-serve: build ## Build the site and show it at http://127.0.0.1:8000/ (or PORT=)
-	@$(PY) -m http.server --bind 127.0.0.1 --directory public $(PORT)
+serve: $(SITE) ## Show the site while you write it, at http://127.0.0.1:8000/ (or PORT=)
+	@$(SITEGEN) serve --port $(PORT) $(ARGS) || test $$? -eq 130 # Ctrl-C is how it ends
 
 check: $(SITE) ## Check the content without building
 	@$(SITEGEN) check $(ARGS)

@@ -29,12 +29,13 @@ FILES = (".html", ".htm")
 
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _PLAINLY_CLEAN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
+_IS_A_NAME = re.compile(r"[^/.][^/]*")
 _NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
 
 def nfc(text: str) -> str:
     """Return the text in Unicode's composed form: the same on every file system."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 @lru_cache(maxsize=65_536)
@@ -214,4 +215,7 @@ def within(base_url: str, address: str) -> str:
 
 def beside(path: str, target: str) -> str:
     """Return the path that `target` names when written in the file `path`, both root-relative."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    folder = path.rpartition("/")[0]
+    if folder and _IS_A_NAME.fullmatch(target):  # nothing to resolve, as is nearly always so
+        return f"{folder}/{target}"
+    return posixpath.normpath(posixpath.join(folder, target))

@@ -26,6 +26,7 @@ GROUPS = [
     ["syndication"],
     ["build"],
     ["scaffold", "report", "progress"],
+    ["preview"],
     ["cli"],
     ["__main__", "__init__"],
 ]
@@ -47,8 +48,11 @@ HOMES = {
     "pagefind_bin": "syndication/pagefind",
     "py_svg_hush": "pictures/svg",
     "rich": "progress",
+    "starlette": "preview/server",
     "tinycss2": "pages/assets",
     "tomllib": "strict/toml",
+    "uvicorn": "preview/server",
+    "watchdog": "preview/watch",
     "sqlite3": "build/store",
     "yaml": "content/frontmatter",
 }

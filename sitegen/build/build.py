@@ -30,10 +30,10 @@ def build(order: Order, reporter: Reporter) -> Result:
     """
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     claimed = folder.claimed(on_wait=_waiting(reporter, "the output folder"))
-    with _without_collector(), _state(order, reporter), claimed:
+    with without_collector(), held_state(order, reporter), claimed:
         if order.clean:
             _forget(order)
-        result = _healing(order, reporter, lambda: _build(order, folder, reporter))
+        result = healing(order, reporter, lambda: _build(order, folder, reporter))
     stop_at_errors(result.problems, strict=order.strict)
     return result
 
@@ -67,8 +67,8 @@ def examine(order: Order, reporter: Reporter) -> "Site":
     """Return the site with its problems, and write nothing but what is remembered."""
     from sitegen.build.reading import read_site  # noqa: PLC0415
 
-    with _state(order, reporter):
-        return _healing(
+    with held_state(order, reporter):
+        return healing(
             order, reporter, lambda: read_site(order, find_sources(order, reporter), reporter)
         )
 
@@ -86,7 +86,7 @@ def stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Spare the cyclic collector its rounds: what a build makes is frozen and lives to its end."""
     was_on = gc.isenabled()
     gc.disable()
@@ -97,7 +97,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
+def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
     """Run, and if the store proves damaged, run once more with a new one."""
     try:
         return run()
@@ -117,7 +117,8 @@ def _forget(order: Order) -> None:
 
 
 @contextmanager
-def _state(order: Order, reporter: Reporter) -> Iterator[None]:
+def held_state(order: Order, reporter: Reporter) -> Iterator[None]:
+    """Hold what builds remember for this process alone."""
     state = order.root / STATE
     state.mkdir(exist_ok=True)
     with locked(state, on_wait=_waiting(reporter, "this site")):

@@ -262,6 +262,21 @@ def _stays_inside(path: str) -> bool:
 
 
 @contextmanager
+def locked_if_free(folder: Path) -> Iterator[bool]:
+    """Hold the lock of a folder if nobody else does, and say whether."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def locked(folder: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold the lock of a folder; `on_wait` is called before waiting for another build."""
     handle = os.open(folder, os.O_RDONLY)

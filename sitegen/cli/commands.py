@@ -198,3 +198,20 @@ def clean(*, root: Path, unused: bool) -> None:
             return
         for path in remove_built(root):
             click.echo(f"removed {shown(path)}")
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 for any free one.")
+@click.option("--host", default="127.0.0.1", help="Where to listen; beyond this machine, a token.")
+@click.option("--no-drafts", is_flag=True, help="Show nothing that is held back.")
+@click.option("--open", "opens", is_flag=True, help="Open the front page in a browser.")
+@now_option
+@root_option
+def serve(
+    *, port: int, host: str, no_drafts: bool, opens: bool, now: str | None, root: Path
+) -> None:
+    """Show the site while you write it."""
+    from sitegen.cli.serving import show
+
+    with failing("text", Stopwatch(say)):
+        show(root, host=host, port=port, drafts=not no_drafts, now=now, opens=opens)

@@ -89,16 +89,20 @@ def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
     """Return the time to build for, and the configuration that says what a bare time means."""
     from sitegen.config import read_config
     from sitegen.content.discover import CONFIG
-    from sitegen.strict.moments import MomentError, parse_moment
 
     file = root / CONFIG
     if not file.parent.is_dir():
         hint = "`sitegen init DIR` makes a new site, `--root DIR` names another one"
         raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
     config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
-    if text is None:
-        return datetime.now(UTC), config
+    return datetime.now(UTC) if text is None else moment_of(text, config.zone), config
+
+
+def moment_of(text: str, zone: "ZoneInfo") -> datetime:
+    """Return the moment that `--now` names; without an offset it is in newsroom time."""
+    from sitegen.strict.moments import MomentError, parse_moment
+
     try:
-        return parse_moment(text, config.zone), config
+        return parse_moment(text, zone)
     except MomentError as error:
         raise ConfigError([Problem("--now", 0, 0, error.message, error.hint)]) from error

@@ -7,7 +7,7 @@ names. Nothing is parsed here. The default theme's files stand in for those that
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -54,15 +54,22 @@ class SourceFiles(Struct, frozen=True):
     refused: dict[str, Fault]
 
 
-def discover(root: Path, stats: StatCache) -> SourceFiles:
-    """Return the site's files. Symbolic links that lead out of the site are problems."""
+def discover(
+    root: Path, stats: StatCache, before: Mapping[str, Source] | None = None
+) -> SourceFiles:
+    """Return the site's files. Symbolic links that lead out of the site are problems.
+
+    What was found `before` makes the work shorter, and no difference to the result.
+    """
+    before = before or {}
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     refused: dict[str, Fault] = {}
-    inside = os.path.realpath(root)
+    inside, prefix = os.path.realpath(root), os.path.join(root, "")
     for file, status in _files(str(root), inside, problems, refused):
         path = nfc(file)
-        kind = _kind(path, problems)
+        known = before.get(path)
+        kind = known.kind if known and known.file else _kind(path, problems)
         if kind is None:
             continue
         if path in sources:
@@ -70,12 +77,13 @@ def discover(root: Path, stats: StatCache) -> SourceFiles:
                 Problem(path, 1, 1, "two files have this name, in different Unicode forms")
             )
         try:
-            digest = stats.digest(path, os.path.join(root, file), status)
+            digest = stats.digest(path, f"{prefix}{file}", status)
         except OSError as error:
             fault = (f"cannot be read: {(error.strerror or str(error)).lower()}", "")
             _refuse(path, fault, problems, refused)
         else:
-            sources[path] = Source(path, kind, digest, file)
+            is_known = known and known.digest == digest and known.file == file
+            sources[path] = known if known and is_known else Source(path, kind, digest, file)
     for path in (*theme_files("templates"), *theme_files("static")):
         kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
         if kind is not None and path not in sources:
@@ -158,7 +166,7 @@ def _files(
 def _is_junk(folder: str, name: str) -> bool:
     if name in JUNK or LITTER.fullmatch(name):
         return True
-    return name.startswith(".") and not f"{folder}/".startswith(f"{AS_IS}/")
+    return name[0] == "." and not f"{folder}/".startswith(f"{AS_IS}/")
 
 
 def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ Two claims on one output path are a problem that names both files, whatever the 
 whether or not some file system would keep them apart (letter case, Unicode form).
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -39,7 +38,7 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     problems: list[Problem] = []
     owners: dict[str, Claim] = {}
     files: list[tuple[str, Claim]] = []
-    folders: set[str] = set()
+    parents: set[str] = set()
     for claim in claims:
         if not is_clean(claim.address):
             hint = "write an address such as `/2023/an-old-name/`"
@@ -68,17 +67,12 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
             problems.append(_taken(claim, owner))
         if not place.endswith("index.html"):
             files.append((place, claim))
-        folders.add(posixpath.dirname(place))
-    if files:
-        parents = {parent for folder in folders for parent in _parents(folder)}
-        problems += [_covered(place, claim, owners) for place, claim in files if place in parents]
+        folder = place.rpartition("/")[0]
+        while folder not in parents:
+            parents.add(folder)
+            folder = folder.rpartition("/")[0]
+    problems += [_covered(place, claim, owners) for place, claim in files if place in parents]
     return problems
-
-
-def _parents(folder: str) -> Iterable[str]:
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
 
 
 def _covered(place: str, claim: Claim, owners: Mapping[str, Claim]) -> Problem:

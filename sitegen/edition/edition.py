@@ -175,6 +175,11 @@ class Edition(Struct, frozen=True, kw_only=True):
     used: tuple[Used, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def entries(self) -> tuple[Story | StaticPage | Author, ...]:
+        """All that has a text."""
+        return (*self.stories, *self.pages, *self.authors)
+
 
 def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
     """Return the stories by time of publication, then by path."""

@@ -78,7 +78,7 @@ class Targets:
         name = nfc(name)
         if name.startswith("/"):
             return self._at(name)
-        if target := self._by_path.get(beside(written_in, name)):
+        if name.endswith(".md") and (target := self._by_path.get(beside(written_in, name))):
             return target
         paths = self._by_slug.get(name.strip("/"), [])
         if len(paths) == 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
@@ -22,6 +23,7 @@ def topics_of(fields: ArticleFields, slugs: SlugPolicy) -> tuple[Topic, ...]:
     return tuple(topics)
 
 
+@lru_cache(maxsize=65_536)
 def dates_of(published: datetime, zone: ZoneInfo) -> tuple[Topic, Topic]:
     """Return the year and the month of publication, in newsroom time."""
     day = published.astimezone(zone)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
+from sitegen.edition.edition import Edition, Picture
 from sitegen.model import Digest
 from sitegen.pages.views import PictureFiles, PictureView, ShareView
 from sitegen.pictures.facts import CardText, Rights
@@ -264,18 +264,13 @@ def _suffix(picture: Picture) -> str:
 
 def _shown(edition: Edition, drawn: Container[str]) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
     """Yield each picture that something public shows, with its uses."""
-    bodies: list[Story | StaticPage | Author] = [
-        *edition.stories,
-        *edition.pages,
-        *edition.authors,
-    ]
     for story in edition.stories:
         if story.lead:
             yield story.lead, ("lead", "card", *(GOOGLE if story.path in drawn else SHARES))
     for author in edition.authors:
         if author.portrait:
             yield author.portrait, ("portrait",)
-    for body in bodies:
-        for picture in body.pictures:
+    for entry in edition.entries:
+        for picture in entry.pictures:
             if picture:
                 yield picture, ("inline",)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.edition.edition import Edition
+from sitegen.edition.edition import Edition, Story
 from sitegen.languages import direction
 from sitegen.model import Source
 from sitegen.pages.assets import Asset
@@ -125,8 +125,7 @@ def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> It
 def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield every page once."""
     for story in edition.stories:
-        view = partial(presenter.article, story)
-        yield _page(story.address, "article", "article.html", view, story.path)
+        yield article_page(story, presenter)
     for page in edition.pages:
         yield _page(page.address, "page", "page.html", partial(presenter.page, page), page.path)
     yield from _listings(edition, presenter)
@@ -134,6 +133,12 @@ def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for alias, target in edition.redirects:
         redirect = partial(_redirect, target, presenter)
         yield _page(normalise(alias), "redirect", "redirect.html", redirect)
+
+
+def article_page(story: Story, presenter: Presenter) -> Planned:
+    """Return the page of a story."""
+    view = partial(presenter.article, story)
+    return _page(story.address, "article", "article.html", view, story.path)
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:

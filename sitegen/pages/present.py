@@ -187,7 +187,7 @@ class Presenter:
             authors=tuple(self._authors[id_] for kind, id_, _ in story.topics if kind == "author"),
             published=self.moment(story.published),
             updated=self.moment(story.updated) if story.updated else "",
-            minutes=max(1, round(story.document.words / WORDS_A_MINUTE)),
+            minutes=reading_minutes(story.document.words),
             words=story.document.words,
             picture=self.picture(story.lead, "lead", eager=True),
             rights=self._rights(story.lead),
@@ -296,6 +296,11 @@ class Presenter:
 
     def _kicker(self, fields: ArticleFields) -> str:
         return fields.kicker or self._sections.get(fields.section, "")
+
+
+def reading_minutes(words: int) -> int:
+    """Return how long it takes to read so many words."""
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def _contents(document: Document) -> tuple[views.Link, ...]:

@@ -1,0 +1,92 @@
+"""`sitegen serve`: the live preview, from its options to its end."""
+
+import os
+import sys
+import webbrowser
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from sitegen.cli.options import moment_of, now_of
+from sitegen.cli.outcome import complain, say
+from sitegen.content.discover import CONFIG
+from sitegen.errors import ConfigError, Problem
+from sitegen.progress import Stopwatch
+
+if TYPE_CHECKING:
+    from sitegen.preview.desk import State
+
+SIGNALLED = 128
+"""What a shell adds to the number of the signal that ended a command."""
+
+
+def show(
+    root: Path, *, host: str, port: int, drafts: bool, now: str | None, opens: bool
+) -> NoReturn:
+    """Show a site until somebody ends it. Raises `SiteError` if it cannot begin."""
+    from sitegen.build.order import DRAFTS, PUBLIC, Order
+    from sitegen.preview.desk import Desk
+    from sitegen.preview.guard import Guard
+    from sitegen.preview.pages import Pages
+    from sitegen.preview.server import Preview, bound, reachable, serve
+
+    asked = _asked(root, now)
+    clock = _clock(asked)
+    stopwatch = Stopwatch(say)
+    order = Order(root=root, now=clock(), profile=DRAFTS if drafts else PUBLIC)
+    listener = bound(host, port)
+    found = listener.getsockname()[1]
+    if port and found != port:
+        say(f"port {port} is taken: this is port {found}")
+    guard = Guard(host, found)
+    desk = Desk(order, clock, stopwatch)
+    desk.listeners.append(_Teller())
+    desk.start()
+    pages = Pages(desk, root, stopwatch, asked)
+    token = f"?token={guard.token}" if guard.token else ""
+    address = f"http://{reachable(host)}:{found}{pages.base_path()}{token}"
+
+    def ready() -> None:
+        click.echo(f"The preview is at {address}")
+        if opens:
+            webbrowser.open(address)
+
+    number = serve(Preview(desk, pages), desk, guard, listener, ready)
+    sys.stdout.flush()
+    # Threads that still make a picture or a search index must keep nobody waiting.
+    os._exit(SIGNALLED + number if number else 0)
+
+
+def _asked(root: Path, now: str | None) -> datetime | None:
+    """Return the time that was asked for. A broken site.toml stops no preview."""
+    try:
+        moment, _ = now_of(root, now)
+    except ConfigError as error:
+        if any(it.path != CONFIG for it in error.problems):
+            raise
+        return moment_of(now, ZoneInfo("UTC")) if now else None
+    return moment if now else None
+
+
+def _clock(asked: datetime | None) -> Callable[[], datetime]:
+    return (lambda: asked) if asked else (lambda: datetime.now(UTC))
+
+
+class _Teller:
+    """Says in the terminal what is wrong, each problem once, and when nothing is any more."""
+
+    def __init__(self) -> None:
+        self._known: frozenset[Problem] = frozenset()
+
+    def __call__(self, state: "State") -> None:
+        """Tell what is new in a state."""
+        problems = frozenset(state.problems)
+        complain([it for it in state.problems if it not in self._known], "text")
+        had_errors = any(it.severity == "error" for it in self._known)
+        if had_errors and not state.errors:
+            say("all errors are mended")
+        self._known = problems

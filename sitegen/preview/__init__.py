@@ -1,0 +1,1 @@
+"""Live preview: the plan of a build, by address, as the files are at the moment."""

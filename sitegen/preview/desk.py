@@ -1,0 +1,319 @@
+"""The desk: reads the site whenever its files change, and shows what of it can be shown.
+
+There are two numbers: how often somebody asked for a look, and up to which of these the state
+has got. Who asks for a page waits until the state is as new as the question.
+
+What is wrong is shown as it was when it was last right, source by source: so a mistake keeps
+one page from its newest text, and nothing else.
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from threading import Condition, Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.build.build import healing, held_state, without_collector
+from sitegen.build.order import STATE, Order, Reporter
+from sitegen.build.output import locked_if_free
+from sitegen.build.reading import Reader, Site
+from sitegen.build.sources import SourceChanged
+from sitegen.build.workers import cores
+from sitegen.content.discover import SourceFiles
+from sitegen.errors import ConfigError, Problem, StoreDamaged, in_order
+from sitegen.preview.files import Files, half_done
+from sitegen.preview.snapshot import Snapshot
+from sitegen.preview.watch import Watch
+
+if TYPE_CHECKING:
+    from sitegen.model import Source
+
+SETTLING = 0.008
+"""Seconds without another event before files are looked at: one save is several events."""
+
+LONGEST_SETTLING = 0.1
+"""Seconds after which they are looked at all the same."""
+
+GRACE = 0.15
+"""Seconds in which a file that is gone, or empty, may come back: somebody is saving it."""
+
+POLL = 2.0
+"""Seconds until files are looked at without a hint, at least."""
+
+SHARE = 50
+"""How many times longer than a look the time between two without a hint is, at least."""
+
+ROUNDS = 3
+"""How often sources are put back before what is left is shown as it is."""
+
+
+class State(Struct, frozen=True):
+    """The site as it can be shown; all that is wrong with the files as they are.
+
+    `snapshot` is None if site.toml was never right. `older` are sources that are shown as they
+    were before.
+    """
+
+    snapshot: Snapshot | None = None
+    problems: tuple[Problem, ...] = ()
+    older: frozenset[str] = frozenset()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(it for it in self.problems if it.severity == "error")
+
+
+class Closed(Exception):
+    """The preview ends."""
+
+
+class Desk:
+    """Keeps a state of the site as new as its files.
+
+    `listeners` are called after each new one, in the desk's own thread.
+    """
+
+    def __init__(
+        self,
+        order: Order,
+        clock: Callable[[], datetime],
+        reporter: Reporter,
+        watch: Callable[[Callable[[], None]], Watch] | None = None,
+    ) -> None:
+        self._order = order
+        self._clock = clock
+        self._reporter = reporter
+        self.listeners: list[Callable[[State], None]] = []
+        self._files = Files(order)
+        self._reader = Reader(order, self._files.read, lasting=True)
+        self._watch: Watch | None = (watch or partial(Watch, order.root))(self.touch)
+        self._found = SourceFiles({}, (), {})
+        self._good: Mapping[str, Source] = {}
+        self._state = State()
+        self._wanted = 0
+        self._reached = 0
+        self._touched = 0.0
+        self._cost = 0.0
+        self._is_tidy = True
+        self._closing = Event()
+        self._news = Condition()
+        self._thread = Thread(target=self._run, name="desk", daemon=True)
+
+    def start(self) -> None:
+        """Read the site, then keep up with it in a thread. Raises `SiteError` for a lost store."""
+        with held_state(self._order, self._reporter):
+            healing(self._order, self._reporter, self._read_first)
+        self._tell()
+        self._begin_to_watch()
+        # A site is millions of values that live as long as the preview: to go through them all,
+        # at a moment that the collector chooses, would keep somebody waiting who types.
+        gc.freeze()
+        gc.disable()
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let go of everybody who waits, and keep what was learnt."""
+        with self._news:
+            self._closing.set()
+            self._news.notify_all()
+        if self._watch:
+            self._watch.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout=1)
+        self._keep()
+
+    def touch(self) -> None:
+        """Take the hint that files changed."""
+        with self._news:
+            self._wanted += 1
+            self._touched = monotonic()
+            self._news.notify_all()
+
+    def state(self, *, look: bool) -> State:
+        """Return the state, after a look at the files if asked for. Raises `Closed`."""
+        with self._news:
+            if look:
+                self._wanted += 1
+                self._news.notify_all()
+            wanted = self._wanted
+            self._news.wait_for(lambda: self._closing.is_set() or self._reached >= wanted)
+            if self._closing.is_set():
+                raise Closed
+            return self._state
+
+    # In the thread -------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._closing.is_set():
+            with self._news:
+                hinted = self._news.wait_for(self._has_work, timeout=self._pause())
+                self._settle()
+                wanted = self._wanted
+            if self._closing.is_set():
+                return
+            began = monotonic()
+            before = self._state
+            try:
+                self._look()
+            except SourceChanged:
+                self.touch()  # it is being written at this moment
+                continue
+            except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
+                self._state = replace(before, problems=(*before.problems, _surprise(error)))
+            self._cost = monotonic() - began
+            with self._news:
+                self._reached = wanted
+                self._news.notify_all()
+            if self._state is not before:
+                self._tell()
+                self._is_tidy = False
+            elif not hinted and not self._is_tidy:
+                self._keep()
+                gc.collect()
+                self._is_tidy = True
+
+    def _tell(self) -> None:
+        for listener in self.listeners:
+            listener(self._state)
+
+    def _has_work(self) -> bool:
+        return self._closing.is_set() or self._wanted > self._reached
+
+    def _pause(self) -> float:
+        """Return the seconds until the next look without a hint."""
+        pause = max(POLL, SHARE * self._cost)
+        due = self._state.snapshot and self._state.snapshot.site.edition.due
+        if due:
+            pause = min(pause, max(0.0, (due.moment - self._clock()).total_seconds()))
+        return pause
+
+    def _settle(self) -> None:
+        """Wait until hints are over, but not for long."""
+        latest = monotonic() + LONGEST_SETTLING
+        while not self._closing.is_set():
+            left = min(self._touched + SETTLING, latest) - monotonic()
+            if left <= 0:
+                return
+            self._news.wait(left)
+
+    def _look(self) -> None:
+        self._keep_watch()
+        found = self._files.look()
+        if half_done(self._found, found):
+            with self._news:
+                wanted = self._wanted
+                self._news.wait_for(
+                    lambda: self._closing.is_set() or self._wanted > wanted, timeout=GRACE
+                )
+            found = self._files.look()
+        if found == self._found and not self._is_due():
+            return
+        self._state = self._understood(found, 1)
+        self._found = found
+
+    def _is_due(self) -> bool:
+        due = self._state.snapshot and self._state.snapshot.site.edition.due
+        return bool(due and due.moment <= self._clock())
+
+    # Understanding -------------------------------------------------------------------------------
+
+    def _read_first(self) -> None:
+        self._reader = Reader(self._order, self._files.read, lasting=True)
+        while True:
+            found = self._files.look()
+            with suppress(SourceChanged), without_collector():
+                self._state = self._understood(found, self._order.jobs or cores())
+                self._found = found
+                return
+
+    def _understood(self, found: SourceFiles, jobs: int) -> State:
+        """Return what can be shown of the files, each as it is, or as it was when it was right."""
+        now = self._clock()
+        site, problems = self._site(found, now, jobs)
+        told, shown = list(problems), found
+        wrong = self._wrong(problems, site)
+        for _ in range(ROUNDS):
+            again = {
+                path: self._good[path]
+                for path in wrong
+                if path in self._good and self._good[path] != shown.sources.get(path)
+            }
+            if not again:
+                break
+            shown = replace(shown, sources=dict(sorted({**shown.sources, **again}.items())))
+            was_read = site is not None
+            site, problems = self._site(shown, now, jobs)
+            wrong |= self._wrong(problems, site)
+            if not was_read:  # with a wrong site.toml nothing else was read
+                told += problems
+        if site is None:
+            return replace(self._state, problems=in_order(told))
+        good = {path: it for path, it in shown.sources.items() if path not in wrong}
+        self._good = {**{it: self._good[it] for it in wrong if it in self._good}, **good}
+        older = {path for path, it in shown.sources.items() if found.sources.get(path) != it}
+        snapshot = Snapshot(
+            self._order, site, self._files.read, self._reader.read_body, self._reporter
+        )
+        return State(snapshot, in_order(told), frozenset(older))
+
+    def _site(
+        self, shown: SourceFiles, now: datetime, jobs: int
+    ) -> tuple[Site | None, tuple[Problem, ...]]:
+        try:
+            site = self._reader.site(shown, now, self._reporter, jobs)
+        except ConfigError as error:
+            return None, error.problems
+        return site, site.problems
+
+    def _wrong(self, problems: Iterable[Problem], site: Site | None) -> set[str]:
+        """Return the sources with errors, and the pictures that these show, or have shown."""
+        wrong = {it.path for it in problems if it.severity == "error"}
+        before = self._state.snapshot
+        for edition in (site and site.edition, before and before.site.edition):
+            if wrong and edition:
+                wrong |= {use.source for use in edition.used if use.path in wrong}
+        return wrong
+
+    # What is kept --------------------------------------------------------------------------------
+
+    def _begin_to_watch(self) -> None:
+        try:
+            if self._watch:
+                self._watch.start()
+        except OSError as error:
+            self._watch_no_more(error)
+
+    def _keep_watch(self) -> None:
+        try:
+            if self._watch:
+                self._watch.refresh()
+        except OSError as error:
+            self._watch_no_more(error)
+
+    def _watch_no_more(self, error: OSError) -> None:
+        """Go on without hints."""
+        if self._watch:
+            self._watch.stop()
+        self._watch = None
+        self._reporter.notice(
+            f"the system does not tell of changed files ({error.strerror or error}):"
+            f" looking for them every {POLL:.0f} seconds instead. On Linux, more can be watched"
+            " after `sysctl fs.inotify.max_user_watches=524288`"
+        )
+
+    def _keep(self) -> None:
+        """Write what was learnt into the store, unless a build is using it."""
+        with suppress(OSError, StoreDamaged), locked_if_free(self._order.root / STATE) as ours:
+            if ours:
+                self._reader.keep()
+
+
+def _surprise(error: Exception) -> Problem:
+    return Problem("sitegen", 0, 0, f"cannot show the site: {type(error).__name__}: {error}")

@@ -1,0 +1,223 @@
+"""What the preview says of a page beside it: its source, what is wrong, who may see it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from sitegen.content.discover import CONFIG
+from sitegen.edition.edition import StaticPage, Story
+from sitegen.errors import Problem, Severity, in_order
+from sitegen.pages.plan import Output, Page
+from sitegen.pages.present import reading_minutes
+from sitegen.pages.templates import FOLDER
+from sitegen.preview.desk import State
+from sitegen.preview.snapshot import Snapshot
+from sitegen.urls import FRONT, output_path
+
+OK = 200
+
+AROUND = 1
+"""Lines of an excerpt above and below the one with the mistake."""
+
+WIDE = 160
+"""Characters of a line that an excerpt shows."""
+
+
+class Line(Struct, frozen=True):
+    """A line of an excerpt. `caret` is the column that is marked, from 1; 0 if none is."""
+
+    line: int
+    text: str
+    caret: int = 0
+
+
+class ToldProblem(Struct, frozen=True):
+    """A problem as a browser shows it. `href` opens the file in the editor; it may be empty."""
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    message: str
+    hint: str
+    href: str
+    excerpt: tuple[Line, ...]
+
+
+class SourceLink(Struct, frozen=True):
+    """A file, and the address that opens it in the editor."""
+
+    path: str
+    href: str
+
+
+class Note(Struct, frozen=True):
+    """All that a browser is told of a page: the client (`client.js`) reads it as JSON.
+
+    `digest` is empty if there is no such page; then `moved` is where it went, if that is known.
+    `stale` if the page is shown as it was before an error.
+    """
+
+    digest: str
+    moved: str = ""
+    source: SourceLink | None = None
+    words: int = 0
+    minutes: int = 0
+    held: str = ""
+    now: str = ""
+    stale: bool = False
+    problems: tuple[ToldProblem, ...] = ()
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """Bytes as the build has them, or what stands in for them.
+
+    `page` is the output path that was asked for, `digest` that of the bytes: empty if the build
+    has no such file. `failure` is why a page is shown as it was before, or not at all.
+    """
+
+    status: int
+    data: bytes
+    type: str
+    page: str
+    digest: str = ""
+    output: Output | None = None
+    failure: Problem | None = None
+
+    @property
+    def is_older(self) -> bool:
+        """Whether this is a page as it was before."""
+        return self.failure is not None and self.status == OK
+
+
+class Notes:
+    """Writes the notes on pages of a site below `root`; `asked` is the time asked for, if any."""
+
+    def __init__(self, root: Path, asked: datetime | None = None) -> None:
+        self._root = root.resolve()
+        self._asked = asked
+
+    def note(self, state: State, answer: Answer, failures: Sequence[Problem], moved: str) -> Note:
+        """Return the note on an answer; `failures` came up while it was made, or others were."""
+        snapshot, output, digest = state.snapshot, answer.output, answer.digest
+        if snapshot is None:
+            return Note(digest, problems=self._told(state, state.problems))
+        concern = concerning(state.problems, answer.page, output, snapshot)
+        about = output.about if output else ""
+        entry = next((it for it in snapshot.site.edition.entries if it.path == about), None)
+        words = entry.document.words if isinstance(entry, Story | StaticPage) else 0
+        zone = snapshot.site.config.zone
+        return Note(
+            digest=digest,
+            moved=moved,
+            source=SourceLink(about, self._opening(state, about)) if about else None,
+            words=words,
+            minutes=reading_minutes(words) if words else 0,
+            held=held_text(entry, zone) if isinstance(entry, Story) else "",
+            now=moment_text(self._asked, zone) if self._asked else "",
+            stale=answer.is_older or _is_older(state, output),
+            problems=self._told(state, in_order((*failures, *concern))),
+        )
+
+    def _told(self, state: State, problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
+        """Return problems as browsers show them, errors first."""
+        ordered = sorted(problems, key=lambda it: it.severity)
+        return tuple(
+            ToldProblem(
+                path=it.path,
+                line=it.line,
+                column=it.column,
+                severity=it.severity,
+                message=it.message,
+                hint=it.hint,
+                href=self._opening(state, it.path, it.line, it.column),
+                excerpt=tuple(self._excerpt(it)),
+            )
+            for it in ordered
+        )
+
+    def _opening(self, state: State, path: str, line: int = 1, column: int = 1) -> str:
+        """Return the address that opens a file in the editor; empty if there is no such file."""
+        file = self._root / path
+        if state.snapshot is None or not file.is_file():
+            return ""
+        editor = state.snapshot.site.config.preview.editor
+        # One by one: a path may hold what looks like a placeholder.
+        parts = {"path": quote(str(file)), "line": str(max(1, line)), "column": str(max(1, column))}
+        return editor.format(**parts) if editor else ""
+
+    def _excerpt(self, problem: Problem) -> Iterator[Line]:
+        if not problem.line:
+            return
+        try:
+            text = (self._root / problem.path).read_text("utf-8", "replace")
+        except (OSError, ValueError):
+            return
+        # A paragraph is one line: what is shown of it is what stands around the mistake.
+        shift = max(0, problem.column - WIDE * 2 // 3)
+        lines = text.split("\n")
+        first, last = max(1, problem.line - AROUND), min(len(lines), problem.line + AROUND)
+        for number in range(first, last + 1):
+            shown = lines[number - 1].rstrip("\r")[shift : shift + WIDE]
+            caret = problem.column - shift if number == problem.line else 0
+            yield Line(number, shown, min(caret, len(shown) + 1))
+
+
+def concerning(
+    problems: Iterable[Problem], path: str, output: Output | None, snapshot: Snapshot
+) -> Iterator[Problem]:
+    """Yield the problems that concern a page: the front page, and what is no page, all of them."""
+    everything = output is None or path == output_path(FRONT)
+    shaping = _shaping(output, snapshot)
+    for problem in problems:
+        about = problem.path
+        if (
+            everything
+            or not problem.line
+            or about in shaping
+            or about.startswith(("static/", f"{FOLDER}words/"))
+        ):
+            yield problem
+
+
+def _shaping(output: Output | None, snapshot: Snapshot) -> set[str]:
+    """Return the sources that shape a page, besides those that shape all."""
+    if output is None:
+        return {CONFIG}
+    shaping = {CONFIG, output.about}
+    if isinstance(output.recipe, Page):
+        templates, _ = snapshot.site.templates.uses(output.recipe.template)
+        shaping |= {FOLDER + name for name in templates | {output.recipe.template}}
+    return shaping
+
+
+def _is_older(state: State, output: Output | None) -> bool:
+    return bool(state.snapshot and state.older & _shaping(output, state.snapshot))
+
+
+def held_text(story: Story, zone: ZoneInfo) -> str:
+    """Return why readers do not see a story, and until when; empty if they do."""
+    held = story.held
+    if held is None:
+        return ""
+    when = moment_text(held.until, zone) if held.until else ""
+    match held.reason:
+        case "draft":
+            return "Draft: readers do not see it"
+        case "scheduled":
+            return f"Scheduled: readers see it from {when}"
+        case "embargo":
+            return f"Under embargo: readers see it from {when}"
+        case "expired":
+            ended = story.fields.expires
+            return f"Expired: readers saw it until {moment_text(ended, zone)}" if ended else ""
+
+
+def moment_text(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment in newsroom time, as in "1 December 2026, 09:00 CET"."""
+    there = moment.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M %Z}"

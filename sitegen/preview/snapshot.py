@@ -1,0 +1,144 @@
+"""The site at one moment, file by file: each is made when somebody asks for it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from threading import BoundedSemaphore, Lock, RLock
+from typing import TypeVar
+
+from sitegen.build.derivatives import picture_bytes
+from sitegen.build.indexing import search_index
+from sitegen.build.making import rendered
+from sitegen.build.order import Order, Reporter
+from sitegen.build.reading import Site
+from sitegen.edition.edition import Picture, Story
+from sitegen.pages.gallery import FOLDER as PICTURES
+from sitegen.pages.plan import (
+    Derive,
+    Draw,
+    Output,
+    Planned,
+    article_page,
+    drawn_card,
+    pages,
+    picture_file,
+    static_files,
+)
+from sitegen.pages.render import ReadSource
+from sitegen.pages.templates import ReadBody
+from sitegen.pictures.renditions import Use
+from sitegen.syndication.plan import syndicate
+from sitegen.urls import SEARCH, output_path
+
+T = TypeVar("T")
+
+_TAIL = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
+
+_DECODING = BoundedSemaphore(2)
+"""Pictures that are made at a time: one of 24 megapixels takes some 200 MB."""
+
+
+class Snapshot:
+    """Every file of a site that is understood. Threads may share it."""
+
+    def __init__(
+        self, order: Order, site: Site, read: ReadSource, read_body: ReadBody, reporter: Reporter
+    ) -> None:
+        self.site = site
+        self._order = order
+        self._read = read
+        self._read_body = read_body
+        self._reporter = reporter
+        # Templates keep what they have rendered; and one processor runs one thread of Python.
+        self._lock = RLock()
+        self._indexing = Lock()
+
+    def output(self, path: str) -> Output | None:
+        """Return the file at an output path. Raises `SiteError` if Pagefind does not run."""
+        with self._lock:
+            if path in self._stories:  # what is edited most is found soonest
+                return article_page(self._stories[path], self.site.presenter).output()
+            if path in self._pages:
+                return self._pages[path].output()
+            if path in self._static:
+                return self._static[path]
+            if path.startswith(f"{PICTURES}/"):
+                return self._picture(path)
+            if not path.startswith(SEARCH.removeprefix("/")) or path == output_path(SEARCH):
+                return self._syndicated.get(path)
+        with self._indexing:  # it takes long, and pages need not wait for it
+            return self._search.get(path)
+
+    def bytes_of(self, output: Output) -> bytes:
+        """Return a file's bytes.
+
+        Raises `RenderError` for a template that fails, `SourceChanged`, and for a picture
+        whatever its codec raises.
+        """
+        if isinstance(output.recipe, Derive | Draw):
+            with _DECODING:
+                return picture_bytes(self._order, self.site, output.recipe, self._read)
+        with self._lock:
+            return rendered(self._order, self.site, output, self._read, self._read_body)
+
+    def page_of(self, source: str) -> Planned | None:
+        """Return the page that tells of a source."""
+        with self._lock:
+            return self._by_source.get(source)
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        return _first((output_path(it.address), it) for it in self.site.edition.stories)
+
+    @cached_property
+    def _pages(self) -> dict[str, Planned]:
+        # Where two claim one place, which is an error, the first has it.
+        return _first((it.path, it) for it in pages(self.site.edition, self.site.presenter))
+
+    @cached_property
+    def _by_source(self) -> Mapping[str, Planned]:
+        return _first((it.about, it) for it in self._pages.values() if it.about)
+
+    @cached_property
+    def _static(self) -> dict[str, Output]:
+        return _first((it.path, it) for it in static_files(self.site.assets, self.site.files))
+
+    @cached_property
+    def _syndicated(self) -> dict[str, Output]:
+        site = self.site
+        outputs = syndicate(site.edition, site.presenter, site.files)
+        return _first((it.path, it) for it in outputs)
+
+    @cached_property
+    def _search(self) -> dict[str, Output]:
+        index = search_index(self._order, self.site, self._reporter, self._read_body)
+        return {output.path: output for output, _ in index}
+
+    @cached_property
+    def _by_tail(self) -> dict[str, list[tuple[Picture, tuple[Use, ...]]]]:
+        presenter = self.site.presenter
+        return presenter.gallery.by_tail(self.site.edition, presenter.covers)
+
+    @cached_property
+    def _cards(self) -> dict[str, Output]:
+        covers = self.site.presenter.covers.items()
+        cards = (drawn_card(story, cover, self.site.sources) for story, cover in covers)
+        return {it.path: it for it in cards}
+
+    def _picture(self, path: str) -> Output | None:
+        if path in self._cards:
+            return self._cards[path]
+        tail = _TAIL.search(path)
+        for shown in self._by_tail.get(tail[0], ()) if tail else ():
+            for at, shot in self.site.presenter.gallery.files_of(*shown):
+                if at == path:
+                    return picture_file(path, shot, self.site.sources)
+        return None
+
+
+def _first(items: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """Return the items by key; of those with the same, the first."""
+    found: dict[str, T] = {}
+    for key, item in items:
+        found.setdefault(key, item)
+    return found
