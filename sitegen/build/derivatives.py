@@ -151,7 +151,8 @@ def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSou
         data = derive_card(derivation, fonts.__getitem__)
     else:
         [(_, data)] = derive(read(recipe.source), [derivation], fonts.__getitem__)
-    store.keep(derivation.source, key, SUFFIXES[derivation.format], data)
+    with suppress(OSError):  # it can be shown all the same
+        store.keep(derivation.source, key, SUFFIXES[derivation.format], data)
     return data
 
 

@@ -49,6 +49,9 @@ POLL = 2.0
 SHARE = 50
 """How many times longer than a look the time between two without a hint is, at least."""
 
+QUIET = 10.0
+"""Seconds without a change after which there is time to tidy up."""
+
 ROUNDS = 3
 """How often sources are put back before what is left is shown as it is."""
 
@@ -101,7 +104,7 @@ class Desk:
         self._reached = 0
         self._touched = 0.0
         self._cost = 0.0
-        self._is_tidy = True
+        self._untidy_since = 0.0
         self._closing = Event()
         self._news = Condition()
         self._thread = Thread(target=self._run, name="desk", daemon=True)
@@ -166,22 +169,24 @@ class Desk:
                 self.touch()  # it is being written at this moment
                 continue
             except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
-                self._state = replace(before, problems=(*before.problems, _surprise(error)))
+                if (surprise := _surprise(error)) not in before.problems:
+                    self._state = replace(before, problems=(*before.problems, surprise))
             self._cost = monotonic() - began
             with self._news:
                 self._reached = wanted
                 self._news.notify_all()
             if self._state is not before:
                 self._tell()
-                self._is_tidy = False
-            elif not hinted and not self._is_tidy:
+                self._untidy_since = began
+            elif not hinted and 0 < self._untidy_since < began - QUIET:
                 self._keep()
                 gc.collect()
-                self._is_tidy = True
+                self._untidy_since = 0.0
 
     def _tell(self) -> None:
         for listener in self.listeners:
-            listener(self._state)
+            with suppress(OSError):  # the terminal may be gone
+                listener(self._state)
 
     def _has_work(self) -> bool:
         return self._closing.is_set() or self._wanted > self._reached

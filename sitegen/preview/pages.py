@@ -47,6 +47,7 @@ class Pages:
         self._lock = Lock()
         self._last: OrderedDict[str, _Last] = OrderedDict()
         self._state = State()
+        self._answers: dict[str, Answer] = {}
         self._failures: dict[str, Problem] = {}
         self._told: set[Problem] = set()
 
@@ -74,6 +75,22 @@ class Pages:
         return self._notes.note(state, answer, failures, moved)
 
     def _answer(self, state: State, path: str) -> Answer:
+        """Return an answer, made once in a state: the note on a page needs it, then the page."""
+        with self._lock:
+            if self._state is not state:
+                self._state = state
+                self._failures.clear()
+                self._answers.clear()
+            known = self._answers.get(path)
+        if known is None:
+            known = self._made(state, path)
+            if known.type == HTML:
+                with self._lock:
+                    if self._state is state:
+                        self._answers[path] = known
+        return known
+
+    def _made(self, state: State, path: str) -> Answer:
         snapshot = state.snapshot
         if snapshot is None:
             return self._error_page(state, path, None)
@@ -118,9 +135,6 @@ class Pages:
     def _failed(self, state: State, path: str, output: Output | None, problem: Problem) -> Answer:
         """Return a page as it last was, and say once in the terminal why."""
         with self._lock:
-            if self._state is not state:
-                self._state = state
-                self._failures.clear()
             self._failures[path] = problem
             is_news = problem not in self._told and problem not in state.problems
             self._told.add(problem)

@@ -11,6 +11,7 @@ import asyncio
 import errno
 import ipaddress
 import logging
+import re
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -39,6 +40,9 @@ OWN = ".sitegen/"
 CLIENT = ("client.js", "client.css")
 FROM_CLIENT = "x-sitegen-preview"
 """The header of the client's own requests: they follow an event, so the files are known."""
+
+_IS_NAMED_BY_A_PAGE = re.compile(r"(?:assets|pictures|search)/.")
+"""What only pages lead to: the files were looked at when the page was asked for."""
 
 STILL_THERE = 15.0
 """Seconds between two signs of life on a stream, which proxies would else take for dead."""
@@ -108,7 +112,7 @@ class Preview:
         if inside.startswith(OWN):
             return self._own(request, inside.removeprefix(OWN))
         is_client = FROM_CLIENT in request.headers
-        look = not is_client and not inside.startswith(("assets/", "pictures/", "search/_"))
+        look = not is_client and not _IS_NAMED_BY_A_PAGE.match(inside)
         answer = await run_in_threadpool(partial(self._pages.answer, f"/{inside}", look=look))
         if not answer.digest and not inside.endswith("/"):
             further = await run_in_threadpool(
