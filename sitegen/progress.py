@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.progress import Task
+    from rich.progress import Progress, Task
 
 PATIENCE = 1.0
 """Seconds before a stage shows a bar."""
@@ -50,7 +50,33 @@ def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
     if not total:
         yield lambda: None
         return
-    # Only terminals pay for the import.
+    start = perf_counter()
+    shown = 0.0
+    done = 0
+    bar: Progress | None = None
+
+    def step() -> None:
+        nonlocal bar, done, shown
+        done += 1
+        now = perf_counter()
+        if now - start > PATIENCE and now - shown > BLINK:
+            if bar is None:
+                bar = _progress()
+                bar.add_task(name, total=total)
+                bar.start()
+            bar.update(bar.task_ids[0], completed=done)
+            bar.refresh()
+            shown = now
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _progress() -> "Progress":
+    # Only terminals pay for the import, and only for what takes its time.
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
@@ -68,10 +94,8 @@ def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
         def render(self, task: "Task") -> Text:
             return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
-    start = perf_counter()
-    shown = 0.0
     # Refreshed by hand: a thread of its own must not exist when workers are forked.
-    bar = Progress(
+    return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -81,19 +105,3 @@ def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
         transient=True,
         auto_refresh=False,
     )
-    task = bar.add_task(name, total=total)
-
-    def step() -> None:
-        nonlocal shown
-        bar.advance(task)
-        now = perf_counter()
-        if now - start > PATIENCE and now - shown > BLINK:
-            if not shown:
-                bar.start()
-            shown = now
-            bar.refresh()
-
-    try:
-        yield step
-    finally:
-        bar.stop()

@@ -18,7 +18,7 @@ from sitegen.errors import ConfigError, Problem
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
-    from sitegen.preview.desk import State
+    from sitegen.preview.lastgood import State
 
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""

@@ -3,36 +3,29 @@
 There are two numbers: how often somebody asked for a look, and up to which of these the state
 has got. Who asks for a page waits until the state is as new as the question.
 
-What is wrong is shown as it was when it was last right, source by source: so a mistake keeps
-one page from its newest text, and nothing else.
+The thread of the desk alone reads the site; requests share what it has made.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from threading import Condition, Event, Thread
 from time import monotonic
-from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.build import healing, held_state, without_collector
 from sitegen.build.order import STATE, Order, Reporter
 from sitegen.build.output import locked_if_free
-from sitegen.build.reading import Reader, Site
 from sitegen.build.sources import SourceChanged
 from sitegen.build.workers import cores
 from sitegen.content.discover import SourceFiles
-from sitegen.errors import ConfigError, Problem, StoreDamaged, in_order
+from sitegen.errors import Problem, StoreDamaged
 from sitegen.preview.files import Files, half_done
-from sitegen.preview.snapshot import Snapshot
+from sitegen.preview.lastgood import LastGood, State
 from sitegen.preview.watch import Watch
-
-if TYPE_CHECKING:
-    from sitegen.model import Source
 
 SETTLING = 0.008
 """Seconds without another event before files are looked at: one save is several events."""
@@ -51,26 +44,6 @@ SHARE = 50
 
 QUIET = 10.0
 """Seconds without a change after which there is time to tidy up."""
-
-ROUNDS = 3
-"""How often sources are put back before what is left is shown as it is."""
-
-
-class State(Struct, frozen=True):
-    """The site as it can be shown; all that is wrong with the files as they are.
-
-    `snapshot` is None if site.toml was never right. `older` are sources that are shown as they
-    were before.
-    """
-
-    snapshot: Snapshot | None = None
-    problems: tuple[Problem, ...] = ()
-    older: frozenset[str] = frozenset()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop a build."""
-        return tuple(it for it in self.problems if it.severity == "error")
 
 
 class Closed(Exception):
@@ -95,10 +68,9 @@ class Desk:
         self._reporter = reporter
         self.listeners: list[Callable[[State], None]] = []
         self._files = Files(order)
-        self._reader = Reader(order, self._files.read, lasting=True)
+        self._site = LastGood(order, self._files.read, reporter)
         self._watch: Watch | None = (watch or partial(Watch, order.root))(self.touch)
         self._found = SourceFiles({}, (), {})
-        self._good: Mapping[str, Source] = {}
         self._state = State()
         self._wanted = 0
         self._reached = 0
@@ -220,73 +192,23 @@ class Desk:
             found = self._files.look()
         if found == self._found and not self._is_due():
             return
-        self._state = self._understood(found, 1)
+        self._state = self._site.state(found, self._clock(), 1)
         self._found = found
 
     def _is_due(self) -> bool:
         due = self._state.snapshot and self._state.snapshot.site.edition.due
         return bool(due and due.moment <= self._clock())
 
-    # Understanding -------------------------------------------------------------------------------
+    # At the beginning and beside -----------------------------------------------------------------
 
     def _read_first(self) -> None:
-        self._reader = Reader(self._order, self._files.read, lasting=True)
+        self._site = LastGood(self._order, self._files.read, self._reporter)
         while True:
             found = self._files.look()
             with suppress(SourceChanged), without_collector():
-                self._state = self._understood(found, self._order.jobs or cores())
+                self._state = self._site.state(found, self._clock(), self._order.jobs or cores())
                 self._found = found
                 return
-
-    def _understood(self, found: SourceFiles, jobs: int) -> State:
-        """Return what can be shown of the files, each as it is, or as it was when it was right."""
-        now = self._clock()
-        site, problems = self._site(found, now, jobs)
-        told, shown = list(problems), found
-        wrong = self._wrong(problems, site)
-        for _ in range(ROUNDS):
-            again = {
-                path: self._good[path]
-                for path in wrong
-                if path in self._good and self._good[path] != shown.sources.get(path)
-            }
-            if not again:
-                break
-            shown = replace(shown, sources=dict(sorted({**shown.sources, **again}.items())))
-            was_read = site is not None
-            site, problems = self._site(shown, now, jobs)
-            wrong |= self._wrong(problems, site)
-            if not was_read:  # with a wrong site.toml nothing else was read
-                told += problems
-        if site is None:
-            return replace(self._state, problems=in_order(told))
-        good = {path: it for path, it in shown.sources.items() if path not in wrong}
-        self._good = {**{it: self._good[it] for it in wrong if it in self._good}, **good}
-        older = {path for path, it in shown.sources.items() if found.sources.get(path) != it}
-        snapshot = Snapshot(
-            self._order, site, self._files.read, self._reader.read_body, self._reporter
-        )
-        return State(snapshot, in_order(told), frozenset(older))
-
-    def _site(
-        self, shown: SourceFiles, now: datetime, jobs: int
-    ) -> tuple[Site | None, tuple[Problem, ...]]:
-        try:
-            site = self._reader.site(shown, now, self._reporter, jobs)
-        except ConfigError as error:
-            return None, error.problems
-        return site, site.problems
-
-    def _wrong(self, problems: Iterable[Problem], site: Site | None) -> set[str]:
-        """Return the sources with errors, and the pictures that these show, or have shown."""
-        wrong = {it.path for it in problems if it.severity == "error"}
-        before = self._state.snapshot
-        for edition in (site and site.edition, before and before.site.edition):
-            if wrong and edition:
-                wrong |= {use.source for use in edition.used if use.path in wrong}
-        return wrong
-
-    # What is kept --------------------------------------------------------------------------------
 
     def _begin_to_watch(self) -> None:
         try:
@@ -317,7 +239,7 @@ class Desk:
         """Write what was learnt into the store, unless a build is using it."""
         with suppress(OSError, StoreDamaged), locked_if_free(self._order.root / STATE) as ours:
             if ours:
-                self._reader.keep()
+                self._site.keep()
 
 
 def _surprise(error: Exception) -> Problem:

@@ -14,7 +14,7 @@ from sitegen.errors import Problem, Severity, in_order
 from sitegen.pages.plan import Output, Page
 from sitegen.pages.present import reading_minutes
 from sitegen.pages.templates import FOLDER
-from sitegen.preview.desk import State
+from sitegen.preview.lastgood import State
 from sitegen.preview.snapshot import Snapshot
 from sitegen.urls import FRONT, output_path
 

@@ -14,7 +14,8 @@ from sitegen.build.sources import SourceChanged
 from sitegen.errors import Problem, SiteError, StoreDamaged, in_order
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import RenderError
-from sitegen.preview.desk import Desk, State
+from sitegen.preview.desk import Desk
+from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer, Note, Notes
 from sitegen.preview.snapshot import Snapshot
@@ -86,7 +87,7 @@ class Pages:
             known = self._made(state, path)
             if known.type == HTML:
                 with self._lock:
-                    if self._state is state:
+                    if self._state is state and len(self._answers) < REMEMBERED:
                         self._answers[path] = known
         return known
 

@@ -28,9 +28,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sitegen.preview.desk import Closed, Desk, State
+from sitegen.preview.desk import Closed, Desk
 from sitegen.preview.guard import Guard, is_address
 from sitegen.preview.inject import inject, tag
+from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer
 from sitegen.preview.pages import HTML, Pages

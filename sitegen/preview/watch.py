@@ -54,11 +54,12 @@ class Watch:
 
     def refresh(self) -> None:
         """Watch what has come to be since, and what was put in its place. Raises `OSError`."""
+        alive = {it.watch for it in self._observer.emitters if it.is_alive()}
         for top in TOPS:
             folder = self._root / top
             identity = _identity(folder)
             known, watch = self._watched.get(top, (None, None))
-            if identity == known:
+            if identity == known and (watch is None or watch in alive):
                 continue
             if watch is not None:
                 del self._watched[top]
@@ -69,18 +70,12 @@ class Watch:
                     self._handler, str(folder), recursive=True, event_filter=CHANGES
                 )
                 self._watched[top] = (identity, watch)
-        if not self._is_alive():
-            message = "the watch ended"
-            raise OSError(message)
 
     def stop(self) -> None:
         """Stop to watch."""
         with suppress(RuntimeError):  # it never started
             self._observer.stop()
             self._observer.join()
-
-    def _is_alive(self) -> bool:
-        return self._observer.is_alive() and all(it.is_alive() for it in self._observer.emitters)
 
 
 class _Handler(FileSystemEventHandler):

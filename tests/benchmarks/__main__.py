@@ -7,7 +7,8 @@ say themselves: files written and removed, and the seconds (median) that each st
 
 To measure another edit, or another program, add a `Case`.
 
-`make bench ARGS="pictures"` and `make bench ARGS="encoders"` measure pictures instead.
+`make bench ARGS="pictures"` and `make bench ARGS="encoders"` measure pictures instead, and
+`make bench ARGS="preview"` how long an editor waits for the live preview.
 """
 
 import json
@@ -105,8 +106,8 @@ CASES = (
 )
 
 
-OTHERS = ("pictures", "encoders")
-"""Modules with a `main` of their own; they need numpy and Hugo, and nothing else here does."""
+OTHERS = ("pictures", "encoders", "preview")
+"""Modules with a `main` of their own; they need numpy, Hugo or Chromium, and nothing else does."""
 
 
 def main() -> int:
