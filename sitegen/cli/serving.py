@@ -6,6 +6,7 @@ import webbrowser
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ def show(
     from sitegen.preview.guard import Guard
     from sitegen.preview.pages import Pages
     from sitegen.preview.server import Preview, bound, reachable, serve
+    from sitegen.urls import href
 
     asked = _asked(root, now)
     clock = _clock(asked)
@@ -46,19 +48,24 @@ def show(
     desk = Desk(order, clock, stopwatch)
     desk.listeners.append(_Teller())
     desk.start()
-    pages = Pages(desk, root, stopwatch, asked)
-    token = f"?token={guard.token}" if guard.token else ""
-    address = f"http://{reachable(host)}:{found}{pages.base_path()}{token}"
+    pages = Pages(desk, root, asked)
+    address = f"http://{reachable(host)}:{found}{href(pages.base_path(), '')}"
 
     def ready() -> None:
-        click.echo(f"The preview is at {address}")
+        click.echo(f"The preview is at {_with_token(address, guard.token)}")
         if opens:
-            webbrowser.open(address)
+            # Some browsers are waited for until they end.
+            url = _with_token(address, guard.invitation())
+            Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
     number = serve(Preview(desk, pages), desk, guard, listener, ready)
     sys.stdout.flush()
     # Threads that still make a picture or a search index must keep nobody waiting.
     os._exit(SIGNALLED + number if number else 0)
+
+
+def _with_token(address: str, token: str) -> str:
+    return f"{address}?token={token}" if token else address
 
 
 def _asked(root: Path, now: str | None) -> datetime | None:

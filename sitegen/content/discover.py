@@ -8,6 +8,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -160,7 +161,8 @@ def _files(
             elif entry.is_dir():
                 pending.append(path)
             elif entry.is_file():
-                yield path, entry.stat()
+                with suppress(FileNotFoundError):  # it was there a moment ago
+                    yield path, entry.stat()
 
 
 def _is_junk(folder: str, name: str) -> bool:

@@ -71,6 +71,7 @@ class Templates:
         self._texts = texts
         self.assets = assets
         self._read_body: ReadBody | None = None
+        self._site: SiteView | None = None
         self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
         self._problems: list[Problem] = []
 
@@ -95,6 +96,9 @@ class Templates:
     def render(self, name: str, view: Struct, site: SiteView, read_body: ReadBody) -> str:
         """Return the page. Raises `RenderError` with the template's line."""
         self._read_body = read_body
+        if site is not self._site:  # pieces show it, too
+            self._pieces.clear()
+            self._site = site
         try:
             return self._environment.get_template(name).render(view=view, site=site)
         except TemplateSyntaxError as error:

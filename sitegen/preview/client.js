@@ -7,6 +7,9 @@
   const home = script.src; // read once: a <base> in the page would change it
   const { page } = script.dataset; // its data-digest, kept up to date, says what is shown
 
+  // Made here, where the page's own policy is not yet in force: it may demand trusted types.
+  const trusted = window.trustedTypes?.createPolicy('sitegen-preview', { createHTML: (it) => it });
+
   // The connection ------------------------------------------------------------------------------
 
   const FIRST_DELAY = 250;
@@ -17,9 +20,10 @@
   let delay = FIRST_DELAY;
   let reopening;
   let losing;
+  let forbidden = false; // by the page's own policy
 
   function connect() {
-    if (stream || document.visibilityState !== 'visible') return;
+    if (stream || forbidden || document.visibilityState !== 'visible') return;
     clearTimeout(reopening);
     losing ??= setTimeout(showLost, PATIENCE, true);
     const address = new URL('events', home);
@@ -53,6 +57,14 @@
     disconnect();
     delay = FIRST_DELAY;
     stopLosing();
+  }
+
+  function obey({ blockedURI, disposition }) {
+    if (disposition !== 'enforce' || !blockedURI.startsWith(new URL('events', home))) return;
+    forbidden = true;
+    rest();
+    fill(lost, ["The page's own policy keeps updates away: reload it."]);
+    arrange();
   }
 
   function stopLosing() {
@@ -92,7 +104,8 @@
       signal: AbortSignal.timeout(PATIENCE_FOR_PAGE),
     });
     if (!answer.ok) throw new Error(answer.statusText);
-    const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const html = await answer.text();
+    const next = new DOMParser().parseFromString(trusted?.createHTML(html) ?? html, 'text/html');
     const tag = [...next.scripts].find(isOurs);
     script.dataset.digest = tag?.dataset.digest ?? wanted;
     if (tag?.dataset.page !== page || !morphDocument(next)) location.reload();
@@ -251,7 +264,7 @@
     leaving.add(old);
     retire.set(fresh, end);
     fresh.addEventListener('load', end);
-    fresh.addEventListener('error', end);
+    fresh.addEventListener('error', () => leaving.has(fresh) || end()); // its successor comes
     old.after(fresh);
   }
 
@@ -292,6 +305,7 @@
 
   function mount() {
     Object.assign(panel, { id: 'panel', role: 'region', ariaLabel: 'Problems', tabIndex: -1 });
+    Object.assign(bar, { role: 'region', ariaLabel: 'Preview' });
     count.setAttribute('aria-controls', 'panel');
     close.ariaLabel = 'Close the problems';
     hide.append('Hide ', make('kbd', {}, '.'));
@@ -471,6 +485,7 @@
   function start() {
     mount();
     connect();
+    document.addEventListener('securitypolicyviolation', obey);
     addEventListener('keydown', onKey);
     addEventListener('pageshow', connect);
     addEventListener('pagehide', rest);

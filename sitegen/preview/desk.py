@@ -19,10 +19,10 @@ from msgspec.structs import replace
 from sitegen.build.build import healing, held_state, without_collector
 from sitegen.build.order import STATE, Order, Reporter
 from sitegen.build.output import locked_if_free
-from sitegen.build.sources import SourceChanged
 from sitegen.build.workers import cores
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import Problem, StoreDamaged
+from sitegen.preview.designs import Failure
 from sitegen.preview.files import Files, half_done
 from sitegen.preview.lastgood import LastGood, State
 from sitegen.preview.watch import Watch
@@ -41,6 +41,15 @@ POLL = 2.0
 
 SHARE = 50
 """How many times longer than a look the time between two without a hint is, at least."""
+
+LONGEST_POLL = 10.0
+"""Seconds until then at most."""
+
+SHORTEST_DELAY = 0.1
+"""Seconds until another attempt at files that change while they are read; later twice as long."""
+
+ATTEMPTS = 3
+"""How often that is tried at once."""
 
 QUIET = 10.0
 """Seconds without a change after which there is time to tidy up."""
@@ -71,20 +80,22 @@ class Desk:
         self._site = LastGood(order, self._files.read, reporter)
         self._watch: Watch | None = (watch or partial(Watch, order.root))(self.touch)
         self._found = SourceFiles({}, (), {})
-        self._state = State()
+        self._is_stable = False
+        self._failures: list[Failure] = []
+        self._right = self._state = State()
         self._wanted = 0
         self._reached = 0
         self._touched = 0.0
         self._cost = 0.0
-        self._untidy_since = 0.0
+        self._delay = 0.0
+        self._changed = 0.0
         self._closing = Event()
         self._news = Condition()
         self._thread = Thread(target=self._run, name="desk", daemon=True)
 
     def start(self) -> None:
         """Read the site, then keep up with it in a thread. Raises `SiteError` for a lost store."""
-        with held_state(self._order, self._reporter):
-            healing(self._order, self._reporter, self._read_first)
+        self._state = self._look(self._order.jobs or cores())
         self._tell()
         self._begin_to_watch()
         # A site is millions of values that live as long as the preview: to go through them all,
@@ -112,7 +123,10 @@ class Desk:
             self._news.notify_all()
 
     def state(self, *, look: bool) -> State:
-        """Return the state, after a look at the files if asked for. Raises `Closed`."""
+        """Return the state once all looks that were asked for are done. Raises `Closed`.
+
+        `look` asks for another one.
+        """
         with self._news:
             if look:
                 self._wanted += 1
@@ -123,41 +137,56 @@ class Desk:
                 raise Closed
             return self._state
 
+    def fail(self, failure: Failure) -> State:
+        """Return a state in which a page is not made from templates that failed on it, if any is.
+
+        Raises `Closed`.
+        """
+        with self._news:
+            self._failures.append(failure)
+        return self.state(look=True)
+
     # In the thread -------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._closing.is_set():
+        try:
+            while not self._closing.is_set():
+                self._turn()
+        finally:  # whatever ended it, nobody waits for it any more
             with self._news:
-                hinted = self._news.wait_for(self._has_work, timeout=self._pause())
-                self._settle()
-                wanted = self._wanted
-            if self._closing.is_set():
-                return
-            began = monotonic()
-            before = self._state
-            try:
-                self._look()
-            except SourceChanged:
-                self.touch()  # it is being written at this moment
-                continue
-            except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
-                if (surprise := _surprise(error)) not in before.problems:
-                    self._state = replace(before, problems=(*before.problems, surprise))
-            self._cost = monotonic() - began
-            with self._news:
-                self._reached = wanted
+                self._closing.set()
                 self._news.notify_all()
-            if self._state is not before:
-                self._tell()
-                self._untidy_since = began
-            elif not hinted and 0 < self._untidy_since < began - QUIET:
-                self._keep()
-                gc.collect()
-                self._untidy_since = 0.0
+
+    def _turn(self) -> None:
+        with self._news:
+            self._news.wait_for(self._has_work, timeout=self._pause())
+            self._settle()
+            wanted = self._wanted
+        if self._closing.is_set():
+            return
+        before = self._state
+        try:
+            self._state = self._look(1)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
+            self._is_stable = False
+            trouble = _trouble(error)
+            if trouble not in before.problems:
+                self._state = replace(before, problems=(*before.problems, trouble))
+        self._delay = 0.0 if self._is_stable else min(POLL, max(SHORTEST_DELAY, 2 * self._delay))
+        with self._news:
+            self._reached = wanted
+            self._news.notify_all()
+        if self._state is not before:
+            self._tell()
+            self._changed = monotonic()
+        elif 0 < self._changed < monotonic() - QUIET:
+            self._keep()
+            gc.collect()
+            self._changed = 0.0
 
     def _tell(self) -> None:
         for listener in self.listeners:
-            with suppress(OSError):  # the terminal may be gone
+            with suppress(OSError, ValueError):  # the terminal may be gone
                 listener(self._state)
 
     def _has_work(self) -> bool:
@@ -165,10 +194,11 @@ class Desk:
 
     def _pause(self) -> float:
         """Return the seconds until the next look without a hint."""
-        pause = max(POLL, SHARE * self._cost)
-        due = self._state.snapshot and self._state.snapshot.site.edition.due
+        pause = self._delay or min(max(POLL, SHARE * self._cost), LONGEST_POLL)
+        due = self._right.snapshot and self._right.snapshot.site.edition.due
         if due:
-            pause = min(pause, max(0.0, (due.moment - self._clock()).total_seconds()))
+            left = (due.moment - self._clock()).total_seconds()
+            pause = min(pause, max(SHORTEST_DELAY, left))
         return pause
 
     def _settle(self) -> None:
@@ -180,35 +210,53 @@ class Desk:
                 return
             self._news.wait(left)
 
-    def _look(self) -> None:
+    def _look(self, jobs: int) -> State:
+        """Return the state of the files as they are: the last one, if they are what they were."""
         self._keep_watch()
-        found = self._files.look()
-        if half_done(self._found, found):
-            with self._news:
-                wanted = self._wanted
-                self._news.wait_for(
-                    lambda: self._closing.is_set() or self._wanted > wanted, timeout=GRACE
-                )
+        found = self._found_now()
+        with self._news:
+            failures, self._failures = self._failures, []
+        news = [self._site.fail(it) for it in failures]
+        if self._is_stable and found == self._found and not any(news) and not self._is_due():
+            return self._right
+        for _ in range(ATTEMPTS):
+            self._right = self._read(found, jobs)
+            self._found, self._is_stable = found, self._site.is_settled
+            if self._is_stable:
+                break
             found = self._files.look()
-        if found == self._found and not self._is_due():
-            return
-        self._state = self._site.state(found, self._clock(), 1)
-        self._found = found
+        return self._right
+
+    def _found_now(self) -> SourceFiles:
+        began = monotonic()
+        found = self._files.look()
+        self._cost = monotonic() - began
+        if not half_done(self._found, found):
+            return found
+        with self._news:
+            wanted = self._wanted
+            self._news.wait_for(
+                lambda: self._closing.is_set() or self._wanted > wanted, timeout=GRACE
+            )
+        return self._files.look()
+
+    def _read(self, found: SourceFiles, jobs: int) -> State:
+        if self._right.snapshot:
+            return self._site.state(found, self._clock(), jobs)
+        # The first time, the store is read as a build reads it, and written.
+        with held_state(self._order, self._reporter):
+            return healing(self._order, self._reporter, lambda: self._read_anew(found, jobs))
+
+    def _read_anew(self, found: SourceFiles, jobs: int) -> State:
+        self._site = LastGood(self._order, self._files.read, self._reporter)
+        with without_collector():
+            return self._site.state(found, self._clock(), jobs)
 
     def _is_due(self) -> bool:
-        due = self._state.snapshot and self._state.snapshot.site.edition.due
+        due = self._right.snapshot and self._right.snapshot.site.edition.due
         return bool(due and due.moment <= self._clock())
 
     # At the beginning and beside -----------------------------------------------------------------
-
-    def _read_first(self) -> None:
-        self._site = LastGood(self._order, self._files.read, self._reporter)
-        while True:
-            found = self._files.look()
-            with suppress(SourceChanged), without_collector():
-                self._state = self._site.state(found, self._clock(), self._order.jobs or cores())
-                self._found = found
-                return
 
     def _begin_to_watch(self) -> None:
         try:
@@ -242,5 +290,5 @@ class Desk:
                 self._site.keep()
 
 
-def _surprise(error: Exception) -> Problem:
+def _trouble(error: Exception) -> Problem:
     return Problem("sitegen", 0, 0, f"cannot show the site: {type(error).__name__}: {error}")

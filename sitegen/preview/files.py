@@ -2,17 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from sitegen.build.order import Order
+from sitegen.build.order import STATE, Order
 from sitegen.build.sources import file_system_time, source_bytes
 from sitegen.content.discover import SourceFiles, discover
-from sitegen.model import Digest, Source, SourceKind
+from sitegen.model import Digest, Source
 from sitegen.statcache import Seen, StatCache, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-REMEMBERED: frozenset[SourceKind] = frozenset({"config", "style", "template", "asset", "font"})
-"""What is read again and again, and is needed as it was while it is wrong."""
 
 LARGEST = 1_000_000
 """Bytes of a file that is remembered."""
@@ -21,17 +18,21 @@ EMPTY = digest_of(b"")
 
 
 class Files:
-    """Finds the files, and reads them; what is small and shapes every page also as it was."""
+    """Finds the files and reads them.
+
+    What shapes the look is remembered as it was read: the last good version is needed while the
+    file holds another one. Of articles the store knows all versions.
+    """
 
     def __init__(self, order: Order) -> None:
         self._order = order
         self._seen: dict[str, Seen] = {}
         self._sources: Mapping[str, Source] = {}
-        self._known: dict[Digest, bytes] = {}
+        self._versions: dict[Digest, bytes] = {}
 
     def look(self) -> SourceFiles:
         """Return the files as they are now."""
-        now = file_system_time(self._order)
+        now = self._time()
         stats = StatCache(self._seen)
         found = discover(self._order.root, stats, self._sources)
         self._sources = found.sources
@@ -40,12 +41,25 @@ class Files:
 
     def read(self, source: Source) -> bytes:
         """Return a file's bytes, with the digest that it was found with. Raises `SourceChanged`."""
-        if source.digest in self._known:
-            return self._known[source.digest]
+        known = self._versions.get(source.digest)
+        if known is not None:
+            return known
         data = source_bytes(self._order, source)
-        if source.kind in REMEMBERED and len(data) <= LARGEST:
-            self._known[source.digest] = data
+        if _shapes_the_look(source) and len(data) <= LARGEST:
+            self._versions[source.digest] = data
         return data
+
+    def _time(self) -> int:
+        """Return the time by the clock of the file system; 0, before all files, if it has none."""
+        try:
+            (self._order.root / STATE).mkdir(exist_ok=True)  # somebody may have cleaned up
+            return file_system_time(self._order)
+        except OSError:
+            return 0
+
+
+def _shapes_the_look(source: Source) -> bool:
+    return source.kind in {"config", "style", "template"} or source.path.endswith(".css")
 
 
 def half_done(before: SourceFiles, now: SourceFiles) -> bool:
@@ -53,8 +67,8 @@ def half_done(before: SourceFiles, now: SourceFiles) -> bool:
 
     Editors truncate and write, or move the old file away before the new one comes.
     """
-    return any(
-        path not in now.sources or now.sources[path].digest == EMPTY != source.digest
-        for path, source in before.sources.items()
-        if source.file
+    is_gone = any(it.file and path not in now.sources for path, it in before.sources.items())
+    return is_gone or any(
+        it.digest == EMPTY and (path not in before.sources or before.sources[path] != it)
+        for path, it in now.sources.items()
     )

@@ -7,13 +7,13 @@ and `Sec-Fetch-Site` of "Fetch Metadata Request Headers", W3C).
 
 import ipaddress
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
 LOCAL_NAMES = frozenset({"localhost"})
+TOKEN = "token"  # noqa: S105 - the name of the parameter
 METHODS = frozenset({"GET", "HEAD"})
 
 
@@ -35,9 +35,19 @@ class Guard:
         """Take the address that is listened on, and further names of this machine."""
         self.token = "" if is_loopback(host) else token_urlsafe(18)
         self.cookie = f"sitegen-preview-{port}"
+        self._invitations: set[str] = set()
         self._names = {*LOCAL_NAMES, host.lower(), *(name.lower() for name in names)}
 
-    def judge(self, method: str, query: str, headers: Mapping[str, str]) -> Verdict:
+    def invitation(self) -> str:
+        """Return a token that admits once: the command line of a browser is no secret."""
+        if not self.token:
+            return ""
+        self._invitations.add(token_urlsafe(18))
+        return next(iter(self._invitations))
+
+    def judge(
+        self, method: str, query: str, headers: Mapping[str, str], cookies: Mapping[str, str]
+    ) -> Verdict:
         """Return what is to become of a request; names of headers are in lower case."""
         if method not in METHODS:
             return Verdict(405, "The preview can only be read.")
@@ -46,9 +56,11 @@ class Guard:
             return Verdict(421, f"This is no address of the preview: {host}")
         if _is_from_elsewhere(host, headers):
             return Verdict(403, "Pages elsewhere may lead to the preview, and nothing more.")
-        if not self.token or self._is_token(self._sent(headers)):
+        if not self.token or self._is_token(cookies.get(self.cookie, "")):
             return Verdict()
-        if self._is_token(parse_qs(query).get("token", [""])[0]):
+        sent = parse_qs(query).get(TOKEN, [""])[0]
+        if self._is_token(sent) or sent in self._invitations:
+            self._invitations.discard(sent)
             return Verdict(admits=True)
         return Verdict(403, "The address of this preview has a token: the terminal shows it.")
 
@@ -59,13 +71,6 @@ class Guard:
             return False
         return name in self._names or (bool(self.token) and is_address(name)) or is_loopback(name)
 
-    def _sent(self, headers: Mapping[str, str]) -> str:
-        try:
-            cookies = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return ""
-        return cookies[self.cookie].value if self.cookie in cookies else ""
-
     def _is_token(self, text: str) -> bool:
         return compare_digest(text.encode(), self.token.encode())
 
@@ -73,13 +78,20 @@ class Guard:
 def _is_from_elsewhere(host: str, headers: Mapping[str, str]) -> bool:
     """Say whether a page of another origin asks for more than to be left for this one."""
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and _host_of(origin) != host.lower():
         return True
     leads_here = (
         headers.get("sec-fetch-mode") == "navigate"
         and headers.get("sec-fetch-dest", "document") == "document"
     )
     return headers.get("sec-fetch-site") in {"cross-site", "same-site"} and not leads_here
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str) -> bool:

@@ -1,40 +1,46 @@
 """What of the files can be shown: each as it is, or as it was when it was last right.
 
-The sources of errors are put back to their last good versions, and the site is read again. What
-was never right is shown as far as it goes: an edition leaves out what cannot be shown. So this
-ends, whatever the files hold, and one mistake keeps one page from its newest text.
+A source with an error is put back to its last good version, and the site is read again. Where
+the error lies in what others share (an author, site.toml, templates), that is put back. What was
+never right is shown as far as it goes: an edition leaves out what cannot be shown. So this ends,
+whatever the files hold, and one mistake keeps one page from its newest text.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.order import Order, Reporter
 from sitegen.build.reading import Reader, Site
+from sitegen.build.sources import SourceChanged
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import ConfigError, Problem, in_order
+from sitegen.model import Source, SourceKind
 from sitegen.pages.render import ReadSource
+from sitegen.preview.designs import Designs, Failure, design_of, put_back
 from sitegen.preview.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from sitegen.model import Source
 
 ROUNDS = 3
 """How often sources are put back before what is left is shown as it is."""
+
+SHARED: frozenset[SourceKind] = frozenset({"author", "config", "style", "template"})
+"""What many pages are made from."""
+
+Sources = Mapping[str, Source]
 
 
 class State(Struct, frozen=True):
     """The site as it can be shown; all that is wrong with the files as they are.
 
-    `snapshot` is None if site.toml was never right. `older` are sources that are shown as they
-    were before.
+    `snapshot` is None if site.toml was never right. `sources` are the files as they are; `older`
+    are the paths of those that are shown as they were before.
     """
 
     snapshot: Snapshot | None = None
     problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = {}
     older: frozenset[str] = frozenset()
 
     @property
@@ -44,73 +50,150 @@ class State(Struct, frozen=True):
 
 
 class LastGood:
-    """Reads a site again and again, and knows the last good version of each source."""
+    """Reads a site again and again, and knows the last good version of each source.
+
+    `is_settled` says whether the last state has every file as it is found, or a good version;
+    not so if one was written to while it was read.
+    """
 
     def __init__(self, order: Order, read: ReadSource, reporter: Reporter) -> None:
+        self.is_settled = True
         self._order = order
-        self._read = read
+        self._read_source = read
         self._reporter = reporter
         self._reader = Reader(order, read, lasting=True)
-        self._good: Mapping[str, Source] = {}
+        self._found: Sources = {}
+        self._good: Sources = {}
+        self._designs = Designs()
         self._state = State()
 
     def state(self, found: SourceFiles, now: datetime, jobs: int) -> State:
-        """Return what can be shown of the files. Raises `SourceChanged`."""
-        site, problems = self._site(found, now, jobs)
-        told, shown = list(problems), found
-        wrong = self._wrong(problems, site)
+        """Return what can be shown of the files."""
+        self.is_settled = True
+        self._found = found.sources
+        failures = self._failures(found, now, jobs)
+        reading = self._read(self._designs.instead_of(found), now, jobs)
+        told = [*reading.problems, *failures]
+        wrong = set(reading.wrong)
         for _ in range(ROUNDS):
-            again = {
-                path: self._good[path]
-                for path in wrong
-                if path in self._good and self._good[path] != shown.sources.get(path)
-            }
+            again = self._own(reading) or self._shared(reading)
             if not again:
                 break
-            shown = replace(shown, sources=dict(sorted({**shown.sources, **again}.items())))
-            was_read = site is not None
-            site, problems = self._site(shown, now, jobs)
-            wrong |= self._wrong(problems, site)
-            if not was_read:  # with a wrong site.toml nothing else was read
-                told += problems
-        self._state = self._shown(site, shown, found, wrong, told)
+            better = self._read(put_back(reading.shown, again), now, jobs)
+            if reading.site is None:  # with a wrong site.toml nothing else was read
+                told += better.problems
+            elif not self._own(reading) and better.wrong >= reading.wrong:
+                break  # what is shared is not why
+            reading = better
+            wrong |= better.wrong
+        if reading.site is None:
+            self._state = replace(self._state, problems=in_order(told), sources=found.sources)
+            return self._state
+        shown = reading.shown.sources
+        self._learn(shown, found.sources, wrong)
+        older = {path for path, it in shown.items() if found.sources.get(path) != it}
+        snapshot = self._snapshot(reading.site)
+        self._state = State(snapshot, in_order(told), found.sources, frozenset(older))
         return self._state
+
+    def fail(self, failure: Failure) -> bool:
+        """Note that a page fails in its templates, and say whether that is news."""
+        return self._designs.fail(failure)
 
     def keep(self) -> None:
         """Write what was learnt into the store; nobody else may be writing it."""
         self._reader.keep()
 
-    def _site(
-        self, shown: SourceFiles, now: datetime, jobs: int
-    ) -> tuple[Site | None, tuple[Problem, ...]]:
-        try:
-            site = self._reader.site(shown, now, self._reporter, jobs)
-        except ConfigError as error:
-            return None, error.problems
-        return site, site.problems
+    def _failures(self, found: SourceFiles, now: datetime, jobs: int) -> tuple[Problem, ...]:
+        """Return what still fails in the templates as they are."""
+        if not self._designs.has_failed(design_of(found.sources)):
+            return ()
+        site = self._read(found, now, jobs).site
+        return self._designs.try_again(self._snapshot(site)) if site else ()
 
-    def _wrong(self, problems: Iterable[Problem], site: Site | None) -> set[str]:
+    def _snapshot(self, site: Site) -> Snapshot:
+        return Snapshot(
+            self._order, site, self._read_source, self._reader.read_body, self._reporter
+        )
+
+    def _read(self, shown: SourceFiles, now: datetime, jobs: int) -> "_Reading":
+        """Return what was read.
+
+        A file that changes at this moment is read as it was before, or not at all; one of which
+        the good version is lost, as it is.
+        """
+        while True:
+            try:
+                site = self._reader.site(shown, now, self._reporter, jobs)
+            except ConfigError as error:
+                return _Reading(shown, None, error.problems, _with_errors(error.problems))
+            except SourceChanged as change:
+                shown = self._without(shown, *change.args)
+            else:
+                return _Reading(shown, site, site.problems, self._wrong(site))
+
+    def _without(self, shown: SourceFiles, path: str) -> SourceFiles:
+        """Return the files without a version of one that is not to be had any more."""
+        lost, good, found = shown.sources[path], self._good.get(path), self._found.get(path)
+        if lost == found:
+            self.is_settled = False
+        else:
+            self._good = {it: self._good[it] for it in self._good if it != path}
+        other = good if lost == found else found
+        if other is not None and other != lost:
+            return put_back(shown, {path: other})
+        return replace(shown, sources={it: shown.sources[it] for it in shown.sources if it != path})
+
+    def _wrong(self, site: Site) -> frozenset[str]:
         """Return the sources with errors, and the pictures that these show, or have shown."""
-        wrong = {it.path for it in problems if it.severity == "error"}
+        wrong = _with_errors(site.problems)
         before = self._state.snapshot
-        for edition in (site and site.edition, before and before.site.edition):
+        for edition in (site.edition, before.site.edition if before else None):
             if wrong and edition:
                 wrong |= {use.source for use in edition.used if use.path in wrong}
         return wrong
 
-    def _shown(
-        self,
-        site: Site | None,
-        shown: SourceFiles,
-        found: SourceFiles,
-        wrong: set[str],
-        told: list[Problem],
-    ) -> State:
-        if site is None:
-            return replace(self._state, problems=in_order(told))
-        good = {path: it for path, it in shown.sources.items() if path not in wrong}
-        self._good = {**{it: self._good[it] for it in wrong if it in self._good}, **good}
-        older = {path for path, it in shown.sources.items() if found.sources.get(path) != it}
-        read_body = self._reader.read_body
-        snapshot = Snapshot(self._order, site, self._read, read_body, self._reporter)
-        return State(snapshot, in_order(told), frozenset(older))
+    def _own(self, reading: "_Reading") -> Sources:
+        """Return good versions of what is wrong, where these are others."""
+        shown = reading.shown.sources
+        return {
+            path: self._good[path]
+            for path in reading.wrong
+            if path in self._good and self._good[path] != shown.get(path)
+        }
+
+    def _shared(self, reading: "_Reading") -> Sources:
+        """Return good versions of what is shared, if what was right has become wrong."""
+        shown = reading.shown.sources
+        if not any(path in self._good and path in shown for path in reading.wrong):
+            return {}
+        return {
+            path: it
+            for path, it in self._good.items()
+            if it.kind in SHARED and shown.get(path) != it
+        }
+
+    def _learn(self, shown: Sources, found: Sources, wrong: set[str]) -> None:
+        """Remember what is right, and of what is wrong, or was not read, the version that was."""
+        kept = {
+            path: it
+            for path, it in self._good.items()
+            if path in wrong or (path in found and path not in shown)
+        }
+        self._good = {**kept, **{path: it for path, it in shown.items() if path not in wrong}}
+        design = design_of(shown)
+        if not any(it.path in wrong for it in design):
+            self._designs.learn(design)
+
+
+class _Reading(Struct, frozen=True):
+    """What was read: which versions, the site if site.toml is right, its problems, and where."""
+
+    shown: SourceFiles
+    site: Site | None
+    problems: tuple[Problem, ...]
+    wrong: frozenset[str]
+
+
+def _with_errors(problems: Iterable[Problem]) -> frozenset[str]:
+    return frozenset(it.path for it in problems if it.severity == "error")

@@ -1,6 +1,6 @@
 """What the preview says of a page beside it: its source, what is wrong, who may see it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from msgspec import Struct
 from sitegen.content.discover import CONFIG
 from sitegen.edition.edition import StaticPage, Story
 from sitegen.errors import Problem, Severity, in_order
+from sitegen.model import SourceKind
 from sitegen.pages.plan import Output, Page
 from sitegen.pages.present import reading_minutes
 from sitegen.pages.templates import FOLDER
@@ -22,6 +23,11 @@ OK = 200
 
 AROUND = 1
 """Lines of an excerpt above and below the one with the mistake."""
+
+LONGEST = 1_000_000
+"""Bytes of a file that are read for an excerpt."""
+
+BINARY: frozenset[SourceKind] = frozenset({"picture", "font"})
 
 WIDE = 160
 """Characters of a line that an excerpt shows."""
@@ -76,14 +82,17 @@ class Note(Struct, frozen=True):
 class Answer(Struct, frozen=True, kw_only=True):
     """Bytes as the build has them, or what stands in for them.
 
-    `page` is the output path that was asked for, `digest` that of the bytes: empty if the build
-    has no such file. `failure` is why a page is shown as it was before, or not at all.
+    `page` is the output path that was asked for, `base` the path below which the site lies.
+    `digest` is that of the bytes; empty if the build has no such file. `failure` is why a page is
+    shown as it was before, or not at all. `elsewhere` is where a browser is sent on to.
     """
 
     status: int
     data: bytes
     type: str
     page: str
+    base: str
+    elsewhere: str = ""
     digest: str = ""
     output: Output | None = None
     failure: Problem | None = None
@@ -101,12 +110,13 @@ class Notes:
         self._root = root.resolve()
         self._asked = asked
 
-    def note(self, state: State, answer: Answer, failures: Sequence[Problem], moved: str) -> Note:
-        """Return the note on an answer; `failures` came up while it was made, or others were."""
+    def note(self, state: State, answer: Answer, moved: str) -> Note:
+        """Return the note on an answer."""
         snapshot, output, digest = state.snapshot, answer.output, answer.digest
         if snapshot is None:
             return Note(digest, problems=self._told(state, state.problems))
         concern = concerning(state.problems, answer.page, output, snapshot)
+        failure = [answer.failure] if answer.failure else []
         about = output.about if output else ""
         entry = next((it for it in snapshot.site.edition.entries if it.path == about), None)
         words = entry.document.words if isinstance(entry, Story | StaticPage) else 0
@@ -120,7 +130,7 @@ class Notes:
             held=held_text(entry, zone) if isinstance(entry, Story) else "",
             now=moment_text(self._asked, zone) if self._asked else "",
             stale=answer.is_older or _is_older(state, output),
-            problems=self._told(state, in_order((*failures, *concern))),
+            problems=self._told(state, in_order((*failure, *concern))),
         )
 
     def _told(self, state: State, problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
@@ -135,27 +145,30 @@ class Notes:
                 message=it.message,
                 hint=it.hint,
                 href=self._opening(state, it.path, it.line, it.column),
-                excerpt=tuple(self._excerpt(it)),
+                excerpt=tuple(self._excerpt(state, it)),
             )
             for it in ordered
         )
 
     def _opening(self, state: State, path: str, line: int = 1, column: int = 1) -> str:
         """Return the address that opens a file in the editor; empty if there is no such file."""
-        file = self._root / path
-        if state.snapshot is None or not file.is_file():
+        source = state.sources.get(path)
+        if state.snapshot is None or source is None or not source.file:
             return ""
+        file = self._root / source.file
         editor = state.snapshot.site.config.preview.editor
         # One by one: a path may hold what looks like a placeholder.
         parts = {"path": quote(str(file)), "line": str(max(1, line)), "column": str(max(1, column))}
         return editor.format(**parts) if editor else ""
 
-    def _excerpt(self, problem: Problem) -> Iterator[Line]:
-        if not problem.line:
-            return
+    def _excerpt(self, state: State, problem: Problem) -> Iterator[Line]:
+        source = state.sources.get(problem.path)
+        if not problem.line or source is None or source.kind in BINARY:
+            return  # a link may lead anywhere: only what is part of the site is shown
         try:
-            text = (self._root / problem.path).read_text("utf-8", "replace")
-        except (OSError, ValueError):
+            with (self._root / source.file).open("rb") as file:
+                text = file.read(LONGEST).decode("utf-8", "replace")
+        except OSError:
             return
         # A paragraph is one line: what is shown of it is what stands around the mistake.
         shift = max(0, problem.column - WIDE * 2 // 3)

@@ -1,6 +1,7 @@
 """What a browser is given for an address: the bytes of the build, and a note beside them."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -9,11 +10,11 @@ from threading import Lock
 from msgspec import Struct
 
 from sitegen.build.derivatives import FAILURES
-from sitegen.build.order import Reporter
 from sitegen.build.sources import SourceChanged
-from sitegen.errors import Problem, SiteError, StoreDamaged, in_order
+from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import RenderError
+from sitegen.preview.designs import Design, Failure, design_of
 from sitegen.preview.desk import Desk
 from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
@@ -23,15 +24,17 @@ from sitegen.statcache import digest_of
 from sitegen.urls import FRONT, NOT_FOUND, href, nfc, output_path
 
 REMEMBERED = 200
-"""Pages that are kept as they last were, and of which it is known where they came from."""
+"""Pages that are kept as they last were."""
 
 HTML = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
 
 
 class _Last(Struct, frozen=True):
-    """A page as it was when it last could be shown, and what it told of."""
+    """A page as it was when it last could be shown: its bytes, its templates, what it told of."""
 
     data: bytes
+    design: Design
     about: str
     fields: Struct | None
 
@@ -39,139 +42,126 @@ class _Last(Struct, frozen=True):
 class Pages:
     """Answers for addresses. Threads may share it; `asked` is the time that was asked for."""
 
-    def __init__(
-        self, desk: Desk, root: Path, reporter: Reporter, asked: datetime | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, root: Path, asked: datetime | None = None) -> None:
         self._desk = desk
         self._notes = Notes(root, asked)
-        self._reporter = reporter
         self._lock = Lock()
         self._last: OrderedDict[str, _Last] = OrderedDict()
-        self._state = State()
-        self._answers: dict[str, Answer] = {}
-        self._failures: dict[str, Problem] = {}
-        self._told: set[Problem] = set()
 
     def base_path(self) -> str:
         """Return the path below which the site lies. Raises `Closed`."""
-        snapshot = self._desk.state(look=False).snapshot
-        return snapshot.site.config.base_path if snapshot else "/"
+        return _base_path(self._desk.state(look=False))
 
     def answer(self, address: str, *, look: bool) -> Answer:
         """Return what lies at an address, after a look at the files if asked for. Raises `Closed`.
 
-        An address without its last slash finds nothing: browsers have to be sent on.
+        Addresses are whole: they begin with the path below which the site lies.
         """
-        return self._answer(self._desk.state(look=look), output_path(nfc(address)))
+        state = self._desk.state(look=look)
+        base = _base_path(state)
+        if address == "/" != base or f"{address}/" == base:
+            return _elsewhere(base, FRONT, base)
+        if not address.startswith(base):
+            text = f"The site lies at {base}\n".encode()
+            return Answer(status=404, data=text, type=TEXT, page="", base=base)
+        inside = nfc(f"/{address.removeprefix(base)}")
+        answer = self._answer(state, output_path(inside))
+        if answer.digest or inside.endswith("/"):
+            return answer
+        further = self._answer(state, output_path(f"{inside}/"))
+        return _elsewhere(base, f"{inside}/", further.page) if further.output else answer
 
-    def note(self, path: str) -> Note:
-        """Return what there is to say of the page at an output path, as it is now."""
+    def note(self, path: str, base: str) -> Note:
+        """Return what there is to say of the page at an output path, as it is now.
+
+        It was served below `base`; if the site does not lie there any more, it has moved.
+        """
         state = self._desk.state(look=False)
         answer = self._answer(state, path)
-        failures = [answer.failure] if answer.failure else []
-        if path == output_path(FRONT):
-            with self._lock:
-                failures = list(in_order(self._failures.values()))
+        if answer.base != base and state.snapshot:
+            return Note("", moved=_href(state, path))
         moved = "" if answer.digest else self._moved(state, path)
-        return self._notes.note(state, answer, failures, moved)
+        return self._notes.note(state, answer, moved)
 
     def _answer(self, state: State, path: str) -> Answer:
-        """Return an answer, made once in a state: the note on a page needs it, then the page."""
-        with self._lock:
-            if self._state is not state:
-                self._state = state
-                self._failures.clear()
-                self._answers.clear()
-            known = self._answers.get(path)
-        if known is None:
-            known = self._made(state, path)
-            if known.type == HTML:
-                with self._lock:
-                    if self._state is state and len(self._answers) < REMEMBERED:
-                        self._answers[path] = known
-        return known
+        """Return what lies at an output path.
 
-    def _made(self, state: State, path: str) -> Answer:
-        snapshot = state.snapshot
-        if snapshot is None:
-            return self._error_page(state, path, None)
-        output = None
-        try:
-            output = snapshot.output(path)
-            if output is None:
-                return self._missing(state, path)
-            data = snapshot.bytes_of(output)
-        except RenderError as error:
-            return self._failed(state, path, output, error.problem)
-        except (*FAILURES, SourceChanged, SiteError, StoreDamaged) as error:
-            return self._failed(state, path, None, _problem(path, error))
-        type_ = media_type(path)
+        A page that fails in its templates is asked of a state with others, if there is one.
+        """
+        failure: Problem | None = None
+        output: Output | None = None
+        while (snapshot := state.snapshot) is not None:
+            try:
+                output = snapshot.output(path)
+                if output is None:
+                    return self._missing(state, path)
+                data = snapshot.bytes_of(output)
+            except RenderError as error:
+                failure = error.problem
+                design = design_of(snapshot.site.sources)
+                last = self._last.get(path)
+                is_by_design = last is None or last.design != design
+                now = self._desk.fail(Failure(design, path, failure, is_by_design))
+                if now is state or now.snapshot is None:
+                    break
+                if design_of(now.snapshot.site.sources) == design:
+                    state = now
+                    break
+                state = now
+            except (*FAILURES, SourceChanged, SiteError, StoreDamaged) as error:
+                failure = _problem(path, error)
+                break
+            else:
+                return self._made(state, snapshot, output, data)
+        return self._as_it_was(state, path, output, failure)
+
+    def _made(self, state: State, snapshot: Snapshot, output: Output, data: bytes) -> Answer:
+        type_ = media_type(output.path)
         if type_ == HTML:
-            self._remember(snapshot, path, output, data)
+            entries = snapshot.site.edition.entries
+            fields = next((it.fields for it in entries if it.path == output.about), None)
+            design = design_of(snapshot.site.sources)
+            with self._lock:
+                self._last[output.path] = _Last(data, design, output.about, fields)
+                self._last.move_to_end(output.path)
+                if len(self._last) > REMEMBERED:
+                    self._last.popitem(last=False)
         return Answer(
             status=OK,
             data=data,
             type=type_,
-            page=path,
+            page=output.path,
+            base=_base_path(state),
             digest=digest_of(data).hex(),
             output=output,
         )
-
-    def _remember(self, snapshot: Snapshot, path: str, output: Output, data: bytes) -> None:
-        entries = snapshot.site.edition.entries
-        fields = next((it.fields for it in entries if it.path == output.about), None)
-        with self._lock:
-            self._last[path] = _Last(data, output.about, fields)
-            self._last.move_to_end(path)
-            if len(self._last) > REMEMBERED:
-                self._last.popitem(last=False)
 
     def _missing(self, state: State, path: str) -> Answer:
-        data, type_ = b"There is no such file.\n", "text/plain; charset=utf-8"
-        if media_type(path) == HTML:
-            not_found = self._answer(state, output_path(NOT_FOUND))
-            data, type_ = not_found.data, HTML
-        return Answer(status=404, data=data, type=type_, page=path)
+        data, type_ = b"There is no such file.\n", TEXT
+        if media_type(path) == HTML and path != output_path(NOT_FOUND):
+            data, type_ = self._answer(state, output_path(NOT_FOUND)).data, HTML
+        return Answer(status=404, data=data, type=type_, page=path, base=_base_path(state))
 
-    def _failed(self, state: State, path: str, output: Output | None, problem: Problem) -> Answer:
-        """Return a page as it last was, and say once in the terminal why."""
-        with self._lock:
-            self._failures[path] = problem
-            is_news = problem not in self._told and problem not in state.problems
-            self._told.add(problem)
-            last = self._last.get(path)
-        if is_news:
-            self._reporter.notice(str(problem))
+    def _as_it_was(
+        self, state: State, path: str, output: Output | None, failure: Problem | None
+    ) -> Answer:
+        """Return a page as it last was; else what is wrong, to people without scripts too."""
+        base = _base_path(state)
         if media_type(path) != HTML:
-            text = f"{problem}\n".encode()
-            return Answer(status=404, data=text, type="text/plain; charset=utf-8", page=path)
-        if last is None:
-            return self._error_page(state, path, problem, output)
+            text = f"{failure or 'This cannot be made.'}\n".encode()
+            return Answer(status=404, data=text, type=TEXT, page=path, base=base)
+        last = self._last.get(path)
+        status = OK if last else 500
+        data = last.data if last else _error_page([failure] if failure else state.errors)
         return Answer(
-            status=OK,
-            data=last.data,
+            status=status,
+            data=data,
             type=HTML,
             page=path,
-            digest=digest_of(last.data).hex(),
-            output=output,
-            failure=problem,
-        )
-
-    def _error_page(
-        self, state: State, path: str, problem: Problem | None, output: Output | None = None
-    ) -> Answer:
-        """Return a page that says what is wrong, to people without scripts too."""
-        problems = (problem,) if problem else state.errors
-        listed = "".join(f"<li><pre>{escape(str(it))}</pre></li>" for it in problems)
-        data = _ERROR_PAGE.format(problems=listed).encode()
-        return Answer(
-            status=500,
-            data=data,
-            type=HTML if media_type(path) == HTML else "text/plain; charset=utf-8",
-            page=path,
+            base=base,
             digest=digest_of(data).hex(),
             output=output,
-            failure=problem,
+            failure=failure,
         )
 
     def _moved(self, state: State, path: str) -> str:
@@ -182,7 +172,26 @@ class Pages:
         page = snapshot.page_of(last.about) or snapshot.page_of(_again(snapshot, last.fields))
         if page is None or page.path == path:
             return ""
-        return href(snapshot.site.config.base_path, f"/{page.path.removesuffix('index.html')}")
+        return _href(state, page.path)
+
+
+def _base_path(state: State) -> str:
+    return state.snapshot.site.config.base_path if state.snapshot else "/"
+
+
+def _href(state: State, path: str) -> str:
+    return href(_base_path(state), f"/{path.removesuffix('index.html')}")
+
+
+def _elsewhere(base: str, address: str, page: str) -> Answer:
+    """Return an answer that sends a browser on."""
+    where = href(base, address)
+    return Answer(status=307, data=b"", type=TEXT, page=page, base=base, elsewhere=where)
+
+
+def _error_page(problems: Iterable[Problem]) -> bytes:
+    listed = "".join(f"<li><pre>{escape(str(it))}</pre></li>" for it in problems)
+    return _ERROR_PAGE.format(problems=listed).encode()
 
 
 def _again(snapshot: Snapshot, fields: Struct | None) -> str:

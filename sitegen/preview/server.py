@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from importlib.resources import files
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import uvicorn
@@ -29,7 +30,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sitegen.preview.desk import Closed, Desk
-from sitegen.preview.guard import Guard, is_address
+from sitegen.preview.guard import TOKEN, Guard, is_address
 from sitegen.preview.inject import inject, tag
 from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
@@ -42,8 +43,8 @@ CLIENT = ("client.js", "client.css")
 FROM_CLIENT = "x-sitegen-preview"
 """The header of the client's own requests: they follow an event, so the files are known."""
 
-_IS_NAMED_BY_A_PAGE = re.compile(r"(?:assets|pictures|search)/.")
-"""What only pages lead to: the files were looked at when the page was asked for."""
+_BELONGS_TO_A_PAGE = re.compile(r"/(?:assets|pictures|search)/.")
+"""What pages lead to: the files were looked at when the page was asked for."""
 
 STILL_THERE = 15.0
 """Seconds between two signs of life on a stream, which proxies would else take for dead."""
@@ -104,44 +105,38 @@ class Preview:
 
     async def _answered(self, request: Request) -> Response:
         address = request.scope["path"]
-        base = await run_in_threadpool(self._pages.base_path)
-        if address == "/" != base or f"{address}/" == base:
-            return RedirectResponse(href(base, ""), headers=NEVER_KEPT)
-        if not address.startswith(base):
-            return PlainTextResponse(f"The site lies at {base}", 404)
-        inside = address.removeprefix(base)
-        if inside.startswith(OWN):
-            return self._own(request, inside.removeprefix(OWN))
+        base, own, name = address.rpartition(f"/{OWN}")
+        if own:
+            return self._own(request, f"{base}/", name)
         is_client = FROM_CLIENT in request.headers
-        look = not is_client and not _IS_NAMED_BY_A_PAGE.match(inside)
-        answer = await run_in_threadpool(partial(self._pages.answer, f"/{inside}", look=look))
-        if not answer.digest and not inside.endswith("/"):
-            further = await run_in_threadpool(
-                partial(self._pages.answer, f"/{inside}/", look=False)
-            )
-            if further.digest:
-                query = f"?{request.url.query}" if request.url.query else ""
-                return RedirectResponse(href(base, f"{inside}/") + query, headers=NEVER_KEPT)
-        return _response(request, answer, href(base, f"{OWN}client.js"), is_client=is_client)
+        is_named_by_a_page = _BELONGS_TO_A_PAGE.search(address) and media_type(address) != HTML
+        look = not is_client and not is_named_by_a_page
+        answer = await run_in_threadpool(partial(self._pages.answer, address, look=look))
+        if answer.elsewhere:
+            query = request.scope["query_string"].decode("latin-1")
+            where = f"{answer.elsewhere}?{query}" if query else answer.elsewhere
+            return RedirectResponse(where, headers=NEVER_KEPT)
+        return _response(request, answer, is_client=is_client)
 
-    def _own(self, request: Request, name: str) -> Response:
+    def _own(self, request: Request, base: str, name: str) -> Response:
         if name in CLIENT:
             return Response(_client(name), media_type=media_type(name), headers=NEVER_KEPT)
         if name == "events":
             page = request.query_params.get("page", "")
             headers = {**NEVER_KEPT, "X-Accel-Buffering": "no"}
             return StreamingResponse(
-                self._events(page), media_type="text/event-stream", headers=headers
+                self._events(base, page), media_type="text/event-stream", headers=headers
             )
         return PlainTextResponse("There is no such file.", 404)
 
-    async def _events(self, page: str) -> AsyncIterator[bytes]:
-        """Yield the notes on a page, each as it changes."""
+    async def _events(self, base: str, page: str) -> AsyncIterator[bytes]:
+        """Yield the notes on a page that was served below `base`, each as it changes."""
         last = b""
         while not self._is_over:
             news = self._news
             try:
-                note = msgspec.json.encode(await run_in_threadpool(self._pages.note, page))
+                told = await run_in_threadpool(self._pages.note, page, base)
+                note = msgspec.json.encode(told)
             except Closed:
                 return
             if note != last:
@@ -153,8 +148,9 @@ class Preview:
             yield b":\n\n"
 
 
-def _response(request: Request, answer: Answer, script: str, *, is_client: bool) -> Response:
+def _response(request: Request, answer: Answer, *, is_client: bool) -> Response:
     if answer.type == HTML:
+        script = href(answer.base, f"{OWN}client.js")
         data = inject(answer.data, tag(script, answer.page, answer.digest))
         # The client takes any answer for the page; a browser is told that it is none.
         status = OK if is_client else answer.status
@@ -181,13 +177,13 @@ class _Guarded:
         if scope["type"] != "http":
             return
         request = Request(scope)
-        headers = dict(request.headers)
-        verdict = self._guard.judge(request.method, request.url.query, headers)
+        query = scope["query_string"].decode("latin-1")
+        verdict = self._guard.judge(request.method, query, dict(request.headers), request.cookies)
         if verdict.status != OK:
             response: ASGIApp = PlainTextResponse(f"{verdict.reason}\n", verdict.status)
         elif verdict.admits:
-            left = request.url.remove_query_params("token")
-            response = _admitted(left.path, left.query, self._guard)
+            # Two slashes at the beginning would lead to another host.
+            response = _admitted(href("/", scope["path"].lstrip("/")), query, self._guard)
         else:
             response = self._app
 
@@ -201,7 +197,8 @@ class _Guarded:
 
 
 def _admitted(path: str, query: str, guard: Guard) -> Response:
-    where = f"{path}?{query}" if query else path
+    left = [(key, value) for key, value in parse_qsl(query) if key != TOKEN]
+    where = f"{path}?{urlencode(left)}" if left else path
     response = RedirectResponse(where, 303, headers=NEVER_KEPT)
     response.set_cookie(guard.cookie, guard.token, httponly=True, samesite="lax")
     return response

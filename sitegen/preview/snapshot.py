@@ -6,6 +6,8 @@ from functools import cached_property
 from threading import BoundedSemaphore, Lock, RLock
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from sitegen.build.derivatives import picture_bytes
 from sitegen.build.indexing import search_index
 from sitegen.build.making import rendered
@@ -17,6 +19,7 @@ from sitegen.pages.plan import (
     Derive,
     Draw,
     Output,
+    Page,
     Planned,
     article_page,
     drawn_card,
@@ -34,6 +37,9 @@ T = TypeVar("T")
 
 _TAIL = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
 
+REMEMBERED = 200
+"""Pages that are made once: the note on a page needs its bytes, and then the browser does."""
+
 _DECODING = BoundedSemaphore(2)
 """Pictures that are made at a time: one of 24 megapixels takes some 200 MB."""
 
@@ -45,13 +51,15 @@ class Snapshot:
         self, order: Order, site: Site, read: ReadSource, read_body: ReadBody, reporter: Reporter
     ) -> None:
         self.site = site
-        self._order = order
+        # No process is forked beside threads; Pagefind is one of its own anyhow.
+        self._order = replace(order, jobs=1)
         self._read = read
         self._read_body = read_body
         self._reporter = reporter
         # Templates keep what they have rendered; and one processor runs one thread of Python.
         self._lock = RLock()
         self._indexing = Lock()
+        self._made: dict[str, bytes] = {}
 
     def output(self, path: str) -> Output | None:
         """Return the file at an output path. Raises `SiteError` if Pagefind does not run."""
@@ -79,7 +87,12 @@ class Snapshot:
             with _DECODING:
                 return picture_bytes(self._order, self.site, output.recipe, self._read)
         with self._lock:
-            return rendered(self._order, self.site, output, self._read, self._read_body)
+            known = self._made.get(output.path)
+            if known is None:
+                known = rendered(self._order, self.site, output, self._read, self._read_body)
+                if isinstance(output.recipe, Page) and len(self._made) < REMEMBERED:
+                    self._made[output.path] = known
+            return known
 
     def page_of(self, source: str) -> Planned | None:
         """Return the page that tells of a source."""

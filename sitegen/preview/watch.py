@@ -4,7 +4,9 @@ It is a hint and no more: what changed is found out by looking, and the desk loo
 without a hint too. So an event that is lost costs a moment, never an edit.
 """
 
+import logging
 import os
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +50,9 @@ class Watch:
 
     def start(self) -> None:
         """Start to watch. Raises `OSError` if the system has no watches left."""
+        # Of a folder that comes to be with others in it, watchdog hears twice, and warns of it.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
+        logging.getLogger("watchdog").addHandler(logging.NullHandler())
         self._observer.schedule(self._handler, str(self._root), event_filter=CHANGES)
         self._observer.start()
         self.refresh()
