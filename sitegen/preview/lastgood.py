@@ -22,7 +22,7 @@ from sitegen.pages.render import ReadSource
 from sitegen.preview.designs import Designs, Failure, design_of, put_back
 from sitegen.preview.snapshot import Snapshot
 
-ROUNDS = 3
+ROUNDS = 4
 """How often sources are put back before what is left is shown as it is."""
 
 SHARED: frozenset[SourceKind] = frozenset({"author", "config", "style", "template"})
@@ -76,14 +76,11 @@ class LastGood:
         told = [*reading.problems, *failures]
         wrong = set(reading.wrong)
         for _ in range(ROUNDS):
-            again = self._own(reading) or self._shared(reading)
-            if not again:
+            better = self._better(reading, now, jobs)
+            if better is None:
                 break
-            better = self._read(put_back(reading.shown, again), now, jobs)
             if reading.site is None:  # with a wrong site.toml nothing else was read
                 told += better.problems
-            elif not self._own(reading) and better.wrong >= reading.wrong:
-                break  # what is shared is not why
             reading = better
             wrong |= better.wrong
         if reading.site is None:
@@ -153,25 +150,28 @@ class LastGood:
                 wrong |= {use.source for use in edition.used if use.path in wrong}
         return wrong
 
-    def _own(self, reading: "_Reading") -> Sources:
-        """Return good versions of what is wrong, where these are others."""
-        shown = reading.shown.sources
-        return {
-            path: self._good[path]
-            for path in reading.wrong
-            if path in self._good and self._good[path] != shown.get(path)
-        }
+    def _better(self, reading: "_Reading", now: datetime, jobs: int) -> "_Reading | None":
+        """Return a reading with fewer errors; None if no good version of anything helps.
 
-    def _shared(self, reading: "_Reading") -> Sources:
-        """Return good versions of what is shared, if what was right has become wrong."""
+        What many share is put back before the one document that says what is wrong with it: that
+        may hold an edit of its own.
+        """
         shown = reading.shown.sources
-        if not any(path in self._good and path in shown for path in reading.wrong):
-            return {}
-        return {
-            path: it
-            for path, it in self._good.items()
-            if it.kind in SHARED and shown.get(path) != it
-        }
+        differ = {path: it for path, it in self._good.items() if shown.get(path) != it}
+        own = {path: differ[path] for path in reading.wrong if path in differ}
+        shared = {path: it for path, it in differ.items() if it.kind in SHARED}
+        was_right = any(path in self._good and path in shown for path in reading.wrong)
+        for again in (
+            {path: it for path, it in own.items() if it.kind in SHARED},
+            {path: it for path, it in own.items() if it.kind == "picture"},
+            shared if was_right else {},
+            own,
+        ):
+            if again:
+                better = self._read(put_back(reading.shown, again), now, jobs)
+                if reading.site is None or again == own or not better.wrong >= reading.wrong:
+                    return better
+        return None
 
     def _learn(self, shown: Sources, found: Sources, wrong: set[str]) -> None:
         """Remember what is right, and of what is wrong, or was not read, the version that was."""

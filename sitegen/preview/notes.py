@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from sitegen.content.discover import CONFIG
+from sitegen.edition.corpus import AUTHORS
+from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.edition import StaticPage, Story
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.model import SourceKind
@@ -192,7 +194,7 @@ def concerning(
             everything
             or not problem.line
             or about in shaping
-            or about.startswith(("static/", f"{FOLDER}words/"))
+            or about.startswith(("static/", WORDS))
         ):
             yield problem
 
@@ -209,7 +211,18 @@ def _shaping(output: Output | None, snapshot: Snapshot) -> set[str]:
 
 
 def _is_older(state: State, output: Output | None) -> bool:
-    return bool(state.snapshot and state.older & _shaping(output, state.snapshot))
+    """Say whether something that a page shows is shown as it was before."""
+    if state.snapshot is None or not state.older:
+        return False
+    edition = state.snapshot.site.edition
+    shaping = _shaping(output, state.snapshot)
+    if output and output.about:
+        shaping |= {use.source for use in edition.used if use.path == output.about}
+        signed = (it.topics for it in edition.stories if it.path == output.about)
+        shaping |= {
+            f"{AUTHORS}{id_}.md" for it in signed for kind, id_, _ in it if kind == "author"
+        }
+    return bool(state.older & shaping) or any(it.startswith(WORDS) for it in state.older)
 
 
 def held_text(story: Story, zone: ZoneInfo) -> str:

@@ -222,9 +222,11 @@ ul {{ padding: 0 }}
 </style>
 </head>
 <body>
+<main>
 <h1>This page cannot be shown yet</h1>
 <p>It appears here as soon as this is mended:</p>
 <ul>{problems}</ul>
+</main>
 </body>
 </html>
 """
