@@ -296,6 +296,7 @@
   const list = make('ol.problems');
   const panel = make('section.panel', {}, make('header.head', {}, tally, stale, close), list);
   const stage = make('div.stage', { hidden: true }, announcer, panel, gone, bar, reveal);
+  const space = make('div.space'); // below the page, so that the bar covers nothing at its end
   const host = make('sitegen-preview', { dir: 'ltr', lang: 'en' });
   const said = new WeakMap();
 
@@ -313,9 +314,14 @@
     const appear = () => (stage.hidden = false);
     const href = new URL('client.css', home);
     const sheet = make('link', { rel: 'stylesheet', href, onload: appear, onerror: appear });
-    host.attachShadow({ mode: 'open' }).append(sheet, stage);
+    host.attachShadow({ mode: 'open' }).append(sheet, space, stage);
     document.documentElement.append(host);
+    new ResizeObserver(makeSpace).observe(bar);
     arrange();
+  }
+
+  function makeSpace() {
+    space.style.blockSize = `${bar.offsetHeight}px`;
   }
 
   function make(kind, properties = {}, ...children) {

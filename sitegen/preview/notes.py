@@ -174,12 +174,20 @@ class Notes:
             return
         # A paragraph is one line: what is shown of it is what stands around the mistake.
         shift = max(0, problem.column - WIDE * 2 // 3)
-        lines = text.split("\n")
+        lines = text.removesuffix("\n").split("\n")
         first, last = max(1, problem.line - AROUND), min(len(lines), problem.line + AROUND)
         for number in range(first, last + 1):
-            shown = lines[number - 1].rstrip("\r")[shift : shift + WIDE]
+            shown = _cut(lines[number - 1].rstrip("\r"), shift)
             caret = problem.column - shift if number == problem.line else 0
             yield Line(number, shown, min(caret, len(shown) + 1))
+
+
+def _cut(line: str, start: int) -> str:
+    """Return what is shown of a line, from a character on: `…` stands for what is cut off."""
+    shown = line[start : start + WIDE]
+    if start and shown:
+        shown = f"…{shown[1:]}"
+    return f"{shown[:-1]}…" if start + WIDE < len(line) else shown
 
 
 def concerning(
