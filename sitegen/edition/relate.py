@@ -108,7 +108,7 @@ def relate(
         pages=tuple(pages),
         authors=tuple(authors.values()),
         terms=taxonomy(ordered, authors, config),
-        lead=_lead(config, ordered, targets, problems),
+        lead=leading(config, ordered, targets, problems),
         publisher=resolve_publisher(config, targets, problems),
         redirects=tuple(sorted(redirects)),
         fresh=frozenset(
@@ -243,7 +243,7 @@ def _topped_up(stories: Mapping[str, Story], table: MakeTable) -> Iterator[Story
         yield replace(story, related=tuple(chosen))
 
 
-def _lead(
+def leading(
     config: Config, stories: Sequence[Story], targets: Targets, problems: list[Problem]
 ) -> Story | None:
     """Return the story that leads the front page: as configured, else the newest with a picture."""

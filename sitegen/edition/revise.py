@@ -1,4 +1,4 @@
-"""What an edit of bodies alone means to an edition: nothing to any other document.
+"""What an edit means to an edition that no other document can see: a body, a headline, a picture.
 
 It is the edit of somebody who types, and relating everything anew for it would keep them
 waiting. The law: what is revised equals what is related (`tests/test_revise.py`).
@@ -11,16 +11,19 @@ from msgspec.structs import replace
 
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Author, Edition, StaticPage, Story, Term, Used
-from sitegen.edition.relate import Relation, illustrator_of, settled
+from sitegen.edition.relate import Relation, illustrator_of, leading, settled
 from sitegen.errors import Problem, in_order
-from sitegen.model import Document
+from sitegen.model import ArticleFields, Document, Fields, PageFields
 
 FEW = 20
 """Documents: for more, relating everything takes no longer."""
 
 
 def revise(before: Relation, corpus: Corpus, now: datetime) -> Relation | None:
-    """Return the relation of a corpus in which only bodies changed; None if anything else did."""
+    """Return the relation of a corpus after edits that only they show who were edited.
+
+    None if anything else changed.
+    """
     if not _holds_at(before, now):
         return None
     edited = _edited(before.corpus, corpus)
@@ -35,13 +38,23 @@ def revise(before: Relation, corpus: Corpus, now: datetime) -> Relation | None:
     come: list[Problem] = []
     for path, document in edited.items():
         _settle(before, path, gone)
-        placed[path] = replace(placed[path], document=document)
+        fields = document.fields if isinstance(document.fields, ArticleFields) else None
+        placed[path] = replace(placed[path], document=document, article=fields)
         after = replace(before, corpus=corpus, placed=placed)
         entry, used[path] = _settle(after, path, come)
         if entry:
             entries[path] = entry
-    problems = in_order((*(set(edition.problems) - set(gone)), *come))
-    edition = replace(_with(edition, entries), used=_reused(edition.used, used), problems=problems)
+    left = set(edition.problems) - set(gone)
+    has_moved = any(before.placed[path].document.places != it.places for path, it in edited.items())
+    if has_moved and any(it.severity == "error" for it in left):
+        return None  # it may name a line of the front matter that has moved
+    edition = _with(edition, entries)
+    edition = replace(
+        edition,
+        lead=leading(corpus.config, edition.stories, before.targets, []),
+        used=_reused(before.edition.used, used),
+        problems=in_order((*left, *come)),
+    )
     return replace(before, edition=edition, corpus=corpus, placed=placed)
 
 
@@ -52,7 +65,7 @@ def _holds_at(before: Relation, now: datetime) -> bool:
 
 
 def _edited(before: Corpus, after: Corpus) -> dict[str, Document] | None:
-    """Return the documents whose bodies alone changed; None if something else did, or much."""
+    """Return the documents that changed for themselves; None if something else did, or much."""
     same = (
         before.config == after.config
         and before.pictures == after.pictures
@@ -79,10 +92,29 @@ def _looks_the_same(before: Document, after: Document) -> bool:
     return (
         before.sound
         and after.sound
-        and before.fields == after.fields
-        and before.places == after.places
         and before.anchors == after.anchors
+        and _seen_by_others(before.fields) == _seen_by_others(after.fields)
     )
+
+
+def _seen_by_others(fields: Fields | None) -> Fields | None:
+    """Return fields without what a story or a page shows of itself, and its card."""
+    match fields:
+        case ArticleFields():
+            return replace(
+                fields,
+                headline="",
+                dek="",
+                kicker="",
+                lang="",
+                image=None,
+                section_headings=(),
+                sources=(),
+                noindex=False,
+            )
+        case PageFields():
+            return replace(fields, title="", dek="", lang="", noindex=False)
+    return fields
 
 
 def _has_terms_of_use(before: Relation, path: str, after: Document) -> bool:
@@ -115,7 +147,7 @@ def _with(edition: Edition, entries: Mapping[str, Story | StaticPage | Author]) 
     for path, entry in entries.items():
         match entry:
             case Story():
-                # Neither its terms nor its relatives come from the body.
+                # Neither its terms nor its relatives come from what has changed.
                 was = known[path]
                 stories[path] = replace(entry, topics=was.topics, related=was.related)
                 lists |= {(kind, id_) for kind, id_, _ in was.topics}
@@ -138,7 +170,6 @@ def _with(edition: Edition, entries: Mapping[str, Story | StaticPage | Author]) 
         terms=tuple(
             replace(it, stories=swapped(it.stories)) if touched(it) else it for it in edition.terms
         ),
-        lead=stories.get(edition.lead.path, edition.lead) if edition.lead else None,
     )
 
 

@@ -63,12 +63,14 @@ class Presenter:
         self._cards = {story.path: self._card(story) for story in edition.stories}
 
     def revised(self, edition: Edition, covers: Mapping[str, Cover]) -> "Presenter":
-        """Return one that presents an edition of which only bodies changed."""
+        """Return one that presents an edition that was revised."""
         if edition is self.edition:
             return self
         other = copy(self)
         other.edition = edition
         other.covers = covers
+        if [it.fields for it in edition.pages] != [it.fields for it in self.edition.pages]:
+            other.__dict__.pop("site", None)  # every page names them
         other._cards = {  # noqa: SLF001 - it is another of this class
             now.path: self._cards[now.path] if now is before else self._card(now)
             for before, now in zip(self.edition.stories, edition.stories, strict=True)
