@@ -7,6 +7,7 @@ same, byte for byte.
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -20,6 +21,9 @@ from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture
 from sitegen.syndication.text import full_text, legal
 
 GENERATOR = "sitegen"
+TEXTS = 100
+"""Texts that are remembered: those of a listing, for its next format, and for the whole site."""
+
 NEVER = "1970-01-01T00:00:00+00:00"
 """When a feed without items was last changed."""
 
@@ -43,6 +47,7 @@ def feed_file(feed: Feed, read_body: ReadBody) -> bytes:
     return bytes(whole_feed(pretty=True))
 
 
+@lru_cache(maxsize=TEXTS)
 def _text(item: FeedItem, read_body: ReadBody) -> tuple[str, str]:
     """Return an item's whole text, if the feed carries it, and its summary."""
     if item.text is None:

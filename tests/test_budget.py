@@ -1,0 +1,140 @@
+"""The budget: what each kind of edit may cost, counted in work and not in seconds.
+
+A regression of speed shows here on any machine, however busy: a file that is parsed again, a
+page that is rendered for nothing, a body that is read though nobody shows it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from sitegen.build import build as pipeline
+from sitegen.build.order import Order
+from sitegen.build.store import Kind, Store
+from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.pictures import picture
+
+ROOT = Path(__file__).parent.parent
+
+Make = Callable[..., Newsroom]
+Edit = Callable[[Newsroom], Any]
+
+PAPER = SITE.replace("page_size = 3", "page_size = 10") + '[pictures]\nformats = ["jpeg"]\n'
+STORIES = 60
+
+
+class Cost(NamedTuple):
+    """Files parsed, pages rendered, pictures decoded, files written, bodies read."""
+
+    parsed: int
+    rendered: int
+    decoded: int
+    written: int
+    bodies: int
+
+
+class Counting:
+    """A reporter that counts the steps of each stage."""
+
+    def __init__(self) -> None:
+        self.steps: Counter[str] = Counter()
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
+        self.steps[name] += total
+        yield lambda: None
+
+    def notice(self, text: str) -> None:
+        raise AssertionError(text)
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count the facts that are asked of the store one by one, by kind."""
+    found: Counter[str] = Counter()
+    get = Store.get
+
+    def counted(store: Store, kind: Kind, key: bytes) -> bytes | None:
+        found[kind] += 1
+        return get(store, kind, key)
+
+    monkeypatch.setattr(Store, "get", counted)
+    return found
+
+
+def newspaper(newsroom: Make) -> Newsroom:
+    files: dict[str, str | bytes] = {"content/images/quay.jpg": picture(size=(640, 360))}
+    for number in range(STORIES):
+        files[f"content/articles/s{number:02}.md"] = article(
+            f"Story {number}",
+            f"Words {number}.",
+            date=f"2026-0{1 + number // 15}-{1 + number % 15:02} 09:00",
+            tags=f"[t{number % 4}]",
+            image="{src: quay.jpg, alt: A quay, credit: AFP}" if number % 5 == 0 else None,
+        )
+    files["content/pages/about.md"] = "---\ntitle: About\n---\nUs.\n"
+    return newsroom(files, site_toml=PAPER)
+
+
+def built(site: Newsroom, rows: Counter[str]) -> Cost:
+    rows.clear()
+    counting = Counting()
+    order = Order(root=site.root, now=datetime.fromisoformat(NOW), jobs=1)
+    result = pipeline.build(order, counting)
+    steps = counting.steps
+    return Cost(steps["parse"], steps["render"], steps["derive"], len(result.written), rows["body"])
+
+
+def put(path: str, text: str | bytes) -> Edit:
+    return lambda site: site.write({path: text})
+
+
+def edited(path: str, old: str, new: str) -> Edit:
+    return lambda site: site.edit(path, old, new)
+
+
+NEWEST, OLD = "content/articles/s59.md", "content/articles/s20.md"
+ARTICLE = (ROOT / "templates/article.html").read_text("utf-8")
+BUDGET: dict[str, tuple[Edit, Cost]] = {
+    "nothing": (lambda _site: None, Cost(0, 0, 0, 0, 0)),
+    "a file touched": (lambda site: (site.root / NEWEST).touch(), Cost(0, 0, 0, 0, 0)),
+    # Its article and six feeds, of thirty stories each: the texts of all are made once.
+    "a new body": (edited(NEWEST, "Words 59.", "Other words."), Cost(1, 7, 0, 7, 31)),
+    "an old body": (edited(OLD, "Words 20.", "Other words."), Cost(1, 1, 0, 1, 1)),
+    "a headline": (edited(NEWEST, "Story 59", "Another"), Cost(1, 17, 0, 17, 35)),
+    "a new story": (
+        put("content/articles/new.md", article("New", date="2026-05-01 09:00", tags="[t1]")),
+        Cost(1, 25, 0, 25, 35),
+    ),
+    "a story less": (lambda site: site.remove(NEWEST), Cost(0, 20, 0, 20, 34)),
+    "a page": (put("content/pages/about.md", "---\ntitle: About\n---\nWe.\n"), Cost(1, 1, 0, 1, 1)),
+    "a biography": (
+        put("content/authors/news-desk.md", "---\nname: News desk\n---\nWe.\n"),
+        Cost(1, 1, 0, 1, 1),
+    ),
+    # Once decoded for all of its sizes; the pages that name them under their new names.
+    "a picture": (
+        put("content/images/quay.jpg", picture((1, 2, 3), size=(640, 360))),
+        Cost(0, 93, 1, 101, 91),
+    ),
+    "article.html": (
+        put("templates/article.html", ARTICLE.replace("<article>", "<article><!-- -->")),
+        Cost(0, STORIES, 0, STORIES, STORIES),
+    ),
+    "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 93, 0, 93, 62)),
+}
+
+
+@pytest.mark.parametrize("kind", BUDGET)
+def test_an_edit_costs_what_it_may(newsroom: Make, rows: Counter[str], kind: str) -> None:
+    site = newspaper(newsroom)
+    built(site, rows)
+    edit, budget = BUDGET[kind]
+    edit(site)
+    assert built(site, rows) == budget
+    assert built(site, rows) == Cost(0, 0, 0, 0, 0)
