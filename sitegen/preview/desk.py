@@ -97,7 +97,7 @@ class Desk:
         """Read the site, then keep up with it in a thread. Raises `SiteError` for a lost store."""
         self._state = self._look(self._order.jobs or cores())
         self._tell()
-        self._begin_to_watch()
+        self._watching(Watch.start)
         # A site is millions of values that live as long as the preview: to go through them all,
         # at a moment that the collector chooses, would keep somebody waiting who types.
         gc.freeze()
@@ -212,7 +212,7 @@ class Desk:
 
     def _look(self, jobs: int) -> State:
         """Return the state of the files as they are: the last one, if they are what they were."""
-        self._keep_watch()
+        self._watching(Watch.refresh)
         found = self._found_now()
         with self._news:
             failures, self._failures = self._failures, []
@@ -258,30 +258,20 @@ class Desk:
 
     # At the beginning and beside -----------------------------------------------------------------
 
-    def _begin_to_watch(self) -> None:
+    def _watching(self, step: Callable[[Watch], None]) -> None:
+        """Take a step of the watch; go on without hints if the system refuses it."""
+        if self._watch is None:
+            return
         try:
-            if self._watch:
-                self._watch.start()
+            step(self._watch)
         except OSError as error:
-            self._watch_no_more(error)
-
-    def _keep_watch(self) -> None:
-        try:
-            if self._watch:
-                self._watch.refresh()
-        except OSError as error:
-            self._watch_no_more(error)
-
-    def _watch_no_more(self, error: OSError) -> None:
-        """Go on without hints."""
-        if self._watch:
             self._watch.stop()
-        self._watch = None
-        self._reporter.notice(
-            f"the system does not tell of changed files ({error.strerror or error}):"
-            f" looking for them every {POLL:.0f} seconds instead. On Linux, more can be watched"
-            " after `sysctl fs.inotify.max_user_watches=524288`"
-        )
+            self._watch = None
+            self._reporter.notice(
+                f"the system does not tell of changed files ({error.strerror or error}):"
+                f" looking for them every {POLL:.0f} seconds instead. On Linux, more can be watched"
+                " after `sysctl fs.inotify.max_user_watches=524288`"
+            )
 
     def _keep(self) -> None:
         """Write what was learnt into the store, unless a build is using it."""

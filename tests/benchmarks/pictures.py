@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree, which
+from shutil import rmtree
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from sitegen.pictures.derive import AVIF_SPEED, WEBP_METHOD
 from sitegen.settings import Quality
 from tests.benchmarks.encoders import Likeness
 from tests.benchmarks.measure import CommandFailed, Cost, measure
+from tests.benchmarks.peer import hugo
 from tests.benchmarks.photos import CAMERA, GIANT, USUAL, write_photos
 
 ROOT = Path(__file__).parents[2]
@@ -77,16 +78,7 @@ def _hugo(name: str, formats: tuple[str, ...], what: str, *, speed: int, asked: 
             f"{specs} }}}}{{{{ ($photo.Resize .).RelPermalink }}}}\n{{{{ end }}}}{{{{ end }}}}\n",
         )
 
-    return Program(name, formats, prepare, (_hugo_itself(), "--quiet"), what)
-
-
-def _hugo_itself() -> str:
-    """Return the program and not the Python script that starts it."""
-    script = which("hugo") or "hugo"
-    inside = sorted(
-        Path(script).parent.parent.glob("lib/python*/site-packages/hugo/binaries/hugo*")
-    )
-    return str(inside[0]) if inside else script
+    return Program(name, formats, prepare, (hugo(), "--quiet"), what)
 
 
 def _sitegen(name: str, formats: tuple[str, ...], what: str, *, lead: bool = True) -> Program:
