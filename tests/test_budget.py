@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from sitegen.build import build as pipeline
-from sitegen.build.order import Order
+from sitegen.build.order import DRAFTS, PUBLIC, Order, Profile
 from sitegen.build.store import Kind, Store
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
@@ -81,10 +81,10 @@ def newspaper(newsroom: Make) -> Newsroom:
     return newsroom(files, site_toml=PAPER)
 
 
-def built(site: Newsroom, rows: Counter[str]) -> Cost:
+def built(site: Newsroom, rows: Counter[str], profile: Profile = PUBLIC) -> Cost:
     rows.clear()
     counting = Counting()
-    order = Order(root=site.root, now=datetime.fromisoformat(NOW), jobs=1)
+    order = Order(root=site.root, now=datetime.fromisoformat(NOW), profile=profile, jobs=1)
     result = pipeline.build(order, counting)
     steps = counting.steps
     return Cost(steps["parse"], steps["render"], steps["derive"], len(result.written), rows["body"])
@@ -138,3 +138,24 @@ def test_an_edit_costs_what_it_may(newsroom: Make, rows: Counter[str], kind: str
     edit(site)
     assert built(site, rows) == budget
     assert built(site, rows) == Cost(0, 0, 0, 0, 0)
+
+
+def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, rows: Counter[str]) -> None:
+    site = newspaper(newsroom)
+    built(site, rows)
+    assert built(site, rows, DRAFTS).parsed == 0
+    site.edit(NEWEST, "Words 59.", "Other words.")
+    assert (built(site, rows, DRAFTS).parsed, built(site, rows).parsed) == (1, 0)
+    assert "Other words." in site.read("2026/04/s59/index.html")
+
+
+def test_a_damaged_store_of_another_profile_is_no_help_and_no_harm(
+    newsroom: Make, rows: Counter[str]
+) -> None:
+    site = newspaper(newsroom)
+    built(site, rows)
+    (site.root / ".sitegen/public.sqlite").write_bytes(b"damaged")
+    assert built(site, rows, DRAFTS).parsed == STORIES + 2
+    made = site.tree(site.root / "public-drafts")
+    assert made.pop(".sitegen-drafts.json")
+    assert made.items() <= site.tree().items()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -115,7 +117,25 @@ class Documents:
 
     def _recall(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
         with Store.open(self._order.store) as store:
-            return {key: _decoded(data) for key, data in store.items("document") if key in wanted}
+            known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
+        for other in self._order.other_stores if len(known) < len(wanted) else ():
+            known |= self._borrow(other, wanted - known.keys())
+        return known
+
+    def _borrow(self, other: Path, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
+        """Return what another profile has parsed, and keep it; nothing if it has no sound store."""
+        borrowed: dict[Digest, Document] = {}
+        with suppress(StoreDamaged), Store.open(other, writable=False) as store:
+            for key in wanted:
+                document = store.get("document", key)
+                body = store.get("body", _decoded(document).body) if document else None
+                if document and body:
+                    borrowed[key] = _decoded(document)
+                    self._fresh.append((key, Parsed(document, body)))
+                    if len(self._fresh) == BATCH:
+                        self.keep()
+        self.keep()
+        return borrowed
 
     def _forget_unused(self, wanted: AbstractSet[Digest]) -> None:
         """Let go of old documents once they outnumber those in use.

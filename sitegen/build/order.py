@@ -51,6 +51,12 @@ class Order(Struct, frozen=True, kw_only=True):
         return self.root / STATE / f"{self.profile.name}.sqlite"
 
     @property
+    def other_stores(self) -> tuple[Path, ...]:
+        """The files that remember builds of other profiles: what they parsed is the same."""
+        others = (it for it in (PUBLIC, DRAFTS) if it.name != self.profile.name)
+        return tuple(self.root / STATE / f"{it.name}.sqlite" for it in others)
+
+    @property
     def folder(self) -> Path:
         """The output folder."""
         return self.output or self.root / self.profile.output

@@ -1,8 +1,10 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -235,7 +237,10 @@ class Reader:
 
     def _table(self, entries: Sequence[Entry]) -> Table:
         """Return the table of related stories, going on from the last one."""
-        before = self._related or _recalled(self._order)
+        before = self._related or _recalled(self._order.store)
+        for other in self._order.other_stores if not before.entries else ():
+            with suppress(StoreDamaged):
+                before = _recalled(other)
         if before.entries != tuple(entries):
             before = Remembered(tuple(entries), related(entries, before))
             if self._related is None:
@@ -251,8 +256,9 @@ def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
             yield config.problem(key, message, did_you_mean(name, design.assets))
 
 
-def _recalled(order: Order) -> Remembered:
-    with Store.open(order.store) as store:
+def _recalled(file: Path) -> Remembered:
+    """Return the table that a store has. Raises `StoreDamaged`, also if there is no such file."""
+    with Store.open(file, writable=False) as store:
         data = store.get("memo", b"related")
     maker = engine(RELATED)
     if data is None or not data.startswith(maker):
