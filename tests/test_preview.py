@@ -1199,6 +1199,9 @@ def test_beyond_this_machine_nobody_is_let_in_without_the_token(newsroom: Make) 
         assert address.startswith("http://")
         assert len(token) >= 20
         host = f"{running.host}:{running.port}"
+        for name in (socket.gethostname(), f"{socket.gethostname()}.local"):
+            assert running.get("/", host=f"{name}:{running.port}").status == 403
+            assert running.get(f"/?token={token}", host=f"{name}:{running.port}").status == 303
         for path in ("/", "/feed.xml", "/.sitegen/client.js", "/.sitegen/events?page=index.html"):
             answer = running.get(path, host=host)
             assert (answer.status, answer.headers["content-type"][:10]) == (403, "text/plain")
@@ -1245,9 +1248,10 @@ def test_a_host_that_is_not_of_this_machine_is_an_error_and_no_traceback(newsroo
             text=True,
             check=False,
         )
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout) == (2, "")
         assert "Traceback" not in done.stderr
-        assert done.stderr
+        assert done.stderr.startswith(f"--host {host} --port 8000: error: cannot listen there: ")
+        assert "hint: `127.0.0.1` is this machine" in done.stderr
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

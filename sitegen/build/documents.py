@@ -50,7 +50,10 @@ class Documents:
     def of(
         self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
     ) -> dict[str, Document]:
-        """Return every document by path, parsing those whose bytes were never parsed before."""
+        """Return every document by path, parsing those whose bytes were never parsed before.
+
+        The first time it writes the store: nobody else may be writing it.
+        """
         options = _options(config)
         maker = fingerprint(options, engine(DOCUMENTS))
         sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]

@@ -45,7 +45,10 @@ class Probes:
     def of(
         self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
     ) -> dict[str, Known]:
-        """Return what is known of every picture, looking into those whose bytes are new."""
+        """Return what is known of every picture, looking into those whose bytes are new.
+
+        The first time it writes the store: nobody else may be writing it.
+        """
         limit = config.pictures.max_megapixels
         maker = fingerprint(limit, engine(PROBES))
         sources = [it for it in found.sources.values() if it.kind == "picture"]

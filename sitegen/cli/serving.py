@@ -19,6 +19,8 @@ from sitegen.errors import ConfigError, Problem
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from sitegen.preview.lastgood import State
 
 SIGNALLED = 128
@@ -33,18 +35,18 @@ def show(
     from sitegen.preview.desk import Desk
     from sitegen.preview.guard import Guard
     from sitegen.preview.pages import Pages
-    from sitegen.preview.server import Preview, bound, reachable, serve
+    from sitegen.preview.server import Preview, names_of_this_machine, reachable, serve
     from sitegen.urls import href
 
     asked = _asked(root, now)
     clock = _clock(asked)
     stopwatch = Stopwatch(say)
     order = Order(root=root, now=clock(), profile=DRAFTS if drafts else PUBLIC)
-    listener = bound(host, port)
+    listener = _listener(host, port)
     found = listener.getsockname()[1]
     if port and found != port:
         say(f"port {port} is taken: this is port {found}")
-    guard = Guard(host, found)
+    guard = Guard(host, found, names_of_this_machine())
     desk = Desk(order, clock, stopwatch)
     desk.listeners.append(_Teller())
     desk.start()
@@ -62,6 +64,21 @@ def show(
     sys.stdout.flush()
     # Threads that still make a picture or a search index must keep nobody waiting.
     os._exit(SIGNALLED + number if number else 0)
+
+
+def _listener(host: str, port: int) -> "socket":
+    """Return a socket that listens. Raises `ConfigError`."""
+    from sitegen.preview.server import bound
+
+    try:
+        return bound(host, port)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        hint = (
+            "`127.0.0.1` is this machine, `0.0.0.0` all of its addresses; `--port 0` any free port"
+        )
+        message = f"cannot listen there: {why}"
+        raise ConfigError([Problem(f"--host {host} --port {port}", 0, 0, message, hint)]) from error
 
 
 def _with_token(address: str, token: str) -> str:

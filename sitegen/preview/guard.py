@@ -32,18 +32,21 @@ class Guard:
     """Judges requests to one server. With a token, nobody without it is let in."""
 
     def __init__(self, host: str, port: int, names: frozenset[str] = frozenset()) -> None:
-        """Take the address that is listened on, and further names of this machine."""
+        """Take the address that is listened on, and names by which others know this machine."""
         self.token = "" if is_loopback(host) else token_urlsafe(18)
         self.cookie = f"sitegen-preview-{port}"
         self._invitations: set[str] = set()
-        self._names = {*LOCAL_NAMES, host.lower(), *(name.lower() for name in names)}
+        # Without a token a name must not be one that somebody in the network could answer for.
+        others = names if self.token else ()
+        self._names = {*LOCAL_NAMES, host.lower(), *(name.lower() for name in others)}
 
     def invitation(self) -> str:
         """Return a token that admits once: the command line of a browser is no secret."""
         if not self.token:
             return ""
-        self._invitations.add(token_urlsafe(18))
-        return next(iter(self._invitations))
+        invitation = token_urlsafe(18)
+        self._invitations.add(invitation)
+        return invitation
 
     def judge(
         self, method: str, query: str, headers: Mapping[str, str], cookies: Mapping[str, str]

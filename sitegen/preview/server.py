@@ -60,6 +60,7 @@ PRIVATE = {
 PORTS = 20
 """How many ports are tried when the first is taken."""
 
+LAST_PORT = 65_535
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
@@ -213,7 +214,7 @@ def bound(host: str, port: int) -> socket.socket:
     Raises `OSError` if none is free, or if this is no host of this machine.
     """
     family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    last = port + PORTS if port else port
+    last = min(port + PORTS, LAST_PORT) if port else port
     for number in range(port, last + 1):
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -227,6 +228,12 @@ def bound(host: str, port: int) -> socket.socket:
         else:
             return listener
     raise AssertionError
+
+
+def names_of_this_machine() -> frozenset[str]:
+    """Return what browsers in the same network may call this machine."""
+    name = socket.gethostname()
+    return frozenset({name, f"{name}.local"})
 
 
 def reachable(host: str) -> str:
