@@ -31,12 +31,12 @@ class StatCache:
     """Digests by path, as an earlier build left them and as they are found now."""
 
     def __init__(self, known: dict[str, Seen]) -> None:
-        self._known = known
+        self.known = known
         self._seen: dict[str, Seen] = {}
 
     def digest(self, path: str, file: str, status: os.stat_result) -> Digest:
         """Return the digest of `file`, reading it only if `path` is not known by this stat."""
-        known = self._known.get(path)
+        known = self.known.get(path)
         if known is None or known != _seen(status, known.digest):
             with open(file, "rb") as stream:
                 known = _seen(status, digest_of(stream.read()))

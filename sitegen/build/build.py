@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.build.order import STATE, Order, Reporter, Result
 from sitegen.build.output import OutputFolder, locked
-from sitegen.build.settled import inputs_of, nothing_to_do, settle
+from sitegen.build.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
 from sitegen.build.sources import find_sources
+from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged
 
@@ -42,25 +43,36 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     found = find_sources(order, reporter)
     inputs = inputs_of(order, found)
     with reporter.stage("compare"):
-        if result := nothing_to_do(order, inputs, folder):
-            return result
+        left = left_behind(order, folder)
+    if left and left.settled.inputs == inputs:
+        return nothing_to_do(order, left)
     # Only a build with something to do pays for importing what does it.
-    from sitegen.build.publishing import publish  # noqa: PLC0415
-    from sitegen.build.reading import read_site  # noqa: PLC0415
+    from sitegen.build.amending import amended, remembered  # noqa: PLC0415
+    from sitegen.build.publishing import publish, publish_some  # noqa: PLC0415
+    from sitegen.build.reading import Reader  # noqa: PLC0415
 
-    site = read_site(order, found, reporter)
-    stop_at_errors(site.problems, strict=order.strict)
-    published = publish(order, site, folder, reporter)
-    result = Result(
+    reader = Reader(order)
+    ledger: bytes | None = None
+    if left and (amendment := amended(reader, found, inputs, left, reporter)):
+        site = amendment.site
+        published = publish_some(order, amendment, folder, reporter, left)
+    else:
+        site = reader.site(found, order.now, reporter, order.jobs or cores())
+        stop_at_errors(site.problems, strict=order.strict)
+        published = publish(order, site, folder, reporter, left)
+        ledger = remembered(site)
+    edition = site.edition
+    manifest = folder.manifest_digest()
+    settled = Settled(inputs, order.now, manifest, edition.held, edition.due, site.problems)
+    settle(order, settled, ledger)
+    return Result(
         written=published.written,
         unchanged=published.unchanged,
         removed=published.removed,
-        held=site.edition.held,
-        due=site.edition.due,
+        held=edition.held,
+        due=edition.due,
         problems=site.problems,
     )
-    settle(order, inputs, result, folder.manifest_digest())
-    return result
 
 
 def examine(order: Order, reporter: Reporter) -> "Site":

@@ -55,6 +55,11 @@ class Bundles:
             return None
         return tuple(_located(key, table))
 
+    def keys(self) -> frozenset[Digest]:
+        """Return the keys of the bundles that there are."""
+        names = self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ()
+        return frozenset(bytes.fromhex(it.stem) for it in names)
+
     def read(self, packed: Packed) -> bytes | None:
         """Return the bytes of a file; None if they are not what was written: the bundle goes."""
         file = self._file(packed.bundle)

@@ -1,6 +1,6 @@
 """Documents through the store: a file's bytes are parsed once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
@@ -54,8 +54,7 @@ class Documents:
 
         The first time it writes the store: nobody else may be writing it.
         """
-        options = _options(config)
-        maker = fingerprint(options, engine(DOCUMENTS))
+        options, maker = _options(config), _maker(config)
         sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
         keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
         first = self._known is None
@@ -82,6 +81,30 @@ class Documents:
             self._forget_unused(set(keys.values()))
         if self._lasting:
             self._known = known
+        return {path: known[key] for path, key in keys.items()}
+
+    def recall(self, kind: str, digest: Digest, config: Config, store: Store) -> Document | None:
+        """Return what the bytes of a digest were parsed to, if the store knows it."""
+        data = store.get("document", self._key(_maker(config), kind, digest))
+        return _decoded(data) if data else None
+
+    def some(
+        self, sources: Sequence[Source], config: Config, store: Store, reporter: Reporter
+    ) -> dict[str, Document]:
+        """Return the documents of a few sources by path; `keep` keeps what had to be parsed."""
+        maker = _maker(config)
+        keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
+        known = {
+            key: _decoded(data) for key in keys.values() if (data := store.get("document", key))
+        }
+        known |= self._borrowed(set(keys.values()) - known.keys())
+        unknown = [it for it in sources if keys[it.path] not in known]
+        with reporter.stage("parse", len(unknown)) as step:
+            for it in unknown:
+                result = parse(self._read(it), cast("MarkdownKind", it.kind), _options(config))
+                self._fresh.append((keys[it.path], result))
+                known[keys[it.path]] = _decoded(result.document)
+                step()
         return {path: known[key] for path, key in keys.items()}
 
     def body(self, digest: Digest) -> bytes | None:
@@ -121,9 +144,16 @@ class Documents:
     def _recall(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
         with Store.open(self._order.store) as store:
             known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
-        for other in self._order.other_stores if len(known) < len(wanted) else ():
-            known |= self._borrow(other, wanted - known.keys())
+        known |= self._borrowed(wanted - known.keys())
+        self.keep()
         return known
+
+    def _borrowed(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
+        """Return what other profiles have parsed; `keep` is due then."""
+        found: dict[Digest, Document] = {}
+        for other in self._order.other_stores if wanted else ():
+            found |= self._borrow(other, wanted - found.keys())
+        return found
 
     def _borrow(self, other: Path, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
         """Return what another profile has parsed, and keep it; nothing if it has no sound store."""
@@ -137,7 +167,6 @@ class Documents:
                     self._fresh.append((key, Parsed(document, body)))
                     if len(self._fresh) == BATCH:
                         self.keep()
-        self.keep()
         return borrowed
 
     def _forget_unused(self, wanted: AbstractSet[Digest]) -> None:
@@ -152,6 +181,11 @@ class Documents:
 
 def _options(config: Config) -> ParseOptions:
     return ParseOptions(config.timezone, config.language, config.policy.html == "trust")
+
+
+def _maker(config: Config) -> Digest:
+    """Return the digest of all that a document depends on besides its bytes."""
+    return fingerprint(_options(config), engine(DOCUMENTS))
 
 
 def _bodies_in(store: Store) -> Iterator[Digest]:

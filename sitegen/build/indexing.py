@@ -1,6 +1,6 @@
 """The search index: each part made once, in workers, and kept until its stories change."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitegen.build.bundles import Bundles, bundles_of
 from sitegen.build.engines import SEARCH
@@ -14,7 +14,7 @@ from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import ReadBody
-from sitegen.syndication.search import Part, is_runtime, parts, stub_pages
+from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages, with_bodies
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
@@ -33,9 +33,54 @@ def search_index(
         if read_body is None:
             bundles.prune(set())
         return ()
-    wanted = list(parts(site.edition, site.presenter, site.style))
-    keys = [fingerprint(part, engine(SEARCH)) for part in wanted]
-    missing = [at for at, key in enumerate(keys) if bundles.files(key) is None]
+    wanted = _by_key(parts(site.edition, site.presenter, site.style))
+    _make(order, site, wanted, reporter, read_body)
+    if read_body is None:
+        bundles.prune(wanted.keys())
+    return tuple(_outputs(site, bundles, wanted))
+
+
+def renewed_index(
+    order: Order,
+    site: Site,
+    about: Collection[str],
+    bodies: Mapping[Digest, Digest],
+    reporter: Reporter,
+) -> tuple[tuple[Output, Key], ...]:
+    """Return the files of those parts that hold stories whose texts alone were edited.
+
+    The stories are known by their paths, and their earlier bodies by the new ones. Raises
+    `SiteError` if Pagefind does not run.
+    """
+    if not site.config.search.enabled:
+        return ()
+    bundles = bundles_of(order)
+    wanted = _by_key(parts(site.edition, site.presenter, site.style, about))
+    earlier = _by_key(with_bodies(part, bodies) for part in wanted.values())
+    _make(order, site, wanted, reporter)
+    bundles.prune((bundles.keys() - earlier.keys()) | wanted.keys())
+    return tuple(_outputs(site, bundles, wanted))
+
+
+def folders_of(index: Iterable[tuple[Output, Key]]) -> frozenset[str]:
+    """Return the folders of those parts of an index of which there are files: "search/2026-03"."""
+    return frozenset("/".join(output.path.split("/")[:2]) for output, _ in index)
+
+
+def _by_key(some: Iterable[Part]) -> dict[Digest, Part]:
+    return {fingerprint(part, engine(SEARCH)): part for part in some}
+
+
+def _make(
+    order: Order,
+    site: Site,
+    wanted: Mapping[Digest, Part],
+    reporter: Reporter,
+    read_body: ReadBody | None = None,
+) -> None:
+    """Make the bundles that are not there."""
+    bundles = bundles_of(order)
+    missing = [key for key in wanted if bundles.files(key) is None]
     if missing:
         # Only a build whose stories changed pays for importing what indexes them.
         from sitegen.syndication.pagefind import PagefindError, index  # noqa: PLC0415
@@ -50,13 +95,13 @@ def search_index(
                 files = index(stub_pages(part, read_body or bodies), language, bundles.folder)
             except PagefindError as error:
                 return str(error)
-            bundles.keep(keys[missing[number]], files)
+            bundles.keep(missing[number], files)
             return ""
 
         with reporter.stage("index", len(missing)) as step:
             jobs = order.jobs or cores()
             failures = set()
-            weights = [len(wanted[at].stubs) for at in missing]
+            weights = [len(wanted[key].stubs) for key in missing]
             for _, failure in spread(
                 len(missing),
                 make,
@@ -70,23 +115,21 @@ def search_index(
         bodies.close()
         if failed := sorted(failures - {""}):
             raise SiteError([_failed(site, failed[0])])
-    if read_body is None:
-        bundles.prune(set(keys))
-    return tuple(_outputs(bundles, wanted, keys))
 
 
 def _outputs(
-    bundles: Bundles, wanted: list[Part], keys: list[Digest]
+    site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]
 ) -> Iterator[tuple[Output, Key]]:
-    """Yield the outputs; what reads an index lies beside the first part alone."""
-    for number, (part, key) in enumerate(zip(wanted, keys, strict=True)):
+    """Yield the outputs; what reads an index lies beside the oldest part alone."""
+    oldest = oldest_part(site.edition)
+    for key, part in wanted.items():
         files = bundles.files(key)
         if files is None:
             message = "a part of the search index is missing"
             raise StoreDamaged(message)
         below = part.folder.removeprefix("/")
         for packed in files:
-            if number == 0 or not is_runtime(packed.name):
+            if part.name == oldest or not is_runtime(packed.name):
                 output = Output(f"{below}{packed.name}", "search", packed)
                 yield output, Key(packed.digest, b"", b"")
 

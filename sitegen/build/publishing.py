@@ -10,11 +10,12 @@ from msgspec import Struct
 from sitegen.build.derivatives import make_pictures
 from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
 from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.indexing import search_index
+from sitegen.build.indexing import folders_of, renewed_index, search_index
 from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
 from sitegen.build.reading import Site
+from sitegen.build.settled import Left
 from sitegen.build.sources import file_system_time, known_files
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store
@@ -40,32 +41,115 @@ class Published(Struct, frozen=True):
     unchanged: int
 
 
-def publish(order: Order, site: Site, folder: OutputFolder, reporter: Reporter) -> Published:
-    """Bring the output folder up to date.
+class _Standing(Struct, frozen=True):
+    """What stands in the output folder: by the manifest, as recorded, and as it is found."""
+
+    folder: OutputFolder
+    old: Mapping[str, str]
+    records: Mapping[str, Record]
+    present: Mapping[str, Digest]
+    stats: StatCache
+
+
+class _Todo(Struct, frozen=True):
+    """The key of each output; those to be made, and why."""
+
+    keys: dict[str, Key]
+    reasons: dict[str, Reason]
+    outputs: dict[str, Output]
+
+
+class Amendment(Struct, frozen=True):
+    """A site after an edit of the texts of some stories, by their paths, and what that touches.
+
+    `bodies` leads from each new body to the one that it takes the place of. The files of the
+    search index are not among the outputs.
+    """
+
+    site: Site
+    about: frozenset[str]
+    bodies: Mapping[Digest, Digest]
+    outputs: tuple[Output, ...]
+
+
+def publish(
+    order: Order, site: Site, folder: OutputFolder, reporter: Reporter, left: Left | None = None
+) -> Published:
+    """Bring the output folder up to date; `left` is what is known of it, if it is known.
 
     Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
     """
     index = search_index(order, site, reporter)
     with reporter.stage("plan"):
-        with Store.open(order.store) as store:
-            stats = StatCache(known_files(store, b"outputs"))
-            records = read_records(store)
-        old = folder.manifest(records)
-        present = folder.listing({**old, **records}, stats)
-        keys: dict[str, Key] = {}
-        reasons: dict[str, Reason] = {}
-        outputs: dict[str, Output] = {}
-        for output, key in chain(planned(site), index):
-            path = output.path
-            if path in keys:
-                raise SiteError([_clash(site, path)])
-            keys[path] = key
-            # What is up to date lets go of its view at once.
-            if reason := stale(key, records.get(path), present.get(path)):
-                reasons[path] = reason
-                outputs[path] = output
-    if both := sorted(_folders(keys) & keys.keys()):
+        standing = _standing(order, folder, left)
+        todo = _compared(site, chain(planned(site), index), standing, {})
+    if both := sorted(_folders(todo.keys) & todo.keys.keys()):
         raise SiteError(_clash(site, path) for path in both)
+    return _bring_in(order, site, standing, todo, reporter)
+
+
+def publish_some(
+    order: Order, amendment: Amendment, folder: OutputFolder, reporter: Reporter, left: Left
+) -> Published:
+    """Bring up to date what an edit of texts touches; raises as `publish` does."""
+    site = amendment.site
+    index = renewed_index(order, site, amendment.about, amendment.bodies, reporter)
+    with reporter.stage("plan"):
+        standing = _standing(order, folder, left)
+        remade = folders_of(index)
+        others = {
+            path: record.key
+            for path, record in standing.records.items()
+            if not (remade and "/".join(path.split("/")[:2]) in remade)
+        }
+        todo = _compared(site, chain(_keyed(site, amendment.outputs), index), standing, others)
+    return _bring_in(order, site, standing, todo, reporter)
+
+
+def _standing(order: Order, folder: OutputFolder, left: Left | None) -> _Standing:
+    with Store.open(order.store) as store:
+        records = read_records(store)
+        if left and left.manifest.keys() == records.keys():
+            return _Standing(folder, left.manifest, records, left.present, left.stats)
+        stats = StatCache(known_files(store, b"outputs"))
+    old = folder.manifest(records)
+    return _Standing(folder, old, records, folder.listing({**old, **records}, stats), stats)
+
+
+def _compared(
+    site: Site,
+    wanted: Iterable[tuple[Output, Key]],
+    standing: _Standing,
+    others: Mapping[str, Key],
+) -> _Todo:
+    """Return what has to be made among what is wanted; `others` are the keys of all the rest."""
+    keys: dict[str, Key] = {}
+    reasons: dict[str, Reason] = {}
+    outputs: dict[str, Output] = {}
+    records, present = standing.records, standing.present
+    for output, key in wanted:
+        path = output.path
+        if path in keys:
+            raise SiteError([_clash(site, path)])
+        keys[path] = key
+        # What is up to date lets go of its view at once.
+        if reason := stale(key, records.get(path), present.get(path)):
+            reasons[path] = reason
+            outputs[path] = output
+    return _Todo({**others, **keys}, reasons, outputs)
+
+
+def _bring_in(
+    order: Order,
+    site: Site,
+    standing: _Standing,
+    todo: _Todo,
+    reporter: Reporter,
+) -> Published:
+    """Make what has to be made, and when all of it is there, move it into its place."""
+    keys, reasons, outputs = todo.keys, todo.reasons, todo.outputs
+    folder, old, records = standing.folder, standing.old, standing.records
+    present, stats = standing.present, standing.stats
     made = _made(order, site, folder, list(outputs.values()), reporter)
     if problems := problems_of(made, outputs):
         raise SiteError((*site.problems, *problems))
@@ -141,10 +225,14 @@ def outputs_of(site: Site) -> Iterator[Output]:
 
 def planned(site: Site) -> Iterator[tuple[Output, Key]]:
     """Yield every output of the site with its key, but for the search index."""
+    return _keyed(site, outputs_of(site))
+
+
+def _keyed(site: Site, outputs: Iterable[Output]) -> Iterator[tuple[Output, Key]]:
     site_digest = fingerprint(site.presenter.site)
     digests: dict[str, Digest] = {}
     pages = engine(PAGES)
-    for output in outputs_of(site):
+    for output in outputs:
         match output.recipe:
             case Syndicated() as recipe:
                 yield output, Key(fingerprint(recipe), b"", engine(SYNDICATION))

@@ -31,7 +31,7 @@ from sitegen.edition.revise import revise
 from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import Asset, collect, root_files
-from sitegen.pages.covers import Font, covers_of, fonts_of
+from sitegen.pages.covers import Cover, Font, covers_of, fonts_of
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
@@ -89,9 +89,9 @@ class Reader:
     def __init__(
         self, order: Order, read: ReadSource | None = None, *, lasting: bool = False
     ) -> None:
-        self._order = order
+        self.order = order
         self._read = read or partial(source_bytes, order)
-        self._documents = Documents(order, self._read, lasting=lasting)
+        self.documents = Documents(order, self._read, lasting=lasting)
         self._probes = Probes(order, self._read, lasting=lasting)
         self._related: Remembered | None = None
         self._looks: Looks | None = None
@@ -102,8 +102,8 @@ class Reader:
 
         The work is spread over `jobs` processes.
         """
-        config = self._config(found.sources.get(CONFIG))
-        documents = self._documents.of(found, config, reporter, jobs)
+        config = self.config(found)
+        documents = self.documents.of(found, config, reporter, jobs)
         pictures = self._probes.of(found, config, reporter, jobs)
         with reporter.stage("templates"):
             design = self._design(found, config)
@@ -142,14 +142,36 @@ class Reader:
             problems=in_order(problems),
         )
 
+    def amended(self, found: SourceFiles, edition: Edition, problems: Sequence[Problem]) -> Site:
+        """Return the site of an edition that is known, at whose pictures nobody is to look.
+
+        Raises `ConfigError` for site.toml.
+        """
+        config = self.config(found)
+        design = self._design(found, config)
+        style, _ = self._style(found.sources.get(STYLE))
+        return Site(
+            config=config,
+            sources=found.sources,
+            edition=edition,
+            presenter=_presenter(edition, config, design, {}),
+            templates=design.templates,
+            assets=design.assets,
+            files=root_files(found.sources),
+            pictures={},
+            fonts=(),
+            style=style,
+            problems=tuple(problems),
+        )
+
     def read_body(self, digest: Digest) -> Body:
         """Return a body of the site as it was last read, parsed again if the store has lost it."""
-        data = self._documents.body(digest)
+        data = self.documents.body(digest)
         if data is None and self._looks:
             corpus = self._looks.relation.corpus
             for path, document in corpus.documents.items():
                 if document.body == digest:
-                    data = self._documents.parse_again(corpus.sources[path], corpus.config)
+                    data = self.documents.parse_again(corpus.sources[path], corpus.config)
                     break
         if data is None or digest_of(data) != digest:
             message = "a body is missing"
@@ -158,7 +180,7 @@ class Reader:
 
     def keep(self) -> None:
         """Write what was learnt into the store; nobody else may be writing it."""
-        self._documents.keep()
+        self.documents.keep()
         self._probes.keep()
 
     def _once(self, name: str, made_from: object, make: Callable[[], T]) -> T:
@@ -167,10 +189,13 @@ class Reader:
             self._stages[name] = (made_from, make())
         return cast("T", self._stages[name][1])
 
-    def _config(self, source: Source | None) -> Config:
+    def config(self, found: SourceFiles) -> Config:
+        """Return what site.toml says. Raises `ConfigError`."""
+        source = found.sources.get(CONFIG)
+
         def make() -> Config:
             config = read_config(self._read(source) if source else None, CONFIG)
-            return config.at(self._order.base_url) if self._order.base_url else config
+            return config.at(self.order.base_url) if self.order.base_url else config
 
         return self._once("config", source, make)
 
@@ -204,9 +229,8 @@ class Reader:
         relation = revise(before.relation, corpus, now) if before else None
         problems: list[Problem] = []
         fonts = fonts_of(config, corpus.sources, self._read, problems)
-        logo = design.hrefs.get(config.logo, "")
-        publisher_logo = design.hrefs.get(config.publisher.logo, "")
-        surroundings = (design.words, logo, publisher_logo, fonts)
+        logos = (design.hrefs.get(config.logo, ""), design.hrefs.get(config.publisher.logo, ""))
+        surroundings = (design.words, logos, fonts)
         if before and relation and before.surroundings == surroundings:
             gallery = before.presenter.gallery
             covers = covers_of(relation.edition, config, gallery, fonts, problems)
@@ -215,38 +239,48 @@ class Reader:
             relation = relation or self._relate(corpus, now)
             gallery = Gallery(config.pictures, config.base_path, recipe())
             covers = covers_of(relation.edition, config, gallery, fonts, problems)
-            presenter = Presenter(
-                relation.edition,
-                config,
-                design.words,
-                gallery,
-                covers=covers,
-                logo=logo,
-                publisher_logo=publisher_logo,
-            )
+            presenter = _presenter(relation.edition, config, design, covers, gallery)
         return Looks(relation, presenter, fonts, surroundings, tuple(problems))
 
     def _relate(self, corpus: Corpus, now: datetime) -> Relation:
         return relate(
             corpus,
             now,
-            admit_held=self._order.profile.admits_held,
-            ended=self._order.ended,
+            admit_held=self.order.profile.admits_held,
+            ended=self.order.ended,
             table=self._table,
         )
 
     def _table(self, entries: Sequence[Entry]) -> Table:
         """Return the table of related stories, going on from the last one."""
-        before = self._related or _recalled(self._order.store)
-        for other in self._order.other_stores if not before.entries else ():
+        before = self._related or _recalled(self.order.store)
+        for other in self.order.other_stores if not before.entries else ():
             with suppress(StoreDamaged):
                 before = _recalled(other)
         if before.entries != tuple(entries):
             before = Remembered(tuple(entries), related(entries, before))
             if self._related is None:
-                _remember(self._order, before)
+                _remember(self.order, before)
         self._related = before
         return before.table
+
+
+def _presenter(
+    edition: Edition,
+    config: Config,
+    design: Design,
+    covers: Mapping[str, Cover],
+    gallery: Gallery | None = None,
+) -> Presenter:
+    return Presenter(
+        edition,
+        config,
+        design.words,
+        gallery or Gallery(config.pictures, config.base_path, recipe()),
+        covers=covers,
+        logo=design.hrefs.get(config.logo, ""),
+        publisher_logo=design.hrefs.get(config.publisher.logo, ""),
+    )
 
 
 def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:

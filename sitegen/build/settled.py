@@ -1,8 +1,9 @@
-"""A build with nothing to do, seen without planning anything.
+"""What the last build left behind, if it still stands: then only edits are to be looked at.
 
 What a build makes is a function of the sources, the engine, the order, and the stretch of time
 between two turning points. If all of that is as it was, and the output holds what the manifest
-of that build says, there is nothing to do.
+of that build says, there is nothing to do. If nothing but articles changed, the ledger of that
+build may tell what it means (`amending.py`).
 """
 
 from datetime import datetime
@@ -18,14 +19,22 @@ from sitegen.build.sources import file_system_time, known_files
 from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Due, Held
-from sitegen.errors import Problem, StoreDamaged
+from sitegen.errors import Problem
 from sitegen.model import Digest
 from sitegen.statcache import StatCache
 
 
-class Settled(Struct, frozen=True):
-    """The end of a build: from when on it holds, its manifest, and what it said."""
+class Inputs(Struct, frozen=True, array_like=True):
+    """All that a build reads, but for the time: articles by path, and the digest of the rest."""
 
+    rest: Digest
+    articles: dict[str, Digest]
+
+
+class Settled(Struct, frozen=True, array_like=True):
+    """The end of a build: from what, from when on it holds, its manifest, and what it said."""
+
+    inputs: Inputs
     since: datetime
     manifest: Digest
     held: tuple[Held, ...]
@@ -33,35 +42,47 @@ class Settled(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def inputs_of(order: Order, found: SourceFiles) -> Digest:
-    """Return the digest of all that a build reads, but for the time."""
-    sources = [(source.path, source.kind, source.digest) for source in found.sources.values()]
-    return fingerprint(
+class Left(Struct, frozen=True):
+    """The last build, whose output is as it left it: the manifest, and the files by their stat."""
+
+    settled: Settled
+    manifest: dict[str, str]
+    present: dict[str, Digest]
+    stats: StatCache
+
+
+def inputs_of(order: Order, found: SourceFiles) -> Inputs:
+    """Return all that a build reads."""
+    sources = found.sources.values()
+    rest = fingerprint(
         engine(EVERYTHING),
-        sources,
+        [(it.path, it.kind, it.digest) for it in sources if it.kind != "article"],
         (found.problems, found.refused),
         order.base_url,
         order.profile.name,
     )
+    return Inputs(rest, {it.path: it.digest for it in sources if it.kind == "article"})
 
 
-def settle(order: Order, inputs: Digest, result: Result, manifest: Digest) -> None:
-    """Remember that everything is as it has to be."""
-    settled = Settled(order.now, manifest, result.held, result.due, result.problems)
+def settle(order: Order, settled: Settled, ledger: bytes | None = None) -> None:
+    """Remember that everything is as it has to be, and the ledger, if there is a new one."""
+    facts = [(b"settled", msgspec.msgpack.encode(settled))]
+    if ledger is not None:
+        facts.append((b"ledger", ledger))
     with Store.open(order.store) as store:
-        store.put("memo", [(b"settled", inputs + msgspec.msgpack.encode(settled))])
+        store.put("memo", facts)
 
 
-def nothing_to_do(order: Order, inputs: Digest, folder: OutputFolder) -> Result | None:
-    """Return the result of a build that changes nothing; None if something may have to."""
+def left_behind(order: Order, folder: OutputFolder) -> Left | None:
+    """Return what the last build left, if neither time nor anybody else has changed it."""
     with Store.open(order.store) as store:
         data = store.get("memo", b"settled")
-        if data is None or not data.startswith(inputs):
+        if data is None:
             return None
         try:
-            settled = msgspec.msgpack.decode(data[len(inputs) :], type=Settled)
-        except msgspec.DecodeError as error:
-            raise StoreDamaged(str(error)) from error
+            settled = msgspec.msgpack.decode(data, type=Settled)
+        except msgspec.DecodeError:
+            return None  # an older version wrote it
         until = settled.due.moment if settled.due else None
         if (
             order.now < settled.since
@@ -69,19 +90,24 @@ def nothing_to_do(order: Order, inputs: Digest, folder: OutputFolder) -> Result 
             or settled.manifest != folder.manifest_digest()
         ):
             return None
-        known = known_files(store, b"outputs")
-        stats = StatCache(known)
-        manifest = folder.manifest()
-        present = folder.listing(manifest, stats)
-        if any(present.get(path, b"").hex() != digest for path, digest in manifest.items()):
-            return None
-        if (trusted := stats.trusted(file_system_time(order))) != known:
+        stats = StatCache(known_files(store, b"outputs"))
+    manifest = folder.manifest()
+    present = folder.listing(manifest, stats)
+    if any(present.get(path, b"").hex() != digest for path, digest in manifest.items()):
+        return None
+    return Left(settled, manifest, present, stats)
+
+
+def nothing_to_do(order: Order, left: Left) -> Result:
+    """Return the result of a build that changes nothing."""
+    with Store.open(order.store) as store:
+        if (trusted := left.stats.trusted(file_system_time(order))) != left.stats.known:
             store.put("memo", [(b"outputs", msgspec.msgpack.encode(trusted))])
     return Result(
         written=(),
-        unchanged=len(manifest),
+        unchanged=len(left.manifest),
         removed=(),
-        held=settled.held,
-        due=settled.due,
-        problems=settled.problems,
+        held=left.settled.held,
+        due=left.settled.due,
+        problems=left.settled.problems,
     )

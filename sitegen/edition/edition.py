@@ -3,7 +3,7 @@
 One edition feeds every writer, so that what is held back cannot leak through a second path.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -90,6 +90,8 @@ class Story(Struct, frozen=True, kw_only=True):
     @property
     def modified(self) -> datetime:
         """When readers were last told of a change; a correction is one."""
+        if not self.corrections:
+            return max(self.published, self.updated) if self.updated else self.published
         corrected = (correction.date for correction in self.corrections)
         return max(self.published, self.updated or self.published, *corrected)
 
@@ -131,7 +133,7 @@ class Term(Struct, frozen=True):
     id: str
     name: str
     address: str
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
 
 
 class Used(Struct, frozen=True):
@@ -162,7 +164,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     of a policy, to an address, here or elsewhere.
     """
 
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     pages: tuple[StaticPage, ...]
     authors: tuple[Author, ...]
     terms: tuple[Term, ...]

@@ -4,7 +4,7 @@ It is the edit of somebody who types, and relating everything anew for it would 
 waiting. The law: what is revised equals what is related (`tests/test_revise.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Author, Edition, StaticPage, Story, Term, Used
 from sitegen.edition.relate import Relation, illustrator_of, leading, settled
 from sitegen.errors import Problem, in_order
-from sitegen.model import ArticleFields, Document, Fields, PageFields
+from sitegen.model import ArticleFields, Document, Fields, PageFields, PictureRef
 
 FEW = 20
 """Documents: for more, relating everything takes no longer."""
@@ -97,6 +97,38 @@ def _looks_the_same(before: Document, after: Document) -> bool:
     )
 
 
+def is_edited_in_text_alone(before: Document, after: Document) -> bool:
+    """Say whether an article differs in what only its own page and those who quote it whole show.
+
+    Then all that was found out about it still holds. A line that moved is no difference, unless
+    there is something to say of it.
+    """
+    return (
+        before.sound
+        and after.sound
+        and not (before.problems or after.problems)
+        and before.anchors == after.anchors
+        and _leads_to(before) == _leads_to(after)
+        and _depicts(before) == _depicts(after)
+        and _without_text(before.fields) == _without_text(after.fields)
+    )
+
+
+def _leads_to(document: Document) -> list[tuple[str, str]]:
+    return [(link.target, link.anchor) for link in document.links]
+
+
+def _depicts(document: Document) -> list[PictureRef]:
+    return [replace(picture, line=0, column=0) for picture in document.pictures]
+
+
+def _without_text(fields: Fields | None) -> Fields | None:
+    match fields:
+        case ArticleFields():
+            return replace(fields, section_headings=(), sources=())
+    return fields
+
+
 def _seen_by_others(fields: Fields | None) -> Fields | None:
     """Return fields without what a story or a page shows of itself, and its card."""
     match fields:
@@ -156,7 +188,7 @@ def _with(edition: Edition, entries: Mapping[str, Story | StaticPage | Author]) 
             case Author():
                 authors = [entry if it.path == path else it for it in authors]
 
-    def swapped(some: tuple[Story, ...]) -> tuple[Story, ...]:
+    def swapped(some: Iterable[Story]) -> tuple[Story, ...]:
         return tuple(stories.get(it.path, it) for it in some)
 
     def touched(term: Term) -> bool:

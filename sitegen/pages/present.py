@@ -5,18 +5,18 @@ Each story's card is made once and shared by every page that shows it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
-from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story, Term
-from sitegen.languages import country_name, direction, month_text
+from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
+from sitegen.edition.ledger import by_path
+from sitegen.languages import direction
 from sitegen.model import ArticleFields, Document
 from sitegen.pages import views
 from sitegen.pages.covers import SIZE, Cover
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pages.names import Names
 from sitegen.pictures.facts import Rights
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.urls import (
@@ -24,16 +24,13 @@ from sitegen.urls import (
     FEEDS,
     OVERVIEWS,
     SEARCH,
-    base_path,
     href,
-    origin,
-    term_address,
 )
 
 WORDS_A_MINUTE = 230
 
 
-class Presenter:
+class Presenter(Names):
     """Makes views. All that it knows is the edition, the configuration, words and pictures."""
 
     def __init__(
@@ -47,6 +44,7 @@ class Presenter:
         logo: str = "",
         publisher_logo: str = "",
     ) -> None:
+        super().__init__(config, edition.authors)
         self.edition = edition
         self.config = config
         self._words = words
@@ -55,12 +53,7 @@ class Presenter:
         self.covers = covers
         self._logo = logo
         self._publisher_logo = publisher_logo or logo
-        self._zone = ZoneInfo(config.timezone)
-        self._base_path = base_path(config.base_url)
-        self._sections = {section.id: section.name for section in config.sections}
-        self._authors = {author.id: self._signature(author) for author in edition.authors}
-        self._links: dict[tuple[str, str, str], views.Link] = {}
-        self._cards = {story.path: self._card(story) for story in edition.stories}
+        self._cards: dict[str, views.Card] = {}
 
     def revised(self, edition: Edition, covers: Mapping[str, Cover]) -> "Presenter":
         """Return one that presents an edition that was revised."""
@@ -69,13 +62,19 @@ class Presenter:
         other = copy(self)
         other.edition = edition
         other.covers = covers
+        other.__dict__.pop("_stories", None)
         if [it.fields for it in edition.pages] != [it.fields for it in self.edition.pages]:
             other.__dict__.pop("site", None)  # every page names them
+        stories = zip(self.edition.stories, edition.stories, strict=True)
+        edited = {now.path for before, now in stories if now is not before}
         other._cards = {  # noqa: SLF001 - it is another of this class
-            now.path: self._cards[now.path] if now is before else self._card(now)
-            for before, now in zip(self.edition.stories, edition.stories, strict=True)
+            path: card for path, card in self._cards.items() if path not in edited
         }
         return other
+
+    @cached_property
+    def _stories(self) -> Mapping[str, Story]:
+        return by_path(self.edition.stories)
 
     @cached_property
     def site(self) -> views.SiteView:
@@ -86,7 +85,7 @@ class Presenter:
             description=config.description,
             language=config.language,
             direction=direction(config.language),
-            origin=origin(config.base_url),
+            origin=self._origin,
             home=self.href("/"),
             logo=self._logo,
             menu=tuple(self.link_to("section", section.id) for section in config.sections),
@@ -115,53 +114,21 @@ class Presenter:
             policies={name: known[name] for name in publisher.policies if name in known},
         )
 
-    def href(self, address: str) -> str:
-        """Return an address as it stands in HTML; an anchor alone leads within the page."""
-        return href(self._base_path if address.startswith("/") else "", address)
-
-    def absolute(self, address: str) -> str:
-        """Return an address as it stands outside of the site."""
-        return self.site.origin + self.href(address)
-
-    def name_of(self, kind: str, id_: str, written: str = "") -> str:
-        """Return what readers call a listing."""
-        match kind:
-            case "section":
-                return self._sections[id_]
-            case "country":
-                return country_name(id_, self.config.language)
-            case "author":
-                return self._authors[id_].text
-            case "month":
-                year, month = id_.split("/")
-                return month_text(int(year), int(month), self.config.language)
-            case _:
-                return written or id_
-
-    def link_to(self, kind: str, id_: str, written: str = "") -> views.Link:
-        """Return the name of a listing and where it is."""
-        key = (kind, id_, written)
-        if key not in self._links:
-            href_ = self.href(term_address(kind, id_))
-            self._links[key] = views.Link(text=self.name_of(kind, id_, written), href=href_)
-        return self._links[key]
-
-    def link_to_term(self, term: Term) -> views.Link:
-        """Return the name of a listing and where it is."""
-        return self.link_to(term.kind, term.id, term.name)
-
     def card(self, story: Story) -> views.Card:
         """Return the card of a story."""
-        return self._cards[story.path]
+        card = self._cards.get(story.path)
+        if card is None:
+            card = self._cards[story.path] = self._card(story)
+        return card
 
     def cards(self, stories: Iterable[Story]) -> tuple[views.Card, ...]:
         """Return the cards of stories."""
-        return tuple(self._cards[story.path] for story in stories)
+        return tuple([self.card(story) for story in stories])
 
     def related(self, story: Story) -> tuple[views.Card | views.ExternalCard, ...]:
         """Return the cards of the stories related to one."""
         return tuple(
-            self._cards[entry]
+            self.card(self._stories[entry])
             if isinstance(entry, str)
             else views.ExternalCard(
                 href=entry.url, headline=entry.headline, publisher=entry.publisher
@@ -183,10 +150,10 @@ class Presenter:
             lang=lang,
             direction=direction(lang),
             noindex=fields.noindex or story.held is not None,
-            feeds=self.feeds.of_article(fields.section, self._sections.get(fields.section, "")),
+            feeds=self.feeds.of_article(fields.section, self.section(fields.section)),
             kicker=self._kicker(fields),
             section=next(iter(terms["section"]), None),
-            authors=tuple(self._authors[id_] for kind, id_, _ in story.topics if kind == "author"),
+            authors=tuple(self.signature(id_) for kind, id_, _ in story.topics if kind == "author"),
             published=self.moment(story.published),
             updated=self.moment(story.updated) if story.updated else "",
             minutes=reading_minutes(story.document.words),
@@ -254,17 +221,12 @@ class Presenter:
         """Return a picture as one use shows it."""
         return self.gallery.view(picture, use, eager=eager) if picture else None
 
-    def moment(self, moment: datetime) -> str:
-        """Return a moment in newsroom time."""
-        return moment.astimezone(self._zone).isoformat(timespec="seconds")
-
     def _rights(self, picture: Picture | None) -> views.RightsView | None:
         """Return who made a picture and who owns it; None if its file says neither."""
         rights = picture.rights if picture else Rights()
         if not rights.creators and not rights.copyright:
             return None
-        known = {it.text: it for it in self._authors.values()}
-        creators = (known.get(it, views.Signature(text=it, href="")) for it in rights.creators)
+        creators = map(self.signature_of, rights.creators)
         return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
 
     def _shares(self, story: Story) -> Iterator[views.ShareView]:
@@ -276,10 +238,6 @@ class Presenter:
             )
         if story.lead:
             yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
-
-    def _signature(self, author: Author) -> views.Signature:
-        href_ = self.href(term_address("author", author.id))
-        return views.Signature(text=author.fields.name, href=href_, desk=author.is_desk)
 
     def _card(self, story: Story) -> views.Card:
         fields = story.fields
@@ -297,7 +255,7 @@ class Presenter:
         )
 
     def _kicker(self, fields: ArticleFields) -> str:
-        return fields.kicker or self._sections.get(fields.section, "")
+        return fields.kicker or self.section(fields.section)
 
 
 def reading_minutes(words: int) -> int:

@@ -5,12 +5,13 @@ standfirsts. A story's item is made once and shared by all feeds that hold it.
 """
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Edition, Picture, Story, Term
+from sitegen.edition.edition import Edition, Picture, Story
 from sitegen.languages import direction
 from sitegen.pages.filters import day
 from sitegen.pages.plan import Output
@@ -27,19 +28,50 @@ WIDTH = 960
 TYPES = {".avif": "avif", ".gif": "gif", ".png": "png", ".svg": "svg+xml", ".webp": "webp"}
 """Media types of pictures by suffix; any other is a JPEG."""
 
+WITH_TEXT = frozenset({"site", "section"})
+"""Whose feeds hold the whole text of stories."""
+
 PERSISTENT = "%Y%m%dT%H%M%SZ"
+
+
+class _Series(NamedTuple):
+    """Stories that follow each other: those of the site, or of a listing, the newest."""
+
+    kind: str
+    address: str
+    title: str
+    description: str
+    stories: Sequence[Story]
 
 
 def feeds(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     """Yield every feed."""
     newsroom = _Newsroom(presenter)
+    for series in _all_series(edition, presenter):
+        yield from newsroom.feeds(series)
+    yield from newsroom.corrections(edition.stories)
+
+
+def feeds_with_text(
+    paths: Container[str], edition: Edition, presenter: Presenter
+) -> Iterator[Output]:
+    """Yield those feeds that hold the text of one of some stories."""
+    newsroom = _Newsroom(presenter)
+    for series in _all_series(edition, presenter):
+        if series.kind in WITH_TEXT and any(it.path in paths for it in series.stories):
+            yield from newsroom.feeds(series)
+
+
+def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
     config = presenter.config
-    newest = edition.stories[: config.feeds.items]
-    yield from newsroom.feeds("site", FRONT, config.title, config.description, newest)
+    items = config.feeds.items
+    yield _Series("site", FRONT, config.title, config.description, edition.stories[:items])
     about = {section.id: section.description for section in config.sections}
     for term in edition.terms:
-        yield from newsroom.listing(term, about.get(term.id, "") if term.kind == "section" else "")
-    yield from newsroom.corrections(edition.stories)
+        if config.feeds.formats_of(term.kind):
+            title = presenter.feeds.title(presenter.name_of(term.kind, term.id, term.name))
+            description = about.get(term.id, "") if term.kind == "section" else ""
+            yield _Series(term.kind, term.address, title, description, term.stories[:items])
 
 
 class _Newsroom:
@@ -55,20 +87,10 @@ class _Newsroom:
         name = site.publisher.name or site.title
         self._publisher = Link(text=name, href=presenter.absolute(FRONT))
 
-    def listing(self, term: Term, description: str) -> Iterator[Output]:
-        """Yield the feeds of a listing."""
-        config = self._presenter.config
-        if config.feeds.formats_of(term.kind):
-            name = self._presenter.name_of(term.kind, term.id, term.name)
-            title = self._presenter.feeds.title(name)
-            newest = term.stories[: config.feeds.items]
-            yield from self.feeds(term.kind, term.address, title, description, newest)
-
-    def feeds(
-        self, kind: str, address: str, title: str, description: str, stories: Sequence[Story]
-    ) -> Iterator[Output]:
-        """Yield the feeds of the site or of a listing, in all their formats."""
-        make = self._item_with_text if kind in {"site", "section"} else self._item
+    def feeds(self, series: _Series) -> Iterator[Output]:
+        """Yield the feeds of a series, in all their formats."""
+        kind, address, title, description, stories = series
+        make = self._item_with_text if kind in WITH_TEXT else self._item
         items = tuple(make(story) for story in stories)
         yield from self._outputs(kind, address, title, description, items)
 

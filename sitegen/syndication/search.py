@@ -5,15 +5,17 @@ that names bodies by their digests: no text is read for a part that is as it was
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from html import escape, unescape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.style import Style
 from sitegen.edition.edition import Edition, Story
+from sitegen.edition.ledger import by_path
 from sitegen.languages import day_text, direction
 from sitegen.model import Body, Digest, EmbedSlot, FigureSlot
 from sitegen.pages.plan import Output, Page
@@ -88,7 +90,7 @@ class Part(Struct, frozen=True, array_like=True):
 def search_page(presenter: Presenter) -> Output:
     """Return the page that asks the index."""
     config = presenter.config
-    names = (months[0] for months in _months(presenter))
+    names = (months[0] for months in _runs(presenter.edition))
     view = SearchView(
         href=presenter.href(SEARCH),
         title=presenter.site.words["search"],
@@ -100,14 +102,23 @@ def search_page(presenter: Presenter) -> Output:
     return Output(output_path(SEARCH), "search", Page("search.html", view))
 
 
-def parts(edition: Edition, presenter: Presenter, style: Style) -> Iterator[Part]:
-    """Yield the parts of the index, the oldest first."""
-    part_of = {month: months[0] for months in _months(presenter) for month in months}
-    stubs: dict[str, list[Stub]] = {months[0]: [] for months in _months(presenter)}
-    for story in sorted(edition.stories, key=lambda it: it.address):
-        stubs[part_of[_month(story, presenter)]].append(_stub(story, presenter))
-    for name, stories in stubs.items():
-        yield Part(name, presenter.config.language, style, tuple(stories))
+def parts(
+    edition: Edition, presenter: Presenter, style: Style, about: Iterable[str] | None = None
+) -> Iterator[Part]:
+    """Yield the parts of the index, the oldest first.
+
+    Those alone that hold one of the stories `about` whose paths it is, if they are given.
+    """
+    written = _by_month(edition)
+    wanted = written.keys() if about is None else _months_of(about, edition, presenter)
+    for months in _runs(edition):
+        if wanted.isdisjoint(months):
+            continue
+        stories = sorted(
+            (it for month in months for it in written[month]), key=lambda it: it.address
+        )
+        stubs = tuple(_stub(story, presenter) for story in stories)
+        yield Part(months[0], presenter.config.language, style, stubs)
 
 
 def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
@@ -135,13 +146,29 @@ def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
     return runs
 
 
-def _months(presenter: Presenter) -> list[list[str]]:
-    months = Counter(_month(it, presenter) for it in presenter.edition.stories)
-    return cut(sorted(months.items()))
+def with_bodies(part: Part, bodies: Mapping[Digest, Digest]) -> Part:
+    """Return a part with other bodies, by those that it has."""
+    stubs = (replace(it, body=bodies.get(it.body, it.body)) for it in part.stubs)
+    return replace(part, stubs=tuple(stubs))
 
 
-def _month(story: Story, presenter: Presenter) -> str:
-    return presenter.card(story).published[:7]
+def oldest_part(edition: Edition) -> str:
+    """Return the name of the oldest part of the index; empty if there is none."""
+    return next((months[0] for months in _runs(edition)), "")
+
+
+def _months_of(paths: Iterable[str], edition: Edition, presenter: Presenter) -> AbstractSet[str]:
+    stories = by_path(edition.stories)
+    return {presenter.moment(stories[path].published)[:7] for path in paths}
+
+
+def _runs(edition: Edition) -> list[list[str]]:
+    return cut([(month, len(stories)) for month, stories in sorted(_by_month(edition).items())])
+
+
+def _by_month(edition: Edition) -> dict[str, Sequence[Story]]:
+    """Return the stories of each month in newsroom time, by its name: "2026-03"."""
+    return {it.id.replace("/", "-"): it.stories for it in edition.terms if it.kind == "month"}
 
 
 def _stub(story: Story, presenter: Presenter) -> Stub:

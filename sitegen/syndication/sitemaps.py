@@ -4,7 +4,8 @@ https://www.sitemaps.org/protocol.html; for images and news, developers.google.c
 "Image sitemaps" and "News sitemaps". Nothing is in here that is not to be indexed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from sitegen.edition.edition import Edition, Story, Term
@@ -22,14 +23,18 @@ MOST_NEWS = 1000
 MOST_IMAGES = 1000
 """What one file, and one address of a file, may hold."""
 
+Modified = Mapping[str, datetime]
+"""When readers were last told of a change to each story, by path."""
+
 
 def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     """Yield the parts, articles by year, all other pages, news; then the index."""
     parts: dict[str, Sitemap] = {}
-    parts |= _split("pages", list(_pages(edition, presenter)), MOST_ADDRESSES)
+    modified = {story.path: story.modified for story in edition.stories}
+    parts |= _split("pages", list(_pages(edition, presenter, modified)), MOST_ADDRESSES)
     indexed = [story for story in edition.stories if not story.fields.noindex]
     for year, stories in groupby(indexed, lambda it: presenter.moment(it.published)[:4]):
-        urls = [_article(story, presenter) for story in stories]
+        urls = [_article(story, presenter, modified) for story in stories]
         parts |= _split(year, urls, MOST_ADDRESSES)
     parts |= _split(NEWS, list(_news(edition, indexed, presenter)), MOST_NEWS)
     listed = []
@@ -58,8 +63,8 @@ def _split(name: str, urls: Sequence[SitemapUrl], most: int) -> dict[str, Sitema
     }
 
 
-def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
-    newest = _lastmod(edition.stories, presenter)
+def _pages(edition: Edition, presenter: Presenter, modified: Modified) -> Iterator[SitemapUrl]:
+    newest = _lastmod(edition.stories, presenter, modified)
     yield SitemapUrl(loc=presenter.absolute(FRONT), lastmod=newest)
     for page in edition.pages:
         if not page.fields.noindex:
@@ -68,26 +73,26 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
         if term.kind == "year":
             yield SitemapUrl(loc=presenter.absolute(term.address))
         else:
-            yield from _listing(term, presenter)
+            yield from _listing(term, presenter, modified)
     others = [*OVERVIEWS.values(), CORRECTIONS]
     others += [FEEDS] if presenter.config.feeds.formats else []
     for address in others:
         yield SitemapUrl(loc=presenter.absolute(address))
 
 
-def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
+def _listing(term: Term, presenter: Presenter, modified: Modified) -> Iterator[SitemapUrl]:
     for part in slices(len(term.stories), presenter.config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
-        lastmod = _lastmod(term.stories[part.start : part.stop], presenter)
+        lastmod = _lastmod(term.stories[part.start : part.stop], presenter, modified)
         yield SitemapUrl(loc=presenter.absolute(address), lastmod=lastmod)
 
 
-def _article(story: Story, presenter: Presenter) -> SitemapUrl:
+def _article(story: Story, presenter: Presenter, modified: Modified) -> SitemapUrl:
     pictures = dict.fromkeys(it for it in (story.lead, *story.pictures) if it)
     views = [presenter.picture(it, "lead" if it == story.lead else "inline") for it in pictures]
     return SitemapUrl(
         loc=presenter.absolute(story.address),
-        lastmod=presenter.moment(story.modified),
+        lastmod=presenter.moment(modified[story.path]),
         images=tuple(presenter.site.origin + it.src for it in views[:MOST_IMAGES] if it),
     )
 
@@ -112,5 +117,5 @@ def _news(edition: Edition, indexed: Sequence[Story], presenter: Presenter) -> I
         yield SitemapUrl(loc=presenter.absolute(indexed[0].address))
 
 
-def _lastmod(stories: Sequence[Story], presenter: Presenter) -> str:
-    return presenter.moment(max(story.modified for story in stories)) if stories else ""
+def _lastmod(stories: Sequence[Story], presenter: Presenter, modified: Modified) -> str:
+    return presenter.moment(max(modified[story.path] for story in stories)) if stories else ""

@@ -1,0 +1,162 @@
+"""An edition without its texts, to go on from after an edit that touches nothing but a text.
+
+Relating thousands of articles takes long, and a typo in one of them relates nothing anew. So a
+build leaves a ledger: a line for each story with all that was found out about it but its
+document, which the store has anyway. From it the edition is read back story by story, as far as
+somebody asks.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import overload
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from sitegen.edition.edition import Edition, Held, Picture, Story, Term, TermKind, Topic
+from sitegen.model import ArticleFields, Correction, Document, ExternalStory
+
+ReadDocument = Callable[[str], Document]
+"""Returns the document of a path."""
+
+
+class Line(Struct, frozen=True, kw_only=True, array_like=True):
+    """A story without its document."""
+
+    path: str
+    slug: str
+    address: str
+    topics: tuple[Topic, ...]
+    published: datetime
+    updated: datetime | None
+    corrections: tuple[Correction, ...]
+    held: Held | None
+    lead: Picture | None
+    pictures: tuple[Picture | None, ...]
+    links: tuple[str, ...]
+    related: tuple[str | ExternalStory, ...]
+
+
+class Listed(Struct, frozen=True, array_like=True):
+    """A listing, its stories by their numbers."""
+
+    kind: TermKind
+    id: str
+    name: str
+    address: str
+    stories: tuple[int, ...]
+
+
+class Ledger(Struct, frozen=True, array_like=True):
+    """An edition: its stories in order, as paths and lines; its listings; and the rest of it.
+
+    The rest has no story. `lead` is the number of the story that leads, -1 if there is none.
+    """
+
+    paths: tuple[str, ...]
+    lines: tuple[msgspec.Raw, ...]
+    listings: tuple[Listed, ...]
+    lead: int
+    rest: Edition
+
+    def edition(self, read: ReadDocument) -> Edition:
+        """Return the edition; a story is read when it is asked for."""
+        shelf = _Stacks(self, read)
+
+        def some(numbers: Sequence[int]) -> Sequence[Story]:
+            return Shelf(shelf, numbers)
+
+        return replace(
+            self.rest,
+            stories=some(range(len(self.paths))),
+            terms=tuple(
+                Term(it.kind, it.id, it.name, it.address, some(it.stories)) for it in self.listings
+            ),
+            lead=shelf.at(self.lead) if self.lead >= 0 else None,
+        )
+
+
+def ledger_of(edition: Edition) -> Ledger:
+    """Return the ledger of an edition."""
+    numbers = {story.path: number for number, story in enumerate(edition.stories)}
+    return Ledger(
+        paths=tuple(numbers),
+        lines=tuple([msgspec.Raw(_ENCODER.encode(_line(story))) for story in edition.stories]),
+        listings=tuple(
+            Listed(
+                it.kind, it.id, it.name, it.address, tuple([numbers[s.path] for s in it.stories])
+            )
+            for it in edition.terms
+        ),
+        lead=numbers[edition.lead.path] if edition.lead else -1,
+        rest=replace(edition, stories=(), terms=(), lead=None, used=()),
+    )
+
+
+class _Stacks(Mapping[str, Story]):
+    """The stories of a ledger, by path and by number."""
+
+    def __init__(self, ledger: Ledger, read: ReadDocument) -> None:
+        self._ledger = ledger
+        self._read = read
+        self._stories: dict[int, Story] = {}
+        self._numbers: dict[str, int] = {}
+
+    def at(self, number: int) -> Story:
+        """Return a story by its number."""
+        if number not in self._stories:
+            line = _LINES.decode(self._ledger.lines[number])
+            document = self._read(line.path)
+            if not isinstance(document.fields, ArticleFields):
+                raise KeyError(line.path)
+            self._stories[number] = Story(**asdict(line), document=document, fields=document.fields)
+        return self._stories[number]
+
+    def __getitem__(self, path: str) -> Story:
+        self._numbers = self._numbers or {it: at for at, it in enumerate(self._ledger.paths)}
+        return self.at(self._numbers[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ledger.paths)
+
+    def __len__(self) -> int:
+        return len(self._ledger.paths)
+
+
+class Shelf(Sequence[Story]):
+    """Some stories of a ledger, in an order; a slice is a shelf again."""
+
+    def __init__(self, stacks: _Stacks, numbers: Sequence[int]) -> None:
+        self._stacks = stacks
+        self._numbers = numbers
+
+    @property
+    def by_path(self) -> Mapping[str, Story]:
+        """All stories of the ledger."""
+        return self._stacks
+
+    @overload
+    def __getitem__(self, at: int) -> Story: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Shelf": ...
+    def __getitem__(self, at: int | slice) -> "Story | Shelf":
+        if isinstance(at, slice):
+            return Shelf(self._stacks, self._numbers[at])
+        return self._stacks.at(self._numbers[at])
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def by_path(stories: Sequence[Story]) -> Mapping[str, Story]:
+    """Return stories by path, without reading those that lie on a shelf."""
+    return stories.by_path if isinstance(stories, Shelf) else {it.path: it for it in stories}
+
+
+def _line(story: Story) -> Line:
+    return Line(**{name: getattr(story, name) for name in Line.__struct_fields__})
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_LINES = msgspec.msgpack.Decoder(Line)

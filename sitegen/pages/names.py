@@ -1,0 +1,85 @@
+"""What readers call a listing or a person, where things are as hrefs, and newsroom time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sitegen.config import Config
+from sitegen.edition.edition import Author, Term
+from sitegen.languages import country_name, month_text
+from sitegen.pages import views
+from sitegen.urls import base_path, href, origin, term_address
+
+
+class Names:
+    """Names and hrefs, by the configuration and the authors; what many pages name is made once."""
+
+    def __init__(self, config: Config, authors: Iterable[Author]) -> None:
+        self._language = config.language
+        self._zone = ZoneInfo(config.timezone)
+        self._origin = origin(config.base_url)
+        self._base_path = base_path(config.base_url)
+        self._sections = {section.id: section.name for section in config.sections}
+        self._authors = {author.id: self._signature(author) for author in authors}
+        self._links: dict[tuple[str, str, str], views.Link] = {}
+        self._moments: dict[datetime, str] = {}
+
+    def href(self, address: str) -> str:
+        """Return an address as it stands in HTML; an anchor alone leads within the page."""
+        return href(self._base_path if address.startswith("/") else "", address)
+
+    def absolute(self, address: str) -> str:
+        """Return an address as it stands outside of the site."""
+        return self._origin + self.href(address)
+
+    def moment(self, moment: datetime) -> str:
+        """Return a moment in newsroom time."""
+        text = self._moments.get(moment)
+        if text is None:
+            text = moment.astimezone(self._zone).isoformat(timespec="seconds")
+            self._moments[moment] = text
+        return text
+
+    def section(self, id_: str) -> str:
+        """Return the name of a section; empty if there is none."""
+        return self._sections.get(id_, "")
+
+    def signature(self, id_: str) -> views.Signature:
+        """Return how an author signs."""
+        return self._authors[id_]
+
+    def signature_of(self, name: str) -> views.Signature:
+        """Return the signature of somebody who may be an author of this site."""
+        known = {it.text: it for it in self._authors.values()}
+        return known.get(name, views.Signature(text=name, href=""))
+
+    def name_of(self, kind: str, id_: str, written: str = "") -> str:
+        """Return what readers call a listing."""
+        match kind:
+            case "section":
+                return self._sections[id_]
+            case "country":
+                return country_name(id_, self._language)
+            case "author":
+                return self._authors[id_].text
+            case "month":
+                year, month = id_.split("/")
+                return month_text(int(year), int(month), self._language)
+            case _:
+                return written or id_
+
+    def link_to(self, kind: str, id_: str, written: str = "") -> views.Link:
+        """Return the name of a listing and where it is."""
+        key = (kind, id_, written)
+        if key not in self._links:
+            href_ = self.href(term_address(kind, id_))
+            self._links[key] = views.Link(text=self.name_of(kind, id_, written), href=href_)
+        return self._links[key]
+
+    def link_to_term(self, term: Term) -> views.Link:
+        """Return the name of a listing and where it is."""
+        return self.link_to(term.kind, term.id, term.name)
+
+    def _signature(self, author: Author) -> views.Signature:
+        href_ = self.href(term_address("author", author.id))
+        return views.Signature(text=author.fields.name, href=href_, desk=author.is_desk)

@@ -1,0 +1,195 @@
+"""The law of amending: an edit of texts alone, made without relating, equals relating everything.
+
+Each edit says whether it may be amended: a build that relates for a typo is too slow, and one
+that does not relate for a link is wrong.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from sitegen.build.reading import Reader
+from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+A, B = "content/articles/a.md", "content/articles/b.md"
+HELD = "content/articles/held.md"
+BODY = """## Here
+
+Words of [b](b.md#there) and [elsewhere](https://example.org/)[^1].
+
+![A quay](../images/quay.jpg "Seen from the north")
+
+## There
+
+[^1]: A note.
+"""
+FILES: dict[str, str | bytes] = {
+    "content/images/quay.jpg": picture(),
+    A: article(
+        "About a",
+        BODY,
+        date="2026-02-01 09:00",
+        section_headings="[{heading: Here, id: here}, There]",
+        sources="[{title: A report}]",
+        related="[b]",
+        tags="[ports]",
+        image="{src: ../images/quay.jpg, alt: A quay, credit: AFP}",
+    ),
+    B: article("About b", "## There\n\nWords of b.", date="2026-02-02 09:00", related="[a]"),
+    HELD: article("Later", "Words.", date="2026-02-02 09:00", status="draft"),
+    **{
+        f"content/articles/s{number}.md": article(
+            f"Story {number}",
+            f"Words {number}.",
+            date=f"2026-01-{10 + number} 09:00",
+            tags="[ports]",
+        )
+        for number in range(5)
+    },
+}
+
+AMENDED = {
+    "a typo": (A, "Words of", "Wrods of"),
+    "more words": (A, "Words of", "Many words\n\nmore words of"),
+    "the short name of a heading": (A, "id: here}", "id: here, short: H}"),
+    "a source": (A, "A report", "The report"),
+    "a footnote": (A, "A note", "The note"),
+    "an address elsewhere": (A, "example.org", "example.com"),
+    "the text of a link": (A, "of [b]", "of [the other]"),
+    "a list": (B, "Words of b.", "- Words\n- of b"),
+    "raw HTML that is admitted": (B, "Words of b.", "Words <b>of</b> b."),
+    "a comment in the front matter": (B, "date:", "# the editor was here\ndate:"),
+}
+RELATED = {
+    "a headline": (A, "About a", "Of a"),
+    "an anchor": (A, "There", "Elsewhere"),
+    "a link": (A, "(b.md#there)", "(s1.md)"),
+    "a new link": (A, "Words of", "[Words](s2.md) of"),
+    "a caption": (A, "Seen from the north", "Seen from afar"),
+    "a picture less": (A, '![A quay](../images/quay.jpg "Seen from the north")', "Words."),
+    "a tag": (A, "[ports]", "[ports, quays]"),
+    "the date": (A, "2026-02-01", "2026-01-31"),
+    "a correction": (B, "related:", "corrections: [{date: 2026-02-20, text: No.}]\nrelated:"),
+    "an article that is held": (HELD, "Words.", "Other words."),
+    "a mistake": (B, "Words of b.", "<blink>Words</blink> of b."),
+    "not for search engines": (B, "related:", "noindex: true\nrelated:"),
+    "a page beside it": ("content/authors/news-desk.md", "The desk.", "Our desk."),
+}
+
+
+@pytest.fixture
+def related(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note every time that everything is related."""
+    found: list[str] = []
+    site = Reader.site
+
+    def noted(*arguments: object) -> object:
+        found.append("related")
+        return site(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Reader, "site", noted)
+    return found
+
+
+@pytest.fixture
+def built(newsroom: Make) -> Newsroom:
+    return newsroom(FILES).build()
+
+
+def edited(built: Newsroom, related: list[str], edit: tuple[str, str, str]) -> bool:
+    """Make an edit and take it back, each equal to a clean build; say if both were amended."""
+    path, old, new = edit
+    related.clear()
+    built.edit(path, old, new).build()
+    before = list(related)
+    assert built.tree() == built.clean_tree()
+    related.clear()
+    built.edit(path, new, old).build()
+    assert bool(related) == bool(before)
+    return not before
+
+
+@pytest.mark.parametrize("kind", AMENDED)
+def test_an_edit_of_a_text_relates_nothing(built: Newsroom, related: list[str], kind: str) -> None:
+    assert edited(built, related, AMENDED[kind])
+
+
+@pytest.mark.parametrize("kind", RELATED)
+def test_an_edit_that_others_may_see_relates_everything(
+    built: Newsroom, related: list[str], kind: str
+) -> None:
+    assert not edited(built, related, RELATED[kind])
+
+
+def test_what_time_has_changed_is_related(newsroom: Make, related: list[str]) -> None:
+    site = newsroom(FILES | {HELD: article("Later", date="2026-03-02 09:00")}).build()
+    site.edit(A, "Words", "Wrods").build(now="2026-03-02T12:00:00Z")
+    assert related == ["related"] * 2
+    assert site.tree() == site.clean_tree(now="2026-03-02T12:00:00Z")
+
+
+def test_what_somebody_else_changed_in_the_output_is_mended(
+    newsroom: Make, related: list[str]
+) -> None:
+    site = newsroom(FILES).build()
+    (site.output / "index.html").write_text("mine")
+    site.edit(A, "Words", "Wrods").build()
+    assert related == ["related"] * 2
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_strict_build_relates_what_it_may_have_to_warn_of(
+    newsroom: Make, related: list[str]
+) -> None:
+    site = newsroom(FILES | {B: article("About b", "## There\n\n[Later](held.md)")}).build()
+    site.edit(A, "Words", "Wrods")
+    result = site.run("build", "--strict", "--now", "2026-03-01 12:00")
+    assert (result.exit_code, related) == (1, ["related"] * 2)
+
+
+def test_an_amended_part_of_the_search_index_takes_the_place_of_the_old_one(
+    newsroom: Make, related: list[str]
+) -> None:
+    site = newsroom(FILES, site_toml=SITE.replace("enabled = false", "enabled = true")).build()
+    kept = site.root / ".sitegen/search/public"
+    related.clear()
+    site.edit(A, "Words", "Lighthouses").build()
+    assert related == []
+    assert site.removed
+    assert len(list(kept.iterdir())) == 1
+    assert site.tree() == site.clean_tree()
+
+
+texts = st.sampled_from(
+    [
+        *("Words.", "Other words.", "*More* words.\n\nAnd more.", "> Said."),
+        *("## A heading\n\nWords.", "## Another\n\nWords.", "See [b](b.md).", "See [a](a.md)."),
+        *("See [held](held.md).", "![A quay](../images/quay.jpg)", "A note[^1].\n\n[^1]: Here."),
+        *("<blink>Words</blink>", "::: factbox Facts\nMore.\n:::", "[Nowhere](nowhere.md)"),
+    ]
+)
+stories = st.sampled_from([A, B, HELD, "content/articles/s1.md", "content/articles/s3.md"])
+
+
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "10")))
+@given(edits=st.lists(st.lists(st.tuples(stories, texts), min_size=1, max_size=3), max_size=6))
+def test_what_is_amended_equals_what_is_related(edits: list[list[tuple[str, str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        site = Newsroom(Path(folder) / "site", FILES).build()
+        for step in edits:
+            for path, text in step:
+                file = site.root / path
+                front, _, _ = file.read_text("utf-8").partition("\n---\n")
+                file.write_text(f"{front}\n---\n\n{text}\n", "utf-8")
+            result = site.run("build", "--now", "2026-03-01 12:00")
+            event(f"exit {result.exit_code}")
+            if result.exit_code == 0:
+                assert site.tree() == site.clean_tree(now="2026-03-01 12:00")
