@@ -36,7 +36,7 @@ HOMES = {
     "click": "cli",
     "feedgen": "syndication",
     "frontmatter": "content/frontmatter",
-    "jinja2": "pages/templates",
+    "jinja2": "pages",
     "lxml": "syndication",
     "markdown_it": "content/markdown",
     "markupsafe": "pages",

@@ -8,6 +8,7 @@ stylesheets refer to is rewritten. The home of tinycss2.
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -24,6 +25,8 @@ _BREAKS = frozenset({"{} block"})
 """Where white space means nothing; nor does it beside a semicolon."""
 
 FOLDER = "assets"
+REMEMBERED = 64
+"""How many stylesheets are kept: each is asked for when it gets its name and when it is written."""
 
 _NAMES_FILES = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
 _OF_FILES = frozenset({"url", "image-set", "-webkit-image-set"})
@@ -99,29 +102,31 @@ def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
 
 def stylesheet(css: bytes, references: Mapping[str, str]) -> bytes:
     """Return a stylesheet with its references replaced, and without comments and indentation."""
-    return _rewritten(css.decode("utf-8", "replace"), references).encode()
+    return _rewritten(css.decode("utf-8", "replace"), tuple(references.items())).encode()
 
 
 def _bare(reference: str) -> str:
     return reference.partition("#")[0].partition("?")[0]
 
 
-def _references(css: str) -> list[tuple[str, int, int]]:
+@lru_cache(REMEMBERED)
+def _references(css: str) -> tuple[tuple[str, int, int], ...]:
     """Return (reference, line, column) of what lies on this site: no scheme, no leading slash."""
     if not _NAMES_FILES.search(css):
-        return []
-    return [
+        return ()
+    return tuple(
         (token.value, token.source_line, token.source_column)
         for token in _tokens(_parsed(css))
         if _bare(token.value) and not _ELSEWHERE.match(token.value)
-    ]
+    )
 
 
-def _rewritten(css: str, references: Mapping[str, str]) -> str:
-    nodes = _parsed(css)
+@lru_cache(REMEMBERED)
+def _rewritten(css: str, references: tuple[tuple[str, str], ...]) -> str:
+    nodes, hrefs = _parsed(css), dict(references)
     for token in _tokens(nodes):
-        if token.value in references:
-            token.value = references[token.value]
+        if token.value in hrefs:
+            token.value = hrefs[token.value]
             token.representation = (
                 f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
             )

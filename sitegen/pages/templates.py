@@ -1,4 +1,4 @@
-"""Templates: what each one depends on, and how it is rendered. The home of Jinja.
+"""Templates: what each one depends on, and how it is rendered.
 
 A template sees `view` and `site`, pure filters, and three functions whose dependencies can be
 read off its source, since their first argument is a literal:
@@ -14,23 +14,14 @@ from contextlib import suppress
 from functools import cached_property
 from traceback import walk_tb
 
-from jinja2 import (
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-    meta,
-    nodes,
-    pass_context,
-)
+from jinja2 import Environment, FunctionLoader, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
 from sitegen.errors import Problem, StoreDamaged, did_you_mean
 from sitegen.model import Body, Digest
-from sitegen.pages import filters
+from sitegen.pages import syntax
 from sitegen.pages.fragments import fill
 from sitegen.pages.views import BodyView, SiteView
 
@@ -38,12 +29,6 @@ FOLDER = "templates/"
 SLOTS = ("figure.html", "embed.html")
 REMEMBERED = 20_000
 """How many pieces are kept: the cards of two hundred listings' worth of memory, some 20 MB."""
-
-FUNCTIONS = frozenset({"asset", "piece", "body"})
-IMPURE = frozenset({"pprint", "random", "sameas"})
-"""Filters and tests of Jinja whose result depends on more than the values that they are given."""
-
-REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 ReadBody = Callable[[Digest], Body]
 
@@ -102,7 +87,7 @@ class Templates:
         try:
             return self._environment.get_template(name).render(view=view, site=site)
         except TemplateSyntaxError as error:
-            raise RenderError(_syntax_problem(error)) from error
+            raise RenderError(_told(error.name or "", syntax.mistake(error))) from error
         except StoreDamaged:
             raise
         except Exception as error:
@@ -116,87 +101,40 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            # Its name is a template's file name too: where an error is found by.
-            loader=FunctionLoader(lambda name: (self._texts[name], name, None)),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            cache_size=-1,
-            auto_reload=False,
-        )
-        environment.globals.clear()
+        environment = syntax.environment()
+        # Its name is a template's file name too: where an error is found by.
+        environment.loader = FunctionLoader(lambda name: (self._texts[name], name, None))
         environment.globals.update(
             asset=self.assets.__getitem__, piece=self._piece, body=self._body
         )
-        for name in IMPURE:
-            environment.filters.pop(name, None)
-            environment.tests.pop(name, None)
-        environment.filters.update(filters.FILTERS)
         return environment
 
     @cached_property
     def _needs(self) -> dict[str, Needs]:
         needs = {}
         for name, text in self._texts.items():
-            try:
-                tree = self._environment.parse(text, name)
-                needs[name] = self._read_off(name, tree)
-            except TemplateSyntaxError as error:
-                self._problems.append(_syntax_problem(error))
+            said = syntax.read(text)
+            self._problems += (_told(name, it) for it in said.mistakes)
+            if not said.broken:
+                needs[name] = self._found(name, said)
         return needs
 
-    def _read_off(self, name: str, tree: nodes.Template) -> Needs:
-        templates, assets = set(), set()
-        for reference in tree.find_all(REFERENCES):
-            if not isinstance(getattr(reference, "template", None), nodes.Const):
-                self._report(name, reference, "templates are named literally, not by an expression")
-        templates |= {it for it in meta.find_referenced_templates(tree) if it}
-        for call in tree.find_all(nodes.Call):
-            function = call.node.name if isinstance(call.node, nodes.Name) else ""
-            if function == "body":
-                templates |= set(SLOTS)
-            elif function in {"asset", "piece"}:
-                first = call.args[0] if call.args else None
-                if not isinstance(first, nodes.Const) or not isinstance(first.value, str):
-                    self._report(name, call, f"`{function}` takes a literal name")
-                elif function == "piece":
-                    templates.add(first.value)
-                elif first.value in self.assets:
-                    assets.add(first.value)
-                else:
-                    hint = did_you_mean(first.value, self.assets)
-                    self._report(name, call, f"`{first.value}` is not in static/", hint)
-        self._look_up(name, tree)
-        self._only_called(name, tree)
+    def _found(self, name: str, said: syntax.Said) -> Needs:
+        assets = set()
+        for asset, line in said.assets:
+            if asset in self.assets:
+                assets.add(asset)
+            else:
+                hint = did_you_mean(asset, self.assets)
+                self._report(name, line, f"`{asset}` is not in static/", hint)
+        templates = said.templates | (frozenset(SLOTS) if said.shows_body else frozenset())
         for missing in sorted(templates - set(self._texts)):
-            self._report(
-                name, tree, f"there is no template `{missing}`", did_you_mean(missing, self._texts)
-            )
-        return Needs(frozenset(templates), frozenset(assets))
+            hint = did_you_mean(missing, self._texts)
+            self._report(name, 1, f"there is no template `{missing}`", hint)
+        return Needs(templates, frozenset(assets))
 
-    def _look_up(self, name: str, tree: nodes.Template) -> None:
-        """Report filters and tests that do not exist: Jinja says so only when it compiles."""
-        environment = self._environment
-        for call in tree.find_all((nodes.Filter, nodes.Test)):
-            is_filter = isinstance(call, nodes.Filter)
-            known = environment.filters if is_filter else environment.tests
-            if call.name not in known:
-                what = f"there is no {'filter' if is_filter else 'test'} `{call.name}`"
-                self._report(name, call, what, did_you_mean(call.name, known))
-
-    def _only_called(self, name: str, tree: nodes.Template) -> None:
-        """Report functions under another name, by which their dependencies would escape."""
-        called = {id(call.node) for call in tree.find_all(nodes.Call)}
-        for use in tree.find_all(nodes.Name):
-            if use.name in FUNCTIONS and id(use) not in called:
-                what = f"`{use.name}` is a function, which is only ever called"
-                self._report(name, use, what, f"write `{use.name}(…)`, or take another name")
-
-    def _report(self, name: str, node: nodes.Node, message: str, hint: str = "") -> None:
-        self._problems.append(Problem(FOLDER + name, node.lineno, 1, message, hint))
+    def _report(self, name: str, line: int, message: str, hint: str) -> None:
+        self._problems.append(Problem(FOLDER + name, line, 1, message, hint))
 
     @pass_context
     def _piece(self, context: Context, name: str, view: object) -> Markup:
@@ -227,10 +165,8 @@ class Templates:
 _UNDEFINED = re.compile(r"(?:'[^']+ object' has no attribute )?'(\w+)'(?: is undefined)?")
 
 
-def _syntax_problem(error: TemplateSyntaxError) -> Problem:
-    said = error.message or "syntax error"
-    message = f"this is not Jinja: {said[0].lower()}{said[1:].rstrip('.')}"
-    return Problem(FOLDER + (error.name or ""), error.lineno, 1, message)
+def _told(name: str, wrong: syntax.Mistake) -> Problem:
+    return Problem(FOLDER + name, wrong.line, 1, wrong.message, wrong.hint)
 
 
 def _problem(name: str, error: Exception) -> Problem:

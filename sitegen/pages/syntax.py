@@ -1,0 +1,144 @@
+"""What a template says by itself, whatever the site: read and compiled once a process, by its text.
+
+To parse and compile the default theme takes longer than to render a small newspaper with it, and
+a preview makes all templates anew after an edit of any. With `templates`, the home of Jinja.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from types import CodeType
+
+from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2.bccache import Bucket
+from msgspec import Struct
+
+from sitegen.errors import did_you_mean
+from sitegen.pages import filters
+
+FUNCTIONS = frozenset({"asset", "piece", "body"})
+IMPURE = frozenset({"pprint", "random", "sameas"})
+"""Filters and tests of Jinja whose result depends on more than the values that they are given."""
+
+REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+REMEMBERED = 512
+"""How many texts of templates are kept: those of a large theme, in several versions."""
+
+
+class Mistake(Struct, frozen=True):
+    """What is wrong at a line of a template."""
+
+    line: int
+    message: str
+    hint: str = ""
+
+
+class Said(Struct, frozen=True):
+    """What a template names, literally; assets with the line of each; whether it shows a body."""
+
+    templates: frozenset[str] = frozenset()
+    assets: tuple[tuple[str, int], ...] = ()
+    shows_body: bool = False
+    mistakes: tuple[Mistake, ...] = ()
+    broken: bool = False
+    """It is no Jinja: the only mistake says why, and nothing else is known."""
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates by name and text, for all environments of this process.
+
+    All of them are set alike, by `environment`; what differs, their globals, is in no code.
+    """
+
+    _known: dict[tuple[str, str], CodeType]
+
+    def __init__(self) -> None:
+        self._known = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def environment() -> Environment:
+    """Return an environment of pure filters and tests, without globals or a loader."""
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+        auto_reload=False,
+        bytecode_cache=_COMPILED,
+    )
+    made.globals.clear()
+    for name in IMPURE:
+        made.filters.pop(name, None)
+        made.tests.pop(name, None)
+    made.filters.update(filters.FILTERS)
+    return made
+
+
+@lru_cache(REMEMBERED)
+def read(text: str) -> Said:
+    """Return what a template says."""
+    known = environment()
+    try:
+        tree = known.parse(text)
+    except TemplateSyntaxError as error:
+        return Said(mistakes=(mistake(error),), broken=True)
+    templates = {it for it in meta.find_referenced_templates(tree) if it}
+    assets: list[tuple[str, int]] = []
+    shows_body = False
+    mistakes = [
+        Mistake(reference.lineno, "templates are named literally, not by an expression")
+        for reference in tree.find_all(REFERENCES)
+        if not isinstance(getattr(reference, "template", None), nodes.Const)
+    ]
+    for call in tree.find_all(nodes.Call):
+        function = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if function == "body":
+            shows_body = True
+        elif function in {"asset", "piece"}:
+            first = call.args[0] if call.args else None
+            if not isinstance(first, nodes.Const) or not isinstance(first.value, str):
+                mistakes.append(Mistake(call.lineno, f"`{function}` takes a literal name"))
+            elif function == "piece":
+                templates.add(first.value)
+            else:
+                assets.append((first.value, call.lineno))
+    mistakes += (*_unknown(tree, known), *_not_called(tree))
+    return Said(frozenset(templates), tuple(assets), shows_body, tuple(mistakes))
+
+
+def mistake(error: TemplateSyntaxError) -> Mistake:
+    """Return what is wrong with a text that is no Jinja."""
+    said = error.message or "syntax error"
+    return Mistake(error.lineno, f"this is not Jinja: {said[0].lower()}{said[1:].rstrip('.')}")
+
+
+def _unknown(tree: nodes.Template, known: Environment) -> Iterator[Mistake]:
+    """Yield filters and tests that do not exist: Jinja says so only when it compiles."""
+    for call in tree.find_all((nodes.Filter, nodes.Test)):
+        is_filter = isinstance(call, nodes.Filter)
+        there = known.filters if is_filter else known.tests
+        if call.name not in there:
+            what = f"there is no {'filter' if is_filter else 'test'} `{call.name}`"
+            yield Mistake(call.lineno, what, did_you_mean(call.name, there))
+
+
+def _not_called(tree: nodes.Template) -> Iterator[Mistake]:
+    """Yield functions under another name, by which their dependencies would escape."""
+    called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    for use in tree.find_all(nodes.Name):
+        if use.name in FUNCTIONS and id(use) not in called:
+            what = f"`{use.name}` is a function, which is only ever called"
+            yield Mistake(use.lineno, what, f"write `{use.name}(…)`, or take another name")
