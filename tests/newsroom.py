@@ -81,6 +81,11 @@ class Newsroom:
         (self.root / path).unlink()
         return self
 
+    def copy(self, root: Path) -> Self:
+        """Return a copy in another folder, with all that builds have made of this one."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return self._at(root)
+
     def run(self, *arguments: str) -> Result:
         """Run a command of sitegen on this site, in this process."""
         return CliRunner().invoke(
@@ -133,10 +138,12 @@ class Newsroom:
         shutil.rmtree(copy, ignore_errors=True)
         ignored = shutil.ignore_patterns("public*", ".sitegen")
         shutil.copytree(self.root, copy, ignore=ignored, symlinks=True)
+        return self._at(copy).build(*options, now=now).tree()
+
+    def _at(self, root: Path) -> Self:
         other = object.__new__(type(self))
-        other.root, other.output, other.report = copy, copy / "public", {}
-        other.build(*options, now=now)
-        return other.tree()
+        other.root, other.output, other.report = root, root / "public", {}
+        return other
 
 
 def sitegen(

@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,8 +10,6 @@ from PIL import Image
 from tests.fonts import boxes
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
-
-Make = Callable[..., Newsroom]
 
 LATIN = boxes(string.ascii_letters + string.digits + " .,-…")
 DRAWN = SITE + "\n[pictures]\ndrawn_cards = true\nfonts = ['fonts/Boxes.ttf']\n"
@@ -24,9 +22,15 @@ FILES: dict[str, str | bytes] = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """Build the site once; its pictures take longest."""
+    return Newsroom(tmp_path_factory.mktemp("covers") / "site", FILES, site_toml=DRAWN).build()
+
+
 @pytest.fixture
-def site(newsroom: Make) -> Newsroom:
-    return newsroom(FILES, site_toml=DRAWN).build()
+def site(built: Newsroom, tmp_path: Path) -> Newsroom:
+    return built.copy(tmp_path / "site")
 
 
 def shared(site: Newsroom, slug: str) -> list[str]:

@@ -49,16 +49,20 @@ def dangling(tree: dict[str, bytes]) -> set[str]:
     return missing
 
 
+MANY = 150
+"""Stories enough for two workers, to read them and to render them."""
+
+
 @pytest.fixture(scope="module")
 def many() -> dict[str, str | bytes]:
     return {
         f"content/articles/s{number:03}.md": article(
             f"Story {number}",
-            "Words. " * 200 + f"[Another](s{(number * 7 + 1) % 240:03}.md).",
+            "Words. " * 200 + f"[Another](s{(number * 7 + 1) % MANY:03}.md).",
             date=f"2026-0{1 + number % 5}-{1 + number % 28:02} 09:00",
             tags=f"[t{number % 40}]",
         )
-        for number in range(240)
+        for number in range(MANY)
     }
 
 
@@ -77,7 +81,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
     killed = 0
     for attempt in range(5):
         if not cold:
-            for number in range(attempt, 240, 9):
+            for number in range(attempt, MANY, 9):
                 name = f"content/articles/s{number:03}.md"
                 site.edit(name, "headline: Story", f"headline: Edit {attempt} Story")
             goal = site.clean_tree()

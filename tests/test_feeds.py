@@ -110,9 +110,15 @@ FILES: dict[str, str | bytes] = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """Build the site once; its pictures take longest."""
+    return Newsroom(tmp_path_factory.mktemp("feeds") / "site", FILES).build()
+
+
 @pytest.fixture
-def site(newsroom: Make) -> Newsroom:
-    return newsroom(dict(FILES)).build()
+def site(built: Newsroom, tmp_path: Path) -> Newsroom:
+    return built.copy(tmp_path / "site")
 
 
 def feeds(site: Newsroom) -> dict[str, bytes]:
@@ -173,9 +179,9 @@ def test_the_site_and_sections_have_all_formats_and_other_listings_rss(site: New
     ],
 )
 def test_the_settings_say_which_feeds_there_are(
-    newsroom: Make, table: str, expected: set[str]
+    site: Newsroom, table: str, expected: set[str]
 ) -> None:
-    site = newsroom(dict(FILES), site_toml=f"{SITE}\n[feeds]\n{table}\n").build()
+    site.write({"content/site.toml": f"{SITE}\n[feeds]\n{table}\n"}).build()
     assert set(feeds(site)) == expected
     pages = [data for path, data in site.tree().items() if path.endswith(".html")]
     assert any(b'rel="alternate"' in data for data in pages) == bool(expected)
@@ -183,8 +189,8 @@ def test_the_settings_say_which_feeds_there_are(
     assert ("feeds/index.html" in site.tree()) == bool(expected)
 
 
-def test_a_feed_holds_the_newest_items_newest_first(newsroom: Make) -> None:
-    site = newsroom(dict(FILES), site_toml=f"{SITE}\n[feeds]\nitems = 2\n").build()
+def test_a_feed_holds_the_newest_items_newest_first(site: Newsroom) -> None:
+    site.write({"content/site.toml": f"{SITE}\n[feeds]\nitems = 2\n"}).build()
     assert [it.title for it in read(site, "feed.xml").entries] == ["ثلاثة", "Two"]
     assert [it.title for it in read(site, "atom.xml").entries] == ["ثلاثة", "Two"]
     assert [it["title"] for it in json.loads(site.read("feed.json"))["items"]] == ["ثلاثة", "Two"]
@@ -445,8 +451,8 @@ def test_a_drawing_is_in_the_text_and_no_medium(newsroom: Make) -> None:
 
 
 @pytest.mark.parametrize("base_url", ["https://test.example/", "https://test.example/a/path/"])
-def test_every_address_of_every_feed_exists(newsroom: Make, base_url: str) -> None:
-    site = newsroom(dict(FILES)).build("--base-url", base_url)
+def test_every_address_of_every_feed_exists(site: Newsroom, base_url: str) -> None:
+    site.build("--base-url", base_url)
     tree = site.tree()
     found = 0
     for path, data in feeds(site).items():

@@ -126,12 +126,29 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         yield build
 
 
-def window(
-    browser: Browser, size: tuple[int, int], ratio: float = 1, scheme: Any = "light"
-) -> Page:
+def window(browser: Browser, size: tuple[int, int], ratio: float = 1) -> Page:
     viewport: Any = {"width": size[0], "height": size[1]}
-    context = browser.new_context(viewport=viewport, device_scale_factor=ratio, color_scheme=scheme)
-    return context.new_page()
+    return browser.new_context(viewport=viewport, device_scale_factor=ratio).new_page()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    page = window(browser, DESK)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """Return a tab of a desk that is used again: to open one takes longer than most tests."""
+    yield tab
+    tab.goto("about:blank")
+    resize(tab, DESK)
+    tab.emulate_media(media="screen", color_scheme="light")
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 SEE_ALL = """async () => {
@@ -200,14 +217,13 @@ def test_browsers_fetch_one_file_of_each_picture_and_the_right_one(
     assert seen > 20
 
 
-def test_browsers_take_the_best_format_that_is_there(browser: Browser, tmp_path: Path) -> None:
+def test_browsers_take_the_best_format_that_is_there(page: Page, tmp_path: Path) -> None:
     site = paper(tmp_path / "site", formats="webp jpeg").build()
     with served(site.output) as address:
-        page = window(browser, PHONE)
+        resize(page, PHONE)
         page.goto(address + PAGES["body"])
         page.evaluate(SEE_ALL)
         chosen = [it["chosen"] for it in page.evaluate(SHOWN) if it["candidates"]]
-        page.context.close()
     assert {it.rpartition(".")[2] for it in chosen} == {"webp"}
 
 
@@ -230,10 +246,9 @@ PROMISED = r"""() => {
 }"""
 
 
-def dishonest(browser: Browser, address: str, paths: list[str]) -> list[tuple[Any, ...]]:
+def dishonest(page: Page, address: str, paths: list[str]) -> list[tuple[Any, ...]]:
     """List where `sizes` is wrong by more than 4 px and 3 %."""
     wrong = []
-    page = window(browser, DESK)
     for path in paths:
         page.goto(address + path)
         for width in PHONES + DESKS:
@@ -245,34 +260,33 @@ def dishonest(browser: Browser, address: str, paths: list[str]) -> list[tuple[An
                 for it in found
                 if abs(it[1] - it[2]) > max(4, 0.03 * it[2]) or not it[2]
             ]
-    page.context.close()
     return wrong
 
 
-def test_sizes_say_how_wide_a_picture_is_shown(browser: Browser, sample: Built) -> None:
+def test_sizes_say_how_wide_a_picture_is_shown(page: Page, sample: Built) -> None:
     paths = ["/", "/2023/07/the-south-china-sea-ruling/", "/2026/07/qanat-as-suways/", "/europe/"]
-    assert dishonest(browser, sample.address, paths) == []
+    assert dishonest(page, sample.address, paths) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_sizes_hold_for_every_shape_in_both_directions(
-    browser: Browser, shapes: Callable[[str], Built], language: str
+    page: Page, shapes: Callable[[str], Built], language: str
 ) -> None:
     names = PAGES if language == "en" else ("front", "body", "listing")
     pages = [PAGES[it] for it in names]
-    assert dishonest(browser, shapes(language).address, pages) == []
+    assert dishonest(page, shapes(language).address, pages) == []
 
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_sizes_hold_on_a_front_page_with_few_stories(
-    browser: Browser, tmp_path: Path, count: int
+    page: Page, tmp_path: Path, count: int
 ) -> None:
     image = "{src: a.jpg, alt: A quay, credit: Us}"
     stories = {f"content/articles/s{it}.md": article(f"{it}", image=image) for it in range(count)}
     lead = {"content/images/a.jpg": picture(size=(1600, 900))}
     site = Newsroom(tmp_path / "site", {**stories, **lead}).build()
     with served(site.output) as address:
-        assert dishonest(browser, address, ["/"]) == []
+        assert dishonest(page, address, ["/"]) == []
 
 
 SHIFTS = """() => new Promise(resolve => {
@@ -391,35 +405,32 @@ def box(page: Page, selector: str) -> dict[str, float]:
     ],
 )
 def test_a_lead_is_whole_and_neither_blurred_nor_taller_than_a_screen(
-    browser: Browser, shapes: Callable[[str], Built], slug: str, expected: tuple[int, int]
+    page: Page, shapes: Callable[[str], Built], slug: str, expected: tuple[int, int]
 ) -> None:
-    page = window(browser, DESK)
     page.goto(f"{shapes('en').address}/2026/03/{slug}/")
     shown = box(page, ".lead-picture img")
     assert (round(shown["width"]), round(shown["height"])) == expected
     # What is narrower than the column of the text begins where that begins.
     if expected[0] <= 600:
         assert shown["x"] == box(page, "h1")["x"]
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    resize(page, PHONE)
     shown = box(page, ".lead-picture img")
     assert shown["width"] <= 358
     assert shown["height"] <= 640
     assert shown["width"] * expected[1] == pytest.approx(shown["height"] * expected[0], rel=0.02)
-    page.context.close()
 
 
 def test_a_caption_stands_beside_a_narrow_picture_if_there_is_room(
-    browser: Browser, shapes: Callable[[str], Built]
+    page: Page, shapes: Callable[[str], Built]
 ) -> None:
     for language, beside in (("en", 1), ("ar", -1)):
-        page = window(browser, DESK)
+        resize(page, DESK)
         page.goto(shapes(language).address + PAGES["small lead"])
         shown, caption = box(page, ".narrow img"), box(page, ".narrow figcaption")
         assert (caption["x"] - shown["x"]) * beside > 0
         assert caption["y"] + caption["height"] == shown["y"] + shown["height"]
-        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        resize(page, PHONE)
         assert box(page, "figcaption")["y"] >= box(page, ".narrow img")["y"] + 200
-        page.context.close()
 
 
 @pytest.mark.parametrize(("shape", "crop"), [((8, 12), 1), ((50, 10), 1), ((12, 8), 0)])
@@ -437,16 +448,15 @@ def test_a_frame_shows_the_crop_of_a_lead_of_another_shape(
 
 @pytest.mark.parametrize("slug", ["clear", "drawing"])
 def test_pictures_without_a_ground_stand_on_white_in_the_dark(
-    browser: Browser, shapes: Callable[[str], Built], slug: str
+    page: Page, shapes: Callable[[str], Built], slug: str
 ) -> None:
-    page = window(browser, DESK, scheme="dark")
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{shapes('en').address}/2026/03/{slug}/")
     page.evaluate(SEE_ALL)
     with Image.open(io.BytesIO(page.locator(".lead-picture img").screenshot())) as image:
         colour = image.convert("RGB").getpixel((9, 9))
     assert isinstance(colour, tuple)
     assert min(colour) > 200
-    page.context.close()
 
 
 def test_until_a_picture_is_there_its_colour_is(
@@ -465,9 +475,9 @@ def test_until_a_picture_is_there_its_colour_is(
 
 
 def test_on_paper_a_picture_takes_no_more_than_its_share(
-    browser: Browser, shapes: Callable[[str], Built]
+    page: Page, shapes: Callable[[str], Built]
 ) -> None:
-    page = window(browser, (794, 1123))
+    resize(page, (794, 1123))
     page.emulate_media(media="print")
     for slug in ("wide", "tall", "small", "everything"):
         page.goto(f"{shapes('en').address}/2026/03/{slug}/")
@@ -480,10 +490,9 @@ def test_on_paper_a_picture_takes_no_more_than_its_share(
         for width, height in shown:
             assert 0 < width <= 794
             assert 0 < height <= 8 / 2.54 * 96 + 1
-    page.context.close()
 
 
-def test_a_withdrawn_picture_leaves_no_hole(browser: Browser, tmp_path: Path) -> None:
+def test_a_withdrawn_picture_leaves_no_hole(page: Page, tmp_path: Path) -> None:
     terms = {"xmpRights:UsageTerms": {"x-default": "Web only until 2026-05-01"}}
     image = "{src: gone.jpg, alt: A quay, credit: Us}"
     figure = "Words.\n\n::: figure gone.jpg\nalt: Gone\ncredit: Us\n:::\n\nMore."
@@ -498,26 +507,24 @@ def test_a_withdrawn_picture_leaves_no_hole(browser: Browser, tmp_path: Path) ->
     ).build()
     assert not (site.output / "pictures").exists()
     for path in site.output.rglob("*.html"):
-        page = parsed(path.read_bytes())
-        assert not [it for it in page.iter() if it.tag in {"img", "picture"}], path
-        assert not [it for it in page.iter() if it.get("class") in {"frame", "lead-picture"}], path
-        assert not [it for it in addresses(page) if "gone.jpg" in it], path
+        tree = parsed(path.read_bytes())
+        assert not [it for it in tree.iter() if it.tag in {"img", "picture"}], path
+        assert not [it for it in tree.iter() if it.get("class") in {"frame", "lead-picture"}], path
+        assert not [it for it in addresses(tree) if "gone.jpg" in it], path
     with served(site.output) as address:
-        page_ = window(browser, DESK)
         tops = []
         for slug in ("gone", "none"):
-            page_.goto(f"{address}/2026/03/{slug}/")
-            tops.append([box(page_, ".body")["y"], box(page_, ".body p:nth-of-type(2)")["y"]])
-        page_.context.close()
+            page.goto(f"{address}/2026/03/{slug}/")
+            tops.append([box(page, ".body")["y"], box(page, ".body p:nth-of-type(2)")["y"]])
     assert tops[0] == tops[1]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_among_pictures_of_every_shape(
-    browser: Browser, shapes: Callable[[str], Built], scheme: str
+    page: Page, shapes: Callable[[str], Built], scheme: Any
 ) -> None:
-    page = window(browser, PHONE, scheme=scheme)
+    resize(page, PHONE)
+    page.emulate_media(color_scheme=scheme)
     page.goto(shapes("en").address + PAGES["body"])
     page.evaluate(SEE_ALL)
     assert Axe().run(page).response["violations"] == []
-    page.context.close()
