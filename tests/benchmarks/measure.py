@@ -23,12 +23,12 @@ SHARE = 0.05
 class Cost(NamedTuple):
     """What a command took; processor time and memory are those of all its processes together.
 
-    `wall` and `cpu` in seconds, `cpu` in user and kernel mode. `peak` in MiB: memory that
+    `cpu` and `wall` in seconds, `cpu` in user and kernel mode. `peak` in MiB: memory that
     processes share counts once. Where there is no /proc it is that of the largest process.
     """
 
-    wall: float
     cpu: float
+    wall: float
     peak: float
 
 
@@ -54,7 +54,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> tuple[Cost, str]:
         raise CommandFailed("\n".join(wrote).strip() or f"exit status {process.returncode}")
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     peak = memory.peak or largest
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak / MIB), wrote[0]
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak / MIB), wrote[0]
 
 
 def _text(file: IO[bytes]) -> str:

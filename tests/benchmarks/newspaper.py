@@ -1,5 +1,7 @@
 """A newspaper of any size, written by a die: the same arguments give the same bytes."""
 
+import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -11,6 +13,14 @@ from tests.benchmarks.babble import Tongue
 
 NOW = "2026-03-01 12:00"
 """Newsroom time at which all articles are out."""
+
+ADDRESS = "https://benchmark.example/"
+
+FULL = 20
+"""Stories of a page of a listing."""
+
+ITEMS = 30
+"""Stories of a feed, at most."""
 
 FIRST_DAY = datetime(2016, 1, 1)  # noqa: DTZ001 - newsroom time, as editors write it
 DAYS = 3650
@@ -29,6 +39,9 @@ COUNTRIES = (  # one string reads better  # noqa: SIM905
 TAGS = 300
 LANGUAGES = {"en": 90, "ru": 4, "ar": 3, "ko": 3}
 """Articles in a hundred."""
+
+LINKED = 500
+"""Articles before one to which it may link."""
 
 LEFT_OVER = 35
 """Words: what a list, a table or a quotation has, and too few for another paragraph."""
@@ -52,6 +65,14 @@ def write_site(root: Path, articles: int, *, words: int = 600, seed: int = 1) ->
 
     The bodies have about `words` words, which are 4 kB if there are 600.
     """
+    return list(articles_of(root, articles, words=words, seed=seed))
+
+
+def articles_of(root: Path, articles: int, *, words: int = 600, seed: int = 1) -> Iterator[Path]:
+    """Write a site as `write_site` does, and yield each article's file once it is written.
+
+    No more is kept of them than the names of those that the next may link to.
+    """
     rng = Random(seed)  # noqa: S311 - repeatable is all it must be
     newsroom = Newsroom(rng, words)
     content = root / "content"
@@ -63,13 +84,24 @@ def write_site(root: Path, articles: int, *, words: int = 600, seed: int = 1) ->
         front = f"title: {title}\ndek: {newsroom.english.phrase(rng, 6, 12)}"
         name = title.lower().replace(" ", "-")
         _write(content / f"pages/{name}.md", _file(front, newsroom.essay(300)))
-    stories = [newsroom.assign(number, articles) for number in range(articles)]
-    files = []
-    for number, story in enumerate(stories):
+    earlier: deque[Story] = deque(maxlen=LINKED)
+    for number in range(articles):
+        story = newsroom.assign(number, articles)
         file = content / "articles" / story.folder / f"{story.slug}.md"
-        _write(file, newsroom.write(story, stories[max(0, number - 500) : number]))
-        files.append(file)
-    return files
+        _write(file, newsroom.write(story, list(earlier)))
+        earlier.append(story)
+        yield file
+
+
+def month_of(file: Path) -> str:
+    """Return the folder of an article below content/articles/: "2016/01"."""
+    return "/".join(file.parts[-3:-1])
+
+
+def value_of(text: str, key: str) -> str:
+    """Return a value of an article's front matter; "" if it has none."""
+    found = re.search(rf"(?m)^{key}: (.*)$", text)
+    return found[1] if found else ""
 
 
 def _write(file: Path, text: str) -> None:
@@ -83,7 +115,7 @@ def _file(front: str, body: str) -> str:
 
 def _configuration() -> str:
     site = (
-        'title = "The Benchmark"\nbase_url = "https://benchmark.example/"\n'
+        f'title = "The Benchmark"\nbase_url = "{ADDRESS}"\n'
         'description = "All the news that fits"\ntimezone = "Europe/London"\n'
     )
     return site + "".join(

@@ -26,7 +26,7 @@ from sitegen.settings import Quality
 from tests.benchmarks.encoders import Likeness
 from tests.benchmarks.measure import CommandFailed, Cost, measure
 from tests.benchmarks.peer import hugo
-from tests.benchmarks.photos import CAMERA, GIANT, USUAL, write_photos
+from tests.benchmarks.photos import CAMERA, GIANT, USUAL, Size, write_photos
 
 ROOT = Path(__file__).parents[2]
 NOW = "2026-03-01 12:00"
@@ -163,6 +163,14 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
+def write(folder: Path, number: int, size: Size, different: int, giants: int) -> list[Path]:
+    """Write pictures into photos/, `giants` more of 90 MP beside them, and return their files."""
+    photos = write_photos(folder / "photos", number, size, different)
+    for giant in write_photos(folder / "giants", giants, GIANT):
+        photos.append(giant.rename(folder / "photos" / f"giant-{giant.name}"))
+    return photos
+
+
 def _run(program: Program, root: Path, photos: Sequence[Path]) -> Cost:
     """Build from nothing. Raises `CommandFailed`."""
     rmtree(root, ignore_errors=True)
@@ -172,9 +180,18 @@ def _run(program: Program, root: Path, photos: Sequence[Path]) -> Cost:
     return measure(program.command, root)[0]
 
 
-def _costs(
+def named(names: Sequence[str]) -> list[Program]:
+    """Return programs in the order of their names."""
+    return [next(it for it in PROGRAMS if it.name == name) for name in names]
+
+
+def measure_all(
     programs: Sequence[Program], folder: Path, photos: Sequence[Path], runs: int
 ) -> dict[str, list[Cost]]:
+    """Have each program derive photographs, by turns; return the costs by its name.
+
+    Raises `CommandFailed`.
+    """
     costs: dict[str, list[Cost]] = defaultdict(list)
     for run in range(runs):
         for program in programs if run % 2 == 0 else reversed(programs):
@@ -186,7 +203,7 @@ def _print_costs(programs: Sequence[Program], costs: dict[str, list[Cost]], pict
     print("\n| program | wall, s | CPU, s | CPU a picture, s | share of Hugo's | peak, MiB | |")
     print("|---|---:|---:|---:|---:|---:|---|")
     for program in programs:
-        wall, cpu, peak = (median(it) for it in zip(*costs[program.name], strict=True))
+        cpu, wall, peak = (median(it) for it in zip(*costs[program.name], strict=True))
         rivals = [it for it in programs if it.formats == program.formats and "hugo" in it.name]
         share = ""
         if rivals:
@@ -229,10 +246,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [it for it in PROGRAMS if it.name in options.only]
     with _folder() as folder:
         size = CAMERA if options.memory else USUAL
-        photos = write_photos(folder / "photos", options.pictures, size, options.different)
-        if options.memory:
-            giant = write_photos(folder / "giant", 1, GIANT)[0]
-            photos.append(giant.rename(folder / "photos" / "giant.jpg"))
+        photos = write(folder, options.pictures, size, options.different, int(options.memory))
         size_each = sum(it.stat().st_size for it in photos) / len(photos) / 1e6
         print(
             f"{len(photos)} pictures of {size[0]} × {size[1]} px"
@@ -241,7 +255,7 @@ def main(arguments: Sequence[str]) -> int:
             flush=True,
         )
         try:
-            costs = _costs(chosen, folder, photos, options.runs)
+            costs = measure_all(chosen, folder, photos, options.runs)
         except CommandFailed as failure:
             print(failure, file=sys.stderr)
             return 1

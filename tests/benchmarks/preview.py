@@ -122,13 +122,15 @@ class Waits(NamedTuple):
     """What was measured of one program.
 
     `ready` and `first` are seconds from the start of the process to the address on stdout and to
-    the article in the browser; `peak` is MiB, `edits` milliseconds by kind.
+    the article in the browser; `peak` is MiB, `edits` milliseconds by kind, `cpu` the server's
+    processor seconds for one edit of a kind, with the rest between two; NaN without /proc.
     """
 
     ready: float
     first: float
     peak: float
     edits: dict[str, list[float]]
+    cpu: dict[str, float]
 
 
 KINDS = {
@@ -162,7 +164,7 @@ def _sitegen(root: Path, files: Sequence[Path]) -> Site:
 
 def _hugo(root: Path, files: Sequence[Path]) -> Site:
     """Write the newspaper once more, for Hugo, beside its folder."""
-    peer = root.with_name("hugo")
+    peer = root.with_name("hugo-preview")
     articles = write_peer(peer, root, files)
     return _site(
         (hugo(), "server", "--source", str(peer), "--bind", "127.0.0.1"),
@@ -264,15 +266,15 @@ class Server:
     def rest(self) -> None:
         """Wait until the server computes nothing; not at all where there is no /proc."""
         until = monotonic() + PATIENCE
-        before = self._computed()
+        before = self.computed()
         while before is not None and monotonic() < until:
             sleep(REST)
-            now = self._computed() or 0.0
+            now = self.computed() or 0.0
             if now - before < BUSY * REST:
                 return
             before = now
 
-    def _computed(self) -> float | None:
+    def computed(self) -> float | None:
         """Return the seconds of processor time of all its processes that live."""
         seconds = None
         for folder in Path("/proc").glob("[0-9]*"):
@@ -330,7 +332,7 @@ class Editor:
         return float(shown.value.text.split()[1]) - saved * 1000
 
 
-def _measured(browser: Browser, site: Site, kinds: Sequence[str], edits: int) -> Waits:
+def measured(browser: Browser, site: Site, kinds: Sequence[str], edits: int) -> Waits:
     """Start a server, open the article, and edit. Raises `CommandFailed`."""
     rng = Random(1)  # noqa: S311 - repeatable is all it must be
     page = browser.new_page()
@@ -341,8 +343,16 @@ def _measured(browser: Browser, site: Site, kinds: Sequence[str], edits: int) ->
             page.goto(f"{server.address}{site.article}", wait_until="domcontentloaded")
             first = perf_counter() - server.start
             editor = Editor(page, server, rng)
-            waits = {kind: [editor.wait(site.edits[kind]) for _ in range(edits)] for kind in kinds}
-            return Waits(server.ready, first, server.peak(), waits)
+            waits, cpu = {}, {}
+            for kind in kinds:
+                server.rest()
+                before = server.computed()
+                waits[kind] = [editor.wait(site.edits[kind]) for _ in range(edits)]
+                server.rest()
+                after = server.computed()
+                known = before is not None and after is not None
+                cpu[kind] = (after - before) / edits if known else math.nan
+            return Waits(server.ready, first, server.peak(), waits, cpu)
     except NotShown as failure:
         raise CommandFailed(f"{failure.message}\nThe server wrote:\n{server.said}") from failure
     finally:
@@ -405,7 +415,7 @@ def main(arguments: Sequence[str]) -> int:
                     files = write_site(root, size)
                     for name in options.only:
                         site = PROGRAMS[name](root, files)
-                        results[size][name] = _measured(browser, site, options.kind, options.edits)
+                        results[size][name] = measured(browser, site, options.kind, options.edits)
                         print(f"{size:,} articles: {name} is measured", flush=True)
     except CommandFailed as failure:
         print(failure, file=sys.stderr)

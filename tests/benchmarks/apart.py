@@ -1,0 +1,110 @@
+"""Cases that are no edits: features switched on, `--help`, photographs, the preview, memory.
+
+Pictures and the preview are the short form of what `pictures.py` and `preview.py` measure at
+length; these need numpy and Chromium, and are imported when they are asked for.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks import table
+from tests.benchmarks.measure import Cost, measure
+from tests.benchmarks.programs import ROOT, Site, settle
+
+NO_SEARCH = "search = { enabled = false }\n"
+SECTIONS_ONLY = 'of = ["section"] }\n'
+FEATURES = {
+    "": ("cold, as above", f'{NO_SEARCH}feeds = {{ formats = ["rss"], {SECTIONS_ONLY}'),
+    "search": ("and search", f'feeds = {{ formats = ["rss"], {SECTIONS_ONLY}'),
+    "formats": ("and Atom and JSON Feed", f"{NO_SEARCH}feeds = {{ {SECTIONS_ONLY}"),
+    "terms": (
+        "and feeds of countries, tags and authors",
+        f'{NO_SEARCH}feeds = {{ formats = ["rss"] }}\n',
+    ),
+    "all": ("and all of these: what a newsroom gets", ""),
+}
+"""What is switched on, by settings that leave less off than those of the comparison."""
+
+HELPS = 7
+"""Runs of `--help`, at least: it is over in a moment."""
+
+PHOTOS, PAINTED = 8, 4
+"""Photographs of the case `photos`, and how many of them differ in more than a number."""
+
+LARGE = 4
+"""Pictures of 24 MP in the case `memory`, besides one of 90."""
+
+EDITS = 3
+"""Edits of each kind in the case `preview`."""
+
+
+def features(site: Site, runs: int) -> None:
+    """Print what cold builds cost with more switched on, and shares of one without."""
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    for _ in range(runs):
+        for name, (_what, settings) in FEATURES.items():
+            settle(site.root, settings)
+            site.forget()
+            costs[name].append(site.build().cost)
+    for name, (what, _settings) in FEATURES.items():
+        shares = table.shares_of(costs[name], costs[""]) if name else ()
+        table.row(f"features {name}".strip(), site.program.name, costs[name], shares, what)
+
+
+def helped(sites: Sequence[Site], runs: int) -> None:
+    """Print what it takes to be told how a program is used."""
+    commands: dict[tuple[str, ...], str] = {}
+    for site in sites:
+        commands.setdefault(site.program.help(), site.program.name)
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    for _ in range(max(runs, HELPS)):
+        for command, name in commands.items():
+            costs[name].append(measure(command, ROOT)[0])
+    table.rows("help", costs, "`--help`")
+
+
+def photos(runs: int, *, versus: bool) -> None:
+    """Print what photographs cost."""
+    pictures = import_module("tests.benchmarks.pictures")
+    what = f"{PHOTOS} photographs of 3000 × 2000 to 3 widths in JPEG and WebP, likeness as ours"
+    with TemporaryDirectory(prefix="sitegen-bench-") as folder:
+        files = pictures.write(Path(folder), PHOTOS, pictures.USUAL, PAINTED, giants=0)
+        programs = pictures.named(_names(versus=versus))
+        table.rows("photos", pictures.measure_all(programs, Path(folder), files, runs), what)
+
+
+def memory(*, versus: bool) -> None:
+    """Print what pictures cost that are as large as pictures get."""
+    pictures = import_module("tests.benchmarks.pictures")
+    what = f"{LARGE} pictures of 24 MP and one of 90"
+    with TemporaryDirectory(prefix="sitegen-bench-") as folder:
+        files = pictures.write(Path(folder), LARGE, pictures.CAMERA, 1, giants=1)
+        programs = pictures.named(_names(versus=versus))
+        table.rows("memory", pictures.measure_all(programs, Path(folder), files, 1), what)
+
+
+def preview(site: Site, *, versus: bool) -> None:
+    """Print how long an editor waits for an edit to be seen."""
+    module = import_module("tests.benchmarks.preview")
+    kinds = list(module.KINDS)
+    with module.open_chromium() as browser:
+        waits = {
+            name: module.measured(
+                browser, module.PROGRAMS[name](site.root, site.files), kinds, EDITS
+            )
+            for name in _names(versus=versus)
+        }
+    for kind in kinds:
+        costs = {
+            name: [Cost(it.cpu[kind], wait / 1000, it.peak) for wait in it.edits[kind]]
+            for name, it in waits.items()
+        }
+        table.rows(f"preview {kind}", costs, f"until it is seen: {module.KINDS[kind]}")
+
+
+def _names(*, versus: bool) -> tuple[str, ...]:
+    """Return who takes part, ours first."""
+    return ("sitegen", "hugo") if versus else ("sitegen",)

@@ -1,0 +1,44 @@
+"""The table that all measurements come together in, as Markdown."""
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from tests.benchmarks.measure import Cost
+
+
+def head() -> None:
+    """Print the head of a table of costs."""
+    print("\n| case | program | CPU, s | wall, s | memory, MiB | ours is, of CPU, wall, memory | |")
+    print("|---|---|---:|---:|---:|---:|---|", flush=True)
+
+
+def row(
+    case: str, name: str, costs: Sequence[Cost], shares: Sequence[float] = (), what: str = ""
+) -> None:
+    """Print the medians of costs, with the least and the most of each in brackets, and shares."""
+    cpu, wall, peak = zip(*costs, strict=True)
+    share = " ".join(format(it, ".2f") for it in shares)
+    shown = (_spread(cpu, ".2f"), _spread(wall, ".2f"), _spread(peak, ".0f"))
+    print(f"| {case} | {name} | {' | '.join(shown)} | {share} | {what} |", flush=True)
+
+
+def rows(case: str, costs: Mapping[str, Sequence[Cost]], what: str) -> None:
+    """Print a row for each program, ours first, and with each other our share of its costs."""
+    ours, *others = costs
+    row(case, ours, costs[ours], what=what)
+    for name in others:
+        row("", name, costs[name], shares_of(costs[ours], costs[name]))
+
+
+def shares_of(some: Sequence[Cost], others: Sequence[Cost]) -> list[float]:
+    """Return what some costs are of others: medians of the shares of one run.
+
+    What else the machine did weighs on both of a run.
+    """
+    pairs = list(zip(some, others, strict=True))
+    return [median(a[it] / b[it] for a, b in pairs) for it in range(len(Cost._fields))]
+
+
+def _spread(values: Sequence[float], style: str) -> str:
+    middle, least, most = (format(it, style) for it in (median(values), min(values), max(values)))
+    return middle if least == most else f"{middle} ({least}–{most})"
