@@ -7,8 +7,9 @@ that follow, one program after the other, several times: what the machine does b
 Outputs are checked before anything is measured, and each edit is looked for in its page.
 
 The table has the median of each cost, with the least and the most in brackets, and beside each
-other program what share of its costs ours are: the median of the shares within one run. Processor time and
-memory are those of all processes together. A second table has what our builds say themselves.
+other program what share of its costs ours are: the median of the shares within one run. Processor
+time and memory are those of all processes together. A second table has what our builds say
+themselves.
 
 All do the same work: our search is off, and feeds are RSS of the site and of sections. What the
 rest costs is the case `features`, whose shares are of our own cold build. The case `preview` has a

@@ -31,10 +31,10 @@ FEATURES = {
 HELPS = 7
 """Runs of `--help`, at least: it is over in a moment."""
 
-PHOTOS, PAINTED = 8, 4
+PHOTOS, PAINTED = 6, 3
 """Photographs of the case `photos`, and how many of them differ in more than a number."""
 
-LARGE = 4
+LARGE = 2
 """Pictures of 24 MP in the case `memory`, besides one of 90."""
 
 EDITS = 3

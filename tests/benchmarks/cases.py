@@ -43,7 +43,7 @@ def leave(_site: Site, _run: int) -> None:
 
 def mistype(site: Site, run: int) -> Sign:
     """Replace the first word of the text that has a blank on either side."""
-    _replace(site.files[-1], r"(\n---\n(?:.*\n)*?.*? )[^\W\d_]+\d*(?= )", rf"\g<1>corrected{run}")
+    _replace(site.files[-1], r"(?s)\A(.*?\n\n.*? )[^\W\d_]+\d*(?= )", rf"\g<1>corrected{run}")
     return Sign(_page(site, site.files[-1]), f"corrected{run}")
 
 
@@ -60,7 +60,8 @@ def add(site: Site, run: int) -> Sign:
     shutil.copy(newest, story)
     key = site.program.headline
     _replace(story, rf"(?m)^{key}: .*", f"{key}: A new story {run}")
-    _replace(story, r"(?m)^date: \S+([ T]).*", rf"date: 2026-02-01\g<1>09:{run % 60:02}:00")
+    time = rf"\g<1>2026-02-01\g<2>09:{run % 60:02}:00"
+    _replace(story, r"(?m)^(date: \D?)[\d-]+([ T])[\d:]+", time)
     _replace(story, r"(?m)^((?:updated|lastmod|modified): .*\n)?authors:", "authors:")
     return Sign(_page(site, story), f"A new story {run}")
 

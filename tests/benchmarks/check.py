@@ -155,7 +155,7 @@ def _items(feed: Path) -> dict[str, set[str]]:
     if not feed.exists():
         return {}
     return {
-        urlsplit(item.findtext("link")).path: _told(" ".join(item.itertext()))
+        urlsplit(str(item.findtext("link"))).path: _told(" ".join(item.itertext()))
         for item in parse(feed).iter("item")
     }
 

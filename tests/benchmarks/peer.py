@@ -25,7 +25,7 @@ shorter hook for links. Neither side minifies anything.
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import copy, copytree, which
 
@@ -39,7 +39,7 @@ _FENCED = re.compile(r"---\n(?P<front>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 _OUTLINE = re.compile(r"^section_headings:\n(?:  - .*\n)*", re.MULTILINE)
 _MINUTE = re.compile(r"^(.*(?:date|updated): \d{4}-\d\d-\d\d) (\d\d:\d\d)$", re.MULTILINE)
 _BLOCK = re.compile(r"^::: (factbox|pullquote) (.*)\n((?s:.*?))\n:::$", re.MULTILINE)
-_FILE = re.compile(r"\]\(\.\./\.\./([^)]*/([^/)]+))\.md\)")
+_FILE = re.compile(r"\]\(\.\./\.\./[^)]*/([^/)]+)\.md\)")
 
 RENAMED = {"headline": "title", "dek": "description", "updated": "lastmod", "lang": "tongue"}
 """What Hugo calls our keys; its own `lang` would be another edition of the site."""
@@ -129,18 +129,31 @@ def _article(text: str, folders: dict[str, str]) -> str:
                 lines.append(f"{key}: [{', '.join(paths)}]")
             case _:
                 lines.append(f"{RENAMED.get(key, key)}{colon}{value}")
-    body = _FILE.sub(lambda it: f"]({folders[it[2]]}/{it[2]}.md)", found["body"])
-    return "---\n{}\n---\n{}".format("\n".join(lines), _BLOCK.sub(_plain, body))
+    body = linked(found["body"], lambda name: f"{folders[name]}/{name}.md")
+    return "---\n{}\n---\n{}".format("\n".join(lines), blocks_as_html(body))
 
 
-def _plain(block: re.Match[str]) -> str:
-    """Return a block between `:::` as the HTML that we make of it, around the same Markdown."""
-    kind, told, inside = block.groups()
-    if kind == "factbox":
-        title = f'<p class="factbox-title">{told}</p>'
-        return f'<aside class="factbox">\n{title}\n\n{inside}\n\n</aside>'
-    quotation = f"<blockquote>\n\n{inside}\n\n</blockquote>"
-    return f'<figure class="pullquote">\n{quotation}\n<figcaption>{told}</figcaption>\n</figure>'
+def linked(body: str, address: Callable[[str], str]) -> str:
+    """Return a body whose links to articles are what `address` makes of their names."""
+    return _FILE.sub(lambda it: f"]({address(it[1])})", body)
+
+
+def blocks_as_html(body: str, attributes: str = "") -> str:
+    """Return a body whose `:::` blocks are the HTML that we make of them, around Markdown.
+
+    `attributes` are those of each such element, after a blank.
+    """
+
+    def plain(block: re.Match[str]) -> str:
+        kind, told, inside = block.groups()
+        if kind == "factbox":
+            title = f'<p class="factbox-title">{told}</p>'
+            return f'<aside class="factbox"{attributes}>\n{title}\n\n{inside}\n\n</aside>'
+        quotation = f"<blockquote{attributes}>\n\n{inside}\n\n</blockquote>"
+        caption = f"<figcaption>{told}</figcaption>"
+        return f'<figure class="pullquote"{attributes}>\n{quotation}\n{caption}\n</figure>'
+
+    return _BLOCK.sub(plain, body)
 
 
 def _write(file: Path, text: str) -> None:

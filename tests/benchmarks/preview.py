@@ -346,12 +346,10 @@ def measured(browser: Browser, site: Site, kinds: Sequence[str], edits: int) -> 
             waits, cpu = {}, {}
             for kind in kinds:
                 server.rest()
-                before = server.computed()
+                before = server.computed() or math.nan
                 waits[kind] = [editor.wait(site.edits[kind]) for _ in range(edits)]
                 server.rest()
-                after = server.computed()
-                known = before is not None and after is not None
-                cpu[kind] = (after - before) / edits if known else math.nan
+                cpu[kind] = ((server.computed() or math.nan) - before) / edits
             return Waits(server.ready, first, server.peak(), waits, cpu)
     except NotShown as failure:
         raise CommandFailed(f"{failure.message}\nThe server wrote:\n{server.said}") from failure

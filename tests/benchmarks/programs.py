@@ -8,7 +8,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.benchmarks import peer
+from tests.benchmarks import others, peer
 from tests.benchmarks.check import Promise
 from tests.benchmarks.measure import Cost, measure
 from tests.benchmarks.newspaper import FULL, NOW
@@ -129,4 +129,29 @@ HUGO_RELATED = HUGO._replace(
     write=_hugo_related,
     notes="looks for related stories, too: by tags, countries and month",
 )
-PEERS = {it.name: it for it in (HUGO, HUGO_RELATED)}
+PELICAN = Program(
+    "pelican",
+    others.write_pelican,
+    others.pelican,
+    lambda: (*others.pelican()[:3], "--help"),
+    ("public", "cache", "__pycache__"),
+    "title",
+    "theme/templates/article.html",
+    Promise(lambda stories: ceil(stories / FULL), kinds=("authors", "tags"), anchors=False),
+    "less: no countries, no related stories but named ones, no structured data; keeps a cache",
+    others.pelican_missing,
+)
+ELEVENTY = Program(
+    "eleventy",
+    others.write_eleventy,
+    others.eleventy,
+    lambda: (*others.eleventy()[:2], "--help"),
+    ("public",),
+    "title",
+    "_includes/article.njk",
+    Promise(lambda stories: ceil(stories / FULL), anchors=False),
+    "less: no contents, no structured data, no related stories but named ones; links between "
+    "stories are written as addresses, nothing looks them up",
+    others.eleventy_missing,
+)
+PEERS = {it.name: it for it in (HUGO, HUGO_RELATED, PELICAN, ELEVENTY)}
