@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks import table
 from tests.benchmarks.measure import Cost, measure
 from tests.benchmarks.programs import ROOT, Site, settle
+from tests.browser import find_chromium
 
 NO_SEARCH = "search = { enabled = false }\n"
 SECTIONS_ONLY = 'of = ["section"] }\n'
@@ -42,7 +43,10 @@ EDITS = 3
 
 
 def features(site: Site, runs: int) -> None:
-    """Print what cold builds cost with more switched on, and shares of one without."""
+    """Print what cold builds cost with more switched on, and shares of one without.
+
+    The listings of countries, tags and authors cannot be switched off: only their feeds can.
+    """
     costs: dict[str, list[Cost]] = defaultdict(list)
     for _ in range(runs):
         for name, (_what, settings) in FEATURES.items():
@@ -67,7 +71,7 @@ def helped(sites: Sequence[Site], runs: int) -> None:
 
 
 def photos(runs: int, *, versus: bool) -> None:
-    """Print what photographs cost."""
+    """Print what photographs cost, with Hugo's costs if `versus`."""
     pictures = import_module("tests.benchmarks.pictures")
     what = f"{PHOTOS} photographs of 3000 × 2000 to 3 widths in JPEG and WebP, likeness as ours"
     with TemporaryDirectory(prefix="sitegen-bench-") as folder:
@@ -89,6 +93,9 @@ def memory(*, versus: bool) -> None:
 def preview(site: Site, *, versus: bool) -> None:
     """Print how long an editor waits for an edit to be seen."""
     module = import_module("tests.benchmarks.preview")
+    if find_chromium() is None:
+        print("| preview | left out: there is no Chromium |", flush=True)
+        return
     kinds = list(module.KINDS)
     with module.open_chromium() as browser:
         waits = {

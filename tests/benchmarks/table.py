@@ -8,7 +8,9 @@ from tests.benchmarks.measure import Cost
 
 def head() -> None:
     """Print the head of a table of costs."""
-    print("\n| case | program | CPU, s | wall, s | memory, MiB | ours is, of CPU, wall, memory | |")
+    print(
+        "\n| case | program | CPU, s | wall, s | memory, MiB | our share of CPU, wall, memory | |"
+    )
     print("|---|---|---:|---:|---:|---:|---|", flush=True)
 
 
