@@ -4,8 +4,8 @@ Pelican makes articles, the front page, listings by section, author and tag in t
 overviews of the latter two, full text of thirty stories as RSS for the site and each section, pages
 and a sitemap; it keeps what it has read, which is its quickest way (`CONTENT_CACHING_LAYER`).
 Eleventy makes the same and listings by country, by pagination over collections, which is its own
-advice; a change makes it build everything. Neither has a package of ours to look for related
-stories: they show those that editors named. `programs.py` says what else they make less of.
+advice; a change makes it build everything. Neither looks for related stories: they show those that
+editors named. `programs.py` says what else they make less of.
 
 Both are fetched once, into folders within the virtual environment: Eleventy by npm, Pelican by pip
 into an environment of its own, since it wants other versions of what our tools stand on.

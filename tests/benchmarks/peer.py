@@ -1,10 +1,11 @@
 """The newspaper of newspaper.py once more, for Hugo: the same articles, and as much on the pages.
 
 What both make: articles with headline, standfirst, byline, dates, reading time, contents, body
-(links by file, tables, footnotes, boxes, quotations), corrections, sources, countries, tags, six
-related stories and structured data; the front page; listings by section, country, author and tag
-in twenties, and overviews of the latter three; the full text of thirty stories as RSS, for the site
-and each section; pages of the newsroom; a sitemap. All of these have the same addresses.
+(links by file, tables, footnotes, boxes, quotations), corrections, sources, countries, tags, the
+related stories that editors named and structured data; the front page; listings by section,
+country, author and tag in twenties, and overviews of the latter three; the full text of thirty
+stories as RSS, for the site and each section; pages of the newsroom; a sitemap. All of these have
+the same addresses.
 
 What only we make: search, Atom and JSON Feed, feeds of countries, tags and authors, the archive by
 month, overviews of sections, feeds and corrections, sitemaps by year and of news, rules for hosts.
