@@ -1,14 +1,16 @@
-"""An edit of a text, without relating everything: its page is made anew, and what quotes it whole.
+"""An edit of words, without relating everything: only what shows them is made anew.
 
-The law: what is amended equals what is related (`tests/test_amending.py`). It holds because a
-`Card` has nothing that comes from a text, so what shows a story elsewhere is as it was.
+The law: what is amended equals what is related (`tests/test_amending.py`). It holds because all
+that shows a story elsewhere has its card, which has nothing that comes from a text, or quotes it
+whole.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from sitegen.build.indexing import parts_of
 from sitegen.build.order import Reporter
 from sitegen.build.publishing import Amendment
 from sitegen.build.reading import Reader, Site
@@ -16,12 +18,14 @@ from sitegen.build.settled import Inputs, Left
 from sitegen.build.store import Store
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
+from sitegen.edition.edition import Story
 from sitegen.edition.ledger import Ledger, by_path, ledger_of
-from sitegen.edition.revise import is_edited_in_text_alone
+from sitegen.edition.revise import edited_words
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Digest, Document
-from sitegen.pages.plan import article_page
-from sitegen.syndication.feeds import feeds_with_text
+from sitegen.pages.plan import Output, article_page, pages_with_cards
+from sitegen.syndication.feeds import feeds_about
+from sitegen.syndication.sitemaps import news_sitemaps
 
 FEW = 20
 """Articles: for more, relating everything takes no longer."""
@@ -35,7 +39,7 @@ def remembered(site: Site) -> bytes:
 def amended(
     reader: Reader, found: SourceFiles, inputs: Inputs, left: Left, reporter: Reporter
 ) -> Amendment | None:
-    """Return what an edit means that touched nothing but texts; None for any other.
+    """Return what an edit means that touched nothing but words; None for any other.
 
     What was parsed is kept. Raises `ConfigError`.
     """
@@ -61,53 +65,75 @@ class _Edits:
     def __init__(
         self, reader: Reader, found: SourceFiles, config: Config, edited: Mapping[str, Digest]
     ) -> None:
-        self._documents = reader.documents
         self._reader = reader
         self._found = found
         self._config = config
         self._edited = edited
-        self._after: dict[str, Document] = {}
 
     def amendment(
         self, store: Store, problems: Sequence[Problem], reporter: Reporter
     ) -> Amendment | None:
-        """Return what the edits mean, if they touched nothing but texts."""
-        before = self._before(store)
-        if before is None:
-            return None
+        """Return what the edits mean, if they touched nothing but words."""
+        documents = self._reader.documents
+        before = {path: self._recall(store, path, it) for path, it in self._edited.items()}
         sources = [self._found.sources[path] for path in self._edited]
-        self._after = self._documents.some(sources, self._config, store, reporter)
-        if not all(is_edited_in_text_alone(it, self._after[path]) for path, it in before.items()):
+        after = documents.some(sources, self._config, store, reporter)
+        edits = {path: it and edited_words(it, after[path]) for path, it in before.items()}
+        if None in edits.values():
             return None
         ledger = _recalled(store)
-        if ledger is None or not before.keys() <= set(ledger.paths):
+        if ledger is None or not edits.keys() <= set(ledger.paths):
             return None
-        edition = ledger.edition(partial(self._read, store))
-        site = self._reader.amended(self._found, edition, problems)
-        presenter, stories = site.presenter, by_path(edition.stories)
-        pages = [article_page(stories[path], presenter).output() for path in before]
-        feeds = feeds_with_text(before, edition, presenter)
-        bodies = {self._after[path].body: it.body for path, it in before.items()}
-        return Amendment(site, frozenset(before), bodies, (*pages, *feeds))
+        site = self._site(ledger, after, store, problems)
+        cards = {path for path, words in edits.items() if words == "card"}
+        stories = by_path(site.edition.stories)
+        if any(stories[path].corrections for path in cards):
+            return None  # they are listed under its headline
+        shown = [*edits, *(it for it in ledger.referring(cards) if it not in edits)]
+        was = self._site(ledger, before, store, problems)
+        # All is read here that stories are asked for: the store is closed afterwards.
+        return Amendment(
+            site=site,
+            outputs=tuple(_outputs(site, edits, cards, [stories[path] for path in shown])),
+            parts=parts_of(site, edits),
+            earlier=frozenset(parts_of(was, edits)),
+        )
 
-    def _before(self, store: Store) -> dict[str, Document] | None:
-        found = {}
-        for path, digest in self._edited.items():
-            document = self._documents.recall("article", digest, self._config, store)
+    def _site(
+        self,
+        ledger: Ledger,
+        documents: Mapping[str, Document | None],
+        store: Store,
+        problems: Sequence[Problem],
+    ) -> Site:
+        """Return the site with some of its documents as they are told."""
+
+        def read(path: str) -> Document:
+            source = self._found.sources[path]
+            document = documents.get(path) or self._recall(store, path, source.digest)
             if document is None:
-                return None
-            found[path] = document
-        return found
+                message = "a document is missing"
+                raise StoreDamaged(message)
+            return document
 
-    def _read(self, store: Store, path: str) -> Document:
-        if path in self._after:
-            return self._after[path]
-        source = self._found.sources[path]
-        document = self._documents.recall("article", source.digest, self._config, store)
-        if document is None:
-            message = "a document is missing"
-            raise StoreDamaged(message)
-        return document
+        return self._reader.amended(self._found, ledger.edition(read), problems)
+
+    def _recall(self, store: Store, path: str, digest: Digest) -> Document | None:
+        kind = self._found.sources[path].kind
+        return self._reader.documents.recall(kind, digest, self._config, store)
+
+
+def _outputs(
+    site: Site, edited: Container[str], cards: AbstractSet[str], shown: Iterable[Story]
+) -> Iterator[Output]:
+    """Yield the pages of stories, and what else shows what was edited: all of it, or cards."""
+    edition, presenter = site.edition, site.presenter
+    for story in shown:
+        yield article_page(story, presenter).output()
+    if cards:
+        yield from (it.output() for it in pages_with_cards(cards, edition, presenter))
+        yield from news_sitemaps(edition, presenter)
+    yield from feeds_about(edited, edition, presenter, whole=not cards)
 
 
 def _edited(before: Inputs, after: Inputs) -> dict[str, Digest]:

@@ -1,6 +1,7 @@
 """The search index: each part made once, in workers, and kept until its stories change."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from sitegen.build.bundles import Bundles, bundles_of
 from sitegen.build.engines import SEARCH
@@ -14,7 +15,7 @@ from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import ReadBody
-from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages, with_bodies
+from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
@@ -33,7 +34,7 @@ def search_index(
         if read_body is None:
             bundles.prune(set())
         return ()
-    wanted = _by_key(parts(site.edition, site.presenter, site.style))
+    wanted = parts_of(site)
     _make(order, site, wanted, reporter, read_body)
     if read_body is None:
         bundles.prune(wanted.keys())
@@ -43,32 +44,32 @@ def search_index(
 def renewed_index(
     order: Order,
     site: Site,
-    about: Collection[str],
-    bodies: Mapping[Digest, Digest],
+    wanted: Mapping[Digest, Part],
+    earlier: AbstractSet[Digest],
     reporter: Reporter,
 ) -> tuple[tuple[Output, Key], ...]:
-    """Return the files of those parts that hold stories whose texts alone were edited.
+    """Return the files of some parts, by their keys, which take the place of `earlier` ones.
 
-    The stories are known by their paths, and their earlier bodies by the new ones. Raises
-    `SiteError` if Pagefind does not run.
+    Raises `SiteError` if Pagefind does not run.
     """
-    if not site.config.search.enabled:
-        return ()
     bundles = bundles_of(order)
-    wanted = _by_key(parts(site.edition, site.presenter, site.style, about))
-    earlier = _by_key(with_bodies(part, bodies) for part in wanted.values())
     _make(order, site, wanted, reporter)
-    bundles.prune((bundles.keys() - earlier.keys()) | wanted.keys())
+    if wanted:
+        bundles.prune((bundles.keys() - earlier) | wanted.keys())
     return tuple(_outputs(site, bundles, wanted))
+
+
+def parts_of(site: Site, about: Iterable[str] | None = None) -> dict[Digest, Part]:
+    """Return the parts of the index by key; those that hold some stories, if these are given."""
+    if not site.config.search.enabled:
+        return {}
+    found = parts(site.edition, site.presenter, site.style, about)
+    return {fingerprint(part, engine(SEARCH)): part for part in found}
 
 
 def folders_of(index: Iterable[tuple[Output, Key]]) -> frozenset[str]:
     """Return the folders of those parts of an index of which there are files: "search/2026-03"."""
     return frozenset("/".join(output.path.split("/")[:2]) for output, _ in index)
-
-
-def _by_key(some: Iterable[Part]) -> dict[Digest, Part]:
-    return {fingerprint(part, engine(SEARCH)): part for part in some}
 
 
 def _make(

@@ -27,6 +27,7 @@ from sitegen.pages.templates import FOLDER
 from sitegen.statcache import StatCache
 from sitegen.syndication.plan import syndicate
 from sitegen.syndication.recipes import Syndicated
+from sitegen.syndication.search import Part
 from sitegen.urls import FRONT, output_path
 
 RANKS: dict[str, int] = {"asset": 0, "picture": 0, "listing": 2, "feed": 3, "sitemap": 3}
@@ -60,16 +61,15 @@ class _Todo(Struct, frozen=True):
 
 
 class Amendment(Struct, frozen=True):
-    """A site after an edit of the texts of some stories, by their paths, and what that touches.
+    """A site after an edit of words, and what that touches: outputs, and parts of the index.
 
-    `bodies` leads from each new body to the one that it takes the place of. The files of the
-    search index are not among the outputs.
+    The parts are known by their keys; they take the place of `earlier` ones.
     """
 
     site: Site
-    about: frozenset[str]
-    bodies: Mapping[Digest, Digest]
     outputs: tuple[Output, ...]
+    parts: Mapping[Digest, Part]
+    earlier: frozenset[Digest]
 
 
 def publish(
@@ -91,9 +91,9 @@ def publish(
 def publish_some(
     order: Order, amendment: Amendment, folder: OutputFolder, reporter: Reporter, left: Left
 ) -> Published:
-    """Bring up to date what an edit of texts touches; raises as `publish` does."""
+    """Bring up to date what an edit of words touches; raises as `publish` does."""
     site = amendment.site
-    index = renewed_index(order, site, amendment.about, amendment.bodies, reporter)
+    index = renewed_index(order, site, amendment.parts, amendment.earlier, reporter)
     with reporter.stage("plan"):
         standing = _standing(order, folder, left)
         remade = folders_of(index)

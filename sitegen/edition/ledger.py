@@ -6,7 +6,7 @@ document, which the store has anyway. From it the edition is read back story by 
 somebody asks.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import overload
 
@@ -51,11 +51,13 @@ class Listed(Struct, frozen=True, array_like=True):
 class Ledger(Struct, frozen=True, array_like=True):
     """An edition: its stories in order, as paths and lines; its listings; and the rest of it.
 
-    The rest has no story. `lead` is the number of the story that leads, -1 if there is none.
+    The rest has no story. `lead` is the number of the story that leads, -1 if there is none;
+    `related` are the numbers of those whose cards stand on the page of each.
     """
 
     paths: tuple[str, ...]
     lines: tuple[msgspec.Raw, ...]
+    related: tuple[tuple[int, ...], ...]
     listings: tuple[Listed, ...]
     lead: int
     rest: Edition
@@ -76,6 +78,11 @@ class Ledger(Struct, frozen=True, array_like=True):
             lead=shelf.at(self.lead) if self.lead >= 0 else None,
         )
 
+    def referring(self, paths: Container[str]) -> list[str]:
+        """Return the stories on whose pages stands the card of one of some others."""
+        numbers = {at for at, path in enumerate(self.paths) if path in paths}
+        return [self.paths[at] for at, it in enumerate(self.related) if not numbers.isdisjoint(it)]
+
 
 def ledger_of(edition: Edition) -> Ledger:
     """Return the ledger of an edition."""
@@ -83,6 +90,12 @@ def ledger_of(edition: Edition) -> Ledger:
     return Ledger(
         paths=tuple(numbers),
         lines=tuple([msgspec.Raw(_ENCODER.encode(_line(story))) for story in edition.stories]),
+        related=tuple(
+            [
+                tuple([numbers[it] for it in story.related if isinstance(it, str)])
+                for story in edition.stories
+            ]
+        ),
         listings=tuple(
             Listed(
                 it.kind, it.id, it.name, it.address, tuple([numbers[s.path] for s in it.stories])
@@ -99,6 +112,7 @@ class _Stacks(Mapping[str, Story]):
 
     def __init__(self, ledger: Ledger, read: ReadDocument) -> None:
         self._ledger = ledger
+        self.paths = ledger.paths
         self._read = read
         self._stories: dict[int, Story] = {}
         self._numbers: dict[str, int] = {}
@@ -147,6 +161,18 @@ class Shelf(Sequence[Story]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def holds(self, paths: Container[str]) -> bool:
+        """Say whether one of some stories lies here, without reading any."""
+        every = self._stacks.paths
+        return any(every[number] in paths for number in self._numbers)
+
+
+def holds(stories: Sequence[Story], paths: Container[str]) -> bool:
+    """Say whether one of some stories is there, without reading those that lie on a shelf."""
+    if isinstance(stories, Shelf):
+        return stories.holds(paths)
+    return any(story.path in paths for story in stories)
 
 
 def by_path(stories: Sequence[Story]) -> Mapping[str, Story]:

@@ -6,6 +6,7 @@ waiting. The law: what is revised equals what is related (`tests/test_revise.py`
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -97,21 +98,34 @@ def _looks_the_same(before: Document, after: Document) -> bool:
     )
 
 
-def is_edited_in_text_alone(before: Document, after: Document) -> bool:
-    """Say whether an article differs in what only its own page and those who quote it whole show.
+Words = Literal["none", "text", "card"]
+"""Which words of an article were edited: those of its card, too, or of its text alone."""
+
+
+def edited_words(before: Document, after: Document) -> Words | None:
+    """Return what was edited of an article, if nothing but words was: None if anything else.
 
     Then all that was found out about it still holds. A line that moved is no difference, unless
     there is something to say of it.
     """
-    return (
+    if before == after:
+        return "none"
+    same = (
         before.sound
         and after.sound
         and not (before.problems or after.problems)
         and before.anchors == after.anchors
         and _leads_to(before) == _leads_to(after)
         and _depicts(before) == _depicts(after)
-        and _without_text(before.fields) == _without_text(after.fields)
     )
+    if not (same and isinstance(before.fields, ArticleFields)):
+        return None
+    if not isinstance(after.fields, ArticleFields):
+        return None
+    one, other = _without_text(before.fields), _without_text(after.fields)
+    if one == other:
+        return "text"
+    return "card" if _without_words(one) == _without_words(other) else None
 
 
 def _leads_to(document: Document) -> list[tuple[str, str]]:
@@ -122,11 +136,14 @@ def _depicts(document: Document) -> list[PictureRef]:
     return [replace(picture, line=0, column=0) for picture in document.pictures]
 
 
-def _without_text(fields: Fields | None) -> Fields | None:
-    match fields:
-        case ArticleFields():
-            return replace(fields, section_headings=(), sources=())
-    return fields
+def _without_text(fields: ArticleFields) -> ArticleFields:
+    """Return fields without what only those show who quote the article whole."""
+    return replace(fields, section_headings=(), sources=())
+
+
+def _without_words(fields: ArticleFields) -> ArticleFields:
+    """Return fields without the words of the article's card."""
+    return replace(fields, headline="", dek="", kicker="")
 
 
 def _seen_by_others(fields: Fields | None) -> Fields | None:

@@ -7,7 +7,7 @@ oldest. So a page once full never changes by a new story, and no story is on two
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -54,8 +54,16 @@ def slices(count: int, size: int) -> Iterator[Slice]:
         yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
 
 
-def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, Callable[[], ListingView]]]:
-    """Yield (address, what makes the view) of each page of a listing."""
+class Part(NamedTuple):
+    """One page of a listing: its address, the stories whose cards it shows, its view's maker."""
+
+    address: str
+    stories: Sequence[Story]
+    view: Callable[[], ListingView]
+
+
+def listing(term: Term, presenter: Presenter) -> Iterator[Part]:
+    """Yield each page of a listing."""
     config = presenter.config
     about = next((it.description for it in config.sections if it.id == term.id), "")
     author = next((it for it in presenter.edition.authors if it.id == term.id), None)
@@ -66,7 +74,7 @@ def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, Callable[[]
             return ""
         return presenter.href(numbered(term.address, number) if number else term.address)
 
-    def view(part: Slice) -> ListingView:
+    def view(part: Slice, stories: Sequence[Story]) -> ListingView:
         return ListingView(
             href=href(part.number),
             title=name,
@@ -75,7 +83,7 @@ def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, Callable[[]
             direction=direction(config.language),
             feeds=presenter.feeds.of(term.kind, term.address, name),
             kind=term.kind,
-            cards=presenter.cards(term.stories[part.start : part.stop]),
+            cards=presenter.cards(stories),
             number=part.number,
             newer=href(part.newer),
             older=href(part.older),
@@ -87,7 +95,8 @@ def listing(term: Term, presenter: Presenter) -> Iterator[tuple[str, Callable[[]
 
     for part in slices(len(term.stories), config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
-        yield address, partial(view, part)
+        stories = term.stories[part.start : part.stop]
+        yield Part(address, stories, partial(view, part, stories))
 
 
 def overviews(

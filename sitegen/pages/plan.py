@@ -5,13 +5,14 @@ is a pure function of the edition. A build asks for all of it; preview makes the
 pages alone that somebody looks at.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from sitegen.edition.edition import Edition, Story
+from sitegen.edition.ledger import holds
 from sitegen.languages import direction
 from sitegen.model import Source
 from sitegen.pages.assets import Asset
@@ -141,16 +142,44 @@ def article_page(story: Story, presenter: Presenter) -> Planned:
     return _page(story.address, "article", "article.html", view, story.path)
 
 
-def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
-    terms = edition.terms
-    yield _page(FRONT, "listing", "front.html", partial(front, edition.lead, terms, presenter))
+def pages_with_cards(
+    paths: Container[str], edition: Edition, presenter: Presenter
+) -> Iterator[Planned]:
+    """Yield the front page, and those pages of listings that show the card of one of some stories.
+
+    The page of corrections is not among them.
+    """
+    yield _front_page(edition, presenter)
+    for stories, page in _listing_pages(edition, presenter):
+        if holds(stories, paths):
+            yield page
+
+
+def _front_page(edition: Edition, presenter: Presenter) -> Planned:
+    view = partial(front, edition.lead, edition.terms, presenter)
+    return _page(FRONT, "listing", "front.html", view)
+
+
+def _listing_pages(
+    edition: Edition, presenter: Presenter
+) -> Iterator[tuple[Sequence[Story], Planned]]:
+    """Yield each page of a listing, behind the stories whose cards it shows."""
     authors = {author.id: author.path for author in edition.authors}
-    for term in terms:
+    for term in edition.terms:
         if term.kind != "year":
             author = authors[term.id] if term.kind == "author" else ""
-            for address, view in listing(term, presenter):
-                about = author if address == term.address else ""
-                yield _page(address, "listing", "listing.html", view, about)
+            for part in listing(term, presenter):
+                about = author if part.address == term.address else ""
+                yield (
+                    part.stories,
+                    _page(part.address, "listing", "listing.html", part.view, about),
+                )
+
+
+def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    terms = edition.terms
+    yield _front_page(edition, presenter)
+    yield from (page for _, page in _listing_pages(edition, presenter))
     for address, overview in overviews(terms, presenter):
         yield _page(address, "listing", "overview.html", overview)
     corrected = partial(corrections_page, presenter)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from sitegen.edition.edition import Edition, Picture, Story
+from sitegen.edition.ledger import holds
 from sitegen.languages import direction
 from sitegen.pages.filters import day
 from sitegen.pages.plan import Output
@@ -52,13 +53,16 @@ def feeds(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     yield from newsroom.corrections(edition.stories)
 
 
-def feeds_with_text(
-    paths: Container[str], edition: Edition, presenter: Presenter
+def feeds_about(
+    paths: Container[str], edition: Edition, presenter: Presenter, *, whole: bool
 ) -> Iterator[Output]:
-    """Yield those feeds that hold the text of one of some stories."""
+    """Yield the feeds that hold one of some stories; if `whole`, those alone that hold its text.
+
+    The feed of corrections is not among them.
+    """
     newsroom = _Newsroom(presenter)
     for series in _all_series(edition, presenter):
-        if series.kind in WITH_TEXT and any(it.path in paths for it in series.stories):
+        if (series.kind in WITH_TEXT or not whole) and holds(series.stories, paths):
             yield from newsroom.feeds(series)
 
 

@@ -5,13 +5,12 @@ that names bodies by their digests: no text is read for a part that is as it was
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from html import escape, unescape
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.content.style import Style
 from sitegen.edition.edition import Edition, Story
@@ -144,12 +143,6 @@ def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
         room -= stories
         left -= stories
     return runs
-
-
-def with_bodies(part: Part, bodies: Mapping[Digest, Digest]) -> Part:
-    """Return a part with other bodies, by those that it has."""
-    stubs = (replace(it, body=bodies.get(it.body, it.body)) for it in part.stubs)
-    return replace(part, stubs=tuple(stubs))
 
 
 def oldest_part(edition: Edition) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sitegen.edition.edition import Edition, Story, Term
+from sitegen.edition.edition import Edition, Story, Term, newest_first
+from sitegen.edition.ledger import by_path
 from sitegen.pages.listings import slices
 from sitegen.pages.plan import Output
 from sitegen.pages.present import Presenter
@@ -36,13 +37,23 @@ def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     for year, stories in groupby(indexed, lambda it: presenter.moment(it.published)[:4]):
         urls = [_article(story, presenter, modified) for story in stories]
         parts |= _split(year, urls, MOST_ADDRESSES)
-    parts |= _split(NEWS, list(_news(edition, indexed, presenter)), MOST_NEWS)
+    parts |= _news_parts(edition, indexed, presenter)
     listed = []
     for path, part in parts.items():
         yield Output(path, "sitemap", part)
         latest = max((url.lastmod for url in part.urls), default="")
         listed.append(SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=latest))
     yield Output(INDEX, "sitemap", SitemapIndex(parts=tuple(listed)))
+
+
+def news_sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+    """Yield the sitemaps of news alone, if there are any news."""
+    stories = by_path(edition.stories)
+    fresh = newest_first(stories[path] for path in edition.fresh)
+    indexed = [story for story in fresh if not story.fields.noindex]
+    if indexed:
+        for path, part in _news_parts(edition, indexed, presenter).items():
+            yield Output(path, "sitemap", part)
 
 
 def robots(paths: Sequence[str], presenter: Presenter) -> Output:
@@ -61,6 +72,12 @@ def _split(name: str, urls: Sequence[SitemapUrl], most: int) -> dict[str, Sitema
         )
         for at in range(0, len(urls), most)
     }
+
+
+def _news_parts(
+    edition: Edition, indexed: Sequence[Story], presenter: Presenter
+) -> dict[str, Sitemap]:
+    return _split(NEWS, list(_news(edition, indexed, presenter)), MOST_NEWS)
 
 
 def _pages(edition: Edition, presenter: Presenter, modified: Modified) -> Iterator[SitemapUrl]:
