@@ -21,7 +21,7 @@ from unittest import mock
 
 from click.testing import CliRunner, Result
 
-from sitegen.cli import main
+from sitegen.cli.commands import main
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good"

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from click.testing import CliRunner, Result
 
-from sitegen.cli import main
+from sitegen.cli.commands import main
 
 NOW = "2026-06-01T12:00:00+00:00"
 

@@ -20,7 +20,7 @@ from frontmatter.default_handlers import YAMLHandler
 from jsonschema import Draft202012Validator
 
 from sitegen import __version__
-from sitegen.cli import main
+from sitegen.cli.commands import main
 from tests.html import addresses, dead_links, parsed
 from tests.newsroom import NOW, SITE, Newsroom, article, names
 from tests.pictures import picture

@@ -18,7 +18,7 @@ import pytest
 import yaml
 from msgspec import inspect
 
-from sitegen.cli import main
+from sitegen.cli.commands import main
 from sitegen.config import read_config
 from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.parse import SHAPES, MarkdownKind

@@ -1,8 +1,8 @@
 """The commands.
 
 Data goes to stdout, the rest to stderr. Exit status: 0 if all is well, 1 for problems in the
-content, 2 for a wrong option or site.toml, 130 after Ctrl-C. Each command imports what it
-needs, so that `--help` answers at once.
+content or on the machine, 2 for a wrong option or site.toml; `cli/process.py` has those of
+signals and defects. Each command imports what it needs, so that `--help` answers at once.
 """
 
 import sys
@@ -23,7 +23,7 @@ from sitegen.cli.options import (
     site_options,
     strict_option,
 )
-from sitegen.cli.outcome import complain, failing, say, shown
+from sitegen.cli.outcome import complain, failing, give, say, shown
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def build(
         order, zone = order_of(which, strict=strict, output=output, clean=clean)
         result = pipeline.build(order, stopwatch)
     if style == "json":
-        click.echo(report.as_json(result, result.problems, stopwatch.seconds))
+        give(report.as_json(result, result.problems, stopwatch.seconds))
         return
     complain(result.problems, style)
-    click.echo(report.summary(result, shown(order.folder), stopwatch.total, zone, order.profile))
+    give(report.summary(result, shown(order.folder), stopwatch.total, zone, order.profile))
 
 
 @main.command()
@@ -75,10 +75,10 @@ def check(*, strict: bool, style: str, **which: Unpack[Which]) -> None:
         problems = pipeline.examine(order, stopwatch).problems
         pipeline.stop_at_errors(problems, strict=strict)
     if style == "json":
-        click.echo(report.as_json(None, problems, stopwatch.seconds))
+        give(report.as_json(None, problems, stopwatch.seconds))
         return
     complain(problems, style)
-    click.echo(f"{report.verdict(problems) or 'no problems'}, in {stopwatch.total:.2f} s")
+    give(f"{report.verdict(problems) or 'no problems'}, in {stopwatch.total:.2f} s")
 
 
 @main.command()
@@ -95,7 +95,7 @@ def due(**which: Unpack[Which]) -> None:
     if next_change is None:
         say("nothing is due")
         return
-    click.echo(report.rfc3339(next_change.moment, zone))
+    give(report.rfc3339(next_change.moment, zone))
     for path, turn in next_change.turns:
         say(f"  {path}: {turn}")
 
@@ -118,7 +118,7 @@ def explain(path: str, **which: Unpack[Which]) -> None:
     if not lines:
         say(f"{path}: the site has no such file")
         sys.exit(1)
-    click.echo("\n".join(lines))
+    give("\n".join(lines))
 
 
 @main.command()
@@ -143,7 +143,7 @@ def new(
     with failing("text", Stopwatch(say)):
         moment, config = now_of(root, now)
         path = write_draft(root, config, NewArticle(headline, moment, section, authors, slug))
-    click.echo(path)
+    give(str(path))
 
 
 @main.command()
@@ -154,7 +154,7 @@ def init(*, folder: Path) -> None:
 
     with failing("text", Stopwatch(say)):
         write_site(folder, datetime.now(UTC))
-    click.echo(f"{folder} is a site now; build it: sitegen build --root {folder}")
+    give(f"{folder} is a site now; build it: sitegen build --root {folder}")
 
 
 @main.command()
@@ -163,7 +163,7 @@ def schema(*, kind: "MarkdownKind") -> None:
     """Print the JSON Schema of the front matter of an article, a page or an author."""
     from sitegen.content.schema import front_matter_schema
 
-    click.echo(front_matter_schema(kind))
+    give(front_matter_schema(kind))
 
 
 @main.command()
@@ -179,7 +179,7 @@ def pictures(*, style: str, **which: Unpack[Which]) -> None:
     with failing(style, stopwatch):
         order, _ = order_of(which, ended="error")
         items = list(inventory(pipeline.examine(order, stopwatch)))
-    click.echo(report.pictures_as_json(items) if style == "json" else report.pictures(items))
+    give(report.pictures_as_json(items) if style == "json" else report.pictures(items))
 
 
 @main.command()
@@ -194,10 +194,10 @@ def clean(*, root: Path, unused: bool) -> None:
     with failing("text", stopwatch):
         if unused:
             files, size = remove_unused(Order(root=root, now=datetime.now(UTC)), stopwatch)
-            click.echo(f"removed {files} derived pictures of {size / 1e6:.1f} MB")
+            give(f"removed {files} derived pictures of {size / 1e6:.1f} MB")
             return
         for path in remove_built(root):
-            click.echo(f"removed {shown(path)}")
+            give(f"removed {shown(path)}")
 
 
 @main.command()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
 
 import click
 
+from sitegen.cli.process import Asked
 from sitegen.errors import ConfigError, Problem
 
 if TYPE_CHECKING:
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
+
+def _noted(context: click.Context, _: click.Parameter, root: Path) -> Path:
+    """Note the site for whoever has to tell of a defect."""
+    context.ensure_object(Asked).root = root
+    return root
+
+
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=".",
+    callback=_noted,
     help="The folder that holds content/.",
 )
 now_option = click.option("--now", metavar="TIME", help="As of this time, instead of now.")

@@ -1,19 +1,35 @@
 """How a command ends: what it says, and with which status."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
-from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
+from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, refusal
 from sitegen.progress import Stopwatch
 
 
 def say(text: str) -> None:
-    """Tell the user something, on stderr."""
-    click.echo(text, err=True)
+    """Tell the user something, on stderr. Nothing is worse for not being heard."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def give(text: str) -> None:
+    """Put on stdout what a command was asked for; end it if that cannot be done."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        if error.errno != errno.EPIPE:  # a reader that has enough is nothing to speak of
+            message, hint = refusal(error)
+            say(str(Problem("stdout", 0, 0, f"cannot be written to: {message}", hint)))
+        # What is left in the buffer must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 @contextmanager
@@ -31,18 +47,15 @@ def failing(
         if isinstance(error, UnfinishedError):
             outcome = "; build again to finish what was begun"
     except OSError as error:
-        where = str(error.filename or "the site")
-        problems = [Problem(where, 0, 0, (error.strerror or str(error)).lower())]
+        where = str(shown(Path(os.fsdecode(error.filename)))) if error.filename else "the site"
+        problems = [Problem(where, 0, 0, *refusal(error))]
         status = 1
-    except KeyboardInterrupt:
-        say("stopped")
-        sys.exit(130)
     else:
         return
     from sitegen import report
 
     if style == "json":
-        click.echo(report.as_json(None, problems, stopwatch.seconds))
+        give(report.as_json(None, problems, stopwatch.seconds))
     else:
         complain(problems, style)
         say(f"{report.verdict(problems)}{outcome}")
@@ -55,7 +68,7 @@ def complain(problems: Iterable[Problem], style: str) -> None:
 
     for problem in problems:
         if style == "github":
-            click.echo(report.annotation(problem))
+            give(report.annotation(problem))
         else:
             say(str(problem))
 

@@ -10,10 +10,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
-import click
-
 from sitegen.cli.options import moment_of, now_of
-from sitegen.cli.outcome import complain, say
+from sitegen.cli.outcome import complain, give, say
+from sitegen.cli.process import SIGNALLED
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem
 from sitegen.progress import Stopwatch
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from socket import socket
 
     from sitegen.preview.lastgood import State
-
-SIGNALLED = 128
-"""What a shell adds to the number of the signal that ended a command."""
 
 
 def show(
@@ -54,7 +50,7 @@ def show(
     address = f"http://{reachable(host)}:{found}{href(pages.base_path(), '')}"
 
     def ready() -> None:
-        click.echo(f"The preview is at {_with_token(address, guard.token)}")
+        give(f"The preview is at {_with_token(address, guard.token)}")
         if opens:
             # Some browsers are waited for until they end.
             url = _with_token(address, guard.invitation())

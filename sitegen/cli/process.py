@@ -1,0 +1,133 @@
+"""The process of a command: its streams, its signals, and what nobody foresaw.
+
+Nobody who writes stories is shown a traceback: what is no problem of a site is told in one line,
+and kept in a file for those who can mend it. Nothing is imported here that takes its time, so
+that Ctrl-C is heeded from the first moment on.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+SIGNALLED = 128
+"""What a shell adds to the number of the signal that ended a command."""
+
+DEFECT = 70
+"""The exit status of a defect of sitegen itself: `EX_SOFTWARE` of sysexits.h."""
+
+DEBUG = "SITEGEN_DEBUG"
+"""The variable of the environment that has tracebacks shown."""
+
+REPORT = "defect.txt"
+"""The file below `.sitegen/` that tells of the last defect."""
+
+STDERR = 2
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Ended(BaseException):
+    """A signal asked the command to end."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+class Asked:
+    """What is known of a command before it runs: for which site it was asked."""
+
+    root: Path | None = None
+
+
+def main() -> None:
+    """Run a command as a process of its own, from its streams to its exit status."""
+    asked = Asked()
+    try:
+        _heed_signals()
+        _mend_streams()
+        if not _stands_somewhere():
+            _tell("sitegen: error: the folder that you are in has been removed: go to another one")
+            sys.exit(2)
+        from sitegen.cli.commands import main as command
+
+        command(obj=asked)
+    except Ended as ended:
+        _tell("stopped")
+        sys.exit(SIGNALLED + ended.number)
+    except Exception as error:  # noqa: BLE001 - the last resort
+        _tell(_defect(error, asked.root))
+        sys.exit(DEFECT)
+
+
+def _heed_signals() -> None:
+    """Let signals end the command in order. What `nohup` and `&` have ignored stays ignored."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        for other in ENDING:  # what ends must not be ended in the middle of it
+            signal.signal(other, signal.SIG_IGN)
+        raise Ended(number)
+
+    for number in ENDING:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+def _mend_streams() -> None:
+    """See to it that no file takes the place of a closed stream, and that any text can be said."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= STDERR:
+        pass
+    os.close(handle)
+    sys.stdout = _mended(sys.stdout)
+    sys.stderr = _mended(sys.stderr)
+
+
+def _mended(stream: TextIO | None) -> TextIO:
+    if stream is None:  # it was closed: whoever did that wants to hear nothing
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def _stands_somewhere() -> bool:
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):  # nobody listens
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def _defect(error: Exception, root: Path | None) -> str:
+    """Return what to say of a defect, after keeping what is known of it."""
+    import platform
+    import traceback
+
+    from sitegen import __version__
+    from sitegen.errors import Problem
+
+    told = "".join(traceback.format_exception(error))
+    if os.environ.get(DEBUG):
+        return told
+    kept = None
+    if root is not None and (root / "content").is_dir():
+        file = root / ".sitegen" / REPORT
+        system = f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        with suppress(OSError):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(f"{system}\n{sys.argv[1:]}\n\n{told}", "utf-8", "backslashreplace")
+            kept = file
+    what = " ".join([f"{type(error).__name__}: {error}", *getattr(error, "__notes__", ())])
+    message = f"something went wrong that sitegen did not foresee: {' '.join(what.split())[:300]}"
+    tells = f"with {kept}" if kept else f"with what `{DEBUG}=1` before the same command shows"
+    hint = f"this is a defect of sitegen, and no mistake of yours: please report it, {tells}"
+    return str(Problem("sitegen", 0, 0, message, hint))
