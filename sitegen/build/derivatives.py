@@ -7,7 +7,7 @@ cache of a CI. A build that was killed finds there what it had made.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -19,7 +19,7 @@ from sitegen.build.output import OutputFolder
 from sitegen.build.reading import Site
 from sitegen.build.sources import source_bytes
 from sitegen.build.workers import cores, spread
-from sitegen.errors import Problem
+from sitegen.errors import Problem, about
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import SUFFIXES, Gallery
 from sitegen.pages.plan import Derive, Draw, Output, plan
@@ -72,7 +72,8 @@ class PictureStore:
         # A name of its own: another machine may be making the same file.
         unfinished = folder / f".{token_hex(8)}"
         try:
-            unfinished.write_bytes(data)
+            with about(self._folder):
+                unfinished.write_bytes(data)
         except OSError:
             unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
             raise
@@ -110,6 +111,11 @@ class Job(Struct, frozen=True):
     weight: float
     files: tuple[Wanted, ...]
 
+    @property
+    def name(self) -> str:
+        """The file that it is about, as problems name it."""
+        return self.source.path if self.source else self.files[0].path
+
 
 def make_pictures(
     order: Order,
@@ -123,19 +129,22 @@ def make_pictures(
     maker = _Maker(order, site, folder)
     done: dict[str, Made] = {}
     with reporter.stage("derive", len(jobs)) as step:
-        for _, result in spread(
+        results = spread(
             len(jobs),
             lambda at: maker(jobs[at]),
             jobs=order.jobs or cores(),
             worth_a_fork=1,
             weights=[job.weight for job in jobs],
             limit=IN_FLIGHT,
-        ):
-            done |= result
-            for path, it in result.items():
-                if it.problem:
-                    done[path] = Made(b"", waits=False, problem=_placed(site, it.problem))
-            step()
+            named=lambda at: jobs[at].name,
+        )
+        with closing(results):
+            for _, result in results:
+                done |= result
+                for path, it in result.items():
+                    if it.problem:
+                        done[path] = Made(b"", waits=False, problem=_placed(site, it.problem))
+                step()
     return done
 
 
@@ -247,8 +256,7 @@ class _Maker:
 
 
 def _failure(job: Job, error: Exception) -> Problem:
-    path = job.source.path if job.source else job.files[0].path
-    return Problem(path, 1, 1, f"cannot be made smaller: {error}".rstrip(": "))
+    return Problem(job.name, 1, 1, f"cannot be made smaller: {error}".rstrip(": "))
 
 
 def _placed(site: Site, problem: Problem) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import cast
 
@@ -66,16 +66,23 @@ class Documents:
             return parse(self._read(source), cast("MarkdownKind", source.kind), options)
 
         with reporter.stage("parse", len(unknown)) as step:
-            results = spread(len(unknown), parsed, jobs=jobs, worth_a_fork=WORTH_A_FORK)
-            for number, result in results:
-                key = keys[unknown[number].path]
-                known[key] = _decoded(result.document)
-                self._fresh.append((key, result))
-                if not first:
-                    self._bodies[known[key].body] = result.body
-                elif len(self._fresh) == BATCH:
-                    self.keep()
-                step()
+            results = spread(
+                len(unknown),
+                parsed,
+                jobs=jobs,
+                worth_a_fork=WORTH_A_FORK,
+                named=lambda number: unknown[number].path,
+            )
+            with closing(results):
+                for number, result in results:
+                    key = keys[unknown[number].path]
+                    known[key] = _decoded(result.document)
+                    self._fresh.append((key, result))
+                    if not first:
+                        self._bodies[known[key].body] = result.body
+                    elif len(self._fresh) == BATCH:
+                        self.keep()
+                    step()
         if first:
             self.keep()
             self._forget_unused(set(keys.values()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import closing
 
 from sitegen.build.bundles import Bundles, bundles_of
 from sitegen.build.engines import SEARCH
@@ -103,16 +104,19 @@ def _make(
             jobs = order.jobs or cores()
             failures = set()
             weights = [len(wanted[key].stubs) for key in missing]
-            for _, failure in spread(
+            results = spread(
                 len(missing),
                 make,
                 jobs=jobs,
                 worth_a_fork=1,
                 weights=weights,
                 limit=IN_FLIGHT,
-            ):
-                failures.add(failure)
-                step()
+                named=lambda number: wanted[missing[number]].folder.removeprefix("/"),
+            )
+            with closing(results):
+                for _, failure in results:
+                    failures.add(failure)
+                    step()
         bodies.close()
         if failed := sorted(failures - {""}):
             raise SiteError([_failed(site, failed[0])])

@@ -1,6 +1,7 @@
 """Make the bytes of outputs, in workers: pages and copies here, pictures in `derivatives`."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from functools import partial
 
 from msgspec import Struct
@@ -88,9 +89,17 @@ def make_pages(
     with reporter.stage("render", len(outputs)) as step:
         done = {}
         jobs = order.jobs or cores()
-        for at, result in spread(len(numbers), made, jobs=jobs, worth_a_fork=WORTH_A_FORK):
-            done[outputs[numbers[at]].path] = result
-            step()
+        results = spread(
+            len(numbers),
+            made,
+            jobs=jobs,
+            worth_a_fork=WORTH_A_FORK,
+            named=lambda at: outputs[numbers[at]].about or outputs[numbers[at]].path,
+        )
+        with closing(results):
+            for at, result in results:
+                done[outputs[numbers[at]].path] = result
+                step()
     bodies.close()
     return done
 

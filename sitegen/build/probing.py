@@ -1,6 +1,7 @@
 """What is known of the pictures, through the store: a file is looked into once."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -76,12 +77,14 @@ class Probes:
                 worth_a_fork=WORTH_A_FORK,
                 weights=[weight(self._order.root / it.file) for it in unknown],
                 limit=IN_FLIGHT,
+                named=lambda number: unknown[number].path,
             )
-            for number, data in results:
-                key = keys[unknown[number].path]
-                known[key] = decoder.decode(data)
-                self._fresh.append((key, data))
-                step()
+            with closing(results):
+                for number, data in results:
+                    key = keys[unknown[number].path]
+                    known[key] = decoder.decode(data)
+                    self._fresh.append((key, data))
+                    step()
         if first and self._fresh:
             self.keep()
             with Store.open(self._order.store) as store:

@@ -2,15 +2,20 @@
 
 Workers are forked, so they share what the parent has prepared and are sent nothing but ranges
 of numbers. Nothing may be open at the fork that must not be shared: no store, no thread. A
-worker ends when its pipe does, so none outlives the command, however that dies.
+worker ends when its pipe does, so none outlives the command, however that dies. Each leads a
+process group of its own: what it has started ends with it.
 """
 
 import gc
 import os
+import pickle
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from mmap import mmap
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from traceback import format_exception
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from sitegen.errors import Problem, SiteError
@@ -22,6 +27,10 @@ Answer = TypeVar("Answer")
 
 AHEAD = 2
 """Ranges handed to a worker at a time: one at work, one waiting."""
+
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+IDLE = -1
+_NUMBER = 8
 
 
 class Range(NamedTuple):
@@ -35,10 +44,15 @@ class Range(NamedTuple):
 class WorkerDied(SiteError):
     """A worker was killed from outside, or for lack of memory."""
 
-    def __init__(self, status: int | None) -> None:
-        message = f"a worker of the build was ended from outside ({status})"
+    def __init__(self, status: int | None, name: str) -> None:
+        what = f"signal {-status}" if status and status < 0 else f"status {status}"
+        message = f"a process of the build was ended from outside at this file, by {what}"
         hint = "if the machine is short of memory, try `--jobs 1`"
-        super().__init__([Problem("sitegen", 0, 0, message, hint)])
+        super().__init__([Problem(name or "sitegen", 0, 0, message, hint)])
+
+
+class WorkerFailed(Exception):
+    """What a worker raised, as text: not every exception can be told to another process."""
 
 
 def cores() -> int:
@@ -54,20 +68,22 @@ def spread(
     worth_a_fork: int,
     weights: Sequence[float] = (),
     limit: float = 0.0,
-) -> Iterator[tuple[int, Answer]]:
+    named: Callable[[int], str] = lambda _: "",
+) -> Generator[tuple[int, Answer]]:
     """Return (number, work(number)) for each number below `count`, as they are done.
 
     Workers are forked at once, not at the first result: nothing may be open. Work worth fewer
     than `worth_a_fork` numbers a worker is done here, in order. An exception in a worker is
-    raised here.
+    raised here; `named` says which file a number is about. Close what is returned: that ends the
+    workers, whatever they are doing.
 
     With `weights`, one for each number, the heaviest are done first, and what is under way
     weighs no more than `limit` together, unless it is one alone.
     """
     jobs = min(jobs, count // worth_a_fork)
     if jobs <= 1:
-        return ((number, work(number)) for number in range(count))
-    return _Pool(work, jobs).run(*_ranges(count, jobs, weights), limit)
+        return ((number, _tried(work, number, named)) for number in range(count))
+    return _Pool(work, jobs, named).run(*_ranges(count, jobs, weights), limit)
 
 
 def _ranges(count: int, jobs: int, weights: Sequence[float]) -> tuple[list[Range], int]:
@@ -80,23 +96,49 @@ def _ranges(count: int, jobs: int, weights: Sequence[float]) -> tuple[list[Range
     return [Range(start, min(start + size, count)) for start in reversed(starts)], AHEAD
 
 
+def _tried(work: Callable[[int], Answer], number: int, named: Callable[[int], str]) -> Answer:
+    """Return what comes of a number; let an exception tell which file it is about."""
+    try:
+        return work(number)
+    except Exception as error:
+        if name := named(number):
+            error.add_note(f"at {name}")
+        raise
+
+
+class Failure(NamedTuple):
+    """An exception instead of results, and where it came from: only text can tell that."""
+
+    error: Exception
+    told: str
+
+
 class _Pool(Generic[Answer]):
-    def __init__(self, work: Callable[[int], Answer], jobs: int) -> None:
+    def __init__(
+        self, work: Callable[[int], Answer], jobs: int, named: Callable[[int], str]
+    ) -> None:
         self._work = work
+        self._named = named
+        # Shared with the workers: what each is at, known even when it is no more.
+        self._at = memoryview(mmap(-1, jobs * _NUMBER)).cast("q")
         self._processes: dict[Connection, BaseProcess] = {}
         context = get_context("fork")
         # What exists now is never garbage: frozen, its pages stay shared.
         gc.freeze()
-        for _ in range(jobs):
+        for desk in range(jobs):
             ours, theirs = context.Pipe()
             inherited = [*self._processes, ours]
-            process = context.Process(target=self._serve, args=(theirs, inherited), daemon=True)
-            process.start()
+            process = context.Process(
+                target=self._serve, args=(theirs, inherited, desk), daemon=True
+            )
+            with _no_signals():
+                process.start()
+            _lead_a_group(process)
             theirs.close()
             self._processes[ours] = process
         self._under_way: dict[Connection, list[Range]] = {pipe: [] for pipe in self._processes}
 
-    def run(self, ranges: list[Range], ahead: int, limit: float) -> Iterator[tuple[int, Answer]]:
+    def run(self, ranges: list[Range], ahead: int, limit: float) -> Generator[tuple[int, Answer]]:
         """Yield the results, and see to it that no worker stays behind."""
         try:
             self._hand_out(ranges, ahead, limit)
@@ -112,7 +154,7 @@ class _Pool(Generic[Answer]):
             for pipe, process in self._processes.items():
                 pipe.close()
                 if busy:
-                    process.terminate()
+                    _end_group(process)
                 process.join()
             gc.unfreeze()
 
@@ -139,31 +181,82 @@ class _Pool(Generic[Answer]):
     def _death(self, pipe: Connection) -> WorkerDied:
         process = self._processes[pipe]
         process.join()
-        return WorkerDied(process.exitcode)
+        number = self._at[list(self._processes).index(pipe)]
+        return WorkerDied(process.exitcode, self._named(number) if number != IDLE else "")
 
     def _receive(self, pipe: Connection) -> list[tuple[int, Answer]]:
         try:
             outcome = pipe.recv()
         except (EOFError, OSError) as error:
             raise self._death(pipe) from error
-        if isinstance(outcome, BaseException):
-            raise outcome
+        if isinstance(outcome, Failure):
+            raise outcome.error from WorkerFailed(f"in a worker:\n\n{outcome.told}")
         return outcome  # type: ignore[no-any-return]
 
-    def _serve(self, pipe: Connection, inherited: list[Connection]) -> None:
+    def _serve(self, pipe: Connection, inherited: list[Connection], desk: int) -> None:
         # The parent's ends, seen from here, would keep a dead parent's pipes open.
         for other in inherited:
             other.close()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _become_a_worker()
         try:
             while True:
+                self._at[desk] = IDLE
                 start, stop = pipe.recv()
-                try:
-                    outcome: object = [
-                        (number, self._work(number)) for number in range(start, stop)
-                    ]
-                except Exception as error:  # noqa: BLE001 - raised again by the parent
-                    outcome = error
-                pipe.send(outcome)
+                pipe.send(self._outcome(start, stop, desk))
         except (EOFError, OSError):
             pass
+
+    def _outcome(self, start: int, stop: int, desk: int) -> object:
+        results = []
+        try:
+            for number in range(start, stop):
+                self._at[desk] = number
+                results.append((number, _tried(self._work, number, self._named)))
+        except Exception as error:  # noqa: BLE001 - raised again by the parent
+            return Failure(_sendable(error), "".join(format_exception(error)))
+        return results
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return an exception that survives the way to another process."""
+    try:
+        if type(pickle.loads(pickle.dumps(error))) is type(error):  # noqa: S301 - our own
+            return error
+    except Exception:  # noqa: BLE001, S110 - whatever is in its way
+        pass
+    notes = getattr(error, "__notes__", ())
+    return WorkerFailed(" ".join([f"{type(error).__name__}: {error}", *notes]))
+
+
+@contextmanager
+def _no_signals() -> Iterator[None]:
+    """Keep signals waiting while a process forks, which must not handle them as its parent does."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _become_a_worker() -> None:
+    """Leave Ctrl-C to the parent, and end at once when that says so."""
+    with suppress(OSError):
+        os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+
+
+def _lead_a_group(process: "BaseProcess") -> None:
+    """Do what the worker does, too: whoever is first, the group is there from now on."""
+    with suppress(OSError):
+        if process.pid:
+            os.setpgid(process.pid, process.pid)
+
+
+def _end_group(process: "BaseProcess") -> None:
+    """End a worker, with what it has started."""
+    with suppress(OSError):
+        if process.pid:
+            os.killpg(process.pid, signal.SIGTERM)
