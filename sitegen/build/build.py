@@ -4,6 +4,7 @@ import atexit
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
 from sitegen.build.order import STATE, Order, Reporter, Result
@@ -114,7 +115,7 @@ def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
     try:
         return run()
     except StoreDamaged as damage:
-        reporter.notice(f"{STATE}/{order.store.name} is damaged ({damage}): starting it anew")
+        reporter.notice(f"{STATE}/{order.store.name} cannot be used ({damage}): starting it anew")
         _forget(order)
     try:
         return run()
@@ -125,7 +126,10 @@ def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
 
 def _forget(order: Order) -> None:
     for file in order.store.parent.glob(f"{order.store.name}*"):
-        file.unlink()
+        if file.is_dir() and not file.is_symlink():
+            rmtree(file)
+        else:
+            file.unlink()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.build.order import STATE, Order
+from sitegen.errors import about
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
 
@@ -79,7 +80,7 @@ class Bundles:
         rows = [(name, digest_of(data), len(data)) for name, data in files.items()]
         table = msgspec.msgpack.encode(rows)
         unfinished = self.folder / f".{token_hex(8)}"
-        with unfinished.open("wb") as file:
+        with about(self.folder), unfinished.open("wb") as file:
             file.write(digest_of(table) + len(table).to_bytes(_LENGTH, "big") + table)
             file.writelines(files.values())
         unfinished.replace(self._file(key))

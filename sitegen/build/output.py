@@ -16,7 +16,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
+from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
 from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
 
@@ -109,8 +109,10 @@ class OutputFolder:
 
     def hold(self, number: int, data: bytes) -> None:
         """Let the bytes wait under a number."""
-        with open(f"{self._waiting}/{number}", "wb", buffering=0) as file:
-            file.write(data)
+        with about(self._folder), open(f"{self._waiting}/{number}", "wb", buffering=0) as file:
+            rest = memoryview(data)
+            while rest:  # a disk that is nearly full takes a part, and says nothing
+                rest = rest[file.write(rest) :]
 
     def refuse_obstacles(self, paths: Iterable[str], ours: Mapping[str, str]) -> None:
         """Raise `SiteError` if something that is not ours stands where a file must go."""
@@ -170,7 +172,8 @@ class OutputFolder:
         if not (manifest.is_file() and manifest.read_bytes() == data):
             self.prepare()
             waiting = self._waiting / "manifest"
-            waiting.write_bytes(data)
+            with about(self._folder):
+                waiting.write_bytes(data)
             waiting.replace(manifest)
 
     def _obstacle(self, path: str, ours: Mapping[str, str]) -> str:
@@ -241,10 +244,13 @@ class OutputFolder:
             raise SiteError([self._problem(message, f"{hint}, or empty this one")])
 
     def _discard(self) -> None:
+        if self._waiting.is_symlink() or self._waiting.is_file():
+            self._waiting.unlink()
         shutil.rmtree(self._waiting, ignore_errors=True)
 
     def _refused(self, path: str, error: OSError) -> Problem:
-        return self._problem(f"refuses `{path}`: {(error.strerror or str(error)).lower()}")
+        why, hint = refusal(error)
+        return self._problem(f"refuses `{path}`: {why}", hint)
 
     def _problem(self, message: str, hint: str = "") -> Problem:
         folder = os.path.relpath(self._folder, self._root)

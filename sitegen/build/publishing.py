@@ -19,7 +19,7 @@ from sitegen.build.settled import Left
 from sitegen.build.sources import file_system_time, known_files
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store
-from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError
+from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError, refusal
 from sitegen.model import Digest
 from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
@@ -193,10 +193,8 @@ def _unfinished() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = (error.strerror or str(error)).lower()
-        raise UnfinishedError(
-            [Problem(str(error.filename or "the site"), 0, 0, message)]
-        ) from error
+        where = str(error.filename or "the site")
+        raise UnfinishedError([Problem(where, 0, 0, *refusal(error))]) from error
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

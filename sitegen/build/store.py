@@ -6,6 +6,8 @@ Only the parent process writes; workers open the file read-only. The journal is 
 rollback journal, so that the store is one file whenever nobody writes.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
@@ -27,21 +29,25 @@ CHECK = 8
 class Store:
     """Facts by kind and key."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._connection = connection
+        self._file = file
 
     @classmethod
     def open(cls, file: Path, *, writable: bool = True) -> Self:
         """Open the store, or create it. Raises `StoreDamaged` for a file that is none of ours."""
         try:
+            if writable and file.is_file() and not file.stat().st_size:
+                message = "it is empty"
+                raise StoreDamaged(message)
             mode = "rwc" if writable else "ro"
             uri = f"{file.absolute().as_uri()}?mode={mode}"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
             if writable:
                 _prepare(connection)
         except sqlite3.Error as error:
-            raise StoreDamaged(str(error)) from error
-        return cls(connection)
+            raise _trouble(error, file) from error
+        return cls(connection, file)
 
     def get(self, kind: Kind, key: bytes) -> bytes | None:
         """Return a fact, or None."""
@@ -51,7 +57,7 @@ class Store:
                 (key,),
             ).fetchone()
         except sqlite3.Error as error:
-            raise StoreDamaged(str(error)) from error
+            raise _trouble(error, self._file) from error
         return None if row is None else _checked(key, row[0])
 
     def items(self, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
@@ -62,7 +68,7 @@ class Store:
             ):
                 yield key, _checked(key, value)
         except sqlite3.Error as error:
-            raise StoreDamaged(str(error)) from error
+            raise _trouble(error, self._file) from error
 
     def put(self, kind: Kind, facts: Iterable[tuple[bytes, bytes]]) -> None:
         """Write facts, in one transaction."""
@@ -72,7 +78,7 @@ class Store:
             self._connection.executemany(f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)", rows)  # noqa: S608
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreDamaged(str(error)) from error
+            raise _trouble(error, self._file) from error
 
     def prune(self, kind: Kind, used: AbstractSet[bytes], spare: int = 0) -> bool:
         """Forget facts that nothing uses, if there are more than `spare`; say whether."""
@@ -88,7 +94,7 @@ class Store:
             )
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise StoreDamaged(str(error)) from error
+            raise _trouble(error, self._file) from error
         return True
 
     def close(self) -> None:
@@ -107,13 +113,25 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = OFF")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, FORMAT}:
-        message = f"format {version}, not {FORMAT}"
+        message = f"it has format {version}, not {FORMAT}"
         raise sqlite3.DatabaseError(message)
+    if version == FORMAT:
+        return
+    if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        message = "it is of another program"
+        raise sqlite3.DatabaseError(message)
+    connection.execute("BEGIN IMMEDIATE")  # all of it, or a file that is still empty
     for kind in KINDS:
-        connection.execute(
-            f"CREATE TABLE IF NOT EXISTS {kind} (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
-        )
+        connection.execute(f"CREATE TABLE {kind} (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.execute("COMMIT")
+
+
+def _trouble(error: sqlite3.Error, file: Path) -> Exception:
+    """Return what to raise: a full disk is no damage, and a new store would not fit either."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
+    return StoreDamaged(str(error))
 
 
 def _check(key: bytes, value: bytes) -> bytes:

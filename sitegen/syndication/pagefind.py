@@ -1,6 +1,10 @@
 """Pagefind, through its command: pages in, the files of a search index out."""
 
+import errno
+import os
+import shutil
 import subprocess
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,9 +12,15 @@ from tempfile import TemporaryDirectory
 import msgspec
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
+from sitegen.errors import about
 from sitegen.syndication.search import RUNTIME
 
 ENTRY = "pagefind-entry.json"
+PLAIN = (ENTRY, *RUNTIME)
+"""The files that are not compressed, and so have no check sum in them."""
+
+ROOM = 1_000_000
+"""Bytes that must be free when Pagefind ends: on a full disk it writes less, and says nothing."""
 
 
 class PagefindError(Exception):
@@ -20,9 +30,10 @@ class PagefindError(Exception):
 def index(pages: Iterable[tuple[str, str]], language: str, room: Path) -> dict[str, bytes]:
     """Return the files of an index by path, of pages by file name; works in a folder within `room`.
 
-    All pages are taken to be in one language: each language would be an index of its own.
+    All pages are taken to be in one language: each language would be an index of its own. Raises
+    `PagefindError`, and `OSError` if there is no room.
     """
-    with TemporaryDirectory(dir=room, prefix=".") as work:
+    with about(room), TemporaryDirectory(dir=room, prefix=".") as work:
         site, out = Path(work, "site"), Path(work, "index")
         site.mkdir()
         for name, html in pages:
@@ -39,7 +50,19 @@ def index(pages: Iterable[tuple[str, str]], language: str, room: Path) -> dict[s
         if done.returncode:
             said = (done.stderr or done.stdout).decode("utf-8", "replace").splitlines()
             raise PagefindError(said[-1] if said else f"it ended with {done.returncode}")
-        return {name: (out / name).read_bytes() for name in sorted(_names(out))}
+        if shutil.disk_usage(room).free < ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        try:
+            return {name: _whole(out / name) for name in sorted(_names(out))}
+        except (msgspec.DecodeError, zlib.error, KeyError, FileNotFoundError) as error:
+            raise PagefindError("it has left a file that is not whole") from error
+
+
+def _whole(file: Path) -> bytes:
+    data = file.read_bytes()
+    if file.name not in PLAIN:
+        zlib.decompress(data, wbits=zlib.MAX_WBITS | 16)  # gzip ends with a check sum
+    return data
 
 
 def _names(out: Path) -> Iterable[str]:
