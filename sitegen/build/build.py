@@ -115,8 +115,8 @@ def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
     try:
         return run()
     except StoreDamaged as damage:
-        reporter.notice(f"{STATE}/{order.store.name} cannot be used ({damage}): starting it anew")
         _forget(order)
+        reporter.notice(f"{STATE}/{order.store.name} cannot be used ({damage}): starting it anew")
     try:
         return run()
     except StoreDamaged as damage:
