@@ -58,7 +58,8 @@ judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, E
 	$(PY) -m tests.judge $(ARGS)
 
 soak: $(DEV) ## Try the laws for long: random edits against clean builds
-	SITEGEN_EXAMPLES=1000 $(PY) -m pytest tests/test_laws.py tests/test_revise.py tests/test_preview.py $(ARGS)
+	SITEGEN_EXAMPLES=1000 $(PY) -m pytest tests/test_laws.py tests/test_revise.py \
+		tests/test_preview.py tests/test_faults.py tests/test_machine.py tests/test_soak.py $(ARGS)
 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)

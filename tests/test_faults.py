@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.meddling import LONG, meddled
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
 
@@ -79,9 +80,10 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
     if not cold:
         site.build()
     killed = 0
-    for attempt in range(5):
+    attempts = 35 if LONG else 5
+    for attempt in range(attempts):
         if not cold:
-            for number in range(attempt, MANY, 9):
+            for number in range(attempt % 9, MANY, 9):
                 name = f"content/articles/s{number:03}.md"
                 site.edit(name, "headline: Story", f"headline: Edit {attempt} Story")
             goal = site.clean_tree()
@@ -90,7 +92,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
             finished = {path: known | {goal.get(path, b"")} for path, known in finished.items()}
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
-            process.communicate(timeout=whole * (attempt + 1) / 6)
+            process.communicate(timeout=whole * (attempt + 1) / (attempts + 1))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
@@ -225,3 +227,62 @@ def test_a_build_writes_nothing_outside_output_and_state(newsroom: Make, tmp_pat
         if not path.is_relative_to(site.output) and not path.is_relative_to(site.root / ".sitegen")
     ]
     assert outside == []
+
+
+# Sources that change while a build reads them ---------------------------------------------------
+
+SHOT = "{src: shot.jpg, alt: A quay, credit: AFP}"
+CHANGES = {
+    "deleted": "os.remove(path)",
+    "replaced": "pathlib.Path(path + '~').write_bytes(b'other'); os.replace(path + '~', path)",
+    "a folder": "os.remove(path); os.mkdir(path)",
+}
+MOMENTS = [
+    ("one.md", 2, "deleted"),
+    ("shot.jpg", 3, "replaced"),
+    *(
+        [
+            (name, nth, how)
+            for name in ("one.md", "shot.jpg")
+            for nth in (1, 2, 3)
+            for how in CHANGES
+        ]
+        + [
+            (name, nth, how)
+            for name in ("style.css", "site.toml")
+            for nth in (1, 2)
+            for how in CHANGES
+        ]
+    )
+    * LONG,
+]
+
+
+@pytest.mark.parametrize(("name", "nth", "how"), dict.fromkeys(MOMENTS))
+def test_a_source_that_changes_during_a_build_spoils_nothing(
+    newsroom: Make, name: str, nth: int, how: str
+) -> None:
+    """Whenever a build opens a file, somebody has just deleted or replaced it."""
+    site = newsroom(
+        {
+            "content/articles/one.md": article("One", image=SHOT),
+            "content/articles/shot.jpg": picture(),
+            "static/style.css": "b { color: red }",
+        }
+    )
+    (file,) = (it for it in site.root.rglob(name) if "sitegen" not in it.name)
+    kept = file.read_bytes()
+    ended = meddled(site, ("open", name, nth), CHANGES[how], "build", "--now", NOW, "--jobs", "1")
+    path = file.relative_to(site.root).as_posix()
+    if ended.returncode:
+        assert ended.returncode in {1, 2}, ended.stderr
+        assert ended.stderr.startswith((path, "content/articles/one.md", "content/site.toml"))
+        assert not site.output.exists()
+    if (name, nth, how) in MOMENTS[:2]:
+        said = f"{path}:1:1: error: the file changed during the build\n    hint: build again\n"
+        assert ended.stderr == f"{said}1 error; nothing was written\n"
+    if file.is_dir():
+        file.rmdir()
+    file.write_bytes(kept)
+    site.build()
+    assert site.tree() == site.clean_tree()

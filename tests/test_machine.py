@@ -1,0 +1,578 @@
+"""What machines do to a build: full disks, closed streams, signals, lost workers, no rights."""
+
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sitegen.build.store import FORMAT
+from tests.meddling import (
+    IN_A_WORKER,
+    LONG,
+    ROOT,
+    bound_by_modes,
+    meddled,
+    processes_below,
+)
+from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
+
+SMALL = {"content/articles/one.md": article("One"), "content/articles/two.md": article("Two")}
+SEARCHED = SITE.replace("enabled = false", "enabled = true")
+is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+longer = pytest.mark.skipif(not LONG, reason="make soak")
+_clean: dict[str, dict[str, bytes]] = {}
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom(dict(SMALL))
+
+
+def clean(site: Newsroom) -> dict[str, bytes]:
+    """Return what a clean build gives; the sites here are few, so each is built once."""
+    key = repr(sorted(site.tree(site.root / "content").items()))
+    if key not in _clean:
+        _clean[key] = site.clean_tree()
+    return _clean[key]
+
+
+def healed(site: Newsroom) -> bool:
+    """Build again, where nothing is in the way any more, and say whether all is as it must be."""
+    return site.build().tree() == clean(site)
+
+
+# Disks ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def small_disk(folder: Path, size: str) -> Iterator[None]:
+    """Mount a real file system of a few kilobytes, where the system lets us."""
+    folder.mkdir(parents=True, exist_ok=True)
+    mount = shutil.which("mount")
+    if mount is None or not is_root or sys.platform != "linux":
+        pytest.skip("only root can mount a small disk, on Linux")
+    mounted = subprocess.run(
+        [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+FULL = """no space left on device
+    hint: make room on the disk, and try again
+1 error; nothing was written
+"""
+
+
+@pytest.mark.parametrize("size", ["8k", "60k", "100k", "140k", "200k"] if LONG else ["8k", "140k"])
+def test_a_full_disk_is_told_and_nothing_is_written(site: Newsroom, size: str) -> None:
+    output = site.root / "disk/public"
+    with small_disk(site.root / "disk", size):
+        result = site.run("build", "--now", NOW, "--output", str(output))
+        assert result.exit_code == 1
+        assert result.stderr == f"{output}: error: {FULL}"
+        assert list((site.root / "disk").rglob("*")) == []
+
+
+def test_a_disk_that_an_edit_fills_keeps_the_site_of_before(site: Newsroom) -> None:
+    with small_disk(site.output, "400k"):
+        before = site.build().tree()
+        site.write({"content/articles/long.md": article("Long", "Words of it. " * 20_000)})
+        assert site.fail().startswith(f"{site.output}: error: no space left")
+        assert site.tree() == before
+        site.remove("content/articles/long.md").write({"content/articles/3.md": article("Three")})
+        assert healed(site)
+
+
+@pytest.mark.parametrize("size", ["4k", "24k", "40k"] if LONG else ["24k"])
+def test_a_full_disk_for_what_is_remembered_is_told(site: Newsroom, size: str) -> None:
+    with small_disk(site.root / ".sitegen", size):
+        result = site.run("build", "--now", NOW)
+        assert result.exit_code == 1
+        assert result.stderr.endswith(FULL)
+        assert result.stderr.startswith(f"{site.root / '.sitegen'}")
+        assert not site.output.exists()
+    assert healed(site)
+
+
+def test_an_index_that_a_full_disk_cut_off_is_not_kept(newsroom: Make) -> None:
+    """Pagefind ends well on a full disk, and leaves empty files."""
+    site = newsroom(dict(SMALL), site_toml=SEARCHED)
+    with small_disk(site.root / ".sitegen/search", "600k"):
+        assert site.fail().startswith(f"{site.root / '.sitegen/search'}")
+        assert list((site.root / ".sitegen/search").rglob("*.bundle")) == []
+    assert healed(site)
+
+
+def test_an_index_with_a_file_that_is_not_whole_is_not_kept(
+    newsroom: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    broken = tmp_path / "pagefind"
+    cut = "for file in index/fragment/*; do truncate -s 100 $file; done"
+    broken.write_text(f'#!/bin/sh\n{get_executable()} "$@"; PATH=/usr/bin:/bin; {cut}\n', "utf-8")
+    broken.chmod(0o755)
+    site = newsroom(dict(SMALL), site_toml=SEARCHED)
+    with monkeypatch.context() as patch:
+        patch.setattr("sitegen.syndication.pagefind.get_executable", lambda: broken)
+        assert "Pagefind cannot index the stories: it has left a file that is not" in site.fail()
+    assert healed(site)
+
+
+# Rights -----------------------------------------------------------------------------------------
+
+
+def test_an_output_on_a_read_only_disk_is_told(site: Newsroom) -> None:
+    with small_disk(site.output, "2m"):
+        before = site.build().tree()
+        subprocess.run(["mount", "-o", "remount,ro", str(site.output)], check=True)
+        site.edit("content/articles/one.md", "One", "Won")
+        said = site.fail()
+        assert said.startswith(f"{site.output}/.sitegen-waiting: error: read-only file system\n")
+        assert "`--output` names another folder" in said
+        assert site.tree() == before
+
+
+@pytest.mark.parametrize("closed", ["public", ".sitegen", "content/articles/one.md"])
+def test_a_file_or_folder_without_rights_is_told(site: Newsroom, closed: str) -> None:
+    before = site.build().tree()
+    site.edit("content/articles/one.md", "One", "Won")
+    place = site.root / closed
+    place.chmod(0o000 if place.is_file() else 0o555)
+    try:
+        with bound_by_modes():
+            result = site.run("build", "--now", NOW)
+    finally:
+        place.chmod(0o755)
+    assert result.exit_code == 1
+    first, *_, last = result.stderr.splitlines()
+    assert first.removeprefix(f"{site.root}/").startswith(closed)
+    assert first.endswith("permission denied")
+    assert last.endswith("; nothing was written")
+    assert site.tree() == before
+
+
+# Folders and files in each other's places -------------------------------------------------------
+
+
+NAMES = [
+    ".sitegen/public.clock",
+    "public/.sitegen.json",
+    "content/site.toml",
+    "content/style.toml",
+    "templates/words/en.toml",
+]
+
+
+@pytest.mark.parametrize("path", NAMES if LONG else NAMES[:3])
+def test_a_folder_where_a_file_must_be_is_told_or_made_way_with(site: Newsroom, path: str) -> None:
+    file = site.build().root / path
+    kept = file.read_bytes() if file.exists() else None
+    file.unlink(missing_ok=True)
+    file.mkdir(parents=True)
+    result = site.run("build", "--now", NOW)
+    assert result.exit_code in {0, 1, 2}
+    if result.exit_code:
+        assert result.stderr.startswith((path, f"{site.root}/{path}")), result.stderr
+        assert "hint: " in result.stderr
+    file.rmdir()
+    if kept is not None:
+        file.write_bytes(kept)
+    assert healed(site)
+
+
+PLACES = ["public", ".sitegen", ".sitegen/search", ".sitegen/pictures"]
+
+
+@pytest.mark.parametrize("path", PLACES if LONG else PLACES[1::2])
+def test_a_file_where_a_folder_must_be_is_told(newsroom: Make, path: str) -> None:
+    image = "{src: p.jpg, alt: A quay, credit: AFP}"
+    site = newsroom(
+        {"content/articles/one.md": article(image=image), "content/articles/p.jpg": picture()},
+        site_toml=SEARCHED,
+    )
+    (site.root / path).parent.mkdir(exist_ok=True)
+    (site.root / path).write_text("mine", "utf-8")
+    result = site.run("build", "--now", NOW)
+    assert result.exit_code in {1, 2}
+    assert path in result.stderr.splitlines()[0]
+    assert result.stderr.endswith("1 error; nothing was written\n")
+    assert (site.root / path).read_text("utf-8") == "mine"
+
+
+def test_files_wait_in_no_folder_that_a_link_leads_to(site: Newsroom, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine").write_text("mine", "utf-8")
+    site.build()
+    (site.output / ".sitegen-waiting").symlink_to(elsewhere)
+    site.edit("content/articles/one.md", "One", "Won")
+    assert healed(site)
+    assert [path.name for path in elsewhere.iterdir()] == ["mine"]
+
+
+# The store --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """Build a site whose store tests spoil, one after the other."""
+    return Newsroom(tmp_path_factory.mktemp("remembered") / "site", dict(SMALL)).build()
+
+
+def _foreign(file: Path) -> None:
+    file.unlink()
+    store = sqlite3.connect(file)
+    store.execute("CREATE TABLE holidays (day)")
+    store.commit()
+    store.close()
+
+
+def _of_version(number: int) -> Callable[[Path], None]:
+    def change(file: Path) -> None:
+        store = sqlite3.connect(file)
+        store.execute(f"PRAGMA user_version = {number}")
+        store.close()
+
+    return change
+
+
+def _cut(size: int) -> Callable[[Path], None]:
+    return lambda file: os.truncate(file, size)
+
+
+def _notes(file: Path) -> None:
+    file.write_bytes(b"Shopping list\n" * 999)
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    (file / "deeper").mkdir(parents=True)
+
+
+def _altered(file: Path) -> None:
+    with sqlite3.connect(file) as store:
+        store.execute("UPDATE memo SET value = zeroblob(20)")
+    store.close()
+
+
+def _scrambled(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[:100] + bytes(byte ^ 0x5A for byte in data[100:]))
+
+
+DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "cut off before its first byte": (_cut(0), "it is empty"),
+    "cut off in its first page": (_cut(50), "database disk image is malformed"),
+    "cut off behind it": (_cut(5000), "database disk image is malformed"),
+    "another file": (_notes, "file is not a database"),
+    "scrambled": (_scrambled, "database disk image is malformed"),
+    "altered": (_altered, "a value is not what was written"),
+    "foreign": (_foreign, "it is of another program"),
+    "older": (_of_version(1), f"it has format 1, not {FORMAT}"),
+    "newer": (_of_version(99), f"it has format 99, not {FORMAT}"),
+    "a folder": (_folder, "unable to open database file"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES if LONG else list(DAMAGES)[::2])
+def test_a_store_that_cannot_be_used_is_made_anew_with_one_line(
+    remembered: Newsroom, name: str
+) -> None:
+    site = remembered
+    damage, told = DAMAGES[name]
+    damage(site.root / ".sitegen/public.sqlite")
+    old, new = ("One", "Won") if "One" in site.read("index.html") else ("Won", "One")
+    site.edit("content/articles/one.md", old, new)
+    result = site.run("build", "--now", NOW)
+    assert result.exit_code == 0
+    line = f".sitegen/public.sqlite cannot be used ({told}): starting it anew\n"
+    assert result.stderr == line
+    assert site.tree() == clean(site)
+    assert site.run("build", "--now", NOW).stderr == ""
+
+
+# Clocks -----------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_goes_back_holds_back_what_was_out(newsroom: Make) -> None:
+    site = newsroom(dict(SMALL))
+    site.write({"content/articles/late.md": article("Late", date="2026-05-01 09:00")}).build()
+    assert any("late" in path for path in site.tree())
+    earlier = "2026-04-01T12:00:00+00:00"
+    assert site.build(now=earlier).tree() == site.clean_tree(now=earlier)
+    assert not any("late" in path for path in site.tree())
+    assert site.build().tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize("moved", [-(10**9), 10**9][: 2 if LONG else 1])
+def test_the_times_of_files_fool_no_build(site: Newsroom, moved: int) -> None:
+    site.build()
+    for path in ("content/articles/one.md", "public/index.html"):
+        file = site.root / path
+        times = file.stat()
+        file.write_bytes(file.read_bytes().replace(b"One", b"Won"))
+        os.utime(file, (times.st_atime + moved, times.st_mtime + moved))
+    assert healed(site)
+
+
+# Streams ----------------------------------------------------------------------------------------
+
+
+def _shell(site: Newsroom, command: str, streams: str) -> subprocess.CompletedProcess[str]:
+    text = f"'{sys.executable}' -m sitegen {command} {streams}"
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", text],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=site.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.parametrize(
+    ("streams", "status", "said"),
+    [
+        ("<&- >&- 2>&-", 0, ""),
+        *(
+            [
+                (">/dev/full", 1, "stdout: error: cannot be written to: no space left on device\n"),
+                ("2>/dev/full", 0, ""),
+                ("| true", 1, ""),
+                (">&-", 0, ""),
+                ("2>&-", 0, ""),
+            ]
+            * LONG
+        ),
+    ],
+)
+def test_streams_that_are_full_or_closed_spoil_no_build(
+    site: Newsroom, streams: str, status: int, said: str
+) -> None:
+    if "/dev/full" in streams and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    ended = _shell(site, f"build --now {NOW}", streams)
+    assert ended.returncode == status
+    assert ended.stderr.startswith(said)
+    assert "Traceback" not in ended.stderr
+    assert "ignored" not in ended.stderr
+    assert site.tree() == clean(site)
+
+
+def test_a_full_stdout_is_told(site: Newsroom) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    ended = _shell(site, "schema", ">/dev/full")
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "stdout: error: cannot be written to: no space left on device\n"
+        "    hint: make room on the disk, and try again\n"
+    )
+
+
+def test_a_reader_that_has_enough_is_nothing_to_speak_of(site: Newsroom) -> None:
+    ended = _shell(site, "schema", "| true")
+    assert (ended.returncode in {0, 1}, ended.stderr) == (True, "")
+
+
+@longer
+def test_problems_are_found_where_nobody_can_be_told(site: Newsroom) -> None:
+    site.edit("content/articles/one.md", "news-desk", "nobody")
+    assert _shell(site, f"check --now {NOW}", "2>/dev/full").returncode == 1
+
+
+@longer
+def test_what_a_terminal_cannot_show_is_shown_in_another_way(site: Newsroom) -> None:
+    site.write({"content/articles/مقال.md": article(authors="[nobody]")})
+    ended = meddled(site, ("any", "never", 1), "", "check", env={"PYTHONIOENCODING": "latin-1"})
+    assert ended.returncode == 1
+    assert r"content/articles/\u0645\u0642\u0627\u0644.md:6:11: error:" in ended.stderr
+
+
+# Signals ----------------------------------------------------------------------------------------
+
+PICTURED = {
+    f"content/articles/{number}.md": article(
+        f"Story {number}",
+        date=f"2026-0{1 + number}-01 09:00",
+        image=f"{{src: p{number}.jpg, alt: A quay, credit: AFP}}",
+    )
+    for number in range(4)
+}
+SHOTS = {
+    f"content/articles/p{number}.jpg": picture((number, 90, 140), (800, 600)) for number in range(4)
+}
+IN_PARTS = "import sitegen.syndication.search as search; search.LEAST = 2\n"
+ALL = "os.killpg(os.getpgid(PARENT), signal.SIGINT)"  # as a terminal does
+ONE = "os.kill(PARENT, signal.SIGTERM)"
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        (("os.rename", "public/index.html", 1), signal.SIGTERM),
+        (("open", "one.md", 2), signal.SIGINT),
+        (("open", "public/.sitegen-waiting/1", 1), signal.SIGHUP),
+    ][: 3 if LONG else 1],
+)
+def test_a_signal_ends_a_build_in_order(
+    site: Newsroom, moment: tuple[str, str, int], number: signal.Signals
+) -> None:
+    what = f"os.kill(PARENT, {int(number)})"
+    ended = meddled(site, moment, what, start_new_session=True)
+    assert (ended.returncode, ended.stderr) == (128 + number, "stopped\n")
+    assert not (site.output / ".sitegen-waiting").exists()
+    assert healed(site)
+
+
+@pytest.mark.parametrize(
+    ("moment", "signalled", "status"),
+    [
+        (("os.rename", ".webp", 1), ONE, 143),
+        (("subprocess.Popen", "/pagefind", 1), ALL, 130),
+        (("os.rename", ".webp", 1), ALL, 130),
+        (("subprocess.Popen", "/pagefind", 1), ONE, 143),
+    ][: 4 if LONG else 2],
+    ids=["pictures-TERM", "search-INT", "pictures-INT", "search-TERM"][: 4 if LONG else 2],
+)
+def test_no_worker_and_no_pagefind_outlives_a_signal(
+    newsroom: Make, moment: tuple[str, str, int], signalled: str, status: int
+) -> None:
+    site = newsroom({**PICTURED, **SHOTS}, site_toml=SEARCHED)
+    ended = meddled(
+        site, moment, f"{IN_A_WORKER}{signalled}", start_new_session=True, before=IN_PARTS
+    )
+    assert (ended.returncode, ended.stderr) == (status, "stopped\n"), ended.stdout
+    assert processes_below(site.root) == []
+    assert not site.output.exists()
+
+
+@longer
+def test_what_nohup_ignores_stays_ignored(site: Newsroom) -> None:
+    ended = meddled(
+        site,
+        ("open", "one.md", 2),
+        "os.kill(PARENT, signal.SIGHUP)",
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+# Workers, handles -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "name"),
+    [
+        (("open", "p2.jpg", 1), "content/articles/p2.jpg"),
+        (("open", "s077.md", 1), "content/articles/s077.md"),
+        (("os.rename", ".webp", 1), "content/articles/p"),
+        (("open", ".sitegen-waiting/90", 1), ""),
+    ][: 4 if LONG else 1],
+)
+def test_a_worker_that_is_killed_is_told_with_its_file(
+    newsroom: Make, moment: tuple[str, str, int], name: str
+) -> None:
+    many = {f"content/articles/s{number:03}.md": article(f"S {number}") for number in range(90)}
+    site = newsroom({**PICTURED, **SHOTS, **(many if LONG else {})})
+    what = f"{IN_A_WORKER}os.kill(os.getpid(), signal.SIGKILL)"
+    ended = meddled(site, moment, what, "build", "--now", NOW, "--jobs", "2")
+    assert ended.returncode == 1
+    place, _, said = ended.stderr.partition(": ")
+    assert place.startswith(name or "content/articles/")
+    assert (site.root / place).is_file()
+    assert said == (
+        "error: a process of the build was ended from outside at this file, by signal 9\n"
+        "    hint: if the machine is short of memory, try `--jobs 1`\n"
+        "1 error; nothing was written\n"
+    )
+
+
+@longer
+def test_a_few_file_handles_are_enough(newsroom: Make) -> None:
+    many = {f"content/articles/s{number:03}.md": article(f"S {number}") for number in range(90)}
+    site = newsroom({**PICTURED, **SHOTS, **many}, site_toml=SEARCHED)
+    ended = meddled(
+        site,
+        ("any", "never", 1),
+        "",
+        *("build", "--now", NOW, "--jobs", "4"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)),
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert len(site.tree()) > 200
+
+
+# What nobody foresaw ----------------------------------------------------------------------------
+
+DEFECT = "raise KeyError('a\\nkey')"
+
+
+def test_a_defect_is_told_in_one_line_and_kept_for_those_who_can_mend_it(site: Newsroom) -> None:
+    ended = meddled(site, ("open", "one.md", 2), DEFECT)
+    assert ended.returncode == 70
+    assert ended.stderr == (
+        "sitegen: error: something went wrong that sitegen did not foresee: "
+        r"KeyError: 'a\nkey' at content/articles/one.md" + "\n"
+        "    hint: this is a defect of sitegen, and no mistake of yours: please report it, "
+        f"with {site.root}/.sitegen/defect.txt\n"
+    )
+    kept = (site.root / ".sitegen/defect.txt").read_text("utf-8")
+    assert "Traceback" in kept
+    assert "documents.py" in kept
+    assert healed(site)
+
+
+@longer
+def test_a_defect_of_a_worker_is_kept_with_where_it_came_from(newsroom: Make) -> None:
+    site = newsroom({**PICTURED, **SHOTS})
+    odd = f"def odd():\n class Odd(Exception): pass\n raise Odd('it is')\n{IN_A_WORKER}odd()"
+    ended = meddled(site, ("open", "p2.jpg", 1), odd, "build", "--now", NOW, "--jobs", "2")
+    assert ended.returncode == 70
+    assert "WorkerFailed: Odd: it is at content/articles/p2.jpg\n" in ended.stderr
+    assert ended.stderr.count("\n") == 2
+    assert "derivatives.py" in (site.root / ".sitegen/defect.txt").read_text("utf-8")
+
+
+@longer
+def test_a_defect_is_shown_whole_to_those_who_ask(site: Newsroom) -> None:
+    ended = meddled(site, ("open", "one.md", 2), DEFECT, env={"SITEGEN_DEBUG": "1"})
+    assert ended.returncode == 70
+    assert ended.stderr.startswith("Traceback")
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"cd '{gone}'; rmdir '{gone}'; '{sys.executable}' -m sitegen due"
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert ended.returncode == 2
+    assert "the folder that you are in has been removed" in ended.stderr

@@ -1,0 +1,269 @@
+"""The law, again: a paper that is edited, killed and mended for days is what a clean build makes.
+
+`make test` runs the short form, `make soak` the long one: 1,000 articles, 500 edits.
+"""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from tests.meddling import LONG, ROOT
+from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import picture
+
+ARTICLES, EDITS = (1000, 500) if LONG else (16, 9)
+START = datetime(2026, 6, 1, 12, tzinfo=UTC)
+PAPER = (
+    SITE
+    + """
+[pictures]
+formats = ["jpeg"]
+[pictures.lead]
+widths = [16, 40]
+[pictures.card]
+widths = [24]
+"""
+)
+SEARCHED = PAPER.replace("search = { enabled = false }", "search = { enabled = true }")
+BROKEN: dict[str, str | bytes] = {
+    "content/articles/broken.md": article("Broken", authors="[nobody]"),
+    "content/authors/broken.md": "---\nname: [\n---\n",
+    "templates/row.html": "{{ view.nothing }}",
+    "content/site.toml": PAPER.replace("page_size = 3", 'page_size = "many"'),
+    "content/images/0.jpg": b"cut off",
+}
+"""What stops a build, by the file that it is written into."""
+
+SHOT = "{src: 0.jpg, alt: A quay, credit: AFP}"
+
+Tree = dict[str, bytes]
+
+
+@dataclass
+class Paper:
+    """A newspaper under edits, and what has happened to it."""
+
+    site: Newsroom
+    chance: random.Random
+    slugs: list[str]
+    days: int = 0
+    searched: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    @property
+    def now(self) -> str:
+        return f"{START + timedelta(days=self.days):%Y-%m-%dT%H:%M:%SZ}"
+
+    def story(self) -> str:
+        """Return a story that differs from most others, and needs some of them."""
+        pick, number = self.chance.choice, self.chance.randrange
+        links = [f"[another]({pick(self.slugs[:8])}.md)", "[the other](anchor.md#here)", "Words."]
+        return article(
+            f"{pick(['War', 'Peace', 'Ports', 'Тиша', 'سلام'])} {number(1000)}",
+            f"Words of {number(1000)}.\n\n## A heading\n\n{pick(links)}",
+            date=f"{START + timedelta(days=number(400) - 390, hours=number(24)):%Y-%m-%d %H:%M}",
+            section=pick(["asia", "europe", None]),
+            countries=pick(["[RU, KP]", "[NO]", "[TZ]", None]),
+            tags=pick(["[treaties]", "[treaties, ports]", "[ports, grain]", None]),
+            status=pick(["draft", *[None] * 9]),
+            expires=pick(["2026-06-20 00:00", *[None] * 9]),
+            image=pick([f"{{src: {number(6)}.jpg, alt: A quay, credit: AFP}}", None, None]),
+        )
+
+    def edit(self) -> None:  # noqa: C901 - a list of what happens
+        """Do one thing that an editor does, or that befalls what builds have left."""
+        pick, number = self.chance.choice, self.chance.randrange
+        slug = pick(self.slugs[8:])
+        file = f"content/articles/{slug}.md"
+        what = number(20)
+        if what < 9:
+            self.site.write({file: self.story()})
+        elif what < 11:
+            new = f"new-{number(10**9)}"
+            self.site.write({f"content/articles/{new}.md": self.story()})
+            self.slugs.append(new)
+        elif what < 12:
+            self.site.remove(file)
+            self.slugs.remove(slug)
+        elif what < 13:
+            new = f"moved-{number(10**9)}"
+            (self.site.root / file).rename(self.site.root / f"content/articles/{new}.md")
+            self.slugs[self.slugs.index(slug)] = new
+        elif what < 14:
+            colour = (number(256), number(256), number(256))
+            self.site.write({f"content/images/{number(6)}.jpg": picture(colour)})
+        elif what < 15:
+            self.days = number(30)  # back, too
+        elif what < 16:
+            self.site.write({"static/site.css": f"body {{ margin: {number(9)}px }}"})
+        elif what < 17:
+            rows = ["<p>{{ view.headline }}</p>", "<p>{{ view.dek }} {{ view.headline }}</p>"]
+            self.site.write({"templates/line.html": pick(rows)})
+        elif what < 18:
+            self.searched = not self.searched
+            self.site.write({"content/site.toml": SEARCHED if self.searched else PAPER})
+        elif what < 19:
+            self._damage(self.site.output)
+        else:
+            self._damage(self.site.root / ".sitegen")
+        self.count("edits")
+
+    def _damage(self, folder: Path) -> None:
+        # Without its mark, a folder is not ours any more; see tests/test_output.py.
+        files = [it for it in folder.rglob("*") if it.is_file() and it.name != ".sitegen.json"]
+        if files:
+            file = self.chance.choice(sorted(files))
+            if self.chance.randrange(2):
+                data = file.read_bytes()
+                middle = len(data) // 2
+                file.write_bytes(data[:middle] + b"\x5a\xa5" + data[middle + 2 :])
+            else:
+                file.unlink()
+
+    def build(self) -> None:
+        """Build; it must succeed."""
+        self.site.build(now=self.now)
+        self.count("builds")
+
+    def fail(self) -> None:
+        """Make a mistake, build, and mend it: nothing may have changed."""
+        path = self.chance.choice(sorted(BROKEN))
+        file, before = self.site.root / path, self.site.tree()
+        kept = file.read_bytes() if file.exists() else None
+        self.site.write({path: BROKEN[path]})
+        result = self.site.run("build", "--now", self.now)
+        assert result.exit_code in {1, 2}, (path, result.output)
+        assert self.site.tree() == before
+        file.unlink()
+        if kept is not None:
+            file.write_bytes(kept)
+        self.count("errors")
+
+    def kill(self, whole: float) -> None:
+        """Kill a build at a random moment of the seconds that it may take; then let one end."""
+        before = digests(self.site.tree())
+        command = [sys.executable, "-m", "sitegen", "build", "--root", str(self.site.root)]
+        process = subprocess.Popen(
+            [*command, "--now", self.now],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+        )
+        try:
+            process.communicate(timeout=self.chance.uniform(0.05, whole))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            self.count("kills")
+        left = digests(self.site.tree())
+        self.build()
+        after = digests(self.site.tree())
+        strange = [it for it in left if left[it] not in (before.get(it), after.get(it))]
+        assert strange == []
+
+
+def digests(tree: Tree) -> dict[str, bytes]:
+    """Return the digests of the files that readers may ask for."""
+    return {
+        path: blake2b(data).digest()
+        for path, data in tree.items()
+        if not path.startswith(".sitegen")
+    }
+
+
+def test_a_paper_of_many_edits_kills_and_mistakes_equals_a_clean_one(
+    newsroom: Callable[..., Newsroom], record_property: Callable[[str, object], None]
+) -> None:
+    seed = int(os.environ.get("SITEGEN_SEED", random.randrange(10**6)))  # noqa: S311
+    print(f"SITEGEN_SEED={seed} repeats it")
+    began = perf_counter()
+    chance = random.Random(seed)  # noqa: S311 - chance, and no secret
+    slugs = [f"story-{number}" for number in range(ARTICLES - 1)]
+    site = newsroom(
+        {
+            "content/articles/anchor.md": article("Anchor", "## Here\n\nWords.", image=SHOT),
+            **{f"content/images/{number}.jpg": picture((number, 9, 9)) for number in range(6)},
+        },
+        site_toml=PAPER,
+    )
+    paper = Paper(site, chance, slugs)
+    fixed = {slug: article(f"Fixed {slug}") for slug in slugs[:8]}  # others link to these
+    for slug in slugs:
+        site.write({f"content/articles/{slug}.md": fixed.get(slug) or paper.story()})
+    start = perf_counter()
+    paper.build()
+    whole = perf_counter() - start
+    while paper.counts.get("edits", 0) < EDITS:
+        for _ in range(chance.randrange(1, 4)):
+            paper.edit()
+        event = chance.randrange(6)
+        if event == 0:
+            paper.fail()
+        if event == 1:
+            if chance.randrange(3) == 0:
+                shutil.rmtree(site.root / ".sitegen", ignore_errors=True)
+            paper.kill(whole + 0.5)
+        else:
+            paper.build()
+        if LONG and paper.counts["builds"] % 40 == 0:
+            assert site.tree() == site.clean_tree(now=paper.now)
+            paper.count("clean builds")
+    paper.build()
+    assert site.tree() == site.clean_tree(now=paper.now)
+    if not paper.searched:
+        site.write({"content/site.toml": SEARCHED})
+        paper.build()
+        assert site.tree() == site.clean_tree(now=paper.now)
+    for what, number in paper.counts.items():
+        record_property(what, number)
+    print(f"{ARTICLES} articles: {paper.counts}, {perf_counter() - began:.0f} s")
+
+
+@pytest.mark.skipif(not LONG, reason="make soak")
+@pytest.mark.parametrize("cold", [True, False])
+def test_a_kill_at_every_step_of_a_build_leaves_whole_files(
+    newsroom: Callable[..., Newsroom], *, cold: bool
+) -> None:
+    """Not at random moments, but before each file that a build opens, moves or removes."""
+    from tests.meddling import meddled, steps  # noqa: PLC0415
+
+    site = newsroom(
+        {
+            "content/articles/one.md": article("One", tags="[rare]", image=SHOT),
+            "content/articles/two.md": article("Two"),
+            "content/images/0.jpg": picture(),
+        },
+        site_toml=SEARCHED,
+    )
+    if not cold:
+        site.build()
+        site.edit("content/articles/one.md", "tags: [rare]", "tags: [ports]")
+        site.remove("content/articles/two.md").write({"static/site.css": "body { margin: 0 }"})
+    started = site.root.with_name("started")
+    shutil.copytree(site.root, started)
+    before, goal = (site.tree() if site.output.exists() else {}), site.clean_tree()
+    total = steps(site)
+    assert total > 100
+    for number in range(1, total, max(1, total // 150)):
+        shutil.rmtree(site.root)
+        shutil.copytree(started, site.root)
+        ended = meddled(site, ("any", "", number), "os.kill(os.getpid(), signal.SIGKILL)")
+        assert ended.returncode == -9, (number, ended.stderr)
+        left = digests(site.tree()) if site.output.exists() else {}
+        old, new = digests(before), digests(goal)
+        assert [it for it in left if left[it] not in (old.get(it), new.get(it))] == [], number
+        site.build()
+        assert site.tree() == goal, number
