@@ -57,9 +57,10 @@ lint: $(DEV) ## Check style, formatting and types
 judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool and nginx)
 	$(PY) -m tests.judge $(ARGS)
 
-soak: $(DEV) ## Try the laws for long: random edits against clean builds
-	SITEGEN_EXAMPLES=1000 $(PY) -m pytest tests/test_laws.py tests/test_revise.py \
-		tests/test_preview.py tests/test_faults.py tests/test_machine.py tests/test_soak.py $(ARGS)
+soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds
+	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
+
+SOAK = laws revise preview faults machine seclusion soak
 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)

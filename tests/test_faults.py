@@ -1,12 +1,12 @@
 """A build that is killed loses nothing: whole files stay, and the next build heals the rest."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -80,16 +80,19 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
     if not cold:
         site.build()
     killed = 0
-    attempts = 35 if LONG else 5
+    attempts = 40 if LONG else 5
     for attempt in range(attempts):
         if not cold:
             for number in range(attempt % 9, MANY, 9):
                 name = f"content/articles/s{number:03}.md"
-                site.edit(name, "headline: Story", f"headline: Edit {attempt} Story")
+                site.edit(name, "headline: ", f"headline: {attempt} ")
             goal = site.clean_tree()
             for path, data in {**site.tree(), **goal}.items():
                 finished.setdefault(path, set()).add(data)
             finished = {path: known | {goal.get(path, b"")} for path, known in finished.items()}
+        elif attempt % 2:  # else it goes on from where the one before was killed
+            for folder in (site.output, site.root / ".sitegen"):
+                shutil.rmtree(folder, ignore_errors=True)
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         try:
             process.communicate(timeout=whole * (attempt + 1) / (attempts + 1))
@@ -102,6 +105,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
         if "index.html" in tree:
             assert dangling(tree) == set()
     assert killed
+    print(f"killed {killed} builds")
     site.build()
     assert site.tree() == site.clean_tree()
 
@@ -216,19 +220,6 @@ def test_nothing_of_a_build_is_left_behind(newsroom: Make) -> None:
     assert list(manifest) == sorted(manifest)
 
 
-def test_a_build_writes_nothing_outside_output_and_state(newsroom: Make, tmp_path: Path) -> None:
-    site = newsroom({"content/articles/one.md": article("One")})
-    before = {path for path in tmp_path.rglob("*") if path.is_file()}
-    site.build()
-    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
-    outside = [
-        path
-        for path in new
-        if not path.is_relative_to(site.output) and not path.is_relative_to(site.root / ".sitegen")
-    ]
-    assert outside == []
-
-
 # Sources that change while a build reads them ---------------------------------------------------
 
 SHOT = "{src: shot.jpg, alt: A quay, credit: AFP}"
@@ -239,7 +230,6 @@ CHANGES = {
 }
 MOMENTS = [
     ("one.md", 2, "deleted"),
-    ("shot.jpg", 3, "replaced"),
     *(
         [
             (name, nth, how)
@@ -278,7 +268,7 @@ def test_a_source_that_changes_during_a_build_spoils_nothing(
         assert ended.returncode in {1, 2}, ended.stderr
         assert ended.stderr.startswith((path, "content/articles/one.md", "content/site.toml"))
         assert not site.output.exists()
-    if (name, nth, how) in MOMENTS[:2]:
+    if (name, nth, how) == MOMENTS[0]:
         said = f"{path}:1:1: error: the file changed during the build\n    hint: build again\n"
         assert ended.stderr == f"{said}1 error; nothing was written\n"
     if file.is_dir():

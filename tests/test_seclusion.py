@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
-from tests.meddling import ROOT, meddled, needs_seccomp, without_network
+import pytest
+
+from tests.meddling import LONG, ROOT, meddled, needs_seccomp, without_network
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -109,6 +111,7 @@ def listing(folder: Path) -> dict[str, tuple[int, int, int]]:
 
 
 @needs_seccomp
+@pytest.mark.skipif(not LONG, reason="make soak")
 def test_a_preview_connects_to_nobody(newsroom: Make) -> None:
     """It listens; and it is killed if it ever calls `connect`."""
     site = newsroom({"content/articles/one.md": article("One")}, site_toml=SEARCHED)
