@@ -318,12 +318,13 @@ def test_a_store_that_cannot_be_used_is_made_anew_with_one_line(
 
 def test_a_clock_that_goes_back_holds_back_what_was_out(newsroom: Make) -> None:
     site = newsroom(dict(SMALL))
-    site.write({"content/articles/late.md": article("Late", date="2026-05-01 09:00")}).build()
-    assert any("late" in path for path in site.tree())
+    site.write({"content/articles/late.md": article("Late", date="2026-05-01 09:00")})
+    before = site.build().tree()
+    assert any("late" in path for path in before)
     earlier = "2026-04-01T12:00:00+00:00"
     assert site.build(now=earlier).tree() == site.clean_tree(now=earlier)
     assert not any("late" in path for path in site.tree())
-    assert site.build().tree() == site.clean_tree()
+    assert site.build().tree() == before
 
 
 @pytest.mark.parametrize("moved", [-(10**9), 10**9][: 2 if LONG else 1])

@@ -46,7 +46,8 @@ class WorkerDied(SiteError):
 
     def __init__(self, status: int | None, name: str) -> None:
         what = f"signal {-status}" if status and status < 0 else f"status {status}"
-        message = f"a process of the build was ended from outside at this file, by {what}"
+        place = " at this file" if name else ""
+        message = f"a process of the build was ended from outside{place}, by {what}"
         hint = "if the machine is short of memory, try `--jobs 1`"
         super().__init__([Problem(name or "sitegen", 0, 0, message, hint)])
 
