@@ -9,6 +9,7 @@ All moments are aware and in UTC.
 
 from datetime import date as Date  # noqa: N812 - a field is called `date`
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
@@ -258,6 +259,12 @@ class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     column: int
 
 
+@lru_cache(maxsize=8)
+def _places(encoded: bytes) -> dict[str, tuple[int, int]]:
+    """Return the places of a document, decoded once for all its problems."""
+    return msgspec.msgpack.decode(encoded, type=dict[str, tuple[int, int]])
+
+
 class Document(Struct, frozen=True, kw_only=True, array_like=True):
     """One Markdown file, understood as far as that is possible without any other file.
 
@@ -280,7 +287,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""
-        places = msgspec.msgpack.decode(self.places, type=dict[str, tuple[int, int]])
+        places = _places(self.places)
         while key and key not in places:
             key = key.rpartition(".")[0]
         return places.get(key, (1, 1))

@@ -28,6 +28,8 @@ from sitegen.strict.nodes import (
 LARGEST = 64 * 1024
 """Bytes of a front matter."""
 DEEPEST = 20
+LARGEST_FILE = 2 * 1024 * 1024
+"""Bytes of a file: four hours of reading."""
 
 _SKELETON = "begin with a line `---`, the keys, and a second line `---`"
 _FENCE = re.compile(r"---[ \t]*(?=\n|\Z)")
@@ -57,6 +59,9 @@ class FrontMatter(Struct, frozen=True):
 
 def read(raw: bytes) -> FrontMatter:
     """Return the front matter and the body of a file's bytes; raise nothing."""
+    if len(raw) > LARGEST_FILE:
+        message = f"the file is larger than {LARGEST_FILE // 1024**2} MiB"
+        return FrontMatter(None, "", 1, (Problem("", 1, 1, message, "tell it in several files"),))
     try:
         text = text_of(raw)
     except SiteError as error:

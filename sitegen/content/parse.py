@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from sitegen.content.checks import check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
+from sitegen.errors import Problem
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -104,7 +105,22 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
             problems=(*document.problems, *found),
             sound=document.sound and not any(problem.severity == "error" for problem in found),
         )
+    document = replace(document, problems=_told(document.problems))
     return Parsed(msgspec.msgpack.encode(document), body)
+
+
+MOST = 100
+"""Problems of one file that are told."""
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the first problems, errors before warnings, and in one line that there are more."""
+    if len(problems) <= MOST:
+        return problems
+    errors = [it for it in problems if it.severity == "error"]
+    kept = (errors + [it for it in problems if it.severity == "warning"])[:MOST]
+    more = f"there are {len(problems) - MOST:,} more problems in this file"
+    return (*kept, replace(kept[-1], message=more, hint="mend the others first"))
 
 
 def decode_document(data: bytes) -> Document:

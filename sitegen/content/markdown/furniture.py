@@ -73,7 +73,8 @@ class BodyWriter(NewsroomWriter):
             self.report(place, "a timeline has no title", "write `::: timeline` alone")
         level = token.level + 1
         inside = []
-        for inner in tokens[index + 1 :]:
+        for number in range(index + 1, len(tokens)):
+            inner = tokens[number]
             if inner.level == token.level:
                 break
             inside.append(inner)

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
 from sitegen.content.markdown.anchors import Anchors, Outline
-from sitegen.content.markdown.balance import Balance
+from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.blocks import STRAY_END
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.sanitise import admit, sanitise
@@ -36,6 +36,12 @@ SECTION_LEVEL = 2
 
 MAX_NESTING = 20
 """How deep blocks may stand in each other; what lies deeper is not read."""
+
+MAX_INLINE = 60
+"""How deep emphasis may stand in emphasis: readers of feeds lose what stands deeper."""
+
+MAX_REFERENCED = 100_000
+"""Characters that links take from definitions further down, or as many as the text has."""
 
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -65,6 +71,7 @@ class NewsroomWriter(Writer):
         self._balance = Balance(places)
         self._link_end: str | LinkClose = ""
         self._has_html = False
+        self._referenced = max(MAX_REFERENCED, len(places.text))
         self._has_notes = "[^" in places.text
         self._has_blocks = ":::" in places.text
         self._problems: list[Problem] = []
@@ -80,6 +87,10 @@ class NewsroomWriter(Writer):
             self.report((self.places.line(line), 1), message, hint, "warning")
         for place, message, hint in self._balance.faults():
             self.report(place, message, hint, "warning")
+        if much := self._balance.too_much:
+            message = "too much HTML is open here: the rest of it is lost"
+            hint = f"close each element where it ends; at most {DEEPEST} may stand in each other"
+            self.report(much, message, hint)
         text = self.places.text
         if not text.isascii():
             for override in _DIRECTION.finditer(text):
@@ -105,6 +116,28 @@ class NewsroomWriter(Writer):
                 f"at most {MAX_NESTING} levels of lists, quotations and blocks",
             )
 
+    def _is_too_deep(self, parent: Token) -> bool:
+        """Refuse a paragraph whose markup stands deeper in each other than any reader goes."""
+        depth = 0
+        for token in parent.children or ():
+            depth += token.nesting
+            if depth > MAX_INLINE:
+                message = "emphasis or links stand too deeply in each other: the paragraph is lost"
+                self.report(self._finder.first(), message, f"at most {MAX_INLINE} levels")
+                return True
+        return False
+
+    def _is_too_much(self, token: Token) -> bool:
+        """Refuse links that make of one long definition more than the file could hold."""
+        if not token.meta.get("label"):
+            return False
+        before = self._referenced
+        self._referenced -= sum(len(str(value)) for value in token.attrs.values())
+        if before >= 0 > self._referenced:
+            message = "the definitions of links, repeated, are longer than the text"
+            self.report(self._finder.first(), message, "shorten their addresses or titles")
+        return self._referenced < 0
+
     def _target_place(self, written: str, token: Token) -> Place:
         label = token.meta.get("label")
         definition = self._env["references"][label]["map"] if label else None
@@ -127,7 +160,8 @@ class NewsroomWriter(Writer):
                 if place := self._finder.words(reference):
                     hint = f"add a line `{reference}: …`"
                     self.report(place, f"`{reference}` has no footnote", hint, "warning")
-        super().inline(parent)
+        if len(parent.children or ()) < 2 * MAX_INLINE or not self._is_too_deep(parent):
+            super().inline(parent)
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         paragraph, inline = tokens[index], tokens[index + 1]
@@ -143,6 +177,8 @@ class NewsroomWriter(Writer):
             self.emit("<p>")
 
     def _figure(self, token: Token) -> None:
+        if self._is_too_much(token):
+            return
         written = str(token.attrs["src"])
         place = self._target_place(written, token)
         path = picture_path(written)
@@ -170,6 +206,9 @@ class NewsroomWriter(Writer):
         self.emit(escaped(plain_text(token.children)))
 
     def _checked_link_open(self, token: Token) -> None:
+        if self._is_too_much(token):
+            self._link_end = ""
+            return
         written = str(token.attrs["href"])
         target = link_target(written)
         if isinstance(target, Web):
@@ -251,9 +290,9 @@ class NewsroomWriter(Writer):
             self.emit(token.content)
             return
         admitted = admit(token.content)
-        self.emit(admitted.html)
-        self._has_html = self._has_html or "<" in admitted.html
-        self._balance.see(admitted.tags)
+        if self._balance.see(admitted.tags):
+            self.emit(admitted.html)
+            self._has_html = self._has_html or "<" in admitted.html
         for one in admitted.removed:
             place = self._finder.words(one.source.partition("\n")[0]) or self._finder.first()
             self.report(place, one.message, one.hint, "warning")

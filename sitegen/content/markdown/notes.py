@@ -9,7 +9,8 @@ from markdown_it.token import Token
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer
 from sitegen.model import NotePrefix
 
-_REFERENCE = re.compile(r"\[\^([^\s\]]+)\]")
+_REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
+"""Shorter than any bracket that is never closed would be."""
 
 
 def undefined_references(parent: Token, env: Mapping[str, Any]) -> Iterator[str]:

@@ -9,6 +9,10 @@ Place = tuple[int, int]
 """Line and column in the file, both from 1."""
 
 _LINE_END = re.compile("\n")
+_PATIENCE = 20
+"""How many times its length a text is searched in vain; then a place is that of its block."""
+_REJECTED = 50
+"""What it costs to look at words that stand there and are not meant, in characters searched."""
 
 
 class Places:
@@ -57,6 +61,7 @@ class Finder:
         self._places = places
         self._lines: Sequence[int] | None = None
         self._cursor = 0
+        self._left = _PATIENCE * (len(places.text) + 1000)
 
     def enter(self, lines: Sequence[int] | None) -> None:
         """Go to the lines of a block; a block on the same lines is searched further on."""
@@ -71,7 +76,7 @@ class Finder:
         """Return where the next such words stand, unless a backslash makes them plain text."""
         text = self._places.text
         start, end = self._places.span(self._lines)
-        at = text.find(words, max(start, self._cursor), end)
+        at = self._find(words, max(start, self._cursor), end)
         if at < 0:
             return None
         self._cursor = at + 1
@@ -93,13 +98,22 @@ class Finder:
 
     def _target(self, written: str, start: int, end: int) -> int | None:
         text = self._places.text
-        at = text.find(written, start, end)
+        at = self._find(written, start, end)
         while at >= 0:
             before = text[max(0, at - 20) : at].rstrip()
             if before.endswith(("](", "](<", "]:", "]:<")) or (before.endswith("<") and written):
                 return at
-            at = text.find(written, at + 1, end)
+            self._left -= _REJECTED
+            at = self._find(written, at + 1, end)
         return None
+
+    def _find(self, words: str, start: int, end: int) -> int:
+        if self._left < 0:
+            return -1
+        at = self._places.text.find(words, start, end)
+        if at < 0:
+            self._left -= end - start
+        return at
 
     def _begin(self, lines: Sequence[int] | None) -> Place:
         return self._places.line(lines[0] if lines else 0), 1

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, smartquotes
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content.markdown.blocks import blocks_plugin
@@ -169,6 +169,7 @@ def _newsroom(language: str, present: tuple[bool, ...]) -> MarkdownIt:
         parser.core.ruler.before("footnote_tail", "footnote_places", _footnote_places)
     if "blocks" in wanted:
         parser.use(blocks_plugin)
+    parser.core.ruler.at("smartquotes", _smartquotes)
     known = {rule for rules in _RULES.values() for rule in rules} - {"footnotes", "blocks"}
     return parser.enable(known & wanted).disable(known - wanted)
 
@@ -176,6 +177,19 @@ def _newsroom(language: str, present: tuple[bool, ...]) -> MarkdownIt:
 @lru_cache(maxsize=1)
 def _commonmark() -> MarkdownIt:
     return MarkdownIt("commonmark")
+
+
+MOST_QUOTES = 2000
+"""Straight quotes in one paragraph: with their number the time to turn one grows."""
+
+
+def _smartquotes(state: StateCore) -> None:
+    """Turn straight quotes, but not in a paragraph that has more than any story."""
+    tokens = state.tokens
+    if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
+        state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
+    smartquotes(state)
+    state.tokens = tokens
 
 
 def _footnote_places(state: StateCore) -> None:

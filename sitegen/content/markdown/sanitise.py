@@ -102,6 +102,7 @@ def admit(html: str) -> Admitted:
     kept: list[str] = []
     tags: list[Tag] = []
     removed: list[Removed] = []
+    endless: set[str] = set()
     at = 0
     while (start := html.find("<", at)) >= 0:
         kept.append(html[at:start])
@@ -115,7 +116,7 @@ def admit(html: str) -> Admitted:
             elif not tag[1]:
                 removed.append(Removed(tag[0], f"`<{name}>` was removed"))
                 at = _behind_contents(html, name, at)
-        elif silent := _silent_end(html, start):
+        elif silent := _silent_end(html, start, endless):
             at = silent
         else:
             at = start + 1
@@ -133,16 +134,17 @@ def _admit_tag(tag: re.Match[str], name: str, removed: list[Removed]) -> str:
     if tag[1]:
         return f"</{name}>"
     kept = []
+    source = tag[0][:80]  # enough to find it by
     for attribute in _ATTRIBUTE.finditer(tag[3]):
         key = attribute[1].lower()
         written = attribute[2] or ""
         value = unescape(written[1:-1] if written[:1] in ("'", '"') else written)
         if key not in _EVERYWHERE and key not in _ATTRIBUTES.get(name, ()):
-            removed.append(Removed(tag[0], f"`{key}` was removed from `<{name}>`"))
+            removed.append(Removed(source, f"`{key}` was removed from `<{name}>`"))
         elif key in _ADDRESSES and not _ADDRESS.match(value):
             message = f"the address `{value}` was removed from `<{name}>`"
             local = key == "href" and not _SCHEME.match(value)
-            removed.append(Removed(tag[0], message, f"write `[text]({value})`" if local else TRUST))
+            removed.append(Removed(source, message, f"write `[text]({value})`" if local else TRUST))
         else:
             kept.append(f' {key}="{escape(value)}"')
     return f"<{name}{''.join(kept)}>"
@@ -155,10 +157,13 @@ def _behind_contents(html: str, name: str, at: int) -> int:
     return end.end() if end else len(html)
 
 
-def _silent_end(html: str, start: int) -> int:
+def _silent_end(html: str, start: int, endless: set[str]) -> int:
+    """Return where a comment ends, 0 if nowhere; `endless` are ends that no longer come."""
     for opening, closing in _SILENT:
         if html.startswith(opening, start):
-            end = html.find(closing, start + 2)
+            end = -1 if closing in endless else html.find(closing, start + 2)
+            if end < 0:
+                endless.add(closing)
             return end + len(closing) if end >= 0 else 0
     return 0
 

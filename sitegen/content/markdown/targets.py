@@ -19,6 +19,9 @@ _ENCODED = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][\w/?#.:=&;,+~-]*)?", re.ASC
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 """What no address holds, since it would not stay as it is."""
 
+LONGEST = 2048
+"""Characters of an address: what every browser takes."""
+
 SECURE = frozenset({"https"})
 WEB = frozenset({"http", "https"})
 LINKS = WEB | {"mailto", "tel"}
@@ -52,6 +55,8 @@ def decoded(target: str) -> str:
 @lru_cache(1024)
 def link_target(written: str) -> Web | Local | Wrong:
     """Return what the target of a link means. `written` has no Markdown escapes any more."""
+    if len(written) > LONGEST:
+        return _too_long(written)
     address = _INVISIBLE.sub("", written).replace("\\", "/")
     if scheme := _SCHEME.match(address):
         name = scheme[1].lower()
@@ -70,8 +75,17 @@ def link_target(written: str) -> Web | Local | Wrong:
     return Local(decoded(path), decoded(anchor))
 
 
+def _too_long(address: str) -> Wrong:
+    return Wrong(
+        f"the address `{address[:40]}…` has {len(address):,} characters",
+        f"{LONGEST:,} is the most that every browser takes",
+    )
+
+
 def picture_path(written: str) -> str | Wrong:
     """Return the decoded path of a picture."""
+    if len(written) > LONGEST:
+        return _too_long(written)
     address = _INVISIBLE.sub("", written).replace("\\", "/")
     if _SCHEME.match(address) or address.startswith("//"):
         return Wrong(
@@ -87,6 +101,8 @@ def web_address(url: str, schemes: Collection[str]) -> Wrong | None:
     """Return what is wrong with an address that becomes a link as it stands; none is fine."""
     if not url:
         return None
+    if len(url) > LONGEST:
+        return _too_long(url)
     try:
         parts = urlsplit(url)
     except ValueError:
