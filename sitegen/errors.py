@@ -6,6 +6,7 @@ return them; nothing here prints. `SiteError` ends a stage that cannot go on wit
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -41,8 +42,20 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        head = f"{place}: {self.severity}: {self.message}"
-        return f"{head}\n    hint: {self.hint}" if self.hint else head
+        head = visible(f"{place}: {self.severity}: {self.message}")
+        return f"{head}\n    hint: {visible(self.hint)}" if self.hint else head
+
+
+def visible(text: str) -> str:
+    """Return one line as a terminal may show it: what would steer it is written out."""
+    return text if text.isprintable() else _STEERS.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class SiteError(Exception):

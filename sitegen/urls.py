@@ -29,6 +29,13 @@ FILES = (".html", ".htm")
 
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _PLAINLY_CLEAN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
+_DEVICE = r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])"
+_REFUSED = re.compile(
+    rf"{_DEVICE}[ ]*(?:\..*)?|.*[<>:\"|?*\\\x00-\x1f].*|.*[ .]", re.IGNORECASE | re.DOTALL
+)
+_SUSPECT = re.compile(
+    r"(?:^|/)(?:con|prn|aux|nul|com|lpt)|[<>:\"|?*\\\x00-\x1f]|[ .](?:/|$)", re.IGNORECASE
+)
 _IS_A_NAME = re.compile(r"[^/.][^/]*")
 _NOTHING_TO_QUOTE = re.compile(r"[A-Za-z0-9/._#-]*")
 
@@ -137,6 +144,16 @@ def is_too_long(address: str) -> bool:
     return len(address) > LONGEST // 4 and any(
         len(part.encode()) > LONGEST for part in address.split("/")
     )
+
+
+def refused_name(path: str) -> str:
+    """Return the part of a path that Windows cannot hold, empty if there is none.
+
+    Whoever clones the sources there, or unpacks the site, would get neither.
+    """
+    if not _SUSPECT.search(path):
+        return ""
+    return next((part for part in path.split("/") if _REFUSED.fullmatch(part)), "")
 
 
 def is_ours(address: str) -> bool:

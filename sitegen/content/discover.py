@@ -13,11 +13,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem, did_you_mean, visible
 from sitegen.model import Source, SourceKind
 from sitegen.statcache import StatCache, digest_of
+from sitegen.strict.nodes import HIDDEN
 from sitegen.theme import read_theme, theme_files
-from sitegen.urls import nfc
+from sitegen.urls import folded, nfc, refused_name
 
 CONFIG = "content/site.toml"
 STYLE = "content/style.toml"
@@ -66,6 +67,7 @@ def discover(
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     refused: dict[str, Fault] = {}
+    alike: dict[str, str] = {}
     inside, prefix = os.path.realpath(root), os.path.join(root, "")
     for file, status in _files(str(root), inside, problems, refused):
         path = nfc(file)
@@ -77,6 +79,9 @@ def discover(
             problems.append(
                 Problem(path, 1, 1, "two files have this name, in different Unicode forms")
             )
+        elif (first := alike.setdefault(folded(path), path)) != path:
+            message = f"the name differs only in letter case from {first}"
+            problems.append(Problem(path, 1, 1, message, "on many systems they are one: rename it"))
         try:
             digest = stats.digest(path, f"{prefix}{file}", status)
         except OSError as error:
@@ -157,7 +162,7 @@ def _files(
                 continue
             if fault := _fault(entry, inside):
                 shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-                _refuse(nfc(shown), fault, problems, refused)
+                _refuse(visible(nfc(shown)), fault, problems, refused)
             elif entry.is_dir():
                 pending.append(path)
             elif entry.is_file():
@@ -175,6 +180,10 @@ def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
     """Return what keeps a file or a folder out of the site, and a hint."""
     if not _is_utf_8(entry.name):
         return "has a name that is not UTF-8", "rename it"
+    if found := HIDDEN.search(entry.name):
+        return f"has the hidden character U+{ord(found[0]):04X} in its name", "rename it"
+    if refused_name(entry.name):
+        return "has a name that Windows cannot hold", "rename it: whoever works there lacks it"
     if entry.is_symlink() and not _is_inside(entry.path, inside):
         return (
             "is a symbolic link that leads out of the site, or nowhere",

@@ -7,10 +7,20 @@ whether or not some file system would keep them apart (letter case, Unicode form
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.errors import Problem
 from sitegen.model import Document
-from sitegen.urls import NUMBERED, folded, is_clean, is_ours, is_too_long, output_path, shown
+from sitegen.urls import (
+    NUMBERED,
+    folded,
+    is_clean,
+    is_ours,
+    is_too_long,
+    output_path,
+    refused_name,
+    shown,
+)
 
 
 class Claim(Struct, frozen=True):
@@ -48,6 +58,12 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
         if is_too_long(claim.address):
             message = f"`{claim.address[:60]}…` is too long for an address"
             problems.append(_problem(claim, message, _way_out(claim)))
+        if part := refused_name(claim.address):
+            problem = _problem(
+                claim, f"Windows cannot hold a file called `{part}`", _way_out(claim)
+            )
+            is_old = claim.what == "an alias"  # its name was given long ago
+            problems.append(replace(problem, severity="warning") if is_old else problem)
         if is_ours(claim.address):
             problems.append(
                 _problem(claim, f"`{claim.address}` is kept for sitegen itself", _way_out(claim))

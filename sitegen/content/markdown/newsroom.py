@@ -4,7 +4,6 @@ A writer whose rules replace those of `writer.py`. It looks at each token once, 
 a body refers to, and notes problems with their places in the file.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -14,6 +13,7 @@ from sitegen.content.markdown import notes
 from sitegen.content.markdown.anchors import Anchors, Outline
 from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.blocks import STRAY_END
+from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.sanitise import admit, sanitise
 from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
@@ -42,8 +42,6 @@ MAX_INLINE = 60
 
 MAX_REFERENCED = 100_000
 """Characters that links take from definitions further down, or as many as the text has."""
-
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class NewsroomWriter(Writer):
@@ -91,14 +89,10 @@ class NewsroomWriter(Writer):
             message = "too much HTML is open here: the rest of it is lost"
             hint = f"close each element where it ends; at most {DEEPEST} may stand in each other"
             self.report(much, message, hint)
-        text = self.places.text
-        if not text.isascii():
-            for override in _DIRECTION.finditer(text):
-                self.report(
-                    self.places.at(override.start()),
-                    f"a character that turns the direction of text (U+{ord(override[0]):04X})",
-                    'delete it; for a quotation write <bdi> or <q lang="…">',
-                )
+        for offset, name in turns(self.places.text):
+            message = f"a character that turns the direction of text ({name})"
+            hint = 'delete it; for a quotation write <bdi> or <q lang="…">'
+            self.report(self.places.at(offset), message, hint)
         return in_order(self._problems)
 
     def report(
