@@ -11,6 +11,9 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check install
 SITEGEN := $(PY) -m sitegen
 SITE := .venv/site.stamp
 DEV := .venv/dev.stamp
+FUZZ := .venv/fuzz.stamp
+TARGET ?= markdown front-matter file site-toml
+RUNS ?= 100000
 
 # A headline reaches the shell as it was typed, whatever quotes or dollars are in it.
 override HEADLINE := $(value HEADLINE)
@@ -18,7 +21,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new clean test lint judge soak bench golden lock
+.PHONY: help build serve check new clean test lint judge soak fuzz bench golden lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -60,7 +63,11 @@ judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, E
 soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
 
-SOAK = laws revise preview faults machine seclusion soak
+SOAK = laws revise preview faults machine seclusion hostile amending soak
+
+fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say what and how many
+	@for target in $(TARGET); do \
+		$(PY) -m tests.fuzz $$target -runs=$(RUNS) -verbosity=0 -print_final_stats=1 $(ARGS) || exit; done
 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)
@@ -71,6 +78,7 @@ golden: $(DEV) ## Write the expected output of the tests anew
 lock: $(DEV) ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
 	$(LOCK) --group install -o requirements.lock $(ARGS)
 	$(LOCK) --group dev --group bench -c requirements.lock -o requirements-dev.lock $(ARGS)
+	$(subst pyproject.toml,,$(LOCK)) --group fuzz -o requirements-fuzz.lock $(ARGS)
 
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
@@ -97,4 +105,8 @@ $(SITE): requirements.lock pyproject.toml $(PY)
 
 $(DEV): requirements-dev.lock $(SITE)
 	@$(PIP) --require-hashes --no-deps -r requirements-dev.lock
+	@touch $@
+
+$(FUZZ): requirements-fuzz.lock $(DEV)
+	@$(PIP) --require-hashes --no-deps -r requirements-fuzz.lock
 	@touch $@

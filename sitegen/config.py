@@ -164,9 +164,11 @@ def _base_url(value: str) -> Fault | None:
             "write a name in another script as punycode (`xn--…`)",
         )
     path = f"{parts.path.rstrip('/')}/"
-    decoded = urls.base_path(path)
-    stays = urls.href(decoded, "").upper() == path.upper() and urls.is_clean(decoded)
-    if not _SAFE_PATH.fullmatch(path) or not stays:
+    stays = False
+    if _SAFE_PATH.fullmatch(path):
+        decoded = urls.base_path(path)
+        stays = urls.href(decoded, "").upper() == path.upper() and urls.is_clean(decoded)
+    if not stays:
         return f"has a path that does not stay as it is: `{parts.path}`", example
     return None
 

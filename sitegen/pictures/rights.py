@@ -55,7 +55,12 @@ _UTF_8 = b"\x1b%G"
 
 _SHORT, _LONG, _MOST_CREATORS = 500, 2_000, 10
 _LONGEST_READ = 20_000
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    "\U00010000-\U0010ffff]"
+)
+"""What XML does not know, and what turns the direction of a text or ends its line."""
+
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _BY_CAMERA = re.compile(
     r"[!-~]+"  # one word: "default", "DCIM\100MEDIA\DJI_0001.JPG"
