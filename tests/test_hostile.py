@@ -4,6 +4,7 @@ What `make fuzz` finds becomes a row here.
 """
 
 import os
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +19,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from sitegen.config import read_config
+from sitegen.content import frontmatter
 from sitegen.content.discover import discover
+from sitegen.content.markdown import balance
+from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.parse import MOST, ParseOptions, decode_body, decode_document, parse
 from sitegen.errors import ConfigError
 from sitegen.model import Body, Document
@@ -454,7 +458,9 @@ def test_nothing_that_strangers_wrote_runs_in_a_browser(newsroom: Make, browser:
     site.build()
     tree = site.tree()
     for path, data in tree.items():
-        if path.endswith(".xml"):
+        if path.endswith(".html"):
+            assert b"default-src 'none'" in data, path
+        elif path.endswith(".xml"):
             ET.fromstring(data)  # noqa: S314 - our own
         elif path.endswith((".jpg", ".webp", ".avif", ".svg")):
             assert b"boom" not in data, path
@@ -478,3 +484,19 @@ def test_nothing_that_strangers_wrote_runs_in_a_browser(newsroom: Make, browser:
         page.evaluate("boom()")
         assert seen[-1] == "it runs"  # it would have been seen
     page.close()
+
+
+# What is promised ---------------------------------------------------------------------------
+
+
+def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
+    page = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
+    for words in (
+        f"at most {frontmatter.LARGEST // 1024} KiB and {frontmatter.DEEPEST} levels",
+        f"a file {frontmatter.LARGEST_FILE // 1024**2} MiB",
+        f"at most {newsroom_html.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
+        f"raw HTML {balance.DEEPEST};",
+    ):
+        assert words in page
+    for name in re.findall(r"`((?:tests|sitegen)/[\w/]+\.py)`", page):
+        assert (Path(__file__).parents[1] / name).is_file(), name
