@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Browser
 
 from sitegen.config import read_config
@@ -26,8 +28,11 @@ from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.parse import MOST, ParseOptions, decode_body, decode_document, parse
 from sitegen.errors import ConfigError
 from sitegen.model import Body, Document
+from sitegen.pictures.rights import read_rights
+from sitegen.pictures.svg import probe_svg
 from sitegen.statcache import StatCache
 from tests.harmless import body_faults
+from tests.metadata import Xmp, with_metadata
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
 from tests.serving import served
@@ -336,6 +341,41 @@ def test_messages_cannot_steer_a_terminal(newsroom: Make) -> None:
     said = site.fail()
     assert all(line.isprintable() for line in said.splitlines())
     assert "\\u001b" in said
+
+
+# Pictures -----------------------------------------------------------------------------------
+
+QUOTED = "image('a"
+DRAWINGS: dict[str, Callable[[int], str]] = {
+    "numbers": lambda n: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{"1" * n} 0 0 x"/>',
+    "lengths": lambda n: f'<svg xmlns="http://www.w3.org/2000/svg" width="{"1" * n}z"/>',
+    "functions": lambda n: drawing(f"<style>{'image((' * n}</style>"),
+    "quotes": lambda n: drawing(f"<style>{QUOTED * n}</style>"),
+    "statements": lambda n: drawing(f"<style>{'@import(' * n}</style>"),
+    "elements": lambda n: drawing("<g/>" * n),
+}
+
+
+def drawing(inside: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_drawing_is_read_in_time_that_grows_with_its_length(name: str) -> None:
+    def seconds_of(n: int) -> float:
+        began = time.process_time()
+        probe_svg(DRAWINGS[name](n).encode())
+        return time.process_time() - began
+
+    ratios = (seconds_of(8000) / max(seconds_of(2000), 0.002) for _ in range(4))
+    assert any(ratio < 9 for ratio in ratios)
+
+
+def test_what_a_picture_says_cannot_turn_the_text_around_it() -> None:
+    said: Xmp = {"photoshop:Credit": "A\u202eFP\u2066", "dc:rights": {"x-default": "\u2028B"}}
+    with Image.open(BytesIO(with_metadata(picture(), xmp=said))) as image:
+        rights = read_rights(image)
+    assert (rights.credit, rights.copyright) == ("A FP", "B")
 
 
 # Whatever the bytes -------------------------------------------------------------------------
