@@ -3,6 +3,7 @@
 What `make fuzz` finds becomes a row here.
 """
 
+import gc
 import os
 import re
 import time
@@ -111,9 +112,13 @@ FRONTS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(text: str) -> float:
-    began = time.process_time()
-    told(text)
-    return time.process_time() - began
+    gc.disable()  # how much it has to do depends on all other tests
+    try:
+        began = time.process_time()
+        told(text)
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", [*BODIES, *FRONTS])
@@ -127,7 +132,7 @@ def test_time_grows_with_the_length_and_not_with_its_square(name: str) -> None:
 
     # Four times the text: 4 if time is linear, 16 if it is square. The machine may be busy.
     ratios = (seconds(text(4 * size)) / max(seconds(text(size)), 0.002) for _ in range(4))
-    assert any(ratio < 9 for ratio in ratios)
+    assert any(ratio < 10 for ratio in ratios)
 
 
 @pytest.mark.parametrize("name", BODIES)
@@ -368,7 +373,7 @@ def test_a_drawing_is_read_in_time_that_grows_with_its_length(name: str) -> None
         return time.process_time() - began
 
     ratios = (seconds_of(8000) / max(seconds_of(2000), 0.002) for _ in range(4))
-    assert any(ratio < 9 for ratio in ratios)
+    assert any(ratio < 10 for ratio in ratios)
 
 
 def test_what_a_picture_says_cannot_turn_the_text_around_it() -> None:
