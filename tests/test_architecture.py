@@ -25,6 +25,7 @@ GROUPS = [
     ["pages"],
     ["syndication"],
     ["build"],
+    ["checking"],
     ["scaffold", "report", "progress"],
     ["preview"],
     ["cli"],

@@ -553,7 +553,7 @@ def test_without_libyaml_the_messages_are_the_same(
     yaml_text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = written(yaml_text)
-    monkeypatch.setattr(frontmatter, "_LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(frontmatter, "LOADER", yaml.BaseLoader)
     found = written(yaml_text)
     assert [(it.line, it.message, it.hint) for it in expected.problems] == [
         (it.line, it.message, it.hint) for it in found.problems

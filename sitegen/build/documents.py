@@ -54,7 +54,7 @@ class Documents:
 
         The first time it writes the store: nobody else may be writing it.
         """
-        options, maker = _options(config), _maker(config)
+        options, maker = parse_options(config), _maker(config)
         sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
         keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
         first = self._known is None
@@ -108,7 +108,7 @@ class Documents:
         unknown = [it for it in sources if keys[it.path] not in known]
         with reporter.stage("parse", len(unknown)) as step:
             for it in unknown:
-                result = parse(self._read(it), cast("MarkdownKind", it.kind), _options(config))
+                result = parse(self._read(it), cast("MarkdownKind", it.kind), parse_options(config))
                 self._fresh.append((keys[it.path], result))
                 known[keys[it.path]] = _decoded(result.document)
                 step()
@@ -127,7 +127,7 @@ class Documents:
 
     def parse_again(self, source: Source, config: Config) -> bytes:
         """Return the body of a source, and hold it."""
-        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), _options(config))
+        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), parseparse_options(config))
         self._bodies[digest_of(parsed.body)] = parsed.body
         return parsed.body
 
@@ -186,13 +186,14 @@ class Documents:
                 store.prune("body", set(_bodies_in(store)))
 
 
-def _options(config: Config) -> ParseOptions:
+def parse_options(config: Config) -> ParseOptions:
+    """Return what of the configuration shapes a document."""
     return ParseOptions(config.timezone, config.language, config.policy.html == "trust")
 
 
 def _maker(config: Config) -> Digest:
     """Return the digest of all that a document depends on besides its bytes."""
-    return fingerprint(_options(config), engine(DOCUMENTS))
+    return fingerprint(parse_options(config), engine(DOCUMENTS))
 
 
 def _bodies_in(store: Store) -> Iterator[Digest]:

@@ -33,6 +33,13 @@ DOCUMENTS = Engine(
         "tzdata",
     ),
 )
+CHECKS = Engine(
+    (
+        *(f"checking/{it}.py" for it in ("document", "links", "quotations", "terms")),
+        *("content", "errors.py", "strict/nodes.py", "urls.py"),
+    ),
+    ("markdown-it-py", "mdit-py-plugins", "msgspec", "pyyaml"),
+)
 PROBES = Engine(
     tuple(
         f"pictures/{it}.py" for it in ("bare", "decode", "facts", "probe", "rights", "svg", "terms")

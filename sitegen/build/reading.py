@@ -50,6 +50,7 @@ class Site(Struct, frozen=True):
     config: Config
     sources: Mapping[str, Source]
     edition: Edition
+    relation: Relation
     presenter: Presenter
     templates: Templates
     assets: Mapping[str, Asset]
@@ -132,6 +133,7 @@ class Reader:
             config=config,
             sources=found.sources,
             edition=edition,
+            relation=looks.relation,
             presenter=looks.presenter,
             templates=design.templates,
             assets=design.assets,

@@ -22,6 +22,7 @@ from sitegen.cli.options import (
     root_option,
     site_options,
     strict_option,
+    within,
 )
 from sitegen.cli.outcome import complain, failing, give, say, shown
 from sitegen.progress import Stopwatch
@@ -64,21 +65,39 @@ def build(
 @site_options
 @strict_option
 @format_option
-def check(*, strict: bool, style: str, **which: Unpack[Which]) -> None:
-    """Check the content without building."""
+@click.option("--fix", is_flag=True, help="Put house terms in place of other spellings first.")
+@click.option("--since", metavar="COMMIT", default="", help="Compare with it, not the last one.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check(
+    *,
+    strict: bool,
+    style: str,
+    fix: bool,
+    since: str,
+    files: tuple[Path, ...],
+    **which: Unpack[Which],
+) -> None:
+    """Check the content without building.
+
+    The whole site is checked; if FILES are named, only their problems are told.
+    """
     from sitegen import report
-    from sitegen.build import build as pipeline
+    from sitegen.build.build import stop_at_errors
+    from sitegen.checking.check import check as checked
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch, strict=strict):
         order, _ = order_of(which, strict=strict, ended="error")
-        problems = pipeline.examine(order, stopwatch).problems
-        pipeline.stop_at_errors(problems, strict=strict)
+        wanted = within(files, order.root) if files else None
+        result = checked(order, stopwatch, wanted, since=since, fix=fix)
+        for path, it in result.mended:
+            say(f"{path}:{it.line}:{it.column}: `{it.old}` is `{it.new}` now")
+        stop_at_errors(result.problems, strict=strict)
     if style == "json":
-        give(report.as_json(None, problems, stopwatch.seconds))
+        give(report.as_json(None, result.problems, stopwatch.seconds))
         return
-    complain(problems, style)
-    give(f"{report.verdict(problems) or 'no problems'}, in {stopwatch.total:.2f} s")
+    complain(result.problems, style)
+    give(f"{report.verdict(result.problems) or 'no problems'}, in {stopwatch.total:.2f} s")
 
 
 @main.command()

@@ -1,8 +1,8 @@
 """The options that commands share, and the order of a build that they add up to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
 
 import click
@@ -92,6 +92,22 @@ def order_of(
         ended=ended,
     )
     return order, config.zone
+
+
+def within(files: Sequence[Path], root: Path) -> Callable[[str], bool]:
+    """Return who says whether a path of the site is one of these files, or below one."""
+    from sitegen.urls import nfc
+
+    top = root.resolve()
+    # The name of a link is that of the file, wherever it leads.
+    real = (it.resolve() if it.is_dir() else it.parent.resolve() / it.name for it in files)
+    named = {nfc(it.relative_to(top).as_posix()) for it in real if it.is_relative_to(top)}
+
+    def is_named(path: str) -> bool:
+        folders = map(str, PurePosixPath(path).parents)
+        return path in named or not named.isdisjoint(folders)
+
+    return is_named
 
 
 def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":

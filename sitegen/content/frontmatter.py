@@ -41,7 +41,7 @@ _LFS = "version https://git-lfs.github.com/spec/"
 _TAB = re.compile(r"^ *(\t)[ \t]*\S", re.MULTILINE)
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=\s)", re.MULTILINE)
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)")
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class FrontMatter(Struct, frozen=True):
@@ -68,13 +68,13 @@ def read(raw: bytes) -> FrontMatter:
         return FrontMatter(None, "", 1, error.problems)
     conflict = _conflict(text)
     try:
-        block, body = _HANDLER.split(text)
+        block, body = HANDLER.split(text)
     except SiteError as error:
         return FrontMatter(None, "", 1, conflict or error.problems)
     body_line = block.count("\n") + 2
     if conflict and conflict[0].line < body_line:
         return FrontMatter(None, body, body_line, conflict)
-    mapping, problems = _HANDLER.load(block)
+    mapping, problems = HANDLER.load(block)
     if conflict:  # in Markdown, its markers are headings and quotations
         body = _MARKERS.sub("", body)
     return FrontMatter(mapping, body, body_line, (*problems, *conflict))
@@ -139,7 +139,7 @@ class StrictHandler(YAMLHandler):
         return None, (*tree.problems, Problem("", root.line, root.column, message))
 
 
-_HANDLER = StrictHandler()
+HANDLER = StrictHandler()
 
 
 def _no_fence(text: str) -> Problem:
@@ -202,7 +202,7 @@ class _Tree:
     def grow(self) -> Node | None:
         """Return the root, None if there is nothing; raise what YAML and the limits refuse."""
         root: Node | None = None
-        for event in yaml.parse(self._block, Loader=_LOADER):
+        for event in yaml.parse(self._block, Loader=LOADER):
             match event:
                 case yaml.ScalarEvent():
                     node: Node = self._scalar(event)

@@ -68,8 +68,7 @@ def render(
     env: dict[str, object] = {}
     places = Places(text, first_line)
     writer = BodyWriter(places, env, trust_html=options.trust_html, outline=outline)
-    present = tuple(mark in text for mark in _RULES)
-    writer.write(_newsroom(options.language, present).parse(text, env))
+    writer.write(_newsroom(options.language, marks_in(text)).parse(text, env))
     body = writer.finish()
     headings = tuple(writer.headings)
     return Rendered(
@@ -149,8 +148,13 @@ _RULES: Mapping[str, tuple[str, ...]] = {
 """Rules by what a text must hold for them to match: others are not asked, which is faster."""
 
 
-@lru_cache(maxsize=256)
-def _newsroom(language: str, present: tuple[bool, ...]) -> MarkdownIt:
+def marks_in(text: str) -> tuple[bool, ...]:
+    """Return which marks a text holds: what `newsroom_parser` is made for."""
+    return tuple(mark in text for mark in _RULES)
+
+
+def newsroom_parser(language: str, present: tuple[bool, ...]) -> MarkdownIt:
+    """Return a parser of bodies in a language, for texts that hold these marks."""
     wanted = {
         rule
         for there, rules in zip(present, _RULES.values(), strict=True)
@@ -172,6 +176,9 @@ def _newsroom(language: str, present: tuple[bool, ...]) -> MarkdownIt:
     parser.core.ruler.at("smartquotes", _smartquotes)
     known = {rule for rules in _RULES.values() for rule in rules} - {"footnotes", "blocks"}
     return parser.enable(known & wanted).disable(known - wanted)
+
+
+_newsroom = lru_cache(maxsize=256)(newsroom_parser)
 
 
 @lru_cache(maxsize=1)

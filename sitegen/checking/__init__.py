@@ -1,0 +1,1 @@
+"""What a build need not stop for, and an editor wants to know."""

@@ -1,0 +1,170 @@
+"""The check: all that a build finds, and what it need not stop for.
+
+What house style finds in a file is remembered by the file's bytes, as parsing is. The rest is
+compared anew each time.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.build.build import examine, held_state, without_collector
+from sitegen.build.documents import parse_options
+from sitegen.build.engines import CHECKS
+from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.order import Order, Reporter
+from sitegen.build.reading import Site
+from sitegen.build.sources import source_bytes
+from sitegen.build.store import Store
+from sitegen.build.workers import cores, spread
+from sitegen.checking.document import Looked, Rules, look, rules_of
+from sitegen.checking.history import changed
+from sitegen.checking.mending import Change, mend, write_over
+from sitegen.checking.repository import past_of
+from sitegen.checking.sitewide import survey
+from sitegen.content.discover import STYLE
+from sitegen.content.style import HouseStyle, read_house_style
+from sitegen.errors import Problem, StoreDamaged, in_order
+from sitegen.model import Source
+
+if TYPE_CHECKING:
+    from sitegen.content.parse import MarkdownKind
+
+WORTH_A_FORK = 500
+"""Files a worker: looking into fewer takes less time than starting one."""
+
+Wanted = Callable[[str], bool]
+"""Says whether problems of a path are to be told."""
+
+
+class Checked(Struct, frozen=True):
+    """The problems of a site, and what was mended, by path."""
+
+    problems: tuple[Problem, ...]
+    mended: tuple[tuple[str, Change], ...] = ()
+
+
+class _State(Struct, frozen=True):
+    """A site as it was read, what house style found in its files, and that style."""
+
+    site: Site
+    house: HouseStyle
+    looked: dict[str, Looked]
+
+
+def check(
+    order: Order, reporter: Reporter, wanted: Wanted | None = None, *, since: str, fix: bool
+) -> Checked:
+    """Return what is wrong with a site; of paths that are not `wanted` only how many errors.
+
+    `since` is a commit to compare with, else the last one. With `fix` what is mechanical is mended
+    first, in the files that are wanted. Raises `SiteError` and OSError.
+    """
+    with without_collector():
+        past = past_of(order.root, since)
+        state = _read(order, reporter)
+        mended = _mend(order, state, wanted) if fix else ()
+        if mended:
+            state = _read(order, reporter)
+        site = state.site
+        problems = [
+            *site.problems,
+            *(it.at(path) for path, looked in state.looked.items() for it in looked.problems),
+            *survey(site, state.looked),
+        ]
+        if past:
+
+            def respell(text: str, language: str) -> str:
+                rules = rules_of(state.house, language, site.config.language)
+                return rules.terms.respelled(text)
+
+            def read_text(path: str) -> bytes:
+                return source_bytes(order, site.sources[path])
+
+            problems += changed(site, past, order.now, read_text, respell)
+    return Checked(in_order(_told(problems, wanted)), mended)
+
+
+def _told(problems: Sequence[Problem], wanted: Wanted | None) -> list[Problem]:
+    if wanted is None:
+        return list(problems)
+    told = [it for it in problems if wanted(it.path)]
+    errors = {it for it in problems if it.severity == "error"} - set(told)
+    if errors:
+        count = "1 error lies" if len(errors) == 1 else f"{len(errors)} errors lie"
+        message = f"{count} in files that were not named"
+        told.append(Problem("content", 0, 0, message, "`sitegen check` alone tells of all files"))
+    return told
+
+
+def _read(order: Order, reporter: Reporter) -> _State:
+    site = examine(order, reporter)
+    source = site.sources.get(STYLE)
+    house = read_house_style(source_bytes(order, source) if source else None, STYLE)
+    return _State(site, house, _look(order, site, house, reporter))
+
+
+def _rules(site: Site, house: HouseStyle, path: str) -> Rules:
+    fields = site.relation.corpus.documents[path].fields
+    own = site.config.language
+    return rules_of(house, getattr(fields, "lang", "") or own, own)
+
+
+def _look(order: Order, site: Site, house: HouseStyle, reporter: Reporter) -> dict[str, Looked]:
+    """Return what was found in each file, looking only into those whose bytes are new."""
+    documents = site.relation.corpus.documents
+    sources = [site.sources[path] for path, it in documents.items() if it.fields is not None]
+    maker = fingerprint(house, site.config.language, engine(CHECKS))
+    keys = {it.path: _key(it, getattr(documents[it.path].fields, "lang", "")) for it in sources}
+    before = _recalled(order, maker)
+    known = {key: before[key] for key in keys.values() if key in before}
+    unknown = [it for it in sources if keys[it.path] not in known]
+
+    def looked(number: int) -> Looked:
+        source = unknown[number]
+        rules = _rules(site, house, source.path)
+        return look(source_bytes(order, source), rules, is_article=source.kind == "article")
+
+    with reporter.stage("house style", len(unknown)) as step:
+        jobs = order.jobs or cores()
+        for number, found in spread(len(unknown), looked, jobs=jobs, worth_a_fork=WORTH_A_FORK):
+            known[keys[unknown[number].path]] = found
+            step()
+    if known.keys() != before.keys():
+        with held_state(order, reporter), Store.open(order.store) as store:
+            store.put("memo", [(b"checked", maker + msgspec.msgpack.encode(known))])
+    return {path: known[key] for path, key in keys.items()}
+
+
+def _key(source: Source, language: str) -> bytes:
+    return source.digest + f"{source.kind} {language}".encode()
+
+
+def _recalled(order: Order, maker: bytes) -> dict[bytes, Looked]:
+    """Return what was found earlier; nothing if it was found in another way, or is damaged."""
+    try:
+        with Store.open(order.store, writable=False) as store:
+            data = store.get("memo", b"checked")
+        if data is None or not data.startswith(maker):
+            return {}
+        return msgspec.msgpack.decode(data[len(maker) :], type=dict[bytes, Looked])
+    except (StoreDamaged, msgspec.DecodeError):
+        return {}
+
+
+def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str, Change], ...]:
+    site = state.site
+    options = parse_options(site.config)
+    mended = []
+    for path, looked in state.looked.items():
+        if looked.mendable and (wanted is None or wanted(path)):
+            source = site.sources[path]
+            raw = source_bytes(order, source)
+            rules = _rules(site, state.house, path)
+            result = mend(raw, cast("MarkdownKind", source.kind), rules, options)
+            if result.changes:
+                write_over(order.root / source.file, result.raw)
+                mended += [(path, change) for change in result.changes]
+    return tuple(mended)

@@ -1,0 +1,118 @@
+"""What Git remembers of the site's files: the home of the `git` program.
+
+Without Git, a repository or a commit there is nothing to compare with, and that is no mistake.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from sitegen.content.discover import CONFIG
+from sitegen.errors import ConfigError, Problem
+from sitegen.urls import nfc
+
+ARTICLES = "content/articles"
+SECONDS = 60
+"""How long Git may take over one question."""
+
+
+class Past(Struct, frozen=True):
+    """How the last commit differs from the files: the articles and site.toml as they were.
+
+    `changed` holds the bytes of files that were changed or deleted since, by path; `known` are the
+    paths of all articles of that commit.
+    """
+
+    changed: dict[str, bytes]
+    known: frozenset[str]
+
+
+def past_of(root: Path, since: str = "") -> Past | None:
+    """Return what the last commit, or the one that `since` names, has otherwise than the files.
+
+    None if there is no such thing. Raises `ConfigError` if `since` names no commit.
+    """
+    name = since or "HEAD"
+    found = (
+        None
+        if name.startswith("-")
+        else _git(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
+    )
+    commit = found.decode().strip() if found else ""
+    if not commit:
+        if since:
+            hint = "name a commit, a branch or a tag of the repository that holds the site"
+            raise ConfigError([Problem("--since", 0, 0, f"there is no commit `{since}`", hint)])
+        return None
+    where = ("--", ARTICLES, CONFIG)
+    raw = _git(
+        root,
+        *("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--relative"),
+        *("--ignore-submodules", commit, *where),
+    )
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, *where[:2])
+    if raw is None or listed is None:
+        return None
+    # Each entry is ":mode mode object object status", then the path.
+    fields = raw.split(b"\0")
+    objects = {
+        path: entry.split(b" ")[2].decode()
+        for entry, path in zip(fields[::2], fields[1::2], strict=False)
+        if entry.startswith(b":1")  # else it was no file then
+    }
+    blobs = _blobs(root, objects.values())
+    if blobs is None:
+        return None
+    return Past(
+        {_path(path): blobs[it] for path, it in objects.items() if it in blobs},
+        frozenset(map(_path, filter(None, listed.split(b"\0")))),
+    )
+
+
+def _path(name: bytes) -> str:
+    return nfc(os.fsdecode(name))
+
+
+def _blobs(root: Path, objects: Iterable[str]) -> dict[str, bytes] | None:
+    """Return the bytes of objects by name; those that the repository lacks are left out."""
+    names = sorted(set(objects))
+    if not names:
+        return {}
+    answer = _git(root, "cat-file", "--batch", given="".join(f"{it}\n" for it in names).encode())
+    if answer is None:
+        return None
+    blobs: dict[str, bytes] = {}
+    at = 0
+    while at < len(answer):
+        end = answer.index(b"\n", at)
+        head = answer[at:end].decode().split(" ")
+        at = end + 1
+        if head[-1] != "missing":  # as in a clone without all objects
+            size = int(head[2])
+            blobs[head[0]] = answer[at : at + size]
+            at += size + 1
+    return blobs
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    """Return what Git answers in the site's folder; None if there is no Git, or it fails."""
+    # A hook of Git is told of a repository and an index by variables: ours is where the site is.
+    own = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}
+    environment = {key: value for key, value in os.environ.items() if key not in own}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    try:
+        ended = subprocess.run(
+            ["git", "-c", "core.fsmonitor=false", *arguments],
+            cwd=root,
+            env=environment,
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return None if ended.returncode else ended.stdout

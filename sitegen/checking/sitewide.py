@@ -1,0 +1,146 @@
+"""What is seen only with the whole site at hand: gaps, orphans, and what is said twice."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from sitegen.build.reading import Site
+from sitegen.checking.document import Looked
+from sitegen.checking.links import plain
+from sitegen.edition.corpus import AUTHORS
+from sitegen.edition.edition import Used
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, AuthorFields, Document
+
+NARROWEST_LEAD = 1200
+"""Pixels: what search engines and social media ask of a large picture."""
+
+SAY = "say what the picture shows to those who cannot see it"
+
+
+def survey(site: Site, looked: Mapping[str, Looked]) -> Iterator[Problem]:
+    """Yield what is wrong with the site as a whole; `looked` is by path."""
+    documents = site.relation.corpus.documents
+    for path, document in documents.items():
+        if isinstance(document.fields, ArticleFields) and document.sound:
+            yield from _gaps(
+                path, document, document.fields, has_sections=bool(site.config.sections)
+            )
+        yield from _alt_texts(path, document)
+    yield from _pictures_in_use(site)
+    yield from _openings(documents, looked)
+    if all(document.sound for document in documents.values()):
+        yield from _orphans(site)
+
+
+def _warning(path: str, line: int, column: int, message: str, hint: str) -> Problem:
+    return Problem(path, line, column, message, hint, "warning")
+
+
+def _gaps(
+    path: str, document: Document, fields: ArticleFields, *, has_sections: bool
+) -> Iterator[Problem]:
+    if fields.status != "published":
+        return
+    missing = {
+        "section": (has_sections and not fields.section, "add the id of one: `section: …`"),
+        "countries": (not fields.countries, "add their codes: `countries: [NO, SE]`"),
+    }
+    for key, (is_missing, hint) in missing.items():
+        if is_missing:
+            message = f"the article has no `{key}`"
+            yield document.problem(path, "headline", message, hint, warning=True)
+
+
+def _alt_texts(path: str, document: Document) -> Iterator[Problem]:
+    """Yield alt texts that repeat a headline or the name of a file.
+
+    A lead picture whose alt text is the headline is an error of builds.
+    """
+    match document.fields:
+        case ArticleFields(headline=headline, image=image):
+            told, key = plain(headline), "image.alt"
+        case AuthorFields(portrait=image):
+            told, key = "", "portrait.alt"
+        case _:
+            told, key, image = "", "", None
+    if image and _is_name_of(image.src, image.alt):
+        yield document.problem(path, key, *_NAMES_THE_FILE, warning=True)
+    for picture in document.pictures:
+        if told and plain(picture.alt) == told:
+            message = "the alt text repeats the headline"
+            yield _warning(path, picture.line, picture.column, message, SAY)
+        elif _is_name_of(picture.src, picture.alt):
+            yield _warning(path, picture.line, picture.column, *_NAMES_THE_FILE)
+
+
+_NAMES_THE_FILE = ("the alt text is the name of the file", SAY)
+
+
+def _is_name_of(src: str, alt: str) -> bool:
+    stem, suffix = posixpath.splitext(posixpath.basename(src))
+    said = plain(alt)
+    return bool(said) and said in {plain(stem), plain(stem + suffix)}
+
+
+def _pictures_in_use(site: Site) -> Iterator[Problem]:
+    """Yield lead pictures that are too narrow, and alt texts that repeat a file's own caption."""
+    for use in site.edition.used:
+        probe, document = site.pictures[use.source].probe, site.relation.corpus.documents[use.path]
+        fields = document.fields
+        narrow = probe.kind != "drawing" and 0 < probe.width < NARROWEST_LEAD
+        image = fields.image if isinstance(fields, ArticleFields) else None
+        if (
+            narrow
+            and image
+            and posixpath.basename(image.src) == posixpath.basename(use.source)
+            and document.place("image.src") == (use.line, use.column)
+        ):
+            name = posixpath.basename(use.source)
+            message = f"the lead picture `{name}` is {probe.width} pixels wide"
+            hint = f"search engines show large pictures from {NARROWEST_LEAD} pixels on"
+            yield _warning(use.path, use.line, use.column, message, hint)
+        if probe.rights.caption:
+            yield from _own_caption(use, document, plain(probe.rights.caption))
+
+
+def _own_caption(use: Used, document: Document, caption: str) -> Iterator[Problem]:
+    fields, place = document.fields, (use.line, use.column)
+    said = [it.alt for it in document.pictures if not it.caption and (it.line, it.column) == place]
+    image = fields.image if isinstance(fields, ArticleFields) else None
+    if image and not image.caption and document.place("image.src") == place:
+        said.append(image.alt)
+    if caption in map(plain, said):
+        yield _warning(use.path, *place, "the alt text repeats the caption in the file", SAY)
+
+
+def _openings(documents: Mapping[str, Document], looked: Mapping[str, Looked]) -> Iterator[Problem]:
+    """Yield stories that begin as an older one does."""
+    first: dict[bytes, str] = {}
+    dated = [
+        (document.fields.date, path)
+        for path, document in documents.items()
+        if isinstance(document.fields, ArticleFields) and path in looked
+    ]
+    for _, path in sorted(dated):
+        it = looked[path]
+        other = first.setdefault(it.opening, path) if it.opening else path
+        if other != path:
+            message = f"the first paragraph is that of {other}"
+            yield _warning(path, it.line, 1, message, "is this the same story twice?")
+
+
+def _orphans(site: Site) -> Iterator[Problem]:
+    used = {use.source for use in site.edition.used}
+    for path, source in site.sources.items():
+        if source.kind == "picture" and path not in used:
+            yield _warning(path, 1, 1, "nothing shows this picture", "use it, or delete the file")
+    signed = {
+        author
+        for document in site.relation.corpus.documents.values()
+        if isinstance(document.fields, ArticleFields)
+        for author in document.fields.authors
+    }
+    for path in site.relation.corpus.documents:
+        if path.startswith(AUTHORS) and path[len(AUTHORS) : -3] not in signed:
+            message = "nobody signs with this name: no article has it among its `authors`"
+            yield _warning(path, 1, 1, message, "delete the file, if it is not for stories to come")

@@ -1,0 +1,113 @@
+"""Where the words of a Markdown text stand, to the character: its passages, one by one."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sitegen.content.markdown.blots import Passage, Watch, watched_parser
+from sitegen.content.markdown.places import Places
+from sitegen.content.markdown.render import marks_in
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_HTML = re.compile(r"<!--(?:.*?-->|.*)|<[^>]*>?", re.DOTALL)
+_ENTITY = re.compile(r"&#?\w+;")
+_TOLD = re.compile(r"(?:alt|caption|title)[ \t]*:[ \t]+(?P<quote>[\"']?)(?P<words>.*\S)(?P=quote)")
+
+
+def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
+    """Yield the passages of a body of whose source, line by line, something is `wanted`."""
+    parser = watched_parser(marks_in(text))
+    places = Places(text)
+    env: dict[str, Any] = {}
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, env, tokens)
+    voices: list[bool] = []
+    cells: dict[int, int] = {}
+    before = ""
+    for token in tokens:
+        kind, lines = token.type, token.map
+        if kind in _VOICES:
+            # Who says it, below a quotation, is not what is said.
+            voices.append(kind == "blockquote_open" or token.info == "pullquote")
+        elif kind in _VOICES.values():
+            voices.pop()
+        elif lines and kind in _WORDS and wanted(token.content):
+            if kind == "block_keys":
+                yield from _told(token.content, lines[0] + 1, places)
+            elif kind == "html_block":
+                yield _of_html(text, *places.span(lines))
+            else:
+                is_cell = before in {"td_open", "th_open"}
+                offsets = _offsets(token.content, lines[0], places, cells if is_cell else None)
+                watch = Watch(token.content)
+                parser.inline.parse(token.content, parser, {**env, "watch": watch}, [])
+                said, sealed = any(voices[-1:]), before == "heading_open"
+                yield from watch.passage(offsets, quoted=said, sealed=sealed)
+        before = kind
+
+
+_VOICES = {
+    "block_caption_open": "block_caption_close",
+    "block_open": "block_close",
+    "blockquote_open": "blockquote_close",
+}
+_WORDS = frozenset({"block_keys", "html_block", "inline"})
+
+
+def _of_html(text: str, start: int, end: int) -> Passage:
+    """Return what readers read of a block of HTML."""
+    watch = Watch(text[start:end])
+    for found in _HTML.finditer(watch.source):
+        watch.hide_tag(*found.span())
+    for found in _ENTITY.finditer(watch.source):
+        watch.hide_entity(*found.span())
+    return next(watch.passage(range(start, end), quoted=False, sealed=False))
+
+
+def _told(content: str, first: int, places: Places) -> Iterator[Passage]:
+    """Yield the texts among the `key: value` lines of a block."""
+    for index, line in enumerate(content.split("\n"), first):
+        if told := _TOLD.fullmatch(line.strip()):
+            start, end = places.span((index, index + 1))
+            at = places.text.rfind(line.strip(), start, end)
+            if at >= 0:
+                yield Passage(at + told.start("words"), told["words"])
+
+
+def _offsets(
+    content: str, first: int, places: Places, cells: dict[int, int] | None
+) -> Sequence[int]:
+    """Return the offset of each character of a block's content; none if it cannot be found.
+
+    The parser strips what begins a line, and the ends. `cells` says how far lines of tables have
+    been read.
+    """
+    offsets: list[int] = []
+    for index, line in enumerate(content.split("\n"), first):
+        start, _ = places.span((index, index + 1))
+        source = places.source(index)
+        words = line.strip(" \t")
+        trimmed = source.rstrip(" \t")
+        if cells is None and trimmed.endswith(words):
+            at = len(trimmed) - len(words)
+        else:
+            escaped = words.replace("|", "\\|") if cells is not None else words
+            at = source.find(escaped, cells.get(index, 0) if cells is not None else 0)
+            if at < 0:
+                return ()
+            if cells is not None:
+                cells[index] = at + len(escaped)
+        place = start + at
+        offsets += [place] * (len(line) - len(line.lstrip(" \t")))
+        for char in words:
+            # In a cell, a bar that is text has a backslash before it, which the parser takes off.
+            if cells is not None and char == "|" and places.text[place] == "\\":
+                place += 1
+            offsets.append(place)
+            place += 1
+        behind = len(line) - len(line.rstrip(" \t")) if words else 0
+        offsets += range(place, place + behind)
+        offsets.append(start + len(source))
+    return offsets[:-1]
