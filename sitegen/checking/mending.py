@@ -71,7 +71,7 @@ def _replaced(raw: bytes, found: list[Finding]) -> tuple[bytes, list[Change]]:
         start, end = (at + bisect_left(gone, at) for at in (it.start, it.end))
         if start < behind:
             continue
-        old = whole[start:end]
+        old = " ".join(whole[start:end].split())
         parts += [whole[behind:start], it.new or ""]
         changes.append(Change(it.problem.line, it.problem.column, old, it.new or ""))
         behind = end

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.checking.spans import Span
 from sitegen.content.markdown.quotes import quotes_of
@@ -28,18 +29,28 @@ _CLOSING: Mapping[str, str] = {
 }
 
 
+class _Marks(NamedTuple):
+    """What closes a quotation by what opens it, what opens only before a word, and all of these."""
+
+    closing: Mapping[str, str]
+    doubtful: str
+    pattern: re.Pattern[str]
+
+
 @lru_cache(maxsize=64)
-def _marks(language: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
-    """Return what closes a quotation by what opens it, and a pattern of all such marks."""
+def _marks(language: str) -> _Marks:
     quotes = quotes_of(language)
     closing = dict(_CLOSING)
+    doubtful = "\"'‘’‚"
     pairs = ((quotes.opening, quotes.closing), (quotes.inner_opening, quotes.inner_closing))
-    for opens, closes in pairs:
+    for opens, closes in ((one.strip(), other.strip()) for one, other in pairs):
         # An apostrophe that opens in one language ends a word in all of them.
-        if opens.strip() not in _SINGLE or opens != closes:
-            closing[opens.strip()] = closes.strip()
+        if opens != closes or opens not in _SINGLE:
+            closing[opens] = closes
+        if opens != closes:
+            doubtful += closes
     every = "".join({*closing, *"".join(closing.values())})
-    return closing, re.compile(f"[{re.escape(every)}]")
+    return _Marks(closing, doubtful, re.compile(f"[{re.escape(every)}]"))
 
 
 def quotations(text: str, language: str) -> list[Span]:
@@ -47,7 +58,7 @@ def quotations(text: str, language: str) -> list[Span]:
 
     One that is never closed reaches to the end: the next paragraph goes on with it.
     """
-    closing, pattern = _marks(language)
+    closing, doubtful, pattern = _marks(language)
     marks = [(mark.start(), mark[0]) for mark in pattern.finditer(text)]
     last = {char: at for at, char in marks if _closes(text, at)}
     found: list[Span] = []
@@ -57,7 +68,7 @@ def quotations(text: str, language: str) -> list[Span]:
             if char in closers and _closes(text, at):
                 found.append((start, at + 1))
                 start = -1
-        elif char in closing and _opens(text, at):
+        elif char in closing and _opens(text, at, doubtful):
             is_closed = any(last.get(it, -1) > at for it in closing[char])
             if is_closed or char not in _SINGLE:
                 start, closers = at, closing[char]
@@ -66,9 +77,9 @@ def quotations(text: str, language: str) -> list[Span]:
     return found
 
 
-def _opens(text: str, at: int) -> bool:
-    """Say whether a mark can open: those that look the same at both ends stand before a word."""
-    if text[at] not in "\"'‘’‚":
+def _opens(text: str, at: int, doubtful: str) -> bool:
+    """Say whether a mark can open: one that may as well close must stand before a word."""
+    if text[at] not in doubtful:
         return True
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
     return not before.isalnum() and not behind.isspace() and behind != ""

@@ -56,7 +56,10 @@ def _explained(text: str, said: str) -> Problem:
     complaint = _WHERE.sub("", said)
     for beginning, (message, hint) in _MISTAKES.items():
         if complaint.startswith(beginning):
-            return Problem("", *place, message, hint)
+            letter = text.split("\n")[place[0] - 1][place[1] - 1 : place[1]]
+            in_quotes = "; a key with letters beyond a to z stands in quotes"
+            more = in_quotes if beginning == "Expected '='" and letter > "\x7f" else ""
+            return Problem("", *place, message, hint + more)
     return Problem("", *place, f"this is not TOML: {complaint[:1].lower()}{complaint[1:]}")
 
 
