@@ -127,7 +127,7 @@ class Documents:
 
     def parse_again(self, source: Source, config: Config) -> bytes:
         """Return the body of a source, and hold it."""
-        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), parseparse_options(config))
+        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), parse_options(config))
         self._bodies[digest_of(parsed.body)] = parsed.body
         return parsed.body
 
