@@ -47,13 +47,13 @@ class Matcher:
         wrong = []
         for written, (new, term) in sorted(forms.items(), key=lambda it: -len(it[0])):
             for spelled in {written, unicodedata.normalize("NFD", written)}:
-                pattern = _pattern(spelled)
+                atoms = _atoms(spelled)
                 for initial in _ALIKE.get(spelled[0], spelled[0]):
-                    form = _Form(re.compile(pattern), new, term)
+                    form = _Form(re.compile("".join(atoms)), new, term)
                     self._forms.setdefault(initial, []).append(form)
                 if new is not None:
-                    wrong.append(pattern)
-        self._wrong = re.compile("|".join(wrong)) if wrong else None
+                    wrong.append(atoms[:TELLING])
+        self._wrong = re.compile(_any_of(wrong)) if wrong else None
         initials = "".join(map(re.escape, self._forms))
         self._initials = re.compile(f"[{initials}]") if initials else None
 
@@ -93,15 +93,27 @@ _ALIKE = {char: chars for chars in ("'’ʼ", "-‐‑") for char in chars}
 """Apostrophes and hyphens: one is as good as another."""
 
 
-def _pattern(spelled: str) -> str:
-    parts = []
-    for char in spelled:
-        if char == " ":
-            parts.append(r"\s+")
-        else:
-            alike = _ALIKE.get(char)
-            parts.append(f"[{alike}]" if alike else re.escape(char))
-    return "".join(parts)
+TELLING = 12
+"""So many characters tell well enough whether a spelling may stand somewhere."""
+
+
+def _atoms(spelled: str) -> list[str]:
+    """Return a pattern for each character of a spelling."""
+    return [
+        r"\s+" if char == " " else f"[{_ALIKE[char]}]" if char in _ALIKE else re.escape(char)
+        for char in spelled
+    ]
+
+
+def _any_of(beginnings: Sequence[Sequence[str]]) -> str:
+    """Return a pattern of which each is one way to go on: what many begin with is tried once."""
+    ways: dict[str, list[Sequence[str]]] = {}
+    for atoms in beginnings:
+        if not atoms:
+            return ""
+        ways.setdefault(atoms[0], []).append(atoms[1:])
+    choices = [atom + _any_of(rest) for atom, rest in ways.items()]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
 
 def _forms(variant: str, term: str) -> Iterator[tuple[str, str]]:
