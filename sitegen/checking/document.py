@@ -15,7 +15,7 @@ from sitegen.checking.links import links_with, plain, vague_texts
 from sitegen.checking.quotations import quotations
 from sitegen.checking.spans import Spans
 from sitegen.checking.terms import Hit, Matcher
-from sitegen.content.frontmatter_scalars import Written, written
+from sitegen.content.frontmatter_scalars import Written, body_of, written
 from sitegen.content.markdown.blots import BLOT, Passage
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.prose import passages
@@ -87,9 +87,8 @@ def findings(text: str, rules: Rules) -> Iterator[Finding]:
     """Yield what is found in a file's text, in order."""
     if not rules.may_be_in(text):
         return
-    body, scalars = written(text)
-    places = Places(text)
-    for scalar in scalars:
+    body, places = body_of(text), Places(text)
+    for scalar in written(text) if rules.terms.may_be_in(text[:body]) else ():
         if _READ.fullmatch(scalar.key):
             yield from _in_value(_value(text, scalar), scalar, rules, places)
     for passage in passages(text[body:], rules.may_be_in):

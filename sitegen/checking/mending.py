@@ -80,7 +80,7 @@ def _replaced(raw: bytes, found: list[Finding]) -> tuple[bytes, list[Change]]:
 
 def _means_the_same(old: bytes, new: bytes, kind: MarkdownKind, options: ParseOptions) -> bool:
     """Say whether nothing but words differs between two versions of a file."""
-    keys = [[(it.key, it.style) for it in written(text_of(raw))[1]] for raw in (old, new)]
+    keys = [[(it.key, it.style) for it in written(text_of(raw))] for raw in (old, new)]
     before, after = (decode_document(parse(raw, kind, options).document) for raw in (old, new))
     return keys[0] == keys[1] and _skeleton(before) == _skeleton(after)
 

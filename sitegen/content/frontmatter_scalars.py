@@ -21,20 +21,25 @@ class Written(NamedTuple):
     end: int
 
 
-def written(text: str) -> tuple[int, tuple[Written, ...]]:
-    """Return the offset of a text's body, and where the scalars of its front matter stand.
-
-    If the front matter cannot be read, the body begins at the end.
-    """
+def body_of(text: str) -> int:
+    """Return the offset of a text's body: its end, if the front matter is not in order."""
     try:
-        block, body = HANDLER.split(text)
+        _, body = HANDLER.split(text)
+    except SiteError:
+        return len(text)
+    return len(text) - len(body)
+
+
+def written(text: str) -> tuple[Written, ...]:
+    """Return where the scalars of a front matter stand; none if it cannot be read."""
+    try:
+        block, _ = HANDLER.split(text)
         events = yaml.parse(block, Loader=LOADER)
         root = next(it for it in events if isinstance(it, yaml.NodeEvent))
         # The front matter begins with the line end of its fence.
-        found = tuple(_below(events, root, "", text.index("\n")))
+        return tuple(_below(events, root, "", text.index("\n")))
     except (SiteError, yaml.YAMLError, StopIteration):
-        return len(text), ()
-    return len(text) - len(body), found
+        return ()
 
 
 def _below(
