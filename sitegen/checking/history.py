@@ -62,7 +62,7 @@ def changed(
     }
     config = site.config
     if was := past.changed.get(CONFIG):
-        yield from _moved_all(site, was, today, claimed, now)
+        yield from _moved_all(site, was, past.name, claimed, now)
     then = dict(_then(site, past, now))
     for old, new in _pairs(then, past, today, read_text):
         fields, document = new.article, new.document
@@ -74,10 +74,10 @@ def changed(
         if _squeezed(respell(old.fields.headline, lang)) != _squeezed(
             respell(fields.headline, lang)
         ) and not _has_new(old.fields.corrections, fields.corrections):
-            yield _new_headline(old, new, now.astimezone(config.zone))
+            yield _new_headline(old, new, past.name, now.astimezone(config.zone))
         address = old.placed.address
         if address and new.address and normalise(address) not in claimed:
-            yield _new_address(old, new, fields)
+            yield _new_address(old, new, past.name, fields)
 
 
 def _has_new(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
@@ -88,25 +88,25 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _new_headline(old: Then, new: Placed, now: datetime) -> Problem:
+def _new_headline(old: Then, new: Placed, commit: str, now: datetime) -> Problem:
     was = _squeezed(old.fields.headline)
-    entry = f"date: {now:%Y-%m-%dT%H:%M:%S%z}, text: {_yaml(f'The headline was: “{was}”.')}"
-    entry = re.sub(r"([+-]\d\d)(\d\d), text", r"\1:\2, text", entry)
-    has_any = bool(new.article and new.article.corrections)
-    paste = f"  - {{{entry}}}" if has_any else f"corrections: [{{{entry}}}]"
-    message = f"the story is published, and its headline was “{was}” in the last commit"
-    hint = f"if readers should know, paste this and say why: `{paste.strip()}`"
+    text = _yaml(f"The headline was: “{was}”.")
+    entry = f"{{date: {now.isoformat(timespec='seconds')}, text: {text}}}"
+    has_any = new.article and new.article.corrections
+    paste = f"{entry}` among its `corrections" if has_any else f"corrections: [{entry}]"
+    message = f"the story is published, and its headline was “{was}” in {commit}"
+    hint = f"if readers should know, say why and paste this: `{paste}`"
     return new.document.problem(new.path, "headline", message, hint, warning=True)
 
 
-def _new_address(old: Then, new: Placed, fields: ArticleFields) -> Problem:
+def _new_address(old: Then, new: Placed, commit: str, fields: ArticleFields) -> Problem:
     address = old.placed.address
     key = ""
     if old.fields.slug != fields.slug or (old.placed.slug != new.slug and fields.slug):
         key = "slug"
     elif old.placed.slug == new.slug:
         key = "date" if old.fields.date != fields.date else "section"
-    message = f"the story is published, and its address was {address} in the last commit"
+    message = f"the story is published, and its address was {address} in {commit}"
     # The oldest alias is what feeds know a story by: a new one comes last.
     aliases = ", ".join(map(_yaml, (*fields.aliases, address)))
     hint = f"so that old links lead here, paste this: `aliases: [{aliases}]`"
@@ -121,7 +121,7 @@ def _yaml(text: str) -> str:
 
 
 def _moved_all(
-    site: Site, was: bytes, today: Mapping[str, Placed], claimed: set[str], now: datetime
+    site: Site, was: bytes, commit: str, claimed: set[str], now: datetime
 ) -> Iterator[Problem]:
     """Say if another pattern of addresses, or another time zone, moves stories."""
     try:
@@ -143,12 +143,12 @@ def _moved_all(
         if it.article
         and it.public
         and it.address
-        and today[it.path].address
+        and site.relation.placed[it.path].address
         and normalise(it.address) not in claimed
     ]
     if moved:
         count = "1 published story" if len(moved) == 1 else f"{len(moved)} published stories"
-        message = f"`{shaping[0]}` is not that of the last commit: {count} would move"
+        message = f"`{shaping[0]}` is not that of {commit}: {count} would move"
         first = moved[0]
         hint = f"{first.path} needs `aliases: [{_yaml(first.address)}]`, and so on; or leave it"
         yield replace(site.config.problem(shaping[0], message, hint), severity="warning")

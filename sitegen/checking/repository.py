@@ -20,12 +20,13 @@ SECONDS = 60
 
 
 class Past(Struct, frozen=True):
-    """How the last commit differs from the files: the articles and site.toml as they were.
+    """How a commit differs from the files: the articles and site.toml as they were.
 
-    `changed` holds the bytes of files that were changed or deleted since, by path; `known` are the
-    paths of all articles of that commit.
+    `name` is what messages call the commit. `changed` holds the bytes of files that were changed
+    or deleted since, by path; `known` are the paths of all articles of that commit.
     """
 
+    name: str
     changed: dict[str, bytes]
     known: frozenset[str]
 
@@ -67,6 +68,7 @@ def past_of(root: Path, since: str = "") -> Past | None:
     if blobs is None:
         return None
     return Past(
+        f"`{since}`" if since else "the last commit",
         {_path(path): blobs[it] for path, it in objects.items() if it in blobs},
         frozenset(map(_path, filter(None, listed.split(b"\0")))),
     )
