@@ -13,8 +13,9 @@ import msgspec
 from sitegen.build.indexing import parts_of
 from sitegen.build.order import Reporter
 from sitegen.build.publishing import Amendment
-from sitegen.build.reading import Reader, Site
+from sitegen.build.reading import Reader
 from sitegen.build.settled import Inputs, Left
+from sitegen.build.site import Site
 from sitegen.build.store import Store
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles

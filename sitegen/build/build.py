@@ -15,7 +15,7 @@ from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged
 
 if TYPE_CHECKING:
-    from sitegen.build.reading import Site
+    from sitegen.build.site import WholeSite
 
 T = TypeVar("T")
 
@@ -77,7 +77,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     )
 
 
-def examine(order: Order, reporter: Reporter) -> "Site":
+def examine(order: Order, reporter: Reporter) -> "WholeSite":
     """Return the site with its problems, and write nothing but what is remembered."""
     from sitegen.build.reading import read_site  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from sitegen.build.making import Made
 from sitegen.build.order import STATE, Order, Reporter
 from sitegen.build.output import OutputFolder
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 from sitegen.build.sources import source_bytes
 from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem, about

@@ -7,7 +7,7 @@ from sitegen.build.indexing import search_index
 from sitegen.build.order import STATE, Order, Reporter
 from sitegen.build.output import OutputFolder, locked
 from sitegen.build.publishing import planned, read_records
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 from sitegen.build.stale import REASONS, Key, Record, stale
 from sitegen.build.store import Store
 from sitegen.pages.plan import Output, Page

@@ -9,7 +9,7 @@ from sitegen.build.engines import SEARCH
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.making import Bodies
 from sitegen.build.order import Order, Reporter
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 from sitegen.build.stale import Key
 from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem, SiteError, StoreDamaged

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sitegen.build.order import ListedPicture
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 
 
 def inventory(site: Site) -> Iterator[ListedPicture]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.build.bundles import Packed, bundles_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread

@@ -14,8 +14,8 @@ from sitegen.build.indexing import folders_of, renewed_index, search_index
 from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
-from sitegen.build.reading import Site
 from sitegen.build.settled import Left
+from sitegen.build.site import Site
 from sitegen.build.sources import file_system_time, known_files
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store

@@ -15,6 +15,7 @@ from sitegen.build.engines import RELATED
 from sitegen.build.fingerprint import engine
 from sitegen.build.order import Order, Reporter
 from sitegen.build.probing import Probes, unused_faults
+from sitegen.build.site import Site, WholeSite
 from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
 from sitegen.build.workers import cores
@@ -24,7 +25,6 @@ from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
-from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.edition.revise import revise
@@ -42,23 +42,6 @@ from sitegen.statcache import digest_of
 from sitegen.urls import href
 
 T = TypeVar("T")
-
-
-class Site(Struct, frozen=True):
-    """A site that is understood: all that the plan needs."""
-
-    config: Config
-    sources: Mapping[str, Source]
-    edition: Edition
-    relation: Relation
-    presenter: Presenter
-    templates: Templates
-    assets: Mapping[str, Asset]
-    files: Mapping[str, Source]
-    pictures: Mapping[str, Known]
-    fonts: tuple[Font, ...]
-    style: Style
-    problems: tuple[Problem, ...]
 
 
 class Design(Struct, frozen=True):
@@ -98,7 +81,7 @@ class Reader:
         self._looks: Looks | None = None
         self._stages: dict[str, tuple[object, Any]] = {}
 
-    def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> Site:
+    def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> WholeSite:
         """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site.
 
         The work is spread over `jobs` processes.
@@ -129,7 +112,7 @@ class Reader:
             *looks.problems,
             *edition.problems,
         )
-        return Site(
+        return WholeSite(
             config=config,
             sources=found.sources,
             edition=edition,
@@ -311,6 +294,6 @@ def _remember(order: Order, related_: Remembered) -> None:
         store.put("memo", [(b"related", fact)])
 
 
-def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
+def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> WholeSite:
     """Read a site once. Raises `ConfigError`."""
     return Reader(order).site(found, order.now, reporter, order.jobs or cores())

@@ -15,7 +15,7 @@ from sitegen.build.documents import parse_options
 from sitegen.build.engines import CHECKS
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
-from sitegen.build.reading import Site
+from sitegen.build.site import WholeSite
 from sitegen.build.sources import source_bytes
 from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
@@ -49,7 +49,7 @@ class Checked(Struct, frozen=True):
 class _State(Struct, frozen=True):
     """A site as it was read, what house style found in its files, and that style."""
 
-    site: Site
+    site: WholeSite
     house: HouseStyle
     looked: dict[str, Looked]
 
@@ -106,13 +106,15 @@ def _read(order: Order, reporter: Reporter) -> _State:
     return _State(site, house, _look(order, site, house, reporter))
 
 
-def _rules(site: Site, house: HouseStyle, path: str) -> Rules:
+def _rules(site: WholeSite, house: HouseStyle, path: str) -> Rules:
     fields = site.relation.corpus.documents[path].fields
     own = site.config.language
     return rules_of(house, getattr(fields, "lang", "") or own, own)
 
 
-def _look(order: Order, site: Site, house: HouseStyle, reporter: Reporter) -> dict[str, Looked]:
+def _look(
+    order: Order, site: WholeSite, house: HouseStyle, reporter: Reporter
+) -> dict[str, Looked]:
     """Return what was found in each file, looking only into those whose bytes are new."""
     documents = site.relation.corpus.documents
     sources = [site.sources[path] for path, it in documents.items() if it.fields is not None]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from sitegen.build.reading import Site
+from sitegen.build.site import WholeSite
 from sitegen.checking.repository import Past
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG
@@ -44,7 +44,7 @@ class Then(NamedTuple):
 
 
 def changed(
-    site: Site, past: Past, now: datetime, read_text: ReadText, respell: Respell
+    site: WholeSite, past: Past, now: datetime, read_text: ReadText, respell: Respell
 ) -> Iterator[Problem]:
     """Yield the published stories that got another headline or address without a word of it.
 
@@ -121,7 +121,7 @@ def _yaml(text: str) -> str:
 
 
 def _moved_all(
-    site: Site, was: bytes, commit: str, claimed: set[str], now: datetime
+    site: WholeSite, was: bytes, commit: str, claimed: set[str], now: datetime
 ) -> Iterator[Problem]:
     """Say if another pattern of addresses, or another time zone, moves stories."""
     try:
@@ -162,7 +162,7 @@ def _placed(corpus: Corpus, documents: Mapping[str, Document], now: datetime) ->
 # Then -------------------------------------------------------------------------------------------
 
 
-def _then(site: Site, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
+def _then(site: WholeSite, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
     """Yield the stories of the commit that are not as they were, by path.
 
     They are placed by the configuration of today: what that moves is told once, not by story.

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from sitegen.build.reading import Site
+from sitegen.build.site import WholeSite
 from sitegen.checking.document import Looked
 from sitegen.checking.links import plain
 from sitegen.edition.corpus import AUTHORS
@@ -17,7 +17,7 @@ NARROWEST_LEAD = 1200
 SAY = "say what the picture shows to those who cannot see it"
 
 
-def survey(site: Site, looked: Mapping[str, Looked]) -> Iterator[Problem]:
+def survey(site: WholeSite, looked: Mapping[str, Looked]) -> Iterator[Problem]:
     """Yield what is wrong with the site as a whole; `looked` is by path."""
     documents = site.relation.corpus.documents
     for path, document in documents.items():
@@ -82,7 +82,7 @@ def _is_name_of(src: str, alt: str) -> bool:
     return bool(said) and said in {plain(stem), plain(stem + suffix)}
 
 
-def _pictures_in_use(site: Site) -> Iterator[Problem]:
+def _pictures_in_use(site: WholeSite) -> Iterator[Problem]:
     """Yield lead pictures that are too narrow, and alt texts that repeat a file's own caption."""
     for use in site.edition.used:
         probe, document = site.pictures[use.source].probe, site.relation.corpus.documents[use.path]
@@ -129,7 +129,7 @@ def _openings(documents: Mapping[str, Document], looked: Mapping[str, Looked]) -
             yield _warning(path, it.line, 1, message, "is this the same story twice?")
 
 
-def _orphans(site: Site) -> Iterator[Problem]:
+def _orphans(site: WholeSite) -> Iterator[Problem]:
     used = {use.source for use in site.edition.used}
     for path, source in site.sources.items():
         if source.kind == "picture" and path not in used:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.order import Order, Reporter
-from sitegen.build.reading import Reader, Site
+from sitegen.build.reading import Reader
+from sitegen.build.site import Site
 from sitegen.build.sources import SourceChanged
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import ConfigError, Problem, in_order

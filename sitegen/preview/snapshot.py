@@ -12,7 +12,7 @@ from sitegen.build.derivatives import picture_bytes
 from sitegen.build.indexing import search_index
 from sitegen.build.making import rendered
 from sitegen.build.order import Order, Reporter
-from sitegen.build.reading import Site
+from sitegen.build.site import Site
 from sitegen.edition.edition import Picture, Story
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.plan import (
