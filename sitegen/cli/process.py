@@ -5,6 +5,7 @@ and kept in a file for those who can mend it. Nothing is imported here that take
 that Ctrl-C is heeded from the first moment on.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -57,6 +58,7 @@ def main() -> NoReturn:
 def _status() -> int:
     """Run a command, and return its exit status."""
     asked = Asked()
+    gc.disable()  # a command ends before its garbage is worth a round; a preview sees to its own
     try:
         _heed_signals()
         _mend_streams()

@@ -7,6 +7,7 @@ linear in the number of stories. It sees no others: so what an earlier table say
 still holds if all that the story sees is as it was.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -83,16 +84,10 @@ class _Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = sorted(entries, key=lambda it: (it.day, it.path))
-        self._terms = [frozenset(entry.terms) for entry in self.entries]
         self._postings: dict[str, list[int]] = {}
-        self._places: list[list[tuple[list[int], int]]] = []
-        for number, terms in enumerate(self._terms):
-            own = []
-            for term in terms:
-                posting = self._postings.setdefault(term, [])
-                own.append((posting, len(posting)))
-                posting.append(number)
-            self._places.append(own)
+        for number, entry in enumerate(self.entries):
+            for term in dict.fromkeys(entry.terms):
+                self._postings.setdefault(term, []).append(number)
         self._worth = {term: _rarity(len(posting)) for term, posting in self._postings.items()}
 
     def sights(self, term: str) -> dict[str, tuple[int, list[Entry]]]:
@@ -107,16 +102,19 @@ class _Index:
     def nearest(self, number: int) -> Iterator[str]:
         """Yield the paths of the entries most related to one, best first."""
         near: set[int] = set()
-        for posting, place in self._places[number]:
-            near.update(_around(posting, place))
+        entry = self.entries[number]
+        mine, day, worth = set(entry.terms), entry.day, self._worth
+        for term in mine:
+            posting = self._postings[term]
+            near.update(_around(posting, bisect_left(posting, number)))
         near.discard(number)
-        worth, mine, day = self._worth, self._terms[number], self.entries[number].day
         scored = []
         for other in near:
+            its = self.entries[other]
             shared = 0
-            for term in mine & self._terms[other]:
+            for term in mine.intersection(its.terms):
                 shared += worth[term]
-            distance = abs(day - self.entries[other].day)
+            distance = abs(day - its.day)
             step = (distance >> 5).bit_length()
             scored.append((-shared * FADING[min(step, 9)], distance, -other))
         scored.sort()

@@ -17,6 +17,7 @@ class FeedLinks:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._known: dict[tuple[str, str], tuple[FeedLink, ...]] = {}
+        self._of_articles: dict[str, tuple[FeedLink, ...]] = {}
 
     def of_site(self) -> tuple[FeedLink, ...]:
         """Return the feeds of the whole site."""
@@ -32,10 +33,13 @@ class FeedLinks:
 
     def of_article(self, section: str, name: str) -> tuple[FeedLink, ...]:
         """Return the RSS of the site and of a section, which may be empty."""
-        offered = self.of_site()
-        if section:
-            offered += self.of("section", term_address("section", section), name)
-        return tuple(link for link in offered if link.type == MEDIA_TYPES["rss"])
+        if section not in self._of_articles:
+            offered = self.of_site()
+            if section:
+                offered += self.of("section", term_address("section", section), name)
+            rss = tuple(link for link in offered if link.type == MEDIA_TYPES["rss"])
+            self._of_articles[section] = rss
+        return self._of_articles[section]
 
     def title(self, name: str) -> str:
         """Return what the feed of a listing is called."""

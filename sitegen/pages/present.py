@@ -11,13 +11,12 @@ from sitegen.config import Config
 from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
 from sitegen.edition.ledger import by_path
 from sitegen.languages import direction
-from sitegen.model import ArticleFields, Document
+from sitegen.model import ArticleFields, Citation, Document
 from sitegen.pages import views
 from sitegen.pages.covers import SIZE, Cover
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.names import Names
-from sitegen.pictures.facts import Rights
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.urls import (
     CORRECTIONS,
@@ -127,34 +126,37 @@ class Presenter(Names):
 
     def related(self, story: Story) -> tuple[views.Card | views.ExternalCard, ...]:
         """Return the cards of the stories related to one."""
+        stories = self._stories
         return tuple(
-            self.card(self._stories[entry])
-            if isinstance(entry, str)
-            else views.ExternalCard(
-                href=entry.url, headline=entry.headline, publisher=entry.publisher
-            )
-            for entry in story.related
+            [
+                self.card(stories[entry])
+                if isinstance(entry, str)
+                else views.ExternalCard(
+                    href=entry.url, headline=entry.headline, publisher=entry.publisher
+                )
+                for entry in story.related
+            ]
         )
 
     def article(self, story: Story) -> views.ArticleView:
         """Return all that an article's page shows."""
-        fields = story.fields
+        fields, card = story.fields, self.card(story)
         terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
-        for kind, id_, name in story.topics:
-            terms[kind].append(self.link_to(kind, id_, name))
+        for topic in story.topics:
+            terms[topic[0]].append(self.link_to(*topic))
         lang = fields.lang or self.config.language
         return views.ArticleView(
-            href=self.href(story.address),
+            href=card.href,
             title=fields.headline,
             description=fields.dek,
             lang=lang,
             direction=direction(lang),
             noindex=fields.noindex or story.held is not None,
             feeds=self.feeds.of_article(fields.section, self.section(fields.section)),
-            kicker=self._kicker(fields),
+            kicker=card.kicker,
             section=next(iter(terms["section"]), None),
-            authors=tuple(self.signature(id_) for kind, id_, _ in story.topics if kind == "author"),
-            published=self.moment(story.published),
+            authors=tuple([self.signature(it[1]) for it in story.topics if it[0] == "author"]),
+            published=card.published,
             updated=self.moment(story.updated) if story.updated else "",
             minutes=reading_minutes(story.document.words),
             words=story.document.words,
@@ -164,18 +166,12 @@ class Presenter(Names):
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
-                views.CorrectionView(date=self.moment(it.date), text=it.text)
-                for it in story.corrections
+                [
+                    views.CorrectionView(date=self.moment(it.date), text=it.text)
+                    for it in story.corrections
+                ]
             ),
-            sources=tuple(
-                views.CitationView(
-                    title=it.title,
-                    url=it.url,
-                    publisher=it.publisher,
-                    accessed=it.accessed.isoformat() if it.accessed else "",
-                )
-                for it in fields.sources
-            ),
+            sources=tuple([_citation(it) for it in fields.sources]),
             tags=tuple(terms["tag"]),
             countries=tuple(terms["country"]),
             related=self.related(story),
@@ -210,8 +206,8 @@ class Presenter(Names):
         """Return a body by reference, with what its slots need."""
         return views.BodyView(
             digest=of.document.body,
-            links=tuple(self.href(address) for address in of.links),
-            pictures=tuple(self.picture(picture, "inline") for picture in of.pictures),
+            links=tuple([self.href(address) for address in of.links]),
+            pictures=tuple([self.picture(picture, "inline") for picture in of.pictures]),
             notes=notes,
         )
 
@@ -223,8 +219,8 @@ class Presenter(Names):
 
     def _rights(self, picture: Picture | None) -> views.RightsView | None:
         """Return who made a picture and who owns it; None if its file says neither."""
-        rights = picture.rights if picture else Rights()
-        if not rights.creators and not rights.copyright:
+        rights = picture.rights if picture else None
+        if rights is None or not (rights.creators or rights.copyright):
             return None
         creators = map(self.signature_of, rights.creators)
         return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
@@ -258,6 +254,15 @@ class Presenter(Names):
         return fields.kicker or self.section(fields.section)
 
 
+def _citation(source: Citation) -> views.CitationView:
+    return views.CitationView(
+        title=source.title,
+        url=source.url,
+        publisher=source.publisher,
+        accessed=source.accessed.isoformat() if source.accessed else "",
+    )
+
+
 def reading_minutes(words: int) -> int:
     """Return how long it takes to read so many words."""
     return max(1, round(words / WORDS_A_MINUTE))
@@ -266,7 +271,9 @@ def reading_minutes(words: int) -> int:
 def _contents(document: Document) -> tuple[views.Link, ...]:
     """Return the contents list: the level-2 headings, under their short names if they have one."""
     return tuple(
-        views.Link(text=heading.short or heading.text, href=href("#", heading.id))
-        for heading in document.headings
-        if heading.level == 2  # noqa: PLR2004 - the sections of an article
+        [
+            views.Link(text=heading.short or heading.text, href=href("#", heading.id))
+            for heading in document.headings
+            if heading.level == 2  # noqa: PLR2004 - the sections of an article
+        ]
     )

@@ -105,12 +105,12 @@ def _listing(term: Term, presenter: Presenter, modified: Modified) -> Iterator[S
 
 
 def _article(story: Story, presenter: Presenter, modified: Modified) -> SitemapUrl:
-    pictures = dict.fromkeys(it for it in (story.lead, *story.pictures) if it)
+    pictures = dict.fromkeys([it for it in (story.lead, *story.pictures) if it])
     views = [presenter.picture(it, "lead" if it == story.lead else "inline") for it in pictures]
     return SitemapUrl(
-        loc=presenter.absolute(story.address),
+        loc=presenter.site.origin + presenter.card(story).href,
         lastmod=presenter.moment(modified[story.path]),
-        images=tuple(presenter.site.origin + it.src for it in views[:MOST_IMAGES] if it),
+        images=tuple([presenter.site.origin + it.src for it in views[:MOST_IMAGES] if it]),
     )
 
 
@@ -135,4 +135,4 @@ def _news(edition: Edition, indexed: Sequence[Story], presenter: Presenter) -> I
 
 
 def _lastmod(stories: Sequence[Story], presenter: Presenter, modified: Modified) -> str:
-    return presenter.moment(max(modified[story.path] for story in stories)) if stories else ""
+    return presenter.moment(max([modified[story.path] for story in stories])) if stories else ""
