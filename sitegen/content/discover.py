@@ -99,7 +99,10 @@ def discover(
 
 def read(root: Path, source: Source) -> bytes:
     """Return the bytes of a source, as they are now."""
-    return (root / source.file).read_bytes() if source.file else read_theme(source.path)
+    if not source.file:
+        return read_theme(source.path)
+    with open(f"{root}/{source.file}", "rb", buffering=0) as file:
+        return file.read()
 
 
 def _kind(path: str, problems: list[Problem]) -> SourceKind | None:

@@ -81,7 +81,8 @@ def read(raw: bytes) -> FrontMatter:
 
 
 def _conflict(text: str) -> tuple[Problem, ...]:
-    found = _CONFLICT.search(text)
+    there = "<<<<<<< " in text or ">>>>>>> " in text  # the quick question comes first
+    found = _CONFLICT.search(text) if there else None
     if found is None:
         return ()
     hint = "keep one of the two versions and delete the lines of `<<<<<<<`, `=======`, `>>>>>>>`"

@@ -58,8 +58,11 @@ def render(
 
     The entries of `outline` pin and shorten the level-2 headings that they name, in order.
     """
+    # What the parser's own rule does for every text, few need.
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
     if not options.extensions:
         plain = Writer()
         plain.write(_commonmark().parse(text))
@@ -175,7 +178,7 @@ def newsroom_parser(language: str, present: tuple[bool, ...]) -> MarkdownIt:
         parser.use(blocks_plugin)
     parser.core.ruler.at("smartquotes", _smartquotes)
     known = {rule for rules in _RULES.values() for rule in rules} - {"footnotes", "blocks"}
-    return parser.enable(known & wanted).disable(known - wanted)
+    return parser.enable(known & wanted).disable({*(known - wanted), "normalize"})
 
 
 _newsroom = lru_cache(maxsize=256)(newsroom_parser)
