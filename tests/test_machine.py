@@ -435,7 +435,7 @@ ONE = "os.kill(PARENT, signal.SIGTERM)"
     [
         (("os.rename", "public/index.html", 1), signal.SIGTERM),
         (("open", "one.md", 2), signal.SIGINT),
-        (("open", "public/.sitegen-waiting/1", 1), signal.SIGHUP),
+        (("open", "public/.sitegen-waiting/0/1", 1), signal.SIGHUP),
     ][: 3 if LONG else 1],
 )
 def test_a_signal_ends_a_build_in_order(
@@ -490,7 +490,7 @@ def test_what_nohup_ignores_stays_ignored(site: Newsroom) -> None:
         (("open", "p2.jpg", 1), "content/articles/p2.jpg"),
         (("open", "s077.md", 1), "content/articles/s077.md"),
         (("os.rename", ".webp", 1), "content/articles/p"),
-        (("open", ".sitegen-waiting/90", 1), ""),
+        (("open", ".sitegen-waiting/1/90", 1), ""),
     ][: 4 if LONG else 1],
 )
 def test_a_worker_that_is_killed_is_told_with_its_file(

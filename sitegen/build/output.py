@@ -21,6 +21,9 @@ from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
 
 WAITING = ".sitegen-waiting"
+TOGETHER = 64
+"""Files that wait in one folder: as many as a worker makes at a time."""
+
 PRIVATE = ("content", "templates", "static", "sitegen", "tests", ".sitegen", ".git")
 
 
@@ -109,7 +112,11 @@ class OutputFolder:
 
     def hold(self, number: int, data: bytes) -> None:
         """Let the bytes wait under a number."""
-        with about(self._folder), open(f"{self._waiting}/{number}", "wb", buffering=0) as file:
+        place = self._place(number)
+        with about(self._folder):
+            if not os.path.isdir(os.path.dirname(place)):
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+        with about(self._folder), open(place, "wb", buffering=0) as file:
             rest = memoryview(data)
             while rest:  # a disk that is nearly full takes a part, and says nothing
                 rest = rest[file.write(rest) :]
@@ -131,7 +138,7 @@ class OutputFolder:
     def move_in(self, number: int, path: str, ours: Mapping[str, str]) -> os.stat_result:
         """Move what waits under a number to its place, and return its stat."""
         target = f"{self._folder}/{path}"
-        waiting = f"{self._waiting}/{number}"
+        waiting = self._place(number)
         try:
             try:
                 self._make_folder(os.path.dirname(target))
@@ -247,6 +254,10 @@ class OutputFolder:
         if self._waiting.is_symlink() or self._waiting.is_file():
             self._waiting.unlink()
         shutil.rmtree(self._waiting, ignore_errors=True)
+
+    def _place(self, number: int) -> str:
+        """Return where a file waits: two workers that write into one folder hold each other up."""
+        return f"{self._waiting}/{number // TOGETHER}/{number}"
 
     def _refused(self, path: str, error: OSError) -> Problem:
         why, hint = refusal(error)

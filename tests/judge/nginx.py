@@ -102,7 +102,7 @@ def _missing(port: int, site: Path) -> Iterator[str]:
     page = (site / "404.html").read_bytes()
     hidden = [
         f"/{name}"
-        for name in (".sitegen.json", ".sitegen-waiting/0", "_redirects", "_headers", RULES)
+        for name in (".sitegen.json", ".sitegen-waiting/0/0", "_redirects", "_headers", RULES)
     ]
     for path in ("/no/such/page/", "/pictures/none.jpg", *hidden):
         status, headers, body = _get(port, path)
