@@ -88,7 +88,7 @@ class Paper:
         pick, number = self.chance.choice, self.chance.randrange
         slug = pick(self.slugs[8:])
         file = f"content/articles/{slug}.md"
-        what = number(20)
+        what = number(28)
         if what < 9:
             self.site.write({file: self.story()})
         elif what < 11:
@@ -117,8 +117,13 @@ class Paper:
             self.site.write({"content/site.toml": SEARCHED if self.searched else PAPER})
         elif what < 19:
             self._damage(self.site.output)
-        else:
+        elif what < 20:
             self._damage(self.site.root / ".sitegen")
+        else:  # words alone, as most edits are
+            text = (self.site.root / file).read_text("utf-8")
+            old, new = pick([("Words of", "Words of"), ("headline:", "headline: Still")])
+            new = f"{new} {number(1000)} and" if old == new else new
+            self.site.write({file: text.replace(old, new, 1)})
         self.count("edits")
 
     def _damage(self, folder: Path) -> None:

@@ -183,14 +183,14 @@ def _options() -> Namespace:
     parser.add_argument(
         "--case", nargs="+", choices=[*usual, GROWTH], default=usual, help="default: all but growth"
     )
-    parser.add_argument("--runs", type=int, help="of each case (default: 3; of growth alone 1)")
+    parser.add_argument("--runs", type=int, help="of each case (default: 2; of growth alone 1)")
     parser.add_argument(
         "--peer", nargs="+", choices=[*PEERS, "none"], help="default: hugo; for growth none"
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the sites there, for good")
     options = parser.parse_args()
     alone = options.case == [GROWTH]
-    options.runs = (1 if alone else 3) if options.runs is None else options.runs
+    options.runs = (1 if alone else 2) if options.runs is None else options.runs
     peers = options.peer or (["none"] if alone else [HUGO.name])
     options.peer = [it for it in dict.fromkeys(peers) if it != "none"]
     if min(*options.size, options.runs) < 1:
