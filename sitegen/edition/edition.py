@@ -62,8 +62,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     focus: tuple[float, float] = (0.5, 0.5)
 
 
-class Story(Struct, frozen=True, kw_only=True):
-    """An article of this edition.
+class Line(Struct, frozen=True, kw_only=True, array_like=True):
+    """What was found out about an article of this edition, all but its document.
 
     `links` runs parallel to `document.links`: the address each leads to, with its anchor, or
     an empty string for a link that must be plain text for the time being. `pictures` runs
@@ -73,8 +73,6 @@ class Story(Struct, frozen=True, kw_only=True):
     """
 
     path: str
-    fields: ArticleFields
-    document: Document
     slug: str
     address: str
     topics: tuple[Topic, ...]
@@ -86,6 +84,13 @@ class Story(Struct, frozen=True, kw_only=True):
     pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
     related: tuple[str | ExternalStory, ...] = ()
+
+
+class Story(Line, frozen=True, kw_only=True):
+    """An article of this edition."""
+
+    fields: ArticleFields
+    document: Document
 
     @property
     def modified(self) -> datetime:

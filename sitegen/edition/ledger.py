@@ -1,4 +1,4 @@
-"""An edition without its texts, to go on from after an edit that touches nothing but a text.
+"""An edition without its texts, to go on from after an edit that touches nothing but words.
 
 Relating thousands of articles takes long, and a typo in one of them relates nothing anew. So a
 build leaves a ledger: a line for each story with all that was found out about it but its
@@ -7,35 +7,17 @@ somebody asks.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import overload
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from sitegen.edition.edition import Edition, Held, Picture, Story, Term, TermKind, Topic
-from sitegen.model import ArticleFields, Correction, Document, ExternalStory
+from sitegen.edition.edition import Edition, Line, Story, Term, TermKind
+from sitegen.model import ArticleFields, Document
 
 ReadDocument = Callable[[str], Document]
 """Returns the document of a path."""
-
-
-class Line(Struct, frozen=True, kw_only=True, array_like=True):
-    """A story without its document."""
-
-    path: str
-    slug: str
-    address: str
-    topics: tuple[Topic, ...]
-    published: datetime
-    updated: datetime | None
-    corrections: tuple[Correction, ...]
-    held: Held | None
-    lead: Picture | None
-    pictures: tuple[Picture | None, ...]
-    links: tuple[str, ...]
-    related: tuple[str | ExternalStory, ...]
 
 
 class Listed(Struct, frozen=True, array_like=True):
