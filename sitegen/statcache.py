@@ -38,7 +38,7 @@ class StatCache:
         """Return the digest of `file`, reading it only if `path` is not known by this stat."""
         known = self.known.get(path)
         if known is None or known != _seen(status, known.digest):
-            with open(file, "rb") as stream:
+            with open(file, "rb", buffering=0) as stream:
                 known = _seen(status, digest_of(stream.read()))
         self._seen[path] = known
         return known.digest

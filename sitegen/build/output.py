@@ -98,11 +98,13 @@ class OutputFolder:
 
     def is_same(self, path: str, data: bytes) -> bool:
         """Say whether the file is there and holds these bytes."""
-        target = self._folder / path
+        target = f"{self._folder}/{path}"
         try:
-            if target.is_symlink() or target.stat().st_size != len(data):
+            status = os.lstat(target)
+            if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
                 return False
-            return target.read_bytes() == data
+            with open(target, "rb", buffering=0) as file:
+                return file.read() == data
         except OSError:
             return False
 
