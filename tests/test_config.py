@@ -337,7 +337,10 @@ def test_two_sections_cannot_share_an_id() -> None:
             b'a = "x\n',
             "1:7: error: this quote is never closed\n    hint: end the value with the same quote",
         ),
-        (b"a = [1\n\n", "1:7: error: this is not TOML: unclosed array"),
+        (
+            b"a = [1\n\n",
+            "1:7: error: this list is never closed\n    hint: end it with `]`",
+        ),
         (b'a = "\xe9"', "1:6: error: the byte 0xE9 is not UTF-8\n    hint: save the file as UTF-8"),
         (b"a = " + b"[" * 9999, "1:1: error: this is too large a value for TOML"),
         (b"a = " + b"1" * 9999, "1:1: error: this is too large a value for TOML"),

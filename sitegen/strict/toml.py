@@ -31,7 +31,12 @@ _MISTAKES = {
     "Invalid value": ("this is no value of TOML", "put text in quotes"),
     "Expected newline": ("there is text behind the end of the value", "put text in quotes"),
     "Expected '='": ("there is no `=` behind the key", "write `key = value`"),
+    "Expected ']'": ("there is no `]` behind the key", "write `[key]`"),
+    "Invalid initial": ("this cannot begin a key", "write `[key]`"),
+    "Unclosed array": ("this list is never closed", "end it with `]`"),
+    "Invalid statement": ("this is no line of TOML", "write `key = value`"),
 }
+_QUOTES = "a key of several words, or with letters beyond a to z, stands in quotes"
 
 
 def read_toml(raw: bytes) -> Mapping:
@@ -57,9 +62,8 @@ def _explained(text: str, said: str) -> Problem:
     for beginning, (message, hint) in _MISTAKES.items():
         if complaint.startswith(beginning):
             letter = text.split("\n")[place[0] - 1][place[1] - 1 : place[1]]
-            in_quotes = "; a key with letters beyond a to z stands in quotes"
-            more = in_quotes if beginning == "Expected '='" and letter > "\x7f" else ""
-            return Problem("", *place, message, hint + more)
+            is_key = "key" in hint and letter.isalpha()
+            return Problem("", *place, message, f"{hint}; {_QUOTES}" if is_key else hint)
     return Problem("", *place, f"this is not TOML: {complaint[:1].lower()}{complaint[1:]}")
 
 
