@@ -393,6 +393,16 @@ def test_a_full_stdout_is_told(site: Newsroom) -> None:
     )
 
 
+def test_help_that_nobody_can_be_given_is_no_defect(site: Newsroom) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    ended = _shell(site, "check --help", ">/dev/full")
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "sitegen: error: no space left on device\n    hint: make room on the disk, and try again\n",
+    )
+
+
 def test_a_reader_that_has_enough_is_nothing_to_speak_of(site: Newsroom) -> None:
     ended = _shell(site, "schema", "| true")
     assert (ended.returncode in {0, 1}, ended.stderr) == (True, "")

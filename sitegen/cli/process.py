@@ -74,6 +74,9 @@ def _status() -> int:
         _tell("stopped")
         return SIGNALLED + ended.number
     except Exception as error:  # noqa: BLE001 - the last resort
+        if refused := _refused(error):
+            _tell(refused)
+            return 1
         _tell(_defect(error, asked.root))
         return DEFECT
     return 0
@@ -120,6 +123,16 @@ def _tell(text: str) -> None:
     with suppress(OSError):  # nobody listens
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+
+
+def _refused(error: Exception) -> str:
+    """Return what to say if a stream takes no more, as it may with `--help`; empty if it does."""
+    if not isinstance(error, OSError) or error.filename:
+        return ""
+    from sitegen.errors import Problem, refusal
+
+    message, hint = refusal(error)
+    return str(Problem("sitegen", 0, 0, message, hint)) if hint else ""
 
 
 def _defect(error: Exception, root: Path | None) -> str:
