@@ -196,6 +196,14 @@ def test_fix_mends_the_files_that_are_named(newsroom: Make) -> None:
     assert messages(check_of(site)) == ["content/articles/b.md:10: house style: not `Kiev`"]
 
 
+def test_fix_says_what_readers_will_see_whatever_quotes_it_stands_in(newsroom: Make) -> None:
+    text = story("A").replace("headline:", "dek: 'The Ivory Coast'\nheadline:", 1)
+    site = newsroom({"content/style.toml": STYLE, "content/articles/a.md": text})
+    result = site.run("check", "--now", NOW, "--fix")
+    assert "`Ivory Coast` is `Côte d'Ivoire` now" in result.stderr
+    assert "dek: 'The Côte d''Ivoire'" in (site.root / "content/articles/a.md").read_text("utf-8")
+
+
 # Which problems, and how they count ---------------------------------------------------------------
 
 
@@ -233,6 +241,18 @@ def test_only_the_files_that_are_named_are_told_of(newsroom: Make) -> None:
         "content/articles/a.md:2:11: warning: house style: not `Kiev`",
         "    hint: write `Kyiv`",
         "1 error, 1 warning",
+    ]
+
+
+def test_an_alt_text_that_is_the_name_of_its_file_is_told(newsroom: Make) -> None:
+    alts = ("Old quay 2", "The old quay, 2")
+    body = "\n\n".join(f"![{alt}](old-quay_2.jpg)" for alt in alts)
+    body += "\n\n::: figure old-quay_2.jpg\nalt: The quay\ncredit: y\n:::"
+    site = newsroom(
+        {"content/articles/a.md": story("A", body), "content/articles/old-quay_2.jpg": picture()}
+    )
+    assert messages(check_of(site)) == [
+        "content/articles/a.md:10: the alt text is the name of the file"
     ]
 
 

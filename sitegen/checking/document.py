@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from sitegen.checking.links import links_with, plain, vague_texts
+from sitegen.checking.links import links_with, vague_texts
 from sitegen.checking.quotations import quotations
 from sitegen.checking.spans import Spans
 from sitegen.checking.terms import Hit, Matcher
+from sitegen.content.checks import plain
 from sitegen.content.frontmatter_scalars import Written, body_of, written
 from sitegen.content.markdown.blots import BLOT, Passage
 from sitegen.content.markdown.places import Places
@@ -28,13 +29,15 @@ from sitegen.strict.nodes import text_of
 class Finding(Struct, frozen=True):
     """A problem, and if it is mended by replacing what stands there: offsets, and by what.
 
-    Offsets count characters of the text as `text_of` gives it. `new` is None if it takes an editor.
+    Offsets count characters of the text as `text_of` gives it. `new` is None if it takes an editor;
+    `right` is the paper's spelling as readers see it, whatever quotes it stands in.
     """
 
     problem: Problem
     start: int
     end: int
     new: str | None = None
+    right: str = ""
 
 
 class Looked(Struct, frozen=True, array_like=True):
@@ -185,7 +188,7 @@ def _wrong(hit: Hit, shift: int, places: Places, new: str | None, note: str) -> 
     if hit.term.reason:
         hint += f" ({hit.term.reason})"
     problem = Problem("", *places.at(start), f"house style: not `{old}`", hint, "warning")
-    return Finding(problem, start, end, new)
+    return Finding(problem, start, end, new, hit.new)
 
 
 # How a story begins ---------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Mapping
 
+from sitegen.content.checks import plain
+
 VAGUE: Mapping[str, tuple[str, ...]] = {
     "en": (
         *("here", "click here", "click", "right here", "see here", "read here", "found here"),
@@ -29,13 +31,6 @@ VAGUE: Mapping[str, tuple[str, ...]] = {
 }
 """By language; `vague_links` in style.toml adds to them, and knows other languages."""
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-
-def plain(text: str) -> str:
-    """Return the words of a text alone, so that marks and capitals make no difference."""
-    return " ".join(_WORD.findall(text.casefold())).replace("’", "'")
-
 
 def vague_texts(language: str, own: Collection[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
     """Return the texts, plain, that a link in a story of this language should not have."""
@@ -49,7 +44,7 @@ def links_with(texts: Collection[str]) -> re.Pattern[str] | None:
     if not texts:
         return None
     choices = "|".join(
-        r"[\W_]{1,9}".join(map(re.escape, text.replace("'", " ").split()))
+        r"[\W_]{1,9}".join(map(re.escape, text.split()))
         for text in sorted(texts, key=len, reverse=True)
     )
     return re.compile(rf"\[[\W_]{{0,19}}(?:{choices})[\W_]{{0,19}}\]", re.IGNORECASE)

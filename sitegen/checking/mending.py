@@ -73,7 +73,7 @@ def _replaced(raw: bytes, found: list[Finding]) -> tuple[bytes, list[Change]]:
             continue
         old = " ".join(whole[start:end].split())
         parts += [whole[behind:start], it.new or ""]
-        changes.append(Change(it.problem.line, it.problem.column, old, it.new or ""))
+        changes.append(Change(it.problem.line, it.problem.column, old, it.right))
         behind = end
     return mark + "".join([*parts, whole[behind:]]).encode(), changes
 

@@ -1,11 +1,11 @@
 """What is seen only with the whole site at hand: gaps, orphans, and what is said twice."""
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.build.site import WholeSite
 from sitegen.checking.document import Looked
-from sitegen.checking.links import plain
+from sitegen.content.checks import SAY, plain
 from sitegen.edition.corpus import AUTHORS
 from sitegen.edition.edition import Used
 from sitegen.errors import Problem
@@ -14,8 +14,6 @@ from sitegen.model import ArticleFields, AuthorFields, Document
 NARROWEST_LEAD = 1200
 """Pixels: what search engines and social media ask of a large picture."""
 
-SAY = "say what the picture shows to those who cannot see it"
-
 
 def survey(site: WholeSite, looked: Mapping[str, Looked]) -> Iterator[Problem]:
     """Yield what is wrong with the site as a whole; `looked` is by path."""
@@ -23,7 +21,7 @@ def survey(site: WholeSite, looked: Mapping[str, Looked]) -> Iterator[Problem]:
     for path, document in documents.items():
         if isinstance(document.fields, ArticleFields) and document.sound:
             yield from _gaps(
-                path, document, document.fields, has_sections=bool(site.config.sections)
+                path, document, document.fields, [it.id for it in site.config.sections]
             )
         yield from _alt_texts(path, document)
     yield from _pictures_in_use(site)
@@ -37,12 +35,12 @@ def _warning(path: str, line: int, column: int, message: str, hint: str) -> Prob
 
 
 def _gaps(
-    path: str, document: Document, fields: ArticleFields, *, has_sections: bool
+    path: str, document: Document, fields: ArticleFields, sections: Sequence[str]
 ) -> Iterator[Problem]:
     if fields.status != "published":
         return
     missing = {
-        "section": (has_sections and not fields.section, "add the id of one: `section: …`"),
+        "section": (sections and not fields.section, f"add one: {', '.join(sections)}"),
         "countries": (not fields.countries, "add their codes: `countries: [NO, SE]`"),
     }
     for key, (is_missing, hint) in missing.items():

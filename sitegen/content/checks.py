@@ -140,8 +140,8 @@ def _url(document: Document, key: str, url: str, schemes: Collection[str]) -> It
 
 def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     if fields.image:
-        said = {_plain(fields.headline): "headline", _plain(fields.image.caption): "caption"}
-        alt = _plain(fields.image.alt)
+        said = {plain(fields.headline): "headline", plain(fields.image.caption): "caption"}
+        alt = plain(fields.image.alt)
         if not alt and fields.image.alt:
             yield document.problem("", "image.alt", "the alt text has no words", SAY)
         elif alt in said and alt:
@@ -152,7 +152,7 @@ def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
                 SAY,
             )
     for picture in document.pictures:
-        if _plain(picture.alt) and _plain(picture.alt) == _plain(picture.caption):
+        if plain(picture.alt) and plain(picture.alt) == plain(picture.caption):
             yield Problem(
                 "",
                 picture.line,
@@ -162,8 +162,12 @@ def _alt_texts(document: Document, fields: ArticleFields) -> Iterator[Problem]:
             )
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+_WORD = re.compile(r"[^\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return the words of a text alone, so that marks and capitals make no difference."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
