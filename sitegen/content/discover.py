@@ -186,7 +186,10 @@ def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
     if found := HIDDEN.search(entry.name):
         return f"has the hidden character U+{ord(found[0]):04X} in its name", "rename it"
     if refused_name(entry.name):
-        return "has a name that Windows cannot hold", "rename it: whoever works there lacks it"
+        return (
+            "has a name that Windows cannot hold",
+            "rename it: whoever works on Windows would lack it",
+        )
     if entry.is_symlink() and not _is_inside(entry.path, inside):
         return (
             "is a symbolic link that leads out of the site, or nowhere",

@@ -53,7 +53,9 @@ _ATTRIBUTES = {
 _ADDRESSES = frozenset({"cite", "href"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
-_SCHEME = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"[\s\x00-\x1f]")
+"""What browsers pass over in an address, wherever it stands."""
 
 _ATTRIBUTE = re.compile(
     r"""\s+([A-Za-z_:][\w:.-]*)(?:\s*=\s*([^\s"'=<>`]+|'[^']*'|"[^"]*"))?""", re.ASCII
@@ -143,7 +145,7 @@ def _admit_tag(tag: re.Match[str], name: str, removed: list[Removed]) -> str:
             removed.append(Removed(source, f"`{key}` was removed from `<{name}>`"))
         elif key in _ADDRESSES and not _ADDRESS.match(value):
             message = f"the address `{value}` was removed from `<{name}>`"
-            local = key == "href" and not _SCHEME.match(value)
+            local = key == "href" and not _SCHEME.match(_PASSED_OVER.sub("", value))
             removed.append(Removed(source, message, f"write `[text]({value})`" if local else TRUST))
         else:
             kept.append(f' {key}="{escape(value)}"')
