@@ -1,4 +1,4 @@
-"""An edition without its texts, to go on from after an edit that touches nothing but words.
+"""An edition without its documents, to go on from after an edit of nothing but words.
 
 Relating thousands of articles takes long, and a typo in one of them relates nothing anew. So a
 build leaves a ledger: a line for each story with all that was found out about it but its
