@@ -615,6 +615,8 @@ def test_a_new_site_builds_without_any_problem(tmp_path: Path, name: str) -> Non
     assert "held back" not in built.stdout
     [title] = parsed((folder / "public/index.html").read_bytes()).iter("title")
     assert (title.text or "").startswith(name)
+    checked = run("check", "--root", str(folder), "--strict")
+    assert (checked.exit_code, checked.stderr) == (0, "")
 
 
 def test_init_spoils_no_site_and_keeps_what_is_there(tmp_path: Path) -> None:
@@ -679,7 +681,7 @@ def test_a_folder_without_content_is_no_site(tmp_path: Path, command: str) -> No
     result = run(command, "--root", str(tmp_path), *arguments)
     assert result.exit_code == 2
     assert "there is no folder `content/` here" in result.stderr
-    assert "`sitegen init DIR` makes a new site" in result.stderr
+    assert "`sitegen init FOLDER` makes a new site" in result.stderr
     assert everything(tmp_path) == set()
 
 

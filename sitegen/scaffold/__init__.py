@@ -51,6 +51,7 @@ headline: The first story
 dek: What this file is, and how to write the next one.
 date: {date}
 section: world
+countries: [NO]   # what it is about: two-letter codes
 authors: [world-desk]
 ---
 
@@ -139,6 +140,7 @@ def _draft(new: NewArticle, date: datetime, sections: Sequence[str], authors: Se
         f"date: {date.isoformat()}",
         f"authors: [{names}]" if new.authors else f"# authors: [{names}]",
         section,
+        "# countries: [NO, SE]",
         "status: draft",
         "---",
         "",
