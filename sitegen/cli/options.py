@@ -117,7 +117,7 @@ def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
 
     file = root / CONFIG
     if not file.parent.is_dir():
-        hint = "`sitegen init DIR` makes a new site, `--root DIR` names another one"
+        hint = "`sitegen init FOLDER` makes a new site, `--root FOLDER` names another one"
         raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
     config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
     return datetime.now(UTC) if text is None else moment_of(text, config.zone), config
