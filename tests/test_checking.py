@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -205,6 +206,18 @@ def test_fix_says_what_readers_will_see_whatever_quotes_it_stands_in(newsroom: M
 
 
 # Which problems, and how they count ---------------------------------------------------------------
+
+
+def test_nothing_is_wrong_with_the_sample_newspaper(newsroom: Make) -> None:
+    site = newsroom()
+    shutil.rmtree(site.root / "content")
+    shutil.copytree(ROOT / "content", site.root / "content")
+    shutil.copytree(ROOT / "static", site.root / "static", dirs_exist_ok=True)
+    assert check_of(site, "--now", "2027-01-01") == []
+    site.edit("content/pages/about.md", "explains geopolitics", "explains Kiev")
+    assert messages(check_of(site, "--now", "2027-01-01")) == [
+        "content/pages/about.md:6: house style: not `Kiev`"
+    ]
 
 
 def test_a_build_is_not_told_of_style(newsroom: Make) -> None:
