@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
 
 import click
 
-from sitegen.cli.process import Asked
+from sitegen.cli.asked import Asked
 from sitegen.errors import ConfigError, Problem
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
-SIGNALLED = 128
-"""What a shell adds to the number of the signal that ended a command."""
+from sitegen.cli.asked import SIGNALLED, Asked
 
 DEFECT = 70
 """The exit status of a defect of sitegen itself: `EX_SOFTWARE` of sysexits.h."""
@@ -37,12 +36,6 @@ class Ended(BaseException):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(number)
-
-
-class Asked:
-    """What is known of a command before it runs: for which site it was asked."""
-
-    root: Path | None = None
 
 
 def main() -> NoReturn:

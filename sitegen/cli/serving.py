@@ -10,9 +10,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
+from sitegen.cli.asked import SIGNALLED
 from sitegen.cli.options import moment_of, now_of
 from sitegen.cli.outcome import complain, give, say
-from sitegen.cli.process import SIGNALLED
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem
 from sitegen.progress import Stopwatch
