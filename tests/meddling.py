@@ -40,12 +40,14 @@ def hook(event, arguments):
             if not meddle_left:
                 path = os.fspath(name)
                 exec(meddle_what, globals())
+leave = os._exit
+def told(status):
+    if os.environ.get("SITEGEN_STEPS") and os.getpid() == PARENT:
+        print(meddle_left, file=sys.stderr, flush=True)
+    leave(status)
+os._exit = told
 sys.addaudithook(hook)
-try:
-    sitegen.cli.main()
-finally:
-    if os.environ.get("SITEGEN_STEPS"):
-        print(meddle_left, file=sys.stderr)
+sitegen.cli.main()
 """
 
 IN_A_WORKER = "if os.getpid() == PARENT: meddle_left = 1\nelse: "
