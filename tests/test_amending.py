@@ -6,8 +6,10 @@ that does not relate for a link is wrong.
 
 import os
 import re
+import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from sitegen.build.reading import Reader
-from tests.newsroom import SITE, Newsroom, article
+from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
@@ -165,6 +167,35 @@ def test_what_somebody_else_changed_in_the_output_is_mended(
 ) -> None:
     site = newsroom(FILES, site_toml=SMALL).build()
     (site.output / "index.html").write_text("mine")
+    site.edit(A, "Words", "Wrods").build()
+    assert related == ["related"] * 2
+    assert site.tree() == site.clean_tree()
+
+
+def test_what_was_recorded_of_another_output_is_not_taken_for_this_one(
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    site = newsroom(FILES, site_toml=SMALL).build()
+    site.edit(A, "[ports]", "[quays]")
+    with monkeypatch.context() as patch:
+        patch.setattr("sitegen.build.build.settle", killed)
+        with pytest.raises(Killed):
+            site.run("build", "--now", NOW, "--output", str(site.root / "elsewhere"))
+    site.edit(A, "[quays]", "[ports]").edit(B, "Words", "Wrods").build()
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_store_that_lost_its_records_costs_no_file(newsroom: Make, related: list[str]) -> None:
+    site = newsroom(FILES, site_toml=SMALL).build()
+    with closing(sqlite3.connect(site.root / ".sitegen/public.sqlite")) as store:
+        store.execute("DELETE FROM memo WHERE key = ?", (b"records",))
+        store.commit()
     site.edit(A, "Words", "Wrods").build()
     assert related == ["related"] * 2
     assert site.tree() == site.clean_tree()

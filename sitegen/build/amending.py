@@ -12,10 +12,11 @@ import msgspec
 
 from sitegen.build.indexing import parts_of
 from sitegen.build.order import Reporter
-from sitegen.build.publishing import Amendment
+from sitegen.build.publishing import Amendment, read_records
 from sitegen.build.reading import Reader
 from sitegen.build.settled import Inputs, Left
 from sitegen.build.site import Site
+from sitegen.build.stale import Record
 from sitegen.build.store import Store
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
@@ -54,7 +55,10 @@ def amended(
         return None
     edits = _Edits(reader, found, config, edited)
     with Store.open(order.store) as store:
-        amendment = edits.amendment(store, problems, reporter)
+        records = read_records(store)
+        if left.manifest != {path: it.digest.hex() for path, it in records.items()}:
+            return None  # they are lost, or tell of another output
+        amendment = edits.amendment(store, records, problems, reporter)
     # Nobody else may have the store open that is written now.
     reader.keep()
     return amendment
@@ -72,7 +76,11 @@ class _Edits:
         self._edited = edited
 
     def amendment(
-        self, store: Store, problems: Sequence[Problem], reporter: Reporter
+        self,
+        store: Store,
+        records: Mapping[str, Record],
+        problems: Sequence[Problem],
+        reporter: Reporter,
     ) -> Amendment | None:
         """Return what the edits mean, if they touched nothing but words."""
         documents = self._reader.documents
@@ -95,6 +103,7 @@ class _Edits:
         # All is read here that stories are asked for: the store is closed afterwards.
         return Amendment(
             site=site,
+            records=records,
             outputs=tuple(_outputs(site, edits, cards, [stories[path] for path in shown])),
             parts=parts_of(site, edits),
             earlier=frozenset(parts_of(was, edits)),

@@ -63,10 +63,12 @@ class _Todo(Struct, frozen=True):
 class Amendment(Struct, frozen=True):
     """A site after an edit of words, and what that touches: outputs, and parts of the index.
 
-    The parts are known by their keys; they take the place of `earlier` ones.
+    The parts are known by their keys; they take the place of `earlier` ones. `records` tell of the
+    very files that the output holds.
     """
 
     site: Site
+    records: Mapping[str, Record]
     outputs: tuple[Output, ...]
     parts: Mapping[Digest, Part]
     earlier: frozenset[Digest]
@@ -95,7 +97,7 @@ def publish_some(
     site = amendment.site
     index = renewed_index(order, site, amendment.parts, amendment.earlier, reporter)
     with reporter.stage("plan"):
-        standing = _standing(order, folder, left)
+        standing = _Standing(folder, left.manifest, amendment.records, left.present, left.stats)
         remade = folders_of(index)
         others = {
             path: record.key
