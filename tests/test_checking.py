@@ -170,6 +170,44 @@ def test_a_term_that_would_not_be_text_is_left_to_the_editor() -> None:
     assert mended == raw.replace(b"'Odessa'", b"'it''s'")
 
 
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("'Côte d''Ivoire'", "New [Delhi](https://example.org/) and **New** Delhi"),
+        ('"C\\u00f4te d’Ivoire"', "Côte d\\'Ivoire, Côte d&rsquo;Ivoire, C&ocirc;te d'Ivoire"),
+        ("'''tis'", "\\'tis, &rsquo;tis"),
+    ],
+)
+def test_a_term_in_which_marks_stand_is_no_variant_of_itself(headline: str, body: str) -> None:
+    terms = {"Côte d'Ivoire": ("Ivoire", "d'Ivoire"), "New Delhi": ("Delhi",), "'tis": ("tis",)}
+    house = HouseStyle(tuple(Term(*it) for it in terms.items()))
+    raw = f"---\nheadline: {headline}\ndate: 2026-03-01\n---\n{body}\n".encode()
+    assert not look(raw, rules_of(house, "en", "en"), is_article=True).problems
+
+
+def test_words_that_would_become_a_link_are_left_to_the_editor() -> None:
+    raw = b"---\nheadline: A\ndate: 2026-03-01\n---\n[Kiev], [x]\n\n[Kyiv]: https://example.org/\n"
+    assert mend(raw, "article", RULES, OPTIONS) == (raw, ())
+    other = raw.replace(b"[x]", b"[Kyiv]")
+    assert mend(other, "article", RULES, OPTIONS) == (other, ())
+
+
+@pytest.mark.parametrize("space", ["  \n", "\\\n"])
+def test_a_break_of_lines_within_a_spelling_is_left_to_the_editor(space: str) -> None:
+    text = f"---\nheadline: A\ndate: 2026-03-01\n---\n{{}}, Ivory{space}Coast\n"
+    mended, _ = mend(text.format("Ivory Coast").encode(), "article", RULES, OPTIONS)
+    assert mended.decode() == text.format("Côte d'Ivoire")
+
+
+@pytest.mark.parametrize("spelled", ["Per&uacute;", "&Eacute;tats", "Caf&eacute; &#233;"])
+def test_a_spelling_that_is_half_an_entity_is_left_to_the_editor(spelled: str) -> None:
+    house = HouseStyle((Term("x", ("Perú", "États", "Café", "é")),))
+    text = '---\nheadline: "Per\\u00fa {}"\ndate: 2026-03-01\n---\n{} {}\n'
+    rules = rules_of(house, "en", "en")
+    mended, _ = mend(text.format("Perú", "Perú", spelled).encode(), "article", rules, OPTIONS)
+    assert mended.decode() == text.format("x", "x", spelled)
+
+
 @pytest.mark.parametrize("spelled", ["Kiev Kiev", "Big Kiev", "Kyiv Kiev"])
 def test_terms_that_make_each_other_come_to_an_end(spelled: str) -> None:
     house = HouseStyle((Term("Kyiv", ("Kiev",)), Term("Kiev Town", ("Big Kyiv", "Kyiv Kyiv"))))

@@ -101,8 +101,9 @@ def findings(text: str, rules: Rules) -> Iterator[Finding]:
 def _in_value(value: Passage, scalar: Written, rules: Rules, places: Places) -> Iterator[Finding]:
     note = "by hand, with the heading that it names" if _NAMES.fullmatch(scalar.key) else ""
     for hit in _hits(value, rules):
-        is_safe = not note and bool(scalar.style or not _INDICATOR.search(hit.new))
-        new = _quoted(scalar, hit.new) if is_safe else None
+        is_safe = not note and _is_as_read(hit, value.text, value.start, places)
+        is_text = scalar.style or not _INDICATOR.search(hit.new)
+        new = _quoted(scalar, hit.new) if is_safe and is_text else None
         yield _wrong(hit, value.start, places, new, note)
 
 
@@ -111,7 +112,8 @@ def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> I
     for hit in _hits(passage, rules):
         is_sealed = sealed.cover(hit.start, hit.end)
         note = "by hand, since links know it by these words" if is_sealed else ""
-        new = None if note or _MARKUP.search(hit.new) else hit.new
+        is_safe = not note and _is_as_read(hit, passage.text, start, places)
+        new = hit.new if is_safe and not _MARKUP.search(hit.new) else None
         yield _wrong(hit, start, places, new, note)
     for first, behind in passage.links:
         words = passage.text[first:behind].replace(BLOT, "")
@@ -134,7 +136,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|~^&\"]|^[-+#=:]|^\d+[.)]")
 """What Markdown may take for something else than words."""
 _INDICATOR = re.compile(r"[:#,\[\]{}&*!|>%@`\"]|^['?-]")
 """The same for a plain value of YAML."""
-_ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|.)|''", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:[xuU](?P<code>(?<=x)..|(?<=u).{4}|(?<=U).{8})|.)", re.DOTALL)
 
 
 def _value(text: str, scalar: Written) -> Passage:
@@ -145,9 +147,29 @@ def _value(text: str, scalar: Written) -> Passage:
     elif scalar.style:
         start, end = start + 1, end - 1
     words = text[start:end]
-    if scalar.style in {"'", '"'}:
-        words = _ESCAPE.sub(lambda it: BLOT * len(it[0]), words)
+    if scalar.style == "'":
+        words = words.replace("''", BLOT * 2)
+    elif scalar.style == '"':
+        words = _ESCAPE.sub(_unescaped, words)
     return Passage(start, words)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Blot out an escape, but for the letter that it stands for, in the place of its first."""
+    letter = chr(int(escape["code"], 16)) if escape["code"] else BLOT
+    return (letter if letter.isalnum() else BLOT) + BLOT * (len(escape[0]) - 1)
+
+
+_BREAK = re.compile(r"(?:  |\\|\n[ \t]*)\n")
+"""A break of lines that readers see."""
+
+
+def _is_as_read(hit: Hit, words: str, start: int, places: Places) -> bool:
+    """Say whether the file has a hit in plain letters, none as `&eacute;`, and within a line."""
+    source = places.text[start + hit.start : start + hit.end]
+    read = words[hit.start : hit.end]
+    same = all(char in (it, " ") for it, char in zip(source, read, strict=True))
+    return same and not _BREAK.search(source)
 
 
 def _quoted(scalar: Written, new: str) -> str:

@@ -5,6 +5,7 @@ new words would mean something else to YAML or Markdown is left alone.
 """
 
 import os
+import re
 import shutil
 from bisect import bisect_left
 from contextlib import suppress
@@ -14,15 +15,23 @@ from typing import NamedTuple
 
 from sitegen.checking.document import Finding, Rules, findings
 from sitegen.content.frontmatter_scalars import written
-from sitegen.content.parse import MarkdownKind, ParseOptions, decode_document, parse
+from sitegen.content.parse import (
+    MarkdownKind,
+    Parsed,
+    ParseOptions,
+    decode_body,
+    decode_document,
+    parse,
+)
 from sitegen.errors import SiteError
-from sitegen.model import Document
 from sitegen.strict.nodes import text_of
 
 BOM = b"\xef\xbb\xbf"
 
 ROUNDS = 5
 """How often a term may make another one of the words around it."""
+
+_TAG = re.compile(r"</?[a-z][a-z0-9]*")
 
 
 class Change(NamedTuple):
@@ -54,6 +63,8 @@ def mend(raw: bytes, kind: MarkdownKind, rules: Rules, options: ParseOptions) ->
             break
         mended, made = _replaced(mended, found)
         changes += made
+    else:
+        changes.clear()  # each round makes more of it
     if not changes or not _means_the_same(raw, mended, kind, options):
         return Mended(raw, ())
     return Mended(mended, tuple(changes))
@@ -81,12 +92,14 @@ def _replaced(raw: bytes, found: list[Finding]) -> tuple[bytes, list[Change]]:
 def _means_the_same(old: bytes, new: bytes, kind: MarkdownKind, options: ParseOptions) -> bool:
     """Say whether nothing but words differs between two versions of a file."""
     keys = [[(it.key, it.style) for it in written(text_of(raw))] for raw in (old, new)]
-    before, after = (decode_document(parse(raw, kind, options).document) for raw in (old, new))
+    before, after = (parse(raw, kind, options) for raw in (old, new))
     return keys[0] == keys[1] and _skeleton(before) == _skeleton(after)
 
 
-def _skeleton(document: Document) -> tuple[object, ...]:
+def _skeleton(parsed: Parsed) -> tuple[object, ...]:
+    document = decode_document(parsed.document)
     return (
+        _TAG.findall("".join(decode_body(parsed.body).literals)),
         document.sound,
         document.anchors,
         [(it.level, it.id) for it in document.headings],

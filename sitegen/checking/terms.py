@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sitegen.content.markdown.blots import BLOT
 from sitegen.content.style import Term
 from sitegen.urls import nfc
 
@@ -48,8 +49,9 @@ class Matcher:
         for written, (new, term) in sorted(forms.items(), key=lambda it: -len(it[0])):
             for spelled in {written, unicodedata.normalize("NFD", written)}:
                 atoms = _atoms(spelled)
-                for initial in _ALIKE.get(spelled[0], spelled[0]):
-                    form = _Form(re.compile("".join(atoms)), new, term)
+                pattern = "".join(atoms) if new is not None else _broken(spelled, atoms)
+                form = _Form(re.compile(pattern), new, term)
+                for initial in _initials_of(spelled, is_right=new is None):
                     self._forms.setdefault(initial, []).append(form)
                 if new is not None:
                     wrong.append(atoms[:TELLING])
@@ -103,6 +105,30 @@ def _atoms(spelled: str) -> list[str]:
         r"\s+" if char == " " else f"[{_ALIKE[char]}]" if char in _ALIKE else re.escape(char)
         for char in spelled
     ]
+
+
+def _initials_of(spelled: str, *, is_right: bool) -> str:
+    """Return what a spelling may begin with."""
+    alike = _ALIKE.get(spelled[0], "")
+    return alike + BLOT if alike and is_right else alike or spelled[0]
+
+
+def _broken(spelled: str, atoms: Sequence[str]) -> str:
+    """Return a pattern that finds a right spelling even where marks stand between its letters.
+
+    An apostrophe may be such a mark itself: it is doubled in a quoted value. Otherwise the variant
+    at the end of `New [Delhi](delhi.md)` would be wrong.
+    """
+    parts = []
+    for at, (char, atom) in enumerate(zip(spelled, atoms, strict=True)):
+        if char == " ":
+            parts.append(rf"\s[\s{BLOT}]*+")
+        elif char in _ALIKE:
+            blotted = f"(?<={BLOT})" if at else f"(?<!{BLOT}){BLOT}++"
+            parts.append(f"(?:{atom}{BLOT}*+|{blotted})")
+        else:
+            parts.append(f"{atom}{BLOT}*+")
+    return "".join(parts)
 
 
 def _any_of(beginnings: Sequence[Sequence[str]]) -> str:
