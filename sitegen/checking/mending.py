@@ -31,7 +31,7 @@ BOM = b"\xef\xbb\xbf"
 ROUNDS = 5
 """How often a term may make another one of the words around it."""
 
-_TAG = re.compile(r"</?[a-z][a-z0-9]*")
+_TAG = re.compile(r'</?[a-z][a-z0-9]*|href="[^"]*"')
 
 
 class Change(NamedTuple):
