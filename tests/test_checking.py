@@ -185,6 +185,24 @@ def test_a_term_in_which_marks_stand_is_no_variant_of_itself(headline: str, body
     assert not look(raw, rules_of(house, "en", "en"), is_article=True).problems
 
 
+@pytest.mark.parametrize(
+    ("term", "variant", "text", "expected"),
+    [
+        ("US", "U.S.", "U.S. law, U.S.'s, U.S.-led, (U.S.) and", "US law, US's, US-led, (US) and"),
+        ("US", "U.S.", "U.S.S.R. and U.S. law", "U.S.S.R. and US law"),
+        ("US", "U.S.", "Not the U.S. He said: the U.S.", "Not the U.S. He said: the U.S."),
+        ("U.S.", "USA", "The USA. A USA law. USA...", "The U.S. A U.S. law. U.S..."),
+    ],
+)
+def test_a_full_stop_is_neither_lost_nor_doubled(
+    term: str, variant: str, text: str, expected: str
+) -> None:
+    rules = rules_of(HouseStyle((Term(term, (variant,)),)), "en", "en")
+    raw = f"---\nheadline: {json.dumps(text)}\ndate: 2026-03-01\n---\n{text}\n"
+    mended, _ = mend(raw.encode(), "article", rules, OPTIONS)
+    assert mended.decode() == raw.replace(text, expected)
+
+
 def test_words_that_would_become_a_link_are_left_to_the_editor() -> None:
     for text in ("[Kiev]", "[Kyiv] and [Kiev]", "[of [Kiev]](https://example.com/)"):
         body = f"{text}\n\n[Kyiv]: https://example.org/\n"

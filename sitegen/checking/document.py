@@ -101,10 +101,11 @@ def findings(text: str, rules: Rules) -> Iterator[Finding]:
 def _in_value(value: Passage, scalar: Written, rules: Rules, places: Places) -> Iterator[Finding]:
     note = "by hand, with the heading that it names" if _NAMES.fullmatch(scalar.key) else ""
     for hit in _hits(value, rules):
+        new = _in_place(hit, value.text)
         is_safe = not note and _is_as_read(hit, value.text, value.start, places)
         is_text = scalar.style or not _INDICATOR.search(hit.new)
-        new = _quoted(scalar, hit.new) if is_safe and is_text else None
-        yield _wrong(hit, value.start, places, new, note)
+        mended = _quoted(scalar, new) if new and is_safe and is_text else None
+        yield _wrong(hit, value.start, places, mended, note or _STOPS * (not new))
 
 
 def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> Iterator[Finding]:
@@ -112,9 +113,10 @@ def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> I
     for hit in _hits(passage, rules):
         is_sealed = sealed.cover(hit.start, hit.end)
         note = "by hand, since links know it by these words" if is_sealed else ""
+        new = _in_place(hit, passage.text)
         is_safe = not note and _is_as_read(hit, passage.text, start, places)
-        new = hit.new if is_safe and not _MARKUP.search(hit.new) else None
-        yield _wrong(hit, start, places, new, note)
+        mended = new if is_safe and not _MARKUP.search(hit.new) else None
+        yield _wrong(hit, start, places, mended, note or _STOPS * (not new))
     for first, behind in passage.links:
         words = passage.text[first:behind].replace(BLOT, "")
         if plain(words) in rules.vague:
@@ -170,6 +172,24 @@ def _is_as_read(hit: Hit, words: str, start: int, places: Places) -> bool:
     read = words[hit.start : hit.end]
     same = all(char in (it, " ") for it, char in zip(source, read, strict=True))
     return same and not _BREAK.search(source)
+
+
+FAR = 40
+"""Characters: no more marks than that stand between two sentences."""
+
+_STOPS = "by hand, with a full stop if the sentence ends there"
+_AROUND = f" \t\n{BLOT}()[]'\"’”»"
+
+
+def _in_place(hit: Hit, words: str) -> str | None:
+    """Return what to write so that no full stop is lost or doubled; None if an editor must tell."""
+    if hit.new.endswith("."):
+        return hit.new[:-1] if words.startswith(".", hit.end) else hit.new
+    if words[hit.end - 1] == ".":
+        behind = words[hit.end : hit.end + FAR].lstrip(_AROUND)[:1]
+        if not (behind.islower() or behind in set(",;:!?-–—/")):
+            return None
+    return hit.new
 
 
 def _quoted(scalar: Written, new: str) -> str:

@@ -172,6 +172,8 @@ def _is_free(text: str, start: int, end: int) -> bool:
     further, next_ = text[max(start - 2, 0) : max(start - 1, 0)], text[end + 1 : end + 2]
     if before == "." and further and _is_word(further):
         return False  # the end of a host or a file's name
+    if text[end - 1] == "." and behind and _is_word(behind):
+        return False  # the beginning of a longer abbreviation
     if behind == "." and (next_.islower() or next_.isdigit()):
         return False  # the beginning of one
     if before in {"/", "\\"} and not (further and _is_word(further)):
