@@ -46,7 +46,12 @@ FILES: dict[str, str | bytes] = {
         tags="[ports]",
         image="{src: ../images/quay.jpg, alt: A quay, credit: AFP}",
     ),
-    B: article("About b", "## There\n\nWords of b.", date="2026-02-02 09:00", related="[a]"),
+    B: article(
+        "About b",
+        "## There\n\nWords of b.",
+        date="2026-02-02 09:00",
+        related="[a, {url: https://example.org/c, headline: About c}]",
+    ),
     HELD: article("Later", "Words.", date="2026-02-02 09:00", status="draft"),
     **{
         f"content/articles/s{number}.md": article(

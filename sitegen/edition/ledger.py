@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from sitegen.edition.edition import Edition, Line, Story, Term, TermKind
-from sitegen.model import ArticleFields, Document
+from sitegen.model import ArticleFields, Document, ExternalStory
 
 ReadDocument = Callable[[str], Document]
 """Returns the document of a path."""
@@ -33,13 +33,14 @@ class Listed(Struct, frozen=True, array_like=True):
 class Ledger(Struct, frozen=True, array_like=True):
     """An edition: its stories in order, as paths and lines; its listings; and the rest of it.
 
-    The rest has no story. `lead` is the number of the story that leads, -1 if there is none;
-    `related` are the numbers of those whose cards stand on the page of each.
+    The rest has no story. `lead` is the number of the story that leads, -1 if there is none. What
+    is related to each story stands beside the lines, stories by their numbers; lines have neither
+    that nor their path.
     """
 
     paths: tuple[str, ...]
     lines: tuple[msgspec.Raw, ...]
-    related: tuple[tuple[int, ...], ...]
+    related: tuple[tuple[int | ExternalStory, ...], ...]
     listings: tuple[Listed, ...]
     lead: int
     rest: Edition
@@ -74,7 +75,7 @@ def ledger_of(edition: Edition) -> Ledger:
         lines=tuple([msgspec.Raw(_ENCODER.encode(_line(story))) for story in edition.stories]),
         related=tuple(
             [
-                tuple([numbers[it] for it in story.related if isinstance(it, str)])
+                tuple([numbers[it] if isinstance(it, str) else it for it in story.related])
                 for story in edition.stories
             ]
         ),
@@ -103,11 +104,21 @@ class _Stacks(Mapping[str, Story]):
         """Return a story by its number."""
         if number not in self._stories:
             line = _LINES.decode(self._ledger.lines[number])
-            document = self._read(line.path)
+            path = self.paths[number]
+            document = self._read(path)
             if not isinstance(document.fields, ArticleFields):
-                raise KeyError(line.path)
-            self._stories[number] = Story(**asdict(line), document=document, fields=document.fields)
+                raise KeyError(path)
+            self._stories[number] = Story(
+                **{**asdict(line), "path": path, "related": self._related(number)},
+                document=document,
+                fields=document.fields,
+            )
         return self._stories[number]
+
+    def _related(self, number: int) -> tuple[str | ExternalStory, ...]:
+        return tuple(
+            self.paths[it] if isinstance(it, int) else it for it in self._ledger.related[number]
+        )
 
     def __getitem__(self, path: str) -> Story:
         self._numbers = self._numbers or {it: at for at, it in enumerate(self._ledger.paths)}
@@ -163,7 +174,8 @@ def by_path(stories: Sequence[Story]) -> Mapping[str, Story]:
 
 
 def _line(story: Story) -> Line:
-    return Line(**{name: getattr(story, name) for name in Line.__struct_fields__})
+    known = {name: getattr(story, name) for name in Line.__struct_fields__}
+    return Line(**{**known, "path": "", "related": ()})
 
 
 _ENCODER = msgspec.msgpack.Encoder()
