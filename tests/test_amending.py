@@ -219,6 +219,8 @@ def test_an_amended_part_of_the_search_index_takes_the_place_of_the_old_one(
     newsroom: Make, related: list[str]
 ) -> None:
     site = newsroom(FILES, site_toml=SEARCHED).build()
+    part = next(it.name for it in (site.output / "search").iterdir() if it.is_dir())
+    site.write({f"static/root/search/{part}/mine.txt": "Mine."}).build()
     kept = site.root / ".sitegen/search/public"
     for old, new in (("Words", "Lighthouses"), ("About a", "Of lighthouses")):
         related.clear()

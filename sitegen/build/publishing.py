@@ -98,11 +98,12 @@ def publish_some(
     index = renewed_index(order, site, amendment.parts, amendment.earlier, reporter)
     with reporter.stage("plan"):
         standing = _Standing(folder, left.manifest, amendment.records, left.present, left.stats)
-        remade = folders_of(index)
+        remade = tuple(f"{it}/" for it in folders_of(index))
+        as_is = set(map(output_path, site.files))  # some may lie there, too
         others = {
             path: record.key
             for path, record in standing.records.items()
-            if not (remade and "/".join(path.split("/")[:2]) in remade)
+            if path in as_is or not path.startswith(remade)
         }
         todo = _compared(site, chain(_keyed(site, amendment.outputs), index), standing, others)
     return _bring_in(order, site, standing, todo, reporter)
