@@ -46,6 +46,19 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
         return f"{head}\n    hint: {visible(self.hint)}" if self.hint else head
 
 
+class Cure(msgspec.Struct, frozen=True, gc=False):
+    """What was surely meant, to be put in place of a stretch of a file's text.
+
+    Offsets count characters of the text as `strict.nodes.text_of` gives it, the second is behind
+    the last one. `right` is what readers will see of it, if that is not what the file will say.
+    """
+
+    start: int
+    end: int
+    new: str
+    right: str = ""
+
+
 def visible(text: str) -> str:
     """Return one line as a terminal may show it: what would steer it is written out."""
     return text if text.isprintable() else _STEERS.sub(_written_out, text)

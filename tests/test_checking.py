@@ -210,6 +210,14 @@ def test_words_that_would_become_a_link_are_left_to_the_editor() -> None:
         assert mend(raw, "article", RULES, OPTIONS) == (raw, ()), text
 
 
+def test_a_replacement_that_is_refused_keeps_no_other_from_being_made() -> None:
+    body = "Kiev, [Kiev], Kiev [of [Kiev]](https://example.com/)\n\n[Kyiv]: https://example.org/\n"
+    raw = f"---\nheadline: A\ndate: 2026-03-01\n---\n{body}".encode()
+    mended, changes = mend(raw, "article", RULES, OPTIONS)
+    assert mended == raw.replace(b"Kiev, ", b"Kyiv, ").replace(b", Kiev ", b", Kyiv ")
+    assert [(it.line, it.column) for it in changes] == [(5, 1), (5, 15)]
+
+
 @pytest.mark.parametrize("space", ["  \n", "\\\n"])
 def test_a_break_of_lines_within_a_spelling_is_left_to_the_editor(space: str) -> None:
     text = f"---\nheadline: A\ndate: 2026-03-01\n---\n{{}}, Ivory{space}Coast\n"

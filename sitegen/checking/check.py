@@ -21,7 +21,7 @@ from sitegen.build.store import Store
 from sitegen.build.workers import cores, spread
 from sitegen.checking.document import Looked, Rules, look, rules_of
 from sitegen.checking.history import changed
-from sitegen.checking.mending import Change, mend, write_over
+from sitegen.checking.mending import Change, Mended, mend, write_over
 from sitegen.checking.repository import past_of
 from sitegen.checking.sitewide import survey
 from sitegen.content.discover import STYLE
@@ -159,14 +159,22 @@ def _recalled(order: Order, maker: bytes) -> dict[bytes, Looked]:
 def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str, Change], ...]:
     site = state.site
     options = parse_options(site.config)
-    mended = []
-    for path, looked in state.looked.items():
-        if looked.mendable and (wanted is None or wanted(path)):
-            source = site.sources[path]
-            raw = source_bytes(order, source)
-            rules = _rules(site, state.house, path)
-            result = mend(raw, cast("MarkdownKind", source.kind), rules, options)
-            if result.changes:
-                write_over(order.root / source.file, result.raw)
-                mended += [(path, change) for change in result.changes]
-    return tuple(mended)
+    documents = site.relation.corpus.documents
+    paths = [
+        path
+        for path, looked in state.looked.items()
+        if (looked.mendable or documents[path].problems) and (wanted is None or wanted(path))
+    ]
+
+    def mended(number: int) -> Mended:
+        source = site.sources[paths[number]]
+        rules = _rules(site, state.house, source.path)
+        kind = cast("MarkdownKind", source.kind)
+        return mend(source_bytes(order, source), kind, rules, options)
+
+    jobs = order.jobs or cores()
+    results = dict(spread(len(paths), mended, jobs=jobs, worth_a_fork=WORTH_A_FORK))
+    for number, path in enumerate(paths):
+        if results[number].changes:
+            write_over(order.root / site.sources[path].file, results[number].raw)
+    return tuple((path, it) for number, path in enumerate(paths) for it in results[number].changes)

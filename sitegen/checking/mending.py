@@ -1,41 +1,37 @@
-"""What `--fix` does: house terms put in place of other spellings, and not one byte besides.
+"""What `--fix` does: what was surely meant put in place of what is written, proved, and no more.
 
-Line ends, a byte order mark, comments and the order of keys stay as they are. A file in which the
-new words would mean something else to YAML or Markdown is left alone.
+Line ends, a byte order mark, comments and the order of keys stay as they are. Each replacement
+is proved by reading the file before and after: one that would change anything else is left to the
+editor.
 """
 
 import os
-import re
 import shutil
 from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import NamedTuple
 
-from sitegen.checking.document import Finding, Rules, findings
-from sitegen.content.frontmatter_scalars import written
-from sitegen.content.parse import (
-    MarkdownKind,
-    Parsed,
-    ParseOptions,
-    decode_body,
-    decode_document,
-    parse,
-)
-from sitegen.errors import SiteError
+from sitegen.checking.document import Rules
+from sitegen.checking.remedies import Remedy, Version, remedies
+from sitegen.content.markdown.places import Places
+from sitegen.content.parse import MarkdownKind, ParseOptions, understand
+from sitegen.errors import Cure, SiteError
 from sitegen.strict.nodes import text_of
 
 BOM = b"\xef\xbb\xbf"
 
 ROUNDS = 5
-"""How often a term may make another one of the words around it."""
+"""How often a replacement may make another one of the words around it."""
 
-_TAG = re.compile(r'</?[a-z][a-z0-9]*|href="[^"]*"')
+PROOFS = 64
+"""How often a file is read in a round to find the replacements that change something else."""
 
 
 class Change(NamedTuple):
-    """A spelling that was replaced: its place in the file as it was then, and both spellings."""
+    """What was replaced: its place in the file as it was then, what stood there and stands now."""
 
     line: int
     column: int
@@ -51,62 +47,81 @@ class Mended(NamedTuple):
 
 
 def mend(raw: bytes, kind: MarkdownKind, rules: Rules, options: ParseOptions) -> Mended:
-    """Return a file's bytes with house terms in place of what is not one."""
+    """Return a file's bytes with what was surely meant in place of what is written."""
+
+    def version(raw: bytes) -> Version:
+        return Version(text_of(raw), understand(raw, kind, options))
+
     changes: list[Change] = []
+    for remedy in remedies(rules):
+        with suppress(SiteError):  # no text at all
+            better = _mended(raw, remedy, version)
+            raw, changes = better.raw, [*changes, *better.changes]
+    return Mended(raw, tuple(changes))
+
+
+def _mended(raw: bytes, remedy: Remedy, version: Callable[[bytes], Version]) -> Mended:
+    """Return a file's bytes after one remedy; they stay as they are if there is no end to it."""
     mended = raw
-    for _ in range(ROUNDS):
-        try:
-            found = [it for it in findings(text_of(mended), rules) if it.new is not None]
-        except SiteError:
-            break
-        if not found:
-            break
-        mended, made = _replaced(mended, found)
-        changes += made
-    else:
-        changes.clear()  # each round makes more of it
-    if not changes or not _means_the_same(raw, mended, kind, options):
-        return Mended(raw, ())
-    return Mended(mended, tuple(changes))
+    changes: list[Change] = []
+    for _ in range(ROUNDS + 1):
+        before = version(mended)
+        cures = _proved(mended, before, remedy, version)
+        if not cures:
+            return Mended(mended, tuple(changes))
+        changes += _changes(before.text, cures)
+        mended = _replaced(mended, cures)
+    return Mended(raw, ())
 
 
-def _replaced(raw: bytes, found: list[Finding]) -> tuple[bytes, list[Change]]:
+def _proved(
+    raw: bytes, before: Version, remedy: Remedy, version: Callable[[bytes], Version]
+) -> list[Cure]:
+    """Return the cures of a text that change nothing but what they are for, in order."""
+    proved: list[Cure] = []
+    open_ = [cures] if (cures := list(_apart(remedy.find(before)))) else []
+    for _ in range(PROOFS):
+        if not open_:
+            break
+        asked = open_.pop()
+        if remedy.spares(before, version(_replaced(raw, [*proved, *asked]))):
+            proved += asked
+        elif len(asked) > 1:
+            half = len(asked) // 2
+            open_ += [asked[half:], asked[:half]]
+    return proved
+
+
+def _apart(cures: Iterable[Cure]) -> Iterable[Cure]:
+    """Yield cures in order, of those that overlap the first."""
+    behind = 0
+    for cure in sorted(cures, key=lambda it: (it.start, it.end)):
+        if cure.start >= behind:
+            yield cure
+            behind = cure.end
+
+
+def _changes(text: str, cures: Sequence[Cure]) -> list[Change]:
+    places = Places(text)
+    return [
+        Change(*places.at(it.start), " ".join(text[it.start : it.end].split()), it.right or it.new)
+        for it in cures
+    ]
+
+
+def _replaced(raw: bytes, cures: Sequence[Cure]) -> bytes:
     """Return the bytes with all replacements, which count lines ended by a line feed alone."""
     mark = BOM if raw.startswith(BOM) else b""
     whole = raw.removeprefix(BOM).decode()
     returns = [at for at, char in enumerate(whole) if char == "\r"] if "\r" in whole else []
     # The offset of the n-th carriage return, once those before it are gone.
     gone = [at - number for number, at in enumerate(returns)]
-    parts, behind, changes = [], 0, []
-    for it in found:
+    parts, behind = [], 0
+    for it in cures:
         start, end = (at + bisect_left(gone, at) for at in (it.start, it.end))
-        if start < behind:
-            continue
-        old = " ".join(whole[start:end].split())
-        parts += [whole[behind:start], it.new or ""]
-        changes.append(Change(it.problem.line, it.problem.column, old, it.right))
+        parts += [whole[behind:start], it.new]
         behind = end
-    return mark + "".join([*parts, whole[behind:]]).encode(), changes
-
-
-def _means_the_same(old: bytes, new: bytes, kind: MarkdownKind, options: ParseOptions) -> bool:
-    """Say whether nothing but words differs between two versions of a file."""
-    keys = [[(it.key, it.style) for it in written(text_of(raw))] for raw in (old, new)]
-    before, after = (parse(raw, kind, options) for raw in (old, new))
-    return keys[0] == keys[1] and _skeleton(before) == _skeleton(after)
-
-
-def _skeleton(parsed: Parsed) -> tuple[object, ...]:
-    document = decode_document(parsed.document)
-    return (
-        _TAG.findall("".join(decode_body(parsed.body).literals)),
-        document.sound,
-        document.anchors,
-        [(it.level, it.id) for it in document.headings],
-        [(it.target, it.anchor) for it in document.links],
-        [it.src for it in document.pictures],
-        [(it.severity, it.hint) for it in document.problems if it.severity == "error"],
-    )
+    return mark + "".join([*parts, whole[behind:]]).encode()
 
 
 def write_over(file: Path, raw: bytes) -> None:

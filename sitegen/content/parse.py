@@ -57,6 +57,13 @@ class ParseOptions(Struct, frozen=True):
     trust_html: bool
 
 
+class Understood(Struct, frozen=True):
+    """What one file says."""
+
+    document: Document
+    body: Body
+
+
 class Parsed(Struct, frozen=True):
     """A document and its body, encoded as the store keeps them."""
 
@@ -66,6 +73,16 @@ class Parsed(Struct, frozen=True):
 
 def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
     """Return the document and the body of a file's bytes."""
+    understood = understand(raw, kind, options)
+    body = msgspec.msgpack.encode(understood.body)
+    document = replace(
+        understood.document, body=digest_of(body), problems=_told(understood.document.problems)
+    )
+    return Parsed(msgspec.msgpack.encode(document), body)
+
+
+def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Understood:
+    """Return what a file's bytes mean, with all problems; the document names no body yet."""
     front = read(raw)
     known: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
@@ -86,11 +103,9 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
         first_line=front.body_line,
         outline=_outline(known.get("section_headings", ())),
     )
-    body = msgspec.msgpack.encode(rendered.body)
     document = Document(
         fields=fields,
         sound=not any(problem.severity == "error" for problem in problems),
-        body=digest_of(body),
         headings=rendered.headings,
         anchors=rendered.anchors,
         links=rendered.links,
@@ -105,8 +120,7 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
             problems=(*document.problems, *found),
             sound=document.sound and not any(problem.severity == "error" for problem in found),
         )
-    document = replace(document, problems=_told(document.problems))
-    return Parsed(msgspec.msgpack.encode(document), body)
+    return Understood(document, rendered.body)
 
 
 MOST = 100
