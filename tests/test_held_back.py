@@ -131,6 +131,35 @@ def test_a_held_back_story_keeps_its_address_from_others(newsroom: Make) -> None
 
 
 @pytest.mark.parametrize("kind", HELD)
+def test_the_alias_of_a_held_back_story_is_taken_before_it_is_out(
+    newsroom: Make, kind: str
+) -> None:
+    site = with_secret(newsroom, **HELD[kind])
+    alias = f"[/{SECRET}/old/]"
+    site.write({"content/articles/other.md": article("Other", aliases=alias)})
+    # Whoever comes second by path is asked to give way, held back or not.
+    taken = f"the address `/{SECRET}/old/` of an alias is taken by an alias in "
+    for now in (SHOWN, BEFORE, AFTER):
+        assert taken + "content/articles/other.md" in site.fail(now=now)
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_a_listing_that_only_held_back_stories_bring_up_is_waited_for(
+    newsroom: Make, kind: str
+) -> None:
+    site = with_secret(newsroom, **HELD[kind])
+    address = f"/tags/{SECRET.lower()}/"
+    body = f"See [the topic]({address}), and [ports](/tags/ports/)."
+    site.write({"content/articles/reader.md": article("Reader", body)}).build(now=BEFORE)
+    told = [it["message"] for it in site.report["problems"] if "reader" in it["path"]]
+    assert told == [f"`{address}` is held back: the link is plain text until it is out"]
+    page = site.read("2026/03/reader/index.html")
+    assert "See the topic, and" in page
+    assert f'<a href="{address}">' not in page
+    assert '<a href="/tags/ports/">ports</a>' in page
+
+
+@pytest.mark.parametrize("kind", HELD)
 def test_drafts_show_what_is_held_back_marked_and_not_for_search_engines(
     newsroom: Make, kind: str
 ) -> None:

@@ -590,6 +590,23 @@ def test_a_picture_needs_a_credit(newsroom: Make, policy: str) -> None:
         assert said in site.run("build", "--now", NOW).stderr
 
 
+def test_the_first_credit_given_for_a_file_holds_for_it_in_the_whole_document(
+    newsroom: Make,
+) -> None:
+    blocks = [
+        "![A quay](a.jpg)",
+        "::: figure a.jpg\nalt: A pier\ncredit: Reuters\n:::",
+        "::: figure a.jpg\nalt: A crane\ncredit: AFP\n:::",
+    ]
+    site = newsroom(
+        illustrated({"a.jpg": picture()})
+        | {"content/articles/a/index.md": article(body="\n\n".join(blocks))}
+    ).build()
+    tree = parsed(site.tree()["2026/03/a/index.html"])
+    told = ["".join(it.itertext()) for it in tree.iter("figcaption")]
+    assert told == ["Picture: Reuters", "Picture: Reuters", "Picture: AFP"]
+
+
 # Terms that end
 
 BEFORE, AFTER = "2026-06-30T21:59:59Z", "2026-06-30T22:00:00Z"  # midnight in Berlin
