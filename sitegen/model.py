@@ -35,6 +35,10 @@ AbsoluteMoment = Annotated[
     datetime, Meta(extra_json_schema=ABSOLUTE_TIME, extra={"absolute": True})
 ]
 Day = Annotated[Date, Meta(extra_json_schema={"type": "string", "format": "date"})]
+MOST_TAGS = 100
+"""Topics of a story: each has a page and a feed of its own."""
+
+Tags = Annotated[tuple[Text, ...], Meta(max_length=MOST_TAGS)]
 Address = Annotated[
     str, Meta(pattern=r"^/[^/]|^/$", description="an address that begins with one slash")
 ]
@@ -122,7 +126,7 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     authors: tuple[Text, ...] = ()
     section: str = ""
     countries: tuple[Text, ...] = ()
-    tags: tuple[Text, ...] = ()
+    tags: Tags = ()
     lang: str = ""
     image: Image | None = None
     section_headings: tuple[Text | SectionHeading, ...] = ()

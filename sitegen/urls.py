@@ -21,6 +21,11 @@ NUMBERED = re.compile(r"^(?P<listing>/.*?)page/[0-9]+/$")
 LONGEST = 255
 """Bytes of a file's name, on every file system in use."""
 
+LONGEST_PATH = 640
+"""Bytes of an address. Three times as many, percent-encoded, and the host's name in front are
+within the 2,048 characters that sitemaps allow; and of the 1,024 bytes that a path has on macOS
+a third is left for the output folder."""
+
 LONGEST_STEM = 200
 """Bytes of a file's name that are kept where a digest follows."""
 
@@ -79,6 +84,10 @@ OVERVIEWS = {
     "author": "/authors/",
     "year": "/archive/",
 }
+SITEMAP = "/sitemap.xml"
+FOR_MACHINES = ("/robots.txt", "/_redirects", "/_headers", "/_nginx.conf")
+"""What servers and programs look for at the top of a site; its own files may stand in for them."""
+
 FEEDS = "/feeds/"
 CORRECTIONS = "/corrections/"
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
@@ -139,11 +148,15 @@ def shown(address: str) -> str:
     )
 
 
-def is_too_long(address: str) -> bool:
-    """Say whether a part of an address has more bytes than the name of a file may have."""
-    return len(address) > LONGEST // 4 and any(
-        len(part.encode()) > LONGEST for part in address.split("/")
-    )
+def excess(address: str) -> str:
+    """Return how an address is too long for a file's name, or for a path; empty if it is not."""
+    if len(address) <= LONGEST // 4:  # a character has four bytes at most
+        return ""
+    whole = address.encode(errors="surrogateescape")
+    if len(whole) > LONGEST_PATH:
+        return f"it has {len(whole):,} bytes, more than {LONGEST_PATH}"
+    longest = max(map(len, whole.split(b"/")))
+    return f"a part of it has {longest} bytes, more than {LONGEST}" if longest > LONGEST else ""
 
 
 def refused_name(path: str) -> str:

@@ -1,9 +1,16 @@
 """A generated newspaper that is hard on a theme: long, short, empty, every script, no picture."""
 
+import json
 from pathlib import Path
 
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
+
+OLD_ADDRESSES = (
+    *("/*/", "/:x/:y/", "/2026/*.html", "/Talk:Main/", "/.netlify/x/", '/a "b" {c};$d\'e/', "/~x/"),
+    *("/café/", f"/{'long' * 60}/{'long' * 60}/", f"/{'é' * 125}/", f"/{'/'.join('q' * 250)}/"),
+)
+"""What other systems called a page: marks of servers' rules, and more than these can hold."""
 
 EVERYTHING = """\
 Words with a footnote[^1] and [a link](bare.md).
@@ -59,7 +66,9 @@ def hard_site(folder: Path, language: str) -> Newsroom:
         "arabic": article("قناة السويس وممرّ العالم", "كلمات عربية.", lang="ar"),
         "korean": article("한반도의 평화와 안정에 관하여", "한국어 단어.", lang="ko"),
         "cyrillic": article("Конвенція про режим проток", "Слова українською.", lang="uk"),
-        "bare": article("Bare", dek=None, section=None, authors=None),
+        "bare": article(
+            "Bare", dek=None, section=None, authors=None, aliases=json.dumps(OLD_ADDRESSES)
+        ),
         "everything": article(
             "Everything",
             EVERYTHING,

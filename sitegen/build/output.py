@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.build.limits import longer_than_allowed
 from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
 from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
@@ -122,6 +123,13 @@ class OutputFolder:
             rest = memoryview(data)
             while rest:  # a disk that is nearly full takes a part, and says nothing
                 rest = rest[file.write(rest) :]
+
+    def refuse_overlong(self, paths: Iterable[str]) -> None:
+        """Raise `SiteError` if a path is longer than the system takes it below this folder."""
+        if path := longer_than_allowed(self._folder, paths):
+            message = f"lies too deep for `{path}`"
+            hint = "the path is longer than this machine takes: name a folder with a shorter one"
+            raise SiteError([self._problem(message, f"{hint} with `--output`")])
 
     def refuse_obstacles(self, paths: Iterable[str], ours: Mapping[str, str]) -> None:
         """Raise `SiteError` if something that is not ours stands where a file must go."""

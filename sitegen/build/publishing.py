@@ -153,6 +153,7 @@ def _bring_in(
     keys, reasons, outputs = todo.keys, todo.reasons, todo.outputs
     folder, old, records = standing.folder, standing.old, standing.records
     present, stats = standing.present, standing.stats
+    folder.refuse_overlong(outputs)
     made = _made(order, site, folder, list(outputs.values()), reporter)
     if problems := problems_of(made, outputs):
         raise SiteError((*site.problems, *problems))

@@ -53,6 +53,7 @@ def _article(
 ) -> Iterator[Problem]:
     yield from _language(document, fields.lang)
     yield from _slug(document, fields.slug)
+    yield from _guid(document, fields.guid)
     yield from _countries(document, fields.countries)
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
@@ -91,6 +92,15 @@ def _slug(document: Document, slug: str) -> Iterator[Problem]:
     if slug and slug != proper:
         hint = f"write `{proper}`" if proper else "letters, digits and hyphens"
         yield document.problem("", "slug", f"`{slug}` cannot stand in an address", hint)
+
+
+def _guid(document: Document, guid: str) -> Iterator[Problem]:
+    """Refuse what feed readers would not keep as it is: blanks at its ends, line breaks, tabs."""
+    if guid.strip() != guid or not guid.isprintable():
+        proper = " ".join(guid.split())
+        hint = f"write `{proper}`" if proper else "delete it: by default it is the address"
+        message = "a guid is one line without blanks at its ends"
+        yield document.problem("", "guid", message, hint)
 
 
 def _countries(document: Document, countries: Collection[str]) -> Iterator[Problem]:

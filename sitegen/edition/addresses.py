@@ -13,10 +13,10 @@ from sitegen.errors import Problem
 from sitegen.model import Document
 from sitegen.urls import (
     NUMBERED,
+    excess,
     folded,
     is_clean,
     is_ours,
-    is_too_long,
     output_path,
     refused_name,
     shown,
@@ -50,14 +50,15 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     files: list[tuple[str, Claim]] = []
     parents: set[str] = set()
     for claim in claims:
+        if too_much := excess(claim.address):
+            message = f"`{shown(claim.address[:60])}…` is too long for an address: {too_much}"
+            problems.append(_problem(claim, message, _way_shorter(claim)))
+            continue
         if not is_clean(claim.address):
             hint = "write an address such as `/2023/an-old-name/`"
             message = f"`{shown(claim.address)}` is no address of this site"
             problems.append(_problem(claim, message, hint))
             continue
-        if is_too_long(claim.address):
-            message = f"`{claim.address[:60]}…` is too long for an address"
-            problems.append(_problem(claim, message, _way_out(claim)))
         if part := refused_name(claim.address):
             problem = _problem(
                 claim, f"Windows cannot hold a file called `{part}`", _way_out(claim)
@@ -92,8 +93,8 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
 
 
 def _covered(place: str, claim: Claim, owners: Mapping[str, Claim]) -> Problem:
-    """Say that addresses lie below that of a file; below a feed, which stays, they must not."""
-    if not claim.what.startswith("a feed"):
+    """Say that addresses lie below that of a file; below one that stays, a feed, they must not."""
+    if claim.path and not claim.what.startswith("a feed"):
         message = f"`{claim.address}` cannot be a file: other addresses lie below it"
         return _problem(claim, message, _way_out(claim))
     below = next(owner for at, owner in owners.items() if at.startswith(f"{place}/"))
@@ -125,6 +126,12 @@ def _way_out(claim: Claim) -> str:
             return "give the section another `id`"
         case what:
             return f"name {what.partition('`')[0].strip()} in other words"
+
+
+def _way_shorter(claim: Claim) -> str:
+    if claim.what == "the page":
+        return "give the page, or the folders that it lies in, shorter names"
+    return _way_out(claim)
 
 
 def _problem(claim: Claim, message: str, hint: str = "") -> Problem:

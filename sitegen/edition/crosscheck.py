@@ -14,13 +14,16 @@ from sitegen.urls import (
     CORRECTIONS,
     FEED_FILES,
     FEEDS,
+    FOR_MACHINES,
     FRONT,
     NOT_FOUND,
     OVERVIEWS,
     SEARCH,
-    is_too_long,
+    SITEMAP,
+    excess,
     normalise,
     term_address,
+    within,
 )
 
 WORDS = "templates/words/"
@@ -29,16 +32,16 @@ WORDS = "templates/words/"
 def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
     """Yield what is wrong with sections, authors, tags and ids that articles name."""
     yield from _words(corpus)
+    yield from _assets(corpus)
     sections = {section.id for section in corpus.config.sections}
     authors = {it.slug for it in placed if it.path.startswith(AUTHORS)}
     tags: dict[str, tuple[str, str]] = {}
-    guids: dict[str, str] = {}
+    yield from _guids(placed, corpus.config.base_url)
     for it in placed:
         if it.article:
             yield from _section(it.path, it.document, it.article.section, sections)
             yield from _authors(it.path, it.document, it.article.authors, authors)
             yield from _tags(it, tags)
-            yield from _guid(it, it.article.guid, guids)
 
 
 def _words(corpus: Corpus) -> Iterator[Problem]:
@@ -50,6 +53,14 @@ def _words(corpus: Corpus) -> Iterator[Problem]:
         message = f"there are no words of the interface in `{language}`: they will be English"
         problem = corpus.config.problem("language", message, f"translate them in {files[0]}")
         yield replace(problem, severity="warning")
+
+
+def _assets(corpus: Corpus) -> Iterator[Problem]:
+    """Say which files of static/ have a path that is too long for the site."""
+    for path, source in corpus.sources.items():
+        if source.kind == "asset" and (too_much := excess(f"/{path}")):
+            message = f"the path is too long for an address: {too_much}"
+            yield Problem(path, 1, 1, message, "move the file up, or shorten the names of folders")
 
 
 def _section(path: str, document: Document, section: str, known: set[str]) -> Iterator[Problem]:
@@ -91,17 +102,40 @@ def _symbols(name: str) -> list[str]:
     return [char for char in name if char in "#%&*@" or unicodedata.category(char)[0] == "S"]
 
 
-def _guid(it: Placed, guid: str, known: dict[str, str]) -> Iterator[Problem]:
-    """Compare a guid with those of other articles; `known` holds paths by guid, and grows."""
-    first = known.setdefault(guid, it.path)
-    if guid and first != it.path:
-        message = f"the guid `{guid}` is that of {first}"
-        yield it.document.problem(it.path, "guid", message, "give each story its own, or none")
+def _guids(placed: Sequence[Placed], base_url: str) -> Iterator[Problem]:
+    """Compare guids with each other, and with the addresses of other articles, old ones too.
+
+    An address of its own is what feeds know a story by that has no guid, or may be some day.
+    """
+    given = [it for it in placed if it.article and it.article.guid]
+    if not given:
+        return
+    at = {
+        normalise(address): it.path
+        for it in placed
+        if it.article
+        for address in (*it.article.aliases, it.address)
+        if address
+    }
+    known: dict[str, str] = {}
+    for it in given:
+        guid = it.article.guid if it.article else ""
+        first = known.setdefault(guid, it.path)
+        if first != it.path:
+            message = f"the guid `{guid}` is that of {first}"
+            yield it.document.problem(it.path, "guid", message, "give each story its own, or none")
+            continue
+        here = within(base_url, guid) if guid.startswith(base_url) else ""
+        other = at.get(normalise(here), it.path)
+        if other != it.path:
+            message = f"the guid `{guid}` is the address of {other}"
+            hint = "feed readers would take the two for one: delete it, or write another"
+            yield it.document.problem(it.path, "guid", message, hint)
 
 
 def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
     """Yield a claim for each feed of a listing."""
-    if not is_too_long(listing.address):  # one problem is enough
+    if not excess(listing.address):  # one problem is enough
         for format_ in config.feeds.formats_of(kind):
             address = f"{listing.address}{FEED_FILES[format_]}"
             yield replace(listing, address=address, what=f"a feed of {listing.what}")
@@ -118,6 +152,10 @@ def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing
         Claim(address, "", "a page that every site has")
         for address in (FRONT, NOT_FOUND, *OVERVIEWS.values(), CORRECTIONS)
     ]
+    claims += (
+        Claim(address, "", "a file that every site has")
+        for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
+    )
     if config.feeds.formats:
         claims.append(Claim(FEEDS, "", "the page that lists all feeds"))
     if config.search.enabled:

@@ -106,7 +106,7 @@ def _shape(kind: inspect.Type, notes: inspect.Metadata | None = None) -> Shape: 
         case inspect.StructType():
             return _struct(kind.cls)
         case inspect.VarTupleType():
-            return _list(_shape(kind.item_type), kind.min_length or 0)
+            return _list(_shape(kind.item_type), kind.min_length or 0, kind.max_length)
         case inspect.TupleType():
             return _row([_shape(item) for item in kind.item_types])
         case inspect.DictType():
@@ -146,10 +146,13 @@ def _struct(kind: type) -> Shape:
     return Shape("a mapping", {Mapping: read}, {Scalar: keys, Sequence: keys})
 
 
-def _list(item: Shape, least: int) -> Shape:
+def _list(item: Shape, least: int, most: int | None) -> Shape:
     def read(node: Sequence, path: str, reading: Reading) -> object:
         if len(node.items) < least:
             return reading.wrong(node, f"{reading.called(path)} is empty")
+        if most is not None and len(node.items) > most:
+            message = f"{reading.called(path)} has {len(node.items):,} entries, more than {most}"
+            return reading.wrong(node.items[most], message, "keep those that matter most")
         values = [item.read(it, f"{path}.{at}", reading) for at, it in enumerate(node.items)]
         return WRONG if WRONG in values else tuple(values)
 

@@ -5,7 +5,8 @@ headers"; developers.cloudflare.com/pages, the same), `_nginx.conf` is included 
 of nginx. A site's own files of these names, in static/root/, take their place.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen.edition.edition import Edition
@@ -36,6 +37,22 @@ TEXTS = (
 
 HIDDEN = ("_redirects", "_headers", "_nginx.conf")
 
+LONGEST_LINE = 1000
+"""Characters of a rule that Cloudflare Pages reads; a longer one it leaves out."""
+
+WILD = re.compile(r"[*:]|/\.netlify(?:/|$)", re.IGNORECASE)
+"""What static hosts read otherwise: splats, placeholders, and Netlify's own addresses."""
+
+LONGEST_LOCATION = 255
+"""Bytes that nginx compares of an exact location: it counts them in one byte, so that a longer
+name would match what its beginning names, or nothing."""
+
+LONGEST_WORD = 4000
+"""Bytes of a word in nginx's configuration, whose buffer has 4,096; a longer one is an error."""
+
+Move = tuple[str, str]
+"""An address that was, and where it leads; both as they stand in HTML."""
+
 
 def server_rules(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     """Yield the files with rules for servers."""
@@ -45,14 +62,22 @@ def server_rules(edition: Edition, presenter: Presenter) -> Iterator[Output]:
         for alias, target in edition.redirects
     ]
     security = dict(_security(presenter))
-    if moved:
-        yield _text("_redirects", (f"{old} {new} 301" for old, new in moved))
+    if rules := list(_redirects(moved)):
+        yield _text("_redirects", rules)
     yield _text("_headers", _headers(base, security))
     yield _text("_nginx.conf", _nginx(base, security, moved))
 
 
-def _text(path: str, lines: Iterator[str]) -> Output:
+def _text(path: str, lines: Iterable[str]) -> Output:
     return Output(path, "redirect", PlainText(text="".join(f"{line}\n" for line in lines)))
+
+
+def _redirects(moved: Iterable[Move]) -> Iterator[str]:
+    """Yield the rules that every host takes for one address; pages lead on from all others."""
+    for old, new in moved:
+        rule = f"{old} {new} 301"
+        if len(rule) <= LONGEST_LINE and not WILD.search(old):
+            yield rule
 
 
 def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
@@ -86,7 +111,7 @@ def _headers(base: str, security: dict[str, str]) -> Iterator[str]:
             yield f"  Content-Type: {type_}"
 
 
-def _nginx(base: str, security: dict[str, str], moved: list[tuple[str, str]]) -> Iterator[str]:
+def _nginx(base: str, security: dict[str, str], moved: Iterable[Move]) -> Iterator[str]:
     folders = f"{ASSETS}|{PICTURES}"
     yield "# For a server block whose root is this folder: include /path/to/public/_nginx.conf;"
     yield "charset utf-8;"
@@ -110,8 +135,10 @@ def _nginx(base: str, security: dict[str, str], moved: list[tuple[str, str]]) ->
     yield "location ~ [.]avif$ { types { } default_type image/avif; }"
     yield "location ~ [.]webp$ { types { } default_type image/webp; }"
     for old, new in moved:
+        name = unquote(old)
         to = new.replace("$", "%24")  # nginx would look for a variable
-        yield f"location = {_quoted(unquote(old))} {{ return 301 {_quoted(to)}; }}"
+        if len(name.encode()) <= LONGEST_LOCATION and len(to) <= LONGEST_WORD:
+            yield f"location = {_quoted(name)} {{ return 301 {_quoted(to)}; }}"
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """Debian's nginx, with the rules that the site brings: statuses, types, caching, redirects."""
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -9,6 +10,7 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 NAME = "nginx"
 NEEDS: tuple[str, ...] = ("nginx",)
@@ -37,6 +39,10 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".svg": "image/svg+xml",
 }
+REFRESH = re.compile('http-equiv="refresh" content="0; url=([^"]*)"')
+LONGEST = 255
+"""Bytes of an address that a rule of nginx can name."""
+
 SECONDS = 10
 """For nginx to answer, at most."""
 
@@ -76,7 +82,7 @@ def run(site: Path) -> list[str]:
 def _files(port: int, site: Path) -> Iterator[str]:
     """Ask for one file of each type, with all that each answer must say."""
     seen: set[str] = set()
-    for file in sorted(it for it in site.rglob("*") if it.is_file()):
+    for file in (site / "index.html", *sorted(it for it in site.rglob("*") if it.is_file())):
         kind = file.name if file.name in TYPES else file.suffix
         if kind in seen or kind not in TYPES:
             continue
@@ -113,20 +119,25 @@ def _missing(port: int, site: Path) -> Iterator[str]:
 
 
 def _redirects(port: int, site: Path) -> Iterator[str]:
-    rules = site / "_redirects"
-    moved = (
-        [line.split()[:2] for line in rules.read_text("utf-8").splitlines()]
-        if rules.exists()
-        else []
-    )
-    folder = next(it for it in sorted(site.iterdir()) if (it / "index.html").exists())
-    moved.append([f"/{folder.name}", f"/{folder.name}/"])
-    for old, new in moved:
-        status, headers, _ = _get(port, old)
-        if (status, headers.get("Location")) != (301, new):
+    """Ask for each old address; where a name is longer than nginx can compare, its page answers."""
+    moved = {
+        f"/{file.relative_to(site).as_posix()}".removesuffix("index.html"): target[1]
+        for file in site.rglob("*.html*")
+        if (target := REFRESH.search(file.read_text("utf-8")))
+    }
+    folder = next(it for it in (site / "archive").iterdir() if it.is_dir())
+    moved[f"/archive/{folder.name}"] = f"/archive/{folder.name}/"
+    for old, new in moved.items():
+        status, headers, _ = _get(port, quote(old))
+        rule = (301, new) if len(old.encode()) <= LONGEST else (200, None)
+        if (status, headers.get("Location")) != rule:
             yield f"{old} is answered with {status}, to {headers.get('Location')}"
         elif _get(port, new)[0] != 200:
             yield f"{old} leads to {new}, which is not there"
+        # The length of a name is kept in one byte: what is left of it must lead nowhere.
+        rest = old.encode()[: len(old.encode()) % 256]
+        if rest != old.encode() and _get(port, quote(rest))[1].get("Location") == new:
+            yield f"the beginning of {old} leads to {new}, too"
 
 
 def _again(port: int) -> Iterator[str]:

@@ -1,0 +1,219 @@
+"""Who may live where: how long an address may be, what feeds know a story by, rules for servers."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sitegen.edition.addresses import Claim, collisions
+from sitegen.urls import LONGEST_PATH, excess
+from tests.hard import OLD_ADDRESSES
+from tests.newsroom import SITE, Newsroom, article
+
+Make = Callable[..., Newsroom]
+
+STORY = "content/articles/a.md"
+TOO_LONG = {
+    "parts of 200": f"/{'/'.join(['x' * 200] * 25)}/",
+    "parts of one": f"/{'/'.join('x' * 1400)}/",
+    "one byte": f"/{'/'.join(['x' * 159] * 4)}/x/"[: LONGEST_PATH + 1],
+    "quotation marks": f"/{'/'.join(['%22' * 250] * 9)}/",
+    "two bytes a letter": f"/{'/'.join(['é' * 110] * 3)}/",
+    "one part": f"/{'x' * 256}/",
+}
+
+
+def old(*aliases: str) -> str:
+    return article(aliases=json.dumps(aliases, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("alias", TOO_LONG.values(), ids=TOO_LONG)
+def test_an_alias_that_is_too_long_is_an_error_with_its_line(newsroom: Make, alias: str) -> None:
+    site = newsroom({STORY: old(alias)})
+    for command in ("check", "build"):
+        result = site.run(command)
+        assert result.exit_code == 1
+        assert re.search(
+            rf"^{STORY}:7:11: error: `/.+…` is too long for an", result.stderr, re.MULTILINE
+        )
+    assert not site.output.exists()
+
+
+def test_an_address_may_be_as_long_as_it_is_said(newsroom: Make) -> None:
+    longest = [f"/{'x' * 158}" * 4 + "/xx/", f"/{'é' * 79}" * 4 + "/yy/", "/z" * 318 + "/zz/"]
+    assert {len(alias.encode()) for alias in longest} == {LONGEST_PATH}
+    site = newsroom({STORY: old(*longest)}).build()
+    for alias in longest:
+        assert "url=/2026/03/a/" in site.read(f"{alias[1:]}index.html")
+
+
+def test_a_page_in_deep_folders_whose_names_grow_is_told_of_its_folders(newsroom: Make) -> None:
+    # One character of three bytes becomes 27 letters: the name that Muslims add to the Prophet's.
+    folders = "/".join(["ﷺ" * 9] * 4)
+    page = f"content/pages/{folders}/here.md"
+    site = newsroom({page: "---\ntitle: Here\n---\nWords.\n"})
+    told = site.fail()
+    assert f"{page}:1:1: error: `/" in told
+    assert "the folders that it lies in, shorter names" in told
+
+
+def test_a_file_of_the_site_in_deep_folders_is_refused(newsroom: Make) -> None:
+    folders = "/".join(["x" * 200] * 4)
+    site = newsroom({f"static/{folders}/a.txt": "a", f"static/root/{folders}/b.txt": "b"})
+    told = site.fail()
+    assert f"static/{folders}/a.txt:1:1: error: the path is too long for an address" in told
+    assert f"static/root/{folders}/b.txt:1:1: error: `/xxx" in told
+
+
+@pytest.mark.parametrize("part", ["a/", "x" * 300 + "/"])
+def test_what_is_too_long_costs_no_more_than_its_length(part: str) -> None:
+    claims = [Claim("/" + part * (1_000_000 // len(part)), f"{at}.md", "an alias") for at in "ab"]
+    assert len(collisions(claims, frozenset())) == len(claims)
+
+
+@pytest.mark.parametrize("address", ["/", "/2026/03/a/", f"/{'x' * 255}/", f"/{'é' * 127}/"])
+def test_a_name_may_have_255_bytes(address: str) -> None:
+    assert excess(address) == ""
+    assert excess(f"{address.rstrip('/')}/{'é' * 128}/") != ""
+
+
+def test_an_output_folder_that_lies_too_deep_is_told_before_anything_is_written(
+    newsroom: Make, tmp_path: Path
+) -> None:
+    site = newsroom({STORY: old(f"/{'x' * 200}/{'y' * 200}/")})
+    room = os.pathconf(tmp_path, "PC_PATH_MAX") - len(f"{tmp_path}/deep/") - 200
+    below = "/".join(["z" * 99] * (room // 100))
+    deep = tmp_path / "deep" / below
+    result = site.run("build", "--output", str(deep))
+    assert result.exit_code == 1
+    assert "lies too deep for `xxx" in result.stderr
+    assert "nothing was written" in result.stderr
+    assert list((tmp_path / "deep").rglob("*.html")) == []
+    assert site.build("--output", str(deep.parents[4])).report["written"]
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "sitemap.xml", "_redirects", "_nginx.conf"])
+def test_no_address_lies_below_a_file_that_machines_look_for(newsroom: Make, name: str) -> None:
+    site = newsroom({STORY: old(f"/{name}/")})
+    told = site.run("check").stderr
+    assert f"{STORY}:7:11: error: `/{name}/` lies below `/{name}`, a file that every" in told
+
+
+def test_a_sitemap_of_ones_own_is_refused_by_the_check_too(newsroom: Make) -> None:
+    site = newsroom({"static/root/sitemap.xml": "<x/>", "static/root/robots.txt": ""})
+    told = site.run("check").stderr
+    assert "`/sitemap.xml` of the file is taken by a file that every site has" in told
+    assert "robots.txt" not in told
+
+
+# Rules for servers ----------------------------------------------------------------------------
+
+
+def as_cloudflare_reads(source: str) -> re.Pattern[str]:
+    """Return what a rule of `_redirects` matches, as the documentation of the host tells it."""
+    pattern = re.escape(source).replace(r"\*", ".*")
+    return re.compile(re.sub(r":[A-Za-z]\w*", "[^/]+", pattern))
+
+
+def as_netlify_reads(source: str) -> re.Pattern[str]:
+    parts = [
+        ".*" if it == "*" else "[^/]+" if it[:1] == ":" else re.escape(it)
+        for it in source.split("/")
+    ]
+    return re.compile("/".join(parts))
+
+
+@pytest.mark.parametrize("reads", [as_cloudflare_reads, as_netlify_reads])
+def test_a_rule_is_for_one_address_on_every_host(
+    newsroom: Make, reads: Callable[[str], re.Pattern[str]]
+) -> None:
+    site = newsroom({STORY: old(*OLD_ADDRESSES)}).build()
+    rules = [line.split(" ") for line in site.read("_redirects").splitlines()]
+    sources = [source for source, _, _ in rules]
+    assert {(to, status) for _, to, status in rules} == {("/2026/03/a/", "301")}
+    others = [*sources, "/x/", "/x/y/", "/2026/03/a/", "/2026/x.html", "/Talkx/", "/asia/"]
+    for source in sources:
+        assert [it for it in others if reads(source).fullmatch(it)] == [source]
+    assert "/caf%C3%A9/" in sources
+    assert "/~x/" in sources
+    for pages in ("*/", ":x/:y/", "2026/*.html", "Talk:Main/", ".netlify/x/", "café/"):
+        file = f"{pages}index.html" if pages.endswith("/") else pages
+        assert "url=/2026/03/a/" in site.read(file)
+
+
+def test_no_rule_is_longer_than_hosts_read(newsroom: Make) -> None:
+    long, longer = f"/{'é/' * 130}", f"/{'é/' * 160}"
+    rules = newsroom({STORY: old(longer, long, "/b/")}).build().read("_redirects").splitlines()
+    assert rules == ["/b/ /2026/03/a/ 301", f"{'/%C3%A9' * 130}/ /2026/03/a/ 301"]
+    assert "_redirects" not in newsroom({STORY: old(longer)}).build().tree()
+
+
+def test_nginx_is_given_no_name_that_it_would_cut(newsroom: Make) -> None:
+    site = newsroom({STORY: old(f"/{'x' * 253}/", f"/{'x' * 254}/", '/"/', "/$a{b;/")}).build()
+    rules = [it for it in site.read("_nginx.conf").splitlines() if "return 301" in it]
+    assert [it.split(" ")[2] for it in rules] == ['"/\\"/"', '"/$a{b;/"', f'"/{"x" * 253}/"']
+
+
+# What feeds know a story by -------------------------------------------------------------------
+
+B = "content/articles/b.md"
+
+
+@pytest.mark.parametrize(
+    ("guid", "other"),
+    [
+        ("https://test.example/2026/03/b/", {}),
+        ("https://test.example/2026/03/b", {}),
+        ("https://test.example/2026/03/%62/", {}),
+        ("https://test.example/old/b/", {"aliases": "[/old/b/]"}),
+        ("https://test.example/2026/03/b/", {"aliases": "[/old/b/]"}),
+        ("https://test.example/2026/03/b/", {"status": "draft"}),
+    ],
+)
+def test_a_guid_that_is_the_address_of_another_story_is_an_error(
+    newsroom: Make, guid: str, other: dict[str, str]
+) -> None:
+    site = newsroom({STORY: article(guid=guid), B: article("Other", **other)})
+    assert f"{STORY}:7:7: error: the guid `{guid}` is the address of {B}" in site.fail()
+
+
+@pytest.mark.parametrize(
+    "guid",
+    [
+        "https://test.example/2026/03/a/",
+        "https://test.example/?p=12",
+        "https://elsewhere.example/2026/03/b/",
+        "1234 at https://elsewhere.example",
+    ],
+)
+def test_a_guid_may_be_ones_own_address_or_that_of_another_site(newsroom: Make, guid: str) -> None:
+    newsroom({STORY: article(guid=f'"{guid}"'), B: article("Other")}).build()
+
+
+def test_a_guid_of_a_site_with_a_path_is_compared_below_it(newsroom: Make) -> None:
+    toml = SITE.replace("test.example/", "test.example/paper/")
+    files = {STORY: article(guid="https://test.example/2026/03/b/"), B: article("Other")}
+    newsroom(files, site_toml=toml).build()
+    files[STORY] = article(guid="https://test.example/paper/2026/03/b/")
+    assert "is the address of" in newsroom(files, site_toml=toml).fail()
+
+
+@pytest.mark.parametrize("guid", [" ", "a\nb", " a", "a ", "a\tb"])
+def test_a_guid_is_one_line(newsroom: Make, guid: str) -> None:
+    site = newsroom({STORY: article(guid=json.dumps(guid))})
+    assert f"{STORY}:7:7: error: a guid is one line without blanks at its ends" in site.fail()
+
+
+# Topics ---------------------------------------------------------------------------------------
+
+
+def test_a_story_has_a_hundred_topics_at_most(newsroom: Make) -> None:
+    names = [f"topic-{number}" for number in range(101)]
+    site = newsroom({STORY: article(tags=f"[{', '.join(names[:100])}]")}).build()
+    assert "tags/topic-99/index.html" in site.tree()
+    site.write({STORY: article(tags="\n" + "\n".join(f"  - {it}" for it in names))})
+    told = site.fail()
+    assert f"{STORY}:108:5: error: `tags` has 101 entries, more than 100" in told
