@@ -107,11 +107,25 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
         yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
     yield from _pictures(decoded)
     yield from _policies(decoded)
+    yield from _sections(decoded)
+
+
+def _sections(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    slugs = decoded.partial.get("slugs", Settings.slugs)
     first: dict[str, int] = {}
     sections = decoded.partial.get("sections", ())
     for at, section in enumerate(sections if isinstance(sections, tuple) else ()):
         line, column = decoded.places[f"sections.{at}.id"]
-        if section.id in first:
+        proper = urls.slugify(section.id, "unicode")
+        if slugs == "ascii" and not section.id.isascii():
+            message = f"`{section.id}` has other letters than a to z"
+            hint = 'write it in these, or add `slugs = "unicode"` for all addresses'
+            yield Problem("", line, column, message, hint)
+        elif section.id != proper:
+            message = f"`{section.id}` cannot be the id of a section"
+            hint = f"write `{proper}`" if proper else "write letters or digits, joined by hyphens"
+            yield Problem("", line, column, message, hint)
+        elif section.id in first:
             message = f"the section `{section.id}` is there already, in line {first[section.id]}"
             yield Problem("", line, column, message, "give one of the two another id")
         first.setdefault(section.id, line)

@@ -13,7 +13,7 @@ from sitegen.model import Fields, Text
 SectionId = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+        pattern="^[a-z0-9\x80-\U0010ffff]+(?:-[a-z0-9\x80-\U0010ffff]+)*$",
         description="lower-case letters and digits, joined by hyphens",
     ),
 ]

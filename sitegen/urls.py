@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
-from anyascii import anyascii
+from sitegen.transliteration import to_ascii
 
 SlugPolicy = Literal["ascii", "unicode"]
 
@@ -31,6 +31,19 @@ LONGEST_STEM = 200
 
 FILES = (".html", ".htm")
 """How the last part of an address ends that names a file; any other is a folder."""
+
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Unicode's Default_Ignorable_Code_Point: what stands in a text and is not seen."""
+
+_APOSTROPHE = re.compile(
+    "['\u2019\u2018\u201b\u02bc\u02bb\u02bd\u02be\u02bf\u02b9\u2032\xb4\u055a\u05f3\uff07\ua78c]"
+    r"|(?<=[^\W\d_])[`\u05f4](?=[^\W\d_])"
+)
+"""Apostrophes, and what is typed or set for one; two of them mean something else at the edge."""
 
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _PLAINLY_CLEAN = re.compile(r"/(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?", re.ASCII)
@@ -51,11 +64,18 @@ def nfc(text: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def slugify(text: str, policy: SlugPolicy) -> str:
-    """Return what `text` becomes in an address; empty if no letter or digit is left."""
+def slugify(text: str, policy: SlugPolicy, language: str = "") -> str:
+    """Return what `text` becomes in an address; empty if no letter or digit is left.
+
+    What is not seen, and apostrophes, leave no gap. `language` is a BCP 47 tag: it says how ASCII
+    letters stand for others, and makes no difference where all scripts may stand.
+    """
+    text = _APOSTROPHE.sub("", IGNORABLE.sub("", nfc(text)))
     if policy == "ascii":
-        return _NOT_ASCII_WORD.sub("-", anyascii(nfc(text)).lower().replace("'", "")).strip("-")
-    kept = [char if is_of_words(char) else "-" for char in nfc(text).lower()]
+        latin = to_ascii(text, language).replace("'", "")
+        return _NOT_ASCII_WORD.sub("-", latin).strip("-")
+    lower = text.lower().replace("i\u0307", "i")  # what Python makes of the Turkish capital
+    kept = [char if is_of_words(char) else "-" for char in lower]
     return re.sub("-+", "-", nfc("".join(kept))).strip("-")
 
 
@@ -64,12 +84,12 @@ def is_of_words(char: str) -> bool:
     return unicodedata.category(char)[0] in "LNM"
 
 
-def slug_of_file(path: str, policy: SlugPolicy) -> str:
+def slug_of_file(path: str, policy: SlugPolicy, language: str = "") -> str:
     """Return the slug of a file: its name, or its folder's for `index.md`."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     if stem == "index":
         stem = posixpath.basename(posixpath.dirname(path))
-    return slugify(stem, policy)
+    return slugify(stem, policy, language)
 
 
 # Addresses ------------------------------------------------------------------------------------
@@ -105,12 +125,15 @@ def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> 
     )
 
 
-def page_address(path: str, slug: str, policy: SlugPolicy) -> str:
-    """Return the address of a static page: its folders below `content/pages/`, then its slug."""
+def page_address(path: str, slug: str, policy: SlugPolicy, language: str = "") -> str:
+    """Return the address of a static page: its folders below `content/pages/`, then its slug.
+
+    Pages in several languages may share a folder, so `language` is the site's.
+    """
     folder = posixpath.dirname(path.removeprefix("content/pages/"))
     if posixpath.basename(path) == "index.md":
         folder = posixpath.dirname(folder)
-    folders = [slugify(name, policy) for name in folder.split("/")] if folder else []
+    folders = [slugify(name, policy, language) for name in folder.split("/")] if folder else []
     return f"/{'/'.join([*folders, slug])}/"
 
 

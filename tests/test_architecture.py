@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["errors"],
     ["model"],
-    ["theme", "languages", "regions", "urls", "statcache"],
+    ["theme", "languages", "regions", "transliteration", "urls", "statcache"],
     ["strict"],
     ["settings", "config"],
     ["content"],
@@ -32,7 +32,7 @@ GROUPS = [
     ["__main__", "__init__"],
 ]
 HOMES = {
-    "anyascii": "urls",
+    "anyascii": "transliteration",
     "babel": "languages",
     "click": "cli",
     "feedgen": "syndication",

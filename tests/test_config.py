@@ -1,4 +1,5 @@
 import tomllib
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +12,9 @@ from sitegen.errors import ConfigError, SiteError
 from sitegen.settings import LeadProfile, Section, Settings
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml
+from tests.newsroom import SITE, Newsroom, article
 
+Make = Callable[..., Newsroom]
 PATH = "content/site.toml"
 LEAST = 'title = "The Meridian"\nbase_url = "https://meridian.example"\n'
 
@@ -484,3 +487,39 @@ def test_any_bytes_are_refused_with_problems(raw: bytes) -> None:
 def test_a_key_is_a_value_too() -> None:
     tree = read_toml(b'"a b" = 1')
     assert tree.entries == ((Scalar("a b", "a b", 1, 1), Scalar(None, 1, 1, 9)),)
+
+
+@pytest.mark.parametrize(
+    ("slugs", "id_", "said"),
+    [
+        ("unicode", "泡泡", ""),
+        ("unicode", "україна-і-світ", ""),
+        ("unicode", "हिन्दी", ""),
+        ("ascii", "泡泡", "`泡泡` has other letters than a to z"),
+        ("unicode", "Азія", "`Азія` cannot be the id of a section\n    hint: write `азія`"),
+        ("unicode", "«»", "`«»` cannot be the id of a section"),
+    ],
+)
+def test_the_id_of_a_section_may_be_in_any_script_where_addresses_may(
+    slugs: str, id_: str, said: str
+) -> None:
+    raw = f"""\
+title = "x"
+base_url = "https://x.example/"
+slugs = "{slugs}"
+[[sections]]
+id = "{id_}"
+name = "A section"
+"""
+    if said:
+        (problem,) = problems(raw.encode())
+        assert problem.startswith(f"content/site.toml:5:6: error: {said}")
+    else:
+        assert read_config(raw.encode(), "content/site.toml").sections[0].id == id_
+
+
+def test_a_section_in_another_script_has_its_address_and_its_stories(newsroom: Make) -> None:
+    toml = SITE.replace("page_size", 'slugs = "unicode"\npage_size').replace('"asia"', '"азія"')
+    site = newsroom({"content/articles/a.md": article(section="азія")}, site_toml=toml).build()
+    assert "/2026/03/a/" in site.read("азія/index.html")
+    assert 'href="/%D0%B0%D0%B7%D1%96%D1%8F/"' in site.read("index.html")

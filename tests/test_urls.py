@@ -1,6 +1,8 @@
 """Addresses: what they become, and which are clean."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.urls import is_clean, normalise, output_path, page_address, shown, slugify
 
@@ -55,7 +57,48 @@ def test_folders_of_pages_become_parts_of_addresses(path: str, address: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"), [("A  *b* c_d", "a-b-c-d"), ("Kim’s plan", "kim-s-plan"), ("हिन्दी!", "हिन्दी")]
+    ("text", "slug"), [("A  *b* c_d", "a-b-c-d"), ("हिन्दी!", "हिन्दी"), ("1️⃣ ❤️ 葛󠄀", "1⃣-葛")]
 )
 def test_a_slug_in_any_script_keeps_letters_numbers_and_marks(text: str, slug: str) -> None:
     assert slugify(text, "unicode") == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_slug", "unicode_slug"),
+    [
+        ("Kim’s plan", "kims-plan", "kims-plan"),
+        ("Don't panic", "dont-panic", "dont-panic"),
+        ("rock ‘n’ roll", "rock-n-roll", "rock-n-roll"),
+        ("Hawaiʻi", "hawaii", "hawaii"),
+        ("Кам’янець", "kamyanets", "камянець"),
+        ("Кам'янець", "kamyanets", "камянець"),
+        ("Камʼянець", "kamyanets", "камянець"),
+        ("Кам`янець", "kamyanets", "камянець"),
+        ("צה״ל", "tshl", "צהל"),
+        ("İstanbul", "istanbul", "istanbul"),
+        ("I\u0307stanbul", "istanbul", "istanbul"),
+        ("i\u0307stanbul", "istanbul", "istanbul"),
+        ("Iğdır", "igdir", "iğdır"),
+        ("Head\u00ading", "heading", "heading"),
+        ("Zero\u200bwidth", "zerowidth", "zerowidth"),
+        ("می\u200cخواهم", "mykhwhm", "میخواهم"),
+        ("\ufeffEnd\u2060less\u200d", "endless", "endless"),
+        ("\u200eسلام\u200f", "slm", "سلام"),
+        ("Cafe\u0301", "cafe", "café"),
+        ("a `quoted` word", "a-quoted-word", "a-quoted-word"),
+        ("AI\u00a0law", "ai-law", "ai-law"),
+        ("’", "", ""),
+    ],
+)
+def test_what_is_not_seen_and_apostrophes_leave_no_gap_in_a_slug(
+    text: str, ascii_slug: str, unicode_slug: str
+) -> None:
+    assert slugify(text, "ascii") == ascii_slug
+    assert slugify(text, "unicode") == unicode_slug
+
+
+@given(st.text(), st.sampled_from(["", "uk", "el-CY", "tr", "de", "sr-Latn"]))
+def test_a_slug_is_its_own_slug(text: str, language: str) -> None:
+    for policy in ("ascii", "unicode"):
+        slug = slugify(text, policy, language)
+        assert slugify(slug, policy, language) == slug

@@ -62,7 +62,10 @@ def place(
         if path.startswith(AUTHORS):
             yield _author(path, document, problems)
             continue
-        slug = nfc(getattr(document.fields, "slug", "")) or slug_of_file(path, config.slugs)
+        slug = nfc(getattr(document.fields, "slug", ""))
+        if not slug:
+            language = getattr(document.fields, "lang", "") or config.language
+            slug = slug_of_file(path, config.slugs, language)
         if not slug:
             message = "no letter or digit of the file's name is left for its address"
             hint = 'add a `slug`, or write `slugs = "unicode"` in content/site.toml'
@@ -80,7 +83,7 @@ def place(
             address,
             public=admit_held or standing(path, fields, now) is None,
             article=fields,
-            topics=topics_of(fields, config.slugs),
+            topics=topics_of(fields, config),
             dates=dates_of(release(fields), zone),
         )
 
@@ -99,7 +102,7 @@ def _address(
 ) -> str:
     fields = document.fields
     if isinstance(fields, PageFields):
-        address = page_address(path, slug, config.slugs)
+        address = page_address(path, slug, config.slugs, config.language)
         if "//" not in address:
             return address
         message = "no letter or digit of a folder's name is left for the address"

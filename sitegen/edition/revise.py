@@ -147,7 +147,10 @@ def _without_words(fields: ArticleFields) -> ArticleFields:
 
 
 def _seen_by_others(fields: Fields | None) -> Fields | None:
-    """Return fields without what a story or a page shows of itself, and its card."""
+    """Return fields without what a story or a page shows of itself, and its card.
+
+    The language is no such thing: it may spell the address.
+    """
     match fields:
         case ArticleFields():
             return replace(
@@ -155,14 +158,13 @@ def _seen_by_others(fields: Fields | None) -> Fields | None:
                 headline="",
                 dek="",
                 kicker="",
-                lang="",
                 image=None,
                 section_headings=(),
                 sources=(),
                 noindex=False,
             )
         case PageFields():
-            return replace(fields, title="", dek="", lang="", noindex=False)
+            return replace(fields, title="", dek="", noindex=False)
     return fields
 
 

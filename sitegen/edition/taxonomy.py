@@ -8,17 +8,22 @@ from zoneinfo import ZoneInfo
 from sitegen.config import Config
 from sitegen.edition.edition import Author, Story, Term, TermKind, Topic
 from sitegen.model import ArticleFields
-from sitegen.urls import SlugPolicy, slugify, term_address
+from sitegen.urls import slugify, term_address
 
 ALWAYS = frozenset({"section", "author"})
 """The kinds of listing that exist without any story."""
 
 
-def topics_of(fields: ArticleFields, slugs: SlugPolicy) -> tuple[Topic, ...]:
-    """Return what an article is about and who signs it; not its dates."""
+def topics_of(fields: ArticleFields, config: Config) -> tuple[Topic, ...]:
+    """Return what an article is about and who signs it; not its dates.
+
+    Stories in several languages share a tag, so the site's language makes its address.
+    """
     topics = [Topic("section", fields.section, fields.section)] if fields.section else []
     topics += [Topic("country", code, code) for code in fields.countries]
-    topics += [Topic("tag", slugify(tag, slugs), tag) for tag in fields.tags]
+    topics += [
+        Topic("tag", slugify(tag, config.slugs, config.language), tag) for tag in fields.tags
+    ]
     topics += [Topic("author", author, author) for author in fields.authors]
     return tuple(topics)
 

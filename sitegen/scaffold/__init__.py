@@ -107,7 +107,7 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     for author in new.authors:
         if author not in authors:
             raise _unknown("author", author, authors)
-    name = slugify(new.slug or new.headline, config.slugs)
+    name = slugify(new.slug or new.headline, config.slugs, config.language)
     name = name if new.slug else _short(name)
     if not name:
         message = "no letter or digit of the headline is left for an address"
