@@ -1,7 +1,6 @@
 """What a build says, in three formats: pure functions from results to text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ import msgspec
 from sitegen.build.order import ListedPicture, Profile, Result
 from sitegen.edition.edition import Held
 from sitegen.errors import Problem
+from sitegen.timestamps import clock_text
 
 WHY = {
     "draft": "draft",
@@ -40,7 +40,7 @@ def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo, profil
 
 def held_line(held: Held, zone: ZoneInfo) -> str:
     """Return why one article is held back, and until when in newsroom time."""
-    until = f" until {held.until.astimezone(zone):%Y-%m-%d %H:%M %Z}" if held.until else ""
+    until = f" until {clock_text(held.until, zone)}" if held.until else ""
     return f"{held.path}: {WHY[held.reason]}{until}"
 
 
@@ -90,11 +90,6 @@ def annotation(problem: Problem) -> str:
         return f"::{problem.severity} title={_property(problem.path)}::{_data(text)}"
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{_data(text)}"
-
-
-def rfc3339(moment: datetime, zone: ZoneInfo) -> str:
-    """Return a moment in newsroom time with its offset."""
-    return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
 def _data(text: str) -> str:

@@ -168,6 +168,7 @@ class Policy(Fields, frozen=True):
 
     uncredited: Literal["error", "warning"] = "error"
     html: Literal["sanitise", "trust"] = "sanitise"
+    first_year: Annotated[int, Meta(ge=1, le=9999)] = 1700
 
 
 class Publisher(Fields, frozen=True):

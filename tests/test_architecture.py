@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["errors"],
     ["model"],
-    ["theme", "languages", "regions", "transliteration", "urls", "statcache"],
+    ["theme", "languages", "regions", "transliteration", "urls", "statcache", "timestamps"],
     ["strict"],
     ["settings", "config"],
     ["content"],

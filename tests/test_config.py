@@ -70,6 +70,7 @@ drawn_cards = true
 widths = [800]
 [policy]
 uncredited = "warning"
+first_year = 1605
 html = "trust"
 [publisher]
 name = "n"
@@ -88,6 +89,7 @@ editor = "idea://open?file={path}&line={line}"
     assert (found.search.enabled, found.feeds.formats, found.feeds.of) == (False, ("rss",), ())
     assert (found.pictures.lead.widths, found.pictures.drawn_cards) == ((800,), True)
     assert (found.policy.uncredited, found.policy.html) == ("warning", "trust")
+    assert found.policy.first_year == 1605
     assert found.publisher.policies == {"ethicsPolicy": "/ethics/"}
     assert found.zone.key == "America/Sao_Paulo"
 

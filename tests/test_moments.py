@@ -74,7 +74,11 @@ def test_a_day_whose_midnight_the_clock_leaves_out_begins_later() -> None:
         ("2026-13-01", "there is no month 13", "the month comes first: `2026-01-13`"),
         ("2026-13-32", "there is no month 13", SHAPES),
         ("0000-01-01", "`0000-01-01` has no year", SHAPES),
-        ("0001-01-01", "`0001-01-01` is out of range", SHAPES),
+        (
+            "0001-01-01",
+            "`0001-01-01` is before the calendar begins",
+            "the calendar begins with the year 0001 in UTC: write a later day",
+        ),
         ("2026-12-31 24:00", "`24:00` is not a time of day", "write `2027-01-01 00:00`"),
         (
             "2026-03-01 25:10",

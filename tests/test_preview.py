@@ -712,6 +712,9 @@ MISTAKES = {
     "front matter": Mistake(
         ONE_MD, ("section: asia", "section: asi"), "asi", at=(ONE_MD, 5, "asi")
     ),
+    "a day before the calendar": Mistake(
+        ONE_MD, ("2026-03-01 09:00", "0001-01-01"), "before", at=(ONE_MD, 4, "0001-01-01")
+    ),
     "no front matter": Mistake(ONE_MD, "Words.\n", "front matter"),
     "nothing left": Mistake(ONE_MD, "", ""),
     "a YAML mistake": Mistake(ONE_MD, ("headline: One", 'headline: "One'), ""),
@@ -923,6 +926,10 @@ HELD = {
     "embargo": (
         {"embargo": "2026-12-01T09:00:00+00:00"},
         "Under embargo: readers see it from 1 December 2026, 10:00 CET",
+    ),
+    "never": (
+        {"embargo": "9999-12-31T23:59:59Z"},
+        "Under embargo: readers see it from 31 December 9999, 23:59 UTC",
     ),
     "expired": (
         {"expires": "2026-05-31 14:00"},

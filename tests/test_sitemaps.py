@@ -90,6 +90,16 @@ def test_an_article_says_when_it_last_changed_and_which_pictures_it_shows(newsro
     assert texts(read(site, "sitemap.xml"), ".//s:lastmod")[2] == "2025-03-01T11:00:00+01:00"
 
 
+def test_the_index_knows_the_latest_when_the_clocks_go_back(newsroom: Make) -> None:
+    hours = {"first": "2025-10-26 02:30+02:00", "second": "2025-10-26 02:10+01:00"}
+    files = {f"content/articles/{name}.md": article(date=it) for name, it in hours.items()}
+    site = newsroom(files).build()
+    assert (
+        max(texts(read(site, "sitemaps/2025.xml"), ".//s:lastmod")) == "2025-10-26T02:30:00+02:00"
+    )
+    assert texts(read(site, "sitemap.xml"), ".//s:lastmod") == ["2025-10-26T02:10:00+01:00"] * 2
+
+
 def test_robots_txt_names_the_index_and_the_news(newsroom: Make) -> None:
     site = newsroom(FILES).build()
     assert site.read("robots.txt") == (

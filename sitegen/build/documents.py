@@ -188,7 +188,12 @@ class Documents:
 
 def parse_options(config: Config) -> ParseOptions:
     """Return what of the configuration shapes a document."""
-    return ParseOptions(config.timezone, config.language, config.policy.html == "trust")
+    return ParseOptions(
+        config.timezone,
+        config.language,
+        config.policy.html == "trust",
+        config.policy.first_year,
+    )
 
 
 def _maker(config: Config) -> Digest:

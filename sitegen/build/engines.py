@@ -20,6 +20,7 @@ DOCUMENTS = Engine(
         "languages.py",
         "model.py",
         "strict",
+        "timestamps.py",
         "urls.py",
     ),
     (
@@ -49,12 +50,14 @@ PROBES = Engine(
 DRAWINGS = Engine(("pictures/bare.py", "pictures/svg.py"), ("defusedxml", "py-svg-hush"))
 RELATED = Engine(("edition/related.py",), ())
 PAGES = Engine(
-    ("languages.py", "model.py", "pages", "urls.py"), ("babel", "jinja2", "markupsafe", "msgspec")
+    ("languages.py", "model.py", "pages", "timestamps.py", "urls.py"),
+    ("babel", "jinja2", "markupsafe", "msgspec"),
 )
 STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
 COPIES = Engine((), ())
 SYNDICATION = Engine(
-    ("languages.py", "model.py", "pages", "syndication", "urls.py"), ("feedgen", "lxml")
+    ("languages.py", "model.py", "pages", "syndication", "timestamps.py", "urls.py"),
+    ("feedgen", "lxml"),
 )
 SEARCH = Engine(
     ("languages.py", "model.py", "syndication/pagefind.py", "syndication/search.py"),

@@ -23,6 +23,7 @@ from sitegen.edition.schedule import standing
 from sitegen.errors import Problem, SiteError
 from sitegen.model import ArticleFields, Document
 from sitegen.strict.located import decode
+from sitegen.timestamps import rfc3339
 from sitegen.urls import normalise
 
 ReadText = Callable[[str], bytes]
@@ -74,7 +75,7 @@ def changed(
         if _squeezed(respell(old.fields.headline, lang)) != _squeezed(
             respell(fields.headline, lang)
         ) and not _has_new(old.fields.corrections, fields.corrections):
-            yield _new_headline(old, new, past.name, now.astimezone(config.zone))
+            yield _new_headline(old, new, past.name, rfc3339(now, config.zone))
         address = old.placed.address
         if address and new.address and normalise(address) not in claimed:
             yield _new_address(old, new, past.name, fields)
@@ -88,10 +89,10 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _new_headline(old: Then, new: Placed, commit: str, now: datetime) -> Problem:
+def _new_headline(old: Then, new: Placed, commit: str, now: str) -> Problem:
     was = _squeezed(old.fields.headline)
     text = _yaml(f"The headline was: “{was}”.")
-    entry = f"{{date: {now.isoformat(timespec='seconds')}, text: {text}}}"
+    entry = f"{{date: {now}, text: {text}}}"
     has_any = new.article and new.article.corrections
     paste = f"{entry}` among its `corrections" if has_any else f"corrections: [{entry}]"
     message = f"the story is published, and its headline was “{was}” in {commit}"

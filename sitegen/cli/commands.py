@@ -104,8 +104,8 @@ def check(
 @site_options
 def due(**which: Unpack[Which]) -> None:
     """Print when the site next changes by itself: a release or an expiry."""
-    from sitegen import report
     from sitegen.build import build as pipeline
+    from sitegen.timestamps import rfc3339
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
@@ -114,7 +114,7 @@ def due(**which: Unpack[Which]) -> None:
     if next_change is None:
         say("nothing is due")
         return
-    give(report.rfc3339(next_change.moment, zone))
+    give(rfc3339(next_change.moment, zone))
     for path, turn in next_change.turns:
         say(f"  {path}: {turn}")
 

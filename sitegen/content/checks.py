@@ -5,6 +5,8 @@ Yields problems without a path. Only keys that were read are checked.
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import tzinfo
+from typing import NamedTuple
 
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
@@ -18,20 +20,33 @@ from sitegen.model import (
     PageFields,
     SectionHeading,
 )
+from sitegen.timestamps import newsroom_time
 from sitegen.urls import is_of_words, nfc, slugify
 
 LONGEST_HEADLINE = 110
 """Characters: what search engines show of a headline."""
 
+FAR, NEVER = 2100, 9999
+"""Who dates a story in between has misspelt the year; of the last year there is, it is meant.
+Nothing here knows the present time."""
+
 SAY = "say what the picture shows to those who cannot see it"
 
 
-def check(document: Document, known: Collection[str]) -> Iterator[Problem]:
+class Era(NamedTuple):
+    """The years of a newspaper, by the newsroom's calendar."""
+
+    first_year: int
+    zone: tzinfo
+
+
+def check(document: Document, known: Collection[str], era: Era) -> Iterator[Problem]:
     """Yield the problems of a document whose keys `known` have been read."""
     yield from _licences(document)
     match document.fields:
         case ArticleFields() as fields:
             yield from _article(document, fields, known)
+            yield from _years(document, fields, known, era)
         case PageFields() as fields:
             yield from _language(document, fields.lang)
             yield from _slug(document, fields.slug)
@@ -120,8 +135,25 @@ def _times(document: Document, fields: ArticleFields, known: Collection[str]) ->
     if fields.updated and fields.updated < fields.date:
         yield document.problem("", "updated", "`updated` is before `date`")
     release = max(fields.date, fields.embargo) if fields.embargo else fields.date
-    if fields.expires and fields.expires <= release:
+    if fields.expires and fields.expires <= release and fields.expires.year < NEVER:
         yield document.problem("", "expires", "the article expires before it is published")
+
+
+def _years(
+    document: Document, fields: ArticleFields, known: Collection[str], era: Era
+) -> Iterator[Problem]:
+    """Yield a warning for each year that looks like a slip."""
+    for key in ("date", "embargo"):
+        moment = getattr(fields, key) if key in known else None
+        year = newsroom_time(moment, era.zone).year if moment else era.first_year
+        if year < era.first_year:
+            message = f"the story is dated before the year {era.first_year}"
+            hint = "if it is that old, say so in content/site.toml: `policy.first_year`"
+            yield document.problem("", key, message, hint, warning=True)
+        elif FAR <= year < NEVER:
+            message = f"the story is held back until the year {year}"
+            hint = f"`{NEVER}-12-31` holds it back for ever"
+            yield document.problem("", key, message, hint, warning=True)
 
 
 def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.checks import check
+from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.errors import Problem
@@ -55,6 +55,7 @@ class ParseOptions(Struct, frozen=True):
     timezone: str
     language: str
     trust_html: bool
+    first_year: int = 1
 
 
 class Understood(Struct, frozen=True):
@@ -84,14 +85,13 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
 def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Understood:
     """Return what a file's bytes mean, with all problems; the document names no body yet."""
     front = read(raw)
+    zone = ZoneInfo(options.timezone)
     known: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
     fields: ArticleFields | PageFields | AuthorFields | None = None
     problems = list(front.problems)
     if front.mapping is not None:
-        decoded = decode(
-            front.mapping, SHAPES[kind], zone=ZoneInfo(options.timezone), name=NAMES[kind]
-        )
+        decoded = decode(front.mapping, SHAPES[kind], zone=zone, name=NAMES[kind])
         known, places = decoded.partial, decoded.places
         problems += decoded.problems
         fields = decoded.value or SHAPES[kind](**{**STANDING_IN[kind], **known})
@@ -114,7 +114,8 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         problems=(*problems, *rendered.problems),
         places=msgspec.msgpack.encode(places),
     )
-    if found := tuple(check(document, known.keys())):
+    era = Era(options.first_year, zone)
+    if found := tuple(check(document, known.keys(), era)):
         document = replace(
             document,
             problems=(*document.problems, *found),

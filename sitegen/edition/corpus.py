@@ -12,6 +12,7 @@ from sitegen.edition.schedule import release, standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document, PageFields, Source
+from sitegen.timestamps import newsroom_time
 from sitegen.urls import article_address, nfc, page_address, slug_of_file, slugify, term_address
 
 AUTHORS = "content/authors/"
@@ -114,7 +115,7 @@ def _address(
         message, hint = "the article has no `section`", f"addresses need one: {config.permalink}"
         problems.append(document.problem(path, "section", message, hint))
         return ""
-    day = fields.date.astimezone(config.zone)
+    day = newsroom_time(fields.date, config.zone)
     return article_address(config.permalink, slug=slug, section=fields.section, day=day)
 
 

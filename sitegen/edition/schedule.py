@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sitegen.edition.edition import Held, Turn
 from sitegen.model import ArticleFields, Correction
+from sitegen.timestamps import later
 
 NEWS = timedelta(hours=48)
 """For how long a story is news: what Google's news sitemap may hold."""
@@ -16,7 +17,7 @@ NEWS = timedelta(hours=48)
 
 def is_fresh(published: datetime, now: datetime) -> bool:
     """Say whether a story that was published at a moment is news now."""
-    return published <= now < published + NEWS
+    return timedelta() <= now - published < NEWS
 
 
 def release(fields: ArticleFields) -> datetime:
@@ -53,7 +54,8 @@ def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
     if fields.status == "draft":
         return
     yield release(fields), "released"
-    yield release(fields) + NEWS, "is no news any more"
+    if old := later(release(fields), NEWS):
+        yield old, "is no news any more"
     if fields.updated:
         yield fields.updated, "updated"
     for correction in fields.corrections:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sitegen.config import Config
 from sitegen.edition.edition import Author, Story, Term, TermKind, Topic
 from sitegen.model import ArticleFields
+from sitegen.timestamps import newsroom_time
 from sitegen.urls import slugify, term_address
 
 ALWAYS = frozenset({"section", "author"})
@@ -31,7 +32,7 @@ def topics_of(fields: ArticleFields, config: Config) -> tuple[Topic, ...]:
 @lru_cache(maxsize=65_536)
 def dates_of(published: datetime, zone: ZoneInfo) -> tuple[Topic, Topic]:
     """Return the year and the month of publication, in newsroom time."""
-    day = published.astimezone(zone)
+    day = newsroom_time(published, zone)
     year, month = f"{day.year:04}", f"{day.year:04}/{day.month:02}"
     return Topic("year", year, year), Topic("month", month, month)
 

@@ -8,6 +8,7 @@ from sitegen.config import Config
 from sitegen.edition.edition import Author, Term
 from sitegen.languages import country_name, month_text
 from sitegen.pages import views
+from sitegen.timestamps import rfc3339
 from sitegen.urls import base_path, href, origin, term_address
 
 
@@ -36,7 +37,7 @@ class Names:
         """Return a moment in newsroom time."""
         text = self._moments.get(moment)
         if text is None:
-            text = moment.astimezone(self._zone).isoformat(timespec="seconds")
+            text = rfc3339(moment, self._zone)
             self._moments[moment] = text
         return text
 

@@ -13,12 +13,14 @@ from sitegen.edition.corpus import AUTHORS
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.edition import StaticPage, Story
 from sitegen.errors import Problem, Severity, in_order
+from sitegen.languages import day_text
 from sitegen.model import SourceKind
 from sitegen.pages.plan import Output, Page
 from sitegen.pages.present import reading_minutes
 from sitegen.pages.templates import FOLDER
 from sitegen.preview.lastgood import State
 from sitegen.preview.snapshot import Snapshot
+from sitegen.timestamps import clock_text, newsroom_time
 from sitegen.urls import FRONT, output_path
 
 OK = 200
@@ -253,5 +255,6 @@ def held_text(story: Story, zone: ZoneInfo) -> str:
 
 def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment in newsroom time, as in "1 December 2026, 09:00 CET"."""
-    there = moment.astimezone(zone)
-    return f"{there.day} {there:%B %Y, %H:%M %Z}"
+    there = newsroom_time(moment, zone)
+    day = day_text(there.year, there.month, there.day, "en-GB")
+    return f"{day}, {clock_text(moment, zone).partition(' ')[2]}"

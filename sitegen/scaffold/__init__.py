@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.config import Config
 from sitegen.errors import Problem, SiteError, did_you_mean
+from sitegen.timestamps import rfc3339
 from sitegen.urls import slugify
 
 LONGEST_SLUG = 80
@@ -77,12 +78,12 @@ def write_site(folder: Path, now: datetime) -> None:
     if (folder / "content").exists():
         raise _refusal(folder / "content", "there is a site here already")
     title = json.dumps(folder.resolve().name, ensure_ascii=False)
-    date = now.replace(microsecond=0).isoformat()
+    date = rfc3339(now, UTC)
     for path, text in {
         "content/site.toml": SITE.format(title=title),
         "content/authors/world-desk.md": AUTHOR,
         "content/pages/about.md": ABOUT,
-        f"content/articles/{now:%Y}/the-first-story.md": FIRST_STORY.format(date=date),
+        f"content/articles/{date[:4]}/the-first-story.md": FIRST_STORY.format(date=date),
         WORKFLOW: files("sitegen.scaffold").joinpath("publish.yml").read_text("utf-8"),
         ".gitignore": GITIGNORE,
     }.items():
@@ -112,8 +113,8 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     if not name:
         message = "no letter or digit of the headline is left for an address"
         raise _refusal(Path("--slug"), message, "name the slug with `--slug`")
-    date = new.date.astimezone(config.zone).replace(microsecond=0)
-    file = root / f"content/articles/{date:%Y}/{name}.md"
+    date = rfc3339(new.date, config.zone)
+    file = root / f"content/articles/{date[:4]}/{name}.md"
     if file.exists():
         raise _refusal(file, "there is an article of this name", "choose another `--slug`")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +129,7 @@ def _short(slug: str) -> str:
     return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
 
 
-def _draft(new: NewArticle, date: datetime, sections: Sequence[str], authors: Sequence[str]) -> str:
+def _draft(new: NewArticle, date: str, sections: Sequence[str], authors: Sequence[str]) -> str:
     """Return a draft. What is left to say stands there as comments, with what is known."""
     section = f"section: {new.section}" if new.section else f"# section: {', '.join(sections)}"
     names = ", ".join(new.authors or authors)
@@ -137,7 +138,7 @@ def _draft(new: NewArticle, date: datetime, sections: Sequence[str], authors: Se
         # A JSON string is a YAML string, whatever is in it.
         f"headline: {json.dumps(new.headline, ensure_ascii=False)}",
         "# dek: One sentence that says why it matters.",
-        f"date: {date.isoformat()}",
+        f"date: {date}",
         f"authors: [{names}]" if new.authors else f"# authors: [{names}]",
         section,
         "# countries: [NO, SE]",

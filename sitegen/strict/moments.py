@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from sitegen.timestamps import LAST, rfc3339
+
 SHAPES = "write `2026-03-01`, `2026-03-01 09:00` or `2026-03-01T09:00:00+01:00`"
 
 _DAY = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -43,8 +45,8 @@ class MomentError(ValueError):
 def parse_moment(text: str, zone: ZoneInfo, *, absolute: bool = False) -> datetime:
     """Return the moment that `text` names, in UTC; `zone` is the newsroom's.
 
-    A day alone is the first moment of that day. An `absolute` moment must carry its offset.
-    Raises MomentError.
+    A day alone is the first moment of that day. An `absolute` moment must carry its offset. What
+    lies beyond the end of the calendar is its end, and means never. Raises MomentError.
     """
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
@@ -65,7 +67,6 @@ def parse_moment(text: str, zone: ZoneInfo, *, absolute: bool = False) -> dateti
     try:
         if offset:
             moment = naive.replace(tzinfo=_offset(offset))
-            moment.astimezone(zone)  # the newsroom's calendar must have that day too
         elif absolute:
             raise _relative(naive, zone, text.strip())
         elif hour is None:  # where the night's clock change leaves out 00:00, the day starts later
@@ -74,7 +75,10 @@ def parse_moment(text: str, zone: ZoneInfo, *, absolute: bool = False) -> dateti
             moment = _on_the_clock(naive, zone)
         return moment.astimezone(UTC)
     except OverflowError:
-        raise MomentError(f"`{text.strip()}` is out of range", SHAPES) from None
+        if naive.year > 1:
+            return LAST
+        hint = "the calendar begins with the year 0001 in UTC: write a later day"
+        raise MomentError(f"`{text.strip()}` is before the calendar begins", hint) from None
 
 
 def parse_day(text: str) -> date:
@@ -110,15 +114,16 @@ def _on_the_clock(naive: datetime, zone: ZoneInfo) -> datetime:
     before, after = first.utcoffset(), second.utcoffset()
     if before is None or after is None or before == after:
         return first
-    shown = _written(naive)
+    shown = _shown(naive)
     if before > after:
+        early, late = _written(first, zone), _written(second, zone)
         raise MomentError(
             f"`{shown}` happens twice: the clocks of {zone.key} go back that night",
-            f"write `{_written(first)}` (the first) or `{_written(second)}` (the second)",
+            f"write `{early}` (the first) or `{late}` (the second)",
         )
     # PEP 495: in a gap each fold's way to UTC and back leads to the other side of the gap.
     earlier, later = (
-        _written(moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None))
+        _shown(moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None))
         for moment in (second, first)
     )
     raise MomentError(
@@ -127,16 +132,19 @@ def _on_the_clock(naive: datetime, zone: ZoneInfo) -> datetime:
     )
 
 
-def _written(moment: datetime) -> str:
-    exact = "minutes" if not moment.second and not moment.microsecond else "seconds"
-    return moment.isoformat(sep=" ", timespec=exact)
+def _shown(naive: datetime) -> str:
+    exact = "minutes" if not naive.second and not naive.microsecond else "seconds"
+    return naive.isoformat(sep=" ", timespec=exact)
+
+
+def _written(moment: datetime, zone: ZoneInfo) -> str:
+    day, time = rfc3339(moment, zone).split("T")
+    return f"{day} {time[:5]}{time[8:] if time[5:8] == ':00' else time[5:]}"
 
 
 def _relative(naive: datetime, zone: ZoneInfo, text: str) -> MomentError:
     moment = _on_the_clock(naive, zone)
-    return MomentError(
-        f"`{text}` has no offset from UTC", f"write `{moment.isoformat(timespec='seconds')}`"
-    )
+    return MomentError(f"`{text}` has no offset from UTC", f"write `{rfc3339(moment, zone)}`")
 
 
 def _impossible(year: str, month: str, day: str, text: str) -> MomentError:

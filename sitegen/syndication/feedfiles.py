@@ -19,6 +19,7 @@ from sitegen.pages.templates import ReadBody
 from sitegen.pages.views import Link
 from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture
 from sitegen.syndication.text import full_text, legal
+from sitegen.timestamps import latest, rfc5322
 
 GENERATOR = "sitegen"
 TEXTS = 100
@@ -57,34 +58,41 @@ def _text(item: FeedItem, read_body: ReadBody) -> tuple[str, str]:
 
 
 def _updated(feed: Feed) -> str:
-    return max((item.updated for item in feed.items), key=datetime.fromisoformat, default=NEVER)
+    return latest((item.updated for item in feed.items), default=NEVER)
 
 
 # RSS and Atom ---------------------------------------------------------------------------------
 
 
 class NewsExtension:
-    """Names the namespaces of what `ItemExtension` adds."""
+    """Names the namespaces of what `ItemExtension` adds, and when the feed was updated."""
+
+    updated: str = NEVER
 
     def extend_ns(self) -> dict[str, str]:
         """Return prefixes and namespaces."""
         return {"media": MEDIA}
 
     def extend_rss(self, feed: Any) -> Any:  # noqa: ANN401 - lxml has no types
+        """Write the date anew: feedgen's years have as many digits as they need."""
+        feed.find("channel/lastBuildDate").text = rfc5322(self.updated)
+        return feed
+
+    def extend_atom(self, feed: Any) -> Any:  # noqa: ANN401 - lxml has no types
         """Leave the feed itself as it is."""
         return feed
 
-    extend_atom = extend_rss
-
 
 class ItemExtension:
-    """Media RSS, of which feedgen's own extension knows a part, and when an item was updated."""
+    """Media RSS, of which feedgen's own extension knows a part, and the dates of RSS."""
 
     picture: FeedPicture | None = None
+    published: str = NEVER
     updated: str = ""
 
     def extend_rss(self, entry: Any) -> Any:  # noqa: ANN401 - lxml has no types
         """Add to an item of RSS."""
+        SubElement(entry, "pubDate").text = rfc5322(self.published)
         if self.updated:
             SubElement(entry, f"{{{ATOM}}}updated").text = self.updated
         return self.extend_atom(entry)
@@ -119,11 +127,12 @@ def _generator(feed: Feed) -> FeedGenerator:
     generator.language(feed.language)
     generator.author(name=legal(feed.publisher.text), uri=feed.publisher.href)
     generator.generator(GENERATOR)
-    generator.updated(_updated(feed))
+    generator.updated(datetime.fromisoformat(_updated(feed)))  # of a text, feedgen would guess
     generator.link(href=feed.url, rel="self", type=TYPES[feed.format])
     generator.link(href=feed.home, rel="alternate", type="text/html")  # RSS takes the last one
     generator.load_extension("dc", atom=False, rss=True)
     generator.register_extension("news", NewsExtension, ItemExtension)
+    generator.news.updated = _updated(feed)
     return generator
 
 
@@ -131,9 +140,8 @@ def _add(generator: FeedGenerator, feed: Feed, item: FeedItem, whole: str, summa
     entry = generator.add_entry(order="append")
     entry.title(legal(item.title))
     entry.link(href=item.url, rel="alternate")
-    entry.published(item.published)
-    entry.updated(item.updated)
     if feed.format == "rss":
+        entry.news.published = item.published
         entry.guid(legal(item.guid), permalink=item.guid == item.url)
         entry.dc.dc_creator([legal(it.text) for it in item.authors])
         if item.lang != feed.language:
@@ -141,6 +149,8 @@ def _add(generator: FeedGenerator, feed: Feed, item: FeedItem, whole: str, summa
         if item.updated != item.published:
             entry.news.updated = item.updated
     else:
+        entry.published(datetime.fromisoformat(item.published))
+        entry.updated(datetime.fromisoformat(item.updated))
         entry.id(_iri(legal(item.guid)))
         entry.author([_author(it) for it in item.authors])
     if summary:

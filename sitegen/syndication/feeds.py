@@ -6,7 +6,6 @@ standfirsts. A story's item is made once and shared by all feeds that hold it.
 
 import posixpath
 from collections.abc import Container, Iterator, Sequence
-from datetime import UTC
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -21,6 +20,7 @@ from sitegen.pages.services import all_corrections
 from sitegen.pages.views import Link
 from sitegen.pictures.renditions import Use
 from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture, FeedText
+from sitegen.timestamps import compact
 from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, normalise, output_path, term_address
 
 WIDTH = 960
@@ -31,8 +31,6 @@ TYPES = {".avif": "avif", ".gif": "gif", ".png": "png", ".svg": "svg+xml", ".web
 
 WITH_TEXT = frozenset({"site", "section"})
 """Whose feeds hold the whole text of stories."""
-
-PERSISTENT = "%Y%m%dT%H%M%SZ"
 
 
 class _Series(NamedTuple):
@@ -108,7 +106,7 @@ class _Newsroom:
             # Whatever its words become, a correction is known by its date, and by its number
             # among those of the same date.
             same = sum(it.date == correction.date for it in story.corrections[:number])
-            mark = correction.date.astimezone(UTC).strftime(PERSISTENT)
+            mark = compact(correction.date)
             items.append(
                 FeedItem(
                     guid=f"{item.guid}#correction-{mark}{f'-{same + 1}' if same else ''}",

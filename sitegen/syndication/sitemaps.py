@@ -6,7 +6,6 @@ https://www.sitemaps.org/protocol.html; for images and news, developers.google.c
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from sitegen.edition.edition import Edition, Story, Term, newest_first
 from sitegen.edition.ledger import by_path
@@ -14,6 +13,7 @@ from sitegen.pages.listings import slices
 from sitegen.pages.plan import Output
 from sitegen.pages.present import Presenter
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl
+from sitegen.timestamps import latest
 from sitegen.urls import CORRECTIONS, FEEDS, FRONT, OVERVIEWS, numbered
 
 INDEX = "sitemap.xml"
@@ -34,15 +34,18 @@ def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
     modified = {story.path: story.modified for story in edition.stories}
     parts |= _split("pages", list(_pages(edition, presenter, modified)), MOST_ADDRESSES)
     indexed = [story for story in edition.stories if not story.fields.noindex]
-    for year, stories in groupby(indexed, lambda it: presenter.moment(it.published)[:4]):
-        urls = [_article(story, presenter, modified) for story in stories]
+    years: dict[str, list[SitemapUrl]] = {}
+    for story in indexed:
+        year = presenter.moment(story.published)[:4]
+        years.setdefault(year, []).append(_article(story, presenter, modified))
+    for year, urls in years.items():
         parts |= _split(year, urls, MOST_ADDRESSES)
     parts |= _news_parts(edition, indexed, presenter)
     listed = []
     for path, part in parts.items():
         yield Output(path, "sitemap", part)
-        latest = max((url.lastmod for url in part.urls), default="")
-        listed.append(SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=latest))
+        lastmod = latest(url.lastmod for url in part.urls)
+        listed.append(SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=lastmod))
     yield Output(INDEX, "sitemap", SitemapIndex(parts=tuple(listed)))
 
 
