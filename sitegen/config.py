@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from msgspec.structs import replace
 
 from sitegen import urls
-from sitegen.errors import ConfigError, Problem, SiteError, did_you_mean
+from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.settings import (
     POLICIES,
     PROFILES,
@@ -24,6 +24,7 @@ from sitegen.settings import (
     Publisher,
     Settings,
 )
+from sitegen.spelling import Names, did_you_mean
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed
 from sitegen.strict.toml import read_toml
@@ -192,7 +193,7 @@ def _timezone(value: str) -> Fault | None:
         with suppress(ZoneInfoNotFoundError, ValueError, OSError):
             ZoneInfo(value)
             return None
-    near = did_you_mean(value, sorted(available_timezones() - {"localtime"}))
+    near = Names(available_timezones() - {"localtime"}, in_folders=True).hint(value)
     return f"is no time zone: `{value}`", near or "write a name such as `Europe/Berlin`"
 
 

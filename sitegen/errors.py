@@ -9,7 +9,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import Literal
 
 import msgspec
@@ -99,16 +98,6 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(set(problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message))
     )
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a hint that offers the known word nearest to `word`, or an empty string.
-
-    Letter case sets no words apart: `Quay.JPG` is near to `quay.jpg`, on a Mac even the same.
-    """
-    words = {name.casefold(): name for name in known}
-    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
-    return f"`{word}`: did you mean `{words[near[0]]}`?" if near else ""
 
 
 _WAYS_OUT = {

@@ -272,3 +272,8 @@ def beside(path: str, target: str) -> str:
     if folder and _IS_A_NAME.fullmatch(target):  # nothing to resolve, as is nearly always so
         return f"{folder}/{target}"
     return posixpath.normpath(posixpath.join(folder, target))
+
+
+def relative(path: str, written_in: str) -> str:
+    """Return what names `path` in the file `written_in`, both root-relative: `beside` turned."""
+    return posixpath.relpath(path, posixpath.dirname(written_in))

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # From leaves to the top: a group imports from groups before it, and from itself.
 GROUPS = [
-    ["errors"],
+    ["errors", "spelling"],
     ["model"],
     ["theme", "languages", "regions", "transliteration", "urls", "statcache", "timestamps"],
     ["strict"],
@@ -48,6 +48,7 @@ HOMES = {
     "fontTools": "pictures/lettering",
     "pagefind_bin": "syndication/pagefind",
     "py_svg_hush": "pictures/svg",
+    "rapidfuzz": "spelling",
     "rich": "progress",
     "starlette": "preview/server",
     "tinycss2": "pages/assets",

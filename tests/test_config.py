@@ -234,9 +234,9 @@ NAMES = "write `year`, `month`, `day`, `section` or `slug` in the braces"
             "write a name such as `Europe/Berlin`",
         ),
         (
-            "timezone = 'Europe'",
-            "`timezone` is no time zone: `Europe`",
-            "`Europe`: did you mean `Europe/Rome`?",
+            "timezone = 'Rome'",
+            "`timezone` is no time zone: `Rome`",
+            "`Rome`: did you mean `Europe/Rome`?",
         ),
         (
             "timezone = '../UTC'",

@@ -19,6 +19,7 @@ DOCUMENTS = Engine(
         "errors.py",
         "languages.py",
         "model.py",
+        "spelling.py",
         "strict",
         "timestamps.py",
         "urls.py",
@@ -31,6 +32,7 @@ DOCUMENTS = Engine(
         "nh3",
         "python-frontmatter",
         "pyyaml",
+        "rapidfuzz",
         "tzdata",
     ),
 )

@@ -28,7 +28,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.edition.revise import revise
-from sitegen.errors import Problem, StoreDamaged, did_you_mean, in_order
+from sitegen.errors import Problem, StoreDamaged, in_order
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.covers import Cover, Font, covers_of, fonts_of
@@ -38,6 +38,7 @@ from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
+from sitegen.spelling import Names
 from sitegen.statcache import digest_of
 from sitegen.urls import href
 
@@ -269,10 +270,11 @@ def _presenter(
 
 
 def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
+    near = Names(design.assets, in_folders=True)
     for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
         if name and name not in design.assets:
             message = f"`{name}` is not in static/"
-            yield config.problem(key, message, did_you_mean(name, design.assets))
+            yield config.problem(key, message, near.hint(name))
 
 
 def _recalled(file: Path) -> Remembered:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
     ArticleFields,
@@ -20,6 +20,7 @@ from sitegen.model import (
     PageFields,
     SectionHeading,
 )
+from sitegen.spelling import did_you_mean
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import is_of_words, nfc, slugify
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.errors import Problem, did_you_mean, visible
+from sitegen.errors import Problem, visible
 from sitegen.model import Source, SourceKind
+from sitegen.spelling import did_you_mean
 from sitegen.statcache import StatCache, digest_of
 from sitegen.strict.nodes import HIDDEN
 from sitegen.theme import read_theme, theme_files

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from sitegen.config import Config
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document, PageFields
+from sitegen.spelling import Names, did_you_mean
 from sitegen.urls import (
     CORRECTIONS,
     FEED_FILES,
@@ -35,12 +36,13 @@ def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
     yield from _assets(corpus)
     sections = {section.id for section in corpus.config.sections}
     authors = {it.slug for it in placed if it.path.startswith(AUTHORS)}
+    names = Names(authors)
     tags: dict[str, tuple[str, str]] = {}
     yield from _guids(placed, corpus.config.base_url)
     for it in placed:
         if it.article:
             yield from _section(it.path, it.document, it.article.section, sections)
-            yield from _authors(it.path, it.document, it.article.authors, authors)
+            yield from _authors(it.path, it.document, it.article.authors, authors, names)
             yield from _tags(it, tags)
 
 
@@ -72,11 +74,11 @@ def _section(path: str, document: Document, section: str, known: set[str]) -> It
 
 
 def _authors(
-    path: str, document: Document, authors: Sequence[str], known: set[str]
+    path: str, document: Document, authors: Sequence[str], known: set[str], names: Names
 ) -> Iterator[Problem]:
     for number, author in enumerate(authors):
         if author not in known:
-            hint = did_you_mean(author, known) or f"add {AUTHORS}{author}.md"
+            hint = names.hint(author) or f"add {AUTHORS}{author}.md"
             key = f"authors.{number}"
             yield document.problem(path, key, f"there is no author `{author}`", hint)
 

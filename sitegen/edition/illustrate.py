@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -10,11 +11,12 @@ from msgspec.structs import replace
 
 from sitegen.content.discover import PICTURES
 from sitegen.edition.edition import Picture, Used
-from sitegen.errors import Problem, Severity, did_you_mean
+from sitegen.errors import Problem, Severity
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.pictures.terms import last_moment
-from sitegen.urls import beside, is_of_words, nfc
+from sitegen.spelling import Names, offered
+from sitegen.urls import beside, is_of_words, nfc, relative
 
 SHARED = "content/images/"
 WHERE = "pictures lie beside the article or in content/images/"
@@ -110,6 +112,10 @@ class Illustrator:
         end = self.end_of(source)
         return end is not None and self._now >= end
 
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._known, in_folders=True)
+
     def _find(self, path: str, ref: PictureRef) -> str:
         src = nfc(ref.src)
         beside_it = beside(path, src)
@@ -119,12 +125,10 @@ class Illustrator:
         message = f"there is no picture `{src}`"
         if beside_it.startswith("../") or src.startswith("/"):
             message = f"`{src}` leads out of the site"
-        folder = posixpath.dirname(path)
-        near = [
-            posixpath.relpath(name, folder) for name in self._known if name.startswith(f"{folder}/")
-        ]
-        near += [name.removeprefix(SHARED) for name in self._known if name.startswith(SHARED)]
-        hint = did_you_mean(src, near) or WHERE
+        near = self._names.nearest(beside_it)
+        is_shared = near.startswith(SHARED)
+        near = near.removeprefix(SHARED) if is_shared else near and relative(near, path)
+        hint = offered(src, near) or WHERE
         suffix = posixpath.splitext(src)[1].lower()
         if suffix and suffix not in PICTURES:
             message, hint = f"`{src}` is of a kind that browsers do not show", READABLE

@@ -5,8 +5,9 @@ What the publisher stands for is linked too, from site.toml.
 
 from sitegen.config import Config
 from sitegen.edition.targets import NoTarget, Target, Targets
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
+from sitegen.spelling import did_you_mean
 from sitegen.urls import within
 
 

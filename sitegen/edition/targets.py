@@ -4,16 +4,16 @@ A target may be public, waiting (held back now: a link to it is plain text, with
 broken (its own file has an error, which is message enough).
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
-from sitegen.errors import did_you_mean
 from sitegen.model import ArticleFields, Document, PageFields
 from sitegen.settings import Feeds
+from sitegen.spelling import Names, offered
 from sitegen.urls import (
     CORRECTIONS,
     FEED_FILES,
@@ -23,6 +23,7 @@ from sitegen.urls import (
     beside,
     nfc,
     normalise,
+    relative,
     term_address,
 )
 
@@ -95,10 +96,22 @@ class Targets:
         message = f"there is no article, page or author `{name}`"
         raise NoTarget(message, self._near(name, written_in))
 
+    @cached_property
+    def _addresses(self) -> Names:
+        return Names(self._by_address, in_folders=True)
+
+    @cached_property
+    def _paths(self) -> Names:
+        return Names(self._by_path, in_folders=True)
+
+    @cached_property
+    def _slugs(self) -> Names:
+        return Names(self._by_slug, in_folders=True)
+
     def _at(self, name: str) -> Target:
         target = self._by_address.get(normalise(name)) or self._by_address.get(name)
         if target is None:
-            hint = did_you_mean(normalise(name), self._by_address)
+            hint = self._addresses.hint(normalise(name))
             raise NoTarget(f"no page has the address `{name}`", hint)
         return target
 
@@ -109,11 +122,10 @@ class Targets:
         return path.removeprefix("content/articles/")
 
     def _near(self, name: str, written_in: str) -> str:
-        if name.endswith(".md"):
-            folder = posixpath.dirname(written_in)
-            files = (posixpath.relpath(path, folder) for path in self._by_path)
-            return did_you_mean(name, files)
-        return did_you_mean(name, self._by_slug)
+        if not name.endswith(".md"):
+            return self._slugs.hint(name)
+        near = self._paths.nearest(beside(written_in, name))
+        return offered(name, near and relative(near, written_in))
 
 
 def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> Targets:

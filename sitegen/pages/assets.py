@@ -14,8 +14,9 @@ from typing import Any
 import tinycss2
 from msgspec import Struct
 
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
 from sitegen.model import Source
+from sitegen.spelling import Names
 from sitegen.statcache import digest_of
 from sitegen.urls import hashed, href
 
@@ -54,6 +55,7 @@ def collect(
     }
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []
+    near = Names(named, in_folders=True)
 
     def asset(name: str, importers: tuple[str, ...]) -> Asset | None:
         if name in assets or name not in named:
@@ -75,7 +77,7 @@ def collect(
                             f"`{written}` is not in static/"
                             if target not in importers
                             else f"`{written}` imports this stylesheet in turn",
-                            did_you_mean(target, named),
+                            near.hint(target),
                         )
                     )
                 else:

@@ -6,12 +6,13 @@ from msgspec import Struct
 
 from sitegen.config import Config
 from sitegen.edition.edition import Edition, Story
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import FOLDER, Gallery
 from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import Derivation, Size
+from sitegen.spelling import Names
 from sitegen.urls import hashed
 
 SIZE: Size = (1200, 630)
@@ -58,7 +59,8 @@ def fonts_of(
     for at, name in enumerate(config.pictures.fonts):
         source = known.get(name)
         if source is None:
-            hint = did_you_mean(name, known) or "fonts are TTF or OTF files below content/"
+            near = Names(known, in_folders=True).hint(name)
+            hint = near or "fonts are TTF or OTF files below content/"
             message = f"there is no font `{name}` in content/"
             problems.append(config.problem(f"pictures.fonts.{at}", message, hint))
             continue

@@ -12,8 +12,8 @@ from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxEr
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
-from sitegen.errors import did_you_mean
 from sitegen.pages import filters
+from sitegen.spelling import did_you_mean
 
 FUNCTIONS = frozenset({"asset", "piece", "body"})
 IMPURE = frozenset({"pprint", "random", "sameas"})

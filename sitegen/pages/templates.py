@@ -19,11 +19,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 
-from sitegen.errors import Problem, StoreDamaged, did_you_mean
+from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages import syntax
 from sitegen.pages.fragments import fill
 from sitegen.pages.views import BodyView, SiteView
+from sitegen.spelling import Names
 
 FOLDER = "templates/"
 SLOTS = ("figure.html", "embed.html")
@@ -125,11 +126,11 @@ class Templates:
             if asset in self.assets:
                 assets.add(asset)
             else:
-                hint = did_you_mean(asset, self.assets)
+                hint = Names(self.assets, in_folders=True).hint(asset)
                 self._report(name, line, f"`{asset}` is not in static/", hint)
         templates = said.templates | (frozenset(SLOTS) if said.shows_body else frozenset())
         for missing in sorted(templates - set(self._texts)):
-            hint = did_you_mean(missing, self._texts)
+            hint = Names(self._texts, in_folders=True).hint(missing)
             self._report(name, 1, f"there is no template `{missing}`", hint)
         return Needs(templates, frozenset(assets))
 

@@ -7,7 +7,8 @@ lacks. A site's own English file may add words for its own templates.
 import re
 from collections.abc import Iterator, Mapping
 
-from sitegen.errors import Problem, SiteError, did_you_mean
+from sitegen.errors import Problem, SiteError
+from sitegen.spelling import did_you_mean
 from sitegen.strict.nodes import Mapping as Table
 from sitegen.strict.nodes import Scalar
 from sitegen.strict.shapes import shown

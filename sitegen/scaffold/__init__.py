@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.config import Config
-from sitegen.errors import Problem, SiteError, did_you_mean
+from sitegen.errors import Problem, SiteError
+from sitegen.spelling import did_you_mean
 from sitegen.timestamps import rfc3339
 from sitegen.urls import slugify
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct, inspect
 
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
+from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import parse_day, parse_moment
 from sitegen.strict.nodes import Mapping, Scalar, Sequence
 from sitegen.strict.shapes import (

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import inspect
 
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
+from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError
 from sitegen.strict.nodes import HIDDEN, Node, Scalar, Sequence
 

@@ -14,7 +14,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from sitegen.content.markdown.places import Place, Places
-from sitegen.errors import Problem, did_you_mean
+from sitegen.errors import Problem
+from sitegen.spelling import did_you_mean
 
 BLOCKS = ("figure", "factbox", "timeline", "embed", "pullquote")
 OF_KEYS = frozenset({"figure", "embed"})

@@ -10,8 +10,8 @@ from sitegen.content.markdown.newsroom import NewsroomWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.content.markdown.writer import BlockRule, InlineRule
-from sitegen.errors import did_you_mean
 from sitegen.model import EmbedSlot, FigureSlot, NotePrefix, PictureRef
+from sitegen.spelling import did_you_mean
 
 
 class BodyWriter(NewsroomWriter):

@@ -1,0 +1,67 @@
+"""The name that was meant by somebody who wrote one that there is not. The home of rapidfuzz."""
+
+from collections.abc import Iterable
+from posixpath import splitext
+
+CLOSE = 70
+"""Percent of the characters of two names, taken together, that stand in both in the same order.
+
+Among 10,000 headlines made into addresses this finds 98 of 100 that were mistyped (a letter or a
+word too many, too few or in the wrong place), and offers something for one in ten that are made
+up; 60 finds 99 and offers something for four in ten.
+"""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint that offers the known name nearest to `word`, or an empty string."""
+    return Names(known).hint(word)
+
+
+def offered(word: str, near: str) -> str:
+    """Return a hint that offers a name instead of `word`; an empty string if there is none."""
+    return f"`{word}`: did you mean `{near}`?" if near else ""
+
+
+class Names:
+    """Known names, for somebody who asks more than once: each word is looked for only once.
+
+    Letter case sets no names apart: `Quay.JPG` is near to `quay.jpg`, on a Mac even the same. Names
+    that lie `in_folders`, paths and addresses, are found by their last part: folders that all have
+    in common would make any two of them alike, and what is missing in one may lie in another.
+    """
+
+    def __init__(self, known: Iterable[str], *, in_folders: bool = False) -> None:
+        self._known = {name.casefold(): name for name in known}
+        self._in_folders = in_folders
+        self._leaves: list[str] = []
+        self._nearest: dict[str, str] = {}
+
+    def hint(self, word: str) -> str:
+        """Return a hint that offers the name nearest to `word`, or an empty string."""
+        return offered(word, self.nearest(word))
+
+    def nearest(self, word: str) -> str:
+        """Return the name nearest to `word`, or an empty string if none is near."""
+        if word not in self._nearest:
+            self._nearest[word] = self._find(word.casefold())
+        return self._nearest[word]
+
+    def _find(self, word: str) -> str:
+        # Only those who have a mistake to tell of pay for the import.
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        names = compared = list(self._known)
+        asked = word
+        if self._in_folders:
+            asked = _leaf(word)
+            compared = self._leaves = self._leaves or [_leaf(name) for name in names]
+        found = process.extract(asked, compared, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=None)
+        ranked = ((-score - fuzz.ratio(word, names[at]), names[at]) for _, score, at in found)
+        _, near = min(ranked, default=(0, ""))
+        return self._known[near] if near else ""
+
+
+def _leaf(name: str) -> str:
+    """Return what a path or an address is known by: the name of the file, or of its folder."""
+    leaf = name.rstrip("/").removesuffix("/index.md").rpartition("/")[2]
+    return splitext(leaf)[0]
