@@ -7,7 +7,9 @@ clean" problem that Git describes in Documentation/technical/racy-git.txt).
 """
 
 import os
-from hashlib import blake2b
+from functools import partial
+from hashlib import blake2b, file_digest
+from io import FileIO
 
 from msgspec import Struct
 
@@ -15,6 +17,12 @@ from sitegen.model import Digest
 
 REST_NS = 2_000_000_000
 """How long a file must have been at rest: the coarsest clock of a file system in use (FAT)."""
+
+
+WHOLE = 1024**2
+"""Bytes of a file that is read at once: a larger one, a film say, bit by bit."""
+
+DIGEST_SIZE = 16
 
 
 class Seen(Struct, frozen=True, gc=False, array_like=True):
@@ -39,7 +47,9 @@ class StatCache:
         known = self.known.get(path)
         if known is None or known != _seen(status, known.digest):
             with open(file, "rb", buffering=0) as stream:
-                known = _seen(status, digest_of(stream.read()))
+                large = status.st_size > WHOLE
+                digest = _digest_of_file(stream) if large else digest_of(stream.read())
+            known = _seen(status, digest)
         self._seen[path] = known
         return known.digest
 
@@ -59,7 +69,11 @@ class StatCache:
 
 def digest_of(data: bytes) -> Digest:
     """Return the digest by which bytes are known everywhere."""
-    return blake2b(data, digest_size=16).digest()
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()
+
+
+def _digest_of_file(stream: FileIO) -> Digest:
+    return file_digest(stream, partial(blake2b, digest_size=DIGEST_SIZE)).digest()
 
 
 def _seen(status: os.stat_result, digest: Digest) -> Seen:

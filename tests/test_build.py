@@ -17,7 +17,7 @@ from sitegen.build.fingerprint import engine
 from sitegen.build.stale import Key, Record, stale
 from sitegen.build.workers import WorkerDied, spread
 from sitegen.pages.listings import slices
-from sitegen.statcache import REST_NS, StatCache, digest_of
+from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import Newsroom, article, names
 from tests.pictures import picture
 
@@ -70,6 +70,13 @@ def test_an_edit_in_the_same_tick_of_the_clock_is_not_missed(tmp_path: Path) -> 
     file.write_bytes(b"two")  # same size; say that its times are the same as well
     again = StatCache(cache.trusted(now))
     assert again.digest("a", str(file), status) == digest_of(b"two")
+
+
+def test_a_large_file_is_known_by_the_digest_of_all_its_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "film.mp4"
+    data = bytes(WHOLE) + b"the end"
+    file.write_bytes(data)
+    assert StatCache({}).digest("film.mp4", str(file), file.stat()) == digest_of(data)
 
 
 def test_a_file_at_rest_is_not_read_again(tmp_path: Path) -> None:

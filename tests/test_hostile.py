@@ -23,7 +23,7 @@ from playwright.sync_api import Browser
 
 from sitegen.config import read_config
 from sitegen.content import frontmatter
-from sitegen.content.discover import discover
+from sitegen.content.discover import LARGEST, LARGEST_STYLESHEET, MIB, discover
 from sitegen.content.markdown import balance
 from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.parse import MOST, ParseOptions, decode_body, decode_document, parse
@@ -297,6 +297,49 @@ def test_names_of_files_that_harm_others_are_refused(
     assert all(it.isprintable() for line in said for it in line.splitlines())
 
 
+GIBIBYTES = 3 * 1024**3
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("content/articles/b.md", "b.md:1:1: error: the file is larger than 2 MiB"),
+        ("content/pages/b.md", "b.md:1:1: error: the file is larger than 2 MiB"),
+        ("content/authors/b.md", "b.md:1:1: error: the file is larger than 2 MiB"),
+        ("content/style.toml", "style.toml:1:1: error: the file is larger than 2 MiB"),
+        ("content/font.ttf", "font.ttf:1:1: error: the file is larger than 64 MiB"),
+        ("templates/base.html", "base.html:1:1: error: the file is larger than 2 MiB"),
+        ("static/a.css", "a.css:1:1: error: the file is larger than 4 MiB"),
+        ("static/film.mp4", "film.mp4:1:1: error: the file is larger than 1,024 MiB"),
+        ("content/articles/p.jpg", "a.md:7:14: error: `p.jpg` is larger than 256 MiB"),
+        ("content/images/q.svg", "q.svg:1:1: error: the file is larger than 256 MiB"),
+    ],
+)
+def test_a_file_that_is_too_large_is_not_even_read(newsroom: Make, path: str, said: str) -> None:
+    image = "{src: p.jpg, alt: A quay, credit: AFP}"
+    site = newsroom(
+        {"content/articles/a.md": article(image=image), "content/articles/p.jpg": picture()}
+    )
+    (site.root / path).parent.mkdir(parents=True, exist_ok=True)
+    began = time.process_time()
+    with (site.root / path).open("wb") as file:
+        file.truncate(GIBIBYTES)  # a hole: it takes no room
+    assert said in site.fail()
+    assert time.process_time() - began < 2
+
+
+def test_a_configuration_that_is_too_large_is_not_even_read(newsroom: Make) -> None:
+    site = newsroom({"content/articles/a.md": article()})
+    with (site.root / "content/site.toml").open("wb") as file:
+        file.truncate(GIBIBYTES)
+    for command in ("build", "check", "due"):
+        said = site.run(command)
+        assert (said.exit_code, said.stderr.splitlines()[0]) == (
+            2,
+            "content/site.toml:1:1: error: the file is larger than 2 MiB",
+        )
+
+
 @pytest.mark.parametrize("folder", ["static/a", "content/images", "content/articles"])
 def test_names_that_differ_in_case_or_form_only_are_refused(newsroom: Make, folder: str) -> None:
     names = ["Quay.jpg", "quay.jpg", "caf\u00e9.jpg", "cafe\u0301.jpg"]
@@ -541,6 +584,10 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
         f"a file {frontmatter.LARGEST_FILE // 1024**2} MiB",
         f"at most {newsroom_html.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
         f"raw HTML {balance.DEEPEST};",
+        f"settings of more than {LARGEST['config'] // MIB} MiB",
+        f"stylesheets of {LARGEST_STYLESHEET // MIB}, fonts of {LARGEST['font'] // MIB}",
+        f"pictures of {LARGEST['picture'] // MIB}, any other static file of"
+        f" {LARGEST['asset'] // MIB:,}.",
     ):
         assert words in page
     for name in re.findall(r"`((?:tests|sitegen)/[\w/]+\.py)`", page):

@@ -113,12 +113,14 @@ def within(files: Sequence[Path], root: Path) -> Callable[[str], bool]:
 def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
     """Return the time to build for, and the configuration that says what a bare time means."""
     from sitegen.config import read_config
-    from sitegen.content.discover import CONFIG
+    from sitegen.content.discover import CONFIG, refused_size
 
     file = root / CONFIG
     if not file.parent.is_dir():
         hint = "`sitegen init FOLDER` makes a new site, `--root FOLDER` names another one"
         raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
+    if file.is_file() and (fault := refused_size(CONFIG, "config", file.stat().st_size)):
+        raise ConfigError([Problem(CONFIG, 1, 1, f"the file {fault[0]}", fault[1])])
     config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
     return datetime.now(UTC) if text is None else moment_of(text, config.zone), config
 

@@ -38,6 +38,27 @@ JUNK = frozenset(
 LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
 """What editors leave beside a file: locks, backups, swap files."""
 
+MIB = 1024**2
+LARGEST: dict[SourceKind, int] = {
+    **dict.fromkeys(("config", "style", "article", "page", "author", "template"), 2 * MIB),
+    "font": 64 * MIB,
+    "picture": 256 * MIB,
+    "asset": 1024 * MIB,
+}
+"""Bytes of a file by what it is: a larger one is not even read.
+
+An article of so many takes four hours to read; a picture of 100 megapixels that is compressed at
+all has less; a static file is held in memory as it is copied.
+"""
+
+LARGEST_STYLESHEET = 4 * MIB
+SMALLER: dict[SourceKind, str] = {
+    **dict.fromkeys(("article", "page", "author"), "tell it in several files"),
+    "picture": "save it smaller",
+    "asset": "put it on a host for such files, and link to it",
+}
+"""What to do about a file that is too large, by what it is."""
+
 AS_IS = "static/root"
 """Dot files below it are published."""
 
@@ -76,6 +97,9 @@ def discover(
         kind = known.kind if known and known.file else _kind(path, problems)
         if kind is None:
             continue
+        if fault := refused_size(path, kind, status.st_size):
+            _refuse(path, fault, problems, refused)
+            continue
         if path in sources:
             problems.append(
                 Problem(path, 1, 1, "two files have this name, in different Unicode forms")
@@ -96,6 +120,14 @@ def discover(
         if kind is not None and path not in sources:
             sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
     return SourceFiles(dict(sorted(sources.items())), tuple(problems), refused)
+
+
+def refused_size(path: str, kind: SourceKind, size: int) -> Fault | None:
+    """Return what is wrong with a file of so many bytes, before anybody reads it."""
+    largest = LARGEST_STYLESHEET if path.endswith(".css") else LARGEST[kind]
+    if size <= largest:
+        return None
+    return f"is larger than {largest // MIB:,} MiB", SMALLER.get(kind, "")
 
 
 def read(root: Path, source: Source) -> bytes:

@@ -12,6 +12,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
+from sitegen.content import discover
 from sitegen.content.yaml_mistakes import explain, in_quotes
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import (
@@ -28,8 +29,7 @@ from sitegen.strict.nodes import (
 LARGEST = 64 * 1024
 """Bytes of a front matter."""
 DEEPEST = 20
-LARGEST_FILE = 2 * 1024 * 1024
-"""Bytes of a file: four hours of reading."""
+LARGEST_FILE = discover.LARGEST["article"]
 
 _SKELETON = "begin with a line `---`, the keys, and a second line `---`"
 _FENCE = re.compile(r"---[ \t]*(?=\n|\Z)")
