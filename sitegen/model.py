@@ -60,7 +60,7 @@ class Image(Fields, frozen=True, kw_only=True):
     """A picture as the front matter names it."""
 
     src: Text
-    alt: Text
+    alt: str = ""
     caption: str = ""
     credit: str = ""
     license: str = ""
@@ -71,7 +71,7 @@ class Portrait(Fields, frozen=True, kw_only=True):
     """The picture of an author."""
 
     src: Text
-    alt: Text
+    alt: str = ""
     credit: str = ""
     focus: Focus = (0.5, 0.5)
 

@@ -167,6 +167,7 @@ class Policy(Fields, frozen=True):
     """What the newsroom insists on."""
 
     uncredited: Literal["error", "warning"] = "error"
+    alt: Literal["error", "warning"] = "error"
     html: Literal["sanitise", "trust"] = "sanitise"
     first_year: Annotated[int, Meta(ge=1, le=9999)] = 1700
 

@@ -8,6 +8,7 @@ import string
 import struct
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
@@ -16,9 +17,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, PngImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
+from sitegen.pictures.decode import opened
 from sitegen.pictures.facts import Rights
 from sitegen.pictures.probe import probe
 from sitegen.pictures.renditions import SHARES
@@ -27,7 +29,7 @@ from sitegen.statcache import digest_of
 from tests.fonts import boxes
 from tests.html import parsed
 from tests.metadata import Xmp, with_metadata, xmp_packet
-from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.newsroom import NOW, SITE, Newsroom, article, sitegen
 from tests.pictures import (
     ADOBE_RGB,
     CORNERS,
@@ -819,15 +821,9 @@ def spoilt() -> dict[str, tuple[bytes, str]]:
     noisy = Image.effect_noise((96, 64), 80).convert("RGB")
     whole = {kind: saved(noisy, kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")}
     cut = {f"cut-{kind}.{SUFFIXES[kind]}": data[: len(data) // 2] for kind, data in whole.items()}
-    turned_around = {"JPEG": "PNG", "PNG": "WEBP", "WEBP": "AVIF", "AVIF": "GIF", "GIF": "JPEG"}
-    called = ("a JPEG", "a PNG", "a WebP", "an AVIF", "a GIF")
     said = "is cut off: its end is missing"
     return {
         **{name: (data, said) for name, data in cut.items()},
-        **{
-            f"is-{kind}.{SUFFIXES[other]}": (whole[kind], f"is {it} file under another ending")
-            for (kind, other), it in zip(turned_around.items(), called, strict=True)
-        },
         "empty.jpg": (b"", "is empty"),
         "garbage.jpg": (bytes(range(256)) * 9, "is no picture that can be read"),
         "page.jpg": (b"\n<!DOCTYPE html><p>Sign in", "is a web page that was saved as a picture"),
@@ -841,8 +837,10 @@ def spoilt() -> dict[str, tuple[bytes, str]]:
             png_of_nothing(16_000, 16_000),
             "has 256 megapixels: 100 is the most allowed",
         ),
-        "drawing.jpg": (DRAWING, "is an SVG file under another ending"),
-        "photo.svg": (whole["JPEG"], "is a JPEG file under another ending"),
+        "denied.jpg": (
+            b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>',
+            "is no picture that can be read",
+        ),
         "lfs.jpg": (
             b"version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n",
             "is a pointer of Git LFS",
@@ -870,6 +868,79 @@ def test_every_bad_picture_is_told_of_where_it_is_named(newsroom: Make, jobs: st
     assert [line for line in lines if line.startswith(start)]
     assert len([line for line in lines if ": error: " in line]) == len(bad) + 2
     assert not site.output.exists()
+
+
+MISNAMED = {
+    "is-jpeg.png": (saved(quartered(), "JPEG"), "a JPEG file", ".jpg"),
+    "is-png.jpeg": (saved(quartered(), "PNG"), "a PNG file", ".png"),
+    "is-webp.avif": (saved(quartered(), "WEBP"), "a WebP file", ".webp"),
+    "is-avif.JPG": (saved(quartered(), "AVIF"), "an AVIF file", ".avif"),
+    "is-gif.svg": (saved(quartered(), "GIF"), "a GIF file", ".gif"),
+    "is-moving.jpg": (moving("GIF"), "a GIF file", ".gif"),
+    "is-svg.jpg": (b"<?xml version='1.0'?><!-- A --> " + DRAWING, "an SVG file", ".svg"),
+}
+
+
+def test_a_file_is_used_by_what_it_is_whatever_its_ending(newsroom: Make) -> None:
+    site = newsroom(illustrated({name: data for name, (data, _, _) in MISNAMED.items()}))
+    site.write(
+        {
+            "content/articles/z/index.md": article(
+                "Z", "::: figure ../is-svg/is-svg.jpg\nalt: A\ncredit: B\n:::"
+            )
+        }
+    )
+    # Once for a file, however many show it; and in a build that has nothing to do.
+    for _ in range(2):
+        ended = site.run("build", "--now", NOW)
+        assert ended.exit_code == 0, ended.stderr
+        lines = ended.stderr.splitlines()
+        told = [it for it in lines if ": warning: " in it]
+        assert len(told) == len(MISNAMED)
+        for name, (_, called, ending) in MISNAMED.items():
+            line = f"`{name}` is {called} under another ending"
+            assert [it for it in told if it.endswith(line)], (line, told)
+            assert f"    hint: let its name end in `{ending}`" in lines
+    for name, (data, _, ending) in MISNAMED.items():
+        files = files_of(site, name.partition(".")[0])
+        if name == "is-moving.jpg":
+            assert files[ending] == data
+        elif name == "is-svg.jpg":
+            assert files[ending].startswith(b"<svg")
+        else:
+            found = corners(image_of(files["lead-64.jpg"]))
+            assert max(map(far, found, CORNERS)) < 16, name
+    assert site.tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize("policy", ["error", "warning"])
+def test_a_picture_needs_an_alternative_text(newsroom: Make, policy: str) -> None:
+    """Wherever it is named, and also if the text holds marks alone."""
+    site = newsroom(
+        {
+            "content/articles/a.md": article(
+                image="{src: a.jpg, credit: AFP}",
+                body="![](a.jpg)\n\n::: figure a.jpg\ncaption: A quay\n:::\n\n![…](a.jpg)",
+            ),
+            "content/articles/a.jpg": picture(),
+            "content/authors/ann.md": "---\nname: Ann\nportrait: {src: a.jpg, alt: '-'}\n---\n",
+            "content/authors/a.jpg": picture(),
+        },
+        site_toml=f'{SITE}\n[policy]\nalt = "{policy}"\nuncredited = "warning"\n',
+    )
+    if policy == "error":
+        lines = site.fail().splitlines()
+    else:
+        lines = site.run("build", "--now", NOW).stderr.splitlines()
+        page = site.read("2026/03/a/index.html")
+        assert page.count('alt=""') == 3
+        assert "og:image:alt" not in page
+    places = [it.partition(f": {policy}: ")[0] for it in lines if "has no alternative" in it]
+    at = "content/articles/a.md:"
+    assert places == [
+        *(f"{at}7:14", f"{at}10:5", f"{at}12:12", f"{at}16:6"),
+        "content/authors/ann.md:3:17",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -928,6 +999,31 @@ def test_a_picture_that_may_not_be_read_is_told_of_where_it_is_named(newsroom: M
     assert [line for line in ended.stderr.splitlines() if line.startswith(start)], ended.stderr
     assert "content/articles/b/index.md:7:14: error: `b.jpg` is empty" in ended.stderr
     assert ended.stderr.endswith("2 errors; nothing was written\n")
+
+
+def test_the_guards_of_the_process_are_the_same_whoever_opens_pictures() -> None:
+    """A preview shows several at a time, and the first to be done must not undo the second's."""
+
+    def guards() -> tuple[object, ...]:
+        return Image.MAX_IMAGE_PIXELS, PngImagePlugin.MAX_TEXT_CHUNK, list(warnings.filters)
+
+    before = guards()
+    one, other = opened(io.BytesIO(picture())), opened(io.BytesIO(picture()))
+    assert guards() == before
+    one.close()
+    assert guards() == before
+    other.close()
+    bomb, said = spoilt()["bomb.png"]
+    for _ in range(2):
+        assert probe(bomb, "bomb.png", 100).problem.startswith(said)
+        assert guards() == before
+
+
+def test_odd_metadata_is_no_news_to_whoever_builds(newsroom: Make) -> None:
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + b"\x01\x0e\0\x02\0\0\xff\xff\0\0\0\x40"
+    site = newsroom(illustrated({"a.jpg": saved(quartered(), "JPEG", exif=exif)}))
+    ended = sitegen("build", "--now", NOW, "--root", str(site.root), cwd=site.root)
+    assert (ended.returncode, ended.stderr) == (0, "")
 
 
 def test_a_limit_of_megapixels_is_that_of_the_settings(newsroom: Make) -> None:

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from sitegen.pictures.bare import bare_data_url
+from sitegen.pictures.decode import opened
 from sitegen.pictures.facts import Probe
 from sitegen.pictures.svg import probe_svg, sanitise_svg
+from tests.pictures import picture, png_of_nothing
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -222,6 +225,14 @@ def test_what_is_no_picture_is_not_embedded(address: str) -> None:
     assert sanitised(f'<image href="{address}"/>') == "<image />"
 
 
+def test_no_picture_in_a_drawing_is_a_bomb_while_another_picture_is_open() -> None:
+    bomb = base64.b64encode(png_of_nothing(16_000, 16_000)).decode()
+    with opened(io.BytesIO(picture())):
+        assert bare_data_url(f"data:image/png;base64,{bomb}") == ""
+    small = base64.b64encode(png_of_nothing(160, 160)).decode()
+    assert bare_data_url(f"data:image/png;base64,{small}").endswith(small)
+
+
 def test_a_drawing_with_prefixes_is_one_without() -> None:
     written = b'<s:svg xmlns:s="http://www.w3.org/2000/svg" width="2" height="1"><s:g/></s:svg>'
     expected = '<svg height="1" width="2" xmlns="http://www.w3.org/2000/svg"><g /></svg>'
@@ -252,7 +263,7 @@ def test_a_size_is_that_of_the_attributes_or_else_of_the_view_box(
     written: str, width: int, height: int
 ) -> None:
     data = drawing(size=written)
-    assert probe_svg(data) == Probe(width=width, height=height, kind="drawing")
+    assert probe_svg(data) == Probe(width=width, height=height, kind="drawing", ending=".svg")
     assert probe_svg(sanitise_svg(data)) == probe_svg(data)
 
 

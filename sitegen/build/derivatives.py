@@ -197,8 +197,7 @@ def _jobs(site: Site, outputs: Mapping[int, Output]) -> Iterator[Job]:
             sources[derivation.source] = output.recipe.source
     for digest, source in sources.items():
         probe = site.pictures[source.path].probe
-        shrinks = source.path.lower().endswith((".jpg", ".jpeg"))
-        scale = files[digest][0].derivation.scale if shrinks else 1
+        scale = files[digest][0].derivation.scale if probe.ending == ".jpg" else 1
         yield Job(source, weight_of((probe.width, probe.height), scale), tuple(files[digest]))
 
 

@@ -15,6 +15,7 @@ from sitegen.errors import Problem, Severity
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.pictures.terms import last_moment
+from sitegen.settings import Policy
 from sitegen.spelling import Names, offered
 from sitegen.urls import beside, is_of_words, nfc, relative
 
@@ -44,16 +45,16 @@ class Illustrator:
         *,
         now: datetime,
         zone: ZoneInfo,
-        uncredited: Severity,
+        policy: Policy,
         ended: Severity,
     ) -> None:
         self._known = known
         self._now = now
         self._zone = zone
-        self._uncredited: Severity = uncredited
+        self._policy = policy
         self._ended: Severity = ended
         self._ends: dict[str, datetime | None] = {}
-        self._unclear: set[str] = set()
+        self._remarked: set[str] = set()
         self._problems: list[Problem] = []
         self.used: list[Used] = []
 
@@ -71,6 +72,8 @@ class Illustrator:
         sources = [self._find(path, ref) for ref in refs]
         given: dict[str, PictureRef] = {}
         for source, ref in zip(sources, refs, strict=True):
+            if not any(map(str.isalnum, ref.alt)):
+                self._report_missing_alt(path, ref)
             if ref.credit:
                 given.setdefault(source, ref)
         pictures = [
@@ -135,6 +138,13 @@ class Illustrator:
         self._problems.append(Problem(path, ref.line, ref.column, message, hint))
         return ""
 
+    def _report_missing_alt(self, path: str, ref: PictureRef) -> None:
+        name = posixpath.basename(ref.src)
+        message = f"`{name}` has no alternative text"
+        hint = f"say what it shows, as `alt: …` or as ![…]({name}), for those who cannot see it"
+        problem = Problem(path, ref.line, ref.column, message, hint, self._policy.alt)
+        self._problems.append(problem)
+
     def _picture(
         self, path: str, source: str, ref: PictureRef, given: PictureRef
     ) -> Picture | None:
@@ -152,13 +162,13 @@ class Illustrator:
             report(known.probe.problem, known.probe.hint, "error")
             return None
         if not credit:
-            report("has no credit", "add `credit: Photographer/Agency`", self._uncredited)
+            report("has no credit", "add `credit: Photographer/Agency`", self._policy.uncredited)
         for message, hint in _contradictions(ref, own):
             report(message, hint, "warning")
-        if own.unclear_end and not own.ends and source not in self._unclear:
-            self._unclear.add(source)
-            hint = "write the end in the picture's file as `until 2024-12-31`, or take it out"
-            report(f"has terms of use whose end is not clear: “{own.unclear_end}”", hint, "warning")
+        if source not in self._remarked:
+            self._remarked.add(source)
+            for message, hint in _remarks(known.probe):
+                report(message, hint, "warning")
         if self._has_ended(source):
             return None
         if known.probe.kind == "moving" and known.probe.located:
@@ -182,6 +192,14 @@ class Illustrator:
             credit=credit,
             license=license_ or own.statement,
         )
+
+
+def _remarks(probe: Probe) -> Iterator[tuple[str, str]]:
+    """Yield what there is to say of a file, whoever shows it."""
+    yield from probe.remarks
+    if probe.rights.unclear_end and not probe.rights.ends:
+        message = f"has terms of use whose end is not clear: “{probe.rights.unclear_end}”"
+        yield message, "write the end in the picture's file as `until 2024-12-31`, or take it out"
 
 
 def _contradictions(ref: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:

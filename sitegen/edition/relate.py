@@ -141,7 +141,7 @@ def illustrator_of(corpus: Corpus, now: datetime, ended: Severity) -> Illustrato
         corpus.pictures,
         now=now,
         zone=config.zone,
-        uncredited=config.policy.uncredited,
+        policy=config.policy,
         ended=ended,
     )
 

@@ -28,7 +28,9 @@ def revise(before: Relation, corpus: Corpus, now: datetime) -> Relation | None:
     if not _holds_at(before, now):
         return None
     edited = _edited(before.corpus, corpus)
-    if edited is None or any(_has_terms_of_use(before, path, it) for path, it in edited.items()):
+    if edited is None or any(
+        _pictures_are_told_of(before, path, it) for path, it in edited.items()
+    ):
         return None
     if not edited:
         return replace(before, corpus=corpus)
@@ -168,13 +170,16 @@ def _seen_by_others(fields: Fields | None) -> Fields | None:
     return fields
 
 
-def _has_terms_of_use(before: Relation, path: str, after: Document) -> bool:
-    """Say whether a picture of a document has an end: its problem names every use in the site."""
+def _pictures_are_told_of(before: Relation, path: str, after: Document) -> bool:
+    """Say whether there is something to tell of a picture's file, whoever shows it.
+
+    The end of its terms names every use in the site, and a remark stands at the first.
+    """
     for document in (before.placed[path].document, after):
         finder = illustrator_of(before.corpus, before.now, before.ended)
         finder.illustrate(path, document)
-        rights = (before.corpus.pictures[it.source].probe.rights for it in finder.used)
-        if any(it.ends or it.unclear_end for it in rights):
+        probes = (before.corpus.pictures[it.source].probe for it in finder.used)
+        if any(it.remarks or it.rights.ends or it.rights.unclear_end for it in probes):
             return True
     return False
 

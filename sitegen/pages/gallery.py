@@ -4,7 +4,6 @@ A name carries one digest: of the picture's bytes, its focus point, the rights t
 carry, the settings and the codecs. Browsers may keep such a file for ever.
 """
 
-import posixpath
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
@@ -86,7 +85,7 @@ class Gallery:
             )
         else:
             sizes = ((probe.width, probe.height),)
-            files = PictureFiles(base=href(self._base_path, stem), tail=tail + _suffix(picture))
+            files = PictureFiles(base=href(self._base_path, stem), tail=tail + probe.ending)
         return PictureView(
             files=files,
             width=sizes[0][0],
@@ -225,7 +224,7 @@ class Gallery:
                     yield path, Shot(picture, use, size, format_)
         elif use not in SHARES:
             size = (picture.probe.width, picture.probe.height)
-            yield f"{stem}{tail}{_suffix(picture)}", Shot(picture, use, size, None)
+            yield f"{stem}{tail}{picture.probe.ending}", Shot(picture, use, size, None)
 
     def _named(self, picture: Picture) -> _Named:
         # A picture is frozen: its identity stands for its value, as long as it is kept here.
@@ -256,10 +255,6 @@ class Gallery:
 
     def _master(self, picture: Picture) -> tuple[int, Size]:
         return master_of((picture.probe.width, picture.probe.height), self._targets)
-
-
-def _suffix(picture: Picture) -> str:
-    return posixpath.splitext(picture.source)[1].lower()
 
 
 def _shown(edition: Edition, drawn: Container[str]) -> Iterator[tuple[Picture, tuple[Use, ...]]]:

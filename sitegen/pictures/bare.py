@@ -4,12 +4,19 @@ import base64
 import io
 import re
 import struct
-import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
+from sitegen.pictures.decode import opened
+
 _PICTURE = re.compile("data:image/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/=\\s]+)")
+
+MOST_PIXELS = 100_000_000
+"""Pixels of a picture inside a drawing: the most that `pictures.max_megapixels` allows by itself.
+
+Settings cannot change it: a drawing is sanitised without them.
+"""
 
 _JPEG_APPS = {0xE0: b"JF", 0xE2: b"ICC_PROFILE", 0xEE: b"Adobe"}
 """Segments for applications that pixels need, and how they begin: JFIF, JFXX; profiles; Adobe."""
@@ -31,12 +38,12 @@ def bare_data_url(address: str) -> str:
     kind = written[1]
     try:
         data = base64.b64decode(written[2])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=[kind]) as image:
-                if not is_bare(data, kind):
-                    data = _saved_again(image, kind)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        with opened(io.BytesIO(data), [kind]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return ""
+            if not is_bare(data, kind):
+                data = _saved_again(image, kind)
+    except (OSError, ValueError, SyntaxError):
         return ""
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 

@@ -2,21 +2,14 @@
 
 import io
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import IO
 
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, PngImagePlugin
 
-SUFFIXES = {
-    "JPEG": {".jpg", ".jpeg"},
-    "PNG": {".png"},
-    "WEBP": {".webp"},
-    "GIF": {".gif"},
-    "AVIF": {".avif"},
-}
-"""What is read, by Pillow's name for it, and the endings that such files have."""
+ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
+"""What is read, by Pillow's name for it, and how the names of such files end."""
 
 LONGEST_TEXT = 16 * 1024 * 1024
 """Bytes of a compressed text in a PNG: metadata of photographs can be longer than Pillow allows."""
@@ -32,24 +25,23 @@ INVISIBLE = 2
 DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
 """Modes of 16 bits a pixel, grey."""
 
+# All threads of a process share these, so they are set here and never again.
+Image.MAX_IMAGE_PIXELS = None  # whoever opens a picture compares its size
+PngImagePlugin.MAX_TEXT_CHUNK = LONGEST_TEXT
+warnings.filterwarnings("ignore", module=r"PIL\.")  # odd metadata is no news
 
-@contextmanager
-def opened(file: IO[bytes]) -> Iterator[ImageFile.ImageFile]:
-    """Open a picture without decoding it. Raises what Pillow raises for what it cannot read."""
-    # Sizes are checked by the caller, against its own limit; odd metadata is no news.
-    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
-    PngImagePlugin.MAX_TEXT_CHUNK = LONGEST_TEXT
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(file, formats=tuple(SUFFIXES)) as image:
-                yield image
-    finally:
-        Image.MAX_IMAGE_PIXELS = limit
+
+def opened(file: IO[bytes], formats: Sequence[str] = tuple(ENDINGS)) -> ImageFile.ImageFile:
+    """Open a picture without decoding it: `with` closes it.
+
+    However large it is: the caller compares `size` before it asks for pixels. Raises what Pillow
+    raises for what it cannot read.
+    """
+    return Image.open(file, formats=formats)
 
 
 def format_of(image: ImageFile.ImageFile) -> str:
-    """Return the key of `SUFFIXES`. Cameras and phones put previews behind a JPEG: MPO."""
+    """Return the key of `ENDINGS`. Cameras and phones put previews behind a JPEG: MPO."""
     return "JPEG" if image.format == "MPO" else str(image.format)
 
 

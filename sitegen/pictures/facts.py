@@ -30,17 +30,21 @@ class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture's size in pixels as it is shown, and what is in its file. Or what is wrong.
 
-    `tone` is its mean colour ("#8a9bb0"). `transparent` if some pixel is. `located` if the file
-    says where it was taken. `problem` is a phrase that goes on after the picture's name.
+    `ending` is that of files which are what this is (".png"), whatever its name. `tone` is its
+    mean colour ("#8a9bb0"). `transparent` if some pixel is. `located` if the file says where it
+    was taken. `problem` is a phrase that goes on after the picture's name; so are `remarks`, each
+    with a hint, on a picture that can be shown all the same.
     """
 
     width: int = 0
     height: int = 0
     kind: Kind = "photo"
+    ending: str = ""
     tone: str = ""
     transparent: bool = False
     located: bool = False
     rights: Rights = Rights()
+    remarks: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     hint: str = ""
 

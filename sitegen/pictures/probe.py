@@ -9,9 +9,10 @@ import struct
 from math import ceil
 from pathlib import Path
 
+from msgspec.structs import replace
 from PIL import Image, ImageFile
 
-from sitegen.pictures.decode import SUFFIXES, decode, format_of, opened, to_srgb, upright_size
+from sitegen.pictures.decode import ENDINGS, decode, format_of, opened, to_srgb, upright_size
 from sitegen.pictures.facts import Probe
 from sitegen.pictures.renditions import weight_of
 from sitegen.pictures.rights import read_rights, says_where
@@ -31,7 +32,18 @@ GLANCE = 8
 """By what a picture is shrunk to find its mean colour."""
 
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
-CALLED = {"JPEG": "a JPEG", "PNG": "a PNG", "WEBP": "a WebP", "GIF": "a GIF", "AVIF": "an AVIF"}
+CALLED = {
+    ".jpg": "a JPEG",
+    ".png": "a PNG",
+    ".webp": "a WebP",
+    ".gif": "a GIF",
+    ".avif": "an AVIF",
+    ".svg": "an SVG",
+}
+"""What files are called, by the ending that they ought to have."""
+
+ALSO = {".jpeg": ".jpg"}
+"""Endings that are as good as another."""
 
 
 def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
@@ -41,11 +53,24 @@ def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
     suffix = posixpath.splitext(name)[1].lower()
     try:
         with opened(io.BytesIO(data)) as image:
-            if fault := _refusal(image, suffix, max_megapixels):
+            if fault := _refusal(image, max_megapixels):
                 return Probe(problem=fault[0], hint=fault[1])
-            return _facts(image)
+            found = _facts(image)
     except Exception as error:  # noqa: BLE001 - a hostile file can make a decoder raise anything
-        return probe_svg(data) if suffix == ".svg" else _unreadable(data, error)
+        is_drawing = suffix == ".svg" or _looks_like_a_drawing(data)
+        found = probe_svg(data) if is_drawing else _unreadable(data, error)
+    if found.ending in {"", ALSO.get(suffix, suffix)}:
+        return found
+    remark = (
+        f"is {CALLED[found.ending]} file under another ending",
+        f"let its name end in `{found.ending}`",
+    )
+    return replace(found, remarks=(remark, *found.remarks))
+
+
+def _looks_like_a_drawing(data: bytes) -> bool:
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"<svg" in start
 
 
 def _no_picture(data: bytes) -> tuple[str, str] | None:
@@ -70,14 +95,8 @@ def weight(file: Path) -> float:
         return 1.0
 
 
-def _refusal(
-    image: ImageFile.ImageFile, suffix: str, max_megapixels: int
-) -> tuple[str, str] | None:
+def _refusal(image: ImageFile.ImageFile, max_megapixels: int) -> tuple[str, str] | None:
     """Return why a picture is not even decoded, and a hint."""
-    kind = format_of(image)
-    if suffix not in SUFFIXES[kind]:
-        ending = " or ".join(f"`{it}`" for it in sorted(SUFFIXES[kind]))
-        return f"is {CALLED[kind]} file under another ending", f"let its name end in {ending}"
     # As it is stored: to know which side is up, Pillow would decode a PNG.
     width, height = image.size
     shown = f"{width:,} × {height:,} pixels"
@@ -109,6 +128,7 @@ def _facts(image: ImageFile.ImageFile) -> Probe:
         width=width,
         height=height,
         kind="moving" if moving else "photo",
+        ending=ENDINGS[format_of(image)],
         tone="#{:02x}{:02x}{:02x}".format(*colour) if isinstance(colour, tuple) else "",
         transparent=transparent,
         located=located,
@@ -120,10 +140,6 @@ def _unreadable(data: bytes, error: Exception) -> Probe:
     said = str(error).lower()
     if "truncated" in said or "incomplete" in said or "unexpected end" in said or _is_cut(data):
         return Probe(problem="is cut off: its end is missing", hint="copy the file again")
-    if data[:256].lstrip().startswith((b"<svg", b"<?xml")):
-        return Probe(
-            problem="is an SVG file under another ending", hint="let its name end in `.svg`"
-        )
     if data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or _boxes(data):
         return Probe(problem="is damaged", hint="copy the file again, or save the picture again")
     return Probe(problem="is no picture that can be read", hint=READABLE)

@@ -124,11 +124,11 @@ class Keys(NamedTuple):
 
 
 def read_keys(
-    block: Token, places: Places, known: Collection[str], required: str
+    block: Token, places: Places, known: Collection[str], required: str = ""
 ) -> tuple[Keys, list[Problem]]:
     """Read the `key: value` lines of a block as strictly as front matter; say what is wrong.
 
-    `required` is the key that must be there.
+    `required` is the key that must be there, if there is one.
     """
     name = block.info
     first = block.map[0] + 1 if block.map else 0
@@ -160,7 +160,7 @@ def read_keys(
         else:
             found[key] = place
             values[key] = value
-    if required not in found:
+    if required and required not in found:
         message = f"the `{name}` block has no `{required}`"
         report(places.within(first - 1, ":::"), message, f"add a line `{required}: …`")
     return Keys(values, found), problems

@@ -125,7 +125,7 @@ class BodyWriter(NewsroomWriter):
 
     def _figure_block(self, token: Token) -> None:
         keys = ("alt", "caption", "credit", "license")
-        (values, _), place = self._read(token, keys, "alt", "photo.jpg")
+        (values, _), place = self._read(token, keys, "photo.jpg")
         path = picture_path(token.meta["argument"]) if token.meta["argument"] else ""
         if isinstance(path, Wrong):
             self.report(place, *path)
@@ -137,7 +137,7 @@ class BodyWriter(NewsroomWriter):
 
     def _embed_block(self, token: Token) -> None:
         keys = ("title", "poster", "credit", "license")
-        (values, places), place = self._read(token, keys, "title", "https://…")
+        (values, places), place = self._read(token, keys, "https://…", required="title")
         url = token.meta["argument"]
         poster = -1
         title = values.get("title", "")
@@ -156,7 +156,7 @@ class BodyWriter(NewsroomWriter):
             self.emit("\n")
 
     def _read(
-        self, token: Token, known: Sequence[str], required: str, example: str
+        self, token: Token, known: Sequence[str], example: str, required: str = ""
     ) -> tuple[Keys, Place]:
         """Read the lines of a block; return them and the place of its argument."""
         name, argument = token.info, token.meta["argument"]
