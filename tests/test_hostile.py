@@ -586,8 +586,8 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
         f"raw HTML {balance.DEEPEST};",
         f"settings of more than {LARGEST['config'] // MIB} MiB",
         f"stylesheets of {LARGEST_STYLESHEET // MIB}, fonts of {LARGEST['font'] // MIB}",
-        f"pictures of {LARGEST['picture'] // MIB}, any other static file of"
-        f" {LARGEST['asset'] // MIB:,}.",
+        f"pictures of {LARGEST['picture'] // MIB}, any",
+        f"other static file of {LARGEST['asset'] // MIB:,}.",
     ):
         assert words in page
     for name in re.findall(r"`((?:tests|sitegen)/[\w/]+\.py)`", page):
