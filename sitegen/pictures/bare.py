@@ -38,7 +38,7 @@ def bare_data_url(address: str) -> str:
     kind = written[1]
     try:
         data = base64.b64decode(written[2])
-        with opened(io.BytesIO(data), [kind]) as image:
+        with opened(io.BytesIO(data), (kind,)) as image:
             if image.width * image.height > MOST_PIXELS:
                 return ""
             if not is_bare(data, kind):

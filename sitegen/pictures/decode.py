@@ -2,7 +2,6 @@
 
 import io
 import warnings
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import IO
 
@@ -31,7 +30,7 @@ PngImagePlugin.MAX_TEXT_CHUNK = LONGEST_TEXT
 warnings.filterwarnings("ignore", module=r"PIL\.")  # odd metadata is no news
 
 
-def opened(file: IO[bytes], formats: Sequence[str] = tuple(ENDINGS)) -> ImageFile.ImageFile:
+def opened(file: IO[bytes], formats: tuple[str, ...] = tuple(ENDINGS)) -> ImageFile.ImageFile:
     """Open a picture without decoding it: `with` closes it.
 
     However large it is: the caller compares `size` before it asks for pixels. Raises what Pillow
