@@ -27,6 +27,6 @@ def test_extensions_leave_alone_what_they_do_not_extend() -> None:
 
 
 def _is_extended(example: Example) -> bool:
-    """Quotation marks, headings, links and pictures are what the extensions change."""
-    touched = ("<h", "<a href", "<img", "&quot;", "'", ":::", "~~")
+    """Quotation marks, headings, links, addresses and pictures are what the extensions change."""
+    touched = ("<h", "<a href", "<img", "&quot;", "'", ":::", "~~", "://", "@")
     return any(mark in example["html"] for mark in touched)

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 from sitegen.config import read_config
 from sitegen.content import frontmatter
 from sitegen.content.discover import LARGEST, LARGEST_STYLESHEET, MIB, discover
-from sitegen.content.markdown import balance
+from sitegen.content.markdown import balance, parsers
 from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.parse import MOST, ParseOptions, decode_body, decode_document, parse
 from sitegen.errors import ConfigError
@@ -582,7 +582,7 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
     for words in (
         f"at most {frontmatter.LARGEST // 1024} KiB and {frontmatter.DEEPEST} levels",
         f"a file {frontmatter.LARGEST_FILE // 1024**2} MiB",
-        f"at most {newsroom_html.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
+        f"at most {parsers.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
         f"raw HTML {balance.DEEPEST};",
         f"settings of more than {LARGEST['config'] // MIB} MiB",
         f"stylesheets of {LARGEST_STYLESHEET // MIB}, fonts of {LARGEST['font'] // MIB}",

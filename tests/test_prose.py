@@ -27,6 +27,8 @@ INLINE = [
     "[ref]",
     "[W](W",
     "<https://example.org/W>",
+    "https://example.org/W, https://example.org/(W)",
+    "www.W.org W@example.org",
     "<b title='W'>W</b>",
     "<code>W</code> W",
     "<!-- W --> W",
@@ -48,6 +50,8 @@ BLOCKS = [
     "I I I",
     "## I",
     "# I ##",
+    "## I {#W}",
+    "- [ ] I\n- [x] I",
     "I\n===",
     "> I I\n> I",
     "- I\n- I\n\n  I",
@@ -87,7 +91,7 @@ def shown(text: str) -> set[str]:
     """Return the words that a page shows: those outside of tags and code."""
     rendered = render(text, MarkdownOptions(trust_html=True))
     html = "".join(rendered.body.literals)
-    html = re.sub(r">https://[^<]*<", "><", html)  # an address, shown as one
+    html = re.sub(r">(?:https://|www|\w+@)[^<]*<", "><", html)  # an address, shown as one
     html = re.sub(r"<!--.*?-->|<(code|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
     told = [f"{it.alt} {it.caption}" for it in rendered.pictures]
     told += [it.title for it in rendered.body.slots if isinstance(it, EmbedSlot)]

@@ -1,11 +1,11 @@
 """The ids of headings: stable, readable in every script, unique in their document."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from unicodedata import normalize
 
 from sitegen.model import SectionHeading
-from sitegen.urls import slugify
+from sitegen.urls import nfc, slugify
 
 _QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
 
@@ -31,19 +31,45 @@ class Outline:
         return None
 
 
-class Anchors:
-    """The ids of one document. Reserved ones are given to nobody who does not ask by name."""
+_NAME = re.compile(r"[\w.:-]+")
+_OURS = re.compile("(?:page|fn|fnref|box)_")
+"""What ids of the page itself begin with."""
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = set(reserved)
+
+class Anchors:
+    """The ids of one document. One that an editor has claimed is given to nobody else.
+
+    `pinned` ids stand in the outline; `named` ones beside headings, here or further down.
+    """
+
+    def __init__(self, pinned: Iterable[str] = (), named: Collection[str] = ()) -> None:
+        self._claimed = set(pinned)
+        self._named = named
+        self._taken = set(self._claimed)
         self._count: dict[str, int] = {}
+
+    def given(self, written: str, pinned: str, text: str) -> tuple[str, str]:
+        """Return the id of a heading, and what is against the one that is written beside it."""
+        wanted, against = nfc(written), ""
+        if not wanted or wanted == pinned:
+            pass
+        elif pinned:
+            against = f"`{written}` is not the id that `section_headings` gives to this heading"
+        elif not _NAME.fullmatch(wanted) or _OURS.match(wanted):
+            against = f"`{written}` is no id that a heading may have"
+        elif wanted in self._claimed:
+            against = f"`{written}` is the id of another heading"
+        else:
+            self._claimed.add(wanted)
+            return wanted, ""
+        return pinned or self.new(text), against
 
     def new(self, text: str) -> str:
         """Return a free id that speaks of `text`; "section" if it holds no letter or number."""
         name = slugify(text, "unicode") or "section"
         anchor = name
         number = self._count.get(name, 1)
-        while anchor in self._taken:
+        while anchor in self._taken or anchor in self._named:
             number += 1
             anchor = f"{name}-{number}"
         self._count[name] = number

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
 
-from sitegen.content.markdown.render import newsroom_parser
+from sitegen.content.markdown.parsers import newsroom_parser
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,7 +32,7 @@ _QUOTES = frozenset({"blockquote", "q"})
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _TITLE = re.compile(r"\]\(\s*(?:<[^>\n]*>|\S+)\s+(?:\"(.*)\"|'(.*)'|\((.*)\))\s*\)", re.DOTALL)
 _WATCHED = (
-    *("autolink", "backticks", "emphasis", "entity", "escape", "footnote_inline"),
+    *("address", "autolink", "backticks", "emphasis", "entity", "escape", "footnote_inline"),
     *("footnote_ref", "html_inline", "image", "link"),
 )
 
@@ -185,9 +185,9 @@ class Watch:
 
 
 @lru_cache(maxsize=256)
-def watched_parser(present: tuple[bool, ...]) -> MarkdownIt:
+def watched_parser(wanted: frozenset[str]) -> MarkdownIt:
     """Return a parser whose inline rules tell the watch in the environment what they take."""
-    parser = newsroom_parser("en", present)
+    parser = newsroom_parser("en", wanted)
     ruler = parser.inline.ruler
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     for name in _WATCHED:

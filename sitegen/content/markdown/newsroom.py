@@ -14,6 +14,7 @@ from sitegen.content.markdown.anchors import Anchors, Outline
 from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.blocks import STRAY_END
 from sitegen.content.markdown.direction import turns
+from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.sanitise import admit, sanitise
 from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
@@ -33,9 +34,6 @@ from sitegen.urls import nfc
 
 SECTION_LEVEL = 2
 """The level of the headings that an outline names."""
-
-MAX_NESTING = 20
-"""How deep blocks may stand in each other; what lies deeper is not read."""
 
 MAX_INLINE = 60
 """How deep emphasis may stand in emphasis: readers of feeds lose what stands deeper."""
@@ -63,7 +61,7 @@ class NewsroomWriter(Writer):
         self._env = env
         self._trust_html = trust_html
         self._outline = Outline(outline)
-        self._anchors = Anchors(nfc(entry.id) for entry in outline)
+        self._anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
         self._level = 1
         self._finder = Finder(places)
         self._balance = Balance(places)
@@ -243,7 +241,12 @@ class NewsroomWriter(Writer):
             hint = f"write it behind the `{token.markup}`, or delete the line"
             self.report(place, "a heading without words", hint)
         entry = self._outline.entry(text) if level == SECTION_LEVEL else None
-        anchor = (nfc(entry.id) if entry else "") or self._anchors.new(text)
+        pinned = nfc(entry.id) if entry else ""
+        written = token.meta.get("id", "")
+        anchor, against = self._anchors.given(written, pinned, text)
+        if against:
+            place = self.places.within(first, f"#{written}")
+            self.report(place, against, "give each heading one id, and each id once", "warning")
         short = entry.short if entry else ""
         self.headings.append(Heading(level, anchor, text, place[0], short))
         self.separate(tokens, index)

@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer
 from sitegen.model import NotePrefix
 
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 """Shorter than any bracket that is never closed would be."""
+
+
+def footnotes_plugin(parser: MarkdownIt) -> None:
+    """Teach the parser footnotes, and let it keep where they are defined."""
+    parser.use(footnote_plugin)
+    parser.core.ruler.before("footnote_tail", "footnote_places", _footnote_places)
+
+
+def _footnote_places(state: StateCore) -> None:
+    """Keep where footnotes are defined: the plugin's next rule forgets it."""
+    state.env["definitions"] = [
+        (token.meta["label"], token.map[0])
+        for token in state.tokens
+        if token.type == "footnote_reference_open" and token.map
+    ]
 
 
 def undefined_references(parent: Token, env: Mapping[str, Any]) -> Iterator[str]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sitegen.content.markdown.attributes import without_attributes
 from sitegen.content.markdown.blots import Passage, Watch, watched_parser
+from sitegen.content.markdown.parsers import rules_for
 from sitegen.content.markdown.places import Places
-from sitegen.content.markdown.render import marks_in
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,7 +19,7 @@ _TOLD = re.compile(r"(?:alt|caption|title)[ \t]*:[ \t]+(?P<quote>[\"']?)(?P<word
 
 def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
     """Yield the passages of a body of whose source, line by line, something is `wanted`."""
-    parser = watched_parser(marks_in(text))
+    parser = watched_parser(rules_for(text))
     places = Places(text)
     env: dict[str, Any] = {}
     tokens: list[Token] = []
@@ -39,6 +40,8 @@ def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
             elif kind == "html_block":
                 yield _of_html(text, *places.span(lines))
             else:
+                if before == "heading_open":
+                    token.content, _ = without_attributes(token.content)
                 is_cell = before in {"td_open", "th_open"}
                 offsets = _offsets(token.content, lines[0], places, cells if is_cell else None)
                 watch = Watch(token.content)

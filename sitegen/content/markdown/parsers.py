@@ -1,0 +1,122 @@
+"""The parsers of Markdown: CommonMark, and what a newsroom adds, by what a text asks of them."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, smartquotes
+
+from sitegen.content.markdown.addresses import addresses_plugin
+from sitegen.content.markdown.attributes import attributes_plugin
+from sitegen.content.markdown.blocks import blocks_plugin
+from sitegen.content.markdown.flanking import flanking_plugin, has_wide
+from sitegen.content.markdown.notes import footnotes_plugin
+from sitegen.content.markdown.quotes import quotes_of
+from sitegen.content.markdown.tasks import tasks_plugin
+
+MAX_NESTING = 20
+"""How deep blocks may stand in each other; what lies deeper is not read."""
+
+
+class _NewsroomParser(MarkdownIt):
+    """Accepts every target as it is written: the writer judges them and knows their place."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's names
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+
+_RULES: Mapping[str, tuple[str, ...]] = {
+    "*": ("emphasis",),
+    "_": ("emphasis",),
+    "`": ("backticks",),
+    "```": ("fence",),
+    "~~~": ("fence",),
+    "~~": ("strikethrough",),
+    "    ": ("code",),
+    "\t": ("code",),
+    "#": ("heading",),
+    ">": ("blockquote",),
+    "|": ("table",),
+    "<": ("autolink", "html_block", "html_inline"),
+    "[": ("link",),
+    "![": ("image",),
+    "]:": ("reference",),
+    "[^": ("footnotes",),
+    "^[": ("footnotes",),
+    ":::": ("blocks",),
+    "&": ("entity",),
+    "\\": ("escape",),
+    '"': ("smartquotes",),
+    "'": ("smartquotes",),
+    "://": ("addresses",),
+    "www.": ("addresses",),
+    "@": ("addresses",),
+    "{#": ("attributes",),
+    "{.": ("attributes",),
+    "{:": ("attributes",),
+    "[ ]": ("tasks",),
+    "[x]": ("tasks",),
+    "[X]": ("tasks",),
+}
+"""Rules by what a text must hold for them to match: others are not asked, which is faster."""
+
+_PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
+    "addresses": addresses_plugin,
+    "attributes": attributes_plugin,
+    "blocks": blocks_plugin,
+    "flanking": flanking_plugin,
+    "footnotes": footnotes_plugin,
+    "tasks": tasks_plugin,
+}
+"""Those of these rules that markdown-it has not."""
+
+_OWN = frozenset(rule for rules in _RULES.values() for rule in rules) - _PLUGINS.keys()
+
+
+def rules_for(text: str) -> frozenset[str]:
+    """Return the rules that a text asks for: what `newsroom_parser` is made of."""
+    wanted = {rule for mark, rules in _RULES.items() if mark in text for rule in rules}
+    if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide(text):
+        wanted.add("flanking")
+    return frozenset(wanted)
+
+
+def newsroom_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
+    """Return a parser of bodies in a language, for texts that ask for these rules."""
+    settings = {
+        "maxNesting": MAX_NESTING,
+        "quotes": quotes_of(language),
+        "store_labels": True,
+        "typographer": True,
+    }
+    parser = _NewsroomParser("commonmark", settings)
+    for name, plugin in _PLUGINS.items():
+        if name in wanted:
+            parser.use(plugin)
+    parser.core.ruler.at("smartquotes", _smartquotes)
+    return parser.enable(_OWN & wanted).disable({*(_OWN - wanted), "normalize"})
+
+
+remembered_parser = lru_cache(maxsize=256)(newsroom_parser)
+
+
+@lru_cache(maxsize=1)
+def commonmark_parser() -> MarkdownIt:
+    """Return a parser that knows the specification and nothing else."""
+    return MarkdownIt("commonmark")
+
+
+MOST_QUOTES = 2000
+"""Straight quotes in one paragraph: with their number the time to turn one grows."""
+
+
+def _smartquotes(state: StateCore) -> None:
+    """Turn straight quotes, but not in a paragraph that has more than any story."""
+    tokens = state.tokens
+    if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
+        state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
+    smartquotes(state)
+    state.tokens = tokens
