@@ -59,7 +59,7 @@ STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
 COPIES = Engine((), ())
 SYNDICATION = Engine(
     ("languages.py", "model.py", "pages", "syndication", "timestamps.py", "urls.py"),
-    ("feedgen", "lxml"),
+    ("babel", "feedgen", "lxml"),
 )
 SEARCH = Engine(
     ("languages.py", "model.py", "syndication/pagefind.py", "syndication/search.py"),

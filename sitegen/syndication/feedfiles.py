@@ -15,10 +15,10 @@ import msgspec
 from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
+from sitegen.languages import list_text
 from sitegen.pages.templates import ReadBody
-from sitegen.pages.views import Link
 from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture
-from sitegen.syndication.text import full_text, legal
+from sitegen.syndication.text import as_html, full_text, legal
 from sitegen.timestamps import latest, rfc5322
 
 GENERATOR = "sitegen"
@@ -111,9 +111,11 @@ class ItemExtension:
                 width=str(picture.width),
                 height=str(picture.height),
             )
-            if description := picture.caption or picture.alt:
-                told = SubElement(content, f"{{{MEDIA}}}description", type="plain")
-                told.text = legal(description)
+            # As MSN reads them. A `description` feedparser would take for that of the story.
+            told = {"title": picture.caption or picture.alt, "text": picture.alt}
+            for name, words in told.items():
+                if words:
+                    SubElement(content, f"{{{MEDIA}}}{name}", type="plain").text = legal(words)
             if picture.credit:
                 SubElement(content, f"{{{MEDIA}}}credit").text = legal(picture.credit)
         return entry
@@ -143,7 +145,8 @@ def _add(generator: FeedGenerator, feed: Feed, item: FeedItem, whole: str, summa
     if feed.format == "rss":
         entry.news.published = item.published
         entry.guid(legal(item.guid), permalink=item.guid == item.url)
-        entry.dc.dc_creator([legal(it.text) for it in item.authors])
+        if author := _byline(item, feed.language):
+            entry.dc.dc_creator(author["name"])
         if item.lang != feed.language:
             entry.dc.dc_language([item.lang])
         if item.updated != item.published:
@@ -152,17 +155,24 @@ def _add(generator: FeedGenerator, feed: Feed, item: FeedItem, whole: str, summa
         entry.published(datetime.fromisoformat(item.published))
         entry.updated(datetime.fromisoformat(item.updated))
         entry.id(_iri(legal(item.guid)))
-        entry.author([_author(it) for it in item.authors])
+        entry.author(_byline(item, feed.language) or [])
     if summary:
-        entry.summary(summary)
+        entry.summary(as_html(summary) if feed.format == "rss" else summary)
     if whole:
         entry.content(whole, type="html")
     entry.category([{"term": legal(it)} for it in item.categories])
     entry.news.picture = item.picture
 
 
-def _author(author: Link) -> dict[str, str]:
-    return {"name": legal(author.text), "uri": author.href}
+def _byline(item: FeedItem, language: str) -> dict[str, str]:
+    """Return all who sign a story as one: of several, many readers show the first or the last."""
+    match item.authors:
+        case ():
+            return {}
+        case (author,):
+            return {"name": legal(author.text), "uri": author.href}
+        case authors:
+            return {"name": legal(list_text(tuple(it.text for it in authors), language))}
 
 
 def _iri(guid: str) -> str:
@@ -183,14 +193,15 @@ def _json_feed(feed: Feed, texts: list[tuple[str, str]]) -> bytes:
         "language": feed.language,
         "authors": [{"name": feed.publisher.text, "url": feed.publisher.href}],
         "items": [
-            _json_item(item, text, summary)
+            _json_item(item, feed.language, text, summary)
             for item, (text, summary) in zip(feed.items, texts, strict=True)
         ],
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
 
-def _json_item(item: FeedItem, whole: str, summary: str) -> dict[str, Any]:
+def _json_item(item: FeedItem, language: str, whole: str, summary: str) -> dict[str, Any]:
+    author = _byline(item, language)
     entry: dict[str, Any] = {
         "id": item.guid,
         "url": item.url,
@@ -200,6 +211,7 @@ def _json_item(item: FeedItem, whole: str, summary: str) -> dict[str, Any]:
         "image": item.picture.url if item.picture else "",
         "date_published": item.published,
         "date_modified": item.updated,
+        "author": {"name": author["name"]} if author else {},  # for readers of version 1.0
         "authors": [{"name": it.text, "url": it.href} for it in item.authors],
         "tags": item.categories,
         "language": item.lang,

@@ -7,7 +7,7 @@ component, a feed has paragraphs.
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -74,12 +74,26 @@ ADDRESSES = ("href", "src", "cite")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#?\w+;?")
 _NOTE = re.compile(r"fn(?:ref)?_")
 
 
 def legal(text: str) -> str:
     """Return the text without characters that XML does not know."""
     return _ILLEGAL.sub("", text)
+
+
+def as_html(text: str) -> str:
+    """Return plain text as the HTML that RSS wants; `R&D`, which reads well in both, stays.
+
+    https://www.rssboard.org/rss-profile, "description".
+    """
+    return _REFERENCE.sub(_spelt_out, text).replace("<", "&lt;")
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    found = match[0]
+    return found if unescape(found) == found else f"&amp;{found[1:]}"
 
 
 def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
