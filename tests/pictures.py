@@ -115,9 +115,55 @@ def png_of_nothing(width: int, height: int) -> bytes:
     return _png((width, height), 8, b"")
 
 
-def _png(size: Size, bits: int, rows: bytes) -> bytes:
-    header = struct.pack(">IIBBBBB", *size, bits, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+Chunk = tuple[bytes, bytes]
+P3_PLACES = (0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
+"""White, red, green and blue of Display P3, x and y of each."""
+
+
+def cicp(primaries: int, transfer: int, matrix: int = 0, *, full: bool = True) -> Chunk:
+    return b"cICP", bytes((primaries, transfer, matrix, full))
+
+
+def gama(gamma: float) -> Chunk:
+    return b"gAMA", struct.pack(">I", round(gamma * 100_000))
+
+
+def chrm(*places: float) -> Chunk:
+    return b"cHRM", struct.pack(">8I", *(round(it * 100_000) for it in places))
+
+
+def iccp(profile: bytes) -> Chunk:
+    return b"iCCP", b"x\0\0" + zlib.compress(profile)
+
+
+def png_that_says(image: Image.Image, *chunks: Chunk) -> bytes:
+    """Return an image, in grey or in RGB, as a PNG that says something of its colours."""
+    row = image.width * len(image.getbands())
+    pixels = image.tobytes()
+    rows = b"".join(b"\0" + pixels[at : at + row] for at in range(0, len(pixels), row))
+    return _png(image.size, 8, rows, chunks, is_grey=image.mode == "L")
+
+
+def avif_that_says(image: Image.Image, primaries: int, transfer: int, **options: Any) -> bytes:
+    """Return an image as an AVIF with these two code points in its `nclx`."""
+    data = saved(image, "AVIF", **{"quality": 100, **options})
+    at = data.index(b"colrnclx") + 8
+    return data[:at] + struct.pack(">HH", primaries, transfer) + data[at + 4 :]
+
+
+def jpeg_that_says(image: Image.Image, rule: str, space: int) -> bytes:
+    """Return an image as the JPEG of a camera: the rule of DCF that it follows, its ColorSpace."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA001] = space
+    exif.get_ifd(0x8769)[0xA005] = {1: rule}
+    return saved(image, "JPEG", exif=exif)
+
+
+def _png(
+    size: Size, bits: int, rows: bytes, before: tuple[Chunk, ...] = (), *, is_grey: bool = False
+) -> bytes:
+    header = struct.pack(">IIBBBBB", *size, bits, 0 if is_grey else 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), *before, (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
         for name, data in chunks

@@ -45,11 +45,17 @@ CHECKS = Engine(
 )
 PROBES = Engine(
     tuple(
-        f"pictures/{it}.py" for it in ("bare", "decode", "facts", "probe", "rights", "svg", "terms")
+        f"pictures/{it}.py"
+        for it in (
+            *("bare", "colours", "decode", "facts", "probe", "profiles", "rights", "svg", "terms"),
+        )
     ),
     ("defusedxml", "pillow"),
 )
-DRAWINGS = Engine(("pictures/bare.py", "pictures/svg.py"), ("defusedxml", "py-svg-hush"))
+DRAWINGS = Engine(
+    tuple(f"pictures/{it}.py" for it in ("bare", "colours", "decode", "profiles", "svg")),
+    ("defusedxml", "pillow", "py-svg-hush"),
+)
 RELATED = Engine(("edition/related.py",), ())
 PAGES = Engine(
     ("languages.py", "model.py", "pages", "timestamps.py", "urls.py"),

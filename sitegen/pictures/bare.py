@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
-from sitegen.pictures.decode import opened
+from sitegen.pictures.colours import Colours, colours_of
+from sitegen.pictures.decode import eight_bits, opened, to_srgb
 
 _PICTURE = re.compile("data:image/(png|jpeg|webp|gif);base64,([A-Za-z0-9+/=\\s]+)")
 
@@ -42,18 +43,20 @@ def bare_data_url(address: str) -> str:
             if image.width * image.height > MOST_PIXELS:
                 return ""
             if not is_bare(data, kind):
-                data = _saved_again(image, kind)
+                data = _saved_again(image, kind, colours_of(image, data))
     except (OSError, ValueError, SyntaxError):
         return ""
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _saved_again(image: Image.Image, kind: str) -> bytes:
+def _saved_again(image: Image.Image, kind: str, colours: Colours) -> bytes:
     """Return a picture's file with what its colours need and nothing else."""
-    shown = ImageOps.exif_transpose(image)
-    shown.info = {key: it for key, it in image.info.items() if key == "transparency"}
+    shown, profile = ImageOps.exif_transpose(image), image.info.get("icc_profile")
+    if colours.of_greys:  # they are told by what is left out
+        shown, profile = to_srgb(eight_bits(shown), colours), None
+    shown.info = {key: it for key, it in shown.info.items() if key == "transparency"}
     buffer = io.BytesIO()
-    shown.save(buffer, kind, icc_profile=image.info.get("icc_profile"), quality=92)
+    shown.save(buffer, kind, icc_profile=profile, quality=92)
     return buffer.getvalue()
 
 

@@ -7,6 +7,8 @@ from typing import IO
 
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps, PngImagePlugin
 
+from sitegen.pictures.colours import Colours
+
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif"}
 """What is read, by Pillow's name for it, and how the names of such files end."""
 
@@ -56,14 +58,14 @@ def decode(image: ImageFile.ImageFile, scale: int) -> Image.Image:
     if shrinks and scale > 1:
         image.draft(image.mode, (max(1, image.width // scale), max(1, image.height // scale)))
     image.load()
-    pixels = _eight_bits(image)
+    pixels = eight_bits(image)
     if scale > 1 and not shrinks:
         pixels = pixels.reduce(scale)
     ImageOps.exif_transpose(pixels, in_place=True)  # else it would copy what is upright already
     return pixels
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def eight_bits(image: Image.Image) -> Image.Image:
     """Return the picture in a mode that can be resized, with alpha only if it has some."""
     if image.mode in DEEP:
         # 65,535 becomes 255: Pillow itself would clip.
@@ -79,12 +81,14 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image if image.mode in {"L", "RGB", "RGBA", "CMYK"} else image.convert("RGB")
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return a picture as sRGB, in mode RGB or RGBA, from the colours that its profile names."""
+def to_srgb(image: Image.Image, colours: Colours) -> Image.Image:
+    """Return a picture as sRGB, in mode RGB or RGBA, from the colours that its file names."""
     wanted = "RGBA" if image.mode == "RGBA" else "RGB"
-    if profile:
+    if colours.of_greys and image.mode == "L":
+        image = image.convert(wanted)
+    if colours.profile:
         try:
-            transform = _transform(profile, image.mode, wanted)
+            transform = _transform(colours.profile, image.mode, wanted)
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             transform = None  # a profile that is broken, or of other colours, says nothing
         if transform is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PIL import Image, features
 
 from sitegen.model import Digest
+from sitegen.pictures.colours import colours_of
 from sitegen.pictures.decode import decode, opened, to_srgb
 from sitegen.pictures.embed import Format as Kind
 from sitegen.pictures.embed import metadata, save_options
@@ -72,11 +73,11 @@ def _drawn(
 
 def _master(data: bytes, scale: int, size: Size, *, transparent: bool) -> Image.Image:
     with opened(io.BytesIO(data)) as file:
-        profile = file.info.get("icc_profile")
+        colours = colours_of(file, data)
         image = decode(file, scale)
     if image.size != size:
         image = image.resize(size, FILTER)
-    image = to_srgb(image, profile)
+    image = to_srgb(image, colours)
     if image.mode == "RGBA" and not transparent:
         image = image.convert("RGB")
     image.info = {}  # no profile, no comment, no place goes on from here

@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PIL import Image, ImageFile
 
+from sitegen.pictures.colours import colours_of
 from sitegen.pictures.decode import ENDINGS, decode, format_of, opened, to_srgb, upright_size
 from sitegen.pictures.facts import Probe
 from sitegen.pictures.renditions import weight_of
@@ -32,6 +33,7 @@ GLANCE = 8
 """By what a picture is shrunk to find its mean colour."""
 
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
+IN_SDR = "save it without HDR, to choose yourself what becomes of its brightest parts"
 CALLED = {
     ".jpg": "a JPEG",
     ".png": "a PNG",
@@ -55,7 +57,7 @@ def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
         with opened(io.BytesIO(data)) as image:
             if fault := _refusal(image, max_megapixels):
                 return Probe(problem=fault[0], hint=fault[1])
-            found = _facts(image)
+            found = _facts(image, data)
     except Exception as error:  # noqa: BLE001 - a hostile file can make a decoder raise anything
         is_drawing = suffix == ".svg" or _looks_like_a_drawing(data)
         found = probe_svg(data) if is_drawing else _unreadable(data, error)
@@ -113,16 +115,16 @@ def _refusal(image: ImageFile.ImageFile, max_megapixels: int) -> tuple[str, str]
     return None
 
 
-def _facts(image: ImageFile.ImageFile) -> Probe:
+def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
     width, height = upright_size(image)
     rights = read_rights(image)
     located = says_where(image)
-    profile = image.info.get("icc_profile")
+    colours = colours_of(image, data)
     # Behind the first frame of an MPO lie previews, not a film.
     moving = format_of(image) != "JPEG" and getattr(image, "n_frames", 1) > 1
     pixels = decode(image, GLANCE)
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != OPAQUE
-    mean = to_srgb(pixels, profile).convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    mean = to_srgb(pixels, colours).convert("RGB").resize((1, 1), Image.Resampling.BOX)
     colour = mean.getpixel((0, 0))
     return Probe(
         width=width,
@@ -133,6 +135,9 @@ def _facts(image: ImageFile.ImageFile) -> Probe:
         transparent=transparent,
         located=located,
         rights=rights,
+        remarks=((f"is HDR ({colours.hdr}), and is shown without it", IN_SDR),)
+        if colours.hdr
+        else (),
     )
 
 

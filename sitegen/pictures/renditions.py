@@ -18,7 +18,7 @@ from sitegen.pictures.facts import CardText, Rights
 from sitegen.settings import PROFILES, Pictures
 from sitegen.statcache import digest_of
 
-RECIPE = 1
+RECIPE = 2
 """Raised when the same picture and settings shall give other pixels: it renames them all."""
 
 Use = Literal["lead", "card", "inline", "portrait", "social", "wide", "classic", "square"]

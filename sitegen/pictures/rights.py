@@ -7,7 +7,6 @@ nothing: no function here raises for it. An image must not be closed; a PNG is l
 import codecs
 import re
 import struct
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -116,13 +115,11 @@ def read_rights(image: Image.Image) -> Rights:
 def says_where(image: Image.Image) -> bool:
     """Return whether the file of an opened picture holds a position, in EXIF or XMP."""
     _load(image)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            if not _GPS_TAGS.isdisjoint(image.getexif().get_ifd(_GPS_DIRECTORY)):
-                return True
-        except _BROKEN:
-            pass
+    try:
+        if not _GPS_TAGS.isdisjoint(image.getexif().get_ifd(_GPS_DIRECTORY)):
+            return True
+    except _BROKEN:
+        pass
     packet = _packet(image)
     return packet is not None and any(
         not _GPS_PROPERTIES.isdisjoint((element.tag, *element.attrib)) for element in packet.iter()
@@ -177,12 +174,10 @@ def _packet(image: Image.Image) -> "Element | None":
     packet = image.info.get("xmp")
     if not isinstance(packet, bytes):
         return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return fromstring(packet.strip(b"\0 \t\r\n"))
-        except _BROKEN_XML:
-            return None
+    try:
+        return fromstring(packet.strip(b"\0 \t\r\n"))
+    except _BROKEN_XML:
+        return None
 
 
 def _properties(image: Image.Image) -> dict[str, list[str]]:
@@ -247,13 +242,11 @@ def _fields(raw: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
 
 def _exif(image: Image.Image) -> dict[int, str]:
     """Return the texts of the EXIF directory that say something of rights."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            directory = image.getexif()
-            values = {tag: directory.get(tag) for tag in (ARTIST, COPYRIGHT, _DESCRIPTION)}
-        except _BROKEN:
-            return {}
+    try:
+        directory = image.getexif()
+        values = {tag: directory.get(tag) for tag in (ARTIST, COPYRIGHT, _DESCRIPTION)}
+    except _BROKEN:
+        return {}
     # Pillow reads EXIF as Latin-1, whatever it is.
     return {
         tag: _decoded(value.encode("latin-1", "replace") if isinstance(value, str) else value)
@@ -265,8 +258,7 @@ def _exif(image: Image.Image) -> dict[int, str]:
 def _load(image: Image.Image) -> None:
     """Read a PNG to its end: metadata may stand behind the pixels."""
     if image.format == "PNG":
-        with suppress(*_BROKEN), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with suppress(*_BROKEN):
             image.load()
 
 
