@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import EIO
+from os import strerror
 from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +14,7 @@ from sitegen.build.settled import Settled, inputs_of, left_behind, nothing_to_do
 from sitegen.build.sources import find_sources
 from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
-from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged
+from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged, refusal
 
 if TYPE_CHECKING:
     from sitegen.build.site import WholeSite
@@ -112,32 +114,55 @@ def without_collector() -> Iterator[None]:
 
 
 def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
-    """Run, and if the store proves damaged, run once more with a new one."""
+    """Run, with a new store if it proves damaged, and without any if a new one is no better."""
+    name, unkept = f"{STATE}/{order.store.file.name}", order.unkept
     try:
-        return run()
-    except StoreDamaged as damage:
-        _forget(order)
-        reporter.notice(f"{STATE}/{order.store.name} cannot be used ({damage}): starting it anew")
-    try:
+        for cure in (_forget, _give_up):
+            try:
+                return run()
+            except StoreDamaged as damage:
+                cure(order)
+                reporter.notice(f"{name} cannot be used ({damage}): starting it anew")
         return run()
     except StoreDamaged as damage:
         message = f"cannot keep what builds remember: {damage}"
-        raise SiteError([Problem(f"{STATE}/{order.store.name}", 0, 0, message)]) from damage
+        raise SiteError([Problem(name, 0, 0, message)]) from damage
+    finally:
+        if unkept.refusal:
+            why, _ = refusal(unkept.refusal)
+            more = "nothing is remembered, and the next build takes longer"
+            reporter.notice(f"{STATE}/ cannot be written ({why}): {more}")
 
 
 def _forget(order: Order) -> None:
-    for file in order.store.parent.glob(f"{order.store.name}*"):
-        if file.is_dir() and not file.is_symlink():
-            rmtree(file)
-        else:
-            file.unlink()
+    """Remove the store; if that cannot be done, let nobody read it."""
+    file = order.store.file
+    try:
+        for it in file.parent.glob(f"{file.name}*"):
+            if it.is_dir() and not it.is_symlink():
+                rmtree(it)
+            else:
+                it.unlink()
+    except OSError as error:
+        order.unkept.give_up(file, error)
+
+
+def _give_up(order: Order) -> None:
+    order.unkept.give_up(order.store.file, OSError(EIO, strerror(EIO)))
 
 
 @contextmanager
 def held_state(order: Order, reporter: Reporter) -> Iterator[None]:
     """Hold what builds remember for this process alone."""
     state = order.root / STATE
-    state.mkdir(exist_ok=True)
+    try:
+        state.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise
+    except OSError as error:  # what is not there cannot be held
+        order.unkept.refused(error)
+        yield
+        return
     with locked(state, on_wait=_waiting(reporter, "this site")):
         yield
 

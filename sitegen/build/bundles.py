@@ -7,6 +7,7 @@ or not at all, proves itself, and tells what is in it without being read to its 
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from shutil import rmtree
@@ -92,7 +93,8 @@ class Bundles:
             if file.is_dir():
                 rmtree(file, ignore_errors=True)
             elif file not in wanted:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):  # it is in nobody's way
+                    file.unlink(missing_ok=True)
 
     def _file(self, key: Digest) -> Path:
         return self.folder / f"{key.hex()}{SUFFIX}"

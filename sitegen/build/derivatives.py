@@ -235,8 +235,8 @@ class _Maker:
                 return {job.files[0].path: Made(b"", waits=False, problem=_failure(job, error))}
             for it in missing[derivation]:
                 suffix = it.path.rpartition(".")[2]
-                self._store.keep(derivation.source, it.key, suffix, data)
                 made[it.path] = self._hold(it, data)
+                self._keep(it, suffix, data)
 
     def _derived(self, job: Job, missing: list[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
         if job.source is None:
@@ -246,6 +246,14 @@ class _Maker:
         # A source that changed meanwhile is no picture that cannot be made: it is read out here.
         data = source_bytes(self._order, job.source)
         return derive(data, missing, self._fonts.__getitem__)
+
+    def _keep(self, wanted: Wanted, suffix: str, data: bytes) -> None:
+        try:
+            self._store.keep(wanted.derivation.source, wanted.key, suffix, data)
+        except (FileExistsError, NotADirectoryError):
+            raise  # somebody's file is in the way
+        except OSError:
+            pass  # it can be shown all the same
 
     def _hold(self, wanted: Wanted, data: bytes) -> Made:
         waits = not self._folder.is_same(wanted.path, data)

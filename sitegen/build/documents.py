@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import cast
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from sitegen.build.engines import DOCUMENTS
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Reporter
-from sitegen.build.store import Store
+from sitegen.build.store import Place, Store
 from sitegen.build.workers import spread
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
@@ -162,7 +161,7 @@ class Documents:
             found |= self._borrow(other, wanted - found.keys())
         return found
 
-    def _borrow(self, other: Path, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
+    def _borrow(self, other: Place, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
         """Return what another profile has parsed, and keep it; nothing if it has no sound store."""
         borrowed: dict[Digest, Document] = {}
         with suppress(StoreDamaged), Store.open(other, writable=False) as store:

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from sitegen.build.output import DRAFTS_MARK, PUBLIC_MARK
+from sitegen.build.store import Place, Unkept
 from sitegen.edition.edition import Due, Held
 from sitegen.errors import Problem, Severity
 from sitegen.pictures.facts import Kind
@@ -32,7 +33,8 @@ DRAFTS = Profile("drafts", DRAFTS_MARK, "public-drafts", admits_held=True)
 class Order(Struct, frozen=True, kw_only=True):
     """One build: of which site, at what time, into which folder.
 
-    `ended` is how bad it is to use a picture whose terms of use have ended.
+    `ended` is how bad it is to use a picture whose terms of use have ended. `unkept` holds what
+    cannot be remembered beyond the process.
     """
 
     root: Path
@@ -44,22 +46,26 @@ class Order(Struct, frozen=True, kw_only=True):
     strict: bool = False
     clean: bool = False
     ended: Severity = "warning"
+    unkept: Unkept = field(default_factory=Unkept)
 
     @property
-    def store(self) -> Path:
-        """The file that remembers earlier builds of this profile."""
-        return self.root / STATE / f"{self.profile.name}.sqlite"
+    def store(self) -> Place:
+        """What remembers earlier builds of this profile."""
+        return self._store(self.profile)
 
     @property
-    def other_stores(self) -> tuple[Path, ...]:
-        """The files that remember builds of other profiles: what they parsed is the same."""
+    def other_stores(self) -> tuple[Place, ...]:
+        """What remembers builds of other profiles: what they parsed is the same."""
         others = (it for it in (PUBLIC, DRAFTS) if it.name != self.profile.name)
-        return tuple(self.root / STATE / f"{it.name}.sqlite" for it in others)
+        return tuple(self._store(it) for it in others)
 
     @property
     def folder(self) -> Path:
         """The output folder."""
         return self.output or self.root / self.profile.output
+
+    def _store(self, profile: Profile) -> Place:
+        return Place(self.root / STATE / f"{profile.name}.sqlite", self.unkept)
 
 
 class Result(Struct, frozen=True, kw_only=True):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -17,7 +16,7 @@ from sitegen.build.order import Order, Reporter
 from sitegen.build.probing import Probes, unused_faults
 from sitegen.build.site import Site, WholeSite
 from sitegen.build.sources import source_bytes
-from sitegen.build.store import Store
+from sitegen.build.store import Place, Store
 from sitegen.build.workers import cores
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
@@ -277,9 +276,9 @@ def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
             yield config.problem(key, message, near.hint(name))
 
 
-def _recalled(file: Path) -> Remembered:
+def _recalled(place: Place) -> Remembered:
     """Return the table that a store has. Raises `StoreDamaged`, also if there is no such file."""
-    with Store.open(file, writable=False) as store:
+    with Store.open(place, writable=False) as store:
         data = store.get("memo", b"related")
     maker = engine(RELATED)
     if data is None or not data.startswith(maker):

@@ -53,8 +53,17 @@ def known_files(store: Store, name: bytes) -> dict[str, Seen]:
 
 
 def file_system_time(order: Order) -> int:
-    """Return the time in nanoseconds by the clock that stamps the site's files."""
-    clock = order.store.with_suffix(".clock")
-    clock.write_bytes(b"")
-    os.utime(clock)
-    return clock.stat().st_mtime_ns
+    """Return the time in nanoseconds by the clock that stamps the site's files.
+
+    It is 0, before all files, if nothing can be written there.
+    """
+    clock = order.store.file.with_suffix(".clock")
+    try:
+        clock.write_bytes(b"")
+        os.utime(clock)
+        return clock.stat().st_mtime_ns
+    except IsADirectoryError:
+        raise
+    except OSError as error:
+        order.unkept.refused(error)
+        return 0

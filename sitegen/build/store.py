@@ -4,6 +4,9 @@ A fact is bytes under a kind and a key. Losing the store costs time, never corre
 damage, in SQLite's pages or in a value, raises `StoreDamaged`, and the build starts it anew.
 Only the parent process writes; workers open the file read-only. The journal is SQLite's
 rollback journal, so that the store is one file whenever nobody writes.
+
+Where the system refuses to write it (a full or read-only disk, a limit on the size of files, no
+rights) facts are held in memory for the rest of the process, beside those that the file has.
 """
 
 import errno
@@ -11,9 +14,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Literal, NamedTuple, Self, get_args
 
 from sitegen.errors import StoreDamaged
 
@@ -26,75 +30,133 @@ FORMAT = 2
 CHECK = 8
 
 
+class Unkept:
+    """Facts that the system refuses to keep, in memory; and what it said when it first refused.
+
+    From a file that is `hopeless` nothing is read any more: it cannot be used, and not be removed.
+    """
+
+    def __init__(self) -> None:
+        self.refusal: OSError | None = None
+        self.hopeless: set[Path] = set()
+        self._facts: dict[tuple[Path, Kind], dict[bytes, bytes]] = {}
+
+    def refused(self, error: OSError) -> None:
+        """Note that something could not be kept."""
+        self.refusal = self.refusal or error
+
+    def give_up(self, file: Path, error: OSError) -> None:
+        """Read nothing more from a file, and write nothing."""
+        self.hopeless.add(file)
+        self.refused(error)
+
+    def of(self, file: Path, kind: Kind) -> dict[bytes, bytes]:
+        """Return the facts of a kind that a file does not take."""
+        return self._facts.setdefault((file, kind), {})
+
+
+class Place(NamedTuple):
+    """Where a store is: its file, and what that does not take."""
+
+    file: Path
+    unkept: Unkept
+
+
 class Store:
     """Facts by kind and key."""
 
-    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, place: Place) -> None:
         self._connection = connection
-        self._file = file
+        self._file, self._unkept = place
 
     @classmethod
-    def open(cls, file: Path, *, writable: bool = True) -> Self:
+    def open(cls, place: Place, *, writable: bool = True) -> Self:
         """Open the store, or create it. Raises `StoreDamaged` for a file that is none of ours."""
+        file, unkept = place
+        kept = writable and not unkept.refusal
+        if file in unkept.hopeless or (unkept.refusal and not os.path.lexists(file)):
+            connection = sqlite3.connect(":memory:", isolation_level=None)
+            _prepare(connection)
+            return cls(connection, place)
         try:
             if writable and file.is_file() and not file.stat().st_size:
                 message = "it is empty"
                 raise StoreDamaged(message)
-            mode = "rwc" if writable else "ro"
-            uri = f"{file.absolute().as_uri()}?mode={mode}"
+            uri = f"{file.absolute().as_uri()}?mode={'rwc' if kept else 'ro'}"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
             if writable:
                 _prepare(connection)
         except sqlite3.Error as error:
-            raise _trouble(error, file) from error
-        return cls(connection, file)
+            refusal = _refusal(error, file)
+            if not kept or not refusal or (_is(error, sqlite3.SQLITE_CANTOPEN) and file.exists()):
+                raise StoreDamaged(str(error)) from error
+            unkept.refused(refusal)
+            return cls.open(place)
+        return cls(connection, place)
 
     def get(self, kind: Kind, key: bytes) -> bytes | None:
         """Return a fact, or None."""
+        unkept = self._unkept.of(self._file, kind)
+        if key in unkept:
+            return unkept[key]
         try:
             row = self._connection.execute(
                 f"SELECT value FROM {kind} WHERE key = ?",  # noqa: S608 - kinds are ours
                 (key,),
             ).fetchone()
         except sqlite3.Error as error:
-            raise _trouble(error, self._file) from error
+            raise StoreDamaged(str(error)) from error
         return None if row is None else _checked(key, row[0])
 
     def items(self, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
         """Yield every fact of a kind."""
+        unkept = self._unkept.of(self._file, kind)
+        yield from unkept.items()
         try:
             for key, value in self._connection.execute(
                 f"SELECT key, value FROM {kind}"  # noqa: S608 - kinds are ours
             ):
-                yield key, _checked(key, value)
+                if key not in unkept:
+                    yield key, _checked(key, value)
         except sqlite3.Error as error:
-            raise _trouble(error, self._file) from error
+            raise StoreDamaged(str(error)) from error
 
     def put(self, kind: Kind, facts: Iterable[tuple[bytes, bytes]]) -> None:
-        """Write facts, in one transaction."""
+        """Write facts, in one transaction; if the system refuses it, hold them in memory."""
+        facts = list(facts)
         rows = ((key, _check(key, value) + value) for key, value in facts)
-        try:
-            self._connection.execute("BEGIN")
-            self._connection.executemany(f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)", rows)  # noqa: S608
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise _trouble(error, self._file) from error
+        insert = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)"  # noqa: S608 - kinds are ours
+        if self._unkept.refusal or not self._written(insert, rows):
+            self._unkept.of(self._file, kind).update(facts)
 
     def prune(self, kind: Kind, used: AbstractSet[bytes], spare: int = 0) -> bool:
         """Forget facts that nothing uses, if there are more than `spare`; say whether."""
+        if self._unkept.refusal:
+            return False
         try:
             known = {key for (key,) in self._connection.execute(f"SELECT key FROM {kind}")}  # noqa: S608
-            unused = known - used
-            if len(unused) <= spare:
-                return False
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
+        unused = known - used
+        if len(unused) <= spare:
+            return False
+        delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
+        return self._written(delete, ((key,) for key in unused))
+
+    def _written(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> bool:
+        """Run a statement for each row, in one transaction; say whether the system let us."""
+        try:
             self._connection.execute("BEGIN")
-            self._connection.executemany(
-                f"DELETE FROM {kind} WHERE key = ?",  # noqa: S608 - kinds are ours
-                ((key,) for key in unused),
-            )
+            self._connection.executemany(statement, rows)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise _trouble(error, self._file) from error
+            refusal = _refusal(error, self._file)
+            if refusal is None:
+                raise StoreDamaged(str(error)) from error
+            self._unkept.refused(refusal)
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            return False
         return True
 
     def close(self) -> None:
@@ -127,11 +189,36 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _trouble(error: sqlite3.Error, file: Path) -> Exception:
-    """Return what to raise: a full disk is no damage, and a new store would not fit either."""
-    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
-    return StoreDamaged(str(error))
+_REFUSED = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PROTOCOL: errno.ENOLCK,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+}
+"""What SQLite says of a system that refuses to write, and what that is called elsewhere."""
+
+_DAMAGED = {
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_READONLY_ROLLBACK,
+    sqlite3.SQLITE_READONLY_RECOVERY,
+}
+"""What it says of files that are not what was written, in codes of the same families."""
+
+
+def _refusal(error: sqlite3.Error, file: Path) -> OSError | None:
+    """Return what the system refused, if nothing is wrong with the file itself."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    number = _REFUSED.get(code & 0xFF)
+    if number is None or code in _DAMAGED:
+        return None
+    return OSError(number, os.strerror(number), str(file))
+
+
+def _is(error: sqlite3.Error, code: int) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == code
 
 
 def _check(key: bytes, value: bytes) -> bytes:
