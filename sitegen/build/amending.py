@@ -12,8 +12,9 @@ import msgspec
 
 from sitegen.build.indexing import parts_of
 from sitegen.build.order import Reporter
-from sitegen.build.publishing import Amendment, read_records
+from sitegen.build.publishing import Amendment
 from sitegen.build.reading import Reader
+from sitegen.build.records import read_records
 from sitegen.build.settled import Inputs, Left
 from sitegen.build.site import Site
 from sitegen.build.stale import Record

@@ -162,8 +162,12 @@ class OutputFolder:
             raise UnfinishedError([self._refused(path, error)]) from error
 
     def delete(self, paths: Iterable[str]) -> list[str]:
-        """Delete files that are ours, and folders that are empty then. Return those there were."""
+        """Delete files that are ours, and folders that are empty then. Return those there were.
+
+        Raises `UnfinishedError` for what cannot be deleted, once all else is.
+        """
         deleted = []
+        refused = []
         for path in paths:
             target = self._folder / path
             if self._obstacle(path, {path: ""}):
@@ -175,8 +179,11 @@ class OutputFolder:
                 if os.path.isdir(target):
                     continue
                 if os.path.lexists(target):
-                    raise UnfinishedError([self._refused(path, error)]) from error
+                    refused.append(self._refused(path, error))
+                    continue
             self._remove_empty(target.parent)
+        if refused:
+            raise UnfinishedError(refused)
         return deleted
 
     def settle(self, digests: Mapping[str, Digest]) -> None:
@@ -239,6 +246,8 @@ class OutputFolder:
                 folder.rmdir()
             except OSError:
                 return
+            self._made.discard(f"{folder}")
+            self._folders.discard(folder.relative_to(self._folder).as_posix())
             folder = folder.parent
 
     def _refuse_private(self) -> None:

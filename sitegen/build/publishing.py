@@ -4,29 +4,37 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.build.derivatives import make_pictures
-from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
-from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.indexing import folders_of, renewed_index, search_index
+from sitegen.build.keys import keyed, planned
 from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
 from sitegen.build.output import OutputFolder
+from sitegen.build.records import read_records, record
 from sitegen.build.settled import Left
 from sitegen.build.site import Site
-from sitegen.build.sources import file_system_time, known_files
+from sitegen.build.sources import known_files
 from sitegen.build.stale import Key, Reason, Record, stale
 from sitegen.build.store import Store
-from sitegen.errors import Problem, SiteError, StoreDamaged, UnfinishedError, refusal
+from sitegen.build.withdrawing import (
+    NOTHING,
+    Withdrawn,
+    letting_go,
+    owners_fact,
+    owners_of,
+    read_owners,
+    told,
+    withdraw,
+)
+from sitegen.errors import Problem, SiteError, UnfinishedError, refusal
 from sitegen.model import Digest
+from sitegen.pages.assets import FOLDER as ASSETS
 from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
-from sitegen.pages.templates import FOLDER
+from sitegen.pages.plan import Derive, Draw, Output
 from sitegen.statcache import StatCache
-from sitegen.syndication.plan import syndicate
-from sitegen.syndication.recipes import Syndicated
 from sitegen.syndication.search import Part
 from sitegen.urls import FRONT, output_path
 
@@ -53,11 +61,12 @@ class _Standing(Struct, frozen=True):
 
 
 class _Todo(Struct, frozen=True):
-    """The key of each output; those to be made, and why."""
+    """The key of each output; those to be made, and why; which tell of which source."""
 
     keys: dict[str, Key]
     reasons: dict[str, Reason]
     outputs: dict[str, Output]
+    owned: dict[str, list[str]]
 
 
 class Amendment(Struct, frozen=True):
@@ -81,13 +90,24 @@ def publish(
 
     Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
     """
-    index = search_index(order, site, reporter)
-    with reporter.stage("plan"):
-        standing = _standing(order, folder, left)
-        todo = _compared(site, chain(planned(site), index), standing, {})
-    if both := sorted(_folders(todo.keys) & todo.keys.keys()):
-        raise SiteError(_clash(site, path) for path in both)
-    return _bring_in(order, site, standing, todo, reporter)
+    with Store.open(order.store) as store:
+        owners = read_owners(store)
+        records = read_records(store)
+    withdrawn = withdraw(order, site, owners, records, folder)
+    if withdrawn.removed:
+        left = None
+    with told(withdrawn, reporter):
+        index = search_index(order, site, reporter)
+        with reporter.stage("plan"):
+            standing = _standing(order, folder, records, left)
+            todo = _compared(site, chain(planned(site), index), standing, {})
+        if both := sorted(_folders(todo.keys) & todo.keys.keys()):
+            raise SiteError(_clash(site, path) for path in both)
+        now = owners_of(todo.owned, site)
+        facts = [owners_fact(now)] if now != owners else []
+        published = _bring_in(order, site, standing, todo, reporter, withdrawn, facts)
+    removed = sorted({*withdrawn.removed, *published.removed} - {*published.written})
+    return replace(published, removed=tuple(removed))
 
 
 def publish_some(
@@ -105,15 +125,16 @@ def publish_some(
             for path, record in standing.records.items()
             if path in as_is or not path.startswith(remade)
         }
-        todo = _compared(site, chain(_keyed(site, amendment.outputs), index), standing, others)
+        todo = _compared(site, chain(keyed(site, amendment.outputs), index), standing, others)
     return _bring_in(order, site, standing, todo, reporter)
 
 
-def _standing(order: Order, folder: OutputFolder, left: Left | None) -> _Standing:
+def _standing(
+    order: Order, folder: OutputFolder, records: Mapping[str, Record], left: Left | None
+) -> _Standing:
+    if left and left.manifest.keys() == records.keys():
+        return _Standing(folder, left.manifest, records, left.present, left.stats)
     with Store.open(order.store) as store:
-        records = read_records(store)
-        if left and left.manifest.keys() == records.keys():
-            return _Standing(folder, left.manifest, records, left.present, left.stats)
         stats = StatCache(known_files(store, b"outputs"))
     old = folder.manifest(records)
     return _Standing(folder, old, records, folder.listing({**old, **records}, stats), stats)
@@ -129,49 +150,72 @@ def _compared(
     keys: dict[str, Key] = {}
     reasons: dict[str, Reason] = {}
     outputs: dict[str, Output] = {}
+    owned: dict[str, list[str]] = {}
     records, present = standing.records, standing.present
     for output, key in wanted:
         path = output.path
         if path in keys:
             raise SiteError([_clash(site, path)])
         keys[path] = key
+        if output.about and not path.startswith(f"{ASSETS}/"):
+            owned.setdefault(output.about, []).append(path)
         # What is up to date lets go of its view at once.
         if reason := stale(key, records.get(path), present.get(path)):
             reasons[path] = reason
             outputs[path] = output
-    return _Todo({**others, **keys}, reasons, outputs)
+    return _Todo({**others, **keys}, reasons, outputs, owned)
 
 
-def _bring_in(
+def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     order: Order,
     site: Site,
     standing: _Standing,
     todo: _Todo,
     reporter: Reporter,
+    withdrawn: Withdrawn = NOTHING,
+    facts: Sequence[tuple[bytes, bytes]] = (),
 ) -> Published:
     """Make what has to be made, and when all of it is there, move it into its place."""
-    keys, reasons, outputs = todo.keys, todo.reasons, todo.outputs
+    keys, outputs = todo.keys, todo.outputs
     folder, old, records = standing.folder, standing.old, standing.records
-    present, stats = standing.present, standing.stats
     folder.refuse_overlong(outputs)
-    made = _made(order, site, folder, list(outputs.values()), reporter)
-    if problems := problems_of(made, outputs):
-        raise SiteError((*site.problems, *problems))
-    waiting = [path for path in reasons if made[path].waits]
-    folder.refuse_obstacles(waiting, old)
-    digests = {path: made[path].digest if path in made else records[path].digest for path in keys}
-    with reporter.stage("write"), _unfinished():
-        gone = sorted(set(old) - set(keys))
-        if waiting or gone or set(old) != set(keys):
-            folder.announce(old, keys)
-        numbers = {path: number for number, path in enumerate(reasons)}
-        for path in sorted(waiting, key=lambda it: _turn(outputs[it], exists=it in present)):
-            status = folder.move_in(numbers[path], path, old)
-            stats.record(path, status, made[path].digest)
-        removed = folder.delete(gone)
-        folder.settle(digests)
-        _record(order, stats, keys=keys, digests=digests, reasons=reasons, records=records)
+    gone = sorted(set(old) - set(keys))
+    with letting_go(folder, withdrawn.also(gone)):
+        made = _made(order, site, folder, list(outputs.values()), reporter)
+        if problems := problems_of(made, outputs):
+            raise SiteError((*site.problems, *problems))
+        waiting = [path for path in todo.reasons if made[path].waits]
+        folder.refuse_obstacles(waiting, old)
+        now = {
+            path: Record(key, made[path].digest, todo.reasons[path])
+            if path in made
+            else records[path]
+            for path, key in keys.items()
+        }
+        with reporter.stage("write"), _unfinished():
+            removed = _moved_in(standing, todo, made, waiting, gone)
+            folder.settle({path: it.digest for path, it in now.items()})
+            record(order, standing.stats, records, now, facts)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
+
+
+def _moved_in(
+    standing: _Standing,
+    todo: _Todo,
+    made: Mapping[str, Made],
+    waiting: Sequence[str],
+    gone: Sequence[str],
+) -> list[str]:
+    """Move what waits into its place, then delete what is gone; return what was deleted."""
+    folder, old = standing.folder, standing.old
+    if waiting or gone or old.keys() != todo.keys.keys():
+        folder.announce(old, todo.keys)
+    numbers = {path: number for number, path in enumerate(todo.reasons)}
+    turns = {path: _turn(todo.outputs[path], exists=path in standing.present) for path in waiting}
+    for path in sorted(waiting, key=turns.__getitem__):
+        status = folder.move_in(numbers[path], path, old)
+        standing.stats.record(path, status, made[path].digest)
+    return folder.delete(gone)
 
 
 def _made(
@@ -219,51 +263,6 @@ def _clash(site: Site, path: str) -> Problem:
     return Problem(where, 1, 1, message, f"give the one in {ROOT} another name")
 
 
-def outputs_of(site: Site) -> Iterator[Output]:
-    """Yield every output of the site."""
-    yield from plan(site.edition, site.presenter, site.sources, site.assets, site.files)
-    yield from syndicate(site.edition, site.presenter, site.files)
-
-
-def planned(site: Site) -> Iterator[tuple[Output, Key]]:
-    """Yield every output of the site with its key, but for the search index."""
-    return _keyed(site, outputs_of(site))
-
-
-def _keyed(site: Site, outputs: Iterable[Output]) -> Iterator[tuple[Output, Key]]:
-    site_digest = fingerprint(site.presenter.site)
-    digests: dict[str, Digest] = {}
-    pages = engine(PAGES)
-    for output in outputs:
-        match output.recipe:
-            case Syndicated() as recipe:
-                yield output, Key(fingerprint(recipe), b"", engine(SYNDICATION))
-            case Page(template, view):
-                if template not in digests:
-                    digests[template] = _template_digest(site, template)
-                view_digest = fingerprint(site_digest, view)
-                yield output, Key(view_digest, digests[template], pages)
-            case Copy(source):
-                yield output, Key(source.digest, b"", engine(COPIES))
-            case Drawing(source):
-                yield output, Key(source.digest, b"", engine(DRAWINGS))
-            case Draw(_, cover):
-                yield output, Key(cover.key, b"", b"")
-            case Derive(_, shot):
-                # The digest names what turns pixels into bytes, too.
-                yield output, Key(site.presenter.gallery.digest(shot.picture), b"", b"")
-            case Stylesheet(source, references):
-                digest = fingerprint(source.digest, references)
-                yield output, Key(digest, b"", engine(STYLESHEETS))
-
-
-def _template_digest(site: Site, template: str) -> Digest:
-    """Return the digest of a template with all that it touches."""
-    templates, assets = site.templates.uses(template)
-    sources = {name: site.sources[f"{FOLDER}{name}"].digest for name in templates}
-    return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
-
-
 def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, int, bool, str]:
     """Return when an output is moved in: what pages need first, the front page last.
 
@@ -272,34 +271,3 @@ def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, int, bool, str]:
     """
     rank = RANKS.get(output.kind, 1)
     return (rank > 0, exists, rank, output.path == output_path(FRONT), output.path)
-
-
-def read_records(store: Store) -> dict[str, Record]:
-    """Return what was recorded of each output when it was last made."""
-    data = store.get("memo", b"records")
-    try:
-        return msgspec.msgpack.decode(data, type=dict[str, Record]) if data else {}
-    except msgspec.DecodeError as error:
-        raise StoreDamaged(str(error)) from error
-
-
-def _record(
-    order: Order,
-    stats: StatCache,
-    *,
-    keys: Mapping[str, Key],
-    digests: Mapping[str, Digest],
-    reasons: Mapping[str, Reason],
-    records: Mapping[str, Record],
-) -> None:
-    """Record the outputs, after they were moved in: a kill before costs a render, no more."""
-    now = {
-        path: Record(key, digests[path], reasons[path]) if path in reasons else records[path]
-        for path, key in keys.items()
-    }
-    trusted = stats.trusted(file_system_time(order))
-    facts = [(b"outputs", msgspec.msgpack.encode(trusted))]
-    if now != records:
-        facts.append((b"records", msgspec.msgpack.encode(now)))
-    with Store.open(order.store) as store:
-        store.put("memo", facts)

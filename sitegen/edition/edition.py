@@ -3,7 +3,7 @@
 One edition feeds every writer, so that what is held back cannot leak through a second path.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -186,6 +186,14 @@ class Edition(Struct, frozen=True, kw_only=True):
     def entries(self) -> tuple[Story | StaticPage | Author, ...]:
         """All that has a text."""
         return (*self.stories, *self.pages, *self.authors)
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        """Every picture in every place that shows it."""
+        yield from (story.lead for story in self.stories if story.lead)
+        yield from (author.portrait for author in self.authors if author.portrait)
+        for entry in self.entries:
+            yield from filter(None, entry.pictures)
 
 
 def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
