@@ -8,8 +8,9 @@ from os import strerror
 from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.build.locks import locked
 from sitegen.build.order import STATE, Order, Reporter, Result
-from sitegen.build.output import OutputFolder, locked
+from sitegen.build.output import OutputFolder
 from sitegen.build.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
 from sitegen.build.sources import find_sources
 from sitegen.build.workers import cores

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from sitegen.build.build import examine, stop_at_errors
 from sitegen.build.derivatives import PictureStore, used_keys
+from sitegen.build.locks import locked
 from sitegen.build.order import DRAFTS, PUBLIC, STATE, Order, Reporter
-from sitegen.build.output import OutputFolder, locked
+from sitegen.build.output import OutputFolder
 
 
 def remove_built(root: Path) -> Iterator[Path]:

@@ -5,8 +5,9 @@ from itertools import chain
 
 from sitegen.build.indexing import search_index
 from sitegen.build.keys import planned
+from sitegen.build.locks import locked
 from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.output import OutputFolder, locked
+from sitegen.build.output import OutputFolder
 from sitegen.build.records import read_records
 from sitegen.build.site import Site
 from sitegen.build.stale import REASONS, Key, Record, stale

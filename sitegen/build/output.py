@@ -6,7 +6,6 @@ the planned ones; only what it lists is ever deleted. New files wait in a folder
 on the same file system, until all of them are ready; then each is moved into its place.
 """
 
-import fcntl
 import os
 import shutil
 import stat
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.build.limits import longer_than_allowed
+from sitegen.build.locks import locked
 from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
 from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
@@ -295,33 +295,3 @@ MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
 
 def _stays_inside(path: str) -> bool:
     return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
-
-
-@contextmanager
-def locked_if_free(folder: Path) -> Iterator[bool]:
-    """Hold the lock of a folder if nobody else does, and say whether."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def locked(folder: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of a folder; `on_wait` is called before waiting for another build."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            on_wait()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

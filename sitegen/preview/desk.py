@@ -17,8 +17,8 @@ from time import monotonic
 from msgspec.structs import replace
 
 from sitegen.build.build import healing, held_state, without_collector
+from sitegen.build.locks import locked_if_free
 from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.output import locked_if_free
 from sitegen.build.workers import cores
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import Problem, StoreDamaged
