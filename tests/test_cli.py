@@ -208,7 +208,24 @@ def test_drafts_are_built_into_a_folder_of_their_own_and_marked(site: Newsroom) 
     assert "Draft: not published" in page
     assert '<meta name="robots" content="noindex">' in page
     assert b"Draft: not published" in drafts["asia/index.html"]
-    assert b"noindex" not in drafts["2026/03/one/index.html"]
+
+
+def test_drafts_that_are_uploaded_by_mistake_ask_search_engines_to_stay_away(
+    site: Newsroom,
+) -> None:
+    site.build().build("--drafts")
+    drafts = site.tree(site.root / "public-drafts")
+    assert drafts["robots.txt"] == b"User-agent: *\nDisallow: /\n"
+    pages = {path: data for path, data in drafts.items() if path.endswith(".html")}
+    assert "index.html" in pages
+    assert [path for path, data in pages.items() if b'"robots" content="noindex"' not in data] == []
+    for rules, line in {
+        "_headers": b"\n  X-Robots-Tag: noindex\n",
+        "_nginx.conf": b'\nadd_header X-Robots-Tag "noindex" always;\n',
+    }.items():
+        assert line in drafts[rules]
+        assert b"X-Robots-Tag" not in site.tree()[rules]
+    assert b"max-image-preview:large" in site.tree()["index.html"]
 
 
 def test_public_and_draft_builds_refuse_each_others_folders(site: Newsroom) -> None:

@@ -139,7 +139,7 @@ class Reader:
             config=config,
             sources=found.sources,
             edition=edition,
-            presenter=_presenter(edition, config, design, {}),
+            presenter=self._presenter(edition, config, design, {}),
             templates=design.templates,
             assets=design.assets,
             files=root_files(found.sources),
@@ -224,7 +224,7 @@ class Reader:
             relation = relation or self._relate(corpus, now)
             gallery = Gallery(config.pictures, config.base_path, recipe())
             covers = covers_of(relation.edition, config, gallery, fonts, problems)
-            presenter = _presenter(relation.edition, config, design, covers, gallery)
+            presenter = self._presenter(relation.edition, config, design, covers, gallery)
         return Looks(relation, presenter, fonts, surroundings, tuple(problems))
 
     def _relate(self, corpus: Corpus, now: datetime) -> Relation:
@@ -234,6 +234,25 @@ class Reader:
             admit_held=self.order.profile.admits_held,
             ended=self.order.ended,
             table=self._table,
+        )
+
+    def _presenter(
+        self,
+        edition: Edition,
+        config: Config,
+        design: Design,
+        covers: Mapping[str, Cover],
+        gallery: Gallery | None = None,
+    ) -> Presenter:
+        return Presenter(
+            edition,
+            config,
+            design.words,
+            gallery or Gallery(config.pictures, config.base_path, recipe()),
+            covers=covers,
+            private=self.order.profile.admits_held,
+            logo=design.hrefs.get(config.logo, ""),
+            publisher_logo=design.hrefs.get(config.publisher.logo, ""),
         )
 
     def _table(self, entries: Sequence[Entry]) -> Table:
@@ -248,24 +267,6 @@ class Reader:
                 _remember(self.order, before)
         self._related = before
         return before.table
-
-
-def _presenter(
-    edition: Edition,
-    config: Config,
-    design: Design,
-    covers: Mapping[str, Cover],
-    gallery: Gallery | None = None,
-) -> Presenter:
-    return Presenter(
-        edition,
-        config,
-        design.words,
-        gallery or Gallery(config.pictures, config.base_path, recipe()),
-        covers=covers,
-        logo=design.hrefs.get(config.logo, ""),
-        publisher_logo=design.hrefs.get(config.publisher.logo, ""),
-    )
 
 
 def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:

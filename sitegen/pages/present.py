@@ -40,6 +40,7 @@ class Presenter(Names):
         gallery: Gallery,
         *,
         covers: Mapping[str, Cover],
+        private: bool = False,
         logo: str = "",
         publisher_logo: str = "",
     ) -> None:
@@ -50,6 +51,7 @@ class Presenter(Names):
         self.gallery = gallery
         self.feeds = FeedLinks(config)
         self.covers = covers
+        self._private = private
         self._logo = logo
         self._publisher_logo = publisher_logo or logo
         self._cards: dict[str, views.Card] = {}
@@ -98,6 +100,7 @@ class Presenter(Names):
             words=self._words,
             publisher=self._publisher(),
             search=self.href(SEARCH) if config.search.enabled else "",
+            private=self._private,
         )
 
     def _publisher(self) -> views.PublisherView:

@@ -43,7 +43,8 @@ class SiteView(View, frozen=True, kw_only=True):
 
     `origin` makes an href absolute; `logo` is the href of the site's own, or empty, `search` that
     of the search page, or empty. `corrections` and `feeds` are the hrefs of the pages that list
-    all of them; the latter is empty if there is none.
+    all of them; the latter is empty if there is none. A `private` site is for the newsroom
+    alone: search engines are to stay away.
     """
 
     title: str
@@ -61,6 +62,7 @@ class SiteView(View, frozen=True, kw_only=True):
     words: dict[str, str]
     publisher: PublisherView
     search: str
+    private: bool = False
 
 
 class PictureFiles(View, frozen=True, kw_only=True):

@@ -90,6 +90,8 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
     policy += ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
     yield "Content-Security-Policy", "; ".join(policy)
     yield "X-Content-Type-Options", "nosniff"
+    if presenter.site.private:
+        yield "X-Robots-Tag", "noindex"
     yield "Referrer-Policy", "strict-origin-when-cross-origin"
     yield "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
     if presenter.site.origin.startswith("https:"):

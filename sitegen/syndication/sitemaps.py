@@ -60,7 +60,12 @@ def news_sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
 
 
 def robots(paths: Sequence[str], presenter: Presenter) -> Output:
-    """Return the file that tells crawlers of those sitemaps that they are to ask for."""
+    """Return the file that tells crawlers of those sitemaps that they are to ask for.
+
+    On a private site they are to ask for nothing.
+    """
+    if presenter.site.private:
+        return Output("robots.txt", "sitemap", PlainText(text="User-agent: *\nDisallow: /\n"))
     named = [path for path in paths if path == INDEX or path.startswith(f"{FOLDER}/{NEWS}")]
     lines = ["User-agent: *", "Disallow:", ""]
     lines += [f"Sitemap: {presenter.absolute(f'/{path}')}" for path in sorted(named)]
