@@ -54,6 +54,26 @@ def everything(folder: Path) -> set[str]:
 # build ----------------------------------------------------------------------------------------
 
 
+def test_what_is_to_come_is_not_built_where_readers_look(newsroom: Make) -> None:
+    later = {"content/articles/later.md": article("Later", date="2999-07-01")}
+    site = newsroom({**FILES, **later}).build()
+    before = site.tree()
+    refused = site.run("build", "--now", "2999-07-02")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("--now: error: `2999-07-02` is still to come, and public/ is")
+    assert "`--output`" in refused.stderr
+    assert site.tree() == before
+    other = site.root / "later"
+    assert site.run("build", "--now", "2999-07-02", "--output", str(other)).exit_code == 0
+    assert "2999/07/later/index.html" in site.tree(other)
+    assert site.run("build", "--now", "2999-07-02", "--drafts").exit_code == 0
+    assert site.run("check", "--now", "2999-07-02").exit_code == 0
+    assert site.run("build", "--now", "9999-12-31T23:59:59Z").exit_code == 2
+    assert site.run("build", "--now", NOW).exit_code == 0
+    assert site.run("build").exit_code == 0
+    assert site.tree().keys() >= {"2026/03/one/index.html"}
+
+
 def test_a_build_says_what_it_did_and_what_it_holds_back(newsroom: Make) -> None:
     site = newsroom({**FILES, "content/articles/later.md": article("Later", date="2026-07-01")})
     first = site.run("build", "--now", NOW)
@@ -540,6 +560,13 @@ def test_new_takes_a_slug_and_never_overwrites(newsroom: Make) -> None:
         (("X", "--author", "new-desk"), "--author: error: there is no author `new-desk`\n"),
         (("…",), "--slug: error: no letter or digit of the headline is left for an address\n"),
         ((" ",), "--slug: error: no letter or digit of the headline is left for an address\n"),
+        (("Con",), "--slug: error: Windows cannot hold a file called `con`\n"),
+        (("X", "--slug", "LPT1"), "--slug: error: Windows cannot hold a file called `lpt1`\n"),
+        (("Index",), "--slug: error: `index` is the name of a file in a folder of its own\n"),
+        (("X", "--slug", "x" * 300), "--slug: error: the slug is too long for a file"),
+        (("Red \x1b[31m",), "HEADLINE: error: `headline` holds the hidden character U+001B\n"),
+        (("To \u202e",), "HEADLINE: error: the hidden character U+202E is not allowed"),
+        (("Caf\udce9",), "HEADLINE: error: the headline is not UTF-8\n"),
     ],
 )
 def test_new_refuses_what_would_not_be_valid(
@@ -565,6 +592,13 @@ def test_new_writes_a_section_where_addresses_need_one(newsroom: Make) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("--section: error: addresses need a section")
     assert "hint: " in result.stderr
+
+
+def test_new_names_a_file_that_a_file_system_can_hold(newsroom: Make) -> None:
+    site = newsroom(site_toml=f'slugs = "unicode"\n{SITE}')
+    assert site.run("new", "𠀀" * 90, "--now", NOW).exit_code == 0
+    [file] = (site.root / "content/articles/2026").iterdir()
+    assert len(file.name.encode()) == len("𠀀".encode()) * 50 + len(".md")
 
 
 def test_new_cuts_the_slug_of_a_long_headline_at_a_word(newsroom: Make) -> None:

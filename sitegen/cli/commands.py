@@ -19,6 +19,7 @@ from sitegen.cli.options import (
     now_of,
     now_option,
     order_of,
+    refuse_what_is_to_come,
     root_option,
     site_options,
     strict_option,
@@ -53,6 +54,8 @@ def build(
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch, strict=strict, builds=True):
         order, zone = order_of(which, strict=strict, output=output, clean=clean)
+        if which["now"]:
+            refuse_what_is_to_come(order, which["now"])
         result = pipeline.build(order, stopwatch)
     if style == "json":
         give(report.as_json(result, result.problems, stopwatch.seconds))

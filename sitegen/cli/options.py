@@ -94,6 +94,19 @@ def order_of(
     return order, config.zone
 
 
+def refuse_what_is_to_come(order: "Order", now: str) -> None:
+    """Raise `ConfigError` if `now`, as it was typed, would put what is held back among the rest.
+
+    In the folder that readers see there is nothing of the future; any other may show it.
+    """
+    from sitegen.build.order import PUBLIC
+
+    if order.profile == PUBLIC and order.output is None and order.now > datetime.now(UTC):
+        message = f"`{now}` is still to come, and {order.folder.name}/ is what readers see"
+        hint = f'name another folder with `--output`, or look at it: `sitegen serve --now "{now}"`'
+        raise ConfigError([Problem("--now", 0, 0, message, hint)])
+
+
 def within(files: Sequence[Path], root: Path) -> Callable[[str], bool]:
     """Return who says whether a path of the site is one of these files, or below one."""
     from sitegen.urls import nfc

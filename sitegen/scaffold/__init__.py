@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.config import Config
+from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.errors import Problem, SiteError
 from sitegen.spelling import did_you_mean
 from sitegen.timestamps import rfc3339
-from sitegen.urls import slugify
+from sitegen.urls import LONGEST_STEM, excess, refused_name, slugify
 
 LONGEST_SLUG = 80
 """Characters of a headline that are kept in an address."""
@@ -109,22 +110,54 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     for author in new.authors:
         if author not in authors:
             raise _unknown("author", author, authors)
-    name = slugify(new.slug or new.headline, config.slugs, config.language)
-    name = name if new.slug else _short(name)
-    if not name:
-        message = "no letter or digit of the headline is left for an address"
-        raise _refusal(Path("--slug"), message, "name the slug with `--slug`")
+    name = _name(new, config)
     date = rfc3339(new.date, config.zone)
+    draft = _draft(new, date, sections, authors)
+    _refuse_invalid(draft, config)
     file = root / f"content/articles/{date[:4]}/{name}.md"
     if file.exists():
         raise _refusal(file, "there is an article of this name", "choose another `--slug`")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_draft(new, date, sections, authors), "utf-8")
+    file.write_text(draft, "utf-8")
     return file
+
+
+def _name(new: NewArticle, config: Config) -> str:
+    """Return the name of a new file, without its ending. Raises `SiteError` if there is none."""
+    slug = slugify(new.slug or new.headline, config.slugs, config.language)
+    name = slug if new.slug else _short(slug)
+    if not name:
+        message = "no letter or digit of the headline is left for an address"
+    elif refused_name(name):
+        message = f"Windows cannot hold a file called `{name}`"
+    elif name == "index":
+        message = "`index` is the name of a file in a folder of its own"
+    elif too_much := excess(f"/{name}.md"):
+        message = f"the slug is too long for a file: {too_much}"
+    else:
+        return name
+    raise _refusal(Path("--slug"), message, "name the slug with `--slug`")
+
+
+def _refuse_invalid(draft: str, config: Config) -> None:
+    """Raise `SiteError` if a draft would stop the next build: for its headline, since all is ours.
+
+    What an editor types as a headline may hold what no value may: a character that is not seen.
+    """
+    options = ParseOptions(config.timezone, config.language, trust_html=False)
+    try:
+        raw = draft.encode()
+    except UnicodeEncodeError as error:
+        hint = "set the terminal to UTF-8, or type it into a file"
+        raise _refusal(Path("HEADLINE"), "the headline is not UTF-8", hint) from error
+    found = decode_document(parse(raw, "article", options).document).problems
+    if errors := [it for it in found if it.severity == "error"]:
+        raise SiteError(Problem("HEADLINE", 0, 0, it.message, it.hint) for it in errors)
 
 
 def _short(slug: str) -> str:
     """Return a slug cut at a hyphen if it is very long."""
+    slug = slug.encode()[:LONGEST_STEM].decode(errors="ignore")
     if len(slug) <= LONGEST_SLUG:
         return slug
     return slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
