@@ -6,6 +6,7 @@ problem at the place where the mistake is, which is not always where the parser 
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from sitegen.errors import Problem
 
@@ -39,6 +40,7 @@ def _problem(mark: Mark, message: str, hint: str = "") -> Problem:
     return Problem("", mark[0] + 1, mark[1] + 1, message, hint)
 
 
+@lru_cache(maxsize=4)  # a long line may have as many mistakes as values
 def in_quotes(line: str) -> str:
     """Return the hint that shows the line with its value in quotes, if it has one."""
     match = _LINE.match(line)
