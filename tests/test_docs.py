@@ -112,7 +112,8 @@ def front_matter(text: str) -> str:
 def newspaper(tmp_path: Path) -> Newsroom:
     """Make the newspaper of the examples, its pictures and the published first article."""
     files: dict[str, str | bytes] = {**FILES}
-    files[FIRST] = FILES[FIRST].replace("status: draft\n", "").replace("# dek", "dek")
+    published = FILES[FIRST].replace("status: draft\n", "").replace("# dek", "dek")
+    files[FIRST] = f"{published}\nThe council has voted.\n"
     for path, text in FILES.items():
         if path.startswith("content/"):
             for name in re.findall(r"(?:src: |::: figure )(\S+)", text):

@@ -9,12 +9,14 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from sitegen.content.markdown.anchors import heading_key
+from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.errors import Problem
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
+    Body,
     Document,
     ExternalStory,
     PageFields,
@@ -41,12 +43,13 @@ class Era(NamedTuple):
     zone: tzinfo
 
 
-def check(document: Document, known: Collection[str], era: Era) -> Iterator[Problem]:
-    """Yield the problems of a document whose keys `known` have been read."""
+def check(document: Document, body: Body, known: Collection[str], era: Era) -> Iterator[Problem]:
+    """Yield the problems of a document and its body, whose keys `known` have been read."""
     yield from _licences(document)
     match document.fields:
         case ArticleFields() as fields:
             yield from _article(document, fields, known)
+            yield from _empty(document, fields, body)
             yield from _years(document, fields, known, era)
         case PageFields() as fields:
             yield from _language(document, fields.lang)
@@ -94,6 +97,17 @@ def _article(
             "add one sentence that says why it matters: `dek: …`",
             warning=True,
         )
+
+
+def _empty(document: Document, fields: ArticleFields, body: Body) -> Iterator[Problem]:
+    """Say if an article that is not a draft shows nothing below its headline.
+
+    Where something else is wrong, it may be what would be seen.
+    """
+    is_right = all(it.severity == "warning" for it in document.problems)
+    if fields.status == "published" and is_right and not is_anything_seen(body):
+        hint = "write it below the second `---`, or keep the story back: `status: draft`"
+        yield document.problem("", "headline", "the article has no text and no picture in it", hint)
 
 
 def _language(document: Document, tag: str) -> Iterator[Problem]:

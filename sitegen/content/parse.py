@@ -115,7 +115,7 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         places=msgspec.msgpack.encode(places),
     )
     era = Era(options.first_year, zone)
-    if found := tuple(check(document, known.keys(), era)):
+    if found := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,
             problems=(*document.problems, *found),
