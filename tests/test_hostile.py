@@ -84,6 +84,17 @@ BODIES: dict[str, Callable[[int], str]] = {
     "comments": lambda n: "<!--" * n,
     "instructions": lambda n: "x " + "<?" * n,
     "attributes": lambda n: "<p" + " onclick=a" * n + ">",
+    "attributes without end": lambda n: "x " + "<a b=c " * n + "\n>'",
+    "values that never close": lambda n: "x " + "<a b='c\" d=\"e' " * n + ">",
+    "tags in values": lambda n: "x " + '<a b="<a c=>" ' * n,
+    "films without end": lambda n: "x " + "<video><iframe>" * n,
+    "films": lambda n: "<object>" * n + "</object>" * n,
+    "pictures in HTML": lambda n: "<figure>" * 50 + '<img src="a.jpg">' * n,
+    "figures": lambda n: "<figure><img src=a.jpg><figcaption>b</figcaption></figure>" * n,
+    "headings in HTML": lambda n: "<h2>a " * n,
+    "links in HTML": lambda n: "x " + "<a href=b.md><img src=a.jpg>" * n,
+    "anchors in HTML": lambda n: "<i id=a></i>" * n,
+    "Markdown in HTML": lambda n: "<p>\n" + "[a](b **c\n" * n,
     "scripts": lambda n: "x <script>a</script> " * n,
     "wide table": lambda n: f"|{'a|' * n}\n|{'-|' * n}\n|{'b|' * n}\n",
     "long table": lambda n: "a|b\n-|-\n" + "x\n" * n,
@@ -491,7 +502,11 @@ def test_a_configuration_that_is_none_is_a_problem(text: str) -> None:
 # In a browser -------------------------------------------------------------------------------
 
 PAYLOADS = [
-    *("<script>boom()</script>", "<img src=x onerror=boom()>", "<svg onload=boom()></svg>"),
+    *(
+        "<script>boom()</script>",
+        "<img src=p.jpg alt=A onerror=boom()>",
+        "<svg onload=boom()></svg>",
+    ),
     *("<svg><script>boom()</script></svg>", "<iframe srcdoc='<script>parent.boom()</script>'>"),
     *(
         "<body onload=boom()>",
@@ -499,14 +514,17 @@ PAYLOADS = [
         "<base href=//evil.test>",
     ),
     *('<meta http-equiv="refresh" content="0;url=javascript:boom()">', "<p style='color:red'>"),
-    *("<math><mtext><table><mglyph><style><img src=x onerror=boom()>", "<p onclick=boom()>x</p>"),
     *(
-        "<noscript><p title='</noscript><img src=x onerror=boom()>'>",
+        "<math><mtext><table><mglyph><style><img src=p.jpg alt=A onerror=boom()>",
+        "<p onclick=boom()>x</p>",
+    ),
+    *(
+        "<noscript><p title='</noscript><img src=p.jpg alt=A onerror=boom()>'>",
         "<x onfocus=boom() autofocus>",
     ),
     *("<link rel=stylesheet href=//evil.test/x.css>", "<object data=//evil.test></object>"),
     *("<video><source onerror=boom()></video>", "<style>@import '//evil.test/x.css'</style>"),
-    *("<!--><img src=x onerror=boom()>-->", "<![CDATA[><img src=x onerror=boom()>]]>"),
+    *("<!--><img src=p.jpg alt=A onerror=boom()>-->", "<![CDATA[><img src=x onerror=boom()>]]>"),
     *("<template><script>boom()</script></template>", "{{ boom() }} {% raw %} ${boom()}"),
     *("</script><script>boom()</script>", "<a href='javascript:boom()'>x</a>", "`<script>`"),
     *("<form action=//evil.test><input autofocus onfocus=boom()></form>", "&lt;script&gt;"),

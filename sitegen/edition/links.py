@@ -36,7 +36,7 @@ def _resolve(
                 path,
                 link.line,
                 link.column,
-                f"no heading of {target.path or target.address} has the anchor `{anchor}`",
+                f"nothing in {target.path or target.address} has the anchor `{anchor}`",
                 did_you_mean(link.anchor, known),
             )
         )

@@ -48,6 +48,13 @@ class Anchors:
         self._taken = set(self._claimed)
         self._count: dict[str, int] = {}
 
+    def claim(self, anchor: str) -> bool:
+        """Take an id as it is asked for; say whether it was free."""
+        is_free = anchor not in self._taken and anchor not in self._claimed
+        self._claimed.add(anchor)
+        self._taken.add(anchor)
+        return is_free
+
     def given(self, written: str, pinned: str, text: str) -> tuple[str, str]:
         """Return the id of a heading, and what is against the one that is written beside it."""
         wanted, against = nfc(written), ""
@@ -57,10 +64,10 @@ class Anchors:
             against = f"`{written}` is not the id that `section_headings` gives to this heading"
         elif not _NAME.fullmatch(wanted) or _OURS.match(wanted):
             against = f"`{written}` is no id that a heading may have"
-        elif wanted in self._claimed:
+        elif wanted in self._claimed or wanted in self._taken:
             against = f"`{written}` is the id of another heading"
         else:
-            self._claimed.add(wanted)
+            self.claim(wanted)
             return wanted, ""
         return pinned or self.new(text), against
 

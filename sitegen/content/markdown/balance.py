@@ -1,12 +1,11 @@
 """Raw HTML whose tags do not match: the sanitiser mends it, by rules that no editor knows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from sitegen.content.markdown.places import Finder, Place, Places
-from sitegen.content.markdown.sanitise import Tag
+from sitegen.content.markdown.places import Place
 
-_WITHOUT_END = frozenset({"br", "col", "hr", "wbr"})
 _END_IS_OPTIONAL = frozenset(
     {
         *("caption", "colgroup", "dd", "dt", "li", "p", "rp", "rt", "tbody", "td", "tfoot", "th"),
@@ -26,12 +25,18 @@ Fault = tuple[Place, str, str]
 """A place, a message and a hint."""
 
 
+class _Open(NamedTuple):
+    name: str
+    place: Place
+    repeated: int
+    """Characters that HTML's rules repeat in every block until it is closed."""
+
+
 class Balance:
     """Pairs the tags of one body, in their order."""
 
-    def __init__(self, places: Places) -> None:
-        self._finder = Finder(places)
-        self._open: list[tuple[Tag, Place]] = []
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
         self._faults: list[Fault] = []
         self._waiting: Counter[str] = Counter()
         self._depth = 0
@@ -39,24 +44,20 @@ class Balance:
         self._repetitions = 0
         self.too_much: Place | None = None
 
-    def enter(self, lines: Sequence[int] | None) -> None:
-        """Go to the lines of a block."""
-        self._finder.enter(lines)
+    def enter(self) -> None:
+        """Go to the next block."""
         self._repetitions += self._repeated
 
-    def see(self, tags: Iterable[Tag]) -> bool:
-        """Take the next tags of the block; say whether there is not too much of them so far.
+    def see(self, name: str, place: Place, *, ends: bool, length: int) -> bool:
+        """Take the next tag of the block, which has an end; say whether there is not too much.
 
-        `too_much` is the place where it began to be.
+        `length` is that of what HTML repeats. `too_much` is the place where it began to be.
         """
-        for tag in tags:
-            if self.too_much:
-                break
-            place = self._finder.words(tag.source.partition("\n")[0]) or self._finder.first()
-            if tag.ends:
-                self._close(tag.name, place)
-            elif tag.name not in _WITHOUT_END:
-                self._begin(tag, place)
+        if not self.too_much:
+            if ends:
+                self._close(name, place)
+            else:
+                self._begin(_Open(name, place, length * (name in _REPEATED)))
             self._repetitions += self._repeated
             if self._depth > DEEPEST or self._repetitions > LONGEST:
                 self.too_much = place
@@ -68,26 +69,26 @@ class Balance:
             self._leave(self._open)
         yield from self._faults
 
-    def _begin(self, tag: Tag, place: Place) -> None:
-        self._open.append((tag, place))
+    def _begin(self, tag: _Open) -> None:
+        self._open.append(tag)
         self._waiting[tag.name] += 1
         self._depth += tag.name not in _END_IS_OPTIONAL
-        self._repeated += len(tag.source) * (tag.name in _REPEATED)
+        self._repeated += tag.repeated
 
     def _close(self, name: str, place: Place) -> None:
         if not self._waiting[name]:
             self._faults.append((place, f"`</{name}>` ends nothing", "delete it"))
             return
-        last = next(it for it in reversed(range(len(self._open))) if self._open[it][0].name == name)
-        self._repeated -= len(self._open[last][0].source) * (name in _REPEATED)
+        last = next(it for it in reversed(range(len(self._open))) if self._open[it].name == name)
+        self._repeated -= self._open[last].repeated
         self._leave(self._open[last + 1 :])
-        for tag, _ in self._open[last:]:
+        for tag in self._open[last:]:
             self._waiting[tag.name] -= 1
             self._depth -= tag.name not in _END_IS_OPTIONAL
         del self._open[last:]
 
-    def _leave(self, unclosed: Iterable[tuple[Tag, Place]]) -> None:
-        for tag, place in unclosed:
+    def _leave(self, unclosed: Iterable[_Open]) -> None:
+        for tag in unclosed:
             if tag.name not in _END_IS_OPTIONAL:
                 hint = f"write `</{tag.name}>` where it ends"
-                self._faults.append((place, f"`<{tag.name}>` is never closed", hint))
+                self._faults.append((tag.place, f"`<{tag.name}>` is never closed", hint))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from markdown_it.token import Token
 
 from sitegen.content.markdown.blocks import BLOCKS, Keys, read_date, read_keys
-from sitegen.content.markdown.newsroom import NewsroomWriter
+from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.content.markdown.writer import BlockRule, InlineRule
@@ -14,7 +14,7 @@ from sitegen.model import EmbedSlot, FigureSlot, NotePrefix, PictureRef
 from sitegen.spelling import did_you_mean
 
 
-class BodyWriter(NewsroomWriter):
+class BodyWriter(HtmlWriter):
     """Writes one body with its blocks."""
 
     _boxes = 0
@@ -170,7 +170,7 @@ class BodyWriter(NewsroomWriter):
         return keys, self.places.within(first, argument or ":::")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
-        **NewsroomWriter.block_rules,
+        **HtmlWriter.block_rules,
         "block_caption_close": _caption_close,
         "block_caption_open": _caption_open,
         "block_close": _block_close,
@@ -179,6 +179,6 @@ class BodyWriter(NewsroomWriter):
         "block_title": _title_end,
     }
     inline_rules: ClassVar[Mapping[str, InlineRule]] = {
-        **NewsroomWriter.inline_rules,
+        **HtmlWriter.inline_rules,
         "time": _time,
     }

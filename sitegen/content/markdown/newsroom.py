@@ -1,4 +1,4 @@
-"""What a newsroom adds to CommonMark: checked links, figures, anchors, notes, safe HTML.
+"""What a newsroom adds to CommonMark: checked links, figures, anchors and notes.
 
 A writer whose rules replace those of `writer.py`. It looks at each token once, collects what
 a body refers to, and notes problems with their places in the file.
@@ -11,17 +11,14 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
 from sitegen.content.markdown.anchors import Anchors, Outline
-from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.blocks import STRAY_END
 from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
-from sitegen.content.markdown.sanitise import admit, sanitise
 from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.model import (
-    Body,
     FigureSlot,
     Heading,
     LinkClose,
@@ -50,7 +47,6 @@ class NewsroomWriter(Writer):
         places: Places,
         env: Mapping[str, Any],
         *,
-        trust_html: bool,
         outline: Sequence[SectionHeading],
     ) -> None:
         super().__init__()
@@ -59,34 +55,20 @@ class NewsroomWriter(Writer):
         self.links: list[LinkRef] = []
         self.pictures: list[PictureRef] = []
         self._env = env
-        self._trust_html = trust_html
         self._outline = Outline(outline)
-        self._anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
+        self.anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
         self._level = 1
         self._finder = Finder(places)
-        self._balance = Balance(places)
-        self._link_end: str | LinkClose = ""
-        self._has_html = False
+        self._link_ends: list[str | LinkClose] = []
         self._referenced = max(MAX_REFERENCED, len(places.text))
         self._has_notes = "[^" in places.text
         self._has_blocks = ":::" in places.text
         self._problems: list[Problem] = []
 
-    def finish(self) -> Body:
-        """Return the body, safe to publish."""
-        body = self.body()
-        return sanitise(body) if self._has_html else body
-
     def problems(self) -> tuple[Problem, ...]:
         """Return all that was found wrong, in order."""
         for line, message, hint in notes.useless_definitions(self._env):
             self.report((self.places.line(line), 1), message, hint, "warning")
-        for place, message, hint in self._balance.faults():
-            self.report(place, message, hint, "warning")
-        if much := self._balance.too_much:
-            message = "too much HTML is open here: the rest of it is lost"
-            hint = f"close each element where it ends; at most {DEEPEST} may stand in each other"
-            self.report(much, message, hint)
         for offset, name in turns(self.places.text):
             message = f"a character that turns the direction of text ({name})"
             hint = 'delete it; for a quotation write <bdi> or <q lang="…">'
@@ -131,6 +113,9 @@ class NewsroomWriter(Writer):
         return self._referenced < 0
 
     def _target_place(self, written: str, token: Token) -> Place:
+        if place := token.meta.get("place"):
+            known: Place = place
+            return known
         label = token.meta.get("label")
         definition = self._env["references"][label]["map"] if label else None
         return self._finder.target(written, definition)
@@ -139,7 +124,6 @@ class NewsroomWriter(Writer):
 
     def inline(self, parent: Token) -> None:
         self._finder.enter(parent.map)
-        self._balance.enter(parent.map)
         if self._has_blocks and (stray := STRAY_END.search(parent.content)) and parent.map:
             line = parent.map[0] + parent.content.count("\n", 0, stray.start())
             self.report(
@@ -161,14 +145,15 @@ class NewsroomWriter(Writer):
         if children and len(children) == 1 and children[0].type == "image":
             self.separate(tokens, index)
             self._finder.enter(inline.map)
-            self._figure(children[0])
+            self.figure(children[0])
             inline.children = []
             paragraph.hidden = tokens[index + 2].hidden = True
         elif not paragraph.hidden:
             self.separate(tokens, index)
             self.emit("<p>")
 
-    def _figure(self, token: Token) -> None:
+    def figure(self, token: Token) -> None:
+        """Write a picture of the site, with its caption."""
         if self._is_too_much(token):
             return
         written = str(token.attrs["src"])
@@ -178,7 +163,7 @@ class NewsroomWriter(Writer):
             self.report(place, *path)
             return
         alt = " ".join(plain_text(token.children).split())
-        caption = str(token.attrs.get("title", ""))
+        caption = str(token.meta.get("caption") or token.attrs.get("title", ""))
         self.slot(FigureSlot(self.add_picture(PictureRef(path, alt, caption, "", "", *place))))
 
     def add_picture(self, picture: PictureRef) -> int:
@@ -196,62 +181,72 @@ class NewsroomWriter(Writer):
 
     def _checked_link_open(self, token: Token) -> None:
         if self._is_too_much(token):
-            self._link_end = ""
+            self._link_ends.append("")
             return
         written = str(token.attrs["href"])
         target = link_target(written)
         if isinstance(target, Web):
             self.emit(f'<a href="{escaped(target.url)}"{self.title(token)}>')
-            self._link_end = "</a>"
+            self._link_ends.append("</a>")
             return
         place = self._target_place(written, token)
         if isinstance(target, Wrong):
-            self.report(place, *target)
-            self._link_end = ""
+            self.report(place, *target, token.meta.get("severity", "error"))
+            self._link_ends.append("")
             return
         number = len(self.links)
         self.links.append(LinkRef(*target, *place))
         self.slot(LinkOpen(number, str(token.attrs.get("title", ""))))
-        self._link_end = LinkClose(number)
+        self._link_ends.append(LinkClose(number))
 
     def _link_close(self, _token: Token) -> None:
-        if isinstance(self._link_end, str):
-            self.emit(self._link_end)
+        end = self._link_ends.pop() if self._link_ends else ""
+        if isinstance(end, str):
+            self.emit(end)
         else:
-            self.slot(self._link_end)
+            self.slot(end)
 
     # Headings and tables ----------------------------------------------------------------
 
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         token, inline, end = tokens[index : index + 3]
-        level = int(token.tag[1])
         words = [child for child in inline.children or () if child.type != "html_inline"]
         text = " ".join(plain_text(words).split())
         first = token.map[0] if token.map else 0
         place = self.places.within(first, "#")
-        if level == 1:
-            message = "the headline is the page's level-1 heading"
-            self.report(place, message, "begin headings with `##`", "warning")
-            level = SECTION_LEVEL
-        if level > self._level + 1:
-            message = f"a heading of level {level} follows one of level {self._level}"
-            self.report(place, message, f"use `{'#' * (self._level + 1)}`", "warning")
-        self._level = level
         if not text:
             hint = f"write it behind the `{token.markup}`, or delete the line"
             self.report(place, "a heading without words", hint)
+        if written := token.meta.get("id"):
+            token.meta["id_place"] = self.places.within(first, f"#{written}")
+        self.separate(tokens, index)
+        end.tag = f"h{self.begin_heading(token, text, place)}"
+
+    def begin_heading(self, token: Token, text: str, place: Place) -> int:
+        """Write the start of a heading, and return its level."""
+
+        def spelled(rank: int) -> str:
+            return "#" * rank if token.markup else f"<h{rank}>"
+
+        level = int(token.tag[1])
+        if level == 1:
+            message = "the headline is the page's level-1 heading"
+            self.report(place, message, f"begin headings with `{spelled(2)}`", "warning")
+            level = SECTION_LEVEL
+        if level > self._level + 1:
+            message = f"a heading of level {level} follows one of level {self._level}"
+            self.report(place, message, f"use `{spelled(self._level + 1)}`", "warning")
+        self._level = level
         entry = self._outline.entry(text) if level == SECTION_LEVEL else None
         pinned = nfc(entry.id) if entry else ""
-        written = token.meta.get("id", "")
-        anchor, against = self._anchors.given(written, pinned, text)
+        anchor, against = self.anchors.given(token.meta.get("id", ""), pinned, text)
         if against:
-            place = self.places.within(first, f"#{written}")
-            self.report(place, against, "give each heading one id, and each id once", "warning")
+            told = token.meta.get("id_place", place)
+            self.report(told, against, "give each heading one id, and each id once", "warning")
         short = entry.short if entry else ""
         self.headings.append(Heading(level, anchor, text, place[0], short))
-        self.separate(tokens, index)
         self.emit(f'<h{level} id="{escaped(anchor)}">')
-        end.tag = f"h{level}"
+        return level
 
     def _container_open(self, tokens: Sequence[Token], index: int) -> None:
         self.check_depth(tokens[index])
@@ -272,31 +267,11 @@ class NewsroomWriter(Writer):
         _, _, side = str(token.attrs.get("style", "")).partition(":")
         self.emit(f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>")
 
-    # Raw HTML ---------------------------------------------------------------------------
-
-    def _checked_html_block(self, tokens: Sequence[Token], index: int) -> None:
-        self._finder.enter(tokens[index].map)
-        self._balance.enter(tokens[index].map)
-        self._checked_html(tokens[index])
-
-    def _checked_html(self, token: Token) -> None:
-        if self._trust_html:
-            self.emit(token.content)
-            return
-        admitted = admit(token.content)
-        if self._balance.see(admitted.tags):
-            self.emit(admitted.html)
-            self._has_html = self._has_html or "<" in admitted.html
-        for one in admitted.removed:
-            place = self._finder.words(one.source.partition("\n")[0]) or self._finder.first()
-            self.report(place, one.message, one.hint, "warning")
-
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
         **Writer.block_rules,
         **notes.BLOCK_RULES,
         "blockquote_open": _container_open,
         "heading_open": _heading_open,
-        "html_block": _checked_html_block,
         "list_item_open": _container_open,
         "paragraph_open": _paragraph_open,
         "table_close": _table_close,
@@ -307,7 +282,6 @@ class NewsroomWriter(Writer):
     inline_rules: ClassVar[Mapping[str, InlineRule]] = {
         **Writer.inline_rules,
         **notes.INLINE_RULES,
-        "html_inline": _checked_html,
         "image": _misplaced_image,
         "link_close": _link_close,
         "link_open": _checked_link_open,

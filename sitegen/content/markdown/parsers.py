@@ -10,6 +10,7 @@ from sitegen.content.markdown.addresses import addresses_plugin
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.blocks import blocks_plugin
 from sitegen.content.markdown.flanking import flanking_plugin, has_wide
+from sitegen.content.markdown.inline_html import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.tasks import tasks_plugin
@@ -96,6 +97,8 @@ def newsroom_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
     for name, plugin in _PLUGINS.items():
         if name in wanted:
             parser.use(plugin)
+    if "html_inline" in wanted:
+        parser.use(inline_html_plugin)
     parser.core.ruler.at("smartquotes", _smartquotes)
     return parser.enable(_OWN & wanted).disable({*(_OWN - wanted), "normalize"})
 

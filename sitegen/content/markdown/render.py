@@ -68,11 +68,10 @@ def render(
     parser = remembered_parser(options.language, rules_for(text))
     writer.write(parser.parse(text, env))
     body = writer.finish()
-    headings = tuple(writer.headings)
     return Rendered(
         body,
-        headings,
-        tuple([heading.id for heading in headings]),
+        tuple(writer.headings),
+        writer.all_anchors(),
         tuple(writer.links),
         tuple(writer.pictures),
         count_words(body),
@@ -95,7 +94,7 @@ _IDEOGRAPH = re.compile(
 
 def count_words(body: Body) -> int:
     """Return how many words a reader sees; two ideographs or kana count as one."""
-    text = _MARKUP.sub("", "".join(body.literals))
+    text = _MARKUP.sub("", "".join(body.literals).replace("<br", " <br"))
     ideographs = 0
     for mark, plain in _COMMON_MARKS:
         text = text.replace(mark, plain)

@@ -42,20 +42,22 @@ class Writer:
     """Writes the tokens of one document. Rules are looked up by the type of a token."""
 
     def __init__(self) -> None:
-        self._literals: list[str] = []
-        self._slots: list[Slot] = []
-        self._parts: list[str] = []
-        self.emit = self._parts.append
+        self.parts: list[str] = []
+        self._slots: list[tuple[int, Slot]] = []
+        self.emit = self.parts.append
 
     def slot(self, slot: Slot) -> None:
-        """End the literal and leave a hole behind it."""
-        self._literals.append("".join(self._parts))
-        self._slots.append(slot)
-        self._parts.clear()
+        """Leave a hole behind what is written so far."""
+        self._slots.append((len(self.parts), slot))
 
     def body(self) -> Body:
         """Return what was written."""
-        return Body((*self._literals, "".join(self._parts)), tuple(self._slots))
+        literals, start = [], 0
+        for end, _ in self._slots:
+            literals.append("".join(self.parts[start:end]))
+            start = end
+        literals.append("".join(self.parts[start:]))
+        return Body(tuple(literals), tuple([slot for _, slot in self._slots]))
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write the tokens of a document."""
@@ -98,8 +100,12 @@ class Writer:
 
     def inline(self, parent: Token) -> None:
         """Write the contents of a paragraph, a heading or a cell."""
+        self.phrase(parent.children or ())
+
+    def phrase(self, tokens: Sequence[Token]) -> None:
+        """Write inline tokens."""
         emit, rules = self.emit, self.inline_rules
-        for token in parent.children or ():
+        for token in tokens:
             kind = token.type
             if kind == "text":
                 emit(escaped(token.content))

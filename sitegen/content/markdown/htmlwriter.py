@@ -1,0 +1,149 @@
+"""Raw HTML on its way to the page: one body, whoever wrote which part of it in which markup."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from markdown_it.token import Token
+
+from sitegen.content.markdown.balance import DEEPEST, Balance
+from sitegen.content.markdown.idioms import understood, words_of
+from sitegen.content.markdown.newsroom import NewsroomWriter
+from sitegen.content.markdown.places import Place, Places
+from sitegen.content.markdown.rawhtml import HtmlReader
+from sitegen.content.markdown.sanitise import sanitise
+from sitegen.content.markdown.unread import looks_like_html, unread_markdown
+from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
+from sitegen.errors import Problem
+from sitegen.model import Body, EmbedSlot, SectionHeading
+
+
+class HtmlWriter(NewsroomWriter):
+    """Writes one body whose HTML is read as browsers read it."""
+
+    def __init__(
+        self,
+        places: Places,
+        env: Mapping[str, Any],
+        *,
+        trust_html: bool,
+        outline: Sequence[SectionHeading],
+    ) -> None:
+        super().__init__(places, env, outline=outline)
+        self._trusts_html = trust_html
+        self._balance = Balance()
+        self._html = HtmlReader(places, self._balance)
+        self._unsettled: list[tuple[int, str, Place]] = []
+        self._settled: list[str] = []
+
+    def finish(self) -> Body:
+        """Return the body, safe to publish."""
+        for at, anchor, place in self._unsettled:
+            if self.anchors.claim(anchor):
+                self._settled.append(anchor)
+                self.parts[at] = f' id="{escaped(anchor)}"'
+            else:
+                message = f"`{anchor}` is the anchor of something else already"
+                hint = "links lead to that: delete it, or rename it"
+                self.report(place, message, hint, "warning")
+        body = self.body()
+        return sanitise(body) if self._html.has_elements else body
+
+    def all_anchors(self) -> tuple[str, ...]:
+        """Return what links can name, once the body is finished: headings, then HTML's own."""
+        return (*(heading.id for heading in self.headings), *self._settled)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that was found wrong, in order."""
+        for place, message, hint in (*self._html.faults, *self._balance.faults()):
+            self.report(place, message, hint, "warning")
+        if much := self._balance.too_much:
+            message = "too much HTML is open here: the rest of it is lost"
+            hint = f"close each element where it ends; at most {DEEPEST} may stand in each other"
+            self.report(much, message, hint)
+        return super().problems()
+
+    def inline(self, parent: Token) -> None:
+        if not self._trusts_html and any(it.type == "html_inline" for it in parent.children or ()):
+            self._html.enter(parent.map)
+            parent.children = understood(list(self._expanded(parent.children or ())))
+        super().inline(parent)
+
+    def _expanded(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        for token in tokens:
+            if token.type == "html_inline":
+                yield from self._html.tokens(token.content)
+            else:
+                yield token
+
+    def _html_block(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        if self._trusts_html:
+            self.emit(token.content)
+            return
+        self._html.enter(token.map)
+        if unread := unread_markdown(token.content):
+            at, words = unread
+            line = (token.map or [0])[0] + token.content.count("\n", 0, at)
+            message = f"`{words}` stands in HTML, where Markdown is not read"
+            hint = "put an empty line behind the tag above it, or write it in HTML"
+            self.report(self.places.within(line, words), message, hint, "warning")
+        inside = understood(list(self._html.tokens(token.content)))
+        super().inline(Token("inline", "", 0, map=token.map, children=inside))
+
+    def _code_block(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        if looks_like_html(token.content):
+            line = token.map[0] if token.map else 0
+            message = "HTML that is indented by four spaces is shown as source code"
+            hint = "begin its lines further left; or, if it is code, put it between ``` lines"
+            place = self.places.within(line, token.content.strip()[:4])
+            self.report(place, message, hint, "warning")
+        super()._code_block(tokens, index)
+
+    def _html_open(self, token: Token) -> None:
+        self.emit(f"<{token.tag}{token.meta.get('html', '')}")
+        if anchor := token.meta.get("anchor"):
+            self._unsettled.append((len(self.parts), anchor, token.meta["place"]))
+            self.emit("")
+        self.emit(">")
+
+    def _html_close(self, token: Token) -> None:
+        self.emit(f"</{token.tag}>")
+
+    def _html_heading(self, token: Token) -> None:
+        children, place = token.children or [], token.meta["place"]
+        text = words_of(children)
+        if not text:
+            self.report(place, "a heading without words was removed", "delete it", "warning")
+            self.phrase(children)
+            return
+        level = self.begin_heading(token, text, place)
+        self.phrase(children)
+        self.emit(f"</h{level}>\n")
+
+    def _html_image(self, token: Token) -> None:
+        if "place" in token.meta:
+            self.figure(token)
+        else:
+            NewsroomWriter.inline_rules["image"](self, token)
+
+    def _html_film(self, token: Token) -> None:
+        self.slot(EmbedSlot(token.meta["url"], token.content))
+
+    def _trusted(self, token: Token) -> None:
+        self.emit(token.content)
+
+    block_rules: ClassVar[Mapping[str, BlockRule]] = {
+        **NewsroomWriter.block_rules,
+        "code_block": _code_block,
+        "html_block": _html_block,
+    }
+    inline_rules: ClassVar[Mapping[str, InlineRule]] = {
+        **NewsroomWriter.inline_rules,
+        "film": _html_film,
+        "html_close": _html_close,
+        "html_heading": _html_heading,
+        "html_inline": _trusted,
+        "html_open": _html_open,
+        "image": _html_image,
+    }

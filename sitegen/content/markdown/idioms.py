@@ -1,0 +1,126 @@
+"""What tags mean together: headings, pictures in links, pictures with their captions.
+
+Tokens in, tokens out. HTML comes as `html_open` and `html_close` tokens, whose `tag` is the
+element, beside Markdown's own: its links are `link_open` and `link_close`, its pictures `image`,
+what plays elsewhere `film`.
+"""
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+from sitegen.content.markdown.elements import HEADINGS
+from sitegen.content.markdown.writer import plain_text
+
+SHOWN = frozenset({"film", "image"})
+
+
+def words_of(tokens: Sequence[Token]) -> str:
+    """Return the words of inline tokens, but for those about pictures; single spaces."""
+    return " ".join(plain_text([it for it in tokens if it.type not in SHOWN]).split())
+
+
+def understood(tokens: Sequence[Token]) -> list[Token]:
+    """Return tokens of HTML with what they mean together."""
+    return with_figures(with_linked_pictures(with_headings(tokens)))
+
+
+def with_headings(tokens: Sequence[Token]) -> list[Token]:
+    """Turn headings into `html_heading` tokens, which hold what stands in them.
+
+    One reaches to its end, of whatever rank that says it is, or to the next heading, or to the end
+    of its block. Pictures do not stand in headings, but behind them.
+    """
+    found: list[Token] = []
+    heading: Token | None = None
+
+    def finish() -> None:
+        if heading is not None and heading.children is not None:
+            behind = [it for it in heading.children if it.type in SHOWN]
+            heading.children = [it for it in heading.children if it.type not in SHOWN]
+            found.extend(behind)
+
+    for token in tokens:
+        if token.tag in HEADINGS and token.type in {"html_open", "html_close"}:
+            finish()
+            heading = None
+            if token.type == "html_open":
+                meta = {**token.meta, "id": token.meta["anchor"]}
+                heading = Token("html_heading", token.content, 0, meta=meta, children=[])
+                found.append(heading)
+        elif heading is not None and heading.children is not None:
+            heading.children.append(token)
+        else:
+            found.append(token)
+    finish()
+    return found
+
+
+def with_linked_pictures(tokens: Sequence[Token]) -> list[Token]:
+    """Give pictures the link that they stand in.
+
+    `meta["link"]` is then its `link_open` token. A link of pictures alone is no other link any
+    more; from one with words they are taken out, to stand before it.
+    """
+    found: list[Token] = []
+    link: list[Token] = []
+
+    def finish() -> None:
+        pictures = [it for it in link if it.type in SHOWN]
+        rest = [it for it in link if it.type not in SHOWN]
+        for picture in pictures:
+            if picture.type == "image":
+                picture.meta["link"] = link[0]
+        found.extend(pictures)
+        if not pictures or words_of(rest):
+            found.extend(rest)
+        else:
+            found.extend(it for it in rest if it.type not in {"link_open", "link_close"})
+        link.clear()
+
+    for token in tokens:
+        if token.type == "link_open":
+            finish()
+            link.append(token)
+        elif link:
+            link.append(token)
+            if token.type == "link_close":
+                finish()
+        else:
+            found.append(token)
+    finish()
+    return found
+
+
+def with_figures(tokens: Sequence[Token]) -> list[Token]:
+    """Turn a `<figure>` of one picture into that picture, and its `<figcaption>` into `meta`."""
+    found: list[Token] = []
+    begun: list[int] = []
+    for token in tokens:
+        found.append(token)
+        if token.tag == "figure" and token.type == "html_open":
+            begun.append(len(found) - 1)
+        elif token.tag == "figure" and token.type == "html_close" and begun:
+            start = begun.pop()
+            if picture := _figure(found[start:]):
+                found[start:] = [picture]
+    return found
+
+
+def _figure(tokens: Sequence[Token]) -> Token | None:
+    """Return the one picture of a figure, if there is nothing in it but a caption."""
+    pictures = [it for it in tokens if it.type in SHOWN]
+    places = [
+        at
+        for at, it in enumerate(tokens)
+        if it.tag == "figcaption" and it.type in {"html_open", "html_close"}
+    ]
+    if len(pictures) != 1 or len(places) not in {0, 2}:
+        return None
+    first, last = places or (0, 0)
+    caption, rest = tokens[first:last], [*tokens[:first], *tokens[last:]]
+    if words_of(rest) or any(it in pictures for it in caption):
+        return None
+    pictures[0].meta["caption"] = words_of(caption)
+    pictures[0].meta["lost"] = any(it.type == "link_open" for it in caption)
+    return pictures[0]

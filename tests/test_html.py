@@ -1,0 +1,263 @@
+"""HTML in Markdown: tags as browsers read them, what may stay of them, the paragraphs around.
+
+Whole cases stand in `tests/fixtures/html.md`.
+"""
+
+from typing import Any
+
+import pytest
+from html5lib._tokenizer import HTMLTokenizer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.content.markdown.elements import admit
+from sitegen.content.markdown.films import film
+from sitegen.content.markdown.paragraphs import tidied
+from sitegen.content.markdown.render import MarkdownOptions, render
+from sitegen.content.markdown.tags import Broken, Tag, TagReader, read_html
+from sitegen.content.markdown.unread import looks_like_html, unread_markdown
+
+PLAIN = MarkdownOptions()
+
+
+def read(source: str) -> Tag:
+    found = TagReader(source).tag(0)
+    assert found is not None
+    assert found[1] == len(source), "nothing is left over"
+    return found[0]
+
+
+# Tags ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "attributes"),
+    [
+        ("<a>", "a", {}),
+        ("<A HREF='x'>", "a", {"href": "x"}),
+        ('<a href="x"title="y">', "a", {"href": "x", "title": "y"}),
+        ("<a href=/x?a=b&amp;c>", "a", {"href": "/x?a=b&c"}),
+        ("<img alt='a' ; src=x.jpg>", "img", {"alt": "a", ";": "", "src": "x.jpg"}),
+        ("<b @click='x' :y=1>", "b", {"@click": "x", ":y": "1"}),
+        ('<p title="a > b">', "p", {"title": "a > b"}),
+        ("<p/class=a/id=b/>", "p", {"class": "a/id=b/"}),
+        ("<br/>", "br", {}),
+        ("<p id = a\nlang\t=\n'fr'>", "p", {"id": "a", "lang": "fr"}),
+        ("<p id=a id=b>", "p", {"id": "a"}),
+        ('<p id="">', "p", {"id": ""}),
+        ("<p id=>", "p", {"id": ""}),
+        ("<p =x>", "p", {"=x": ""}),
+        ("<o:p x=1>", "o:p", {"x": "1"}),
+        ("<my-own a='1'>", "my-own", {}),
+        ("<name>", "name", {}),
+    ],
+)
+def test_a_tag_is_read_as_browsers_read_it(
+    source: str, name: str, attributes: dict[str, str]
+) -> None:
+    tag = read(source)
+    assert (tag.name, tag.ends, tag.attributes) == (name, False, attributes)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("<", "<>", "< b>", "<33>", "<a", "<a href='x", '<a href="x>', "<b\u00e9>", "<name,>"),
+        *("a <b and c, 1<2>3"[2:], "<i && j>", "<m:abc>", "<x@y.example>", "<name a=>"),
+    ],
+)
+def test_what_is_no_tag_is_text(source: str) -> None:
+    assert TagReader(source).tag(0) is None
+
+
+def test_what_is_no_text_is_read_to_its_end() -> None:
+    tag = read("<video poster=a><p>b</p></video >")
+    assert (tag.source, tag.inside) == ("<video poster=a>", "<p>b</p>")
+
+
+@pytest.mark.parametrize(
+    ("html", "pieces"),
+    [
+        ("a<!-- <b> -->c<?d?>e", ["a", "c", "e"]),
+        ("a<i>b</i>", ["a", "<i>", "b", "</i>"]),
+        ("1 < 2 <b", ["1 < 2 ", "!<b", "b"]),
+        ("a<script>b</script>c", ["a", "<script>", "c"]),
+        ("a<script>b", ["a", "<script>"]),
+        ("a<iframe>b", ["a", "<iframe>", "b"]),
+    ],
+)
+def test_html_is_text_and_tags(html: str, pieces: list[str]) -> None:
+    def shown(piece: str | Tag | Broken) -> str:
+        if isinstance(piece, str):
+            return piece
+        return piece.source if isinstance(piece, Tag) else f"!{piece.written}"
+
+    assert [shown(it) for it in read_html(html)] == pieces
+
+
+NAMES = st.sampled_from(["a", "b", "p", "td", "x-y", "h2", "A"])
+BITS = st.sampled_from([*" \n/='\">;@-:", "id", "x", "href", "&amp;", "é", "<"])
+
+
+@settings(max_examples=300)
+@given(NAMES, st.lists(BITS, max_size=12).map("".join))
+def test_a_known_tag_with_a_value_is_what_an_outside_parser_reads(name: str, inside: str) -> None:
+    """The browsers' algorithm, as html5lib has it, on all that this reader takes for a tag."""
+    source = f"<{name} x=1 {inside}>"
+    read = TagReader(source).tag(0)
+    if read is None or name == "x-y":
+        return
+    tag, end = read
+    tokens = [it for it in HTMLTokenizer(source[:end]) if "name" in it]
+    assert len(tokens) == 1
+    assert tokens[0]["name"] == tag.name
+    attributes: Any = tokens[0]["data"]
+    assert dict(attributes) == tag.attributes
+
+
+# What may stay ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p class=a style='color: red' align=right width=5 data-x=1 aria-label=b role=c>",
+        "<a rel=nofollow target=_blank>",
+        "<td bgcolor=red valign=top nowrap>",
+        "<font color=red>",
+        "<section>",
+        "<noscript>",
+        "<o:p>",
+        "<link rel=stylesheet href=x.css>",
+    ],
+)
+def test_what_no_reader_sees_is_not_told(source: str) -> None:
+    assert admit(read(source)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("<p onclick=x>", "`onclick` was removed from `<p>`"),
+        ("<p @click=x>", "`@click` in `<p>` is no attribute"),
+        ("<p style='display:none'>", "what this `<p>` hid is shown: styles are not kept"),
+        ("<form>", "`<form>` was removed"),
+        ("<input>", "`<input>` was removed"),
+        ("<name>", "`<name>` is no HTML and was removed"),
+        ("<p id='page_x'>", "`page_x` is an id that pages make for themselves"),
+        ("<p id='fnref_a-1'>", "`fnref_a-1` is an id that pages make for themselves"),
+    ],
+)
+def test_what_readers_miss_is_told(source: str, told: str) -> None:
+    assert [message for message, _ in admit(read(source)).faults] == [told]
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "title"),
+    [
+        ("<iframe src=https://a.example/b title=C></iframe>", "https://a.example/b", "C"),
+        (
+            "<iframe src=https://www.a.example/b/></iframe>",
+            "https://www.a.example/b/",
+            "a.example/b",
+        ),
+        (
+            "<iframe src='//www.youtube-nocookie.com/embed/abcdefghij-?x'></iframe>",
+            "https://www.youtube.com/watch?v=abcdefghij-",
+            "youtube.com/watch?v=abcdefghij-",
+        ),
+        (
+            "<iframe src='https://player.vimeo.com/video/12?h=3' title=A></iframe>",
+            "https://vimeo.com/12",
+            "A",
+        ),
+        ("<video><source src=a.mp4><source src=b.mp4></video>", "a.mp4", "a.mp4"),
+        ("<object data=a.swf></object>", "a.swf", "a.swf"),
+        ("<object><param name=movie value=a.swf></object>", "a.swf", "a.swf"),
+        ("<embed src=a.swf>", "a.swf", "a.swf"),
+        ("<iframe src=about:blank></iframe>", "", ""),
+    ],
+)
+def test_a_film_is_where_it_lies(source: str, address: str, title: str) -> None:
+    assert film(read(source)) == (address, title)
+
+
+# Around -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>a</p>", "<p>a</p>"),
+        ("a <b>c</b>", "<p>a <b>c</b></p>\n"),
+        ("<p>a</p> b <h2>c</h2> d", "<p>a</p> <p>b</p> <h2>c</h2> <p>d</p>\n"),
+        ("<p>a</p><p> \n</p><p>b</p>", "<p>a</p>\n \n<p>b</p>"),
+        ('<p id="x"></p>', '<p id="x"></p>'),
+        ("<div>a</div><div>b</div>", "<div>a</div>\n<div>b</div>"),
+        ("<div>a<p>b</p>c</div>", "<div><p>a</p>\n<p>b</p>\n<p>c</p>\n</div>"),
+        (
+            "<ul><li>a<ul><li>b</li></ul>c</li></ul>",
+            "<ul><li>a\n<ul><li>b</li>\n</ul>\nc</li>\n</ul>",
+        ),
+        ("<b>a<p>b</p></b>", "<b>a\n<p>b</p>\n</b>"),
+        ('<figure class="m-"></figure>a', '<figure class="m-"></figure>\n<p>a</p>\n'),
+        ("a<hr>b", "<p>a</p>\n<hr><p>b</p>\n"),
+        ("&nbsp;<p>a</p>", "&nbsp;\n<p>a</p>"),
+        ('<q cite="a>b">c</q>', '<p><q cite="a>b">c</q></p>\n'),
+        ("<p><span></span></p>a", "<p>a</p>\n"),
+    ],
+)
+def test_words_between_blocks_are_paragraphs(html: str, expected: str) -> None:
+    assert tidied(html).rstrip() == expected.rstrip()
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>\n## A b\n</p>", (4, "## A b")),
+        ("<p>\n* a\n</p>", (4, "* a")),
+        ("<div>x [a](b.md)</div>", (7, "[a](b.md)")),
+        ("<div>x **a b** c</div>", (7, "**a b**")),
+        ("<p>\n1. a\n</p>", (4, "1. a")),
+        ("<p>1. May, # 5 - 3 * 2</p>", None),
+        ("<pre>\n## A\n</pre>", None),
+        ("<p>a\n</p><!--\n## A -->", None),
+    ],
+)
+def test_markdown_is_found_in_html(html: str, found: tuple[int, str] | None) -> None:
+    assert unread_markdown(html) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("<p>a", True), ("</div>", True), ("<!-- a", True), ("<name>", False), ("a <p>", False)],
+)
+def test_html_is_found_in_code(code: str, said: bool) -> None:
+    assert looks_like_html(code) is said
+
+
+def test_words_of_blocks_never_run_together() -> None:
+    html = "<section>A</section><header>B</header>C<br>D <ul><li>E<li>F</ul><p>G<h2>H</h2>I"
+    for text in (html, f"Z {html}"):
+        rendered = render(text, PLAIN)
+        assert rendered.words == len("ABCDEFGHI") + text.startswith("Z")
+
+
+def test_headings_of_both_kinds_share_their_ids_and_ranks() -> None:
+    rendered = render("## Talks\n\n<h1>Talks</h1>\n\n<h4 id='own'>Deep</h4>\n", PLAIN)
+    assert [(it.level, it.id, it.text, it.line) for it in rendered.headings] == [
+        (2, "talks", "Talks", 1),
+        (2, "talks-2", "Talks", 3),
+        (4, "own", "Deep", 5),
+    ]
+    assert rendered.anchors == ("talks", "talks-2", "own")
+    assert [it.message for it in rendered.problems] == [
+        "the headline is the page's level-1 heading",
+        "a heading of level 4 follows one of level 2",
+    ]
+
+
+def test_links_of_html_know_their_place() -> None:
+    text = "a <a href='x.md'>x</a> <a\nhref='x.md#y'>x</a>\n\n> <div>\n> <a href='z.md'>z</a>\n"
+    links = [(it.target, it.anchor, it.line, it.column) for it in render(text, PLAIN).links]
+    assert links == [("x.md", "", 1, 3), ("x.md", "y", 1, 24), ("z.md", "", 5, 3)]
