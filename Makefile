@@ -57,7 +57,7 @@ lint: $(DEV) ## Check style, formatting and types
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
-judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool and nginx)
+judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx and feed readers)
 	$(PY) -m tests.judge $(ARGS)
 
 soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds

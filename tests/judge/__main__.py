@@ -9,15 +9,17 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tests.hard import hard_site
-from tests.judge import exif, lighthouse, nginx, nu
+from tests.judge import exif, lighthouse, nginx, nu, readers
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
 SOURCES = {
     "exiftool": "ExifTool (Debian: `apt install libimage-exiftool-perl`)",
     "java": "Java 17 or newer (Debian: `apt install default-jre-headless`)",
+    "newsboat": "Newsboat (Debian: `apt install newsboat`)",
     "nginx": "nginx (Debian: `apt install nginx-light`)",
     "npm": "Node.js and its npm (Debian: `apt install nodejs npm`)",
+    "sfeed": "sfeed (Debian: `apt install sfeed`)",
 }
 
 
@@ -31,7 +33,7 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu, exif, nginx, lighthouse)
+JUDGES: tuple[Judge, ...] = (nu, exif, nginx, readers, lighthouse)
 
 
 def main() -> int:
