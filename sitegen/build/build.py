@@ -34,7 +34,8 @@ def build(order: Order, reporter: Reporter) -> Result:
     `UnfinishedError`, if the folder refused a file in the middle.
     """
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
-    claimed = folder.claimed(on_wait=_waiting(reporter, "the output folder"))
+    waiting = "another build is at work on the output folder: waiting for it to end"
+    claimed = folder.claimed(on_wait=lambda: reporter.notice(waiting))
     with without_collector(), held_state(order, reporter), claimed:
         if order.clean:
             _forget(order)
@@ -153,8 +154,11 @@ def _give_up(order: Order) -> None:
 
 
 @contextmanager
-def held_state(order: Order, reporter: Reporter) -> Iterator[None]:
-    """Hold what builds remember for this process alone."""
+def held_state(order: Order, reporter: Reporter, *, patient: bool = False) -> Iterator[None]:
+    """Hold what builds remember for this process alone.
+
+    Raises `BusyError` if others wait for it already, unless the caller is `patient`.
+    """
     state = order.root / STATE
     try:
         state.mkdir(exist_ok=True)
@@ -164,9 +168,5 @@ def held_state(order: Order, reporter: Reporter) -> Iterator[None]:
         order.unkept.refused(error)
         yield
         return
-    with locked(state, on_wait=_waiting(reporter, "this site")):
+    with locked(state, reporter.notice, "this site", patient=patient):
         yield
-
-
-def _waiting(reporter: Reporter, what: str) -> Callable[[], None]:
-    return lambda: reporter.notice(f"another build is at work on {what}: waiting for it to end")

@@ -2,35 +2,44 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from sitegen.build.build import examine, stop_at_errors
 from sitegen.build.derivatives import PictureStore, used_keys
-from sitegen.build.locks import locked
+from sitegen.build.locks import LASTING, locked
 from sitegen.build.order import DRAFTS, PUBLIC, STATE, Order, Reporter
 from sitegen.build.output import OutputFolder
 
 
-def remove_built(root: Path) -> Iterator[Path]:
-    """Remove the files that manifests list, and the state; yield the folders that were there."""
-    for profile in (PUBLIC, DRAFTS):
-        folder = root / profile.output
-        if (folder / profile.mark).is_file():
-            output = OutputFolder(folder, profile.mark, root)
-            with output.claimed(on_wait=lambda: None):
-                output.delete(sorted(output.manifest()))
-                output.delete([profile.mark])
-            with suppress(OSError):  # it holds what is not ours, and stays
-                folder.rmdir()
-            yield folder
+def remove_built(root: Path, reporter: Reporter) -> Iterator[Path]:
+    """Remove the files that manifests list, and the state; yield the folders that were there.
+
+    The files stay by which commands wait for each other: one may be waiting for this very end.
+    """
     state = root / STATE
-    if state.is_dir():
-        with locked(state, on_wait=lambda: None):
-            shutil.rmtree(state)
-        yield state
+    alone = locked(state, reporter.notice, "this site") if state.is_dir() else nullcontext()
+    with alone:
+        for profile in (PUBLIC, DRAFTS):
+            folder = root / profile.output
+            if (folder / profile.mark).is_file():
+                output = OutputFolder(folder, profile.mark, root)
+                with output.claimed(on_wait=lambda: None):
+                    output.delete(sorted(output.manifest()))
+                    output.delete([profile.mark])
+                with suppress(OSError):  # it holds what is not ours, and stays
+                    folder.rmdir()
+                yield folder
+        entries = sorted(state.iterdir()) if state.is_dir() else ()
+        if made := [it for it in entries if it.name not in LASTING]:
+            for entry in made:
+                if entry.is_dir() and not entry.is_symlink():
+                    shutil.rmtree(entry)
+                else:
+                    entry.unlink()
+            yield state
 
 
 def remove_unused(order: Order, reporter: Reporter) -> tuple[int, int]:
@@ -44,5 +53,5 @@ def remove_unused(order: Order, reporter: Reporter) -> tuple[int, int]:
         stop_at_errors(site.problems, strict=False)
         for picture, keys in used_keys(site).items():
             used.setdefault(picture, set()).update(keys)
-    with locked(order.root / STATE, on_wait=lambda: None):
+    with locked(order.root / STATE, reporter.notice, "this site"):
         return PictureStore.of(order).prune(used)

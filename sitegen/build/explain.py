@@ -24,7 +24,7 @@ def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[
     """
     with Store.open(order.store) as store:
         records = read_records(store)
-    with locked(order.root / STATE, on_wait=lambda: None):
+    with locked(order.root / STATE, reporter.notice, "this site"):
         index = search_index(order, site, reporter)
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     names = {asked.removeprefix(f"{order.folder.name}/"), asked}

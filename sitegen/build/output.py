@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.build.limits import longer_than_allowed
-from sitegen.build.locks import locked
+from sitegen.build.locks import locked_output
 from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
 from sitegen.model import Digest
 from sitegen.statcache import StatCache, digest_of
@@ -46,8 +46,7 @@ class OutputFolder:
         if self._folder.exists() and not self._folder.is_dir():
             raise ConfigError([self._problem("is no folder")])
         made = [it for it in (self._folder, *self._folder.parents) if not it.exists()]
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with locked(self._folder, on_wait=on_wait):
+        with locked_output(self._folder, on_wait):
             self._refuse_foreign()
             self._discard()
             try:

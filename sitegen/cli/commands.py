@@ -218,7 +218,7 @@ def clean(*, root: Path, unused: bool) -> None:
             files, size = remove_unused(Order(root=root, now=datetime.now(UTC)), stopwatch)
             give(f"removed {files} derived pictures of {size / 1e6:.1f} MB")
             return
-        for path in remove_built(root):
+        for path in remove_built(root, stopwatch):
             give(f"removed {shown(path)}")
 
 

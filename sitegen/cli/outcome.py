@@ -9,8 +9,13 @@ from pathlib import Path
 
 import click
 
-from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, refusal
+from sitegen.errors import BusyError, ConfigError, Problem, SiteError, UnfinishedError, refusal
 from sitegen.progress import Stopwatch
+
+BUSY = 75
+"""The exit status if others are at work and wait already: `EX_TEMPFAIL` of sysexits.h."""
+
+_STATUS: dict[type[SiteError], int] = {ConfigError: 2, BusyError: BUSY}
 
 
 def say(text: str) -> None:
@@ -43,7 +48,7 @@ def failing(
         yield
     except SiteError as error:
         problems = [it.as_error() for it in error.problems] if strict else error.problems
-        status = 2 if isinstance(error, ConfigError) else 1
+        status = _STATUS.get(type(error), 1)
         if isinstance(error, UnfinishedError):
             outcome = "; build again to finish what was begun"
     except OSError as error:

@@ -244,7 +244,7 @@ class Desk:
         if self._right.snapshot:
             return self._site.state(found, self._clock(), jobs)
         # The first time, the store is read as a build reads it, and written.
-        with held_state(self._order, self._reporter):
+        with held_state(self._order, self._reporter, patient=True):
             return healing(self._order, self._reporter, lambda: self._read_anew(found, jobs))
 
     def _read_anew(self, found: SourceFiles, jobs: int) -> State:

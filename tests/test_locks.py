@@ -1,0 +1,159 @@
+"""Commands at the same time: one works, one waits, and no end of either leaves a lock behind."""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.meddling import meddled
+from tests.newsroom import NOW, Newsroom, article
+
+Make = Callable[..., Newsroom]
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom({"content/articles/one.md": article("One")})
+
+
+@contextmanager
+def building(site: Newsroom) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "sitegen", "build", "--root", str(site.root), "--now", NOW]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=PROJECT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@contextmanager
+def locked(folder: Path, name: str = "lock") -> Iterator[int]:
+    folder.mkdir(exist_ok=True)
+    handle = os.open(folder / name, os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def test_two_builds_at_once_leave_what_one_leaves(site: Newsroom) -> None:
+    with building(site) as first, building(site) as second:
+        results = [process.communicate() for process in (first, second)]
+        assert [process.returncode for process in (first, second)] == [0, 0], results
+    assert site.tree() == site.clean_tree()
+
+
+WAITING = "another build is at work on this site: waiting for it to end\n"
+
+
+def test_a_build_waits_for_another_and_says_so(site: Newsroom) -> None:
+    with locked(site.root / ".sitegen") as lock, building(site) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITING
+        assert not site.output.exists()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
+    assert site.tree() == site.clean_tree()
+
+
+def test_a_build_that_waits_can_be_stopped(site: Newsroom) -> None:
+    with locked(site.root / ".sitegen"), building(site) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITING
+        process.send_signal(signal.SIGINT)
+        assert process.communicate()[1] == "stopped\n"
+        assert process.returncode == 130
+    assert not site.output.exists()
+
+
+def test_at_most_one_build_waits(site: Newsroom) -> None:
+    with locked(site.root / ".sitegen") as lock, building(site) as second:
+        assert second.stderr is not None
+        assert second.stderr.readline() == WAITING
+        for command in (["build"], ["check"], ["clean"]):
+            result = site.run(*command)
+            assert result.exit_code == 75
+            assert result.stderr.startswith(
+                "sitegen: error: another build is at work on this site, and one more waits"
+                " for it already\n    hint: "
+            )
+        told = json.loads(site.run("build", "--format", "json").stdout)
+        assert "one more waits" in told["problems"][0]["message"]
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert second.communicate()[1] == ""
+        assert second.returncode == 0
+    assert site.tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_build_that_waits_for_a_clean_lives(site: Newsroom, *, by_hand: bool) -> None:
+    """Not even a hand that removes the lock lets two builds work at a time."""
+    site.build()
+    with locked(site.root / ".sitegen") as lock, building(site) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITING
+        if by_hand:
+            shutil.rmtree(site.root / ".sitegen")
+            shutil.rmtree(site.output)
+        else:
+            with pytest.MonkeyPatch.context() as patch:  # this process has the lock already
+                patch.setattr(fcntl, "flock", lambda *_: None)
+                assert site.run("clean").exit_code == 0
+            assert {it.name for it in (site.root / ".sitegen").iterdir()} == {"lock", "queue"}
+        assert not site.output.exists()
+        fcntl.flock(lock, fcntl.LOCK_UN)
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
+    assert site.tree() == site.clean_tree()
+
+
+def test_the_lock_of_a_killed_build_is_free(site: Newsroom) -> None:
+    ended = meddled(site, ("open", "one.md", 1), "os.kill(PARENT, signal.SIGKILL)")
+    assert ended.returncode == -signal.SIGKILL
+    assert (site.root / ".sitegen/lock").exists()
+    assert site.build().tree() == site.clean_tree()
+
+
+NO_LOCKS = """
+import errno, fcntl, os
+def flock(*_): raise OSError(errno.ENOLCK, "No locks available")
+fcntl.flock = flock
+"""
+
+
+def test_a_file_system_without_locks_is_told_and_stops_no_build(site: Newsroom) -> None:
+    ended = meddled(site, ("any", "never", 1), "", before=NO_LOCKS)
+    assert (ended.returncode, ended.stderr) == (
+        0,
+        "this file system knows no locks: see to it that nothing else works on this site\n",
+    )
+    assert site.tree() == site.clean_tree()
+
+
+# A build that runs into a folder that its server has forgotten (NFS) says so.
+STALE = "raise OSError(116, 'Stale file handle', path)"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the number is that of Linux")
+@pytest.mark.parametrize("place", [("open", "one.md", 1), ("os.rename", "index.html", 1)])
+def test_a_folder_that_its_server_has_forgotten_is_told(
+    site: Newsroom, place: tuple[str, str, int]
+) -> None:
+    ended = meddled(site, place, STALE)
+    assert ended.returncode == 1
+    assert "stale file handle" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert site.build().tree() == site.clean_tree()
