@@ -455,13 +455,109 @@ def test_another_pattern_of_addresses_is_told_once(committed: Newsroom) -> None:
     assert "2 published stories would move" in str(told["message"])
 
 
-def test_house_style_and_a_withdrawn_story_are_no_news(committed: Newsroom) -> None:
+def test_house_style_is_no_news(committed: Newsroom) -> None:
     committed.edit("content/articles/b.md", "Second of two", "e-mail")
     git(committed.root, "commit", "--quiet", "--all", "--message", "A spelling")
     committed.run("check", "--now", NOW, "--fix")
-    committed.edit("content/articles/a.md", "headline: First", "headline: Gone\nstatus: draft")
     assert "headline: email" in (committed.root / "content/articles/b.md").read_text("utf-8")
     assert check_of(committed) == []
+
+
+def test_the_addresses_of_a_deleted_story_are_told_with_the_line_to_paste(
+    committed: Newsroom,
+) -> None:
+    committed.remove("content/articles/a.md").remove("content/articles/c.md")
+    (told,) = check_of(committed)  # what was held back was never anywhere
+    assert (told["path"], told["line"]) == ("content/articles/a.md", 0)
+    assert told["message"] == (
+        "the story was published in the last commit, and is deleted:"
+        " /2026/03/a/, /old/ lead nowhere"
+    )
+    line = str(told["hint"]).split("`")[1]
+    assert line == "aliases: [/2026/03/a/, /old/]"
+    committed.edit("content/articles/b.md", "dek:", f"{line}\ndek:")
+    assert check_of(committed) == []
+    committed.edit("content/articles/b.md", ", /old/", "")
+    (told,) = check_of(committed)
+    assert str(told["message"]).endswith("is deleted: /old/ leads nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("_redirects", "/2026/03/b/ /asia/ 301\n"),
+        ("_nginx.conf", 'location = "/2026/03/b/" { return 410; }'),
+    ],
+)
+def test_rules_of_ones_own_may_tell_where_readers_go(
+    committed: Newsroom, name: str, rule: str
+) -> None:
+    committed.remove("content/articles/b.md")
+    assert len(check_of(committed)) == 1
+    committed.write({f"static/root/{name}": rule})
+    assert check_of(committed) == []
+
+
+def test_a_file_in_the_place_of_a_story_is_no_loss(committed: Newsroom) -> None:
+    committed.remove("content/articles/b.md")
+    committed.write({"static/root/2026/03/b/index.html": "<!doctype html><title>b</title>"})
+    assert check_of(committed) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "why"),
+    [
+        ("status: draft", 3, "is a draft"),
+        ("embargo: 2026-07-01T00:00:00Z", 3, "is not out yet"),
+        ("expires: 2026-05-01 00:00", 3, "has expired"),
+    ],
+)
+def test_a_story_that_readers_lose_is_told(
+    committed: Newsroom, key: str, place: int, why: str
+) -> None:
+    committed.edit("content/articles/a.md", "headline: First", f"headline: Gone\n{key}")
+    (told,) = check_of(committed)
+    assert (told["path"], told["line"]) == ("content/articles/a.md", place)
+    message = (
+        f"the story was published in the last commit, and {why} now: /2026/03/a/ leads nowhere"
+    )
+    assert told["message"] == message
+    assert "`aliases: [/2026/03/a/]`" in str(told["hint"])
+    assert told["severity"] == "warning"
+
+
+def test_an_alias_that_is_taken_off_is_given_back_in_its_place(committed: Newsroom) -> None:
+    committed.edit("content/articles/a.md", "[/old/]", "[/older/, /old/]")
+    git(committed.root, "commit", "--quiet", "--all", "--message", "Older")
+    committed.edit("content/articles/a.md", "[/older/, /old/]", "[/old/, /new/]")
+    (told,) = check_of(committed)
+    assert told["message"] == "the story is published, and /older/ led to it in the last commit"
+    # Feeds know a story by its oldest alias, and go on to.
+    assert "`aliases: [/older/, /old/, /new/]` in place of" in str(told["hint"])
+
+
+def test_pages_are_not_lost_either(committed: Newsroom) -> None:
+    page = "---\ntitle: Us\n---\n\nWho we are, at some length, and how to reach us.\n"
+    committed.write(
+        {"content/pages/us.md": page, "content/pages/law.md": page.replace("Us", "Law")}
+    )
+    committed.edit("content/pages/law.md", "Who we are", "What the law asks of us")
+    git(committed.root, "add", "--all")
+    git(committed.root, "commit", "--quiet", "--message", "Pages")
+    committed.remove("content/pages/law.md")
+    (committed.root / "content/pages/us.md").rename(committed.root / "content/pages/about.md")
+    told = check_of(committed)
+    assert [(it["path"], it["message"]) for it in told] == [
+        (
+            "content/pages/about.md",
+            "the page is published, and its address was /us/ in the last commit",
+        ),
+        (
+            "content/pages/law.md",
+            "the page was published in the last commit, and is deleted: /law/ leads nowhere",
+        ),
+    ]
+    assert "`aliases: [/us/]`" in str(told[0]["hint"])
 
 
 def test_without_a_commit_there_is_nothing_to_compare(

@@ -1,88 +1,95 @@
-"""What readers knew otherwise: headlines and addresses of published stories since a commit.
-
-The stories of the commit are given the addresses that they had, in the same way as those of today.
-"""
+"""What readers knew otherwise: headlines of stories, addresses of stories and pages."""
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.build.site import WholeSite
+from sitegen.checking.pairs import ReadText, Then, known_otherwise, pairs, placed_anew
 from sitegen.checking.repository import Past
-from sitegen.config import Config, read_config
+from sitegen.config import read_config
 from sitegen.content.discover import CONFIG
-from sitegen.content.frontmatter import read
-from sitegen.content.parse import NAMES
-from sitegen.edition.corpus import Corpus, Placed, place
+from sitegen.edition.corpus import PAGES, Placed
+from sitegen.edition.edition import Held
 from sitegen.edition.schedule import standing
 from sitegen.errors import Problem, SiteError
-from sitegen.model import ArticleFields, Document
-from sitegen.strict.located import decode
+from sitegen.model import ArticleFields, PageFields
 from sitegen.timestamps import rfc3339
-from sitegen.urls import normalise
+from sitegen.urls import FOR_MACHINES, href, normalise, output_path
 
-ReadText = Callable[[str], bytes]
 Respell = Callable[[str, str], str]
-
-ALIKE = 0.5
-"""How much of a text must be the same for a file to be the other one, renamed."""
-
-MOST_COMPARED = 1000
-"""Pairs of files without a likeness at first sight that are compared, text by text."""
-
-
-class Then(NamedTuple):
-    """A story as it was: the body, and where it was to be found."""
-
-    placed: Placed
-    fields: ArticleFields
-    body: str
 
 
 def changed(
     site: WholeSite, past: Past, now: datetime, read_text: ReadText, respell: Respell
 ) -> Iterator[Problem]:
-    """Yield the published stories that got another headline or address without a word of it.
+    """Yield the published stories whose headline changed without a word of it, and what is lost.
 
-    `read_text` gives the bytes of an article of today; `respell` puts house terms into a headline
+    Lost are addresses of stories and pages at which readers would find nothing any more.
+    `read_text` gives the bytes of a file of today; `respell` puts house terms into a headline
     in a language, since that is no change worth a word.
     """
     if not past.changed:
         return
     today = site.relation.placed
-    claimed = {
-        normalise(address)
-        for it in today.values()
-        for address in (it.address, *getattr(it.document.fields, "aliases", ()))
-        if address
-    }
-    config = site.config
+    kept = _Kept(site, read_text)
     if was := past.changed.get(CONFIG):
-        yield from _moved_all(site, was, past.name, claimed, now)
-    then = dict(_then(site, past, now))
-    for old, new in _pairs(then, past, today, read_text):
-        fields, document = new.article, new.document
-        if not (old.placed.public and fields and document.sound):
+        yield from _moved_all(site, was, past.name, kept, now)
+    then = dict(known_otherwise(site, past, now))
+    for old, new in pairs(then, past, today, read_text):
+        if not old.placed.public:
             continue
-        if standing(new.path, fields, now):
-            continue
-        lang = fields.lang or config.language
-        if _squeezed(respell(old.fields.headline, lang)) != _squeezed(
-            respell(fields.headline, lang)
-        ) and not _has_new(old.fields.corrections, fields.corrections):
-            yield _new_headline(old, new, past.name, rfc3339(now, config.zone))
-        address = old.placed.address
-        if address and new.address and normalise(address) not in claimed:
-            yield _new_address(old, new, past.name, fields)
+        lost = [it for it in old.addresses if it and not kept.leads_on(it)]
+        if new is None:
+            yield from _gone(old, lost, past.name)
+        elif new.article and (held := standing(new.path, new.article, now)):
+            yield _withdrawn(old, new, held, past.name)
+        elif new.document.sound:
+            if _is_renamed(old, new, site.config.language, respell):
+                yield _new_headline(old, new, past.name, rfc3339(now, site.config.zone))
+            if lost and new.address:
+                yield _new_address(old, new, lost, past.name)
 
 
-def _has_new(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
-    return any(it not in before for it in after)
+class _Kept:
+    """What leads somewhere today: the addresses of all that is written, and a site's own rules."""
+
+    def __init__(self, site: WholeSite, read_text: ReadText) -> None:
+        corpus = site.relation.corpus
+        self._files = {path.removeprefix("/") for path in corpus.files}
+        self._files |= {
+            output_path(normalise(address))
+            for it in site.relation.placed.values()
+            for address in (it.address, *getattr(it.document.fields, "aliases", ()))
+            if address
+        }
+        self._rules = {
+            word.strip("\"';")
+            for name in FOR_MACHINES
+            if name in corpus.files
+            for word in read_text(corpus.files[name]).decode("utf-8", "replace").split()
+        }
+        self._base_path = site.config.base_path
+
+    def leads_on(self, address: str) -> bool:
+        """Say whether an address is still one of this site, or one that a rule of its own names."""
+        address = normalise(address)
+        if output_path(address) in self._files:
+            return True
+        return not self._rules.isdisjoint({address, href(self._base_path, address)})
+
+
+def _is_renamed(old: Then, new: Placed, language: str, respell: Respell) -> bool:
+    """Say whether a story got another headline, and no correction that may tell of it."""
+    then, now = old.fields, new.article
+    if not isinstance(then, ArticleFields) or not now:
+        return False
+    language = now.lang or language
+    was, is_now = (_squeezed(respell(it.headline, language)) for it in (then, now))
+    return was != is_now and all(it in then.corrections for it in now.corrections)
 
 
 def _squeezed(text: str) -> str:
@@ -90,7 +97,7 @@ def _squeezed(text: str) -> str:
 
 
 def _new_headline(old: Then, new: Placed, commit: str, now: str) -> Problem:
-    was = _squeezed(old.fields.headline)
+    was = _squeezed(getattr(old.fields, "headline", ""))
     text = _yaml(f"The headline was: “{was}”.")
     entry = f"{{date: {now}, text: {text}}}"
     has_any = new.article and new.article.corrections
@@ -100,20 +107,65 @@ def _new_headline(old: Then, new: Placed, commit: str, now: str) -> Problem:
     return new.document.problem(new.path, "headline", message, hint, warning=True)
 
 
-def _new_address(old: Then, new: Placed, commit: str, fields: ArticleFields) -> Problem:
+def _new_address(old: Then, new: Placed, lost: Sequence[str], commit: str) -> Problem:
+    """Say what does not lead to a story or a page any more, and give the line that mends it."""
+    then, now = old.fields, new.document.fields
     address = old.placed.address
-    key = ""
-    if old.fields.slug != fields.slug or (old.placed.slug != new.slug and fields.slug):
-        key = "slug"
-    elif old.placed.slug == new.slug:
-        key = "date" if old.fields.date != fields.date else "section"
-    message = f"the story is published, and its address was {address} in {commit}"
-    # The oldest alias is what feeds know a story by: a new one comes last.
-    aliases = ", ".join(map(_yaml, (*fields.aliases, address)))
-    hint = f"so that old links lead here, paste this: `aliases: [{aliases}]`"
-    if fields.aliases:
+    key = "aliases"
+    if address in lost:
+        key = _moved_by(old, new)
+        message = f"the {_called(new.path)} is published, and its address was {address} in {commit}"
+    else:
+        were = ", ".join(lost)
+        message = f"the {_called(new.path)} is published, and {were} led to it in {commit}"
+    # The oldest alias is what feeds know a story by: what there was keeps its order.
+    aliases = now.aliases if isinstance(now, ArticleFields | PageFields) else ()
+    still = [it for it in then.aliases if it in aliases or it in lost]
+    paste = _line(dict.fromkeys((*still, *aliases, *lost)))
+    hint = f"so that old links lead here, paste this: `{paste}`"
+    if aliases:
         hint += " in place of the line that is there"
     return new.document.problem(new.path, key, message, hint, warning=True)
+
+
+def _moved_by(old: Then, new: Placed) -> str:
+    """Return the key that gave a story or a page another address; empty if its file did."""
+    then, now = old.fields, new.document.fields
+    slug = getattr(now, "slug", "")
+    if then.slug != slug or (old.placed.slug != new.slug and slug):
+        return "slug"
+    if old.placed.slug != new.slug or not isinstance(then, ArticleFields):
+        return ""
+    return "date" if then.date != getattr(now, "date", None) else "section"
+
+
+def _gone(old: Then, lost: Sequence[str], commit: str) -> Iterator[Problem]:
+    """Say that a story or a page is deleted, and give the line for what is to be found instead."""
+    if not lost:
+        return
+    path, one = old.placed.path, len(lost) == 1
+    was = f"was published in {commit}, and is deleted"
+    message = f"the {_called(path)} {was}: {', '.join(lost)} {'leads' if one else 'lead'} nowhere"
+    hint = f"paste this where readers should arrive instead: `{_line(lost)}`; or let it be gone"
+    yield Problem(path, 0, 0, message, hint, "warning")
+
+
+def _withdrawn(old: Then, new: Placed, held: Held, commit: str) -> Problem:
+    """Say that a published story is held back now."""
+    address = old.placed.address
+    keys = {"draft": "status", "scheduled": "date", "embargo": "embargo", "expired": "expires"}
+    why = {"draft": "is a draft", "expired": "has expired"}.get(held.reason, "is not out yet")
+    message = f"the story was published in {commit}, and {why} now: {address} leads nowhere"
+    hint = f"to lead readers elsewhere, delete it, and paste this there: `{_line([address])}`"
+    return new.document.problem(new.path, keys[held.reason], message, hint, warning=True)
+
+
+def _called(path: str) -> str:
+    return "page" if path.startswith(PAGES) else "story"
+
+
+def _line(addresses: Iterable[str]) -> str:
+    return f"aliases: [{', '.join(map(_yaml, addresses))}]"
 
 
 def _yaml(text: str) -> str:
@@ -122,7 +174,7 @@ def _yaml(text: str) -> str:
 
 
 def _moved_all(
-    site: WholeSite, was: bytes, commit: str, claimed: set[str], now: datetime
+    site: WholeSite, was: bytes, commit: str, kept: _Kept, now: datetime
 ) -> Iterator[Problem]:
     """Say if another pattern of addresses, or another time zone, moves stories."""
     try:
@@ -137,7 +189,7 @@ def _moved_all(
     if not shaping:
         return
     corpus = site.relation.corpus
-    before = _placed(replace(corpus, config=config), corpus.documents, now)
+    before = placed_anew(replace(corpus, config=config), corpus.documents, now)
     moved = [
         it
         for it in before
@@ -145,7 +197,7 @@ def _moved_all(
         and it.public
         and it.address
         and site.relation.placed[it.path].address
-        and normalise(it.address) not in claimed
+        and not kept.leads_on(it.address)
     ]
     if moved:
         count = "1 published story" if len(moved) == 1 else f"{len(moved)} published stories"
@@ -153,82 +205,3 @@ def _moved_all(
         first = moved[0]
         hint = f"{first.path} needs `aliases: [{_yaml(first.address)}]`, and so on; or leave it"
         yield replace(site.config.problem(shaping[0], message, hint), severity="warning")
-
-
-def _placed(corpus: Corpus, documents: Mapping[str, Document], now: datetime) -> Iterator[Placed]:
-    """Yield documents with their addresses; what is wrong with these is told elsewhere."""
-    return place(replace(corpus, documents=documents), now, [], admit_held=False)
-
-
-# Then -------------------------------------------------------------------------------------------
-
-
-def _then(site: WholeSite, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
-    """Yield the stories of the commit that are not as they were, by path.
-
-    They are placed by the configuration of today: what that moves is told once, not by story.
-    """
-    texts: dict[str, str] = {}
-    documents: dict[str, Document] = {}
-    for path, raw in past.changed.items():
-        if path.endswith(".md") and (fields := _fields(raw, site.config, texts, path)):
-            documents[path] = Document(fields=fields, sound=True)
-    for it in _placed(site.relation.corpus, documents, now):
-        if it.article:
-            yield it.path, Then(it, it.article, texts[it.path])
-
-
-def _fields(raw: bytes, config: Config, texts: dict[str, str], path: str) -> ArticleFields | None:
-    """Return the front matter of an article as it was; its body joins `texts`."""
-    front = read(raw)
-    if front.mapping is None:
-        return None
-    texts[path] = front.body
-    return decode(front.mapping, ArticleFields, zone=config.zone, name=NAMES["article"]).value
-
-
-def _pairs(
-    then: dict[str, Then], past: Past, today: Mapping[str, Placed], read_text: ReadText
-) -> Iterator[tuple[Then, Placed]]:
-    """Yield each story that is not as it was, with what it is today; some lie in another file."""
-    lost = {path: it for path, it in then.items() if path not in today}
-    for path, it in then.items():
-        if path in today:
-            yield it, today[path]
-    if not lost:
-        return
-    added = {
-        path: it
-        for path, it in today.items()
-        if path not in past.known and it.article and it.document.sound
-    }
-    bodies = {path: read(read_text(path)).body for path in added}
-    for sign in (_by_guid, _by_body, _by_headline):
-        signs = {sign(it.article, bodies[path]): path for path, it in added.items() if it.article}
-        for path, old in list(lost.items()):
-            found = signs.get(sign(old.fields, old.body))
-            if found in added and sign(old.fields, old.body):
-                yield lost.pop(path), added.pop(found)
-    if len(lost) * len(added) > MOST_COMPARED:
-        return
-    for old in lost.values():
-        likest = max(added, key=lambda path: _likeness(old.body, bodies[path]), default="")
-        if likest and _likeness(old.body, bodies[likest]) >= ALIKE:
-            yield old, added.pop(likest)
-
-
-def _by_guid(fields: ArticleFields, _body: str) -> object:
-    return fields.guid
-
-
-def _by_body(_fields: ArticleFields, body: str) -> object:
-    return body.strip()
-
-
-def _by_headline(fields: ArticleFields, _body: str) -> object:
-    return fields.headline, fields.date
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return how much of two texts is the same, by lines and words: 0 to 1."""
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).quick_ratio()

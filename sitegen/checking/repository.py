@@ -14,16 +14,16 @@ from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem
 from sitegen.urls import nfc
 
-ARTICLES = "content/articles"
+TEXTS = ("content/articles", "content/pages")
 SECONDS = 60
 """How long Git may take over one question."""
 
 
 class Past(Struct, frozen=True):
-    """How a commit differs from the files: the articles and site.toml as they were.
+    """How a commit differs from the files: the articles, the pages and site.toml as they were.
 
     `name` is what messages call the commit. `changed` holds the bytes of files that were changed
-    or deleted since, by path; `known` are the paths of all articles of that commit.
+    or deleted since, by path; `known` are the paths of all articles and pages of that commit.
     """
 
     name: str
@@ -48,13 +48,12 @@ def past_of(root: Path, since: str = "") -> Past | None:
             hint = "name a commit, a branch or a tag of the repository that holds the site"
             raise ConfigError([Problem("--since", 0, 0, f"there is no commit `{since}`", hint)])
         return None
-    where = ("--", ARTICLES, CONFIG)
     raw = _git(
         root,
         *("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--relative"),
-        *("--ignore-submodules", commit, *where),
+        *("--ignore-submodules", commit, "--", *TEXTS, CONFIG),
     )
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, *where[:2])
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", *TEXTS)
     if raw is None or listed is None:
         return None
     # Each entry is ":mode mode object object status", then the path.

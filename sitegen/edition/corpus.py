@@ -15,7 +15,7 @@ from sitegen.model import ArticleFields, Document, PageFields, Source
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import article_address, nfc, page_address, slug_of_file, slugify, term_address
 
-AUTHORS = "content/authors/"
+AUTHORS, PAGES = "content/authors/", "content/pages/"
 
 
 class Corpus(Struct, frozen=True):
