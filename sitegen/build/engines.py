@@ -61,7 +61,7 @@ PAGES = Engine(
     ("languages.py", "model.py", "pages", "timestamps.py", "urls.py"),
     ("babel", "jinja2", "markupsafe", "msgspec"),
 )
-STYLESHEETS = Engine(("pages/assets.py",), ("tinycss2",))
+STYLESHEETS = Engine(("css/files.py", "pages/assets.py"), ("tinycss2",))
 COPIES = Engine((), ())
 SYNDICATION = Engine(
     ("languages.py", "model.py", "pages", "syndication", "timestamps.py", "urls.py"),

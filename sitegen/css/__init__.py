@@ -1,0 +1,1 @@
+"""CSS, read by its own grammar: the home of tinycss2."""

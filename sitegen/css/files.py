@@ -1,0 +1,87 @@
+"""Files that stylesheets name: where they stand, and other names in their places. Pure."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import tinycss2
+
+_BREAKS = frozenset({"{} block"})
+"""Where white space means nothing; nor does it beside a semicolon."""
+
+REMEMBERED = 64
+"""How many stylesheets are kept: each is asked for when it gets its name and when it is written."""
+
+_NAMES_FILES = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
+_OF_FILES = frozenset({"url", "image-set", "-webkit-image-set"})
+"""Functions of CSS whose texts name files."""
+
+_ELSEWHERE = re.compile(r"/|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+def bare(reference: str) -> str:
+    """Return a reference without query and fragment."""
+    return reference.partition("#")[0].partition("?")[0]
+
+
+@lru_cache(REMEMBERED)
+def references(css: str) -> tuple[tuple[str, int, int], ...]:
+    """Return (reference, line, column) of what lies on this site: no scheme, no leading slash."""
+    if not _NAMES_FILES.search(css):
+        return ()
+    return tuple(
+        (token.value, token.source_line, token.source_column)
+        for token in _tokens(_parsed(css))
+        if bare(token.value) and not _ELSEWHERE.match(token.value)
+    )
+
+
+@lru_cache(REMEMBERED)
+def rewritten(css: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """Return a stylesheet with hrefs for references, without comments and indentation."""
+    nodes, hrefs = _parsed(css), dict(pairs)
+    for token in _tokens(nodes):
+        if token.value in hrefs:
+            token.value = hrefs[token.value]
+            token.representation = (
+                f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
+            )
+    return str(tinycss2.serialize(list(_dense(nodes))))
+
+
+def _dense(nodes: list[Any]) -> Iterator[Any]:
+    """Yield nodes without comments, and without white space where it means nothing.
+
+    Between two values it does: within rules it is kept, as one space.
+    """
+    kept = [node for node in nodes if node.type != "comment"]
+    for at, node in enumerate(kept):
+        if node.type == "whitespace":
+            beside = (kept[at - 1] if at else None, kept[at + 1] if at + 1 < len(kept) else None)
+            if any(it is None or it.type in _BREAKS or it == ";" for it in beside):
+                continue
+            node.value = " "
+        if node.type in {"{} block", "() block", "[] block"}:
+            node.content = list(_dense(node.content))
+        yield node
+
+
+def _parsed(css: str) -> list[Any]:
+    return list(tinycss2.parse_component_value_list(css))
+
+
+def _tokens(nodes: list[Any]) -> Iterator[Any]:
+    """Yield the tokens that name a file: in `url(…)`, `image-set(…)` and behind `@import`."""
+    importing = False
+    for node in nodes:
+        if node.type == "at-keyword":
+            importing = node.lower_value == "import"
+        elif node.type == "url" or (node.type == "string" and importing):
+            yield node
+        elif node.type == "function" and node.lower_name in _OF_FILES:
+            yield from (child for child in node.arguments if child.type == "string")
+        elif node.type == "literal" and node.value == ";":
+            importing = False
+        if node.type != "function" or node.lower_name != "url":
+            yield from _tokens(getattr(node, "content", None) or getattr(node, "arguments", []))
