@@ -30,7 +30,8 @@ from sitegen.content.parse import MOST, ParseOptions, decode_body, decode_docume
 from sitegen.errors import ConfigError
 from sitegen.model import Body, Document
 from sitegen.pictures.rights import read_rights
-from sitegen.pictures.svg import probe_svg
+from sitegen.pictures.svg import LARGEST_FILE, probe_svg
+from sitegen.pictures.unfolded import MOST as MOST_ELEMENTS
 from sitegen.statcache import StatCache
 from tests.harmless import body_faults
 from tests.metadata import Xmp, with_metadata
@@ -405,6 +406,7 @@ def test_messages_cannot_steer_a_terminal(newsroom: Make) -> None:
 # Pictures -----------------------------------------------------------------------------------
 
 QUOTED = "image('a"
+BACKSLASH = "a\\:b{c:d}"
 DRAWINGS: dict[str, Callable[[int], str]] = {
     "numbers": lambda n: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{"1" * n} 0 0 x"/>',
     "lengths": lambda n: f'<svg xmlns="http://www.w3.org/2000/svg" width="{"1" * n}z"/>',
@@ -412,6 +414,21 @@ DRAWINGS: dict[str, Callable[[int], str]] = {
     "quotes": lambda n: drawing(f"<style>{QUOTED * n}</style>"),
     "statements": lambda n: drawing(f"<style>{'@import(' * n}</style>"),
     "elements": lambda n: drawing("<g/>" * n),
+    "escapes": lambda n: drawing(f"<style>{BACKSLASH * n}</style>"),
+    "addresses": lambda n: drawing(f"<style>{'url( a ' * n}</style>"),
+    "blocks": lambda n: drawing(f"<style>{'a{' * n}</style>"),
+    "compounds": lambda n: drawing(f"<style>{'.a' * n}{{fill:url(#a)}}</style>"),
+    "selectors": lambda n: drawing(f"<style>{'.a,' * n}a{{fill:url(#a)}}</style>"),
+    "rules": lambda n: drawing(
+        "<style>"
+        + "".join(f".a{it}{{fill:url(#a)}}" for it in range(n))
+        + "</style>"
+        + "".join(f'<path class="a{it}"/>' for it in range(n))
+    ),
+    "circles": lambda n: drawing(
+        "".join(f'<mask id="m{it}"><g mask="url(#m{it + 1})"/></mask>' for it in range(n))
+        + f'<g id="m{n}" mask="url(#m0)"/>'
+    ),
 }
 
 
@@ -604,6 +621,8 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
         f"raw HTML {balance.DEEPEST};",
         f"settings of more than {LARGEST['config'] // MIB} MiB",
         f"stylesheets of {LARGEST_STYLESHEET // MIB}, fonts of {LARGEST['font'] // MIB}",
+        f"at most {MOST_ELEMENTS:,} elements",
+        f"{MOST_ELEMENTS:,} references and {LARGEST_FILE // MIB} MiB",
         f"pictures of {LARGEST['picture'] // MIB}, any",
         f"other static file of {LARGEST['asset'] // MIB:,}.",
     ):

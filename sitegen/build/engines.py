@@ -43,18 +43,19 @@ CHECKS = Engine(
     ),
     ("markdown-it-py", "mdit-py-plugins", "msgspec", "pyyaml"),
 )
-PROBES = Engine(
-    tuple(
-        f"pictures/{it}.py"
-        for it in (
-            *("bare", "colours", "decode", "facts", "probe", "profiles", "rights", "svg", "terms"),
-        )
-    ),
-    ("defusedxml", "pillow"),
-)
 DRAWINGS = Engine(
-    tuple(f"pictures/{it}.py" for it in ("bare", "colours", "decode", "profiles", "svg")),
-    ("defusedxml", "pillow", "py-svg-hush"),
+    (
+        "css/within.py",
+        *(f"pictures/{it}.py" for it in ("bare", "colours", "decode", "profiles", "svg")),
+    ),
+    ("defusedxml", "pillow", "py-svg-hush", "tinycss2"),
+)
+PROBES = Engine(
+    (
+        *DRAWINGS.sources,
+        *(f"pictures/{it}.py" for it in ("facts", "lines", "probe", "rights", "terms", "unfolded")),
+    ),
+    DRAWINGS.libraries,
 )
 RELATED = Engine(("edition/related.py",), ())
 PAGES = Engine(

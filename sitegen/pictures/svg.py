@@ -13,11 +13,19 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from py_svg_hush import filter_svg
 
+from sitegen.css.within import calm
 from sitegen.pictures.bare import bare_data_url
 from sitegen.pictures.facts import Probe
+from sitegen.pictures.lines import line_of
+from sitegen.pictures.unfolded import MOST, excess
 
 LARGEST = 100_000
 """Pixels of width or height beyond which a size is a mistake."""
+LARGEST_FILE = 8 * 1024**2
+"""Bytes: more than any map needs that readers are to wait for."""
+MOST_TAGS = 3 * MOST
+"""Beginnings and ends of elements, and comments, beyond which not even a tree is made."""
+SIMPLER = "simplify it in your drawing program, or export it as a PNG"
 DEEPEST = 200
 """Elements within elements: as deep as no drawing program goes and every reader can follow."""
 
@@ -76,19 +84,6 @@ No character by Unicode, yet one that XML allows.
 
 _OTHER = re.compile(r"[^\x00-\x7f]")
 _HIDDEN = re.compile("_u([0-9a-f]{2,6})_")
-_TEXT = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
-_COMMENT = re.compile(rf"({_TEXT})|/\*.*?(?:\*/|\Z)", re.DOTALL)
-_STATEMENT = re.compile(
-    rf"@(?:import|charset|namespace)(?:{_TEXT}|\([^)]*\)?|[^;\"'(){{}}])*;?",
-    re.IGNORECASE | re.DOTALL,
-)
-_PART = re.compile("([;{}])")
-_URL = re.compile(r"url\((?!#|data:)[^)]*\)?", re.IGNORECASE)
-_LOADS = re.compile(
-    rf"(?:cross-fade|image|image-set|src)\s*\((?:[^()\"']|{_TEXT}|\((?:[^()\"']|{_TEXT})*\))*\)?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Functions of CSS other than `url()` that load what they name."""
 
 
 class _Refused(ValueError):
@@ -106,7 +101,9 @@ def probe_svg(data: bytes) -> Probe:
     Whatever has no problem here can be sanitised, and keeps its size.
     """
     try:
-        width, height = _size(_read(data))
+        root = _read(data)
+        width, height = _size(root)
+        _refuse_excess(data, root)
         sanitise_svg(data)
     except _Refused as refused:
         return Probe(kind="drawing", problem=refused.problem, hint=refused.hint)
@@ -144,7 +141,17 @@ def _unreadable() -> _Refused:
     return _Refused("is no SVG that can be read", "export it again as plain SVG")
 
 
+def _refuse_excess(data: bytes, root: Element) -> None:
+    if found := excess(root):
+        number = next(at for at, element in enumerate(root.iter()) if element is found.element)
+        raise _Refused(f"{found.problem}, at line {line_of(data, number)}", SIMPLER)
+
+
 def _read(data: bytes) -> Element:
+    if len(data) > LARGEST_FILE:
+        raise _Refused(f"is larger than {LARGEST_FILE // 1024**2} MiB", SIMPLER)
+    if data.count(b"<") > MOST_TAGS:
+        raise _Refused(f"has more than {MOST:,} elements", SIMPLER)
     if data.startswith(_GZIP):
         raise _Refused("is compressed", "save it as plain SVG (`.svg`, not `.svgz`)")
     try:
@@ -213,12 +220,12 @@ def _prepare(root: Element) -> None:
             if carried and carried.fullmatch(value.strip()):
                 element.set(f"data-{local}", _OTHER.sub(_hide, value.strip()))
             elif name == "href" or not (carried or name.startswith(("{", "data-"))):
-                plain = value if name == "href" or name in _NAMES else _plain(value)
+                plain = value if name == "href" or name in _NAMES else calm(value)
                 element.set(name, _OTHER.sub(_hide, plain))
         if element.tag == "style":
             own = (element.text, *(child.tail for child in element))
             element[:] = []
-            element.text = _plain("".join(filter(None, own)))
+            element.text = calm("".join(filter(None, own)))
         element.text = f"{element.text or ''}{_GAP}"
         element.tail = f"{element.tail or ''}{_GAP}"
     root.tail = None
@@ -231,7 +238,7 @@ def _finish(root: Element) -> None:
         element.text = (element.text or "").replace(_GAP, "")
         element.tail = (element.tail or "").replace(_GAP, "")
         if element.tag == "style":
-            element.text = _calm(element.text)
+            element.text = calm(element.text)
         if "href" in element.attrib:
             picture = bare_data_url(element.get("href", "")) if element.tag in _PICTURES else ""
             element.set("href", picture)
@@ -248,7 +255,7 @@ def _finish(root: Element) -> None:
                 element.set(name, value)
             else:
                 shown = _show_all(value)
-                element.set(name, shown if name in _NAMES else _calm(shown))
+                element.set(name, shown if name in _NAMES else calm(shown))
     root.set("xmlns", _SVG[1:-1])
 
 
@@ -265,14 +272,3 @@ def _show(hidden: re.Match[str]) -> str:
     number = int(hidden[1], 16)
     allowed = 0x80 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004
     return chr(number) if allowed and number not in {0xFFFE, 0xFFFF} else hidden[0]
-
-
-def _plain(css: str) -> str:
-    """Return CSS without comments, statements and escapes: what py_svg_hush would cut in half."""
-    bare = _STATEMENT.sub("", _COMMENT.sub(lambda match: match[1] or " ", css))
-    return "".join(part for part in _PART.split(bare) if "\\" not in part)
-
-
-def _calm(css: str) -> str:
-    """Return a value or a stylesheet that asks for nothing outside of the drawing."""
-    return _LOADS.sub("none", _URL.sub("url(#)", css))
