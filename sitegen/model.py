@@ -7,46 +7,29 @@ are the contract of the front matter (`sitegen schema` and the strict decoder bo
 All moments are aware and in UTC.
 """
 
-from datetime import date as Date  # noqa: N812 - a field is called `date`
-from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from sitegen.errors import Problem
+from sitegen.kinds import (
+    AbsoluteMoment,
+    Address,
+    Day,
+    Focus,
+    Line,
+    Moment,
+    Name,
+    Prose,
+    SomeName,
+    Tags,
+    Text,
+)
 
 Digest = bytes
 """BLAKE2b, 16 bytes."""
-
-NEWSROOM_TIME = {
-    "type": "string",
-    "description": "2026-03-01, 2026-03-01 09:00 (newsroom time) or 2026-03-01T09:00:00+01:00",
-}
-ABSOLUTE_TIME = {
-    "type": "string",
-    "description": "A time with its offset: 2026-03-01T09:00:00+01:00",
-}
-
-Text = Annotated[str, Meta(min_length=1)]
-Moment = Annotated[datetime, Meta(extra_json_schema=NEWSROOM_TIME)]
-AbsoluteMoment = Annotated[
-    datetime, Meta(extra_json_schema=ABSOLUTE_TIME, extra={"absolute": True})
-]
-Day = Annotated[Date, Meta(extra_json_schema={"type": "string", "format": "date"})]
-MOST_TAGS = 100
-"""Topics of a story: each has a page and a feed of its own."""
-
-Tags = Annotated[tuple[Text, ...], Meta(max_length=MOST_TAGS)]
-Address = Annotated[
-    str, Meta(pattern=r"^/[^/]|^/$", description="an address that begins with one slash")
-]
-
-
-Share = Annotated[float, Meta(ge=0, le=1)]
-Focus = tuple[Share, Share]
-"""The point of a picture that a crop must keep: from the left, from the top."""
 
 
 # What editors write -------------------------------------------------------------------------
@@ -60,9 +43,9 @@ class Image(Fields, frozen=True, kw_only=True):
     """A picture as the front matter names it."""
 
     src: Text
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
+    alt: Prose = ""
+    caption: Prose = ""
+    credit: Prose = ""
     license: str = ""
     focus: Focus = (0.5, 0.5)
 
@@ -71,65 +54,65 @@ class Portrait(Fields, frozen=True, kw_only=True):
     """The picture of an author."""
 
     src: Text
-    alt: str = ""
-    credit: str = ""
+    alt: Prose = ""
+    credit: Prose = ""
     focus: Focus = (0.5, 0.5)
 
 
 class SectionHeading(Fields, frozen=True, kw_only=True):
     """One entry of the outline: pins the anchor of a level-2 heading, or shortens its name."""
 
-    heading: Text
-    id: str = ""
-    short: str = ""
+    heading: Line
+    id: Name = ""
+    short: Prose = ""
 
 
 class ExternalStory(Fields, frozen=True, kw_only=True):
     """A related story that another publisher tells."""
 
-    headline: Text
+    headline: Line
     url: Text
-    publisher: str = ""
+    publisher: Prose = ""
 
 
 class Correction(Fields, frozen=True, kw_only=True):
     """What was wrong, and when it was put right."""
 
     date: Moment
-    text: Text
+    text: Line
 
 
 class Citation(Fields, frozen=True, kw_only=True):
     """A source that the article rests on."""
 
-    title: Text
+    title: Line
     url: str = ""
-    publisher: str = ""
+    publisher: Prose = ""
     accessed: Day | None = None
 
 
 class LabelledLink(Fields, frozen=True, kw_only=True):
     """A link on an author's page."""
 
-    label: Text
+    label: Line
     url: Text
 
 
 class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="article"):
     """The front matter of `content/articles/**/*.md`."""
 
-    headline: Text
+    headline: Line
     date: Moment
-    dek: str = ""
-    kicker: str = ""
+    dek: Prose = ""
+    kicker: Prose = ""
     updated: Moment | None = None
-    authors: tuple[Text, ...] = ()
-    section: str = ""
-    countries: tuple[Text, ...] = ()
+    authors: tuple[SomeName, ...] = ()
+    section: Name = ""
+    countries: tuple[SomeName, ...] = ()
     tags: Tags = ()
-    lang: str = ""
+    lang: Name = ""
     image: Image | None = None
-    section_headings: tuple[Text | SectionHeading, ...] = ()
+    section_headings: tuple[Line | SectionHeading, ...] = ()
     related: tuple[Text | ExternalStory, ...] = ()
     status: Literal["published", "draft"] = "published"
     embargo: AbsoluteMoment | None = None
@@ -139,16 +122,16 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     aliases: tuple[Address, ...] = ()
     guid: str = ""
     noindex: bool = False
-    slug: str = ""
+    slug: Name = ""
 
 
 class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     """The front matter of `content/pages/**/*.md`."""
 
-    title: Text
-    dek: str = ""
-    slug: str = ""
-    lang: str = ""
+    title: Line
+    dek: Prose = ""
+    slug: Name = ""
+    lang: Name = ""
     noindex: bool = False
     aliases: tuple[Address, ...] = ()
 
@@ -156,9 +139,9 @@ class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"
 class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="author"):
     """The front matter of `content/authors/<id>.md`."""
 
-    name: Text
+    name: Line
     desk: bool | None = None
-    role: str = ""
+    role: Prose = ""
     portrait: Portrait | None = None
     links: tuple[LabelledLink, ...] = ()
 

@@ -8,13 +8,15 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from sitegen import urls
-from sitegen.model import Fields, Text
+from sitegen.kinds import Line, Prose, Text
+from sitegen.model import Fields
 
 SectionId = Annotated[
     str,
     Meta(
         pattern="^[a-z0-9\x80-\U0010ffff]+(?:-[a-z0-9\x80-\U0010ffff]+)*$",
         description="lower-case letters and digits, joined by hyphens",
+        extra={"wording": "name"},
     ),
 ]
 WebAddress = Annotated[
@@ -41,8 +43,8 @@ class Section(Fields, frozen=True):
     """One section of the paper; their order is the menu's."""
 
     id: SectionId
-    name: Text
-    description: str = ""
+    name: Line
+    description: Prose = ""
 
 
 class Front(Fields, frozen=True):
@@ -178,7 +180,7 @@ class Publisher(Fields, frozen=True):
     `policies` leads from a name in `POLICIES` to an address, here or elsewhere.
     """
 
-    name: str = ""
+    name: Prose = ""
     url: WebAddress = ""
     logo: str = ""
     policies: dict[str, Text] = field(default_factory=dict)
@@ -193,9 +195,9 @@ class Preview(Fields, frozen=True):
 class Settings(Fields, frozen=True):
     """The contract of `content/site.toml`."""
 
-    title: Text
+    title: Line
     base_url: Text
-    description: str = ""
+    description: Prose = ""
     language: Text = "en"
     timezone: Text = "UTC"
     permalink: Text = "/{year}/{month}/{slug}/"

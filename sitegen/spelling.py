@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from posixpath import splitext
 
+from sitegen.characters import unlike
+
 CLOSE = 70
 """Percent of the characters of two names, taken together, that stand in both in the same order.
 
@@ -19,7 +21,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def offered(word: str, near: str) -> str:
     """Return a hint that offers a name instead of `word`; an empty string if there is none."""
-    return f"`{word}`: did you mean `{near}`?" if near else ""
+    odd = unlike(word, near)
+    return (
+        f"`{word}`: did you mean `{near}`?" + f" They differ in {odd}" * bool(odd) if near else ""
+    )
 
 
 class Names:

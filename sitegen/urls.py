@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
+from sitegen.characters import IGNORABLE
 from sitegen.transliteration import to_ascii
 
 SlugPolicy = Literal["ascii", "unicode"]
@@ -31,13 +32,6 @@ LONGEST_STEM = 200
 
 FILES = (".html", ".htm")
 """How the last part of an address ends that names a file; any other is a folder."""
-
-IGNORABLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""Unicode's Default_Ignorable_Code_Point: what stands in a text and is not seen."""
 
 _APOSTROPHE = re.compile(
     "['\u2019\u2018\u201b\u02bc\u02bb\u02bd\u02be\u02bf\u02b9\u2032\xb4\u055a\u05f3\uff07\ua78c]"

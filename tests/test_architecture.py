@@ -14,7 +14,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # From leaves to the top: a group imports from groups before it, and from itself.
 GROUPS = [
+    ["characters"],
     ["errors", "spelling"],
+    ["kinds"],
     ["model"],
     ["theme", "languages", "regions", "transliteration", "urls", "statcache", "timestamps"],
     ["css"],

@@ -292,7 +292,7 @@ def test_feedparser_gives_back_what_went_in(site: Newsroom, path: str) -> None:
     assert one.link == "https://test.example/2026/03/one/"
     assert one.id == "https://test.example/old/one/"
     told = one.summary if path.endswith("atom.xml") else html.fromstring(one.summary).text_content()
-    assert told == "It's *plain* & <so>."
+    assert told == "It’s *plain* & <so>."
     assert [it.name for it in one.authors] == ["News desk and Jo & Co"]
     assert [it.term for it in one.tags] == ["Asia", "North Korea", "treaties", "R&D"]
     assert one.published_parsed[:5] == (2026, 3, 1, 8, 0)
@@ -314,7 +314,7 @@ def test_json_feed_says_the_same(site: Newsroom) -> None:
     one = only(feed["items"], "One & <Two>")
     assert one["id"] == "https://test.example/old/one/"
     assert one["url"] == "https://test.example/2026/03/one/"
-    assert one["summary"] == "It's *plain* & <so>."
+    assert one["summary"] == "It’s *plain* & <so>."
     assert one["date_published"] == "2026-03-01T09:00:00+01:00"
     assert one["date_modified"] == "2026-03-05T09:00:00+01:00"
     assert [it["name"] for it in one["authors"]] == ["News desk", "Jo & Co"]

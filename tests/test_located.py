@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from sitegen.content.frontmatter import read
+from sitegen.kinds import AbsoluteMoment, Text
 from sitegen.model import (
-    AbsoluteMoment,
     ArticleFields,
     AuthorFields,
     Fields,
     Image,
     PageFields,
-    Text,
 )
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence

@@ -20,6 +20,7 @@ from sitegen.build.store import Place, Store
 from sitegen.build.workers import cores
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
+from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
@@ -179,7 +180,7 @@ class Reader:
         source = found.sources.get(CONFIG)
 
         def make() -> Config:
-            config = read_config(self._read(source) if source else None, CONFIG)
+            config = masthead(read_config(self._read(source) if source else None, CONFIG))
             return config.at(self.order.base_url) if self.order.base_url else config
 
         return self._once("config", source, make)

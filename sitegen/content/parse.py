@@ -5,7 +5,9 @@ other file, so that a build remembers the result by exactly these. All problems 
 found at once; a file with a broken front matter still becomes a document.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -13,9 +15,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.characters import called
 from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
+from sitegen.content.markdown.typography import typeset
 from sitegen.errors import Problem
 from sitegen.model import (
     ArticleFields,
@@ -27,6 +31,8 @@ from sitegen.model import (
 )
 from sitegen.statcache import digest_of
 from sitegen.strict.located import decode
+from sitegen.strict.nodes import Mapping, Scalar
+from sitegen.strict.texts import Entity, Setters, decoded, tidied
 
 MarkdownKind = Literal["article", "page", "author"]
 
@@ -90,16 +96,22 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
     places: dict[str, tuple[int, int]] = {}
     fields: ArticleFields | PageFields | AuthorFields | None = None
     problems = list(front.problems)
+    entities: tuple[Entity, ...] = ()
+    language = options.language
     if front.mapping is not None:
-        decoded = decode(front.mapping, SHAPES[kind], zone=zone, name=NAMES[kind])
-        known, places = decoded.partial, decoded.places
-        problems += decoded.problems
-        fields = decoded.value or SHAPES[kind](**{**STANDING_IN[kind], **known})
+        language = _language(front.mapping) or language
+        setters: Setters = {
+            "prose": partial(typeset, language=language),
+            # Stories in several languages share it: it looks the same in all.
+            "topic": partial(typeset, language=options.language),
+        }
+        found = decode(front.mapping, SHAPES[kind], zone=zone, name=NAMES[kind], setters=setters)
+        known, places, entities = found.partial, found.places, found.entities
+        problems += (*found.problems, *found.remarks)
+        fields = found.value or SHAPES[kind](**{**STANDING_IN[kind], **known})
     rendered = render(
         front.body,
-        MarkdownOptions(
-            language=str(known.get("lang") or options.language), trust_html=options.trust_html
-        ),
+        MarkdownOptions(language=language, trust_html=options.trust_html),
         first_line=front.body_line,
         outline=_outline(known.get("section_headings", ())),
     )
@@ -111,15 +123,19 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
-        problems=(*problems, *rendered.problems),
+        problems=(
+            *problems,
+            *rendered.problems,
+            *_of_entities((*entities, *rendered.entities)),
+        ),
         places=msgspec.msgpack.encode(places),
     )
     era = Era(options.first_year, zone)
-    if found := tuple(check(document, rendered.body, known.keys(), era)):
+    if wrong := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,
-            problems=(*document.problems, *found),
-            sound=document.sound and not any(problem.severity == "error" for problem in found),
+            problems=(*document.problems, *wrong),
+            sound=document.sound and not any(problem.severity == "error" for problem in wrong),
         )
     return Understood(document, rendered.body)
 
@@ -150,6 +166,25 @@ def decode_body(data: bytes) -> Body:
 
 _DOCUMENTS = msgspec.msgpack.Decoder(Document)
 _BODIES = msgspec.msgpack.Decoder(Body)
+
+
+def _language(mapping: Mapping) -> str:
+    """Return the language that a front matter names: it says how all else in it is set."""
+    named = next((value for key, value in mapping.entries if key.text == "lang"), None)
+    return tidied(named.text or "", "name") if isinstance(named, Scalar) else ""
+
+
+def _of_entities(entities: Sequence[Entity]) -> Iterator[Problem]:
+    """Yield one warning for all of HTML's entities in the texts of a file that are no HTML."""
+    if entities:
+        line, column, first = entities[0]
+        meant, _ = decoded(first)
+        sign = f"`{meant}`" if meant.isprintable() else called(meant)
+        message = f"`{first}` is HTML: readers see {sign}"
+        if len(entities) > 1:
+            message += f"; {len(entities) - 1:,} more in this file"
+        hint = "write the characters themselves; `check --fix` does that for you"
+        yield Problem("", line, column, message, hint, "warning")
 
 
 def _outline(entries: object) -> list[SectionHeading]:

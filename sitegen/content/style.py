@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from sitegen.errors import Problem, SiteError
+from sitegen.kinds import Text
 from sitegen.languages import locale_of
-from sitegen.model import Fields, Text
+from sitegen.model import Fields
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.toml import read_toml
 from sitegen.urls import nfc

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from sitegen.characters import unlike
 from sitegen.config import Config
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
@@ -96,6 +97,8 @@ def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
             message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
             same = _symbols(name) == _symbols(first)
             hint = "write both the same way" if same else "spell one of them out in words"
+            if odd := unlike(name, first):
+                hint += f": they differ in {odd}"
             yield it.document.problem(it.path, key, message, hint)
 
 

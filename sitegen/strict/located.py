@@ -7,6 +7,7 @@ text. Nothing here raises for a mistake of an editor.
 """
 
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from sitegen.strict.shapes import (
     number_shape,
     text_shape,
 )
+from sitegen.strict.texts import Entity, Setters
 
 T = TypeVar("T", bound=Struct)
 
@@ -36,26 +38,44 @@ class Decoded(Struct, Generic[T], frozen=True):
 
     `value` is None if there are problems, which have no path yet; `partial` has those keys of
     the top level that are right. `places` leads from a key's path ("image.src", "authors.0") to
-    the line and column of its value.
+    the line and column of its value. `remarks` are warnings, without a path; `entities` are those
+    of HTML in texts that are none.
     """
 
     value: T | None
     problems: tuple[Problem, ...]
     places: dict[str, tuple[int, int]]
     partial: dict[str, object]
+    remarks: tuple[Problem, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
 
-def decode(node: Mapping, shape: type[T], *, zone: ZoneInfo, name: str) -> Decoded[T]:
+def decode(
+    node: Mapping,
+    shape: type[T],
+    *,
+    zone: ZoneInfo,
+    name: str,
+    setters: Setters = MappingProxyType({}),
+) -> Decoded[T]:
     """Read the tree as a `shape`, a struct's type; `name` is what messages call it: "an article".
 
-    `zone` is the newsroom's, for moments without an offset.
+    `zone` is the newsroom's, for moments without an offset. `setters` give texts their last
+    form, by their wording.
     """
     record = _record(shape)
-    reading = Reading(zone, name)
+    reading = Reading(zone, name, setters)
     values = record.values(node, "", reading)
     right = {key: value for key, value in values.items() if value is not WRONG}
     whole = None if reading.problems else shape(**right)
-    return Decoded(whole, tuple(reading.problems), reading.places, right)
+    return Decoded(
+        whole,
+        tuple(reading.problems),
+        reading.places,
+        right,
+        tuple(reading.remarks),
+        tuple(reading.entities),
+    )
 
 
 class _Record(NamedTuple):
@@ -114,7 +134,8 @@ def _shape(kind: inspect.Type, notes: inspect.Metadata | None = None) -> Shape: 
             return _table(_shape(kind.value_type))
         case inspect.StrType():
             schema = (notes and notes.extra_json_schema) or {}
-            return text_shape(kind, schema.get("description", ""))
+            wording = ((notes and notes.extra) or {}).get("wording", "plain")
+            return text_shape(kind, schema.get("description", ""), wording)
         case inspect.BoolType():
             return boolean_shape()
         case inspect.IntType() | inspect.FloatType():

@@ -17,6 +17,7 @@ from sitegen.errors import Problem
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError
 from sitegen.strict.nodes import HIDDEN, Node, Scalar, Sequence
+from sitegen.strict.texts import FOR_READERS, TAG, Entity, Setters, Wording, decoded, of_tag, tidied
 
 WRONG: Final = object()
 """Stands for a value that could not be read; its problem is noted already."""
@@ -25,14 +26,21 @@ _LONGEST_SHOWN = 60
 
 
 class Reading:
-    """What is known while one tree is read, and what is found: problems, and places by path."""
+    """What is known while one tree is read, and what is found: problems, and places by path.
 
-    __slots__ = ("name", "places", "problems", "zone")
+    `setters` give texts their last form, by their wording. `remarks` are warnings; `entities`
+    are HTML's that stood in texts, with their places.
+    """
 
-    def __init__(self, zone: ZoneInfo, name: str) -> None:
+    __slots__ = ("entities", "name", "places", "problems", "remarks", "setters", "zone")
+
+    def __init__(self, zone: ZoneInfo, name: str, setters: Setters) -> None:
         self.zone = zone
         self.name = name
+        self.setters = setters
         self.problems: list[Problem] = []
+        self.remarks: list[Problem] = []
+        self.entities: list[Entity] = []
         self.places: dict[str, tuple[int, int]] = {}
 
     def wrong(self, node: Node, message: str, hint: str = "") -> object:
@@ -91,25 +99,33 @@ def listed(words: Iterable[str], last: str) -> str:
 # Single values ------------------------------------------------------------------------------
 
 
-def text_shape(kind: inspect.StrType, description: str = "") -> Shape:
+def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = "plain") -> Shape:
     """Accept strings, and plain YAML scalars as they are written.
 
-    A description says in words what the type's pattern asks for.
+    A description says in words what the type's pattern asks for; the wording, what it is for.
     """
+    is_read = wording in FOR_READERS
     fits = re.compile(kind.pattern).search if kind.pattern else None
 
     def read(node: Scalar, path: str, reading: Reading) -> object:
         text = node.text
         if text is None:
             return shape.refuse(node, path, reading, f'write `"{node}"`')
+        if is_read:
+            if tag := TAG.search(text):
+                wrong = of_tag(tag[0], reading.called(path))
+                reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+            text, entities = decoded(text)
+            reading.entities += ((node.line, node.column, it) for it in entities)
         if found := HIDDEN.search(text):
             message = f"{reading.called(path)} holds the hidden character U+{ord(found[0]):04X}"
             return reading.wrong(node, message, "type the text again without it")
-        if kind.min_length and not text.strip():
+        text = tidied(text, wording)
+        if kind.min_length and not text:
             return reading.wrong(node, f"{reading.called(path)} is empty")
         if fits and not fits(text):
             return shape.refuse(node, path, reading)
-        return text
+        return reading.setters[wording](text) if wording in reading.setters else text
 
     words = description or (f"text that matches `{kind.pattern}`" if kind.pattern else "text")
     shape = Shape(words, {Scalar: read}, {Sequence: "write one value, without brackets or dashes"})

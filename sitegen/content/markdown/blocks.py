@@ -21,6 +21,9 @@ BLOCKS = ("figure", "factbox", "timeline", "embed", "pullquote")
 OF_KEYS = frozenset({"figure", "embed"})
 """Blocks that hold `key: value` lines, not Markdown."""
 
+TEXTS = frozenset({"alt", "caption", "credit", "title"})
+"""Their keys whose values readers read: plain text."""
+
 STRAY_END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 
 _OPENING = re.compile(r":{3,}[ \t]*([^\s:]\S*)[ \t]*(.*)")

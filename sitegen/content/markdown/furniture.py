@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.blocks import BLOCKS, Keys, read_date, read_keys
+from sitegen.content.markdown.blocks import BLOCKS, TEXTS, Keys, read_date, read_keys
 from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
@@ -140,7 +140,7 @@ class BodyWriter(HtmlWriter):
         (values, places), place = self._read(token, keys, "https://…", required="title")
         url = token.meta["argument"]
         poster = -1
-        title = values.get("title", "")
+        title = self.texts.typeset(values.get("title", ""))
         if written := values.get("poster"):
             path = picture_path(written)
             if isinstance(path, Wrong):
@@ -167,7 +167,11 @@ class BodyWriter(HtmlWriter):
         if not argument:
             place = self.places.within(first, ":::")
             self.report(place, f"the `{name}` block names nothing", f"write `::: {name} {example}`")
-        return keys, self.places.within(first, argument or ":::")
+        values = {
+            key: self.texts.decoded(value, key, keys.places[key]) if key in TEXTS else value
+            for key, value in keys.values.items()
+        }
+        return Keys(values, keys.places), self.places.within(first, argument or ":::")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
         **HtmlWriter.block_rules,

@@ -9,6 +9,7 @@ from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.idioms import understood, words_of
 from sitegen.content.markdown.newsroom import NewsroomWriter
 from sitegen.content.markdown.places import Place, Places
+from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.rawhtml import HtmlReader
 from sitegen.content.markdown.sanitise import sanitise
 from sitegen.content.markdown.unread import looks_like_html, unread_markdown
@@ -25,10 +26,11 @@ class HtmlWriter(NewsroomWriter):
         places: Places,
         env: Mapping[str, Any],
         *,
+        texts: PlainTexts,
         trust_html: bool,
         outline: Sequence[SectionHeading],
     ) -> None:
-        super().__init__(places, env, outline=outline)
+        super().__init__(places, env, texts=texts, outline=outline)
         self._trusts_html = trust_html
         self._balance = Balance()
         self._html = HtmlReader(places, self._balance)
@@ -128,7 +130,7 @@ class HtmlWriter(NewsroomWriter):
             NewsroomWriter.inline_rules["image"](self, token)
 
     def _html_film(self, token: Token) -> None:
-        self.slot(EmbedSlot(token.meta["url"], token.content))
+        self.slot(EmbedSlot(token.meta["url"], self.texts.typeset(token.content)))
 
     def _trusted(self, token: Token) -> None:
         self.emit(token.content)

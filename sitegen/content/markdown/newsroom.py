@@ -15,6 +15,7 @@ from sitegen.content.markdown.blocks import STRAY_END
 from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
+from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
@@ -47,10 +48,12 @@ class NewsroomWriter(Writer):
         places: Places,
         env: Mapping[str, Any],
         *,
+        texts: PlainTexts,
         outline: Sequence[SectionHeading],
     ) -> None:
         super().__init__()
         self.places = places
+        self.texts = texts
         self.headings: list[Heading] = []
         self.links: list[LinkRef] = []
         self.pictures: list[PictureRef] = []
@@ -73,7 +76,7 @@ class NewsroomWriter(Writer):
             message = f"a character that turns the direction of text ({name})"
             hint = 'delete it; for a quotation write <bdi> or <q lang="…">'
             self.report(self.places.at(offset), message, hint)
-        return in_order(self._problems)
+        return in_order((*self._problems, *self.texts.problems))
 
     def report(
         self, place: Place, message: str, hint: str = "", severity: Severity = "error"
@@ -168,7 +171,7 @@ class NewsroomWriter(Writer):
 
     def add_picture(self, picture: PictureRef) -> int:
         """Keep a picture and return its number."""
-        self.pictures.append(picture)
+        self.pictures.append(self.texts.of(picture))
         return len(self.pictures) - 1
 
     def _misplaced_image(self, token: Token) -> None:
@@ -184,6 +187,8 @@ class NewsroomWriter(Writer):
             self._link_ends.append("")
             return
         written = str(token.attrs["href"])
+        if title := token.attrs.get("title"):
+            token.attrs["title"] = self.texts.typeset(str(title))
         target = link_target(written)
         if isinstance(target, Web):
             self.emit(f'<a href="{escaped(target.url)}"{self.title(token)}>')

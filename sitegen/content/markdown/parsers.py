@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore, smartquotes
 
 from sitegen.content.markdown.addresses import addresses_plugin
 from sitegen.content.markdown.attributes import attributes_plugin
@@ -14,6 +13,7 @@ from sitegen.content.markdown.inline_html import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.tasks import tasks_plugin
+from sitegen.content.markdown.typography import typography_plugin
 
 MAX_NESTING = 20
 """How deep blocks may stand in each other; what lies deeper is not read."""
@@ -52,6 +52,8 @@ _RULES: Mapping[str, tuple[str, ...]] = {
     "\\": ("escape",),
     '"': ("smartquotes",),
     "'": ("smartquotes",),
+    "--": ("replacements",),
+    "...": ("replacements",),
     "://": ("addresses",),
     "www.": ("addresses",),
     "@": ("addresses",),
@@ -99,7 +101,7 @@ def newsroom_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
             parser.use(plugin)
     if "html_inline" in wanted:
         parser.use(inline_html_plugin)
-    parser.core.ruler.at("smartquotes", _smartquotes)
+    parser.use(typography_plugin)
     return parser.enable(_OWN & wanted).disable({*(_OWN - wanted), "normalize"})
 
 
@@ -110,16 +112,3 @@ remembered_parser = lru_cache(maxsize=256)(newsroom_parser)
 def commonmark_parser() -> MarkdownIt:
     """Return a parser that knows the specification and nothing else."""
     return MarkdownIt("commonmark")
-
-
-MOST_QUOTES = 2000
-"""Straight quotes in one paragraph: with their number the time to turn one grows."""
-
-
-def _smartquotes(state: StateCore) -> None:
-    """Turn straight quotes, but not in a paragraph that has more than any story."""
-    tokens = state.tokens
-    if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
-        state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
-    smartquotes(state)
-    state.tokens = tokens

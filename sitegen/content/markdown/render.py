@@ -12,9 +12,11 @@ import msgspec
 from sitegen.content.markdown.furniture import BodyWriter
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
+from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Problem
 from sitegen.model import Body, Heading, LinkRef, PictureRef, SectionHeading
+from sitegen.strict.texts import Entity
 
 
 class MarkdownOptions(msgspec.Struct, frozen=True):
@@ -39,6 +41,8 @@ class Rendered(msgspec.Struct, frozen=True):
     pictures: tuple[PictureRef, ...] = ()
     words: int = 0
     problems: tuple[Problem, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    """Those of HTML in the lines of blocks, which are plain text."""
 
 
 def render(
@@ -64,7 +68,14 @@ def render(
         return Rendered(body, words=count_words(body))
     env: dict[str, object] = {"ids": set()}
     places = Places(text, first_line)
-    writer = BodyWriter(places, env, trust_html=options.trust_html, outline=outline)
+    texts = PlainTexts(options.language)
+    writer = BodyWriter(
+        places,
+        env,
+        texts=texts,
+        trust_html=options.trust_html,
+        outline=outline,
+    )
     parser = remembered_parser(options.language, rules_for(text))
     writer.write(parser.parse(text, env))
     body = writer.finish()
@@ -76,6 +87,7 @@ def render(
         tuple(writer.pictures),
         count_words(body),
         writer.problems(),
+        tuple(texts.entities),
     )
 
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from html import unescape
 
+from sitegen.characters import IGNORABLE
 from sitegen.model import Body, EmbedSlot, FigureSlot
-from sitegen.urls import IGNORABLE
 
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _SHOWS = re.compile(

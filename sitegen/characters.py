@@ -1,0 +1,48 @@
+"""Characters that nobody sees, and names that differ though they look alike."""
+
+import re
+import unicodedata
+
+IGNORABLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Unicode's Default_Ignorable_Code_Point: what stands in a text and is not seen."""
+
+_LOOK_LATIN = ("CYRILLIC", "GREEK", "FULLWIDTH", "CHEROKEE", "ARMENIAN")
+
+
+def called(char: str) -> str:
+    """Return what a message calls a character that cannot be told from another by its looks."""
+    return f"U+{ord(char):04X} ({unicodedata.name(char, 'without a name').lower()})"
+
+
+def unlike(one: str, other: str) -> str:
+    """Return the character that tells two names apart which may look alike; empty if none does.
+
+    It is one that is not seen, a blank that is none of the keyboard's, an accent that stands
+    alone, or a letter of another script in the place of a Latin one.
+    """
+    if one == other:
+        return ""
+    if _seen(one) == _seen(other):
+        odd = [char for char in one + other if not char.isascii() and _seen(char) != char]
+        return called(odd[0]) if odd else ""
+    differ = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]
+    if len(one) == len(other) and all(map(_is_twin, differ)):
+        return called(max(differ[0]))
+    return ""
+
+
+def _seen(text: str) -> str:
+    composed = unicodedata.normalize("NFC", IGNORABLE.sub("", text))
+    return " ".join(composed.split())
+
+
+def _is_twin(pair: tuple[str, str]) -> bool:
+    """Say whether one of two characters is a Latin letter, the other one of a script like it."""
+    latin, other = sorted(pair)
+    return (
+        latin.isascii() and latin.isalpha() and unicodedata.name(other, "").startswith(_LOOK_LATIN)
+    )

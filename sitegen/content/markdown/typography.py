@@ -1,0 +1,77 @@
+"""What is typed with a keyboard, set as a paper sets it: quotation marks, dashes, three dots.
+
+One set of rules, for bodies and for texts that are no Markdown, such as headlines.
+"""
+
+import re
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, smartquotes
+from markdown_it.token import Token
+
+from sitegen.content.markdown.quotes import quotes_of
+
+MOST_QUOTES = 2000
+"""Straight quotes in one paragraph: with their number the time to turn one grows."""
+
+_TYPED = re.compile(
+    r"(?<!\S)-{2,3}(?=[ \t]+\S)|(?<=\S[ \t])-{2,3}(?!\S)"
+    r"|(?<=[\w.,;:!?)\]])-{2,3}(?=[\w(\[)\]\"'“”‘’«»])"
+    r"|(?<!\.)\.{3}(?!\.)"
+)
+"""Hyphens between words, tight or with blanks; what begins a word is no dash: `--option`."""
+
+_SET = {"--": "–", "---": "—", "...": "…"}
+
+
+def typography_plugin(parser: MarkdownIt) -> None:
+    """Put these rules in the place of the parser's own, which know no limits.
+
+    Those of "replacements" make © of every `(c)`, and an ellipsis of the dots in `../about`.
+    """
+    parser.core.ruler.at("replacements", _set_dashes)
+    parser.core.ruler.at("smartquotes", _turn_quotes)
+
+
+@lru_cache(maxsize=4096)
+def typeset(text: str, language: str) -> str:
+    """Return a text that is no Markdown as the same words in a body would be set."""
+    if "--" in text or "..." in text:
+        text = _dashed(text)
+    if '"' not in text and "'" not in text:
+        return text
+    words = Token("text", "", 0, content=text)
+    state = StateCore(text, _typographer(language), {})
+    state.tokens = [Token("inline", "", 0, content=text, children=[words])]
+    _turn_quotes(state)
+    return words.content
+
+
+@lru_cache(maxsize=64)
+def _typographer(language: str) -> MarkdownIt:
+    return MarkdownIt("zero", {"typographer": True, "quotes": quotes_of(language)})
+
+
+def _turn_quotes(state: StateCore) -> None:
+    """Turn straight quotes, but not in a paragraph that has more than any story."""
+    tokens = state.tokens
+    if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
+        state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
+    smartquotes(state)
+    state.tokens = tokens
+
+
+def _set_dashes(state: StateCore) -> None:
+    for parent in state.tokens:
+        if parent.type == "inline" and ("--" in parent.content or "..." in parent.content):
+            addresses = 0
+            for token in parent.children or ():
+                if token.info == "auto":  # an address that is its own text
+                    addresses += token.nesting
+                elif token.type == "text" and not addresses:
+                    token.content = _dashed(token.content)
+
+
+def _dashed(text: str) -> str:
+    return _TYPED.sub(lambda found: _SET[found[0]], text)

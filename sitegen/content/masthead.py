@@ -1,0 +1,23 @@
+"""What a paper says of itself, set as its stories are: its title, and the names of its sections."""
+
+from functools import partial
+
+from msgspec.structs import replace
+
+from sitegen.config import Config
+from sitegen.content.markdown.typography import typeset
+
+
+def masthead(config: Config) -> Config:
+    """Return a configuration whose texts for readers are set in the site's language."""
+    put = partial(typeset, language=config.language)
+    return replace(
+        config,
+        title=put(config.title),
+        description=put(config.description),
+        sections=tuple(
+            replace(it, name=put(it.name), description=put(it.description))
+            for it in config.sections
+        ),
+        publisher=replace(config.publisher, name=put(config.publisher.name)),
+    )
