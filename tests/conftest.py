@@ -18,6 +18,12 @@ settings.register_profile("sitegen", deadline=None, suppress_health_check=[Healt
 settings.load_profile("sitegen")
 
 
+@pytest.fixture(autouse=True)
+def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the disk: what tests write need not outlive the machine."""
+    monkeypatch.setattr("sitegen.build.output.write_out", lambda _: None)
+
+
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Callable[..., Newsroom]:
     """Make a site from files by path: `newsroom({"content/articles/a.md": …})`."""

@@ -51,6 +51,8 @@ def tree(folder: Path) -> Tree:
     found = {}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
+        if name.endswith("~"):
+            continue  # the second list of files: it is the first one again, and no file for Git
         if path.is_file():
             found[name] = path.read_bytes()
         elif not any(path.iterdir()):

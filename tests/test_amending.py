@@ -110,7 +110,7 @@ RELATED = {
     "the headline of what was corrected": ("content/articles/s4.md", "Story 4", "Story iv"),
     "the language": (B, "related:", "lang: fr\nrelated:"),
     "an article that is held": (HELD, "Words.", "Other words."),
-    "a mistake": (B, "Words of b.", "<blink>Words</blink> of b."),
+    "a mistake": (B, "Words of b.", "<script>words()</script>Words of b."),
     "not for search engines": (B, "related:", "noindex: true\nrelated:"),
     "a page beside it": ("content/authors/news-desk.md", "The desk.", "Our desk."),
 }
@@ -158,6 +158,27 @@ def test_an_edit_that_others_may_see_relates_everything(
     built: Newsroom, related: list[str], kind: str
 ) -> None:
     assert not edited(built, related, RELATED[kind])
+
+
+@pytest.mark.parametrize("edits", ["Words of b.\n\nMore words.", "Wrods of b."])
+def test_an_edit_of_a_file_that_a_kept_warning_names_relates_everything(
+    newsroom: Make, related: list[str], edits: str
+) -> None:
+    """What was said of the last build says lines, and those may have moved."""
+    body = "## There\n\nWords of b.\n\n[Later](held.md)"
+    site = newsroom({**FILES, B: article("About b", body, date="2026-02-02 09:00")}).build()
+    [problem] = site.report["problems"]
+    assert (problem["path"], problem["line"]) == (B, body.count("\n") + 9)
+    related.clear()
+    site.edit(B, "Words of b.", edits).build()
+    assert related == ["related"]
+    told = site.report["problems"]
+    site.clean_tree()
+    assert told == site.build("--clean").report["problems"]
+    assert told[0]["line"] == problem["line"] + edits.count("\n")
+    related.clear()
+    site.edit(A, "Words", "Wrods").build()  # nothing is said of that one
+    assert (related, site.report["problems"]) == ([], told)
 
 
 def test_what_time_has_changed_is_related(newsroom: Make, related: list[str]) -> None:

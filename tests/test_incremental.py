@@ -64,7 +64,7 @@ def rebuilt(site: Newsroom, now: str | None = None) -> set[str]:
 
 def test_a_second_build_writes_nothing(site: Newsroom) -> None:
     assert rebuilt(site) == set()
-    assert site.report["unchanged"] == len(site.tree()) - 1  # the manifest is not an output
+    assert site.report["unchanged"] == len(site.tree()) - 2  # the manifests are no outputs
 
 
 def test_a_file_touched_with_the_same_bytes_rewrites_nothing(site: Newsroom) -> None:
@@ -263,7 +263,8 @@ def test_a_damaged_manifest_does_not_keep_a_deleted_story_online(site: Newsroom)
 
 
 def test_a_folder_that_nothing_shows_to_be_ours_is_left_alone(site: Newsroom) -> None:
-    (site.output / ".sitegen.json").write_text("{", "utf-8")
+    for name in (".sitegen.json", ".sitegen.json~"):
+        (site.output / name).write_text("{", "utf-8")
     (site.root / ".sitegen/public.sqlite").unlink()
     assert "error: the output folder has a manifest that cannot be read" in site.fail()
 

@@ -128,7 +128,7 @@ class Paper:
 
     def _damage(self, folder: Path) -> None:
         # Without its mark, a folder is not ours any more; see tests/test_output.py.
-        files = [it for it in folder.rglob("*") if it.is_file() and it.name != ".sitegen.json"]
+        files = [it for it in folder.rglob("*") if it.is_file() and ".sitegen.json" not in it.name]
         if files:
             file = self.chance.choice(sorted(files))
             if self.chance.randrange(2):

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from errno import EIO
 from os import strerror
 from shutil import rmtree
@@ -13,9 +13,11 @@ from sitegen.build.order import STATE, Order, Reporter, Result
 from sitegen.build.output import OutputFolder
 from sitegen.build.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
 from sitegen.build.sources import find_sources
+from sitegen.build.store import Store
 from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged, refusal
+from sitegen.model import Digest
 
 if TYPE_CHECKING:
     from sitegen.build.site import WholeSite
@@ -35,7 +37,9 @@ def build(order: Order, reporter: Reporter) -> Result:
     """
     folder = OutputFolder(order.folder, order.profile.mark, order.root)
     waiting = "another build is at work on the output folder: waiting for it to end"
-    claimed = folder.claimed(on_wait=lambda: reporter.notice(waiting))
+    claimed = folder.claimed(
+        on_wait=lambda: reporter.notice(waiting), recorded=lambda: _recorded(order)
+    )
     with without_collector(), held_state(order, reporter), claimed:
         if order.clean:
             _forget(order)
@@ -79,6 +83,15 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
         due=edition.due,
         problems=site.problems,
     )
+
+
+def _recorded(order: Order) -> dict[str, Digest]:
+    """Return the outputs of the last build with their digests, as far as the store has them."""
+    from sitegen.build.records import read_records  # noqa: PLC0415
+
+    with suppress(StoreDamaged), Store.open(order.store, writable=False) as store:
+        return {path: record.digest for path, record in read_records(store).items()}
+    return {}
 
 
 def examine(order: Order, reporter: Reporter) -> "WholeSite":

@@ -28,7 +28,7 @@ def remove_built(root: Path, reporter: Reporter) -> Iterator[Path]:
                 output = OutputFolder(folder, profile.mark, root)
                 with output.claimed(on_wait=lambda: None):
                     output.delete(sorted(output.manifest()))
-                    output.delete([profile.mark])
+                    output.remove_manifest()
                 with suppress(OSError):  # it holds what is not ours, and stays
                     folder.rmdir()
                 yield folder

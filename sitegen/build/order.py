@@ -8,7 +8,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from sitegen.build.output import DRAFTS_MARK, PUBLIC_MARK
+from sitegen.build.manifest import DRAFTS_MARK, PUBLIC_MARK
 from sitegen.build.store import Place, Unkept
 from sitegen.edition.edition import Due, Held
 from sitegen.errors import Problem, Severity
@@ -33,8 +33,8 @@ DRAFTS = Profile("drafts", DRAFTS_MARK, "public-drafts", admits_held=True)
 class Order(Struct, frozen=True, kw_only=True):
     """One build: of which site, at what time, into which folder.
 
-    `ended` is how bad it is to use a picture whose terms of use have ended. `unkept` holds what
-    cannot be remembered beyond the process.
+    `ended` is how bad it is to use a picture whose terms of use have ended. `boot` tells this run
+    of the machine from others. `unkept` holds what cannot be remembered beyond the process.
     """
 
     root: Path
@@ -46,6 +46,7 @@ class Order(Struct, frozen=True, kw_only=True):
     strict: bool = False
     clean: bool = False
     ended: Severity = "warning"
+    boot: str = ""
     unkept: Unkept = field(default_factory=Unkept)
 
     @property

@@ -1,9 +1,8 @@
 """The output folder: whose it is, what lies in it, and how files get in and out.
 
-The manifest lists every file that is ours and is the mark that the folder is. Before the first
-file is moved in it lists the old and the planned ones together, after the last deletion exactly
-the planned ones; only what it lists is ever deleted. New files wait in a folder of their own,
-on the same file system, until all of them are ready; then each is moved into its place.
+The manifest lists every file that is ours; only what it lists is ever deleted. New files wait in a
+folder of their own, on the same file system, until all of them are ready and on its disk; then
+each is moved into its place.
 """
 
 import os
@@ -13,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import msgspec
-
 from sitegen.build.limits import longer_than_allowed
 from sitegen.build.locks import locked_output
+from sitegen.build.manifest import DRAFTS_MARK, MARKS, SPARE, Manifest
+from sitegen.build.power import write_out
 from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
 from sitegen.model import Digest
-from sitegen.statcache import StatCache, digest_of
+from sitegen.statcache import StatCache
 
 WAITING = ".sitegen-waiting"
 TOGETHER = 64
@@ -36,18 +35,28 @@ class OutputFolder:
         self._mark = mark
         self._root = root
         self._waiting = folder / WAITING
+        self._manifest = Manifest(folder, mark, self._waiting)
+        self._is_moving = False
         self._folders: set[str] = set()  # seen to be plain folders
         self._made: set[str] = set()
 
     @contextmanager
-    def claimed(self, *, on_wait: Callable[[], None]) -> Iterator[None]:
-        """Hold the folder for this build alone. Raises `SiteError` if it is not ours to write."""
+    def claimed(
+        self,
+        *,
+        on_wait: Callable[[], None],
+        recorded: Callable[[], Mapping[str, Digest]] = dict,
+    ) -> Iterator[None]:
+        """Hold the folder for this build alone. Raises `SiteError` if it is not ours to write.
+
+        A folder without a mark is ours if all that it holds is as the store has `recorded` it.
+        """
         self._refuse_private()
         if self._folder.exists() and not self._folder.is_dir():
             raise ConfigError([self._problem("is no folder")])
         made = [it for it in (self._folder, *self._folder.parents) if not it.exists()]
         with locked_output(self._folder, on_wait):
-            self._refuse_foreign()
+            self._refuse_foreign(recorded)
             self._discard()
             try:
                 yield
@@ -59,10 +68,7 @@ class OutputFolder:
 
     def manifest_digest(self) -> Digest:
         """Return the digest of the manifest's bytes; empty if there is none."""
-        try:
-            return digest_of((self._folder / self._mark).read_bytes())
-        except OSError:
-            return b""
+        return self._manifest.digest()
 
     def manifest(self, recorded: Iterable[str] = ()) -> dict[str, str]:
         """Return the files that are ours with their digests in hexadecimal; empty if planned.
@@ -70,18 +76,16 @@ class OutputFolder:
         What the store has `recorded` stands in for a manifest that cannot be read; with neither,
         nothing shows what may be deleted, and `SiteError` is raised.
         """
-        try:
-            data = (self._folder / self._mark).read_bytes()
-        except FileNotFoundError:
+        listed = self._manifest.read()
+        if listed is not None:
+            return listed
+        if not any((self._folder / it).exists() for it in self._manifest.names):
             return {}
-        with suppress(msgspec.DecodeError):
-            listed = msgspec.json.decode(data, type=dict[str, str])
-            if all(map(_stays_inside, listed)):
-                return listed
         if ours := dict.fromkeys(recorded, ""):
             return ours
         message = f"has a manifest that cannot be read, {self._mark}"
-        raise SiteError([self._problem(message, "empty the folder and build again")])
+        hint = f"remove all that is in {self._shown()}, and build again"
+        raise SiteError([self._problem(message, hint)])
 
     def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
         """Return the digests of those of `paths` that are there, as plain files."""
@@ -141,8 +145,15 @@ class OutputFolder:
             )
 
     def announce(self, old: Mapping[str, str], planned: Iterable[str]) -> None:
-        """List old and planned files together, before the first one is moved."""
-        self._write_manifest({**dict.fromkeys(planned, ""), **old})
+        """List old and planned files together, before the first one is moved.
+
+        From then on the disk has that list, and the files that wait.
+        """
+        listed = {**dict.fromkeys(planned, ""), **old}
+        self._manifest.write(listed)
+        self._manifest.write_spare(listed)
+        self._is_moving = True
+        write_out(self._folder)
 
     def move_in(self, number: int, path: str, ours: Mapping[str, str]) -> os.stat_result:
         """Move what waits under a number to its place, and return its stat."""
@@ -185,19 +196,21 @@ class OutputFolder:
             raise UnfinishedError(refused)
         return deleted
 
-    def settle(self, digests: Mapping[str, Digest]) -> None:
-        """List exactly what was planned: the end of a build."""
-        self._write_manifest({path: digest.hex() for path, digest in digests.items()})
+    @contextmanager
+    def settling(self, digests: Mapping[str, Digest]) -> Iterator[None]:
+        """List exactly what was planned: the end of a build.
 
-    def _write_manifest(self, files: Mapping[str, str]) -> None:
-        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
-        manifest = self._folder / self._mark
-        if not (manifest.is_file() and manifest.read_bytes() == data):
-            self.prepare()
-            waiting = self._waiting / "manifest"
-            with about(self._folder):
-                waiting.write_bytes(data)
-            waiting.replace(manifest)
+        What is done within is done when the disk has the list, and all that it lists.
+        """
+        listed = {path: digest.hex() for path, digest in digests.items()}
+        if self._manifest.write(listed) or self._is_moving:
+            write_out(self._folder)
+        yield
+        self._manifest.write_spare(listed)
+
+    def remove_manifest(self) -> None:
+        """Remove what marks the folder as ours."""
+        self.delete(self._manifest.names)
 
     def _obstacle(self, path: str, ours: Mapping[str, str]) -> str:
         """Return the path of what is in the way; empty if nothing is, or only what is ours."""
@@ -220,7 +233,7 @@ class OutputFolder:
     def _files_below(self, path: str) -> Iterator[str]:
         for folder, _, names in os.walk(self._folder / path):
             inside = os.path.relpath(folder, self._folder)
-            yield from (f"{inside}/{name}" for name in names)
+            yield from (os.path.normpath(f"{inside}/{name}") for name in names)
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._made:
@@ -257,16 +270,26 @@ class OutputFolder:
         if any(folder.is_relative_to(place) for place in kept):
             raise ConfigError([self._problem("lies among the site's sources")])
 
-    def _refuse_foreign(self) -> None:
+    def _refuse_foreign(self, recorded: Callable[[], Mapping[str, Digest]]) -> None:
         names = {entry.name for entry in os.scandir(self._folder)}
-        marks = {name for name in names if name in MARKS}
+        marks = {mark for mark in MARKS if {mark, f"{mark}{SPARE}"} & names}
         hint = "name another folder with `--output`"
         if marks - {self._mark}:
             kind = "a public build" if self._mark == DRAFTS_MARK else "a build with drafts"
             raise SiteError([self._problem(f"holds {kind}", hint)])
         if not marks and names - {WAITING}:
-            message = "holds files that sitegen did not write"
-            raise SiteError([self._problem(message, f"{hint}, or empty this one")])
+            ours = recorded()
+            if not self._holds_nothing_but(ours):
+                message = "holds files that sitegen did not write"
+                raise SiteError([self._problem(message, f"{hint}, or empty this one")])
+            self._manifest.write({path: digest.hex() for path, digest in ours.items()})
+
+    def _holds_nothing_but(self, ours: Mapping[str, Digest]) -> bool:
+        """Say whether each file of the folder is, byte for byte, one of ours."""
+        there = [it for it in self._files_below(".") if not it.startswith(f"{WAITING}/")]
+        return ours.keys() >= set(there) and all(
+            digest == ours[path] for path, digest in self.listing(there, StatCache({})).items()
+        )
 
     def _discard(self) -> None:
         if self._waiting.is_symlink() or self._waiting.is_file():
@@ -282,15 +305,8 @@ class OutputFolder:
         return self._problem(f"refuses `{path}`: {why}", hint)
 
     def _problem(self, message: str, hint: str = "") -> Problem:
+        return Problem(self._shown(), 0, 0, f"the output folder {message}", hint)
+
+    def _shown(self) -> str:
         folder = os.path.relpath(self._folder, self._root)
-        shown = str(self._folder) if folder.startswith("..") else folder
-        return Problem(shown, 0, 0, f"the output folder {message}", hint)
-
-
-PUBLIC_MARK = ".sitegen.json"
-DRAFTS_MARK = ".sitegen-drafts.json"
-MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
-
-
-def _stays_inside(path: str) -> bool:
-    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
+        return str(self._folder) if folder.startswith("..") else folder

@@ -135,7 +135,7 @@ def _standing(
     if left and left.manifest.keys() == records.keys():
         return _Standing(folder, left.manifest, records, left.present, left.stats)
     with Store.open(order.store) as store:
-        stats = StatCache(known_files(store, b"outputs"))
+        stats = StatCache(known_files(store, "outputs", order.boot))
     old = folder.manifest(records)
     return _Standing(folder, old, records, folder.listing({**old, **records}, stats), stats)
 
@@ -194,8 +194,9 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
         }
         with reporter.stage("write"), _unfinished():
             removed = _moved_in(standing, todo, made, waiting, gone)
-            folder.settle({path: it.digest for path, it in now.items()})
-            record(order, standing.stats, records, now, facts)
+            digests = {path: it.digest for path, it in now.items()}
+            with folder.settling(digests):
+                record(order, standing.stats, records, now, facts)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sitegen.build.order import Order
-from sitegen.build.sources import file_system_time
+from sitegen.build.sources import file_system_time, known_files_fact
 from sitegen.build.stale import Record
 from sitegen.build.store import Store
 from sitegen.errors import StoreDamaged
@@ -33,7 +33,7 @@ def record(
     Other `facts` are kept with them.
     """
     trusted = stats.trusted(file_system_time(order))
-    changed = [(b"outputs", msgspec.msgpack.encode(trusted)), *facts]
+    changed = [known_files_fact("outputs", trusted, order.boot), *facts]
     if now != before:
         changed.append((b"records", msgspec.msgpack.encode(now)))
     with Store.open(order.store) as store:

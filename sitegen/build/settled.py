@@ -15,7 +15,7 @@ from sitegen.build.engines import EVERYTHING
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.order import Order, Result
 from sitegen.build.output import OutputFolder
-from sitegen.build.sources import file_system_time, known_files
+from sitegen.build.sources import file_system_time, known_files, known_files_fact
 from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Due, Held
@@ -90,7 +90,7 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
             or settled.manifest != folder.manifest_digest()
         ):
             return None
-        stats = StatCache(known_files(store, b"outputs"))
+        stats = StatCache(known_files(store, "outputs", order.boot))
     manifest = folder.manifest()
     present = folder.listing(manifest, stats)
     if any(present.get(path, b"").hex() != digest for path, digest in manifest.items()):
@@ -102,7 +102,7 @@ def nothing_to_do(order: Order, left: Left) -> Result:
     """Return the result of a build that changes nothing."""
     with Store.open(order.store) as store:
         if (trusted := left.stats.trusted(file_system_time(order))) != left.stats.known:
-            store.put("memo", [(b"outputs", msgspec.msgpack.encode(trusted))])
+            store.put("memo", [known_files_fact("outputs", trusted, order.boot)])
     return Result(
         written=(),
         unchanged=len(left.manifest),

@@ -24,11 +24,11 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
     """Return the files that shape the site, reading only those that changed."""
     now = file_system_time(order)
     with reporter.stage("discover"), Store.open(order.store) as store:
-        known = known_files(store, b"sources")
+        known = known_files(store, "sources")
         stats = StatCache(known)
         found = discover(order.root, stats)
         if (trusted := stats.trusted(now)) != known:
-            store.put("memo", [(b"sources", msgspec.msgpack.encode(trusted))])
+            store.put("memo", [known_files_fact("sources", trusted)])
     return found
 
 
@@ -43,13 +43,22 @@ def source_bytes(order: Order, source: Source) -> bytes:
     return data
 
 
-def known_files(store: Store, name: bytes) -> dict[str, Seen]:
-    """Return the stat cache that was kept under a name."""
-    known = store.get("memo", name)
+def known_files(store: Store, name: str, boot: str = "") -> dict[str, Seen]:
+    """Return the stat cache that was kept under a name, if it was kept during this `boot`."""
+    data = store.get("memo", name.encode())
     try:
-        return msgspec.msgpack.decode(known, type=dict[str, Seen]) if known else {}
+        then, known = _CACHES.decode(data) if data else (boot, {})
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
+    return known if then == boot else {}
+
+
+def known_files_fact(name: str, known: dict[str, Seen], boot: str = "") -> tuple[bytes, bytes]:
+    """Return what `known_files` reads."""
+    return name.encode(), msgspec.msgpack.encode((boot, known))
+
+
+_CACHES = msgspec.msgpack.Decoder(tuple[str, dict[str, Seen]])
 
 
 def file_system_time(order: Order) -> int:

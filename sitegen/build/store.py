@@ -24,7 +24,7 @@ from sitegen.errors import StoreDamaged
 Kind = Literal["document", "body", "probe", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
@@ -171,7 +171,8 @@ class Store:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    # A lost power supply may cost the store, never the site: the check sums notice.
+    # A power cut may cost the store, never the site: the check sums notice, and it is written
+    # when the output is on its disk.
     connection.execute("PRAGMA synchronous = OFF")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, FORMAT}:

@@ -78,6 +78,7 @@ def order_of(
 ) -> "tuple[Order, ZoneInfo]":
     """Return the order that the options add up to, and the newsroom's time zone."""
     from sitegen.build.order import DRAFTS, PUBLIC, Order
+    from sitegen.build.power import boot
 
     moment, config = now_of(which["root"], which["now"])
     order = Order(
@@ -90,6 +91,7 @@ def order_of(
         strict=strict,
         clean=clean,
         ended=ended,
+        boot=boot(),
     )
     return order, config.zone
 

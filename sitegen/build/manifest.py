@@ -1,0 +1,75 @@
+"""The list of the files in an output folder that are ours, which is also the mark that it is.
+
+It is there twice. While files are moved both list old and planned ones together; in the end each
+lists exactly the planned ones, the second only when the disk has the first. So after a power cut
+at any moment one of them is whole.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from sitegen.errors import about
+from sitegen.model import Digest
+from sitegen.statcache import digest_of
+
+PUBLIC_MARK = ".sitegen.json"
+DRAFTS_MARK = ".sitegen-drafts.json"
+MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
+SPARE = "~"
+"""What follows the name of the second list."""
+
+
+class Manifest:
+    """The lists in a folder; what is written waits in another one until it is whole."""
+
+    def __init__(self, folder: Path, mark: str, waiting: Path) -> None:
+        self._file = folder / mark
+        self._spare = folder / f"{mark}{SPARE}"
+        self._waiting = waiting
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of the lists, in the folder."""
+        return self._file.name, self._spare.name
+
+    def digest(self) -> Digest:
+        """Return the digest of the first list's bytes; empty if there is none."""
+        try:
+            return digest_of(self._file.read_bytes())
+        except OSError:
+            return b""
+
+    def read(self) -> dict[str, str] | None:
+        """Return digests in hexadecimal by path, empty if planned; None if no list can be read."""
+        for file in (self._file, self._spare):
+            with suppress(FileNotFoundError, msgspec.DecodeError):
+                listed = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+                if all(map(_stays_inside, listed)):
+                    return listed
+        return None
+
+    def write(self, files: Mapping[str, str]) -> bool:
+        """Write the first list, and say whether it was another one before."""
+        return self._write(self._file, files)
+
+    def write_spare(self, files: Mapping[str, str]) -> None:
+        """Write the second list."""
+        self._write(self._spare, files)
+
+    def _write(self, file: Path, files: Mapping[str, str]) -> bool:
+        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+        if file.is_file() and file.read_bytes() == data:
+            return False
+        self._waiting.mkdir(exist_ok=True)
+        waiting = self._waiting / "manifest"
+        with about(file.parent):
+            waiting.write_bytes(data)
+        waiting.replace(file)
+        return True
+
+
+def _stays_inside(path: str) -> bool:
+    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
