@@ -171,6 +171,88 @@ def test_drafts_show_what_is_held_back_marked_and_not_for_search_engines(
     assert leaks(site.build(now=BEFORE)) == []
 
 
+# Authors --------------------------------------------------------------------------------------
+
+NEWCOMER: dict[str, str | bytes] = {
+    "content/authors/newcomer.md": f"""\
+---
+name: {SECRET} hire
+role: {SECRET} role
+portrait: {{src: {SECRET}-face.jpg, alt: A {SECRET} face, credit: {SECRET} desk}}
+links: [{{label: Write, url: 'mailto:{SECRET}@test.example'}}]
+---
+
+The {SECRET} biography, with [a link](/asia/).
+""",
+    f"content/authors/{SECRET}-face.jpg": picture(),
+}
+
+
+def with_newcomer(newsroom: Make, **keys: str) -> Newsroom:
+    site = with_secret(newsroom, authors="[newcomer, news-desk]", **keys)
+    site.edit("content/site.toml", "search = { enabled = false }\n", "")
+    return site.write(NEWCOMER)
+
+
+@pytest.mark.parametrize("kind", HELD)
+def test_an_author_all_of_whose_stories_are_held_back_is(newsroom: Make, kind: str) -> None:
+    site = with_newcomer(newsroom, **HELD[kind]).build(now=BEFORE)
+    assert leaks(site) == []
+    assert "newcomer" not in " ".join(site.tree())
+    assert [it for it in site.report["problems"] if "newcomer" in it["path"]] == []
+    with_it = site.tree()
+    for path in ("content/articles/secret.md", *NEWCOMER, f"content/articles/{SECRET}.jpg"):
+        site.remove(path)
+    site.edit("content/articles/open.md", "[secret.md]", "[]")
+    site.edit("content/articles/open.md", "[the other story](secret.md)", "the other story")
+    assert site.build(now=BEFORE).tree() == with_it == site.clean_tree(now=BEFORE)
+
+
+def test_an_author_comes_with_the_first_story_and_goes_with_the_last(newsroom: Make) -> None:
+    site = with_newcomer(newsroom, date="2026-06-01 14:01", expires="2026-06-01 15:00")
+    page = "authors/newcomer/index.html"
+    assert page not in site.build(now=BEFORE).tree()
+    assert f"{SECRET} biography" in site.build(now=AFTER).read(page)
+    assert any("portrait" in path for path in leaks(site))
+    assert site.tree() == site.clean_tree(now=AFTER)
+    assert leaks(site.build(now="2026-06-01T13:00:00Z")) == []
+    assert site.tree() == site.clean_tree(now="2026-06-01T13:00:00Z")
+    assert page in site.build("--drafts", now=BEFORE).tree(site.root / "public-drafts")
+
+
+def test_who_signs_nothing_is_not_shown_either(newsroom: Make) -> None:
+    # Else a page that goes when a draft is begun would tell of it.
+    site = newsroom({**NEWCOMER, "content/articles/a.md": article()}).build()
+    assert leaks(site) == []
+    assert "authors/news-desk/index.html" in site.tree()
+    assert "nobody signs with this name" in site.run("check").stderr
+    site.build("--drafts")
+    assert "authors/newcomer/index.html" in site.tree(site.root / "public-drafts")
+
+
+@pytest.mark.parametrize("link", ["../authors/newcomer.md", "/authors/newcomer/feed.xml"])
+def test_a_link_to_an_author_who_is_held_back_waits(newsroom: Make, link: str) -> None:
+    site = with_newcomer(newsroom, date="2026-06-01 14:01")
+    site.write({"content/articles/reader.md": article("Reader", f"See [who]({link}).")})
+    site.build(now=BEFORE)
+    told = [it for it in site.report["problems"] if "reader" in it["path"]]
+    assert [(it["severity"], it["message"]) for it in told] == [
+        ("warning", f"`{link}` is held back: the link is plain text until it is out")
+    ]
+    assert "See who." in site.read("2026/03/reader/index.html")
+    assert "/authors/newcomer/" in site.build(now=AFTER).read("2026/03/reader/index.html")
+
+
+def test_what_is_wrong_with_an_author_does_not_wait(newsroom: Make) -> None:
+    site = with_newcomer(newsroom, date="2026-06-01 14:01")
+    site.edit("content/authors/newcomer.md", "(/asia/)", "(/nowhere/)")
+    for now in (BEFORE, AFTER):
+        assert "content/authors/newcomer.md:8" in site.fail(now=now)
+
+
+# When, and how ---------------------------------------------------------------------------------
+
+
 def test_due_names_the_next_release(newsroom: Make) -> None:
     site = with_secret(newsroom, **HELD["scheduled"])
     result = site.run("due", "--now", BEFORE)

@@ -238,7 +238,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     body = "![A quay](../images/inline.jpg)"
     files["content/images/inline.jpg"] = saved(quartered((1000, 500)), "JPEG")
     image = "{src: inline.jpg, alt: A pier, credit: Bob, focus: [0, 0]}"
-    files["content/articles/inline.md"] = article("Inline", body, image=image)
+    files["content/articles/inline.md"] = article("Inline", body, image=image, authors="[ann]")
     return Newsroom(tmp_path_factory.mktemp("made") / "site", files).build()
 
 

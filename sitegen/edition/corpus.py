@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.edition.edition import TermKind, Topic
@@ -57,11 +58,18 @@ class Listing(Struct, frozen=True):
 def place(
     corpus: Corpus, now: datetime, problems: list[Problem], *, admit_held: bool
 ) -> Iterator[Placed]:
-    """Yield every document with its slug and address, by path."""
+    """Yield every document with its slug and address, by path.
+
+    An author is public as long as an article is that they sign: there is no telling who has
+    written what is held back, nor that anybody has.
+    """
     config, zone = corpus.config, corpus.config.zone
+    out = _out(corpus, now, admit_held=admit_held)
+    signing = {author for fields in out.values() for author in fields.authors}
     for path, document in corpus.documents.items():
         if path.startswith(AUTHORS):
-            yield _author(path, document, problems)
+            author = _author(path, document, problems)
+            yield replace(author, public=admit_held or author.slug in signing)
             continue
         slug = nfc(getattr(document.fields, "slug", ""))
         if not slug:
@@ -82,11 +90,21 @@ def place(
             document,
             slug,
             address,
-            public=admit_held or standing(path, fields, now) is None,
+            public=path in out,
             article=fields,
             topics=topics_of(fields, config),
             dates=dates_of(release(fields), zone),
         )
+
+
+def _out(corpus: Corpus, now: datetime, *, admit_held: bool) -> dict[str, ArticleFields]:
+    """Return the articles that are out at `now`, by path; with `admit_held`, all."""
+    return {
+        path: document.fields
+        for path, document in corpus.documents.items()
+        if isinstance(document.fields, ArticleFields)
+        and (admit_held or standing(path, document.fields, now) is None)
+    }
 
 
 def _author(path: str, document: Document, problems: list[Problem]) -> Placed:
@@ -95,7 +113,7 @@ def _author(path: str, document: Document, problems: list[Problem]) -> Placed:
     if id_ != proper:
         message = f"`{id_}` cannot be the id of an author"
         problems.append(Problem(path, 1, 1, message, f"call the file {AUTHORS}{proper}.md"))
-    return Placed(path, document, id_, term_address("author", id_), public=True)
+    return Placed(path, document, id_, term_address("author", id_), public=False)
 
 
 def _address(
@@ -135,5 +153,9 @@ def listings_of(corpus: Corpus, placed: Sequence[Placed]) -> tuple[Listing, ...]
         for (kind, id_), path in first.items()
         if id_
     ]
-    found += [Listing("author", it.slug, it.path) for it in placed if it.path.startswith(AUTHORS)]
+    found += [
+        Listing("author", it.slug, it.path, public=it.public)
+        for it in placed
+        if it.path.startswith(AUTHORS)
+    ]
     return tuple(found)

@@ -12,7 +12,7 @@ from sitegen.timestamps import newsroom_time
 from sitegen.urls import slugify, term_address
 
 ALWAYS = frozenset({"section", "author"})
-"""The kinds of listing that exist without any story."""
+"""The kinds of listing that files bring up, and no story."""
 
 
 def topics_of(fields: ArticleFields, config: Config) -> tuple[Topic, ...]:
@@ -40,7 +40,7 @@ def dates_of(published: datetime, zone: ZoneInfo) -> tuple[Topic, Topic]:
 def taxonomy(
     stories: Sequence[Story], authors: Mapping[str, Author], config: Config
 ) -> tuple[Term, ...]:
-    """Return every listing. Sections and authors exist without stories; the rest does not.
+    """Return every listing. Sections exist without stories, authors where drafts are shown.
 
     Sections come in the order of the menu, the other kinds by id, dates newest first.
     """
