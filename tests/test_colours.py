@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 from sitegen.pictures.bare import bare_data_url
 from sitegen.pictures.colours import colours_of
 from sitegen.pictures.decode import decode, opened, to_srgb
+from sitegen.pictures.probe import probe
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import (
     ADOBE_RGB,
@@ -37,6 +38,7 @@ from tests.serving import served
 Make = Callable[..., Newsroom]
 Row = tuple[Colour, ...]
 
+RED = (200, 60, 60)
 PATCHES: Row = ((200, 60, 60), (128, 128, 128), (60, 200, 60), (40, 40, 200))
 SIDE = 16
 
@@ -201,6 +203,25 @@ def test_colours_that_a_file_names_are_converted(name: str) -> None:
     assert far(shown(data), wanted) <= allowed(data), (shown(data), wanted)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        png(cicp(12, 13, matrix=1)),  # against the rules, and browsers show nothing at all
+        png(gama(0.00001)),  # black, if it were true
+        png(gama(0.00001), chrm(*P3_PLACES)),
+        png(gama(0.55556), chrm(0.3127, 0.0, *P3_PLACES[2:])),
+    ],
+    ids=["matrix", "gamma", "gamma of P3", "white"],
+)
+def test_what_cannot_be_meant_is_not_heeded(data: bytes) -> None:
+    assert shown(data) == PATCHES
+
+
+def test_the_mean_colour_is_that_of_what_is_shown() -> None:
+    data = png_that_says(Image.new("RGB", (64, 48), RED), cicp(12, 13))
+    assert probe(data, "red.png", 1).tone == "#d92a34"
+
+
 @pytest.mark.browser
 def test_chromium_shows_what_the_table_says(browser: Browser) -> None:
     page = browser.new_page()
@@ -285,7 +306,6 @@ def test_hdr_is_told_of_and_its_greys_are_dimmed_as_chromium_dims_them(
 # Whole builds
 
 
-RED = (200, 60, 60)
 RED_IN_P3: Colour = (217, 42, 52)
 """Display P3's (200, 60, 60) in sRGB, as Chromium shows it."""
 

@@ -22,14 +22,18 @@ from tests.newsroom import SITE, article
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 CONFIG = read_config(SITE.encode(), "content/site.toml")
 OPTIONS = ParseOptions(CONFIG.timezone, CONFIG.language, trust_html=False)
+RENAMED = (("is a PNG file under another ending", "let its name end in `.png`"),)
 PICTURES = {
-    f"content/images/{name}": Known(name.encode(), Probe(width=8, height=8, rights=rights))
-    for name, rights in {
-        "free.jpg": Rights(credit="AFP"),
-        "plain.jpg": Rights(),
-        "ended.jpg": Rights(credit="AFP", ends="2026-01-01"),
-        "unclear.jpg": Rights(credit="AFP", unclear_end="in May"),
-    }.items()
+    f"content/images/{name}": Known(
+        name.encode(), Probe(width=8, height=8, rights=rights, remarks=remarks)
+    )
+    for name, rights, remarks in (
+        ("free.jpg", Rights(credit="AFP"), ()),
+        ("plain.jpg", Rights(), ()),
+        ("ended.jpg", Rights(credit="AFP", ends="2026-01-01"), ()),
+        ("unclear.jpg", Rights(credit="AFP", unclear_end="in May"), ()),
+        ("renamed.jpg", Rights(credit="AFP"), RENAMED),
+    )
 }
 PATHS = [f"content/articles/{it}.md" for it in ("one", "two", "late")]
 DESK = "---\nname: News desk\n---\nThe desk, [whose story](one.md) is one.\n"
@@ -66,6 +70,8 @@ bodies = st.sampled_from(
         "![A quay](../images/plain.jpg)",
         "![A quay](../images/ended.jpg)",
         "![A quay](../images/unclear.jpg)",
+        "![A quay](../images/renamed.jpg)",
+        "![](../images/free.jpg)",
         "![A quay](../images/missing.jpg)",
         "## A heading\n\n[Down](#a-heading), and [the other](one.md#a-heading).",
         "[The other](two.md), and [nothing](nowhere.md).",
@@ -177,11 +183,15 @@ def test_what_nobody_else_can_see_needs_no_relating(path: str, text: str) -> Non
         {"content/authors/news-desk.md": DESK.replace("News desk", "The desk")},
         {"content/articles/one.md": article("One", "## A heading\n\nothers may link to.")},
         {"content/articles/one.md": article("One", "![A quay](../images/ended.jpg)")},
+        {"content/articles/one.md": article("One", "![A quay](../images/renamed.jpg)")},
         {"content/articles/one.md": "---\nheadline: One\n---\nNo date."},
         {"content/articles/new.md": article("New")},
         {f"content/articles/s{number:02}.md": article(body="New.") for number in range(FEW + 1)},
     ],
-    ids=["tags", "update", "related", "author", "anchor", "terms of use", "unsound", "new", "many"],
+    ids=[
+        *("tags", "update", "related", "author", "anchor", "terms of use", "remark"),
+        *("unsound", "new", "many"),
+    ],
 )
 def test_any_other_edit_is_related(files: dict[str, str]) -> None:
     before = relate(corpus(PAPER), NOW)

@@ -67,6 +67,7 @@ MARKER = '<marker id="m"><path/></marker>'
         (f'{PATTERN}<g fill="url(#p)"><path/><path/></g>', 1 + 3 + 3 + 3 * 3),
         (f'{PATTERN}<g mask="url(#p)"><path/><path/></g>', 1 + 3 + 3 + 3),
         (f'{FOUR}{PATTERN}<use href="#four" stroke="url(#p)"/>', 1 + 4 + 3 + 5 + 5 * 3),
+        (f'{PATTERN}<g style="--a:url(#p)"><path/></g>', 1 + 3 + 2 + 2 * 3),
         # at each place of a line
         (f'{MARKER}<polyline marker-mid="url(#m)" points="1,2 3,4 5,6"/>', 1 + 2 + 1 + 3 * 2),
         (f'{MARKER}<g marker="url(#m)"><path d="M1 2L3 4"/><path/></g>', 1 + 2 + 3 + 3 * 2),

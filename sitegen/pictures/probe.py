@@ -122,6 +122,7 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
     colours = colours_of(image, data)
     # Behind the first frame of an MPO lie previews, not a film.
     moving = format_of(image) != "JPEG" and getattr(image, "n_frames", 1) > 1
+    dims = colours.hdr and not moving
     pixels = decode(image, GLANCE)
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != OPAQUE
     mean = to_srgb(pixels, colours).convert("RGB").resize((1, 1), Image.Resampling.BOX)
@@ -135,9 +136,7 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
         transparent=transparent,
         located=located,
         rights=rights,
-        remarks=((f"is HDR ({colours.hdr}), and is shown without it", IN_SDR),)
-        if colours.hdr
-        else (),
+        remarks=((f"is HDR ({colours.hdr}), and is shown without it", IN_SDR),) if dims else (),
     )
 
 
