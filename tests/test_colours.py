@@ -5,6 +5,7 @@ Each value of the table is what Chromium reads back from a canvas, and one test 
 
 import base64
 import io
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -251,6 +252,42 @@ def test_a_profile_goes_before_exif() -> None:
         exif = image.getexif()
         data = saved(patches(), "JPEG", exif=exif, icc_profile=rgb_profile(ADOBE_RGB, 1.0))
     assert far(shown(data), IN_ADOBE) > 20
+
+
+def box(name: bytes, *contents: bytes, long: bool = False) -> bytes:
+    """Return a box; a long one says its length in 64 bits."""
+    content = b"".join(contents)
+    if long:
+        return struct.pack(">I4sQ", 1, name, 16 + len(content)) + content
+    return struct.pack(">I4s", 8 + len(content), name) + content
+
+
+def colr(primaries: int, transfer: int) -> bytes:
+    return box(b"colr", b"nclx", struct.pack(">HHHB", primaries, transfer, 0, 0x80))
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_the_colours_of_an_avif_are_those_of_its_primary_item(*, wide: bool) -> None:
+    """Items are told of in two widths; another one may be a thumbnail, or a map of depth."""
+    profile = box(b"colr", b"prof", b"no profile")
+    properties = box(b"ipco", colr(9, 16), box(b"ispe"), profile, colr(12, 13))
+    versions = struct.pack(">I", 0x01000001 if wide else 0)
+    pitm = versions[:1] + bytes(3) + struct.pack(">I" if wide else ">H", 2)
+    entry, number = (">IB", ">H") if wide else (">HB", ">B")
+    ipma = versions + struct.pack(">I", 2)
+    for item, listed in ((1, [1, 2]), (2, [0, 2, 3, 4])):
+        ipma += struct.pack(entry, item, len(listed))
+        ipma += b"".join(struct.pack(number, it) for it in listed)
+    meta = box(
+        b"meta",
+        bytes(4),
+        box(b"pitm", pitm),
+        box(b"iprp", properties, box(b"ipma", ipma), long=wide),
+    )
+    data = box(b"ftyp", b"avif") + box(b"free", bytes(9), long=wide) + meta
+    with opened(io.BytesIO(avif(1, 13))) as image:
+        assert colours_of(image, data) == colours_of(image, avif(12, 13))
+        assert colours_of(image, data).profile
 
 
 @given(
