@@ -180,9 +180,14 @@ class LinkClose(Struct, frozen=True, gc=False, tag=1, array_like=True):
 
 
 class FigureSlot(Struct, frozen=True, gc=False, tag=2, array_like=True):
-    """A figure: `Document.pictures[picture]`."""
+    """A figure: `Document.pictures[picture]`.
+
+    It may lead elsewhere, to `url`, or to `Document.links[link]` (-1 for none).
+    """
 
     picture: int
+    url: str = ""
+    link: int = -1
 
 
 class EmbedSlot(Struct, frozen=True, gc=False, tag=3, array_like=True):

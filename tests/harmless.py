@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 
-from sitegen.model import Body, EmbedSlot, LinkOpen
+from sitegen.model import Body, EmbedSlot, FigureSlot, LinkOpen
 
 RUNS = frozenset(
     {
@@ -49,6 +49,8 @@ def body_faults(body: Body) -> list[str]:
     for slot in body.slots:
         if isinstance(slot, EmbedSlot) and not slot.url.startswith("https://"):
             found.append(f"embed {slot.url}")
+        if isinstance(slot, FigureSlot) and slot.url and not _SCHEME.match(slot.url):
+            found.append(f"figure {slot.url}")
         if isinstance(slot, LinkOpen) and slot.link < 0:
             found.append("a link to nothing")
     return found

@@ -3,6 +3,8 @@
 Whole cases stand in `tests/fixtures/html.md`.
 """
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +18,12 @@ from sitegen.content.markdown.paragraphs import tidied
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.tags import Broken, Tag, TagReader, read_html
 from sitegen.content.markdown.unread import looks_like_html, unread_markdown
+from sitegen.syndication.search import plain_text
+from tests.html import dead_links, parsed
+from tests.newsroom import Newsroom, article
+from tests.pictures import picture
+
+Make = Callable[..., Newsroom]
 
 PLAIN = MarkdownOptions()
 
@@ -261,3 +269,57 @@ def test_links_of_html_know_their_place() -> None:
     text = "a <a href='x.md'>x</a> <a\nhref='x.md#y'>x</a>\n\n> <div>\n> <a href='z.md'>z</a>\n"
     links = [(it.target, it.anchor, it.line, it.column) for it in render(text, PLAIN).links]
     assert links == [("x.md", "", 1, 3), ("x.md", "y", 1, 24), ("z.md", "", 5, 3)]
+
+
+# Where it is read ---------------------------------------------------------------------------
+
+STORY = """\
+[![A quay](quay.jpg)](other)
+*The caption*
+
+[![A tower](quay.jpg)](https://x.example/?a=1&b=2)
+
+<section>One</section><h2>Two</h2>Three
+
+<figure><img src="quay.jpg" alt="A pier"><figcaption>Of the pier</figcaption></figure>
+
+<a name="part2"></a>Part two, see [it](#part2) and <a href="other#end">the end</a>.
+
+<iframe src="https://video.example/7" title="A film"></iframe>
+"""
+
+
+def test_pictures_and_html_reach_pages_feeds_and_search(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            "content/articles/a.md": article(
+                body=STORY, image="{src: quay.jpg, alt: A harbour, credit: Graphics desk}"
+            ),
+            "content/articles/other.md": article("Other", "Words.\n\n<p id='end'>End</p>"),
+            "content/articles/quay.jpg": picture(),
+        }
+    ).build()
+    tree = site.tree()
+    page = parsed(tree["2026/03/a/index.html"])
+    leads = [it.get("href") for it in page.iter("a") if it.find(".//img") is not None]
+    assert leads == ["/2026/03/other/", "https://x.example/?a=1&b=2"]
+    told = ["".join(it.itertext()).strip() for it in page.iter("figcaption")]
+    credit = "Picture: Graphics desk"
+    assert told == [
+        *(credit, f"The caption {credit}", credit, f"Of the pier {credit}"),
+        "A film video.example",
+    ]
+    assert dead_links(tree, "https://test.example/") == []
+    hrefs = {it.get("href") for it in page.iter("a")}
+    assert {"#part2", "/2026/03/other/#end"} <= hrefs
+    (text,) = [
+        it["content_html"]
+        for it in json.loads(tree["feed.json"])["items"]
+        if "Three" in it["content_html"]
+    ]
+    assert '<a href="https://test.example/2026/03/other/"><img' in text
+    assert "<div>One</div>\n<h2>Two</h2>\n<p>Three</p>" in text
+    assert 'href="https://test.example/2026/03/a/#part2"' in text
+    assert '<a href="https://video.example/7">A film</a>' in text
+    words = plain_text(render(STORY, PLAIN).body, ["The caption", "", "Of the pier"]).split()
+    assert " ".join(words[2:9]) == "One Two Three Of the pier Part"

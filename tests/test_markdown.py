@@ -53,9 +53,10 @@ def _shown_slot(slot: Slot, rendered: Rendered) -> str:
             return f"{{link {ref.target}{anchor}" + (f' "{title}"}}' if title else "}")
         case LinkClose():
             return "{/link}"
-        case FigureSlot(number):
+        case FigureSlot(number, url, link):
             it = rendered.pictures[number]
-            return f"{{figure {it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}}}"
+            leads = f" -> {url or rendered.links[link].target}" if url or link >= 0 else ""
+            return f"{{figure {it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}{leads}}}"
         case EmbedSlot(url, title, poster):
             return f"{{embed {url}|{title}|{rendered.pictures[poster].src if poster >= 0 else ''}}}"
         case NotePrefix():
@@ -287,8 +288,9 @@ def test_links_open_and_close_in_turn_and_name_what_there_is(
                 assert link < len(rendered.links)
             case LinkClose(link):
                 assert opened.pop() == link
-            case FigureSlot(number):
+            case FigureSlot(number, _, link):
                 assert number < len(rendered.pictures)
+                assert link < len(rendered.links)
             case _:
                 pass
     assert not opened

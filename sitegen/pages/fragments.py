@@ -5,6 +5,7 @@ from html import escape
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.model import Body, EmbedSlot, FigureSlot, LinkClose, LinkOpen, NotePrefix
 from sitegen.pages.views import BodyView, EmbedView
@@ -15,9 +16,9 @@ RenderSlot = Callable[[str, Struct], str]
 def fill(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     """Return the body as HTML. `render` makes figures and embeds with their templates."""
 
-    def figure(slot: FigureSlot) -> str:
+    def figure(slot: FigureSlot, href: str) -> str:
         shown = view.pictures[slot.picture]
-        return render("figure.html", shown) if shown else ""
+        return render("figure.html", replace(shown, href=href)) if shown else ""
 
     def embed(slot: EmbedSlot) -> str:
         poster = view.pictures[slot.picture] if slot.picture >= 0 else None
@@ -31,10 +32,13 @@ def filled(
     body: Body,
     links: Sequence[str],
     notes: str,
-    figure: Callable[[FigureSlot], str],
+    figure: Callable[[FigureSlot, str], str],
     embed: Callable[[EmbedSlot], str],
 ) -> str:
-    """Return the body as HTML, its figures and embeds as two functions make them."""
+    """Return the body as HTML, its figures and embeds as two functions make them.
+
+    That for figures is also given the address to which one leads, or an empty text.
+    """
     pieces = [body.literals[0]]
     for slot, literal in zip(body.slots, body.literals[1:], strict=True):
         match slot:
@@ -46,8 +50,8 @@ def filled(
             case LinkClose(link):
                 if links[link]:
                     pieces.append("</a>")
-            case FigureSlot():
-                pieces.append(figure(slot))
+            case FigureSlot(url=url, link=link):
+                pieces.append(figure(slot, links[link] if link >= 0 else url))
             case EmbedSlot():
                 pieces.append(embed(slot))
             case NotePrefix():

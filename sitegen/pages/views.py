@@ -86,7 +86,7 @@ class PictureView(View, frozen=True, kw_only=True):
     """A picture as it is shown; width and height in pixels, of its largest file.
 
     `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
-    `object-position`). `eager` if it is seen first.
+    `object-position`). `eager` if it is seen first. `href` is where it leads, if anywhere.
     """
 
     files: PictureFiles
@@ -99,6 +99,7 @@ class PictureView(View, frozen=True, kw_only=True):
     credit: str = ""
     license: str = ""
     eager: bool = False
+    href: str = ""
 
     @property
     def src(self) -> str:

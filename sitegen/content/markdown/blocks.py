@@ -24,6 +24,9 @@ OF_KEYS = frozenset({"figure", "embed"})
 TEXTS = frozenset({"alt", "caption", "credit", "title"})
 """Their keys whose values readers read: plain text."""
 
+LABEL = "label"
+"""The `info` of inline tokens that are titles or speakers: no picture can stand there."""
+
 STRAY_END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
 
 _OPENING = re.compile(r":{3,}[ \t]*([^\s:]\S*)[ \t]*(.*)")
@@ -89,6 +92,7 @@ def _contents(state: StateBlock, first: int, last: int) -> None:
 def _inline(state: StateBlock, text: str, line: int) -> None:
     token = state.push("inline", "", 0)
     token.content, token.map, token.children = text, [line, line + 1], []
+    token.info = LABEL
 
 
 def _text(state: StateBlock, line: int) -> str:

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 
 from sitegen.content.markdown.balance import DEEPEST, Balance
-from sitegen.content.markdown.idioms import understood, words_of
-from sitegen.content.markdown.newsroom import NewsroomWriter
+from sitegen.content.markdown.figures import words_of
+from sitegen.content.markdown.idioms import understood
+from sitegen.content.markdown.picturewriter import PictureWriter
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.rawhtml import HtmlReader
@@ -18,7 +19,7 @@ from sitegen.errors import Problem
 from sitegen.model import Body, EmbedSlot, SectionHeading
 
 
-class HtmlWriter(NewsroomWriter):
+class HtmlWriter(PictureWriter):
     """Writes one body whose HTML is read as browsers read it."""
 
     def __init__(
@@ -64,11 +65,13 @@ class HtmlWriter(NewsroomWriter):
             self.report(much, message, hint)
         return super().problems()
 
-    def inline(self, parent: Token) -> None:
-        if not self._trusts_html and any(it.type == "html_inline" for it in parent.children or ()):
-            self._html.enter(parent.map)
-            parent.children = understood(list(self._expanded(parent.children or ())))
-        super().inline(parent)
+    def read(self, inline: Token) -> list[Token]:
+        """Return the tokens of a paragraph, a heading or a cell, with HTML as what it means."""
+        children = inline.children or []
+        if self._trusts_html or not any(it.type == "html_inline" for it in children):
+            return super().read(inline)
+        self._html.enter(inline.map)
+        return understood(list(self._expanded(children)))
 
     def _expanded(self, tokens: Sequence[Token]) -> Iterator[Token]:
         for token in tokens:
@@ -89,8 +92,7 @@ class HtmlWriter(NewsroomWriter):
             message = f"`{words}` stands in HTML, where Markdown is not read"
             hint = "put an empty line behind the tag above it, or write it in HTML"
             self.report(self.places.within(line, words), message, hint, "warning")
-        inside = understood(list(self._html.tokens(token.content)))
-        super().inline(Token("inline", "", 0, map=token.map, children=inside))
+        self.phrase(understood(list(self._html.tokens(token.content))))
 
     def _code_block(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
@@ -123,12 +125,6 @@ class HtmlWriter(NewsroomWriter):
         self.phrase(children)
         self.emit(f"</h{level}>\n")
 
-    def _html_image(self, token: Token) -> None:
-        if "place" in token.meta:
-            self.figure(token)
-        else:
-            NewsroomWriter.inline_rules["image"](self, token)
-
     def _html_film(self, token: Token) -> None:
         self.slot(EmbedSlot(token.meta["url"], self.texts.typeset(token.content)))
 
@@ -136,16 +132,15 @@ class HtmlWriter(NewsroomWriter):
         self.emit(token.content)
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
-        **NewsroomWriter.block_rules,
+        **PictureWriter.block_rules,
         "code_block": _code_block,
         "html_block": _html_block,
     }
     inline_rules: ClassVar[Mapping[str, InlineRule]] = {
-        **NewsroomWriter.inline_rules,
+        **PictureWriter.inline_rules,
         "film": _html_film,
         "html_close": _html_close,
         "html_heading": _html_heading,
         "html_inline": _trusted,
         "html_open": _html_open,
-        "image": _html_image,
     }

@@ -1,4 +1,4 @@
-"""What tags mean together: headings, pictures in links, pictures with their captions.
+"""What tags of HTML mean together: headings, and pictures with all that belongs to them.
 
 Tokens in, tokens out. HTML comes as `html_open` and `html_close` tokens, whose `tag` is the
 element, beside Markdown's own: its links are `link_open` and `link_close`, its pictures `image`,
@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from sitegen.content.markdown.elements import HEADINGS
-from sitegen.content.markdown.writer import plain_text
-
-SHOWN = frozenset({"film", "image"})
-
-
-def words_of(tokens: Sequence[Token]) -> str:
-    """Return the words of inline tokens, but for those about pictures; single spaces."""
-    return " ".join(plain_text([it for it in tokens if it.type not in SHOWN]).split())
+from sitegen.content.markdown.figures import (
+    SHOWN,
+    give_caption,
+    trimmed,
+    with_captions,
+    with_linked_pictures,
+    words_of,
+)
 
 
 def understood(tokens: Sequence[Token]) -> list[Token]:
     """Return tokens of HTML with what they mean together."""
-    return with_figures(with_linked_pictures(with_headings(tokens)))
+    return with_figures(with_captions(with_linked_pictures(with_headings(tokens))))
 
 
 def with_headings(tokens: Sequence[Token]) -> list[Token]:
@@ -37,7 +37,8 @@ def with_headings(tokens: Sequence[Token]) -> list[Token]:
     def finish() -> None:
         if heading is not None and heading.children is not None:
             behind = [it for it in heading.children if it.type in SHOWN]
-            heading.children = [it for it in heading.children if it.type not in SHOWN]
+            words = [it for it in heading.children if it.type not in SHOWN]
+            heading.children = trimmed(words)
             found.extend(behind)
 
     for token in tokens:
@@ -50,42 +51,6 @@ def with_headings(tokens: Sequence[Token]) -> list[Token]:
                 found.append(heading)
         elif heading is not None and heading.children is not None:
             heading.children.append(token)
-        else:
-            found.append(token)
-    finish()
-    return found
-
-
-def with_linked_pictures(tokens: Sequence[Token]) -> list[Token]:
-    """Give pictures the link that they stand in.
-
-    `meta["link"]` is then its `link_open` token. A link of pictures alone is no other link any
-    more; from one with words they are taken out, to stand before it.
-    """
-    found: list[Token] = []
-    link: list[Token] = []
-
-    def finish() -> None:
-        pictures = [it for it in link if it.type in SHOWN]
-        rest = [it for it in link if it.type not in SHOWN]
-        for picture in pictures:
-            if picture.type == "image":
-                picture.meta["link"] = link[0]
-        found.extend(pictures)
-        if not pictures or words_of(rest):
-            found.extend(rest)
-        else:
-            found.extend(it for it in rest if it.type not in {"link_open", "link_close"})
-        link.clear()
-
-    for token in tokens:
-        if token.type == "link_open":
-            finish()
-            link.append(token)
-        elif link:
-            link.append(token)
-            if token.type == "link_close":
-                finish()
         else:
             found.append(token)
     finish()
@@ -121,6 +86,5 @@ def _figure(tokens: Sequence[Token]) -> Token | None:
     caption, rest = tokens[first:last], [*tokens[:first], *tokens[last:]]
     if words_of(rest) or any(it in pictures for it in caption):
         return None
-    pictures[0].meta["caption"] = words_of(caption)
-    pictures[0].meta["lost"] = any(it.type == "link_open" for it in caption)
+    give_caption(pictures[0], caption)
     return pictures[0]

@@ -1,4 +1,4 @@
-"""What a newsroom adds to CommonMark: checked links, figures, anchors and notes.
+"""What a newsroom adds to CommonMark: checked links, anchors and notes.
 
 A writer whose rules replace those of `writer.py`. It looks at each token once, collects what
 a body refers to, and notes problems with their places in the file.
@@ -16,16 +16,14 @@ from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.plain import PlainTexts
-from sitegen.content.markdown.targets import Web, Wrong, link_target, picture_path
+from sitegen.content.markdown.targets import Web, Wrong, link_target
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.model import (
-    FigureSlot,
     Heading,
     LinkClose,
     LinkOpen,
     LinkRef,
-    PictureRef,
     SectionHeading,
 )
 from sitegen.urls import nfc
@@ -56,12 +54,11 @@ class NewsroomWriter(Writer):
         self.texts = texts
         self.headings: list[Heading] = []
         self.links: list[LinkRef] = []
-        self.pictures: list[PictureRef] = []
         self._env = env
         self._outline = Outline(outline)
         self.anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
         self._level = 1
-        self._finder = Finder(places)
+        self.finder = Finder(places)
         self._link_ends: list[str | LinkClose] = []
         self._referenced = max(MAX_REFERENCED, len(places.text))
         self._has_notes = "[^" in places.text
@@ -100,11 +97,11 @@ class NewsroomWriter(Writer):
             depth += token.nesting
             if depth > MAX_INLINE:
                 message = "emphasis or links stand too deeply in each other: the paragraph is lost"
-                self.report(self._finder.first(), message, f"at most {MAX_INLINE} levels")
+                self.report(self.finder.first(), message, f"at most {MAX_INLINE} levels")
                 return True
         return False
 
-    def _is_too_much(self, token: Token) -> bool:
+    def is_too_much(self, token: Token) -> bool:
         """Refuse links that make of one long definition more than the file could hold."""
         if not token.meta.get("label"):
             return False
@@ -112,21 +109,22 @@ class NewsroomWriter(Writer):
         self._referenced -= sum(len(str(value)) for value in token.attrs.values())
         if before >= 0 > self._referenced:
             message = "the definitions of links, repeated, are longer than the text"
-            self.report(self._finder.first(), message, "shorten their addresses or titles")
+            self.report(self.finder.first(), message, "shorten their addresses or titles")
         return self._referenced < 0
 
-    def _target_place(self, written: str, token: Token) -> Place:
+    def target_place(self, written: str, token: Token) -> Place:
+        """Return where the target of a link or a picture is written."""
         if place := token.meta.get("place"):
             known: Place = place
             return known
         label = token.meta.get("label")
         definition = self._env["references"][label]["map"] if label else None
-        return self._finder.target(written, definition)
+        return self.finder.target(written, definition)
 
-    # Paragraphs, pictures, links --------------------------------------------------------
+    # Text and links ---------------------------------------------------------------------
 
     def inline(self, parent: Token) -> None:
-        self._finder.enter(parent.map)
+        self.finder.enter(parent.map)
         if self._has_blocks and (stray := STRAY_END.search(parent.content)) and parent.map:
             line = parent.map[0] + parent.content.count("\n", 0, stray.start())
             self.report(
@@ -136,73 +134,39 @@ class NewsroomWriter(Writer):
             )
         if self._has_notes:
             for reference in notes.undefined_references(parent, self._env):
-                if place := self._finder.words(reference):
+                if place := self.finder.words(reference):
                     hint = f"add a line `{reference}: …`"
                     self.report(place, f"`{reference}` has no footnote", hint, "warning")
         if len(parent.children or ()) < 2 * MAX_INLINE or not self._is_too_deep(parent):
             super().inline(parent)
 
-    def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
-        paragraph, inline = tokens[index], tokens[index + 1]
-        children = inline.children
-        if children and len(children) == 1 and children[0].type == "image":
-            self.separate(tokens, index)
-            self._finder.enter(inline.map)
-            self.figure(children[0])
-            inline.children = []
-            paragraph.hidden = tokens[index + 2].hidden = True
-        elif not paragraph.hidden:
-            self.separate(tokens, index)
-            self.emit("<p>")
-
-    def figure(self, token: Token) -> None:
-        """Write a picture of the site, with its caption."""
-        if self._is_too_much(token):
-            return
-        written = str(token.attrs["src"])
-        place = self._target_place(written, token)
-        path = picture_path(written)
-        if isinstance(path, Wrong):
-            self.report(place, *path)
-            return
-        alt = " ".join(plain_text(token.children).split())
-        caption = str(token.meta.get("caption") or token.attrs.get("title", ""))
-        self.slot(FigureSlot(self.add_picture(PictureRef(path, alt, caption, "", "", *place))))
-
-    def add_picture(self, picture: PictureRef) -> int:
-        """Keep a picture and return its number."""
-        self.pictures.append(self.texts.of(picture))
-        return len(self.pictures) - 1
-
-    def _misplaced_image(self, token: Token) -> None:
-        self.report(
-            self._target_place(str(token.attrs["src"]), token),
-            "a picture stands in a paragraph of its own",
-            "put an empty line before and behind it",
-        )
-        self.emit(escaped(plain_text(token.children)))
-
-    def _checked_link_open(self, token: Token) -> None:
-        if self._is_too_much(token):
-            self._link_ends.append("")
-            return
+    def target_of(self, token: Token) -> str | int | None:
+        """Return where a link leads: an address elsewhere, or its number; None if it is wrong."""
+        if self.is_too_much(token):
+            return None
         written = str(token.attrs["href"])
         if title := token.attrs.get("title"):
             token.attrs["title"] = self.texts.typeset(str(title))
         target = link_target(written)
         if isinstance(target, Web):
-            self.emit(f'<a href="{escaped(target.url)}"{self.title(token)}>')
-            self._link_ends.append("</a>")
-            return
-        place = self._target_place(written, token)
+            return target.url
+        place = self.target_place(written, token)
         if isinstance(target, Wrong):
             self.report(place, *target, token.meta.get("severity", "error"))
-            self._link_ends.append("")
-            return
-        number = len(self.links)
+            return None
         self.links.append(LinkRef(*target, *place))
-        self.slot(LinkOpen(number, str(token.attrs.get("title", ""))))
-        self._link_ends.append(LinkClose(number))
+        return len(self.links) - 1
+
+    def _checked_link_open(self, token: Token) -> None:
+        target = self.target_of(token)
+        if isinstance(target, str):
+            self.emit(f'<a href="{escaped(target)}"{self.title(token)}>')
+            self._link_ends.append("</a>")
+        elif target is not None:
+            self.slot(LinkOpen(target, str(token.attrs.get("title", ""))))
+            self._link_ends.append(LinkClose(target))
+        else:
+            self._link_ends.append("")
 
     def _link_close(self, _token: Token) -> None:
         end = self._link_ends.pop() if self._link_ends else ""
@@ -278,7 +242,6 @@ class NewsroomWriter(Writer):
         "blockquote_open": _container_open,
         "heading_open": _heading_open,
         "list_item_open": _container_open,
-        "paragraph_open": _paragraph_open,
         "table_close": _table_close,
         "table_open": _table_open,
         "td_open": _cell_open,
@@ -287,7 +250,6 @@ class NewsroomWriter(Writer):
     inline_rules: ClassVar[Mapping[str, InlineRule]] = {
         **Writer.inline_rules,
         **notes.INLINE_RULES,
-        "image": _misplaced_image,
         "link_close": _link_close,
         "link_open": _checked_link_open,
     }

@@ -7,7 +7,7 @@ words of two blocks, for whoever reads the words alone.
 
 import re
 
-_WITHIN = frozenset(
+WITHIN = frozenset(
     {
         *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i"),
         *("ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong"),
@@ -79,7 +79,7 @@ def tidied(html: str) -> str:
         at = tag.end()
         here, ends, name = len(parts), bool(tag[1]), tag[2]
         parts.append(tag[0])
-        if name in _WITHIN:
+        if name in WITHIN:
             if name not in _VOID:
                 flows[-1].inline(here, ends=ends)
         elif not ends:
@@ -95,7 +95,7 @@ def tidied(html: str) -> str:
             if name == "p" and _is_empty(parts, flow.start, here):
                 parts[flow.start] = parts[here] = ""
             _wrap(parts, flow.stretches(here))
-        touches = name in _WITHIN
+        touches = name in WITHIN
     _write(parts, flows[0], html[at:])
     _wrap(parts, flows[0].stretches(len(parts)))
     return "".join(parts)

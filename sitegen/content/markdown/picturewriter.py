@@ -1,0 +1,161 @@
+"""Pictures on their way to the page: figures where their authors meant them to stand."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from markdown_it.token import Token
+
+from sitegen.content.discover import PICTURES
+from sitegen.content.markdown.blocks import LABEL
+from sitegen.content.markdown.figures import (
+    SHOWN,
+    arranged,
+    trimmed,
+    with_captions,
+    with_linked_pictures,
+)
+from sitegen.content.markdown.newsroom import NewsroomWriter
+from sitegen.content.markdown.paragraphs import WITHIN
+from sitegen.content.markdown.places import Place, Places
+from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.markdown.targets import Local, Wrong, link_target, picture_path
+from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
+from sitegen.model import FigureSlot, PictureRef, SectionHeading
+
+
+class PictureWriter(NewsroomWriter):
+    """Writes one body with its pictures."""
+
+    def __init__(
+        self,
+        places: Places,
+        env: Mapping[str, Any],
+        *,
+        texts: PlainTexts,
+        outline: Sequence[SectionHeading],
+    ) -> None:
+        super().__init__(places, env, texts=texts, outline=outline)
+        self.pictures: list[PictureRef] = []
+        self._is_label = False
+        self._last_place: Place = (1, 1)
+
+    def add_picture(self, picture: PictureRef) -> int:
+        """Keep a picture and return its number."""
+        self.pictures.append(self.texts.of(picture))
+        return len(self.pictures) - 1
+
+    def read(self, inline: Token) -> list[Token]:
+        """Return the tokens of a paragraph, a heading or a cell, its pictures as they are meant."""
+        children = inline.children or []
+        if inline.info == LABEL or not any(it.type == "image" for it in children):
+            return children
+        return with_captions(with_linked_pictures(children))
+
+    def inline(self, parent: Token) -> None:
+        parent.children = self.read(parent)
+        self._is_label = parent.info == LABEL
+        super().inline(parent)
+        self._is_label = False
+
+    def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
+        paragraph, inline, end = tokens[index : index + 3]
+        inline.children = children = self.read(inline)
+        if any(it.type in SHOWN for it in children) and not any(map(_is_block, children)):
+            self.separate(tokens, index)
+            self._arrange(inline, is_tight=paragraph.hidden)
+            inline.children = []
+            paragraph.hidden = end.hidden = True
+        elif not paragraph.hidden:
+            self.separate(tokens, index)
+            self.emit("<p>")
+
+    def _arrange(self, inline: Token, *, is_tight: bool) -> None:
+        """Write the words and the pictures of a paragraph, one after the other."""
+        self.finder.enter(inline.map)
+        for number, part in enumerate(arranged(inline.children or [])):
+            if number:
+                self.emit("\n")
+            if part.is_shown:
+                self.phrase(part.tokens)
+                if part.is_moved and part.tokens[0].type == "image":
+                    message = "a picture inside a sentence stands behind its paragraph"
+                    hint = "put it where it belongs, with an empty line before and behind it"
+                    self.report(self._last_place, message, hint, "warning")
+            else:
+                words = Token("inline", "", 0, map=inline.map, children=part.tokens)
+                self.emit("" if is_tight else "<p>")
+                self.inline(words)
+                self.emit("" if is_tight else "</p>")
+
+    def _image(self, token: Token) -> None:
+        """Write a picture of the site, with its caption and its link."""
+        if self.is_too_much(token):
+            return
+        written = str(token.attrs["src"])
+        place = self._last_place = self.target_place(written, token)
+        alt = " ".join(plain_text(token.children).split())
+        path = picture_path(written)
+        if self._is_label:
+            path = Wrong("no picture can stand here", "put it into a paragraph of its own")
+            self.emit(escaped(alt))
+        if isinstance(path, Wrong):
+            self.report(place, *path)
+            return
+        caption = str(token.meta.get("caption") or token.attrs.get("title", ""))
+        if token.meta.get("lost"):
+            message = "a caption holds words alone: the link in it is lost"
+            self.report(
+                place, message, "name the source under `sources`, or in the text", "warning"
+            )
+        number = self.add_picture(PictureRef(path, alt, caption, "", "", *place))
+        url, link = "", -1
+        if leads := token.meta.get("link"):
+            target = None if _is_of_picture(leads) else self.target_of(leads)
+            url = target if isinstance(target, str) else ""
+            link = target if isinstance(target, int) else -1
+        self.slot(FigureSlot(number, url, link))
+
+    def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
+        """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""
+        inline, end = tokens[index + 1 : index + 3]
+        children = self.read(inline)
+        shown = [it for it in children if it.type in SHOWN]
+        end.meta["shown"] = shown
+        inline.children = trimmed([it for it in children if it.type not in SHOWN])
+        if shown and not plain_text(inline.children).strip():
+            self.separate(tokens, index)
+            inline.children = []
+            end.tag = ""
+        else:
+            super()._heading_open(tokens, index)
+
+    def _heading_close(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        if token.tag:
+            self.emit(f"</{token.tag}>\n")
+        if shown := token.meta["shown"]:
+            self.phrase(shown)
+            self.emit("\n")
+
+    block_rules: ClassVar[Mapping[str, BlockRule]] = {
+        **NewsroomWriter.block_rules,
+        "heading_close": _heading_close,
+        "heading_open": _heading_open,
+        "paragraph_open": _paragraph_open,
+    }
+    inline_rules: ClassVar[Mapping[str, InlineRule]] = {
+        **NewsroomWriter.inline_rules,
+        "image": _image,
+    }
+
+
+def _is_block(token: Token) -> bool:
+    is_html = token.type in {"html_open", "html_close"}
+    return token.type == "html_heading" or (is_html and token.tag not in WITHIN)
+
+
+def _is_of_picture(link: Token) -> bool:
+    """Say whether a link leads to a picture of this site: readers see the largest size anyhow."""
+    target = link_target(str(link.attrs["href"]))
+    return isinstance(target, Local) and posixpath.splitext(target.target)[1].lower() in PICTURES
