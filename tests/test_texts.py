@@ -14,6 +14,7 @@ from sitegen.content.markdown.typography import typeset
 from sitegen.content.parse import ParseOptions, understand
 from sitegen.model import ArticleFields
 from sitegen.strict.texts import Wording, decoded, tidied
+from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -398,3 +399,93 @@ def test_names_that_only_look_alike_are_told_apart(newsroom: Make) -> None:
     said = site.fail()
     assert "U+200C" in said
     assert "GREEK CAPITAL LETTER OMICRON" in said.upper()
+
+
+# --fix --------------------------------------------------------------------------------------
+
+ENCODED = """\
+---
+headline: Army.mil &#8211; "Usability" &amp; us   # plain &#8211; comment
+dek: "They&rsquo;re &quot;here&quot; &amp;mdash; 10&nbsp;km, A&nbsp;B"
+kicker: 'It&#39;s'
+date: 2026-03-01 09:00
+section: asia
+tags: [R&amp;D]
+sources: [{title: A &amp; B, url: "https://s.example/?a=1&amp;b=2"}]
+corrections:
+  - date: 2026-03-02 10:00
+    text: >
+      Was &lsquo;this&rsquo;.
+related: [{headline: "&#8220;X&#8221; &nosuch;", url: "https://e.example/?x=1&copy;=2"}]
+---
+
+The &mdash; body stays &amp; `&rsquo;`.
+
+::: figure a.jpg
+alt: They&rsquo;re
+caption: "A &ndash; B"
+credit: Jo &amp; Co
+license: https://l.example/?a&amp;b
+:::
+"""
+
+MENDED = f"""\
+---
+headline: Army.mil – "Usability" & us   # plain &#8211; comment
+dek: "They’re \\"here\\" — 10{NBSP}km, A B"
+kicker: 'It''s'
+date: 2026-03-01 09:00
+section: asia
+tags: [R&D]
+sources: [{{title: A & B, url: "https://s.example/?a=1&amp;b=2"}}]
+corrections:
+  - date: 2026-03-02 10:00
+    text: >
+      Was ‘this’.
+related: [{{headline: "“X” &nosuch;", url: "https://e.example/?x=1&copy;=2"}}]
+---
+
+The &mdash; body stays &amp; `&rsquo;`.
+
+::: figure a.jpg
+alt: They’re
+caption: "A – B"
+credit: Jo & Co
+license: https://l.example/?a&amp;b
+:::
+"""
+
+
+def test_fix_writes_the_characters_and_changes_nothing_else(newsroom: Make) -> None:
+    path = "content/articles/a.md"
+    for ends in ("\n", "\r\n"):
+        raw = ENCODED.replace("\n", ends).encode()
+        site = newsroom({path: raw, "content/articles/a.jpg": picture()}).build()
+        before = {it: data for it, data in site.tree().items() if it.endswith((".html", ".xml"))}
+        said = site.run("check", "--now", "2026-06-01T12:00:00+00:00", "--fix")
+        assert (site.root / path).read_bytes() == MENDED.replace("\n", ends).encode()
+        assert "is HTML" not in said.output
+        after = {it: data for it, data in site.build().tree().items() if it in before}
+        assert after == before
+
+
+def test_fix_leaves_what_would_mean_something_else(newsroom: Make) -> None:
+    text = article("&amp; so", dek="a &#35; b", kicker="'&nbsp;'")
+    site = newsroom({"content/articles/a.md": text})
+    site.run("check", "--now", "2026-06-01T12:00:00+00:00", "--fix")
+    assert (site.root / "content/articles/a.md").read_text("utf-8") == text
+
+
+def test_what_a_pictures_file_says_is_set_as_its_story_is(newsroom: Make) -> None:
+    photo = with_metadata(
+        picture(size=(800, 600)), iim={110: "O'Brien &amp; Co", 120: 'The  "quay"\nat night'}
+    )
+    site = newsroom(
+        {
+            "content/articles/a.md": article(body="![Water](a.jpg)", lang="de"),
+            "content/articles/a.jpg": photo,
+        }
+    ).build()
+    page = site.read("2026/03/a/index.html")
+    assert "The „quay“ at night" in page
+    assert "O’Brien &amp; Co" in page

@@ -15,16 +15,20 @@ class Engine(NamedTuple):
 
 DOCUMENTS = Engine(
     (
+        "characters.py",
         "content",
         "errors.py",
+        "kinds.py",
         "languages.py",
         "model.py",
         "spelling.py",
         "strict",
         "timestamps.py",
+        "transliteration.py",
         "urls.py",
     ),
     (
+        "anyascii",
         "babel",
         "markdown-it-py",
         "mdit-py-plugins",

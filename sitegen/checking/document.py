@@ -104,7 +104,7 @@ def _in_value(value: Passage, scalar: Written, rules: Rules, places: Places) -> 
         new = _in_place(hit, value.text)
         is_safe = not note and _is_as_read(hit, value.text, value.start, places)
         is_text = scalar.style or not _INDICATOR.search(hit.new)
-        mended = _quoted(scalar, new) if new and is_safe and is_text else None
+        mended = quoted(scalar, new) if new and is_safe and is_text else None
         yield _wrong(hit, value.start, places, mended, note or _STOPS * (not new))
 
 
@@ -192,7 +192,7 @@ def _in_place(hit: Hit, words: str) -> str | None:
     return hit.new
 
 
-def _quoted(scalar: Written, new: str) -> str:
+def quoted(scalar: Written, new: str) -> str:
     """Return words as they stand in a value that is quoted in this way."""
     if scalar.style == "'":
         return new.replace("'", "''")

@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sitegen.checking.document import Rules, findings
+from sitegen.checking.entities import characters, says_the_same
 from sitegen.content.frontmatter_scalars import written
 from sitegen.content.parse import Understood
 from sitegen.errors import Cure
@@ -31,7 +32,13 @@ class Remedy(NamedTuple):
 
 def remedies(rules: Rules) -> tuple[Remedy, ...]:
     """Return what is mended in a file in a language, in this order."""
-    return (Remedy(partial(_house_terms, rules), _all_but_words),)
+    return (
+        Remedy(
+            lambda it: characters(it.text),
+            lambda before, after: says_the_same(before.understood, after.understood),
+        ),
+        Remedy(partial(_house_terms, rules), _all_but_words),
+    )
 
 
 def _house_terms(rules: Rules, version: Version) -> Iterable[Cure]:

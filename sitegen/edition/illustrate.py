@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.discover import PICTURES
+from sitegen.content.markdown.plain import PlainTexts
 from sitegen.edition.edition import Picture, Used
 from sitegen.errors import Problem, Severity
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
@@ -17,6 +18,7 @@ from sitegen.pictures.facts import Probe, Rights
 from sitegen.pictures.terms import last_moment
 from sitegen.settings import Policy
 from sitegen.spelling import Names, offered
+from sitegen.strict.texts import decoded
 from sitegen.urls import beside, is_of_words, nfc, relative
 
 SHARED = "content/images/"
@@ -45,10 +47,12 @@ class Illustrator:
         *,
         now: datetime,
         zone: ZoneInfo,
+        language: str,
         policy: Policy,
         ended: Severity,
     ) -> None:
         self._known = known
+        self._language = language
         self._now = now
         self._zone = zone
         self._policy = policy
@@ -70,6 +74,7 @@ class Illustrator:
         lead, focus = _lead(document)
         refs = [lead, *document.pictures] if lead else list(document.pictures)
         sources = [self._find(path, ref) for ref in refs]
+        texts = PlainTexts(getattr(document.fields, "lang", "") or self._language)
         given: dict[str, PictureRef] = {}
         for source, ref in zip(sources, refs, strict=True):
             if not any(map(str.isalnum, ref.alt)):
@@ -77,7 +82,7 @@ class Illustrator:
             if ref.credit:
                 given.setdefault(source, ref)
         pictures = [
-            self._picture(path, source, ref, given.get(source, ref)) if source else None
+            self._picture(path, source, ref, given.get(source, ref), texts) if source else None
             for source, ref in zip(sources, refs, strict=True)
         ]
         if lead is None:
@@ -146,7 +151,7 @@ class Illustrator:
         self._problems.append(problem)
 
     def _picture(
-        self, path: str, source: str, ref: PictureRef, given: PictureRef
+        self, path: str, source: str, ref: PictureRef, given: PictureRef, texts: PlainTexts
     ) -> Picture | None:
         known = self._known[source]
         name = posixpath.basename(source)
@@ -156,7 +161,7 @@ class Illustrator:
             self._problems.append(Problem(path, ref.line, ref.column, text, hint, severity))
 
         own = known.probe.rights
-        credit = given.credit or own.credit or ", ".join(own.creators)
+        credit = given.credit or _as_read(own.credit or ", ".join(own.creators), texts)
         self.used.append(Used(source, path, ref.line, ref.column, credit))
         if known.probe.problem:
             report(known.probe.problem, known.probe.hint, "error")
@@ -188,10 +193,15 @@ class Illustrator:
             probe=known.probe,
             rights=carried,
             alt=ref.alt,
-            caption=ref.caption or own.caption,
+            caption=ref.caption or _as_read(own.caption, texts),
             credit=credit,
             license=license_ or own.statement,
         )
+
+
+def _as_read(text: str, texts: PlainTexts) -> str:
+    """Return what a picture's file says as readers of a document see it."""
+    return texts.typeset(decoded(text)[0])
 
 
 def _remarks(probe: Probe) -> Iterator[tuple[str, str]]:

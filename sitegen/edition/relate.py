@@ -141,6 +141,7 @@ def illustrator_of(corpus: Corpus, now: datetime, ended: Severity) -> Illustrato
         corpus.pictures,
         now=now,
         zone=config.zone,
+        language=config.language,
         policy=config.policy,
         ended=ended,
     )

@@ -18,7 +18,7 @@ read."""
 
 FOR_READERS = frozenset({"topic", "prose"})
 
-_ENTITY = re.compile(r"&((?:amp;)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(r"&((?:amp;)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNSEEN = "\u00ad\u034f\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
 """What is not seen, and says nothing but where a line may end; not what joins or parts letters
 (U+200C, U+200D), which Persian, the scripts of India and emoji need."""
@@ -70,7 +70,7 @@ def decoded(text: str) -> tuple[str, tuple[str, ...]]:
         found.append(match[0])
         return unescape(f"&{name};")
 
-    return _ENTITY.sub(character, text), tuple(found)
+    return ENTITY.sub(character, text), tuple(found)
 
 
 def tidied(text: str, wording: Wording) -> str:

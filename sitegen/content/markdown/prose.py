@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.markdown.attributes import without_attributes
+from sitegen.content.markdown.blocks import TEXTS
 from sitegen.content.markdown.blots import Passage, Watch, watched_parser
 from sitegen.content.markdown.parsers import rules_for
 from sitegen.content.markdown.places import Places
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 _HTML = re.compile(r"<!--(?:.*?-->|.*)|<[^>]*>?", re.DOTALL)
 _ENTITY = re.compile(r"&#?\w+;")
-_TOLD = re.compile(r"(?:alt|caption|title)[ \t]*:[ \t]+(?P<quote>[\"']?)(?P<words>.*\S)(?P=quote)")
+_VALUE = r"[ \t]*:[ \t]+(?P<quote>[\"']?)(?P<words>.*\S)(?P=quote)"
+_TOLD = re.compile(rf"(?:alt|caption|title){_VALUE}")
+_PLAIN = re.compile(rf"(?:{'|'.join(sorted(TEXTS))}){_VALUE}")
 
 
 def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
@@ -69,10 +72,25 @@ def _of_html(text: str, start: int, end: int) -> Passage:
     return next(watch.passage(range(start, end), quoted=False, sealed=False))
 
 
-def _told(content: str, first: int, places: Places) -> Iterator[Passage]:
+def plain_values(text: str) -> Iterator[Passage]:
+    """Yield the texts in the `key: value` lines of a body's blocks, which are no Markdown."""
+    if ":::" not in text:
+        return
+    parser = watched_parser(rules_for(text))
+    places = Places(text)
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, {}, tokens)
+    for token in tokens:
+        if token.type == "block_keys" and token.map:
+            yield from _told(token.content, token.map[0] + 1, places, _PLAIN)
+
+
+def _told(
+    content: str, first: int, places: Places, values: re.Pattern[str] = _TOLD
+) -> Iterator[Passage]:
     """Yield the texts among the `key: value` lines of a block."""
     for index, line in enumerate(content.split("\n"), first):
-        if told := _TOLD.fullmatch(line.strip()):
+        if told := values.fullmatch(line.strip()):
             start, end = places.span((index, index + 1))
             at = places.text.rfind(line.strip(), start, end)
             if at >= 0:
