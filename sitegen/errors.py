@@ -2,13 +2,18 @@
 
 A `Problem` names a place in a file that an editor can open. Stages collect problems and
 return them; nothing here prints. `SiteError` ends a stage that cannot go on without them.
+
+An archive that has moved here may have a hundred problems a story. They are kept as `Findings`,
+one message for all its places in a document, and unpacked only for somebody who asks: a build
+must know at once whether there is an error, and how many warnings stand, and no more.
 """
 
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -19,8 +24,8 @@ Severity = Literal["error", "warning"]
 class Problem(msgspec.Struct, frozen=True, gc=False):
     """One mistake of an editor: where it is, what it is, and how to mend it.
 
-    `path` is relative to the site's root and empty inside a remembered `Document`, which does
-    not know its path. Lines and columns count from 1, columns in characters; line 0 says that
+    `path` is relative to the site's root and empty inside a `Document`, which does not know its
+    path. Lines and columns count from 1, columns in characters; line 0 says that
     the problem is with no line of a file, but with a folder or an option.
     """
 
@@ -70,11 +75,165 @@ def _written_out(match: re.Match[str]) -> str:
 _STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
+class Finding(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One mistake at all of its places in a document: lines and columns, by turns, sorted."""
+
+    message: str
+    hint: str
+    severity: Severity
+    places: tuple[int, ...]
+
+    def problems(self, path: str) -> Iterator[Problem]:
+        """Yield the mistake at each place, in the file `path`."""
+        for line, column in zip(self.places[::2], self.places[1::2], strict=True):
+            yield Problem(path, line, column, self.message, self.hint, self.severity)
+
+
+class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What is wrong with one document by itself: how much, and the packed list of it."""
+
+    errors: int = 0
+    warnings: int = 0
+    packed: bytes = b"\x90"
+
+    def __len__(self) -> int:
+        return self.errors + self.warnings
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.at(""))
+
+    def each(self) -> tuple[Finding, ...]:
+        """Return the mistakes."""
+        return _FINDINGS.decode(self.packed)
+
+    def at(self, path: str) -> tuple[Problem, ...]:
+        """Return the problems in the file `path`, sorted."""
+        return in_place(path, self.each())
+
+    def of_severity(self, severity: Severity) -> "Findings":
+        """Return the errors alone, or the warnings."""
+        if not (self.errors and self.warnings):
+            return self if (self.errors if severity == "error" else self.warnings) else Findings()
+        each = [it for it in self.each() if it.severity == severity]
+        count = {"errors": 0, "warnings": 0, f"{severity}s": getattr(self, f"{severity}s")}
+        return Findings(**count, packed=msgspec.msgpack.encode(each))
+
+    def as_errors(self) -> "Findings":
+        """Return the same, as errors."""
+        each = [msgspec.structs.replace(it, severity="error") for it in self.each()]
+        return Findings(len(self), 0, msgspec.msgpack.encode(each))
+
+
+def findings(problems: Iterable[Problem]) -> Findings:
+    """Return the problems of one document packed, each once."""
+    found: dict[tuple[str, str, Severity], set[tuple[int, int]]] = {}
+    for it in problems:
+        found.setdefault((it.message, it.hint, it.severity), set()).add((it.line, it.column))
+    each = [Finding(*it, tuple(chain(*sorted(places)))) for it, places in found.items()]
+    errors = sum(len(places) for it, places in found.items() if it[2] == "error")
+    warnings = sum(map(len, found.values())) - errors
+    return Findings(errors, warnings, msgspec.msgpack.encode(each))
+
+
+_FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+
+
+class Problems(msgspec.Struct, frozen=True, array_like=True):
+    """All that is wrong with a site: with documents by themselves, by path, and the rest."""
+
+    rest: tuple[Problem, ...] = ()
+    own: Mapping[str, Findings] = {}
+
+    @classmethod
+    def of(cls, rest: Iterable[Problem], own: Mapping[str, Findings] | None = None) -> "Problems":
+        """Return problems in any order as one value."""
+        return cls(in_order(rest), {path: it for path, it in (own or {}).items() if it})
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        rest = sum(it.severity == "error" for it in self.rest)
+        return rest + sum(it.errors for it in self.own.values())
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are."""
+        return len(self) - self.errors
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        """The paths of what has errors."""
+        return frozenset(
+            chain(
+                (it.path for it in self.rest if it.severity == "error"),
+                (path for path, it in self.own.items() if it.errors),
+            )
+        )
+
+    def __len__(self) -> int:
+        return len(self.rest) + sum(map(len, self.own.values()))
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield all problems sorted by place."""
+        for path, each in self.by_path():
+            yield from in_place(path, each)
+
+    def by_path(self) -> Iterator[tuple[str, list[Finding]]]:
+        """Yield the mistakes in each file, files sorted."""
+        rest: dict[str, list[Finding]] = {}
+        for it in self.rest:
+            finding = Finding(it.message, it.hint, it.severity, (it.line, it.column))
+            rest.setdefault(it.path, []).append(finding)
+        for path in sorted(rest.keys() | self.own.keys()):
+            own = self.own.get(path)
+            yield path, [*(own.each() if own else ()), *rest.get(path, ())]
+
+    def of_severity(self, severity: Severity) -> "Problems":
+        """Return the errors alone, or the warnings."""
+        return Problems.of(
+            (it for it in self.rest if it.severity == severity),
+            {path: it.of_severity(severity) for path, it in self.own.items()},
+        )
+
+    def only(self, wanted: Callable[[str], bool]) -> "Problems":
+        """Return the problems in wanted paths."""
+        return Problems(
+            tuple(it for it in self.rest if wanted(it.path)),
+            {path: it for path, it in self.own.items() if wanted(path)},
+        )
+
+    def without(self, known: "Problems") -> "Problems":
+        """Return the problems that are not known."""
+        new = {path: it for path, it in self.own.items() if it != known.own.get(path)}
+        was = {path: known.own.get(path, Findings()) for path in new}
+        return Problems.of(
+            set(self.rest) - set(known.rest),
+            {path: findings(set(it) - set(was[path])) for path, it in new.items()},
+        )
+
+    def joined(self, more: Iterable[Problem]) -> "Problems":
+        """Return these and more problems."""
+        if isinstance(more, Problems):
+            return Problems(in_order((*self.rest, *more.rest)), {**more.own, **self.own})
+        return Problems(in_order((*self.rest, *more)), self.own)
+
+    def with_own(self, own: Mapping[str, Findings]) -> "Problems":
+        """Return these problems, but of some documents others by themselves."""
+        return Problems.of(self.rest, {**self.own, **own})
+
+    def as_errors(self) -> "Problems":
+        """Return the same problems, as ones that stop a build."""
+        return Problems(
+            in_order(it.as_error() for it in self.rest),
+            {path: it.as_errors() for path, it in self.own.items()},
+        )
+
+
 class SiteError(Exception):
     """Problems that stop a build before anything is written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = in_order(problems)
+        self.problems = problems if isinstance(problems, Problems) else Problems.of(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -97,11 +256,18 @@ class StoreDamaged(Exception):
     """What earlier builds remembered is not what was written: it is to be forgotten."""
 
 
+def in_place(path: str, each: Iterable[Finding]) -> tuple[Problem, ...]:
+    """Return the mistakes of one file as problems sorted by place."""
+    return in_order(chain.from_iterable(it.problems(path) for it in each))
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, each once."""
-    return tuple(
-        sorted(set(problems), key=lambda it: (it.path, it.line, it.column, it.severity, it.message))
-    )
+    return tuple(sorted(set(problems), key=_order))
+
+
+def _order(it: Problem) -> tuple[str, int, int, str, str, str]:
+    return it.path, it.line, it.column, it.severity, it.message, it.hint
 
 
 _WAYS_OUT = {

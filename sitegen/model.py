@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from sitegen.errors import Problem
+from sitegen.errors import Findings, Problem
 from sitegen.kinds import (
     AbsoluteMoment,
     Address,
@@ -274,7 +274,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     links: tuple[LinkRef, ...] = ()
     pictures: tuple[PictureRef, ...] = ()
     words: int = 0
-    problems: tuple[Problem, ...] = ()
+    problems: Findings = Findings()
     places: bytes = b"\x80"
 
     def place(self, key: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
-"""What a build says, in three formats: pure functions from results to text."""
+"""What commands say of what they did, for people and programs: pure functions to text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,8 @@ import msgspec
 
 from sitegen.build.order import ListedPicture, Profile, Result
 from sitegen.edition.edition import Held
-from sitegen.errors import Problem
+from sitegen.errors import Problem, Problems, in_place
+from sitegen.telling import ALL, counted, verdict
 from sitegen.timestamps import clock_text
 
 WHY = {
@@ -19,21 +20,23 @@ WHY = {
 }
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 error", "2 errors"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo, profile: Profile) -> str:
-    """Return what a build did, for people."""
+    """Return what a build did, for people: one line if nothing has changed."""
     counts = (
         f"{len(result.written)} written, {result.unchanged} unchanged, "
         f"{len(result.removed)} removed"
     )
-    lines = [f"{folder}: {counts} in {seconds:.2f} s"]
+    warnings = verdict(result.problems)
+    held = "shown here, but not to the public" if profile.admits_held else "held back"
+    articles = counted(len(result.held), "article") if result.held else ""
+    if result.was_idle:
+        lines = [f"{folder}: nothing has changed, {counts} in {seconds:.2f} s"]
+        lines += [f"{held}: {articles}"] if articles else []
+        lines += [f"{warnings}: {ALL}"] if warnings else []
+        return "; ".join(lines)
+    lines = [f"{folder}: {counts} in {seconds:.2f} s" + (f"; {warnings}" if warnings else "")]
     if result.held:
-        held = "shown here, but not to the public" if profile.admits_held else "held back"
-        lines.append(f"{held}: {counted(len(result.held), 'article')}")
+        lines.append(f"{held}: {articles}")
         lines += (f"  {held_line(it, zone)}" for it in result.held)
     return "\n".join(lines)
 
@@ -44,22 +47,11 @@ def held_line(held: Held, zone: ZoneInfo) -> str:
     return f"{held.path}: {WHY[held.reason]}{until}"
 
 
-def verdict(problems: Iterable[Problem]) -> str:
-    """Return how many problems there are; empty if there are none."""
-    severities = [problem.severity for problem in problems]
-    parts = [
-        counted(severities.count(severity), severity)
-        for severity in ("error", "warning")
-        if severity in severities
-    ]
-    return ", ".join(parts)
-
-
 def as_json(
-    result: Result | None, problems: Iterable[Problem], seconds: Mapping[str, float]
-) -> str:
-    """Return one JSON object; `result` is None if the build stopped at its problems."""
-    report = {
+    result: Result | None, problems: Problems, seconds: Mapping[str, float]
+) -> Iterator[str]:
+    """Yield one JSON object in parts; `result` is None if the build stopped at its problems."""
+    done = {
         "written": result.written if result else (),
         "unchanged": result.unchanged if result else 0,
         "removed": result.removed if result else (),
@@ -67,37 +59,29 @@ def as_json(
             {"path": it.path, "reason": it.reason, "until": it.until}
             for it in (result.held if result else ())
         ],
-        "problems": [
-            {
-                "path": it.path,
-                "line": it.line,
-                "column": it.column,
-                "severity": it.severity,
-                "message": it.message,
-                "hint": it.hint,
-            }
-            for it in problems
-        ],
-        "seconds": {stage: round(value, 3) for stage, value in seconds.items()},
     }
-    return msgspec.json.encode(report).decode()
+    yield f'{_json(done)[:-1]},"problems":['
+    for number, (path, each) in enumerate(problems.by_path()):
+        yield ("," if number else "") + ",".join(map(_problem_as_json, in_place(path, each)))
+    took = {stage: round(value, 3) for stage, value in seconds.items()}
+    yield f'],"seconds":{_json(took)}}}\n'
 
 
-def annotation(problem: Problem) -> str:
-    """Return a workflow command of GitHub Actions ("Setting an error message")."""
-    text = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
-    if not problem.line:
-        return f"::{problem.severity} title={_property(problem.path)}::{_data(text)}"
-    place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
-    return f"::{problem.severity} {place}::{_data(text)}"
+def _problem_as_json(it: Problem) -> str:
+    return _json(
+        {
+            "path": it.path,
+            "line": it.line,
+            "column": it.column,
+            "severity": it.severity,
+            "message": it.message,
+            "hint": it.hint,
+        }
+    )
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def pictures(items: Sequence[ListedPicture]) -> str:

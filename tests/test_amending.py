@@ -96,6 +96,7 @@ AMENDED = {
     "the headline of the newest story": (B, "About b", "Of b"),
     "a standfirst": (A, "What it says.", "What it tells."),
     "a kicker": (B, "related:", "kicker: Ports\nrelated:"),
+    "a warning": (B, "Words of b.", "<script>words()</script>Words of b."),
     "nothing that is seen": (A, "## Here", "## Here "),
 }
 RELATED = {
@@ -110,7 +111,6 @@ RELATED = {
     "the headline of what was corrected": ("content/articles/s4.md", "Story 4", "Story iv"),
     "the language": (B, "related:", "lang: fr\nrelated:"),
     "an article that is held": (HELD, "Words.", "Other words."),
-    "a mistake": (B, "Words of b.", "<script>words()</script>Words of b."),
     "not for search engines": (B, "related:", "noindex: true\nrelated:"),
     "a page beside it": ("content/authors/news-desk.md", "The desk.", "Our desk."),
 }
@@ -179,6 +179,22 @@ def test_an_edit_of_a_file_that_a_kept_warning_names_relates_everything(
     related.clear()
     site.edit(A, "Words", "Wrods").build()  # nothing is said of that one
     assert (related, site.report["problems"]) == ([], told)
+
+
+def test_what_is_wrong_with_a_text_alone_is_amended_and_told_at_its_new_place(
+    newsroom: Make, related: list[str]
+) -> None:
+    odd = "## There\n\n<odd>Words</odd> of b.\n\n<odd>x</odd>"
+    page = f"---\ntitle: Us\n---\n{odd}"
+    files = FILES | {B: article("About b", odd), "content/pages/us.md": page}
+    site = newsroom(files, site_toml=SMALL).build()
+    for old, new in (("Words", "More\n\nwords"), ("<odd>x</odd>", "x"), ("of b.", "of <odder> b.")):
+        related.clear()
+        told = site.edit(B, old, new).build().report["problems"]
+        assert not related
+        assert site.tree() == site.clean_tree()
+        assert told == site.build("--clean").report["problems"]
+        assert {it["path"] for it in told} == {B, "content/pages/us.md"}
 
 
 def test_what_time_has_changed_is_related(newsroom: Make, related: list[str]) -> None:

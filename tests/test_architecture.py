@@ -29,7 +29,7 @@ GROUPS = [
     ["syndication"],
     ["build"],
     ["checking"],
-    ["scaffold", "report", "progress"],
+    ["scaffold", "telling", "report", "progress"],
     ["preview"],
     ["cli"],
     ["__main__", "__init__"],

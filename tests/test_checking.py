@@ -313,10 +313,10 @@ def test_only_the_files_that_are_named_are_told_of(newsroom: Make) -> None:
     result = site.run("check", "--now", NOW, str(folder / "a.md"))
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "content: error: 1 error lies in files that were not named",
-        "    hint: `sitegen check` alone tells of all files",
         "content/articles/a.md:2:11: warning: house style: not `Kiev`",
         "    hint: write `Kyiv`",
+        "content: error: 1 error lies in files that were not named",
+        "    hint: `sitegen check` alone tells of all files",
         "1 error, 1 warning",
     ]
 

@@ -24,7 +24,7 @@ from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Story
 from sitegen.edition.ledger import Ledger, by_path, ledger_of
 from sitegen.edition.revise import edited_words
-from sitegen.errors import Problem, StoreDamaged
+from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Digest, Document
 from sitegen.pages.plan import Output, article_page, pages_with_cards
 from sitegen.syndication.feeds import feeds_about
@@ -49,7 +49,7 @@ def amended(
     order = reader.order
     edited = _edited(left.settled.inputs, inputs)
     problems = left.settled.problems
-    if not edited or (order.strict and problems) or _are_told_of(edited, problems):
+    if not edited or (order.strict and problems) or _are_told_of(edited, problems.rest):
         return None
     config = reader.config(found)
     if config.pictures.fonts:  # cards of all stories are drawn, or cannot be
@@ -80,7 +80,7 @@ class _Edits:
         self,
         store: Store,
         records: Mapping[str, Record],
-        problems: Sequence[Problem],
+        problems: Problems,
         reporter: Reporter,
     ) -> Amendment | None:
         """Return what the edits mean, if they touched nothing but words."""
@@ -94,7 +94,8 @@ class _Edits:
         ledger = _recalled(store)
         if ledger is None or not edits.keys() <= set(ledger.paths):
             return None
-        site = self._site(ledger, after, store, problems)
+        now = problems.with_own({path: it.problems for path, it in after.items()})
+        site = self._site(ledger, after, store, now)
         cards = {path for path, words in edits.items() if words == "card"}
         stories = by_path(site.edition.stories)
         if any(stories[path].corrections for path in cards):
@@ -115,7 +116,7 @@ class _Edits:
         ledger: Ledger,
         documents: Mapping[str, Document | None],
         store: Store,
-        problems: Sequence[Problem],
+        problems: Problems,
     ) -> Site:
         """Return the site with some of its documents as they are told."""
 

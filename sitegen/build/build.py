@@ -1,7 +1,7 @@
 """The pipeline, in order: the one top that knows every stage."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EIO
 from os import strerror
@@ -16,7 +16,7 @@ from sitegen.build.sources import find_sources
 from sitegen.build.store import Store
 from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
-from sitegen.errors import ConfigError, Problem, SiteError, StoreDamaged, refusal
+from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged, refusal
 from sitegen.model import Digest
 
 if TYPE_CHECKING:
@@ -104,15 +104,15 @@ def examine(order: Order, reporter: Reporter) -> "WholeSite":
         )
 
 
-def stop_at_errors(problems: Sequence[Problem], *, strict: bool) -> None:
+def stop_at_errors(problems: Problems, *, strict: bool) -> None:
     """Raise `SiteError` if there is an error among the problems, or any problem when strict.
 
     It is a `ConfigError` if site.toml has one: a dangling `front.lead`, say.
     """
-    errors = [problem for problem in problems if strict or problem.severity == "error"]
-    if any(problem.path == CONFIG for problem in errors):
+    stopping = problems.as_errors().wrong if strict else problems.wrong
+    if CONFIG in stopping:
         raise ConfigError(problems)
-    if errors:
+    if stopping:
         raise SiteError(problems)
 
 

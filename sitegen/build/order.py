@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from sitegen.build.manifest import DRAFTS_MARK, PUBLIC_MARK
 from sitegen.build.store import Place, Unkept
 from sitegen.edition.edition import Due, Held
-from sitegen.errors import Problem, Severity
+from sitegen.errors import Problems, Severity
 from sitegen.pictures.facts import Kind
 
 STATE = ".sitegen"
@@ -70,14 +70,18 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What a build did. Paths are output paths, sorted."""
+    """What a build did. Paths are output paths, sorted.
+
+    It `was_idle` if nothing has changed since the last build, which has told all this.
+    """
 
     written: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
     held: tuple[Held, ...]
     due: Due | None
-    problems: tuple[Problem, ...]
+    problems: Problems
+    was_idle: bool = False
 
 
 class ListedPicture(Struct, frozen=True):

@@ -183,7 +183,7 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     with letting_go(folder, withdrawn.also(gone)):
         made = _made(order, site, folder, list(outputs.values()), reporter)
         if problems := problems_of(made, outputs):
-            raise SiteError((*site.problems, *problems))
+            raise SiteError(site.problems.joined(problems))
         waiting = [path for path in todo.reasons if made[path].waits]
         folder.refuse_obstacles(waiting, old)
         now = {

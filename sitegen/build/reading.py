@@ -28,7 +28,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.related import Entry, Remembered, Table, related
 from sitegen.edition.revise import revise
-from sitegen.errors import Problem, StoreDamaged, in_order
+from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import Asset, collect, root_files
 from sitegen.pages.covers import Cover, Font, covers_of, fonts_of
@@ -125,10 +125,10 @@ class Reader:
             pictures=pictures,
             fonts=looks.fonts,
             style=style,
-            problems=in_order(problems),
+            problems=Problems.of(problems, {it: documents[it].problems for it in documents}),
         )
 
-    def amended(self, found: SourceFiles, edition: Edition, problems: Sequence[Problem]) -> Site:
+    def amended(self, found: SourceFiles, edition: Edition, problems: Problems) -> Site:
         """Return the site of an edition that is known, at whose pictures nobody is to look.
 
         Raises `ConfigError` for site.toml.
@@ -147,7 +147,7 @@ class Reader:
             pictures={},
             fonts=(),
             style=style,
-            problems=tuple(problems),
+            problems=problems,
         )
 
     def read_body(self, digest: Digest) -> Body:

@@ -19,7 +19,7 @@ from sitegen.build.sources import file_system_time, known_files, known_files_fac
 from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Due, Held
-from sitegen.errors import Problem
+from sitegen.errors import Problems
 from sitegen.model import Digest
 from sitegen.statcache import StatCache
 
@@ -39,7 +39,7 @@ class Settled(Struct, frozen=True, array_like=True):
     manifest: Digest
     held: tuple[Held, ...]
     due: Due | None
-    problems: tuple[Problem, ...]
+    problems: Problems
 
 
 class Left(Struct, frozen=True):
@@ -110,4 +110,5 @@ def nothing_to_do(order: Order, left: Left) -> Result:
         held=left.settled.held,
         due=left.settled.due,
         problems=left.settled.problems,
+        was_idle=True,
     )

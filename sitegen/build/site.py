@@ -9,7 +9,7 @@ from sitegen.content.style import Style
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import Relation
-from sitegen.errors import Problem
+from sitegen.errors import Problems
 from sitegen.model import Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.covers import Font
@@ -30,7 +30,7 @@ class Site(Struct, frozen=True):
     pictures: Mapping[str, Known]
     fonts: tuple[Font, ...]
     style: Style
-    problems: tuple[Problem, ...]
+    problems: Problems
 
 
 class WholeSite(Site, frozen=True):

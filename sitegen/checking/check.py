@@ -4,7 +4,7 @@ What house style finds in a file is remembered by the file's bytes, as parsing i
 compared anew each time.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -26,7 +26,7 @@ from sitegen.checking.repository import past_of
 from sitegen.checking.sitewide import survey
 from sitegen.content.discover import STYLE
 from sitegen.content.style import HouseStyle, read_house_style
-from sitegen.errors import Problem, StoreDamaged, in_order
+from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Source
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ Wanted = Callable[[str], bool]
 class Checked(Struct, frozen=True):
     """The problems of a site, and what was mended, by path."""
 
-    problems: tuple[Problem, ...]
+    problems: Problems
     mended: tuple[tuple[str, Change], ...] = ()
 
 
@@ -69,8 +69,7 @@ def check(
         if mended:
             state = _read(order, reporter)
         site = state.site
-        problems = [
-            *site.problems,
+        problems: list[Problem] = [
             *(it.at(path) for path, looked in state.looked.items() for it in looked.problems),
             *survey(site, state.looked),
         ]
@@ -84,19 +83,20 @@ def check(
                 return source_bytes(order, site.sources[path])
 
             problems += changed(site, past, order.now, read_text, respell)
-    return Checked(in_order(_told(problems, wanted)), mended)
+    return Checked(_told(site.problems.joined(problems), wanted), mended)
 
 
-def _told(problems: Sequence[Problem], wanted: Wanted | None) -> list[Problem]:
+def _told(problems: Problems, wanted: Wanted | None) -> Problems:
     if wanted is None:
-        return list(problems)
-    told = [it for it in problems if wanted(it.path)]
-    errors = {it for it in problems if it.severity == "error"} - set(told)
-    if errors:
-        count = "1 error lies" if len(errors) == 1 else f"{len(errors)} errors lie"
-        message = f"{count} in files that were not named"
-        told.append(Problem("content", 0, 0, message, "`sitegen check` alone tells of all files"))
-    return told
+        return problems
+    told = problems.only(wanted)
+    errors = problems.errors - told.errors
+    if not errors:
+        return told
+    count = "1 error lies" if errors == 1 else f"{errors} errors lie"
+    message = f"{count} in files that were not named"
+    hint = "`sitegen check` alone tells of all files"
+    return told.joined([Problem("content", 0, 0, message, hint)])
 
 
 def _read(order: Order, reporter: Reporter) -> _State:

@@ -15,6 +15,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.options import (
     Which,
+    all_option,
     format_option,
     now_of,
     now_option,
@@ -42,17 +43,24 @@ def main() -> None:
 @site_options
 @strict_option
 @format_option
+@all_option
 @click.option("--output", type=click.Path(path_type=Path), help="Instead of public/.")
 @click.option("--clean", is_flag=True, help="Forget what earlier builds remembered.")
 def build(
-    *, strict: bool, style: str, output: Path | None, clean: bool, **which: Unpack[Which]
+    *,
+    strict: bool,
+    style: str,
+    every: bool,
+    output: Path | None,
+    clean: bool,
+    **which: Unpack[Which],
 ) -> None:
     """Build the site into public/."""
     from sitegen import report
     from sitegen.build import build as pipeline
 
     stopwatch = Stopwatch(say)
-    with failing(style, stopwatch, strict=strict, builds=True):
+    with failing(style, stopwatch, strict=strict, builds=True, every=every):
         order, zone = order_of(which, strict=strict, output=output, clean=clean)
         if which["now"]:
             refuse_what_is_to_come(order, which["now"])
@@ -60,7 +68,8 @@ def build(
     if style == "json":
         give(report.as_json(result, result.problems, stopwatch.seconds))
         return
-    complain(result.problems, style)
+    if every or style == "github" or not result.was_idle:
+        complain(result.problems, style, every=every)
     give(report.summary(result, shown(order.folder), stopwatch.total, zone, order.profile))
 
 
@@ -68,6 +77,7 @@ def build(
 @site_options
 @strict_option
 @format_option
+@all_option
 @click.option("--fix", is_flag=True, help="Put house terms in place of other spellings first.")
 @click.option("--since", metavar="COMMIT", default="", help="Compare with it, not the last one.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -75,6 +85,7 @@ def check(
     *,
     strict: bool,
     style: str,
+    every: bool,
     fix: bool,
     since: str,
     files: tuple[Path, ...],
@@ -87,9 +98,10 @@ def check(
     from sitegen import report
     from sitegen.build.build import stop_at_errors
     from sitegen.checking.check import check as checked
+    from sitegen.telling import verdict
 
     stopwatch = Stopwatch(say)
-    with failing(style, stopwatch, strict=strict):
+    with failing(style, stopwatch, strict=strict, every=every):
         order, _ = order_of(which, strict=strict, ended="error")
         wanted = within(files, order.root) if files else None
         result = checked(order, stopwatch, wanted, since=since, fix=fix)
@@ -99,8 +111,8 @@ def check(
     if style == "json":
         give(report.as_json(None, result.problems, stopwatch.seconds))
         return
-    complain(result.problems, style)
-    give(f"{report.verdict(result.problems) or 'no problems'}, in {stopwatch.total:.2f} s")
+    complain(result.problems, style, every=every)
+    give(f"{verdict(result.problems) or 'no problems'}, in {stopwatch.total:.2f} s")
 
 
 @main.command()

@@ -43,6 +43,9 @@ format_option = click.option(
     default="text",
     help="How to report: for people, programs, or GitHub Actions.",
 )
+all_option = click.option(
+    "--all", "every", is_flag=True, help="Tell of each problem, however many are alike."
+)
 
 
 class Which(TypedDict):

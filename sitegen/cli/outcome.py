@@ -3,13 +3,21 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
-from sitegen.errors import BusyError, ConfigError, Problem, SiteError, UnfinishedError, refusal
+from sitegen.errors import (
+    BusyError,
+    ConfigError,
+    Problem,
+    Problems,
+    SiteError,
+    UnfinishedError,
+    refusal,
+)
 from sitegen.progress import Stopwatch
 
 BUSY = 75
@@ -24,10 +32,14 @@ def say(text: str) -> None:
         click.echo(text, err=True)
 
 
-def give(text: str) -> None:
-    """Put on stdout what a command was asked for; end it if that cannot be done."""
+def give(text: str | Iterable[str]) -> None:
+    """Put on stdout what a command was asked for, or its parts; end it if that cannot be done."""
     try:
-        click.echo(text)
+        if isinstance(text, str):
+            click.echo(text)
+        else:
+            for part in text:
+                click.echo(part, nl=False)
     except OSError as error:
         if error.errno != errno.EPIPE:  # a reader that has enough is nothing to speak of
             message, hint = refusal(error)
@@ -39,43 +51,49 @@ def give(text: str) -> None:
 
 @contextmanager
 def failing(
-    style: str, stopwatch: Stopwatch, *, strict: bool = False, builds: bool = False
+    style: str,
+    stopwatch: Stopwatch,
+    *,
+    strict: bool = False,
+    builds: bool = False,
+    every: bool = False,
 ) -> Iterator[None]:
     """Turn what stops a command into messages and an exit status."""
-    problems: Sequence[Problem]
+    problems: Problems
     outcome = "; nothing was written" if builds else ""
     try:
         yield
     except SiteError as error:
-        problems = [it.as_error() for it in error.problems] if strict else error.problems
+        problems = error.problems.as_errors() if strict else error.problems
         status = _STATUS.get(type(error), 1)
         if isinstance(error, UnfinishedError):
             outcome = "; build again to finish what was begun"
     except OSError as error:
         where = str(shown(Path(os.fsdecode(error.filename)))) if error.filename else "the site"
-        problems = [Problem(where, 0, 0, *refusal(error))]
+        problems = Problems((Problem(where, 0, 0, *refusal(error)),))
         status = 1
     else:
         return
     from sitegen import report
+    from sitegen.telling import verdict
 
     if style == "json":
         give(report.as_json(None, problems, stopwatch.seconds))
     else:
-        complain(problems, style)
-        say(f"{report.verdict(problems)}{outcome}")
+        complain(problems, style, every=every)
+        say(f"{verdict(problems)}{outcome}")
     sys.exit(status)
 
 
-def complain(problems: Iterable[Problem], style: str) -> None:
+def complain(problems: Problems, style: str, *, every: bool = False) -> None:
     """Print problems, for people or for GitHub Actions."""
-    from sitegen import report
+    from sitegen.telling import annotations, told
 
-    for problem in problems:
-        if style == "github":
-            give(report.annotation(problem))
-        else:
-            say(str(problem))
+    if style == "github":
+        give(f"{it}\n" for it in annotations(problems, every=every))
+    else:
+        for text in told(problems, every=every):
+            say(text)
 
 
 def shown(folder: Path) -> Path:

@@ -14,7 +14,7 @@ from sitegen.cli.asked import SIGNALLED
 from sitegen.cli.options import moment_of, now_of
 from sitegen.cli.outcome import complain, give, say
 from sitegen.content.discover import CONFIG
-from sitegen.errors import ConfigError, Problem
+from sitegen.errors import ConfigError, Problem, Problems
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
@@ -100,13 +100,11 @@ class _Teller:
     """Says in the terminal what is wrong, each problem once, and when nothing is any more."""
 
     def __init__(self) -> None:
-        self._known: frozenset[Problem] = frozenset()
+        self._known = Problems()
 
     def __call__(self, state: "State") -> None:
         """Tell what is new in a state."""
-        problems = frozenset(state.problems)
-        complain([it for it in state.problems if it not in self._known], "text")
-        had_errors = any(it.severity == "error" for it in self._known)
-        if had_errors and not state.errors:
+        complain(state.problems.without(self._known), "text")
+        if self._known.errors and not state.problems.errors:
             say("all errors are mended")
-        self._known = problems
+        self._known = state.problems

@@ -65,12 +65,12 @@ def read(raw: bytes) -> FrontMatter:
     try:
         text = text_of(raw)
     except SiteError as error:
-        return FrontMatter(None, "", 1, error.problems)
+        return FrontMatter(None, "", 1, tuple(error.problems))
     conflict = _conflict(text)
     try:
         block, body = HANDLER.split(text)
     except SiteError as error:
-        return FrontMatter(None, "", 1, conflict or error.problems)
+        return FrontMatter(None, "", 1, conflict or tuple(error.problems))
     body_line = block.count("\n") + 2
     if conflict and conflict[0].line < body_line:
         return FrontMatter(None, body, body_line, conflict)

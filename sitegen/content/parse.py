@@ -20,7 +20,7 @@ from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
-from sitegen.errors import Problem
+from sitegen.errors import Problem, findings
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -82,9 +82,7 @@ def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
     """Return the document and the body of a file's bytes."""
     understood = understand(raw, kind, options)
     body = msgspec.msgpack.encode(understood.body)
-    document = replace(
-        understood.document, body=digest_of(body), problems=_told(understood.document.problems)
-    )
+    document = replace(understood.document, body=digest_of(body))
     return Parsed(msgspec.msgpack.encode(document), body)
 
 
@@ -123,10 +121,8 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
-        problems=(
-            *problems,
-            *rendered.problems,
-            *_of_entities((*entities, *rendered.entities)),
+        problems=findings(
+            (*problems, *rendered.problems, *_of_entities((*entities, *rendered.entities)))
         ),
         places=msgspec.msgpack.encode(places),
     )
@@ -134,24 +130,10 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,
-            problems=(*document.problems, *wrong),
+            problems=findings((*document.problems, *wrong)),
             sound=document.sound and not any(problem.severity == "error" for problem in wrong),
         )
     return Understood(document, rendered.body)
-
-
-MOST = 100
-"""Problems of one file that are told."""
-
-
-def _told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return the first problems, errors before warnings, and in one line that there are more."""
-    if len(problems) <= MOST:
-        return problems
-    errors = [it for it in problems if it.severity == "error"]
-    kept = (errors + [it for it in problems if it.severity == "warning"])[:MOST]
-    more = f"there are {len(problems) - MOST:,} more problems in this file"
-    return (*kept, replace(kept[-1], message=more, hint="mend the others first"))
 
 
 def decode_document(data: bytes) -> Document:

@@ -86,7 +86,7 @@ def ledger_of(edition: Edition) -> Ledger:
             for it in edition.terms
         ),
         lead=numbers[edition.lead.path] if edition.lead else -1,
-        rest=replace(edition, stories=(), terms=(), lead=None, used=()),
+        rest=replace(edition, stories=(), terms=(), lead=None, used=(), problems=()),
     )
 
 

@@ -152,11 +152,10 @@ def settled(
 ) -> Story | StaticPage | Author | None:
     """Return what one document is in the edition, its related stories only those that it names.
 
-    None if it is held back, or if it cannot be shown. What is wrong with it joins `problems`, and
-    what is wrong with its pictures is known to the illustrator.
+    None if it is held back, or if it cannot be shown. What is wrong with its links joins
+    `problems`, and what is wrong with its pictures is known to the illustrator.
     """
     path, document = it.path, it.document
-    problems += (problem.at(path) for problem in document.problems)
     lead, pictures = illustrator.illustrate(path, document)
     links = resolve_links(path, document, targets, problems)
     explicit = explicit_related(path, document, targets, problems)

@@ -107,15 +107,16 @@ Words = Literal["none", "text", "card"]
 def edited_words(before: Document, after: Document) -> Words | None:
     """Return what was edited of an article, if nothing but words was: None if anything else.
 
-    Then all that was found out about it still holds. A line that moved is no difference, unless
-    there is something to say of it.
+    Then all that was found out about it still holds: what is wrong with it by itself, which may
+    not stop a build, is not part of that. A line that moved is no difference, unless there is
+    something to say of it.
     """
     if before == after:
         return "none"
     same = (
         before.sound
         and after.sound
-        and not (before.problems or after.problems)
+        and not (before.problems.errors or after.problems.errors)
         and before.anchors == after.anchors
         and _leads_to(before) == _leads_to(after)
         and _depicts(before) == _depicts(after)

@@ -347,7 +347,7 @@
     fill(now, [news.now && `as of ${news.now}`]);
     fill(length, [[words, minutes].filter(Boolean).join(', ')]);
     fill(gone, [!news.digest && { moved: news.moved }], (losses) => losses.flatMap(describeLoss));
-    showProblems(news.problems, news.stale);
+    showProblems(news);
     arrange();
   }
 
@@ -356,21 +356,22 @@
     arrange();
   }
 
-  function showProblems(problems, isStale) {
-    const [wrong, doubtful] = ['error', 'warning'].map((severity) =>
-      problems.filter((problem) => problem.severity === severity),
-    );
+  // The problems are the first of all, errors before warnings.
+  function showProblems(news) {
+    const { problems } = news;
+    const wrong = problems.filter(({ severity }) => severity === 'error');
     const tells = [
-      wrong.length && counted(wrong.length, 'error'),
-      doubtful.length && counted(doubtful.length, 'warning'),
+      news.errors && counted(news.errors, 'error'),
+      news.warnings && counted(news.warnings, 'warning'),
     ].filter(Boolean);
-    const cause = wrong.length > 1 ? 'errors' : 'error';
+    const cause = news.errors > 1 ? 'errors' : 'error';
     for (const box of [count, tally, announcer]) fill(box, [tells.join(', ')]);
-    fill(stale, [isStale && `This page is shown as it was before the ${cause}.`]);
+    fill(stale, [news.stale && `This page is shown as it was before the ${cause}.`]);
     noteErrors(JSON.stringify(wrong.map(({ path, message }) => [path, message])));
     if (!problems.length) opened = false;
     const focused = panel.contains(host.shadowRoot.activeElement);
-    fill(list, [...wrong, ...doubtful], (all) => all.map(describeProblem));
+    const rest = news.errors + news.warnings - problems.length;
+    fill(list, [...problems, rest && { rest }], (all) => all.map(describeProblem));
     if (focused) panel.focus({ preventScroll: true });
   }
 
@@ -389,6 +390,10 @@
   }
 
   function describeProblem(problem) {
+    if (problem.rest) {
+      const tells = `And ${problem.rest.toLocaleString('en')} more. sitegen check --all tells of each.`;
+      return make('li.problem rest', {}, tells);
+    }
     const { path, line, column, severity, message, hint, href, excerpt } = problem;
     const where = [path, line, line && column].filter(Boolean).join(':');
     return make(

@@ -170,8 +170,8 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
             self._is_stable = False
             trouble = _trouble(error)
-            if trouble not in before.problems:
-                self._state = replace(before, problems=(*before.problems, trouble))
+            if trouble not in before.problems.rest:
+                self._state = replace(before, problems=before.problems.joined([trouble]))
         self._delay = 0.0 if self._is_stable else min(POLL, max(SHORTEST_DELAY, 2 * self._delay))
         with self._news:
             self._reached = wanted

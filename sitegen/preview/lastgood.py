@@ -6,7 +6,7 @@ never right is shown as far as it goes: an edition leaves out what cannot be sho
 whatever the files hold, and one mistake keeps one page from its newest text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from sitegen.build.reading import Reader
 from sitegen.build.site import Site
 from sitegen.build.sources import SourceChanged
 from sitegen.content.discover import SourceFiles
-from sitegen.errors import ConfigError, Problem, in_order
+from sitegen.errors import ConfigError, Problem, Problems
 from sitegen.model import Source, SourceKind
 from sitegen.pages.render import ReadSource
 from sitegen.preview.designs import Designs, Failure, design_of, put_back
@@ -40,14 +40,9 @@ class State(Struct, frozen=True):
     """
 
     snapshot: Snapshot | None = None
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = Problems()
     sources: Mapping[str, Source] = {}
     older: frozenset[str] = frozenset()
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop a build."""
-        return tuple(it for it in self.problems if it.severity == "error")
 
 
 class LastGood:
@@ -74,24 +69,24 @@ class LastGood:
         self._found = found.sources
         failures = self._failures(found, now, jobs)
         reading = self._read(self._designs.instead_of(found), now, jobs)
-        told = [*reading.problems, *failures]
+        told = reading.problems.joined(failures)
         wrong = set(reading.wrong)
         for _ in range(ROUNDS):
             better = self._better(reading, now, jobs)
             if better is None:
                 break
             if reading.site is None:  # with a wrong site.toml nothing else was read
-                told += better.problems
+                told = told.joined(better.problems)
             reading = better
             wrong |= better.wrong
         if reading.site is None:
-            self._state = replace(self._state, problems=in_order(told), sources=found.sources)
+            self._state = replace(self._state, problems=told, sources=found.sources)
             return self._state
         shown = reading.shown.sources
         self._learn(shown, found.sources, wrong)
         older = {path for path, it in shown.items() if found.sources.get(path) != it}
         snapshot = self._snapshot(reading.site)
-        self._state = State(snapshot, in_order(told), found.sources, frozenset(older))
+        self._state = State(snapshot, told, found.sources, frozenset(older))
         return self._state
 
     def fail(self, failure: Failure) -> bool:
@@ -124,7 +119,7 @@ class LastGood:
             try:
                 site = self._reader.site(shown, now, self._reporter, jobs)
             except ConfigError as error:
-                return _Reading(shown, None, error.problems, _with_errors(error.problems))
+                return _Reading(shown, None, error.problems, error.problems.wrong)
             except SourceChanged as change:
                 shown = self._without(shown, *change.args)
             else:
@@ -144,7 +139,7 @@ class LastGood:
 
     def _wrong(self, site: Site) -> frozenset[str]:
         """Return the sources with errors, and the pictures that these show, or have shown."""
-        wrong = _with_errors(site.problems)
+        wrong = site.problems.wrong
         before = self._state.snapshot
         for edition in (site.edition, before.site.edition if before else None):
             if wrong and edition:
@@ -192,9 +187,5 @@ class _Reading(Struct, frozen=True):
 
     shown: SourceFiles
     site: Site | None
-    problems: tuple[Problem, ...]
+    problems: Problems
     wrong: frozenset[str]
-
-
-def _with_errors(problems: Iterable[Problem]) -> frozenset[str]:
-    return frozenset(it.path for it in problems if it.severity == "error")

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.discover import CONFIG
 from sitegen.edition.corpus import AUTHORS
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.edition import StaticPage, Story
-from sitegen.errors import Problem, Severity, in_order
+from sitegen.errors import Problem, Problems, Severity
 from sitegen.languages import day_text
 from sitegen.model import SourceKind
 from sitegen.pages.plan import Output, Page
@@ -27,6 +29,9 @@ OK = 200
 
 AROUND = 1
 """Lines of an excerpt above and below the one with the mistake."""
+
+TOLD = 100
+"""Problems that are told beside a page: a browser is no place for thousands."""
 
 LONGEST = 1_000_000
 """Bytes of a file that are read for an excerpt."""
@@ -69,7 +74,8 @@ class Note(Struct, frozen=True):
     """All that a browser is told of a page: the client (`client.js`) reads it as JSON.
 
     `digest` is empty if there is no such page; then `moved` is where it went, if that is known.
-    `stale` if the page is shown as it was before an error.
+    `stale` if the page is shown as it was before an error. Of all `errors` and `warnings` the
+    `problems` are the first.
     """
 
     digest: str
@@ -80,6 +86,8 @@ class Note(Struct, frozen=True):
     held: str = ""
     now: str = ""
     stale: bool = False
+    errors: int = 0
+    warnings: int = 0
     problems: tuple[ToldProblem, ...] = ()
 
 
@@ -118,14 +126,14 @@ class Notes:
         """Return the note on an answer."""
         snapshot, output, digest = state.snapshot, answer.output, answer.digest
         if snapshot is None:
-            return Note(digest, problems=self._told(state, state.problems))
+            return self._with(Note(digest), state, state.problems)
         concern = concerning(state.problems, answer.page, output, snapshot)
         failure = [answer.failure] if answer.failure else []
         about = output.about if output else ""
         entry = next((it for it in snapshot.site.edition.entries if it.path == about), None)
         words = entry.document.words if isinstance(entry, Story | StaticPage) else 0
         zone = snapshot.site.config.zone
-        return Note(
+        note = Note(
             digest=digest,
             moved=moved,
             source=SourceLink(about, self._opening(state, about)) if about else None,
@@ -134,12 +142,21 @@ class Notes:
             held=held_text(entry, zone) if isinstance(entry, Story) else "",
             now=moment_text(self._asked, zone) if self._asked else "",
             stale=answer.is_older or _is_older(state, output),
-            problems=self._told(state, in_order((*failure, *concern))),
+        )
+        return self._with(note, state, concern.joined(failure))
+
+    def _with(self, note: Note, state: State, problems: Problems) -> Note:
+        """Return a note with problems, errors first."""
+        ordered = chain(problems.of_severity("error"), problems.of_severity("warning"))
+        return replace(
+            note,
+            errors=problems.errors,
+            warnings=problems.warnings,
+            problems=self._told(state, islice(ordered, TOLD)),
         )
 
     def _told(self, state: State, problems: Iterable[Problem]) -> tuple[ToldProblem, ...]:
-        """Return problems as browsers show them, errors first."""
-        ordered = sorted(problems, key=lambda it: it.severity)
+        """Return problems as browsers show them."""
         return tuple(
             ToldProblem(
                 path=it.path,
@@ -151,7 +168,7 @@ class Notes:
                 href=self._opening(state, it.path, it.line, it.column),
                 excerpt=tuple(self._excerpt(state, it)),
             )
-            for it in ordered
+            for it in problems
         )
 
     def _opening(self, state: State, path: str, line: int = 1, column: int = 1) -> str:
@@ -193,20 +210,20 @@ def _cut(line: str, start: int) -> str:
 
 
 def concerning(
-    problems: Iterable[Problem], path: str, output: Output | None, snapshot: Snapshot
-) -> Iterator[Problem]:
-    """Yield the problems that concern a page: the front page, and what is no page, all of them."""
-    everything = output is None or path == output_path(FRONT)
+    problems: Problems, path: str, output: Output | None, snapshot: Snapshot
+) -> Problems:
+    """Return the problems that concern a page: the front page, and what is no page, all of them."""
+    if output is None or path == output_path(FRONT):
+        return problems
     shaping = _shaping(output, snapshot)
-    for problem in problems:
-        about = problem.path
-        if (
-            everything
-            or not problem.line
-            or about in shaping
-            or about.startswith(("static/", WORDS))
-        ):
-            yield problem
+    return Problems(
+        tuple(
+            it
+            for it in problems.rest
+            if not it.line or it.path in shaping or it.path.startswith(("static/", WORDS))
+        ),
+        {path: problems.own[path] for path in shaping & problems.own.keys()},
+    )
 
 
 def _shaping(output: Output | None, snapshot: Snapshot) -> set[str]:

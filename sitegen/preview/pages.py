@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import datetime
 from html import escape
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +19,7 @@ from sitegen.preview.designs import Design, Failure, design_of
 from sitegen.preview.desk import Desk
 from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
-from sitegen.preview.notes import OK, Answer, Note, Notes
+from sitegen.preview.notes import OK, TOLD, Answer, Note, Notes
 from sitegen.preview.snapshot import Snapshot
 from sitegen.statcache import digest_of
 from sitegen.urls import FRONT, NOT_FOUND, href, nfc, output_path
@@ -152,7 +153,11 @@ class Pages:
             return Answer(status=404, data=text, type=TEXT, page=path, base=base)
         last = self._last.get(path)
         status = OK if last else 500
-        data = last.data if last else _error_page([failure] if failure else state.errors)
+        data = (
+            last.data
+            if last
+            else _error_page([failure] if failure else state.problems.of_severity("error"))
+        )
         return Answer(
             status=status,
             data=data,
@@ -190,7 +195,8 @@ def _elsewhere(base: str, address: str, page: str) -> Answer:
 
 
 def _error_page(problems: Iterable[Problem]) -> bytes:
-    listed = "".join(f"<li><pre>{escape(str(it))}</pre></li>" for it in problems)
+    told = islice(problems, TOLD)
+    listed = "".join(f"<li><pre>{escape(str(it))}</pre></li>" for it in told)
     return _ERROR_PAGE.format(problems=listed).encode()
 
 
@@ -202,7 +208,7 @@ def _again(snapshot: Snapshot, fields: Struct | None) -> str:
 
 def _problem(path: str, error: Exception) -> Problem:
     if isinstance(error, SiteError) and error.problems:
-        return error.problems[0]
+        return next(iter(error.problems))
     return Problem(path, 0, 0, f"cannot be made: {str(error) or type(error).__name__}")
 
 
