@@ -8,14 +8,18 @@ import json
 from calendar import timegm
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any, NamedTuple
 
 import fastfeedparser
 import feedparser
 import podcastparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 
+from sitegen.syndication.text import as_html
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
 
@@ -226,7 +230,7 @@ def test_a_byline_is_one_in_the_language_of_the_feed(
 
 
 @pytest.mark.parametrize(
-    ("dek", "expected"),
+    ("text", "expected"),
     [
         ("R&D, AT&T; a < b", "R&D, AT&T; a &lt; b"),
         ("Write &amp; or <b>", "Write &amp;amp; or &lt;b>"),
@@ -234,14 +238,21 @@ def test_a_byline_is_one_in_the_language_of_the_feed(
         ("&#8211; and &nope;", "&amp;#8211; and &nope;"),
     ],
 )
-def test_a_standfirst_is_html_in_rss_and_reads_well_as_text(
-    newsroom: Make, dek: str, expected: str
-) -> None:
-    files = {"content/articles/a.md": article(dek=json.dumps(dek), countries="[NO]")}
-    site = newsroom(files).build()
+def test_text_is_made_html_that_reads_well_as_text(text: str, expected: str) -> None:
+    assert as_html(text) == expected
+
+
+@given(st.text(st.sampled_from("&<>#;x1aAmptlo \u00e9")))
+def test_text_made_html_is_the_same_to_readers_of_html(text: str) -> None:
+    assert "<" not in as_html(text)
+    assert unescape(as_html(text)) == text
+
+
+def test_a_standfirst_is_html_in_rss_and_text_in_atom(newsroom: Make) -> None:
+    dek = "A < b, and R&D."
+    site = newsroom({"content/articles/a.md": article(dek=dek, countries="[NO]")}).build()
     for path in ("feed.xml", "countries/no/feed.xml"):
         described = etree.fromstring(site.read(path).encode()).findtext("channel/item/description")
-        assert described == expected
-        assert words(described) == dek
-    atom = feedparser.parse((site.output / "atom.xml").read_bytes(), sanitize_html=False)
-    assert atom.entries[0].summary == dek
+        assert described == "A &lt; b, and R&D."
+    atom = etree.fromstring(site.read("atom.xml").encode())
+    assert atom.findtext("{*}entry/{*}summary") == dek
