@@ -7,13 +7,11 @@ other hidden input fails at once, in development, and not as a stale page later.
 import sys
 import unicodedata
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import msgspec
 
 from sitegen.build.engines import Engine
+from sitegen.build.imports import LIBRARIES, all_sources, shaped_by, versions
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
 
@@ -37,20 +35,10 @@ def fingerprint(*values: object) -> Digest:
 @cache
 def engine(shapers: Engine) -> Digest:
     """Return the digest of our own sources in an engine, and of the versions of its libraries."""
-    sources = {
-        path: digest_of(file.read_bytes())
-        for name in shapers.sources
-        for path, file in _sources(files("sitegen").joinpath(name), name)
-    }
-    return fingerprint(sources, {name: version(name) for name in shapers.libraries}, PYTHON)
+    sources, libraries = shaped_by(shapers.roots)
+    return fingerprint(sources, versions(libraries), PYTHON)
 
 
-def _sources(place: Traversable, path: str) -> list[tuple[str, Traversable]]:
-    if place.is_file():
-        return [(path, place)]
-    return [
-        found
-        for entry in place.iterdir()
-        if entry.is_dir() or entry.name.endswith((".py", ".toml"))
-        for found in _sources(entry, f"{path}/{entry.name}")
-    ]
+def everything() -> Digest:
+    """Return the digest of all our own sources, and of every library that shapes anything."""
+    return fingerprint(all_sources(), versions(LIBRARIES), PYTHON)

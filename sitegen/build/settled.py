@@ -11,8 +11,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.engines import EVERYTHING
-from sitegen.build.fingerprint import engine, fingerprint
+from sitegen.build.fingerprint import everything, fingerprint
 from sitegen.build.order import Order, Result
 from sitegen.build.output import OutputFolder
 from sitegen.build.sources import file_system_time, known_files, known_files_fact
@@ -55,7 +54,7 @@ def inputs_of(order: Order, found: SourceFiles) -> Inputs:
     """Return all that a build reads."""
     sources = found.sources.values()
     rest = fingerprint(
-        engine(EVERYTHING),
+        everything(),
         [(it.path, it.kind, it.digest) for it in sources if it.kind != "article"],
         (found.problems, found.refused),
         order.base_url,

@@ -1,0 +1,129 @@
+"""What is remembered is made anew after a change of any code that made it, however far down."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from sitegen.build import engines
+from sitegen.build.engines import Engine
+from sitegen.build.imports import LIBRARIES, shaped_by, versions
+from tests.newsroom import NOW, Newsroom, article
+from tests.test_architecture import PACKAGE, imports
+
+ENGINES = {name: it for name, it in vars(engines).items() if isinstance(it, Engine)}
+
+
+def parsed(roots: tuple[str, ...]) -> tuple[set[str], set[str]]:
+    """Return what Python's own parser says that some modules import: modules, and the rest."""
+    modules: set[str] = set()
+    others: set[str] = set()
+    pending = list(roots)
+    while pending:
+        path = pending.pop()
+        if path in modules:
+            continue
+        modules.add(path)
+        for name in imports(PACKAGE / path):
+            if name.partition(".")[0] != "sitegen":
+                others.add(name.partition(".")[0])
+                continue
+            place = PACKAGE.joinpath(*name.split(".")[1:])
+            if place.is_dir():
+                text = (PACKAGE / path).read_text("utf-8")
+                named = re.findall(rf"from {re.escape(name)} import ([\w, ]+)", text)
+                inside = [it.strip() for line in named for it in line.split(",")]
+                pending += [f"{place.relative_to(PACKAGE)}/{it}.py" for it in inside]
+            else:
+                pending.append(place.with_suffix(".py").relative_to(PACKAGE).as_posix())
+    return {it for it in modules if (PACKAGE / it).is_file()}, others
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_is_all_that_its_modules_import(name: str) -> None:
+    roots = ENGINES[name].roots
+    modules, others = parsed(roots)
+    paths, libraries = shaped_by(roots)
+    assert set(paths) == modules
+    assert libraries == {it for it in others if it in LIBRARIES}
+    assert others - libraries <= sys.stdlib_module_names, "a library is missing in LIBRARIES"
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "belongs"),
+    [
+        ("CHECKS", "checking/spans.py", True),
+        ("CHECKS", "content/markdown/prose.py", True),
+        ("DOCUMENTS", "transliteration.py", True),
+        ("DOCUMENTS", "strict/nodes.py", True),
+        ("DRAWINGS", "pictures/bare.py", True),
+        ("PAGES", "pages/filters.py", True),
+        ("PAGES", "languages.py", True),
+        ("SYNDICATION", "syndication/text.py", True),
+        ("PROBES", "pages/plan.py", False),  # a new page makes no picture be looked into again
+        ("RELATED", "errors.py", False),
+    ],
+)
+def test_where_a_module_belongs(name: str, path: str, *, belongs: bool) -> None:
+    paths, _ = shaped_by(ENGINES[name].roots)
+    assert (path in paths) is belongs
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_stands_for_all_distributions_that_it_needs(library: str) -> None:
+    if library == "zoneinfo":
+        assert LIBRARIES[library] == ("tzdata",)
+        return
+    needed: set[str] = set()
+    pending = [canonicalize_name(it) for it in packages_distributions()[library]]
+    while pending:
+        name = pending.pop()
+        if name not in needed:
+            needed.add(name)
+            wanted = map(Requirement, requires(name) or ())
+            here = {"extra": ""}
+            pending += [
+                canonicalize_name(it.name)
+                for it in wanted
+                if it.marker is None or it.marker.evaluate(here)
+            ]
+    # What only Windows or an older Python needs is not installed, and shapes nothing.
+    assert set(LIBRARIES[library]) == needed
+    assert versions([library]).keys() == needed
+
+
+def test_the_check_has_a_new_answer_after_an_edit_of_a_module_below_it(tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    for name in ("sitegen", "templates", "static"):
+        shutil.copytree(PACKAGE.parent / name, code / name)
+    style = '[terms.Kyiv]\nvariants = ["Kiev"]\n'
+    text = article("One", "The council of Kiev votes.")
+    site = Newsroom(tmp_path / "site", {"content/style.toml": style, "content/articles/a.md": text})
+
+    def said() -> str:
+        command = [sys.executable, "-m", "sitegen", "check", "--root", str(site.root)]
+        environment = {**os.environ, "PYTHONPATH": str(code)}
+        ended = subprocess.run(
+            [*command, "--now", NOW],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "Traceback" not in ended.stderr
+        return ended.stderr
+
+    assert "Kiev" in said()
+    spans = code / "sitegen/checking/spans.py"
+    last = "return number >= 0 and end <= self._ends[number]"
+    assert last in spans.read_text("utf-8")
+    spans.write_text(spans.read_text("utf-8").replace(last, "return True"), "utf-8")
+    assert "Kiev" not in said()  # all is taken for part of a link now
