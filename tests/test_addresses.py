@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.build.limits import longer_than_allowed
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.urls import LONGEST_PATH, excess
 from tests.hard import OLD_ADDRESSES
@@ -93,6 +94,33 @@ def test_an_output_folder_that_lies_too_deep_is_told_before_anything_is_written(
     assert "nothing was written" in result.stderr
     assert list((tmp_path / "deep").rglob("*.html")) == []
     assert site.build("--output", str(deep.parents[4])).report["written"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "path"),
+    [
+        ({}, ""),
+        ({"PC_NAME_MAX": 143}, f"{'y' * 144}.html"),  # as encrypted folders have it
+        ({"PC_NAME_MAX": 143}, f"a/{'é' * 72}/index.html"),
+        ({"PC_PATH_MAX": 300}, f"{'y' * 100}/{'y' * 100}/{'y' * 100}"),
+        ({"PC_PATH_MAX": -1, "PC_NAME_MAX": -1}, ""),
+    ],
+)
+def test_a_file_system_says_itself_what_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: dict[str, int], path: str
+) -> None:
+    def told(_: Path, name: str) -> int:
+        return limits.get(name, 4096)
+
+    monkeypatch.setattr(os, "pathconf", told)
+    fine = ("index.html", "2026/03/a/index.html", f"{'x' * 100}/index.html")
+    assert longer_than_allowed(tmp_path, (*fine, path) if path else fine) == path
+    monkeypatch.setattr(os, "pathconf", refused)
+    assert longer_than_allowed(tmp_path, (*fine, path)) == ""
+
+
+def refused(_: Path, name: str) -> int:
+    raise ValueError(name)
 
 
 @pytest.mark.parametrize("name", ["robots.txt", "sitemap.xml", "_redirects", "_nginx.conf"])
@@ -201,10 +229,18 @@ def test_a_guid_of_a_site_with_a_path_is_compared_below_it(newsroom: Make) -> No
     assert "is the address of" in newsroom(files, site_toml=toml).fail()
 
 
-@pytest.mark.parametrize("guid", [" ", "a\nb", " a", "a ", "a\tb"])
+@pytest.mark.parametrize("guid", ["a\nb", "a\tb", "a\u00a0b"])
 def test_a_guid_is_one_line(newsroom: Make, guid: str) -> None:
     site = newsroom({STORY: article(guid=json.dumps(guid))})
-    assert f"{STORY}:7:7: error: a guid is one line without blanks at its ends" in site.fail()
+    told = site.fail()
+    assert f"{STORY}:7:7: error: a guid is one line with plain blanks" in told
+    assert "hint: write `a b`" in told
+
+
+def test_blanks_at_the_ends_of_a_guid_make_no_other(newsroom: Make) -> None:
+    site = newsroom({STORY: article(guid='" a "'), B: article("Other", guid="a")})
+    assert f"{B}:7:7: error: the guid `a` is that of {STORY}" in site.fail()
+    site.write({STORY: article(guid='" "')}).build()  # none at all
 
 
 # Topics ---------------------------------------------------------------------------------------

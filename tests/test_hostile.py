@@ -28,11 +28,13 @@ from sitegen.content.markdown import balance, parsers
 from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.parse import ParseOptions, decode_body, decode_document, parse
 from sitegen.errors import ConfigError
+from sitegen.kinds import MOST_TAGS
 from sitegen.model import Body, Document
 from sitegen.pictures.rights import read_rights
 from sitegen.pictures.svg import LARGEST_FILE, probe_svg
 from sitegen.pictures.unfolded import MOST as MOST_ELEMENTS
 from sitegen.statcache import StatCache
+from sitegen.urls import LONGEST, LONGEST_PATH
 from tests.harmless import body_faults
 from tests.metadata import Xmp, with_metadata
 from tests.newsroom import Newsroom, article
@@ -628,6 +630,7 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
         f"{MOST_ELEMENTS:,} references and {LARGEST_FILE // MIB} MiB",
         f"pictures of {LARGEST['picture'] // MIB}, any",
         f"other static file of {LARGEST['asset'] // MIB:,}.",
+        f"at most {LONGEST_PATH} bytes, a part of it {LONGEST}, and a story {MOST_TAGS} topics",
     ):
         assert words in page
     for name in re.findall(r"`((?:tests|sitegen)/[\w/]+\.py)`", page):
