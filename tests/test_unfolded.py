@@ -33,6 +33,7 @@ def size(inside: str) -> int:
 FOUR = '<g id="four"><path/><path/><path/></g>'
 TWO = '<g id="two"><use href="#four"/><use href="#four"/></g>'
 ARROWS = "<style>path{marker-end:url(#m)}</style>"
+BLUR = '<filter id="f"><feGaussianBlur/></filter>'
 PATTERN = '<pattern id="p"><path/><path/></pattern>'
 MARKER = '<marker id="m"><path/></marker>'
 
@@ -49,7 +50,7 @@ MARKER = '<marker id="m"><path/></marker>'
         ('<g id="a%20b"><path/></g><use href="#a%20b"/>', 1 + 2 + 3),
         ('<g id="a b"><path/></g><use href="#a%20b"/>', 1 + 2 + 3),
         (f'{PATTERN}<pattern href="#p"/>', 1 + 3 + 1 + 3),
-        (f'{FOUR}<filter id="f"><feImage href="#four"/></filter>', 1 + 4 + 1 + 1 + 4),
+        (f'{FOUR}<filter><feImage href="#four"/></filter>', 1 + 4 + 1 + 25 + 4),
         (f'{FOUR}<textPath href="#four"/><animate href="#four"/><a href="#four"/>', 1 + 4 + 3),
         # two of two of four
         (
@@ -72,6 +73,12 @@ MARKER = '<marker id="m"><path/></marker>'
         (f'{MARKER}<polyline marker-mid="url(#m)" points="1,2 3,4 5,6"/>', 1 + 2 + 1 + 3 * 2),
         (f'{MARKER}<g marker="url(#m)"><path d="M1 2L3 4"/><path/></g>', 1 + 2 + 3 + 3 * 2),
         (f'{MARKER}<path marker-end="url(#m)" d="M1 2L3 4L5 6"/>', 1 + 2 + 1 + 2),
+        # effects go over pixels
+        (f'{BLUR}<g filter="url(#f)"/><g filter="url(#f)"/>', 1 + 26 + 2 * (1 + 26)),
+        ('<filter id="f"><feTurbulence/></filter><g filter="url(#f)"/>', 1 + 251 + 1 + 251),
+        ('<g style="filter:blur(5px) drop-shadow(1px 1px red)"/>', 1 + 1 + 2 * 25),
+        ('<style>.a{-webkit-filter:blur(5px)}</style><g class="a"/>', 1 + 1 + 1 + 25),
+        ('<g filter="blur(5px)"/><g style="transform:scale(2)"/>', 1 + 1 + 25 + 1),
         # what is looked up and not drawn
         ('<linearGradient id="l"><stop/></linearGradient><path fill="url(#l)"/>', 1 + 2 + 1),
         # circles that browsers cut
@@ -149,7 +156,7 @@ def test_a_drawing_that_becomes_too_much_is_told_of_with_its_line(
     lines = [OPENING, FOUR, *['<g id="two">', '<use href="#four"/><use href="#four"/>', "</g>"]]
     lines += ['<g id="more">', "<!-- -->", '<use href="#two"/><use href="#two"/>', "</g></svg>"]
     told = svg.probe_svg("\n".join(lines).encode())
-    assert told.problem == "becomes more than 20 elements by what it refers to, at line 6"
+    assert told.problem == "is more to draw than 20 elements, at line 6"
     assert told.hint
     few = "\n".join([*lines[:5], "</svg>"]).encode()
     assert not svg.probe_svg(few).problem

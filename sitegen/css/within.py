@@ -44,7 +44,9 @@ _MISREAD = re.compile(
 
 _PLAIN_REFERENCE = re.compile(r"url\(#[\w.-]+\)")
 _PLAIN_DECLARATION = re.compile(r"([A-Za-z-]+):\s*url\(#([\w.-]+)\)\s*")
-_MAY_REFER = re.compile(r"url\(|\\", re.IGNORECASE)
+_MAY_REFER = re.compile(r"url\(|\\|filter", re.IGNORECASE)
+_FILTERS = frozenset({"backdrop-filter", "filter"})
+"""Properties whose functions, such as `blur(5px)`, are effects."""
 
 _OWN = re.compile(r"(?:#|data:)[^\s()\"'\\]*", re.IGNORECASE)
 """Addresses of parts of a drawing, and of what it carries, that need no quotes."""
@@ -53,7 +55,7 @@ _BLOCKS = frozenset({"() block", "[] block", "{} block"})
 
 
 class Reference(NamedTuple):
-    """A part of a drawing that a property names, by its id."""
+    """A part of a drawing that a property names, by its id; empty for an effect of CSS's own."""
 
     property: str
     id: str
@@ -202,9 +204,14 @@ _END = LiteralToken(0, 0, ";")
 
 def _named(declaration: Sequence[Any]) -> Iterator[Reference]:
     if len(declaration) > 1 and declaration[0].type == "ident" and declaration[1] == ":":
+        name = declaration[0].lower_value
         for address in _addresses(declaration[2:]):
             if address.startswith("#"):
-                yield Reference(declaration[0].lower_value, address[1:])
+                yield Reference(name, address[1:])
+        if _PREFIX.sub("", name, count=1) in _FILTERS:
+            for node in declaration[2:]:
+                if node.type == "function" and node.lower_name != "url":
+                    yield Reference(name, "")
 
 
 def _addresses(nodes: Iterable[Any]) -> Iterator[str]:

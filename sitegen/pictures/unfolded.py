@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from sitegen.css.within import Rule, references, rules
 
 MOST = 100_000
-"""Elements of a drawing, written or unfolded, and its references: a second's work for a browser."""
+"""Elements of a drawing, written or unfolded, and its references: some seconds for a browser."""
 
 _PLACES = re.compile("[0-9.]+")
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -24,6 +24,18 @@ _COPIES = frozenset({"feImage", "filter", "pattern", "tref", "use"})
 
 _LEAVES = frozenset({"linearGradient", "meshgradient", "radialGradient", "solidcolor"})
 """Elements that are looked up and not drawn, however many refer to them."""
+
+_EFFECT = "fe"
+"""How the names of effects of filters begin."""
+_PIXELS = 25
+"""What an effect weighs, in elements: it goes over all pixels of whatever it is put on."""
+_SLOW = frozenset(
+    {
+        *("feConvolveMatrix", "feDiffuseLighting", "feMorphology", "feSpecularLighting"),
+        "feTurbulence",
+    }
+)
+_SLOW_PIXELS = 250
 
 _ANY = "*"
 """Stands for the names in a selector that may hold for any element."""
@@ -41,14 +53,17 @@ class Excess(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """What an element draws besides its children: by which property, "" for its `href`."""
+    """What an element draws besides its children: by which property, "" for its `href`.
 
-    target: Element
+    The target is None for an effect that CSS itself has.
+    """
+
+    target: Element | None
     property: str
 
 
 class _Cost(NamedTuple):
-    """Elements that are drawn for one, and places where lines turn in it."""
+    """What is drawn for an element, in elements, and places where lines turn in it."""
 
     drawn: int
     places: int
@@ -58,7 +73,7 @@ class _Frame(NamedTuple):
     """An element that is being counted, what is left of it, and how many references led to it."""
 
     element: Element
-    pending: Iterator[tuple[Element, str | None]]
+    pending: Iterator[tuple[Element | None, str | None]]
     references: int
     markers: int
 
@@ -97,8 +112,8 @@ def _links(elements: Sequence[Element]) -> Iterator[tuple[Element, _Link | None]
     for element in elements:
         for key, name in _named(element, rules_by):
             target = by_id.get(name, by_id.get(unquote(name)))
-            draws = target is not None and _name(target) not in _LEAVES
-            yield element, _Link(target, key) if target is not None and draws else None
+            draws = not name or (target is not None and _name(target) not in _LEAVES)
+            yield element, _Link(target, key) if draws else None
 
 
 def _sheet(style: Element) -> tuple[Rule, ...]:
@@ -110,7 +125,7 @@ def _named(element: Element, rules_by: Mapping[str, Sequence[Rule]]) -> Iterator
     name = _name(element)
     if name in _COPIES:
         href = element.get("href", element.get(_XLINK, "")).strip()
-        if href.startswith("#"):
+        if href.startswith("#") and href != "#":
             yield "", href[1:]
     for key, value in element.attrib.items():
         if "(" in value and key not in _NO_CSS and not key.startswith("{"):
@@ -132,7 +147,7 @@ def _counted(root: Element, links: Mapping[Element, Sequence[_Link]], most: int)
     opened: dict[Element, _Frame] = {}
 
     def begin(element: Element, references: int, markers: int) -> _Frame:
-        pending: list[tuple[Element, str | None]] = [(child, None) for child in element]
+        pending: list[tuple[Element | None, str | None]] = [(child, None) for child in element]
         pending += links.get(element, ())
         frame = opened[element] = _Frame(element, iter(pending), references, markers)
         return frame
@@ -146,11 +161,13 @@ def _counted(root: Element, links: Mapping[Element, Sequence[_Link]], most: int)
             del opened[frame.element]
             cost = _cost(frame.element, links.get(frame.element, ()), done, turns=turns)
             if cost.drawn > most:
-                problem = f"becomes more than {most:,} elements by what it refers to"
+                problem = f"is more to draw than {most:,} elements"
                 return Excess(frame.element, problem)
             done[frame.element] = cost
             continue
         target, key = following
+        if target is None:
+            continue
         references = frame.references + (key is not None)
         markers = frame.markers + ((key or "").startswith("marker"))
         around = opened.get(target)
@@ -170,23 +187,29 @@ def _is_cut(key: str | None, references: int, markers: int) -> bool:
     return bool(markers or (key and references == 1))
 
 
+def _own(name: str) -> int:
+    if not name.startswith(_EFFECT):
+        return 1
+    return _SLOW_PIXELS if name in _SLOW else _PIXELS
+
+
 def _cost(
     element: Element, links: Sequence[_Link], done: Mapping[Element, _Cost], *, turns: bool
 ) -> _Cost:
     """Return the cost of an element whose parts are all counted, but for those around it."""
-    drawn, places = 1, 0
+    drawn, places = _own(_name(element)), 0
     if turns:
         line = element.get("d") or element.get("points") or ""
         places = len(_PLACES.findall(line)) // 2
     inside = [done.get(it, _NOTHING) for it in element]
-    inside += [done.get(link.target, _NOTHING) for link in links if not link.property]
+    inside += [_cost_of(link, done) for link in links if not link.property]
     for it in inside:
         drawn += it.drawn
         places += it.places
     content = drawn
     for link in links:
         if link.property:
-            each = done.get(link.target, _NOTHING).drawn
+            each = _cost_of(link, done).drawn
             if link.property in _AT_EACH_PLACE:
                 drawn += each * max(content, places)
             elif link.property in _INHERITED or link.property.startswith("--"):
@@ -196,4 +219,9 @@ def _cost(
     return _Cost(drawn, places)
 
 
+def _cost_of(link: _Link, done: Mapping[Element, _Cost]) -> _Cost:
+    return _EFFECT_OF_CSS if link.target is None else done.get(link.target, _NOTHING)
+
+
 _NOTHING = _Cost(0, 0)
+_EFFECT_OF_CSS = _Cost(_PIXELS, 0)
