@@ -192,7 +192,8 @@ def test_a_heading_has_the_id_that_it_is_given(line: str, id_: str, text: str) -
     rendered = render(line + "\n", OPTIONS)
     assert [(it.id, it.text) for it in rendered.headings] == [(id_, text)]
     assert rendered.anchors == (id_,)
-    assert rendered.problems == ()
+    assert all("another program" in it.message for it in rendered.problems)
+    assert bool(rendered.problems) == ("{#" in text and "`" not in line and "\\" not in line)
 
 
 def test_an_id_is_given_once() -> None:
@@ -208,7 +209,7 @@ def test_an_id_is_given_once() -> None:
 
 def test_no_such_text_takes_long() -> None:
     for piece in ("http://a.", "a@b.", "https://a.b/(", "www.a.b/)", "a_", "字**(", "a.b@", "&a;"):
-        for text in (piece * 20_000, f"{WEB}/" + piece * 20_000, "## H {" + piece * 20_000 + "}"):
+        for text in (piece * 6_000, f"{WEB}/" + piece * 6_000, "## H {" + piece * 6_000 + "}"):
             began = time.process_time()
             render(text, OPTIONS)
-            assert time.process_time() - began < 10, text[:20]
+            assert time.process_time() - began < 4, text[:20]

@@ -10,12 +10,14 @@ import shutil
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from tempfile import mkstemp
 from typing import NamedTuple
 
 from sitegen.checking.document import Rules
 from sitegen.checking.remedies import Remedy, Version, remedies
+from sitegen.content.markdown.pieces import named
 from sitegen.content.markdown.places import Places
 from sitegen.content.parse import MarkdownKind, ParseOptions, understand
 from sitegen.errors import Cure, SiteError
@@ -49,14 +51,19 @@ class Mended(NamedTuple):
 def mend(raw: bytes, kind: MarkdownKind, rules: Rules, options: ParseOptions) -> Mended:
     """Return a file's bytes with what was surely meant in place of what is written."""
 
+    @lru_cache(maxsize=2)
     def version(raw: bytes) -> Version:
         return Version(text_of(raw), understand(raw, kind, options))
 
     changes: list[Change] = []
-    for remedy in remedies(rules):
-        with suppress(SiteError):  # no text at all
-            better = _mended(raw, remedy, version)
-            raw, changes = better.raw, [*changes, *better.changes]
+    with suppress(SiteError):  # no text at all
+        for _ in range(ROUNDS):
+            before = raw
+            for remedy in remedies(rules):
+                better = _mended(raw, remedy, version)
+                raw, changes = better.raw, [*changes, *better.changes]
+            if raw == before:
+                break
     return Mended(raw, tuple(changes))
 
 
@@ -104,7 +111,7 @@ def _apart(cures: Iterable[Cure]) -> Iterable[Cure]:
 def _changes(text: str, cures: Sequence[Cure]) -> list[Change]:
     places = Places(text)
     return [
-        Change(*places.at(it.start), " ".join(text[it.start : it.end].split()), it.right or it.new)
+        Change(*places.at(it.start), named(text[it.start : it.end]), named(it.right or it.new))
         for it in cures
     ]
 

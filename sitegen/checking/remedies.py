@@ -5,15 +5,20 @@ versions differ in anything but what the remedy is for. A new kind is one more f
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from sitegen.checking.document import Rules, findings
 from sitegen.checking.entities import characters, says_the_same
-from sitegen.content.frontmatter_scalars import written
+from sitegen.checking.letters import letters
+from sitegen.content.frontmatter_scalars import body_of, written
+from sitegen.content.markdown.places import Places
 from sitegen.content.parse import Understood
 from sitegen.errors import Cure
+from sitegen.model import Document
 
 
 class Version(NamedTuple):
@@ -37,8 +42,15 @@ def remedies(rules: Rules) -> tuple[Remedy, ...]:
             lambda it: characters(it.text),
             lambda before, after: says_the_same(before.understood, after.understood),
         ),
+        Remedy(_markup, _all_but_markup),
+        Remedy(_twice_the_scheme, _all_but_an_error),
+        Remedy(_turns_of_nothing, _all_but_an_error),
+        Remedy(_anchors, _all_but_case),
         Remedy(partial(_house_terms, rules), _all_but_words),
     )
+
+
+# House terms ------------------------------------------------------------------------------------
 
 
 def _house_terms(rules: Rules, version: Version) -> Iterable[Cure]:
@@ -67,3 +79,103 @@ def _skeleton(version: Version) -> tuple[object, ...]:
         [it.src for it in document.pictures],
         [(it.severity, it.hint) for it in document.problems if it.severity == "error"],
     )
+
+
+# Markup -----------------------------------------------------------------------------------------
+
+
+def _markup(version: Version) -> Iterable[Cure]:
+    """Propose what was surely meant by markup that did not become any."""
+    body = body_of(version.text)
+    for it in version.understood.cures:
+        yield Cure(it.start + body, it.end + body, it.new)
+
+
+def _all_but_markup(before: Version, after: Version) -> bool:
+    """Say whether some of it became markup, and no letter, heading or field is another one."""
+    old, new = (one.understood.document for one in (before, after))
+    headings = [{(it.line, it.id) for it in one.headings} for one in (old, new)]
+    return (
+        len(after.understood.cures) < len(before.understood.cures)
+        and old.fields == new.fields
+        and headings[0] <= headings[1]
+        and _errors(new) <= _errors(old)
+        and letters(before.understood) == letters(after.understood)
+    )
+
+
+def _errors(document: Document) -> Counter[tuple[str, str]]:
+    return Counter((it.message, it.hint) for it in document.problems if it.severity == "error")
+
+
+# Addresses and directions -----------------------------------------------------------------------
+
+_SCHEMES = re.compile("https?:/*(?=https?://)")
+
+
+def _twice_the_scheme(version: Version) -> Iterable[Cure]:
+    """Propose one `https://` where a link has two."""
+    for start in _places_of_errors(version):
+        if found := _SCHEMES.match(version.text, start):
+            yield Cure(start, found.end(), "", "https://")
+
+
+_LEFT_TO_RIGHT = frozenset("\u202a\u202c\u202d\u2066\u2068\u2069")
+_RIGHT_TO_LEFT = re.compile("[\u202b\u202e\u2067]")
+"""Characters that turn the direction of what follows."""
+
+
+def _turns_of_nothing(version: Version) -> Iterable[Cure]:
+    """Propose to delete what sets the direction from left to right, where all words run so."""
+    text = version.text
+    places = [at for at in _places_of_errors(version) if text[at : at + 1] in _LEFT_TO_RIGHT]
+    if not places or _RIGHT_TO_LEFT.search(text):
+        return
+    if not any(bidirectional(char) in {"R", "AL", "AN"} for char in set(text)):
+        for at in places:
+            yield Cure(at, at + 1, "", "")
+
+
+def _places_of_errors(version: Version) -> Iterable[int]:
+    """Yield where in the body the errors of a document stand."""
+    body, places = body_of(version.text), Places(version.text)
+    for it in version.understood.document.problems:
+        if it.severity == "error" and (at := places.offset(it.line, it.column)) >= body:
+            yield at
+
+
+def _all_but_an_error(before: Version, after: Version) -> bool:
+    """Say whether an error is gone, and nothing that readers read is another."""
+    old, new = (one.understood.document for one in (before, after))
+    return (
+        _errors(new) < _errors(old) and old.fields == new.fields and _read(before) == _read(after)
+    )
+
+
+def _read(version: Version) -> str:
+    return _ONCE.sub("", letters(version.understood, targets=False))
+
+
+_ONCE = re.compile("https?(?=https?)")
+"""An address that is its own text loses half of its letters, too."""
+
+
+def _anchors(version: Version) -> Iterable[Cure]:
+    """Propose the anchor of the same page that a link spells in other case."""
+    document, places = version.understood.document, Places(version.text)
+    known: dict[str, list[str]] = {}
+    for anchor in document.anchors:
+        known.setdefault(anchor.casefold(), []).append(anchor)
+    for link in document.links:
+        near = known.get(link.anchor.casefold(), [])
+        start = places.offset(link.line, link.column) + 1
+        end = start + len(link.anchor)
+        if not link.target and len(near) == 1 and version.text[start:end] == link.anchor != near[0]:
+            yield Cure(start, end, near[0])
+
+
+def _all_but_case(before: Version, after: Version) -> bool:
+    """Say whether nothing differs but the case of what links name."""
+    return [str(it).casefold() for it in _skeleton(before)] == [
+        str(it).casefold() for it in _skeleton(after)
+    ] and letters(before.understood).casefold() == letters(after.understood).casefold()

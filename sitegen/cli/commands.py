@@ -78,7 +78,7 @@ def build(
 @strict_option
 @format_option
 @all_option
-@click.option("--fix", is_flag=True, help="Put house terms in place of other spellings first.")
+@click.option("--fix", is_flag=True, help="Mend first what was surely meant.")
 @click.option("--since", metavar="COMMIT", default="", help="Compare with it, not the last one.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def check(
@@ -106,7 +106,8 @@ def check(
         wanted = within(files, order.root) if files else None
         result = checked(order, stopwatch, wanted, since=since, fix=fix)
         for path, it in result.mended:
-            say(f"{path}:{it.line}:{it.column}: `{it.old}` is `{it.new}` now")
+            now = f"is `{it.new}` now" if it.new else "was deleted"
+            say(f"{path}:{it.line}:{it.column}: `{it.old}` {now}")
         stop_at_errors(result.problems, strict=strict)
     if style == "json":
         give(report.as_json(None, result.problems, stopwatch.seconds))

@@ -20,7 +20,7 @@ from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
-from sitegen.errors import Problem, findings
+from sitegen.errors import Cure, Problem, findings
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -65,10 +65,11 @@ class ParseOptions(Struct, frozen=True):
 
 
 class Understood(Struct, frozen=True):
-    """What one file says."""
+    """What one file says; `cures` of its body count from the body's beginning."""
 
     document: Document
     body: Body
+    cures: tuple[Cure, ...]
 
 
 class Parsed(Struct, frozen=True):
@@ -133,7 +134,7 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
             problems=findings((*document.problems, *wrong)),
             sound=document.sound and not any(problem.severity == "error" for problem in wrong),
         )
-    return Understood(document, rendered.body)
+    return Understood(document, rendered.body, rendered.cures)
 
 
 def decode_document(data: bytes) -> Document:

@@ -30,7 +30,7 @@ _ENDS = (
 )
 _WEB = re.compile(
     rf"(?:(?P<scheme>(?i:https?))://|(?=www\.))(?P<host>{_HOST})(?![A-Za-z0-9_-])(?![\w-]*@)"
-    rf"(?::[0-9]{{1,5}})?(?:[/?#][^{_ENDS}]{{0,{LONGEST}}})?"
+    rf"(?::[0-9]{{1,5}})?(?:[/?#](?:[^{_ENDS}{{]|{{(?![{{%])){{0,{LONGEST}}})?"
 )
 _MAIL = re.compile(rf"(?:(?i:mailto):)?{_NAME}+@[A-Za-z0-9_-]+(?:\.(?P<top>[A-Za-z0-9_-]+))+")
 _BEGINNING = re.compile(f"(?P<web>{_WEB_START})|{_MAIL_START}")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -34,6 +34,7 @@ _TITLE = re.compile(r"\]\(\s*(?:<[^>\n]*>|\S+)\s+(?:\"(.*)\"|'(.*)'|\((.*)\))\s*
 _WATCHED = (
     *("address", "autolink", "backticks", "emphasis", "entity", "escape", "footnote_inline"),
     *("footnote_ref", "html_inline", "image", "link"),
+    "strikethrough",
 )
 
 
@@ -54,6 +55,15 @@ class Passage(Struct, frozen=True):
     links: tuple[Span, ...] = ()
 
 
+class _Mark(NamedTuple):
+    """A run of `*`, `_` or `~` that may be emphasis, where it stands, and its token."""
+
+    state: StateInline
+    at: int
+    size: int
+    token: "Token"
+
+
 class Watch:
     """What was seen of one block: its text with blots, and what the rest is."""
 
@@ -68,7 +78,7 @@ class Watch:
         self._code: list[Span] = []
         self._tags: list[tuple[str, int]] = []
         self._open: Counter[str] = Counter()
-        self._marks: list[tuple[int, Token]] = []
+        self._marks: list[_Mark] = []
 
     def hide(self, start: int, end: int, mark: str = BLOT) -> None:
         """Blot out what stands there."""
@@ -111,9 +121,8 @@ class Watch:
         """Note what an inline rule took; offsets are those of the state."""
         base = self.base
         match rule:
-            case "emphasis":
-                tokens = state.tokens[start - end :]
-                self._marks += enumerate(tokens, base + start)
+            case "emphasis" | "strikethrough":
+                self._saw_marks(rule, state, base + start, end - start)
             case "html_inline":
                 self.hide_tag(base + start, base + end)
             case "entity":
@@ -130,6 +139,26 @@ class Watch:
                 self.hide(base + end - 1, base + end)
             case _:
                 self.hide(base + start, base + end)
+
+    def _saw_marks(self, rule: str, state: StateInline, at: int, length: int) -> None:
+        """Keep marks with their tokens: `*` one by one, `~` in pairs behind an odd one."""
+        sizes = [1] * length if rule == "emphasis" else [1] * (length % 2) + [2] * (length // 2)
+        for size, token in zip(sizes, state.tokens[-len(sizes) :], strict=True):
+            self._marks.append(_Mark(state, at, size, token))
+            at += size
+
+    def settle(self, state: StateInline) -> None:
+        """Blot out the marks of a state that found each other: the others are text."""
+        opened: list[int] = []
+        for mark in self._marks:
+            token = mark.token
+            if mark.state is state and (token.type != "text" or not token.content):
+                self.hide(mark.at, mark.at + mark.size)
+                if token.type == "em_open":
+                    opened.append(mark.at + 1)
+                elif token.type == "em_close" and opened:
+                    self._titles.append((opened.pop(), mark.at))
+        self._marks = [mark for mark in self._marks if mark.state is not state]
 
     def _label(self, rule: str, source: str, places: tuple[int, int, int, int]) -> None:
         """Blot out all of a link or a picture but its words and a picture's caption."""
@@ -153,14 +182,6 @@ class Watch:
         for first, behind in sorted(self._code):
             self.hide(max(first, done), max(behind, done))
             done = max(behind, done)
-        opened: list[int] = []
-        for at, token in self._marks:
-            if token.type != "text" or token.content != "_":
-                self.hide(at, at + 1)
-            if token.type == "em_open":
-                opened.append(at + 1)
-            elif token.type == "em_close" and opened:
-                self._titles.append((opened.pop(), at))
         start, end = offsets[0], offsets[-1] + 1
         text = [" "] * (end - start)
         for offset, char in zip(offsets, self._text, strict=True):
@@ -193,11 +214,17 @@ def watched_parser(wanted: frozenset[str]) -> MarkdownIt:
     for name in _WATCHED:
         if name in rules:
             ruler.at(name, partial(_watch_rule, name, rules[name]))
+    parser.inline.ruler2.before("fragments_join", "watch", _watch_pairs)
     return parser
 
 
 _NESTED: Mapping[str, int] = {"footnote_inline": 2, "image": 2}
 """Rules that parse their words apart, and how many characters stand before these."""
+
+
+def _watch_pairs(state: StateInline) -> None:
+    if isinstance(watch := state.env.get("watch"), Watch):
+        watch.settle(state)
 
 
 def _watch_rule(

@@ -35,6 +35,11 @@ class Places:
         index = bisect_right(self._starts, offset) - 1
         return self.first_line + index, offset - self._starts[index] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """Return where a place of the file is in the text; its end if it has no such line."""
+        starts, index = self._starts, line - self.first_line
+        return starts[index] + column - 1 if 0 <= index < len(starts) else len(self.text)
+
     def span(self, lines: Sequence[int] | None) -> tuple[int, int]:
         """Return the offsets of the lines `[first, behind the last)`; of the text if unknown."""
         if lines is None:

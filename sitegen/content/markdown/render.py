@@ -10,11 +10,12 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.content.markdown.furniture import BodyWriter
+from sitegen.content.markdown.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import Writer
-from sitegen.errors import Problem
+from sitegen.errors import Cure, Problem
 from sitegen.model import Body, Heading, LinkRef, PictureRef, SectionHeading
 from sitegen.strict.texts import Entity
 
@@ -32,7 +33,10 @@ class MarkdownOptions(msgspec.Struct, frozen=True):
 
 
 class Rendered(msgspec.Struct, frozen=True):
-    """A body, what it refers to, and what is wrong with it. Problems have no path."""
+    """A body, what it refers to, what is wrong with it, and what of that has a sure cure.
+
+    Problems have no path; cures count from the beginning of the text.
+    """
 
     body: Body
     headings: tuple[Heading, ...] = ()
@@ -43,6 +47,7 @@ class Rendered(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     entities: tuple[Entity, ...] = ()
     """Those of HTML in the lines of blocks, which are plain text."""
+    cures: tuple[Cure, ...] = ()
 
 
 def render(
@@ -76,8 +81,11 @@ def render(
         trust_html=options.trust_html,
         outline=outline,
     )
-    parser = remembered_parser(options.language, rules_for(text))
-    writer.write(parser.parse(text, env))
+    tokens = remembered_parser(options.language, rules_for(text)).parse(text, env)
+    left = tuple(leftovers(text, tokens))
+    for it in left:
+        writer.report(places.at(it.start), it.message, it.hint, "warning")
+    writer.write(tokens)
     body = writer.finish()
     return Rendered(
         body,
@@ -88,6 +96,7 @@ def render(
         count_words(body),
         writer.problems(),
         tuple(texts.entities),
+        tuple([Cure(it.start, it.end, it.new) for it in left if it.new is not None]),
     )
 
 

@@ -1,0 +1,91 @@
+"""Markup of other programs, which readers would see: shortcodes, and signs of other dialects."""
+
+import re
+from collections.abc import Iterator
+
+from sitegen.content.markdown.blots import BLOT
+from sitegen.content.markdown.pieces import Leftover, Piece, named
+
+TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
+"""What Hugo, Jekyll, Nunjucks and others fill in."""
+
+FARTHEST = 1000
+"""Characters of a picture in Markdown."""
+
+_SHORTCODE = re.compile(
+    rf"{TEMPLATE.pattern}|\{{:[^{{}}\n]{{1,200}}\}}|\{{[#.][A-Za-z][^{{}}\n]{{0,200}}\}}"
+)
+_BETTER = [
+    (re.compile(known, re.IGNORECASE), hint)
+    for known, hint in (
+        (r"^\{[:#.]", "delete it: only a heading takes an id, as in `## Heading {#id}`"),
+        (r"youtube|vimeo|twitter|tweet|instagram|embed|gist|video", "write `::: embed https://…`"),
+        (r"figure|ima?ge?\b|picture|gallery|photo", "write `![what it shows](photo.jpg)`"),
+        (r"\b(?:rel)?ref\b|\blink\b|post_url", "name the file: `[text](article.md)`"),
+        (r"highlight|code", "put the code between two lines of three backticks"),
+        ("", "delete it, or put it in backticks if readers should see it"),
+    )
+]
+_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{0,200}[^\s=])==(?![=\w])")
+_EMOJI = re.compile(r"(?<![\w:/.@-]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])")
+_BETWEEN_DOLLARS = re.compile(r"(?<![\w$])\$\$(?!\$)([^$]{1,1000})\$\$(?![\w$])")
+_FORMULA = re.compile(r"[\\^_={}<>+]")
+_DEFINITION = re.compile(r"^[ \t]*(:)[ \t]+\S", re.MULTILINE)
+_ABBREVIATION = re.compile(rf"^[ \t]*(\*\[[^\[\]\n{BLOT}]{{1,80}}\]:)(?=[ \t])", re.MULTILINE)
+
+
+def shortcodes(piece: Piece) -> Iterator[Leftover]:
+    """Yield what other generators would have replaced, and lists of attributes."""
+    for found in piece.matches(_SHORTCODE):
+        typed = piece.typed(found.span())
+        if typed[1] in ":#." and _is_behind_picture(piece, found.start()):
+            continue
+        hint = next(hint for known, hint in _BETTER if known.search(typed))
+        yield piece.left(found.span(), "{} is for another program: readers see it", hint)
+
+
+_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)$")
+
+
+def _is_behind_picture(piece: Piece, start: int) -> bool:
+    """Say whether an attribute list belongs to a picture: readers see nothing of it there."""
+    if piece.words[start - 1 : start] != BLOT or piece.source[start - 1] != ")":
+        return False
+    return _PICTURE.search(piece.source[max(0, start - FARTHEST) : start]) is not None
+
+
+def highlights(piece: Piece) -> Iterator[Leftover]:
+    """Yield `==marked==` words."""
+    for found in piece.matches(_MARKED):
+        hint = f"write `<mark>{named(piece.typed(found.span(1)))}</mark>`"
+        yield piece.left(found.span(), "{} marks nothing: readers see the signs", hint)
+
+
+def emoji(piece: Piece) -> Iterator[Leftover]:
+    """Yield names of emoji between colons."""
+    for found in piece.matches(_EMOJI):
+        hint = "write the emoji itself"
+        yield piece.left(found.span(), "{} is no emoji: readers see the name", hint)
+
+
+def formulas(piece: Piece) -> Iterator[Leftover]:
+    """Yield formulas between `$$`, but not words between prices."""
+    for found in piece.matches(_BETWEEN_DOLLARS):
+        if _FORMULA.search(piece.typed(found.span(1))):
+            hint = "write it in words or in plain characters, or show a picture of it"
+            yield piece.left(found.span(), "{} is no formula: readers see the signs", hint)
+
+
+def definitions(piece: Piece) -> Iterator[Leftover]:
+    """Yield colons that begin lines, as definitions do."""
+    for found in piece.on_lines(_DEFINITION):
+        message = "a line that begins with {} is no definition: readers see the sign"
+        hint = "write `- **term:** what it means`, or <dl>, <dt> and <dd>"
+        yield piece.left(found.span(1), message, hint)
+
+
+def abbreviations(piece: Piece) -> Iterator[Leftover]:
+    """Yield abbreviations that are explained at the beginning of a line."""
+    for found in piece.on_lines(_ABBREVIATION):
+        hint = 'explain it in the text, or write <abbr title="…">'
+        yield piece.left(found.span(1), "{} explains no abbreviation: readers see it", hint)

@@ -1,0 +1,72 @@
+"""Markup that did not become markup, and that readers see as it was typed.
+
+A quick look at what the parser left as text says whether a paragraph may hold any. Only there
+the words are told from code, links and what else became markup (`prose.py`), so that each finding
+has its place, to the character, and what was surely meant can be put there.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from sitegen.content.markdown import foreign, missed_links, missed_marks
+from sitegen.content.markdown.pieces import BLANKS, Leftover, Piece
+from sitegen.content.markdown.prose import passages
+
+_IN_TEXT = re.compile(r"\*\*|__|~~|==|\$\$|\{[{%:#.]|\][ \t]*[(\[]|:[a-z+-][\w+-]*:|:100:")
+_ON_LINE = re.compile(
+    rf"^[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[)",
+    re.MULTILINE,
+)
+
+_KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...] = (
+    (("{",), foreign.shortcodes),
+    (("]",), missed_links.links_apart),
+    (("](",), missed_links.broken_links),
+    (("][",), missed_links.references),
+    (("##",), missed_marks.headings),
+    (("*[",), foreign.abbreviations),
+    (("",), missed_marks.odd_blanks),
+    (("$$",), foreign.formulas),
+    (("==",), foreign.highlights),
+    ((":",), foreign.emoji),
+    ((":",), foreign.definitions),
+    (("**", "__", "~~"), missed_marks.emphasis),
+)
+"""Kinds, each with what a passage must hold for it; those that say more come first."""
+
+
+def leftovers(text: str, tokens: Sequence[Token]) -> Iterator[Leftover]:
+    """Yield what a text's tokens left of its markup, passage by passage."""
+    wanted = {it.content for it in tokens if _may_hold(it)}
+    for passage in passages(text, wanted.__contains__) if wanted else ():
+        piece = Piece(text, passage)
+        found = [
+            it
+            for marks, kind in _KINDS
+            if any(mark in piece.words for mark in marks)
+            for it in kind(piece)
+        ]
+        yield from sorted(_apart(found, piece))
+
+
+def _may_hold(token: Token) -> bool:
+    """Say, quickly, whether a block may hold something that did not become markup."""
+    if token.type == "html_block":
+        return "{" in token.content and foreign.TEMPLATE.search(token.content) is not None
+    if token.type != "inline":
+        return False
+    return _ON_LINE.search(token.content) is not None or any(
+        it.type == "text" and _IN_TEXT.search(it.content) for it in token.children or ()
+    )
+
+
+def _apart(found: Sequence[Leftover], piece: Piece) -> Iterator[Leftover]:
+    """Yield findings, of those that overlap the first."""
+    taken = bytearray(len(piece.words))
+    for it in found:
+        start, end = it.start - piece.start, it.end - piece.start
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            yield it

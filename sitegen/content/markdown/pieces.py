@@ -1,0 +1,69 @@
+"""A passage beside its source: where markup that did not become any is looked for."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sitegen.content.markdown.blots import Passage, Span
+
+BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks that Markdown does not take for one, as they stand in a class of an expression."""
+
+MOST_SHOWN = 60
+"""Characters of what is left that a message shows."""
+
+_BLANK = re.compile(f"[{BLANKS}]")
+_BREAK = re.compile(r"\s*\n\s*")
+_PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+
+
+class Leftover(NamedTuple):
+    """Something that readers see as it was typed: its offsets in the text, what to say of it.
+
+    `new` is what was surely meant, in place of all of it; None if only its editor knows.
+    """
+
+    start: int
+    end: int
+    message: str
+    hint: str
+    new: str | None = None
+
+
+class Piece:
+    """A passage of a text, beside what is typed there, character by character."""
+
+    def __init__(self, text: str, passage: Passage) -> None:
+        self.start = passage.start
+        self.words = passage.text
+        self.source = text[passage.start : passage.start + len(passage.text)]
+        line = text[text.rfind("\n", 0, passage.start) + 1 : passage.start]
+        self._begins_line = _PREFIX.fullmatch(line) is not None
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield where a pattern stands in what readers see, if it was typed and is no entity."""
+        for found in pattern.finditer(self.words):
+            if self.source.startswith(found[0][0], found.start()):
+                yield found
+
+    def on_lines(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield where a pattern that begins a line stands; a cell of a table begins none."""
+        for found in self.matches(pattern):
+            if found.start() or self._begins_line:
+                yield found
+
+    def typed(self, span: Span) -> str:
+        """Return what is typed there."""
+        return self.source[span[0] : span[1]]
+
+    def left(self, span: Span, message: str, hint: str, new: str | None = None) -> Leftover:
+        """Return a finding; `{}` in its message stands for what is typed there."""
+        typed = self.typed(span)
+        shown = typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
+        told = message.replace("{}", f"`{named(shown)}`")
+        return Leftover(self.start + span[0], self.start + span[1], told, hint, new)
+
+
+def named(text: str) -> str:
+    """Return a text in one line, with names for blanks that cannot be told from others."""
+    return _BLANK.sub(lambda blank: f"⟨U+{ord(blank[0]):04X}⟩", _BREAK.sub(" ", text))
