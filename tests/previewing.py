@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -193,7 +193,11 @@ class Preview:
 
 @contextmanager
 def preview(
-    site: Newsroom | Path, *options: str, now: str | None = NOW, port: int = 0
+    site: Newsroom | Path,
+    *options: str,
+    now: str | None = NOW,
+    port: int = 0,
+    command: Sequence[str] = SERVE,
 ) -> Iterator[Preview]:
     """Show a site, at a free port, and as it is at `now`; without that, at the moment.
 
@@ -203,7 +207,7 @@ def preview(
     at = ("--now", now) if now else ()
     with tempfile.NamedTemporaryFile() as stderr:
         process = subprocess.Popen(
-            [*SERVE, "--port", str(port), "--root", str(root), *at, *options],
+            [*command, "--port", str(port), "--root", str(root), *at, *options],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=stderr,

@@ -56,7 +56,7 @@ HOMES = {
     "starlette": "preview/server",
     "tinycss2": "css",
     "tomllib": "strict/toml",
-    "uvicorn": "preview/server",
+    "uvicorn": "preview/listening",
     "watchdog": "preview/watch",
     "sqlite3": "build/store",
     "yaml": "content/frontmatter",

@@ -30,8 +30,9 @@ def show(
     from sitegen.build.order import DRAFTS, PUBLIC, Order
     from sitegen.preview.desk import Desk
     from sitegen.preview.guard import Guard
+    from sitegen.preview.listening import names_of_this_machine, reachable, serve
     from sitegen.preview.pages import Pages
-    from sitegen.preview.server import Preview, names_of_this_machine, reachable, serve
+    from sitegen.preview.server import Preview
     from sitegen.urls import href
 
     asked = _asked(root, now)
@@ -64,7 +65,7 @@ def show(
 
 def _listener(host: str, port: int) -> "socket":
     """Return a socket that listens. Raises `ConfigError`."""
-    from sitegen.preview.server import bound
+    from sitegen.preview.listening import bound
 
     try:
         return bound(host, port)

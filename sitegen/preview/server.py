@@ -1,4 +1,4 @@
-"""The server. The home of starlette and uvicorn.
+"""What the server answers. The home of starlette.
 
 It reads nothing from the disk by an address: whatever is asked for is a name in the plan, or it
 does not exist. Below the site's own path it adds the client and its events:
@@ -8,20 +8,14 @@ does not exist. Below the site's own path it adds the client and its events:
 """
 
 import asyncio
-import errno
-import ipaddress
-import logging
 import re
-import signal
-import socket
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import cache, partial
 from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
-import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -30,12 +24,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sitegen.preview.desk import Closed, Desk
-from sitegen.preview.guard import TOKEN, Guard, is_address
+from sitegen.preview.guard import TOKEN, Guard
 from sitegen.preview.inject import inject, tag
 from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer
 from sitegen.preview.pages import HTML, Pages
+from sitegen.preview.ranges import part_asked
 from sitegen.urls import href
 
 OWN = ".sitegen/"
@@ -57,11 +52,6 @@ PRIVATE = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
-PORTS = 20
-"""How many ports are tried when the first is taken."""
-
-LAST_PORT = 65_535
-TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
 class Preview:
@@ -156,10 +146,18 @@ def _response(request: Request, answer: Answer, *, is_client: bool) -> Response:
         # The client takes any answer for the page; a browser is told that it is none.
         status = OK if is_client else answer.status
         return Response(data, status, media_type=answer.type, headers=NEVER_KEPT)
-    headers = {**ASK_AGAIN, "ETag": f'"{answer.digest}"'} if answer.digest else NEVER_KEPT
-    if answer.digest and request.headers.get("if-none-match") == headers["ETag"]:
+    if not answer.digest:
+        return Response(answer.data, answer.status, media_type=answer.type, headers=NEVER_KEPT)
+    etag = f'"{answer.digest}"'
+    headers = {**ASK_AGAIN, "ETag": etag, "Accept-Ranges": "bytes"}
+    if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
-    return Response(answer.data, answer.status, media_type=answer.type, headers=headers)
+    data, status = answer.data, answer.status
+    part = part_asked(request.headers, etag, len(data)) if request.method == "GET" else None
+    if part:
+        headers["Content-Range"] = part.name
+        data, status = data[part.start : part.stop], 206 if part.is_there else 416
+    return Response(data, status, media_type=answer.type, headers=headers)
 
 
 @cache
@@ -203,103 +201,3 @@ def _admitted(path: str, query: str, guard: Guard) -> Response:
     response = RedirectResponse(where, 303, headers=NEVER_KEPT)
     response.set_cookie(guard.cookie, guard.token, httponly=True, samesite="lax")
     return response
-
-
-# The process ----------------------------------------------------------------------------------
-
-
-def bound(host: str, port: int) -> socket.socket:
-    """Return a socket that listens at a port, or at one of the next if it is taken.
-
-    Raises `OSError` if none is free, or if this is no host of this machine.
-    """
-    family, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    last = min(port + PORTS, LAST_PORT) if port else port
-    for number in range(port, last + 1):
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((place[0], number))
-            listener.listen()
-        except OSError as error:
-            listener.close()
-            if error.errno not in TAKEN or number == last:
-                raise
-        else:
-            return listener
-    raise AssertionError
-
-
-def names_of_this_machine() -> frozenset[str]:
-    """Return what browsers in the same network may call this machine."""
-    name = socket.gethostname()
-    return frozenset({name, f"{name}.local"})
-
-
-def reachable(host: str) -> str:
-    """Return how browsers name a host that is listened on: all addresses are not one of them."""
-    if not is_address(host) or not ipaddress.ip_address(host).is_unspecified:
-        return f"[{host}]" if ":" in host else host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # nothing is sent: it only chooses a way
-        except OSError:
-            return socket.gethostname()
-        return str(probe.getsockname()[0])
-
-
-def serve(
-    preview: Preview, desk: Desk, guard: Guard, listener: socket.socket, ready: Callable[[], None]
-) -> int:
-    """Answer requests until a signal comes, and return its number; `ready` is called first."""
-    return asyncio.run(_serve(preview, desk, guard, listener, ready))
-
-
-async def _serve(
-    preview: Preview, desk: Desk, guard: Guard, listener: socket.socket, ready: Callable[[], None]
-) -> int:
-    loop = asyncio.get_running_loop()
-    logging.getLogger("uvicorn").addHandler(logging.NullHandler())
-    config = uvicorn.Config(
-        preview.app(guard),
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config, ready)
-    got: list[int] = []
-
-    def stop(number: int) -> None:
-        got.append(number)
-        desk.close()
-        preview.end()
-        server.should_exit = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop, number)
-    preview.begin()
-    await server.serve(sockets=[listener])
-    return got[0] if got else 0
-
-
-class _Server(uvicorn.Server):
-    """One whose signals are ours, and that says when it answers."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave signals alone."""
-        yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
-        await super().startup(sockets)
-        if self.started:
-            self._ready()
