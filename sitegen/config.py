@@ -27,14 +27,19 @@ from sitegen.settings import (
 from sitegen.spelling import Names, did_you_mean
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed
+from sitegen.strict.texts import of_entities
 from sitegen.strict.toml import read_toml
 
 
 class Config(Settings, frozen=True, kw_only=True):
-    """The settings, checked, and where they stand; `base_url` ends with a slash."""
+    """The settings, checked, and where they stand; `base_url` ends with a slash.
+
+    `remarks` are warnings, which stop nothing.
+    """
 
     path: str
     places: dict[str, tuple[int, int]]
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -77,7 +82,13 @@ def read_config(raw: bytes | None, path: str) -> Config:
         raise ConfigError(problem.at(path) for problem in problems)
     values = {name: getattr(decoded.value, name) for name in Settings.__struct_fields__}
     values["base_url"] = _normal(decoded.value.base_url)
-    return Config(**values, path=path, places=decoded.places)
+    remarks = (*decoded.remarks, *of_entities(decoded.entities))
+    return Config(
+        **values,
+        path=path,
+        places=decoded.places,
+        remarks=tuple(problem.at(path) for problem in remarks),
+    )
 
 
 # What types cannot say ----------------------------------------------------------------------

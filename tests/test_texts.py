@@ -489,3 +489,16 @@ def test_what_a_pictures_file_says_is_set_as_its_story_is(newsroom: Make) -> Non
     page = site.read("2026/03/a/index.html")
     assert "The „quay“ at night" in page
     assert "O’Brien &amp; Co" in page
+
+
+def test_entities_and_tags_of_the_configuration_are_told_of_too(newsroom: Make) -> None:
+    toml = SITE.replace('"The Test"', '"Bill &amp; Hill&rsquo;s"').replace(
+        '"Asia"', '"<b>Asia</b>"'
+    )
+    site = newsroom({"content/articles/a.md": article()}, site_toml=toml).build()
+    told = [(it["path"], it["line"], it["message"]) for it in site.report["problems"]]
+    assert told == [
+        ("content/site.toml", 1, "`&amp;` is HTML: readers see `&`; 1 more in this file"),
+        ("content/site.toml", 9, "readers see the tag `<b>` in `sections.name`"),
+    ]
+    assert "Bill &amp; Hill’s" in site.read("index.html")

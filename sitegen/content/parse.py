@@ -5,7 +5,6 @@ other file, so that a build remembers the result by exactly these. All problems 
 found at once; a file with a broken front matter still becomes a document.
 """
 
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Literal
@@ -15,12 +14,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.characters import called
 from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
-from sitegen.errors import Cure, Problem, findings
+from sitegen.errors import Cure, findings
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
@@ -32,7 +30,7 @@ from sitegen.model import (
 from sitegen.statcache import digest_of
 from sitegen.strict.located import decode
 from sitegen.strict.nodes import Mapping, Scalar
-from sitegen.strict.texts import Entity, Setters, decoded, tidied
+from sitegen.strict.texts import Entity, Setters, of_entities, tidied
 
 MarkdownKind = Literal["article", "page", "author"]
 
@@ -123,7 +121,7 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         pictures=rendered.pictures,
         words=rendered.words,
         problems=findings(
-            (*problems, *rendered.problems, *_of_entities((*entities, *rendered.entities)))
+            (*problems, *rendered.problems, *of_entities((*entities, *rendered.entities), FIX))
         ),
         places=msgspec.msgpack.encode(places),
     )
@@ -135,6 +133,9 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
             sound=document.sound and not any(problem.severity == "error" for problem in wrong),
         )
     return Understood(document, rendered.body, rendered.cures)
+
+
+FIX = "; `check --fix` does that for you"
 
 
 def decode_document(data: bytes) -> Document:
@@ -155,19 +156,6 @@ def _language(mapping: Mapping) -> str:
     """Return the language that a front matter names: it says how all else in it is set."""
     named = next((value for key, value in mapping.entries if key.text == "lang"), None)
     return tidied(named.text or "", "name") if isinstance(named, Scalar) else ""
-
-
-def _of_entities(entities: Sequence[Entity]) -> Iterator[Problem]:
-    """Yield one warning for all of HTML's entities in the texts of a file that are no HTML."""
-    if entities:
-        line, column, first = entities[0]
-        meant, _ = decoded(first)
-        sign = f"`{meant}`" if meant.isprintable() else called(meant)
-        message = f"`{first}` is HTML: readers see {sign}"
-        if len(entities) > 1:
-            message += f"; {len(entities) - 1:,} more in this file"
-        hint = "write the characters themselves; `check --fix` does that for you"
-        yield Problem("", line, column, message, hint, "warning")
 
 
 def _outline(entries: object) -> list[SectionHeading]:

@@ -33,6 +33,7 @@ WORDS = "templates/words/"
 
 def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
     """Yield what is wrong with sections, authors, tags and ids that articles name."""
+    yield from corpus.config.remarks
     yield from _words(corpus)
     yield from _assets(corpus)
     sections = {section.id for section in corpus.config.sections}

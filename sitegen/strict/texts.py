@@ -6,11 +6,14 @@ that is undone depends on what a value is for.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from html.entities import html5
 from typing import Literal
 from unicodedata import normalize
+
+from sitegen.characters import called
+from sitegen.errors import Problem
 
 Wording = Literal["plain", "name", "topic", "prose"]
 """What a text is for: something else than words; to be compared; both that and to be read; to be
@@ -71,6 +74,19 @@ def decoded(text: str) -> tuple[str, tuple[str, ...]]:
         return unescape(f"&{name};")
 
     return ENTITY.sub(character, text), tuple(found)
+
+
+def of_entities(entities: Sequence[Entity], way: str = "") -> Iterator[Problem]:
+    """Yield one warning for all entities of a file; `way` says behind the hint who mends them."""
+    if entities:
+        line, column, first = entities[0]
+        meant, _ = decoded(first)
+        sign = f"`{meant}`" if meant.isprintable() else called(meant)
+        message = f"`{first}` is HTML: readers see {sign}"
+        if len(entities) > 1:
+            message += f"; {len(entities) - 1:,} more in this file"
+        hint = f"write the characters themselves{way}"
+        yield Problem("", line, column, message, hint, "warning")
 
 
 def tidied(text: str, wording: Wording) -> str:

@@ -34,7 +34,6 @@ def typography_plugin(parser: MarkdownIt) -> None:
     parser.core.ruler.at("smartquotes", _turn_quotes)
 
 
-@lru_cache(maxsize=4096)
 def typeset(text: str, language: str) -> str:
     """Return a text that is no Markdown as the same words in a body would be set."""
     if "--" in text or "..." in text:
