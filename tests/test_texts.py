@@ -87,6 +87,7 @@ def test_a_text_has_single_blanks_and_nothing_that_nobody_means(
 
 def test_what_is_no_words_keeps_its_insides() -> None:
     assert tidied(f" a  b{NBSP}e\u0301.jpg{NBSP}", "plain") == f"a  b{NBSP}e\u0301.jpg"
+    assert tidied(" a  b.jpg\n", "plain") == "a  b.jpg"
 
 
 BLANKS = st.text(st.sampled_from(f"ab1 \n«é\u0301{NBSP}{NARROW}{SHY}{ZWSP}{ZWNJ}\u3000\u2060ภ"))
@@ -297,6 +298,8 @@ credit: It's another credit
 title: It's a film
 :::
 
+<iframe src="https://www.youtube.com/embed/x" title="It's a clip"></iframe>
+
 [A link](https://l.example/ "It's a title").
 
 ## Two
@@ -348,7 +351,7 @@ def test_straight_quotes_are_set_in_every_field_that_readers_see(everywhere: New
         *("the headline – here", "the “dek”", "the kicker", "a tag", "the alt", "the caption"),
         *("the credit", "a heading", "short", "elsewhere", "theirs", "the correction"),
         *("the source", "its publisher", "a box", "another alt", "another caption"),
-        *("another credit", "a film", "a title", "an alt", "a third caption", "the desk"),
+        *("another credit", "a film", "a clip", "a title", "an alt", "a third caption", "the desk"),
         *("the paper", "Asia", "the text"),
     ):
         assert f"It’s {words}" in page, words
@@ -376,10 +379,12 @@ def test_names_that_look_alike_are_one(newsroom: Make) -> None:
             ),
             "content/articles/b.md": article(
                 tags=f'["AI{NBSP}law ", cafe\u0301, co{SHY}op, women’s rights]',
-                countries=f'["NO{NBSP}"]',
+                countries=f'["N{SHY}O{NBSP}"]',
                 section=f'"{ZWSP}asia"',
-                authors=f'["news-desk{NBSP}"]',
+                authors=f'["news{ZWSP}-desk{NBSP}"]',
+                section_headings=f'[{{heading: "The{NBSP}road", id: "ro{SHY}ad"}}]',
                 slug=f'"{ZWSP}other"',
+                body="## The road\n\n[Down](#road)",
             ),
         }
     ).build()
@@ -396,7 +401,9 @@ def test_names_that_only_look_alike_are_told_apart(newsroom: Make) -> None:
             "content/articles/b.md": article(tags="[میخواهم, O.Π.Α]"),
         }
     )
+    site.edit("content/articles/b.md", "section: asia", "section: \u0430sia")
     said = site.fail()
+    assert "`\u0430sia`: did you mean `asia`? They differ in U+0430" in said
     assert "U+200C" in said
     assert "GREEK CAPITAL LETTER OMICRON" in said.upper()
 
