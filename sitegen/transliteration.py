@@ -4,8 +4,9 @@ Languages that share a script do not share its sounds: г is g in Russian and h 
 language here has the rules of a law or a standard, named beside them; what a standard writes with
 an accent, an apostrophe or a middle dot goes without it. anyascii knows what no table has.
 
-No library is used for the tables: of those that know these languages (cyrtranslit, disarm,
-iuliia, transliterate) none has the rules for the beginnings and ends of words.
+The tables are ours, since libraries that know several of these languages (cyrtranslit, disarm,
+transliterate) lack the rules for the beginnings and ends of words, and those that have them know
+one or two (translitua, iuliia).
 """
 
 import re
