@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.newsroom import SITE, Newsroom, article
 
 Make = Callable[..., Newsroom]
 
-STORY = "content/articles/a.md"
+STORY, B = "content/articles/a.md", "content/articles/b.md"
 TOO_LONG = {
     "parts of 200": f"/{'/'.join(['x' * 200] * 25)}/",
     "parts of one": f"/{'/'.join('x' * 1400)}/",
@@ -81,19 +82,40 @@ def test_a_name_may_have_255_bytes(address: str) -> None:
     assert excess(f"{address.rstrip('/')}/{'é' * 128}/") != ""
 
 
+LONG = f"/{'x' * 200}/{'y' * 200}/"
+
+
+def deep_folder(tmp_path: Path, room: int) -> Path:
+    """Return a folder in which a path may have so many bytes."""
+    left = os.pathconf(tmp_path, "PC_PATH_MAX") - 1 - len(f"{tmp_path}/deep/") - room
+    parts = [*["z" * 99] * (left // 100), "z" * (left % 100 - 1)]
+    return tmp_path / "deep" / "/".join(filter(None, parts))
+
+
 def test_an_output_folder_that_lies_too_deep_is_told_before_anything_is_written(
     newsroom: Make, tmp_path: Path
 ) -> None:
-    site = newsroom({STORY: old(f"/{'x' * 200}/{'y' * 200}/")})
-    room = os.pathconf(tmp_path, "PC_PATH_MAX") - len(f"{tmp_path}/deep/") - 200
-    below = "/".join(["z" * 99] * (room // 100))
-    deep = tmp_path / "deep" / below
-    result = site.run("build", "--output", str(deep))
+    site = newsroom({STORY: old(LONG)})
+    longest = len(f"{LONG}index.html") - 1
+    shallow = deep_folder(tmp_path, longest)
+    assert f"{LONG}index.html".removeprefix("/") in site.build("--output", str(shallow)).rewritten
+    shutil.rmtree(tmp_path / "deep")
+    result = site.run("build", "--output", str(deep_folder(tmp_path, longest - 1)))
     assert result.exit_code == 1
     assert "lies too deep for `xxx" in result.stderr
     assert "nothing was written" in result.stderr
-    assert list((tmp_path / "deep").rglob("*.html")) == []
-    assert site.build("--output", str(deep.parents[4])).report["written"]
+    assert not list((tmp_path / "deep").rglob("*.html"))
+
+
+def test_what_expired_goes_from_a_folder_that_lies_too_deep(newsroom: Make, tmp_path: Path) -> None:
+    site = newsroom({STORY: article(), B: article("Ends", expires="2026-06-01 15:00")})
+    deep = deep_folder(tmp_path, 200)
+    at = ("--output", str(deep))
+    assert "2026/03/b/index.html" in site.build(*at, now="2026-06-01T12:00:00Z").tree(deep)
+    site.write({STORY: old(LONG)})
+    assert site.run("build", "--now", "2026-06-01T14:00:00Z", *at).exit_code == 1
+    assert "2026/03/b/index.html" not in site.tree(deep)
+    assert "2026/03/a/index.html" in site.tree(deep)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +209,6 @@ def test_nginx_is_given_no_name_that_it_would_cut(newsroom: Make) -> None:
 
 # What feeds know a story by -------------------------------------------------------------------
 
-B = "content/articles/b.md"
-
 
 @pytest.mark.parametrize(
     ("guid", "other"),
@@ -215,6 +235,7 @@ def test_a_guid_that_is_the_address_of_another_story_is_an_error(
         "https://test.example/?p=12",
         "https://elsewhere.example/2026/03/b/",
         "1234 at https://elsewhere.example",
+        "/2026/03/b/",
     ],
 )
 def test_a_guid_may_be_ones_own_address_or_that_of_another_site(newsroom: Make, guid: str) -> None:

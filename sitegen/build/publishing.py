@@ -178,9 +178,9 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     """Make what has to be made, and when all of it is there, move it into its place."""
     keys, outputs = todo.keys, todo.outputs
     folder, old, records = standing.folder, standing.old, standing.records
-    folder.refuse_overlong(outputs)
     gone = sorted(set(old) - set(keys))
     with letting_go(folder, withdrawn.also(gone)):
+        folder.refuse_overlong(outputs)
         made = _made(order, site, folder, list(outputs.values()), reporter)
         if problems := problems_of(made, outputs):
             raise SiteError(site.problems.joined(problems))
