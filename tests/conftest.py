@@ -1,5 +1,6 @@
 """The bench that tests tell their stories on: write a site, build it, edit it, build again."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
 
 ROOT = Path(__file__).parent.parent
+
+# In the background of a shell, all that tests start would ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on the machine, and on what else it does.
 settings.register_profile("sitegen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
