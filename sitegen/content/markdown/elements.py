@@ -227,8 +227,8 @@ def _fault(tag: Tag, key: str, value: str) -> Fault | None:
 
 
 def _is_web(address: str) -> bool:
-    target = link_target(address.strip())
-    return isinstance(target, Web) and target.url.partition(":")[0].lower() in WEB
+    scheme = address.strip().partition(":")[0].lower()
+    return scheme in WEB and isinstance(link_target(address.strip()), Web)
 
 
 def _wrong_anchor(anchor: str) -> Fault | None:

@@ -71,7 +71,7 @@ class HtmlWriter(PictureWriter):
         if self._trusts_html or not any(it.type == "html_inline" for it in children):
             return super().read(inline)
         self._html.enter(inline.map)
-        return understood(list(self._expanded(children)))
+        return understood(list(self._expanded(self.with_links_to_pictures(inline))))
 
     def _expanded(self, tokens: Sequence[Token]) -> Iterator[Token]:
         for token in tokens:

@@ -19,7 +19,15 @@ from sitegen.content.markdown.newsroom import NewsroomWriter
 from sitegen.content.markdown.paragraphs import WITHIN
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
-from sitegen.content.markdown.targets import Local, Wrong, link_target, picture_path
+from sitegen.content.markdown.targets import (
+    Local,
+    Web,
+    Wrong,
+    lies_elsewhere,
+    link_target,
+    name_of,
+    picture_path,
+)
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
 from sitegen.model import FigureSlot, PictureRef, SectionHeading
 
@@ -50,7 +58,31 @@ class PictureWriter(NewsroomWriter):
         children = inline.children or []
         if inline.info == LABEL or not any(it.type == "image" for it in children):
             return children
-        return with_captions(with_linked_pictures(children))
+        return with_captions(with_linked_pictures(self.with_links_to_pictures(inline)))
+
+    def with_links_to_pictures(self, inline: Token) -> list[Token]:
+        """Return the tokens of a paragraph with a link for each picture that lies elsewhere.
+
+        Within a link its words are left, since a link leads somewhere else already.
+        """
+        self.finder.enter(inline.map)
+        tokens: list[Token] = []
+        depth = 0
+        for token in inline.children or ():
+            depth += token.nesting * (token.tag == "a")
+            written = str(token.attrs.get("src", ""))
+            if token.type == "image" and isinstance(link_target(written), Web):
+                place = self.target_place(written, token)
+                self.report(place, *lies_elsewhere(written), "warning")
+                alt = " ".join(plain_text(token.children).split())
+                words = Token("text", "", 0, content=alt or name_of(written))
+                meta = {**token.meta, "place": place}
+                opening = Token("link_open", "a", 1, attrs={"href": written}, meta=meta)
+                closing = Token("link_close", "a", -1)
+                tokens += [words] if depth else [opening, words, closing]
+            else:
+                tokens.append(token)
+        return tokens
 
     def inline(self, parent: Token) -> None:
         parent.children = self.read(parent)

@@ -16,7 +16,16 @@ from sitegen.content.markdown.elements import VOID, Admitted, admit
 from sitegen.content.markdown.films import film
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.tags import Broken, Tag, read_html
-from sitegen.content.markdown.targets import SECURE, Local, Web, Wrong, link_target, web_address
+from sitegen.content.markdown.targets import (
+    SECURE,
+    Local,
+    Web,
+    Wrong,
+    lies_elsewhere,
+    link_target,
+    name_of,
+    web_address,
+)
 from sitegen.urls import nfc
 
 _SMALL = re.compile(r"\s*[01](?:px)?\s*")
@@ -119,12 +128,9 @@ class HtmlReader:
             hint = 'save the picture beside the article, and name it: src="photo.jpg"'
             self._tell(place, message, hint)
             yield from [_text(alt)] if alt else []
-        elif written.startswith(("//", "\\\\")) or not isinstance(link_target(written), Local):
-            message = f"the picture `{written}` lies elsewhere: readers see a link to it"
-            hint = "save it beside the article, and name the file"
-            self._tell(place, message, hint)
-            name = written.partition("?")[0].rstrip("/").rpartition("/")[2]
-            yield from self._lead(written, alt or name or written, place)
+        elif not isinstance(link_target(written), Local):
+            self._tell(place, *lies_elsewhere(written))
+            yield from self._lead(written, alt or name_of(written), place)
         else:
             path = re.split("[?#]", written, maxsplit=1)[0]
             words = [_text(alt)] if alt else []
@@ -172,9 +178,8 @@ def _link_to(written: str, title: str, place: Place) -> Token:
 
     But what scripts do in archives (`href="#"`, `javascript:`) is no reason not to publish.
     """
-    written = f"https:{written}" if written.startswith("//") else written
     target = link_target(written)
-    is_web = written.lower().startswith(("http:", "https:"))
+    is_web = written.lower().startswith(("http:", "https:", "//"))
     light = isinstance(target, Wrong) and not is_web
     meta = {"place": place, "severity": "warning" if light else "error"}
     attributes: dict[str, str | int | float] = {"href": written}

@@ -22,6 +22,9 @@ _NEVER = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 LONGEST = 2048
 """Characters of an address: what every browser takes."""
 
+_IN_SHORT = re.compile(r"//[\w-]+\.[\w.-]*\w(?:[:/?#]|$)")
+"""An address whose scheme is that of the page, as older sites write it; no path of two slashes."""
+
 SECURE = frozenset({"https"})
 WEB = frozenset({"http", "https"})
 LINKS = WEB | {"mailto", "tel"}
@@ -57,6 +60,8 @@ def link_target(written: str) -> Web | Local | Wrong:
     """Return what the target of a link means. `written` has no Markdown escapes any more."""
     if len(written) > LONGEST:
         return _too_long(written)
+    if _IN_SHORT.match(written):
+        written = f"https:{written}"
     address = _INVISIBLE.sub("", written).replace("\\", "/")
     if scheme := _SCHEME.match(address):
         name = scheme[1].lower()
@@ -68,7 +73,7 @@ def link_target(written: str) -> Web | Local | Wrong:
         wrong = web_address(url, LINKS)
         return wrong._replace(message=wrong.message.replace(url, written)) if wrong else Web(url)
     if address.startswith("//"):
-        return Wrong(f"`{written}` has no scheme", f"write https:{address}")
+        return Wrong(f"`{written}` has no scheme", "write https://… or, for a page here, one slash")
     path, _, anchor = written.partition("#")
     if not path and not anchor:
         return Wrong("the link leads nowhere", "name a path, a slug, an address or an #anchor")
@@ -95,6 +100,17 @@ def picture_path(written: str) -> str | Wrong:
     if not address:
         return Wrong("the picture names no file", "write ![what it shows](photo.jpg)")
     return decoded(written)
+
+
+def lies_elsewhere(written: str) -> tuple[str, str]:
+    """Return what to say of a picture on another site, and what to do about it."""
+    message = f"the picture `{written}` lies elsewhere: readers see a link to it"
+    return message, "save it beside the article, and name the file"
+
+
+def name_of(address: str) -> str:
+    """Return the name of a file at an address, or the address."""
+    return address.partition("?")[0].rstrip("/").rpartition("/")[2] or address
 
 
 def web_address(url: str, schemes: Collection[str]) -> Wrong | None:
