@@ -141,4 +141,5 @@ def _orphans(site: WholeSite) -> Iterator[Problem]:
     for path in site.relation.corpus.documents:
         if path.startswith(AUTHORS) and path[len(AUTHORS) : -3] not in signed:
             message = "nobody signs with this name: no article has it among its `authors`"
-            yield _warning(path, 1, 1, message, "delete the file, if it is not for stories to come")
+            hint = "they are not shown until one has; delete the file, if none will"
+            yield _warning(path, 1, 1, message, hint)
