@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from sitegen import __version__
 from sitegen.cli.commands import main
+from sitegen.content.markdown.typography import typeset
 from tests.html import addresses, dead_links, parsed
 from tests.newsroom import NOW, SITE, Newsroom, article, names
 from tests.pictures import picture
@@ -476,7 +477,7 @@ def test_a_new_article_is_valid_from_its_first_line(newsroom: Make, headline: st
         if path.startswith("2026/06/")
     ]
     [heading] = parsed(page).iter("h1")
-    assert heading.text == headline
+    assert heading.text == typeset(headline, "en")
     assert not any("2026/06" in path for path in site.build("--strict").tree())
 
 
@@ -587,7 +588,7 @@ def test_the_schema_of_articles_is_the_default_and_asks_for_what_a_build_asks_fo
     assert not article_schema.is_valid({"headline": "One"})
     assert not article_schema.is_valid({"headline": "One", "date": "2026-03-01", "tags": "x"})
     assert not article_schema.is_valid(
-        {"headline": "One", "date": "2026-03-01", "image": {"src": "a.jpg"}}
+        {"headline": "One", "date": "2026-03-01", "image": {"alt": "A quay"}}
     )
 
 
@@ -603,7 +604,7 @@ def test_a_new_site_builds_without_any_problem(tmp_path: Path, name: str) -> Non
     assert (built.exit_code, built.stderr) == (0, "")
     assert "held back" not in built.stdout
     [title] = parsed((folder / "public/index.html").read_bytes()).iter("title")
-    assert (title.text or "").startswith(name)
+    assert (title.text or "").startswith(typeset(name, "en"))
     checked = run("check", "--root", str(folder), "--strict")
     assert (checked.exit_code, checked.stderr) == (0, "")
 
