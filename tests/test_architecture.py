@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # From leaves to the top: a group imports from groups before it, and from itself.
 GROUPS = [
     ["characters"],
-    ["errors", "spelling"],
+    ["errors", "refusals", "spelling"],
     ["kinds"],
     ["model"],
     ["theme", "languages", "regions", "transliteration", "urls", "statcache", "timestamps"],

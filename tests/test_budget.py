@@ -16,6 +16,7 @@ import pytest
 from sitegen.build import build as pipeline
 from sitegen.build.order import DRAFTS, PUBLIC, Order, Profile
 from sitegen.build.store import Kind, Store
+from sitegen.errors import Finding, Findings
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -128,6 +129,28 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     ),
     "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 93, 0, 93, 62)),
 }
+
+
+def test_a_build_unpacks_no_warning_of_any_story(
+    newsroom: Make, rows: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = newspaper(newsroom)
+    for number in range(0, STORIES, 2):
+        site.edit(f"content/articles/s{number:02}.md", "Words", "<odd>Words</odd> <odder>")
+    unpacked: list[Findings] = []
+    each = Findings.each
+
+    def noted(it: Findings) -> tuple[Finding, ...]:
+        unpacked.append(it)
+        return each(it)
+
+    monkeypatch.setattr(Findings, "each", noted)
+    built(site, rows)
+    built(site, rows)
+    built(site.edit("content/articles/s02.md", "Words", "Other words"), rows)
+    built(site.edit("content/articles/s03.md", "section: asia", "section: europe"), rows)
+    built(site.remove("content/articles/s04.md"), rows)
+    assert unpacked == []
 
 
 @pytest.mark.parametrize("kind", BUDGET)

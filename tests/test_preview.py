@@ -685,6 +685,29 @@ def test_a_note_says_what_is_known_of_a_page(newsroom: Make) -> None:
 
 # What is wrong --------------------------------------------------------------------------------
 
+
+def test_of_very_many_problems_the_first_are_told_and_how_many_there_are(newsroom: Make) -> None:
+    odd = "<odd>a</odd> b\n\n"
+    files = {f"content/articles/s{at}.md": article(f"S {at}", odd * 150) for at in range(9)}
+    wrong = {"content/articles/z.md": article("Z", "[x](nowhere.md)")}
+    with previews(newsroom(files)) as (site, running):
+        said = running.said.splitlines()
+        assert len(said) < 20
+        assert any(it.startswith("1,350 warnings of 1 kind: ") for it in said)
+        note = next(running.events("2026/03/s1/index.html"))
+        assert (note["errors"], note["warnings"], len(note["problems"])) == (0, 150, 100)
+        assert {it["path"] for it in note["problems"]} == {"content/articles/s1.md"}
+        site.write(wrong)
+        front = running.events(FRONT).until(lambda it: it["errors"])
+        assert (front["errors"], front["warnings"], len(front["problems"])) == (1, 1350, 100)
+        assert front["problems"][0]["path"] == "content/articles/z.md"
+        # A warning more is told in the terminal alone, not all again.
+        site.edit("content/articles/s1.md", odd * 150, odd * 150 + "<odder>a</odder>")
+        running.events("2026/03/s1/index.html").until(lambda it: it["warnings"] == 151)
+        assert running.said.count("1,350") == 1
+        assert running.said.count("`<odder>`") == 1
+
+
 ONE, TWO, THREE = "/2026/03/wrong/", "/2026/03/two/", "/2026/03/three/"
 LISTING = "/europe/"
 

@@ -267,6 +267,15 @@ def problems(page: Page) -> list[str]:
 # The page follows its files -------------------------------------------------------------------
 
 
+def test_of_a_hundred_problems_more_are_counted(shown: Shown, reader: Reader) -> None:
+    shown.site.write({A: article("Odd", "<odd>a</odd> b\n\n" * 150)})
+    page = reader.open(f"{shown.address}2026/03/a/")
+    expect(bar(page, ".count")).to_have_text("150 warnings")
+    bar(page, ".count").click()
+    expect(bar(page, ".problem")).to_have_count(101)
+    expect(bar(page, ".rest")).to_have_text("And 50 more. sitegen check --all tells of each.")
+
+
 def test_an_edit_appears_and_what_the_reader_did_stays(shown: Shown, reader: Reader) -> None:
     site = shown.site.write({A: article("Long", LONG)})
     page = reader.open(f"{shown.address}2026/03/a/")

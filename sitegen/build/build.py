@@ -16,8 +16,9 @@ from sitegen.build.sources import find_sources
 from sitegen.build.store import Store
 from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
-from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged, refusal
+from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
+from sitegen.refusals import refusal
 
 if TYPE_CHECKING:
     from sitegen.build.site import WholeSite

@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.build.order import STATE, Order
-from sitegen.errors import about
 from sitegen.model import Digest
+from sitegen.refusals import about
 from sitegen.statcache import digest_of
 
 FOLDER = "search"

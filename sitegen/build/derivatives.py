@@ -19,13 +19,14 @@ from sitegen.build.output import OutputFolder
 from sitegen.build.site import Site
 from sitegen.build.sources import source_bytes
 from sitegen.build.workers import cores, spread
-from sitegen.errors import Problem, about
+from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import SUFFIXES, Gallery
 from sitegen.pages.plan import Derive, Draw, Output, plan
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
+from sitegen.refusals import about
 from sitegen.statcache import digest_of
 
 PICTURES = "pictures"

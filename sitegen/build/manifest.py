@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import about
 from sitegen.model import Digest
+from sitegen.refusals import about
 from sitegen.statcache import digest_of
 
 PUBLIC_MARK = ".sitegen.json"

@@ -16,8 +16,9 @@ from sitegen.build.limits import longer_than_allowed
 from sitegen.build.locks import locked_output
 from sitegen.build.manifest import DRAFTS_MARK, MARKS, SPARE, Manifest
 from sitegen.build.power import write_out
-from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError, about, refusal
+from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
+from sitegen.refusals import about, refusal
 from sitegen.statcache import StatCache
 
 WAITING = ".sitegen-waiting"

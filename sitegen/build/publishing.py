@@ -29,11 +29,12 @@ from sitegen.build.withdrawing import (
     told,
     withdraw,
 )
-from sitegen.errors import Problem, SiteError, UnfinishedError, refusal
+from sitegen.errors import Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pages.assets import FOLDER as ASSETS
 from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Derive, Draw, Output
+from sitegen.refusals import refusal
 from sitegen.statcache import StatCache
 from sitegen.syndication.search import Part
 from sitegen.urls import FRONT, output_path

@@ -9,16 +9,9 @@ from pathlib import Path
 
 import click
 
-from sitegen.errors import (
-    BusyError,
-    ConfigError,
-    Problem,
-    Problems,
-    SiteError,
-    UnfinishedError,
-    refusal,
-)
+from sitegen.errors import BusyError, ConfigError, Problem, Problems, SiteError, UnfinishedError
 from sitegen.progress import Stopwatch
+from sitegen.refusals import refusal
 
 BUSY = 75
 """The exit status if others are at work and wait already: `EX_TEMPFAIL` of sysexits.h."""

@@ -122,7 +122,8 @@ def _refused(error: Exception) -> str:
     """Return what to say if a stream takes no more, as it may with `--help`; empty if it does."""
     if not isinstance(error, OSError) or error.filename:
         return ""
-    from sitegen.errors import Problem, refusal
+    from sitegen.errors import Problem
+    from sitegen.refusals import refusal
 
     message, hint = refusal(error)
     return str(Problem("sitegen", 0, 0, message, hint)) if hint else ""

@@ -104,7 +104,7 @@ def _empty(document: Document, fields: ArticleFields, body: Body) -> Iterator[Pr
 
     Where something else is wrong, it may be what would be seen.
     """
-    is_right = all(it.severity == "warning" for it in document.problems)
+    is_right = not document.problems.errors
     if fields.status == "published" and is_right and not is_anything_seen(body):
         hint = "write it below the second `---`, or keep the story back: `status: draft`"
         yield document.problem("", "headline", "the article has no text and no picture in it", hint)

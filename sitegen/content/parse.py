@@ -112,6 +112,7 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         first_line=front.body_line,
         outline=_outline(known.get("section_headings", ())),
     )
+    said = (*problems, *rendered.problems, *of_entities((*entities, *rendered.entities), FIX))
     document = Document(
         fields=fields,
         sound=not any(problem.severity == "error" for problem in problems),
@@ -120,16 +121,14 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
         links=rendered.links,
         pictures=rendered.pictures,
         words=rendered.words,
-        problems=findings(
-            (*problems, *rendered.problems, *of_entities((*entities, *rendered.entities), FIX))
-        ),
+        problems=findings(said),
         places=msgspec.msgpack.encode(places),
     )
     era = Era(options.first_year, zone)
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,
-            problems=findings((*document.problems, *wrong)),
+            problems=findings((*said, *wrong)),
             sound=document.sound and not any(problem.severity == "error" for problem in wrong),
         )
     return Understood(document, rendered.body, rendered.cures)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from sitegen.errors import about
+from sitegen.refusals import about
 from sitegen.syndication.search import RUNTIME
 
 ENTRY = "pagefind-entry.json"
