@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from sitegen.build import fingerprint
+from sitegen.build import fingerprint, imports
 from sitegen.build.fingerprint import engine
 from sitegen.build.stale import Key, Record, stale
 from sitegen.build.workers import WorkerDied, spread
@@ -170,7 +170,7 @@ def test_another_version_of_a_library_makes_what_it_shapes_anew(
     ).build()
     engine.cache_clear()
     monkeypatch.setattr(
-        fingerprint, "version", lambda name: "99" if name == "jinja2" else version(name)
+        imports, "_version", lambda name: "99" if name == "jinja2" else version(name)
     )
     site.build()
     assert site.rewritten == set()  # the same bytes
