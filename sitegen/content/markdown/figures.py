@@ -66,9 +66,10 @@ def with_linked_pictures(tokens: Sequence[Token]) -> list[Token]:
 
 
 def with_captions(tokens: Sequence[Token]) -> list[Token]:
-    """Take a line of emphasis below a picture for its caption (`meta["caption"]`).
+    """Take a line of emphasis below a picture for its caption.
 
-    Also what other generators read behind a picture, `{: .left}`, goes: it is for their designs.
+    A caption of words is in `meta["caption"]`, one with links in `meta["figcaption"]`, as tokens.
+    What other generators read behind a picture, `{: .left}`, goes: it is for their designs.
     """
     found: list[Token] = []
     at = 0
@@ -80,15 +81,18 @@ def with_captions(tokens: Sequence[Token]) -> list[Token]:
             at = _behind_attributes(tokens, at)
             behind = _caption(tokens, at)
             if behind and not token.attrs.get("title") and not token.meta.get("caption"):
-                give_caption(token, tokens[at:behind])
+                caption = trimmed(tokens[at:behind])
+                if has_links(caption):
+                    token.meta["figcaption"] = caption[1:-1]
+                else:
+                    token.meta["caption"] = words_of(caption)
                 at = behind
     return found
 
 
-def give_caption(picture: Token, caption: Sequence[Token]) -> None:
-    """Let a picture have the words of a caption; `meta["lost"]` says whether links were in it."""
-    picture.meta["caption"] = words_of(caption)
-    picture.meta["lost"] = any(it.type == "link_open" for it in caption)
+def has_links(caption: Sequence[Token]) -> bool:
+    """Say whether a caption is more than words: those of pictures are plain text."""
+    return any(it.type == "link_open" for it in caption)
 
 
 def _behind_attributes(tokens: Sequence[Token], at: int) -> int:

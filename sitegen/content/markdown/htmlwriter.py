@@ -33,6 +33,7 @@ class HtmlWriter(PictureWriter):
     ) -> None:
         super().__init__(places, env, texts=texts, outline=outline)
         self._trusts_html = trust_html
+        self._reads_html = not trust_html and "<" in places.text
         self._balance = Balance()
         self._html = HtmlReader(places, self._balance)
         self._unsettled: list[tuple[int, str, Place]] = []
@@ -68,7 +69,7 @@ class HtmlWriter(PictureWriter):
     def read(self, inline: Token) -> list[Token]:
         """Return the tokens of a paragraph, a heading or a cell, with HTML as what it means."""
         children = inline.children or []
-        if self._trusts_html or not any(it.type == "html_inline" for it in children):
+        if not self._reads_html or not any(it.type == "html_inline" for it in children):
             return super().read(inline)
         self._html.enter(inline.map)
         return understood(list(self._expanded(self.with_links_to_pictures(inline))))

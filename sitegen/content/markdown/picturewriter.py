@@ -45,6 +45,7 @@ class PictureWriter(NewsroomWriter):
     ) -> None:
         super().__init__(places, env, texts=texts, outline=outline)
         self.pictures: list[PictureRef] = []
+        self._has_images = "![" in places.text
         self._is_label = False
         self._last_place: Place = (1, 1)
 
@@ -56,7 +57,9 @@ class PictureWriter(NewsroomWriter):
     def read(self, inline: Token) -> list[Token]:
         """Return the tokens of a paragraph, a heading or a cell, its pictures as they are meant."""
         children = inline.children or []
-        if inline.info == LABEL or not any(it.type == "image" for it in children):
+        if not self._has_images or inline.info == LABEL:
+            return children
+        if not any(it.type == "image" for it in children):
             return children
         return with_captions(with_linked_pictures(self.with_links_to_pictures(inline)))
 
@@ -135,18 +138,19 @@ class PictureWriter(NewsroomWriter):
             self.report(place, *path)
             return
         caption = str(token.meta.get("caption") or token.attrs.get("title", ""))
-        if token.meta.get("lost"):
-            message = "a caption holds words alone: the link in it is lost"
-            self.report(
-                place, message, "name the source under `sources`, or in the text", "warning"
-            )
         number = self.add_picture(PictureRef(path, alt, caption, "", "", *place))
         url, link = "", -1
         if leads := token.meta.get("link"):
             target = None if _is_of_picture(leads) else self.target_of(leads)
             url = target if isinstance(target, str) else ""
             link = target if isinstance(target, int) else -1
+        captioned = token.meta.get("figcaption")
+        self.emit("<figure>\n" if captioned else "")
         self.slot(FigureSlot(number, url, link))
+        if captioned:
+            self.emit("\n<figcaption>")
+            self.phrase(captioned)
+            self.emit("</figcaption>\n</figure>")
 
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""

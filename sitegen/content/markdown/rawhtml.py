@@ -59,8 +59,8 @@ class HtmlReader:
                 continue
             place = self._finder.words(piece.written) or self._finder.first()
             if isinstance(piece, Broken):
-                message = f"`{piece.written}` has no end"
-                self._tell(place, message, "write `&lt;` for a `<` that is text")
+                message = f"`{piece.written}` begins no tag and stands as text"
+                self._tell(place, message, "write `&lt;` for a `<` that is text, or end the tag")
                 yield _text("<")
             else:
                 yield from self._of_tag(piece, place)

@@ -23,6 +23,12 @@ from sitegen.model import (
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARK = "m[0-9a-f]{32}-"
+_SHORT = "\0"
+"""Stands for the mark once the HTML is clean: HTML has no such character."""
+_MARKED = re.compile(
+    rf'<a href="{_SHORT}(\d+)-">|<figure class="{_SHORT}(\d+)-"></figure>'
+    rf"|(<a(?=[ >]))|(</a>)|{_SHORT}(\d+)-"
+)
 _OUR_ADDRESS = re.compile(f"(?:#fn(?:ref)?_)?{_MARK}")
 
 
@@ -54,7 +60,8 @@ def sanitise(body: Body) -> Body:
     pieces = [body.literals[0]]
     for number, slot in enumerate(body.slots):
         pieces += [_as_markup(slot, f"{mark}{number}-"), body.literals[number + 1]]
-    return _from_markup(tidied(_CLEANER.clean("".join(pieces))), mark, body.slots)
+    clean = tidied(_CLEANER.clean("".join(pieces)))
+    return _from_markup(clean.replace(mark, _SHORT), body.slots)
 
 
 def _as_markup(slot: Slot, name: str) -> str:
@@ -69,11 +76,7 @@ def _as_markup(slot: Slot, name: str) -> str:
             return name
 
 
-def _from_markup(html: str, mark: str, slots: tuple[Slot, ...]) -> Body:
-    found = re.compile(
-        rf'<a href="{mark}(\d+)-">|<figure class="{mark}(\d+)-"></figure>'
-        rf"|(<a(?=[ >]))|(</a>)|{mark}(\d+)-"
-    )
+def _from_markup(html: str, slots: tuple[Slot, ...]) -> Body:
     literals: list[str] = []
     kept: list[Slot] = []
     literal: list[str] = []
@@ -85,7 +88,7 @@ def _from_markup(html: str, mark: str, slots: tuple[Slot, ...]) -> Body:
         kept.append(slot)
 
     at = 0
-    for match in found.finditer(html):
+    for match in _MARKED.finditer(html):
         literal.append(html[at : match.start()])
         at = match.end()
         link, figure, opening, closing, prefix = match.groups()

@@ -37,6 +37,7 @@ WHOLE = frozenset(
 )
 """Elements whose contents are no text of an article: they are read to their ends in one go."""
 
+_ENDS = {name: re.compile(rf"</{name}(?:[\t\n\f\r /][^>]*)?>", re.IGNORECASE) for name in WHOLE}
 _RUNS_ON = frozenset({"script", "style"})
 """Without an end, these reach to that of the text."""
 
@@ -146,8 +147,7 @@ class TagReader:
     def _contents(self, name: str, at: int) -> tuple[int, int] | None:
         if name in self._endless:
             return None
-        end = re.compile(rf"</{name}(?:[\t\n\f\r /][^>]*)?>", re.IGNORECASE)
-        found = end.search(self.text, at)
+        found = _ENDS[name].search(self.text, at)
         if found is None:
             self._endless.add(name)
             return None
