@@ -36,6 +36,7 @@ class HtmlWriter(PictureWriter):
         self._reads_html = not trust_html and "<" in places.text
         self._balance = Balance()
         self._html = HtmlReader(places, self._balance)
+        self._awaiting: Token | None = None
         self._unsettled: list[tuple[int, str, Place]] = []
         self._settled: list[str] = []
 
@@ -93,7 +94,10 @@ class HtmlWriter(PictureWriter):
             message = f"`{words}` stands in HTML, where Markdown is not read"
             hint = "put an empty line behind the tag above it, or write it in HTML"
             self.report(self.places.within(line, words), message, hint, "warning")
-        self.phrase(understood(list(self._html.tokens(token.content))))
+        inside = understood(list(self._html.tokens(token.content)))
+        if inside and inside[-1].meta.get("awaits") and _is_heading(tokens[index + 1 : index + 5]):
+            self._awaiting = inside.pop()
+        self.phrase(inside)
 
     def _code_block(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
@@ -114,6 +118,16 @@ class HtmlWriter(PictureWriter):
 
     def _html_close(self, token: Token) -> None:
         self.emit(f"</{token.tag}>")
+
+    def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
+        """Write a paragraph, or the heading that it is between the tags of one."""
+        paragraph, inline, end = tokens[index : index + 3]
+        heading, self._awaiting = self._awaiting, None
+        if heading:
+            heading.map, end.type = paragraph.map, "heading_close"
+            self.block_rules["heading_open"](self, [heading, inline, end], 0)
+        else:
+            super()._paragraph_open(tokens, index)
 
     def _html_heading(self, token: Token) -> None:
         children, place = token.children or [], token.meta["place"]
@@ -136,6 +150,7 @@ class HtmlWriter(PictureWriter):
         **PictureWriter.block_rules,
         "code_block": _code_block,
         "html_block": _html_block,
+        "paragraph_open": _paragraph_open,
     }
     inline_rules: ClassVar[Mapping[str, InlineRule]] = {
         **PictureWriter.inline_rules,
@@ -145,3 +160,9 @@ class HtmlWriter(PictureWriter):
         "html_inline": _trusted,
         "html_open": _html_open,
     }
+
+
+def _is_heading(behind: Sequence[Token]) -> bool:
+    """Say whether a paragraph and the end of a heading follow, between empty lines."""
+    kinds = ["paragraph_open", "inline", "paragraph_close", "html_block"]
+    return [it.type for it in behind] == kinds and behind[-1].content.lstrip()[:3].lower() == "</h"

@@ -29,7 +29,8 @@ def with_headings(tokens: Sequence[Token]) -> list[Token]:
     """Turn headings into `html_heading` tokens, which hold what stands in them.
 
     One reaches to its end, of whatever rank that says it is, or to the next heading, or to the end
-    of its block. Pictures do not stand in headings, but behind them.
+    of its block; if that comes before any words, it `awaits` those of the next paragraph. Pictures
+    do not stand in headings, but behind them.
     """
     found: list[Token] = []
     heading: Token | None = None
@@ -54,6 +55,8 @@ def with_headings(tokens: Sequence[Token]) -> list[Token]:
         else:
             found.append(token)
     finish()
+    if heading is not None and not words_of(heading.children or ()):
+        heading.meta["awaits"] = True
     return found
 
 

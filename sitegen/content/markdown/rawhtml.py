@@ -31,6 +31,9 @@ from sitegen.urls import nfc
 _SMALL = re.compile(r"\s*[01](?:px)?\s*")
 """The size of pictures that only count readers."""
 
+_LINE_ENDS = re.compile("[\t\n\r]")
+"""What browsers take out of addresses."""
+
 _SMILEYS = ("emoji", "smiley")
 
 
@@ -109,7 +112,7 @@ class HtmlReader:
             language.append(Token("html_open", "span", 0, meta={**meta, "anchor": ""}))
         self._ends.append([Token("link_close", "a", -1), *([close_span] if language else [])])
         self._in_link = True
-        written = tag.attributes["href"].strip()
+        written = _LINE_ENDS.sub("", tag.attributes["href"].strip())
         yield from language
         yield _link_to(written, tag.attributes.get("title", ""), meta["place"])
 
