@@ -1,5 +1,6 @@
 """What is withdrawn goes first, whatever the machine refuses then; what merely moves stays."""
 
+import gzip
 import resource
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,12 @@ FILES: dict[str, str | bytes] = {
     "content/articles/one.md": article("One", tags="[ferries]"),
     "content/articles/two.md": article("Two", "See [the old one](old)."),
     "content/articles/old.md": article(
-        "Old", image=SHOT, expires="2026-06-01 16:00", tags="[rare]", aliases="[/ferry/]"
+        "Old",
+        "Words of the old one.",
+        image=SHOT,
+        expires="2026-06-01 16:00",
+        tags="[rare]",
+        aliases="[/ferry/]",
     ),
     "content/articles/shot.jpg": picture(),
 }
@@ -59,6 +65,8 @@ def test_what_is_withdrawn_goes_whatever_the_machine_refuses(site: Newsroom, nam
     assert "ferry/index.html" not in site.tree()
     assert not {it for it in site.tree() if "rare" in it}
     assert pictures(site) == set()
+    assert "Words of the old one." not in str(site.tree())  # in no feed
+    assert "feed.xml" not in site.tree() or "<title>One" in site.read("feed.xml")
     if ended.returncode:
         assert ended.returncode == 1, ended.stderr
         assert ended.stderr.startswith(f"withdrawn all the same: {OLD} and ")
@@ -117,6 +125,22 @@ def test_what_is_withdrawn_goes_though_the_store_was_lost(site: Newsroom) -> Non
     ended = meddled(site, ("os.rename", "index.html", 1), refused, "build", "--now", LATER)
     assert ended.returncode == 1
     assert OLD not in site.tree()
+
+
+def test_the_text_of_what_is_withdrawn_goes_from_the_search_too(newsroom: Make) -> None:
+    site = newsroom(dict(FILES), site_toml=SEARCHED).build()
+
+    def quoting() -> list[str]:
+        fragments = {it: data for it, data in site.tree().items() if "/fragment/" in it}
+        texts = {it: gzip.decompress(data) for it, data in fragments.items()}
+        return [it for it in texts if b"Words of the old one" in texts[it]]
+
+    assert quoting()
+    refused = "meddle_left = 1; raise OSError(5, 'failing', path)"
+    ended = meddled(site, ("os.rename", "index.html", 1), refused, "build", "--now", LATER)
+    assert ended.returncode == 1
+    assert quoting() == []
+    assert site.build(now=LATER).tree() == site.clean_tree(now=LATER)
 
 
 def test_what_is_withdrawn_goes_though_the_search_cannot_be_made(

@@ -180,7 +180,8 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     keys, outputs = todo.keys, todo.outputs
     folder, old, records = standing.folder, standing.old, standing.records
     gone = sorted(set(old) - set(keys))
-    with letting_go(folder, withdrawn.also(gone)):
+    old_feeds = {it for it in todo.reasons if outputs[it].kind == "feed"} & old.keys()
+    with letting_go(folder, lambda: withdrawn.also(gone, sorted(old_feeds))):
         folder.refuse_overlong(outputs)
         made = _made(order, site, folder, list(outputs.values()), reporter)
         if problems := problems_of(made, outputs):
@@ -194,7 +195,9 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
             for path, key in keys.items()
         }
         with reporter.stage("write"), _unfinished():
-            removed = _moved_in(standing, todo, made, waiting, gone)
+            for path in _moved_in(standing, todo, made, waiting, gone):
+                old_feeds.discard(path)
+            removed = folder.delete(gone)
             digests = {path: it.digest for path, it in now.items()}
             with folder.settling(digests):
                 record(order, standing.stats, records, now, facts)
@@ -207,8 +210,8 @@ def _moved_in(
     made: Mapping[str, Made],
     waiting: Sequence[str],
     gone: Sequence[str],
-) -> list[str]:
-    """Move what waits into its place, then delete what is gone; return what was deleted."""
+) -> Iterator[str]:
+    """Move what waits into its place, and yield what is there."""
     folder, old = standing.folder, standing.old
     if waiting or gone or old.keys() != todo.keys.keys():
         folder.announce(old, todo.keys)
@@ -217,7 +220,7 @@ def _moved_in(
     for path in sorted(waiting, key=turns.__getitem__):
         status = folder.move_in(numbers[path], path, old)
         standing.stats.record(path, status, made[path].digest)
-    return folder.delete(gone)
+        yield path
 
 
 def _made(

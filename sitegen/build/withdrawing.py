@@ -7,7 +7,8 @@ source. What merely moved (another address, another name of a file, another size
 not withdrawn: it stays until what takes its place is there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 import msgspec
@@ -24,6 +25,7 @@ from sitegen.model import Digest
 SUPERSEDED = ("assets/", "pictures/", "search/")
 """Folders whose files have digests for names: an edit gives them others, and pages lead to them."""
 
+_QUOTED = re.compile(r"search/[^/]+/fragment/")
 _FACT = b"owners"
 
 
@@ -48,11 +50,19 @@ class Withdrawn(Struct, frozen=True):
     anything: bool = False
     kept: frozenset[str] = frozenset()
 
-    def also(self, gone: Iterable[str]) -> list[str]:
-        """Return what has to go even if nothing new can be moved in: listings, redirects, feeds."""
+    def also(self, gone: Iterable[str], old_feeds: Iterable[str]) -> list[str]:
+        """Return what has to go even if nothing new can be moved in.
+
+        That is what tells of nothing else (listings, redirects), and what quotes whole texts:
+        feeds that are not yet the new ones, and what search shows of a story.
+        """
         if not self.anything:
             return []
-        return [it for it in gone if it not in self.kept and not it.startswith(SUPERSEDED)]
+        lost = [it for it in gone if it not in self.kept]
+        alone = [it for it in lost if not it.startswith(SUPERSEDED)]
+        if not alone and not self.removed:
+            return []
+        return [*alone, *(it for it in lost if _QUOTED.match(it)), *old_feeds]
 
 
 NOTHING = Withdrawn()
@@ -117,8 +127,8 @@ def told(withdrawn: Withdrawn, reporter: Reporter) -> Iterator[None]:
 
 
 @contextmanager
-def letting_go(folder: OutputFolder, paths: Sequence[str]) -> Iterator[None]:
-    """Delete files if the machine refuses what should come before that.
+def letting_go(folder: OutputFolder, paths: Callable[[], Iterable[str]]) -> Iterator[None]:
+    """Delete files if the machine refuses what should come before that; then they are asked for.
 
     A mistake of the site's own, such as in a template, changes nothing.
     """
@@ -126,7 +136,7 @@ def letting_go(folder: OutputFolder, paths: Sequence[str]) -> Iterator[None]:
         yield
     except (OSError, UnfinishedError, WorkerDied):
         with suppress(OSError, SiteError):  # what is told is what failed first
-            folder.delete(paths)
+            folder.delete(paths())
         raise
 
 
