@@ -194,9 +194,11 @@ def test_a_picture_that_others_still_show_stays(site: Newsroom) -> None:
 
 
 def test_a_picture_with_the_same_bytes_as_one_that_is_withdrawn_stays(site: Newsroom) -> None:
+    other = SHOT.replace("shot.jpg", "../images/shot.jpg")
     site.write({"content/images/shot.jpg": picture()})
-    site.write({"content/articles/three/shot.jpg": picture()})
-    site.write({"content/articles/three/index.md": article("Three", image=SHOT)}).build()
+    site.write({"content/articles/three.md": article("Three", image=other)})
+    cropped = other.replace("credit", "focus: [0, 0], credit")  # so it has files of its own, too
+    site.write({"content/articles/four.md": article("Four", image=cropped)}).build()
     site.edit("content/articles/old.md", "---\n\n", "status: draft\n---\n\n")
     assert stopped(site) == {OLD}
     assert site.build().tree() == site.clean_tree()
