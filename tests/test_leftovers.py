@@ -91,6 +91,10 @@ TAKEN = "it ends with a blank that Markdown takes for a letter"
         ("A ** bold ** b", "1:3 `** bold **` is no emphasis: blanks stand inside the marks"),
         ("**Note: **a", "1:1 `**Note: **` is no emphasis: blanks stand inside the marks"),
         ("**G - **a", "1:1 `**G - **` is no emphasis: blanks stand inside the marks"),
+        (
+            "\u4ed6** \u505c\u706b**",
+            "1:2 `** \u505c\u706b**` is no emphasis: blanks stand inside the marks",
+        ),
         ("A ~~ gone~~", "1:3 `~~ gone~~` is no emphasis: blanks stand inside the marks"),
         ("`**` and **unclosed `b`", "1:10 `**` opens emphasis that is never closed"),
         ("A __b and *c*", "1:3 `__` opens emphasis that is never closed"),
@@ -166,6 +170,8 @@ def test_what_readers_would_see_is_told_with_its_place(text: str, expected: str)
         *("\\*\\*a", "*a*", "**a** b", "*[a](b)*", "[*a*]: b", "a *[HTML]: b"),
         *(
             "![a](a.jpg){.left}",
+            "&#91;a] (b.md)",
+            "&#123;{ x }}",
             "<!-- {{ x }} -->",
             "[x]: <a b>\n\n[x]",
             "A [^a]\n\n[^a]: b",
@@ -210,9 +216,13 @@ def test_build_and_check_tell_of_it_and_remember_it(newsroom: Callable[..., News
             "[b](https://example.org/\u00e4%20%C2%A0b 'c d')",
         ),
         ("[b](mailto: a@b.example)", "[b](mailto:a@b.example)"),
+        ("[b](https://example.org/%C3%A4 b)", "[b](https://example.org/%C3%A4%20b)"),
         ('[b](a b.md "c") [d](/e f/)', '[b](<a b.md> "c") [d](</e f/>)'),
         ("** a bc ** d **e ** f", "**a bc** d **e** f"),
         ("A:** bc **d", "A: **bc** d"),
+        ("e\u0301** (bc) **d", "e\u0301 **(bc)** d"),
+        ("(** bc **)", "(**bc**)"),
+        ("a/** bc **/d", "a/ **bc** /d"),
         ("\u4ed6** \u505c\u706b **\uff0c", "\u4ed6**\u505c\u706b**\uff0c"),
         ("~~ gone ~~ and **a __ bc __**", "~~gone~~ and **a __bc__**"),
         ("[a](https://https://example.org/)", "[a](https://example.org/)"),
@@ -231,12 +241,19 @@ def test_what_was_surely_meant_is_put_there(text: str, expected: str) -> None:
     "text",
     [
         *("==a==", ":smile:", "{{ x }}", "**unclosed", "[a][b]", "A\n: b", "$$a^2$$"),
-        *("[x](some words)", "[x](to https://example.org/)", '[x](/a "b "c" d")', "[x](//a b/c)"),
+        *("[x](some words)", '[x](/a "b "c" d")'),
         *("** ab ** cd ** ef", "** ab **cd** ef **", "x ** y ** z", "```\n##A\n```"),
         *("\u202a\u05d0\u202c", "a\u202eb", "a\u202bb\u202c", "`https://https://a.example/`"),
         *("## A\n\n## a\n\n[b](#A-3)", "[a](/b#C)", "3.\u00a0Oktober\n1.\u00a0Mai\n4.\u00a0Mai"),
         # What would change anything else.
-        *("##A\n\n## A\n\n[b](#a)", "```\na\n", "[a](b.md) (c.md)"),
+        *(
+            "##A\n\n## A\n\n[b](#a)",
+            "##A {#b}",
+            "::: timeline\n-\u00a0a\n:::",
+            "[x](//a b/c)",
+            "[x](to https://example.org/)",
+        ),
+        "## x {#Abc}\n\n## y {#abc}\n\n[c](#ABC)",
     ],
 )
 def test_what_is_not_sure_is_left_to_the_editor(text: str) -> None:

@@ -41,6 +41,7 @@ def html(text: str) -> str:
         ("葛\U000e0100**(a)**", "葛\U000e0100<strong>(a)</strong>"),
         ("字\ufe00**(a)**", "字\ufe00<strong>(a)</strong>"),
         ("字**“\ufe01a”\ufe01**字", "字<strong>“\ufe01a”\ufe01</strong>字"),
+        ("**“a”\ufe01**b字", "<strong>“a”\ufe01</strong>b字"),
         ("a**「a」**a", "a<strong>「a」</strong>a"),
         # What is no character of theirs gains nothing, and what has spaces needs nothing.
         ("a**(a)**a", "a**(a)**a"),
@@ -166,6 +167,7 @@ def test_the_boxes_of_tasks_are_marks() -> None:
         html("1. [x] a\n\n   b")
         == '<ol>\n<li class="task">\n<p>☑\ufe0e a</p>\n<p>b</p>\n</li>\n</ol>'
     )
+    assert "☑" not in html("- ## [x] a")
     assert '<li class="task">☐ a' in html("- [ ] a <b>c</b>")
 
 

@@ -45,7 +45,7 @@ def letters(understood: Understood, *, targets: bool = True) -> str:
                 reader.said += _told(document.pictures[number]) if number >= 0 else ()
             case _:
                 pass
-    return normalize("NFC", _NO_LETTER.sub("", "".join(reader.said)))
+    return normalize("NFC", _NO_LETTER.sub("", unquote("".join(reader.said))))
 
 
 def _told(picture: PictureRef) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class _Reader:
                 self._links.append((len(self.said), values))
             case "/a" if self._links:
                 first, opened = self._links.pop()
-                said, leads = "".join(self.said[first:]), unquote(opened.get("href", ""))
+                said, leads = unquote("".join(self.said[first:])), unquote(opened.get("href", ""))
                 # An address that is its own text says so once, as it does without a link.
                 if self._targets and leads not in {said, f"http://{said}", f"mailto:{said}"}:
                     self.said.append(leads)

@@ -62,7 +62,7 @@ def _without_blanks(address: str) -> str:
     if _SCHEME.match(address):
         encoded = _BLANK.sub(_percent, _LEADING.sub(":", address))
         return "" if set(address) & set("<>\"'") else encoded
-    return f"<{address}>" if _PATH.fullmatch(address) and "//" not in address else ""
+    return f"<{address}>" if _PATH.fullmatch(address) else ""
 
 
 def _percent(blank: re.Match[str]) -> str:

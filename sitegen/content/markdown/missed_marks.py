@@ -93,13 +93,14 @@ def _spaced(piece: Piece, run: re.Match[str], last: re.Match[str]) -> Leftover |
 
 
 def _ends(before: str) -> bool:
-    """Say whether a blank keeps emphasis apart from what stands before it."""
-    return (before.isalnum() and not is_wide(before)) or before in _STOPS
+    """Say whether the blank moves before the marks: they begin behind one or an opening sign."""
+    return before != "" and before not in _BEFORE and not is_wide(before)
 
 
 def _begins(behind: str) -> bool:
-    """Say whether a blank keeps emphasis apart from what stands behind it."""
-    return (behind.isalnum() and not is_wide(behind)) or behind in _BEHIND
+    """Say whether the blank moves behind the marks: they end before one or a closing sign."""
+    is_apart = behind == "" or behind.isspace() or behind in _STOPS
+    return not is_apart and not is_wide(behind)
 
 
 def _opens(piece: Piece, run: re.Match[str]) -> bool:
