@@ -197,6 +197,13 @@ def test_what_is_wrong_with_a_text_alone_is_amended_and_told_at_its_new_place(
         assert {it["path"] for it in told} == {B, "content/pages/us.md"}
 
 
+def test_an_error_in_a_text_stops_the_build(built: Newsroom, related: list[str]) -> None:
+    related.clear()
+    said = built.edit(B, "Words of b.", "[Words](javascript:b) of b.").fail()
+    assert related
+    assert said.startswith(f"{B}:")
+
+
 def test_what_time_has_changed_is_related(newsroom: Make, related: list[str]) -> None:
     site = newsroom(FILES | {HELD: article("Later", date="2026-03-02 09:00")}).build()
     site.edit(A, "Words", "Wrods").build(now="2026-03-02T12:00:00Z")

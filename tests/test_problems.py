@@ -65,6 +65,14 @@ def test_what_is_new_is_all_that_was_not_known(
     assert not now.without(now)
 
 
+@given(MANY, MANY)
+def test_what_is_known_of_a_document_is_not_told_again(
+    own: list[Problem], was: list[Problem]
+) -> None:
+    told = packed([], own).without(packed([], was))
+    assert set(told) == set(own) - set(was)
+
+
 @given(MANY, MANY, MANY)
 def test_more_problems_join_in_order(
     rest: list[Problem], own: list[Problem], more: list[Problem]
