@@ -43,15 +43,13 @@ class Anchors:
     """
 
     def __init__(self, pinned: Iterable[str] = (), named: Collection[str] = ()) -> None:
-        self._claimed = set(pinned)
         self._named = named
-        self._taken = set(self._claimed)
+        self._taken = set(pinned)
         self._count: dict[str, int] = {}
 
     def claim(self, anchor: str) -> bool:
         """Take an id as it is asked for; say whether it was free."""
-        is_free = anchor not in self._taken and anchor not in self._claimed
-        self._claimed.add(anchor)
+        is_free = anchor not in self._taken
         self._taken.add(anchor)
         return is_free
 
@@ -64,11 +62,10 @@ class Anchors:
             against = f"`{written}` is not the id that `section_headings` gives to this heading"
         elif not _NAME.fullmatch(wanted) or _OURS.match(wanted):
             against = f"`{written}` is no id that a heading may have"
-        elif wanted in self._claimed or wanted in self._taken:
-            against = f"`{written}` is the id of another heading"
-        else:
-            self.claim(wanted)
+        elif self.claim(wanted):
             return wanted, ""
+        else:
+            against = f"`{written}` is the id of another heading"
         return pinned or self.new(text), against
 
     def new(self, text: str) -> str:
