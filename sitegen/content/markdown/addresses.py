@@ -6,6 +6,7 @@ host. What could not be published as a link stays text, as all that is no addres
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -50,10 +51,16 @@ class Address(NamedTuple):
 
 def addresses_plugin(parser: MarkdownIt) -> None:
     """Teach the parser to find addresses; `text` stops where one may begin."""
-    stops = re.compile(f"{parser.inline.terminator_re.pattern}|{_WEB_START}|{_MAIL_START}")
+    marks = parser.inline.terminator_re
+    stops = re.compile(f"{marks.pattern}|{_WEB_START}|{_MAIL_START}")
+
+    @lru_cache(maxsize=2)
+    def stops_in(source: str) -> re.Pattern[str]:
+        """Return where plain text may end in a paragraph: most hold no address."""
+        return stops if any(sign in source for sign in ("://", "www.", "@")) else marks
 
     def text(state: StateInline, silent: bool) -> bool:
-        found = stops.search(state.src, state.pos)
+        found = stops_in(state.src).search(state.src, state.pos)
         behind = found.start() if found else state.posMax
         if behind == state.pos:
             return False
