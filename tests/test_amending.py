@@ -281,7 +281,7 @@ texts = st.sampled_from(
         *("Words.", "Other words.", "*More* words.\n\nAnd more.", "> Said."),
         *("## A heading\n\nWords.", "## Another\n\nWords.", "See [b](b.md).", "See [a](a.md)."),
         *("See [held](held.md).", "![A quay](../images/quay.jpg)", "A note[^1].\n\n[^1]: Here."),
-        *("<blink>Words</blink>", "::: factbox Facts\nMore.\n:::", "[Nowhere](nowhere.md)"),
+        *("<button>Words</button>", "::: factbox Facts\nMore.\n:::", "[Nowhere](nowhere.md)"),
     ]
 )
 stories = st.sampled_from([A, B, HELD, *(f"content/articles/s{number}.md" for number in range(5))])

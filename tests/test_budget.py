@@ -4,6 +4,7 @@ A regression of speed shows here on any machine, however busy: a file that is pa
 page that is rendered for nothing, a body that is read though nobody shows it.
 """
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -180,5 +181,8 @@ def test_a_damaged_store_of_another_profile_is_no_help_and_no_harm(
     (site.root / ".sitegen/public.sqlite").write_bytes(b"damaged")
     assert built(site, rows, DRAFTS).parsed == STORIES + 2
     made = site.tree(site.root / "public-drafts")
-    assert made.pop(".sitegen-drafts.json")
-    assert made.items() <= site.tree().items()
+    anew = site.copy(site.root.with_name("anew"))
+    shutil.rmtree(anew.root / ".sitegen")
+    shutil.rmtree(anew.root / "public-drafts")
+    built(anew, rows, DRAFTS)
+    assert made == anew.tree(anew.root / "public-drafts")

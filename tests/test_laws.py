@@ -1,5 +1,6 @@
 """The laws: incremental equals clean, and the same inputs give the same bytes."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -286,5 +287,6 @@ def test_workers_find_what_one_process_finds(newsroom: Make, jobs: str) -> None:
     site = newsroom(
         {f"content/articles/s{number}.md": article(authors="[nobody]") for number in range(200)}
     )
-    result = site.run("build", "--jobs", jobs)
-    assert result.stderr.count("there is no author `nobody`") == 200
+    result = site.run("build", "--jobs", jobs, "--format", "json")
+    told = [it["message"] for it in json.loads(result.stdout)["problems"]]
+    assert told == ["there is no author `nobody`"] * 200

@@ -690,7 +690,7 @@ def test_axe_finds_nothing_in_bars_and_panels(
     broken = article("A", "A [link](/nowhere/).\n\n<script>\n", section="aisa", status="draft")
     files = {
         **TWO,
-        B: article("B", "<blink>a</blink>", status="draft", embargo="2027-01-01T00:00:00Z"),
+        B: article("B", "<button>a</button>", status="draft", embargo="2027-01-01T00:00:00Z"),
     }
     site = shown.site.write(files)
     at = shown.address
@@ -828,7 +828,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         for name, (keys, _) in HELD.items()
     }
     editor = '[preview]\neditor = "edit://open?file={path}&at={line},{column}"\n'
-    body = " ".join(["word"] * 1_199) + " <blink>word</blink>"
+    body = " ".join(["word"] * 1_199) + " <button>word</button>"
     files = {**TWO, **held, B: article("About a bridge", body)}
     root = tmp_path_factory.mktemp("paper") / "the site"
     with preview(Newsroom(root, files, site_toml=SITE + editor)) as running:
