@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from sitegen.build.indexing import IN_FLIGHT, weight_of
+from sitegen.content.style import Style
 from sitegen.syndication import search
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.serving import served
@@ -414,3 +416,12 @@ def test_axe_finds_nothing_on_the_search_page(
 def violations(page: Page) -> list[str]:
     results = Axe().run(page).response["violations"]
     return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
+
+
+def test_parts_of_long_stories_are_not_indexed_beside_others() -> None:
+    def weight(stories: int, words: int) -> float:
+        stub = search.Stub("/a/", "A", "", "", "", "", "", b"", (), ())
+        return weight_of(search.Part("2026-03", "en", Style(), (stub,) * stories, words))
+
+    assert weight(2000, 2000 * 400) == 2000
+    assert weight(1000, 1000 * 4500) > IN_FLIGHT

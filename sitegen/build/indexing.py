@@ -21,6 +21,9 @@ from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stu
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
 
+USUAL = 600
+"""Words of a story: one that is ten times as long weighs as much as ten."""
+
 
 def search_index(
     order: Order, site: Site, reporter: Reporter, read_body: ReadBody | None = None
@@ -103,7 +106,7 @@ def _make(
         with reporter.stage("index", len(missing)) as step:
             jobs = order.jobs or cores()
             failures = set()
-            weights = [len(wanted[key].stubs) for key in missing]
+            weights = [weight_of(wanted[key]) for key in missing]
             results = spread(
                 len(missing),
                 make,
@@ -120,6 +123,11 @@ def _make(
         bodies.close()
         if failed := sorted(failures - {""}):
             raise SiteError([_failed(site, failed[0])])
+
+
+def weight_of(part: Part) -> float:
+    """Return how many stories of the usual length a part is worth."""
+    return max(len(part.stubs), part.words / USUAL)
 
 
 def _outputs(

@@ -73,12 +73,13 @@ class Stub(Struct, frozen=True, gc=False, array_like=True):
 
 
 class Part(Struct, frozen=True, array_like=True):
-    """A part of the index: its name, the language of the site, and its stories."""
+    """A part of the index: its name, the language of the site, its stories, and their words."""
 
     name: str
     language: str
     style: Style
     stubs: tuple[Stub, ...]
+    words: int
 
     @property
     def folder(self) -> str:
@@ -117,7 +118,8 @@ def parts(
             (it for month in months for it in written[month]), key=lambda it: it.address
         )
         stubs = tuple(_stub(story, presenter) for story in stories)
-        yield Part(months[0], presenter.config.language, style, stubs)
+        words = sum(it.document.words for it in stories)
+        yield Part(months[0], presenter.config.language, style, stubs, words)
 
 
 def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
