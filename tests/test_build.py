@@ -1,6 +1,7 @@
 """The parts of a build that are pure: what is stale, what is remembered, what is spread."""
 
 import os
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -19,7 +20,7 @@ from sitegen.build.stale import Key, Record, stale
 from sitegen.build.workers import WorkerDied, spread
 from sitegen.pages.listings import slices
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
-from tests.newsroom import Newsroom, article, names
+from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
 
 OLD = Key(b"view", b"template", b"engine")
@@ -204,3 +205,15 @@ def test_help_imports_nothing_heavy() -> None:
     )
     heavy = {"babel", "jinja2", "markdown_it", "PIL", "rich", "sqlite3", "yaml"}
     assert heavy & set(answer.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("fr", "Allemagne"), ("ar", "ألمانيا"), ("en", "Germany")]
+)
+def test_countries_have_their_names_in_the_language_of_the_site(
+    newsroom: Callable[..., Newsroom], language: str, name: str
+) -> None:
+    files = {"content/articles/a.md": article(countries="[DE]")}
+    site = newsroom(files, site_toml=f'language = "{language}"\n{SITE}').build()
+    assert f"<h1>{name}</h1>" in re.sub(r"<h1[^>]*>", "<h1>", site.read("countries/de/index.html"))
+    assert name in site.read("countries/index.html")

@@ -257,6 +257,18 @@ def test_a_correction_keeps_its_guid_when_its_words_are_mended(site: Newsroom) -
     assert before.summary != after.summary
 
 
+def test_corrections_of_one_minute_are_known_apart(site: Newsroom) -> None:
+    again = ", ".join(f"{{date: 2026-03-04 10:00, text: {it}}}" for it in ("Again", "And again"))
+    site.edit("content/articles/one.md", "not 4.}]", f"not 4.}}, {again}]").build()
+    entries = read(site, "corrections/feed.xml").entries
+    marks = {it.summary: it.id.partition("#")[2] for it in entries}
+    assert marks == {
+        "It was 3 & not 4.": "correction-20260304T090000Z",
+        "Again": "correction-20260304T090000Z-2",
+        "And again": "correction-20260304T090000Z-3",
+    }
+
+
 # What readers get -----------------------------------------------------------------------------
 
 

@@ -616,6 +616,30 @@ def test_the_first_credit_given_for_a_file_wins_in_the_whole_document(
     assert told == ["Picture: Reuters"] * 3
 
 
+@pytest.mark.parametrize("in_file", ["", "https://cc.example/by-sa"])
+def test_a_licence_comes_from_the_use_then_from_the_first_that_gives_credit_then_from_the_file(
+    newsroom: Make, in_file: str
+) -> None:
+    blocks = [
+        "![A quay](a.jpg)",
+        "::: figure a.jpg\nalt: A pier\ncredit: AFP\nlicense: https://cc.example/by\n:::",
+        "::: figure a.jpg\nalt: A crane\nlicense: https://cc.example/zero\n:::",
+        "![A ship](../b/b.jpg)",
+    ]
+    pictures = {"a.jpg": picture(), "b.jpg": stock(statement=in_file)}
+    site = newsroom(
+        illustrated(pictures) | {"content/articles/a/index.md": article(body="\n\n".join(blocks))}
+    ).build()
+    tree = parsed(site.tree()["2026/03/a/index.html"])
+    figures = [it.find(".//a[@rel='license']") for it in tree.iter("figure")]
+    assert [None if it is None else it.get("href") for it in figures] == [
+        "https://cc.example/by",
+        "https://cc.example/by",
+        "https://cc.example/zero",
+        in_file or None,
+    ]
+
+
 # Terms that end
 
 BEFORE, AFTER = "2026-06-30T21:59:59Z", "2026-06-30T22:00:00Z"  # midnight in Berlin
