@@ -6,7 +6,6 @@ host. What could not be published as a link stays text, as all that is no addres
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -52,15 +51,19 @@ class Address(NamedTuple):
 def addresses_plugin(parser: MarkdownIt) -> None:
     """Teach the parser to find addresses; `text` stops where one may begin."""
     marks = parser.inline.terminator_re
-    stops = re.compile(f"{marks.pattern}|{_WEB_START}|{_MAIL_START}")
+    web = re.compile(f"{marks.pattern}|{_WEB_START}")
+    mail = re.compile(f"{web.pattern}|{_MAIL_START}")
 
-    @lru_cache(maxsize=2)
-    def stops_in(source: str) -> re.Pattern[str]:
-        """Return where plain text may end in a paragraph: most hold no address."""
-        return stops if any(sign in source for sign in ("://", "www.", "@")) else marks
+    known = ("", marks)  # the last paragraph, and where plain text may end in it
 
     def text(state: StateInline, silent: bool) -> bool:
-        found = stops_in(state.src).search(state.src, state.pos)
+        nonlocal known
+        last, ends = known
+        if last is not state.src:
+            last = state.src
+            ends = mail if "@" in last else web if "://" in last or "www." in last else marks
+            known = (last, ends)
+        found = ends.search(state.src, state.pos)
         behind = found.start() if found else state.posMax
         if behind == state.pos:
             return False

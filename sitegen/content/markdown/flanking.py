@@ -39,9 +39,20 @@ _FULL_WIDTH_QUOTES = frozenset(f"{mark}\ufe01" for mark in "‘’“”")
 """Marks of any script that a variation selector makes those of East Asia."""
 
 
-def has_wide(text: str) -> bool:
-    """Say whether a text has a character beside which the amendment holds."""
-    return not text.isascii() and _WIDE.search(text) is not None
+_RUN = re.compile("[*_~]+")
+_BESIDE = re.compile(f"{_WIDE.pattern}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+
+
+def has_wide_runs(text: str) -> bool:
+    """Say whether a run stands beside a character for which the amendment holds."""
+    if text.isascii():
+        return False
+    for run in _RUN.finditer(text):
+        start, behind = run.span()
+        beside = text[max(start - 1, 0) : start] + text[behind : behind + 1]
+        if not beside.isascii() and _BESIDE.search(beside):
+            return True
+    return False
 
 
 def is_wide(char: str) -> bool:

@@ -70,7 +70,8 @@ class HtmlWriter(PictureWriter):
     def read(self, inline: Token) -> list[Token]:
         """Return the tokens of a paragraph, a heading or a cell, with HTML as what it means."""
         children = inline.children or []
-        if not self._reads_html or not any(it.type == "html_inline" for it in children):
+        has_tags = self._reads_html and "<" in inline.content
+        if not has_tags or not any(it.type == "html_inline" for it in children):
             return super().read(inline)
         self._html.enter(inline.map)
         return understood(list(self._expanded(self.with_links_to_pictures(inline))))

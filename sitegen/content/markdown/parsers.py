@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from sitegen.content.markdown.addresses import addresses_plugin
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.blocks import blocks_plugin
-from sitegen.content.markdown.flanking import flanking_plugin, has_wide
+from sitegen.content.markdown.flanking import flanking_plugin, has_wide_runs
 from sitegen.content.markdown.inline_html import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quotes import quotes_of
@@ -66,6 +66,8 @@ _RULES: Mapping[str, tuple[str, ...]] = {
 }
 """Rules by what a text must hold for them to match: others are not asked, which is faster."""
 
+_MARKS = tuple((mark[0], mark, rules) for mark, rules in _RULES.items())
+
 _PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
     "addresses": addresses_plugin,
     "attributes": attributes_plugin,
@@ -81,8 +83,13 @@ _OWN = frozenset(rule for rules in _RULES.values() for rule in rules) - _PLUGINS
 
 def rules_for(text: str) -> frozenset[str]:
     """Return the rules that a text asks for: what `newsroom_parser` is made of."""
-    wanted = {rule for mark, rules in _RULES.items() if mark in text for rule in rules}
-    if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide(text):
+    wanted = {
+        rule
+        for first, mark, rules in _MARKS
+        if first in text and mark in text  # one character is found in no time
+        for rule in rules
+    }
+    if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide_runs(text):
         wanted.add("flanking")
     return frozenset(wanted)
 

@@ -45,7 +45,6 @@ class PictureWriter(NewsroomWriter):
     ) -> None:
         super().__init__(places, env, texts=texts, outline=outline)
         self.pictures: list[PictureRef] = []
-        self._has_images = "![" in places.text
         self._is_label = False
         self._last_place: Place = (1, 1)
 
@@ -57,7 +56,7 @@ class PictureWriter(NewsroomWriter):
     def read(self, inline: Token) -> list[Token]:
         """Return the tokens of a paragraph, a heading or a cell, its pictures as they are meant."""
         children = inline.children or []
-        if not self._has_images or inline.info == LABEL:
+        if "![" not in inline.content or inline.info == LABEL:
             return children
         if not any(it.type == "image" for it in children):
             return children
@@ -96,7 +95,9 @@ class PictureWriter(NewsroomWriter):
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         paragraph, inline, end = tokens[index : index + 3]
         inline.children = children = self.read(inline)
-        if any(it.type in SHOWN for it in children) and not any(map(_is_block, children)):
+        may_show = "![" in inline.content or "<" in inline.content
+        shows = may_show and any(it.type in SHOWN for it in children)
+        if shows and not any(map(_is_block, children)):
             self.separate(tokens, index)
             self._arrange(inline, is_tight=paragraph.hidden)
             inline.children = []
