@@ -13,6 +13,7 @@ from sitegen.content.markdown.elements import HEADINGS
 from sitegen.content.markdown.figures import (
     SHOWN,
     has_links,
+    set_apart,
     trimmed,
     with_captions,
     with_linked_pictures,
@@ -22,7 +23,7 @@ from sitegen.content.markdown.figures import (
 
 def understood(tokens: Sequence[Token]) -> list[Token]:
     """Return tokens of HTML with what they mean together."""
-    return with_figures(with_captions(with_linked_pictures(with_headings(tokens))))
+    return with_figures(with_captions(with_linked_pictures(with_headings(set_apart(tokens)))))
 
 
 def with_headings(tokens: Sequence[Token]) -> list[Token]:

@@ -11,6 +11,8 @@ from sitegen.content.markdown.blocks import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
+    set_apart,
+    stand_in,
     trimmed,
     with_captions,
     with_linked_pictures,
@@ -60,7 +62,8 @@ class PictureWriter(NewsroomWriter):
             return children
         if not any(it.type == "image" for it in children):
             return children
-        return with_captions(with_linked_pictures(self.with_links_to_pictures(inline)))
+        near = set_apart(self.with_links_to_pictures(inline))
+        return with_captions(with_linked_pictures(near))
 
     def with_links_to_pictures(self, inline: Token) -> list[Token]:
         """Return the tokens of a paragraph with a link for each picture that lies elsewhere.
@@ -77,7 +80,7 @@ class PictureWriter(NewsroomWriter):
                 place = self.target_place(written, token)
                 self.report(place, *lies_elsewhere(written), "warning")
                 alt = " ".join(plain_text(token.children).split())
-                words = Token("text", "", 0, content=alt or name_of(written))
+                words = stand_in(alt or name_of(written))
                 meta = {**token.meta, "place": place}
                 opening = Token("link_open", "a", 1, attrs={"href": written}, meta=meta)
                 closing = Token("link_close", "a", -1)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown.balance import Balance, Fault
 from sitegen.content.markdown.elements import VOID, Admitted, admit
+from sitegen.content.markdown.figures import stand_in
 from sitegen.content.markdown.films import film
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.tags import Broken, Tag, read_html
@@ -162,10 +163,10 @@ class HtmlReader:
     def _lead(self, address: str, words: str, place: Place) -> Iterator[Token]:
         """Yield a link with words; within a link the words alone."""
         if self._in_link:
-            yield _text(words)
+            yield stand_in(words)
         else:
             yield _link_to(address, "", place)
-            yield _text(words)
+            yield stand_in(words)
             yield Token("link_close", "a", -1)
 
     def _tell(self, place: Place, message: str, hint: str) -> None:
