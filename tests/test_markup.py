@@ -198,6 +198,12 @@ def test_a_heading_has_the_id_that_it_is_given(line: str, id_: str, text: str) -
     assert bool(rendered.problems) == ("{#" in text and "`" not in line and "\\" not in line)
 
 
+def test_what_is_no_attribute_stays_in_the_heading_and_is_told() -> None:
+    rendered = render("## It is {:k=>42}\n", MarkdownOptions())
+    assert [(it.id, it.text) for it in rendered.headings] == [("it-is-k-42", "It is {:k=>42}")]
+    assert [it.column for it in rendered.problems] == [10]
+
+
 def test_an_id_is_given_once() -> None:
     text = "## b\n\n## a {#b}\n\n## c {#b}\n\n## d {#page_main}\n\n## e {#a&b}\n\n## b\n"
     rendered = render(text, OPTIONS)

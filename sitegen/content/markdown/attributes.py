@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 
 from sitegen.urls import nfc
 
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#]+)|\.[^\s{}]+|[\w:-]+=(?:\"[^\"{}]*\"|[^\s\"{}]*)")
+_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#]+)|\.[^\s{}]+|[\w:-]+=(?:\"[^\"{}]*\"|[\w.:%-]+)")
 _CLOSING = re.compile(r"[ \t]#+$")
 
 
