@@ -5,9 +5,10 @@ import re
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -125,6 +126,30 @@ def test_a_new_story_touches_one_numbered_page_at_most(count: int, size: int) ->
 def test_spread_work_comes_back_whole(jobs: int) -> None:
     found = dict(spread(500, lambda number: number * number, jobs=jobs, worth_a_fork=10))
     assert found == {number: number * number for number in range(500)}
+
+
+def test_no_step_of_a_build_takes_more_processes_than_it_is_allowed(
+    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, int] = {}
+
+    def noted(step: str) -> Callable[..., Iterator[object]]:
+        def counted(*work: Any, jobs: int, **more: Any) -> Iterator[object]:
+            asked[step] = jobs
+            return spread(*work, **more, jobs=1)
+
+        return counted
+
+    steps = ("documents", "probing", "making", "indexing", "derivatives")
+    for step in steps:
+        monkeypatch.setattr(f"sitegen.build.{step}.spread", noted(step))
+    files = {
+        "content/articles/quay.jpg": picture(),
+        "content/articles/a.md": article(image="{src: quay.jpg, alt: A quay, credit: Us}"),
+    }
+    toml = SITE.replace("enabled = false", "enabled = true")
+    newsroom(files, site_toml=toml).build("--jobs", "77")
+    assert asked == dict.fromkeys(steps, 77)
 
 
 def test_an_exception_of_a_worker_is_raised_here() -> None:

@@ -584,6 +584,14 @@ def test_without_a_commit_there_is_nothing_to_compare(
     assert check_of(site) == []
 
 
+def test_a_repository_that_git_cannot_compare_with_is_none(committed: Newsroom) -> None:
+    committed.edit("content/articles/a.md", "headline: First", "headline: Another")
+    assert len(check_of(committed)) == 1
+    (committed.root.parent / ".git/index").write_bytes(b"cut off")  # its commits are whole
+    assert repository.past_of(committed.root) is None
+    assert check_of(committed) == []
+
+
 def test_the_hooks_check_what_is_staged(committed: Newsroom) -> None:
     hooks = {it["id"]: it for it in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     assert set(hooks) == {"sitegen-check", "sitegen-fix"}

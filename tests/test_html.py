@@ -16,8 +16,10 @@ from sitegen.content.markdown.elements import admit
 from sitegen.content.markdown.films import film
 from sitegen.content.markdown.paragraphs import tidied
 from sitegen.content.markdown.render import MarkdownOptions, render
+from sitegen.content.markdown.sanitise import sanitise
 from sitegen.content.markdown.tags import Broken, Tag, TagReader, read_html
 from sitegen.content.markdown.unread import looks_like_html, unread_markdown
+from sitegen.model import Body, LinkClose, LinkOpen, NotePrefix, Slot
 from sitegen.syndication.search import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article
@@ -323,3 +325,33 @@ def test_pictures_and_html_reach_pages_feeds_and_search(newsroom: Make) -> None:
     assert '<a href="https://video.example/7">A film</a>' in text
     words = plain_text(render(STORY, PLAIN).body, ["The caption", "", "Of the pier"]).split()
     assert " ".join(words[2:9]) == "One Two Three Of the pier Part"
+
+
+@pytest.mark.parametrize(
+    ("address", "passes"),
+    [
+        *((it, False) for it in ("/held/", "held.md", "../held/", "?q=a", "#here", "", "m0-")),
+        *((it, False) for it in ("//elsewhere.example/", "javascript:x", "data:,x", "#fn_1")),
+        *((it, True) for it in ("https://a.example/", "mailto:a@b.example", "tel:+431")),
+    ],
+)
+def test_the_last_gate_alone_lets_no_address_through_that_was_not_checked(
+    address: str, *, passes: bool
+) -> None:
+    body = sanitise(Body((f'<p><a href="{address}">in</a></p>',), ()))
+    attribute = f' href="{address}"' if passes else ""
+    assert body == Body((f"<p><a{attribute}>in</a></p>\n",), ())
+
+
+@pytest.mark.parametrize(
+    ("literals", "slots"),
+    [
+        (("<p>", "a link", "</p>\n"), (LinkOpen(0), LinkClose(0))),
+        (('<p><a href="#fn_', '1">1</a></p>\n'), (NotePrefix(),)),
+        (('<p><a href="#fnref_', '1">back</a></p>\n'), (NotePrefix(),)),
+    ],
+)
+def test_the_last_gate_lets_links_pass_that_are_ours(
+    literals: tuple[str, ...], slots: tuple[Slot, ...]
+) -> None:
+    assert sanitise(Body(literals, slots)) == Body(literals, slots)

@@ -25,11 +25,13 @@ from watchdog.observers import Observer
 
 import sitegen.preview.desk
 from sitegen.build.order import DRAFTS, Order
+from sitegen.content.discover import discover
 from sitegen.preview.desk import Desk
+from sitegen.preview.files import half_done
 from sitegen.preview.inject import inject
 from sitegen.preview.watch import Watch
 from sitegen.progress import Stopwatch
-from sitegen.statcache import digest_of
+from sitegen.statcache import StatCache, digest_of
 from tests.hard import hard_site
 from tests.newsroom import DESK, NOW, SITE, Newsroom, article
 from tests.pictures import picture
@@ -254,6 +256,7 @@ def test_a_page_is_the_same_but_for_the_tag_wherever_its_head_begins() -> None:
     for before, after in [
         ("<!doctype html>\n<html><head>", "<title>x</title>"),
         ("<!-- a > b --><!DOCTYPE HTML>\n<HTML lang=\"a>b\"><HeAd data-x='>'>", "<meta>"),
+        ("<!doctype html><!-- a --> <html>\n<!-- <head> -->\n<head>", "<title>x</title>"),
         ("\ufeff<!doctype html>", "<p>Words"),
         ("", "Words"),
         ("<html>", "<header>Words</header>"),
@@ -510,6 +513,41 @@ def test_everybody_who_asks_straight_after_a_save_gets_what_was_saved(
             site.write({"content/articles/one.md": article("One", f"Words {number}.")})
             for text in pool.map(running.page, ["/2026/03/one/"] * 8):
                 assert f"Words {number}." in text
+
+
+def test_a_file_that_is_gone_or_empty_looks_as_if_somebody_was_saving_it(newsroom: Make) -> None:
+    path, new = "content/articles/a.md", "content/articles/new.md"
+    site = newsroom({path: article(), "content/articles/empty.md": ""})
+
+    def is_half_done(edit: Edit) -> bool:
+        before = discover(site.root, StatCache({}))
+        edit(site)
+        return half_done(before, discover(site.root, StatCache({})))
+
+    edits: list[tuple[Edit, bool]] = [
+        (lambda _: None, False),
+        (lambda site: site.write({path: article("Another")}), False),
+        (lambda site: site.write({path: ""}), True),
+        (lambda _: None, False),
+        (lambda site: site.write({path: article(), new: article()}), False),
+        (lambda site: site.remove(new), True),
+        (lambda site: site.write({new: ""}), True),
+        (lambda site: site.remove(new).write({"templates/row.html": "Mine."}), True),
+        (lambda site: site.remove("templates/row.html"), False),  # the theme's is there
+    ]
+    assert [is_half_done(edit) for edit, _ in edits] == [expected for _, expected in edits]
+
+
+def test_what_a_piece_shows_of_the_whole_site_is_that_of_today(newsroom: Make) -> None:
+    files = {
+        "templates/row.html": "<p>{{ site.pages[0].text }}: {{ view.headline }}</p>",
+        "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
+        "content/articles/a.md": article("A story"),
+    }
+    with previews(newsroom(files)) as (site, running):
+        assert "<p>About: A story</p>" in running.page("/asia/")
+        site.edit("content/pages/about.md", "title: About", "title: Who we are")
+        assert "<p>Who we are: A story</p>" in running.page("/asia/")
 
 
 def test_a_checkout_of_many_files_is_seen_in_whole(newsroom: Make) -> None:

@@ -1,5 +1,6 @@
 """Related stories: a table made from an earlier one is the table made from nothing."""
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
@@ -55,3 +56,47 @@ def test_a_new_story_reaches_those_that_see_it_and_those_whose_terms_grew_common
         before, after = newsroom(count), newsroom(count + 1)
         remembered = Remembered(tuple(before), related(before))
         assert related(after, remembered) == related(after)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+@pytest.mark.parametrize("place", range(1, NEIGHBOURS + 3))
+def test_a_story_looks_under_each_term_at_eight_to_either_side(place: int, way: int) -> None:
+    """The best there is, behind many that share the other of two terms, is seen under one."""
+    entries = [Entry("mine", 0, ("near", "far"))]
+    entries += [Entry(f"near-{at}", way, ("near",)) for at in range(NEIGHBOURS + 1)]
+    entries += [
+        Entry(f"far-{at}", way * (at + 1), ("near", "far") if at == place else ("far",))
+        for at in range(1, NEIGHBOURS + 3)
+    ]
+    found = [entries[number].path for number in related(entries)[0]]
+    assert found[:1] == [f"far-{place}"] if place <= NEIGHBOURS else f"far-{place}" not in found
+
+
+def day(distance: int) -> Entry:
+    return Entry(f"day-{distance}", distance, ("a",))
+
+
+def test_of_as_much_in_common_the_nearest_comes_first_and_then_the_last_by_path() -> None:
+    entries = [Entry(path, 0, ("a",)) for path in ("x", "a", "c", "b")]
+    assert related([*entries, day(1), day(-2)])[0] == (2, 3, 1, 4, 5)
+
+
+@pytest.mark.parametrize(("days", "comes_first"), [(0, True), (511, True), (512, False)])
+def test_what_is_far_in_time_is_worth_less(days: int, *, comes_first: bool) -> None:
+    """Three terms in common are worth more than two, until they are 512 days away."""
+    entries = [Entry("mine", 0, ("a", "b", "c")), Entry("two", 0, ("a", "b"))]
+    row = related([*entries, Entry("three", days, ("a", "b", "c"))])[0]
+    assert row == ((2, 1) if comes_first else (1, 2))
+
+
+@pytest.mark.parametrize(
+    ("few", "many", "is_rarer"), [(2, 7, False), (2, 8, True), (8, 31, False), (8, 32, True)]
+)
+def test_a_term_loses_worth_with_every_four_times_as_many_stories(
+    few: int, many: int, *, is_rarer: bool
+) -> None:
+    entries = [Entry("mine", 0, ("few", "many")), Entry("a", 0, ("few",))]
+    entries += [Entry("b", 0, ("many",))]  # of two that are worth as much it comes first
+    entries += [Entry(f"few-{at}", 9999, ("few",)) for at in range(few - 2)]
+    entries += [Entry(f"many-{at}", 9999, ("many",)) for at in range(many - 2)]
+    assert related(entries)[0][:2] == ((1, 2) if is_rarer else (2, 1))

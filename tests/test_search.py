@@ -37,6 +37,9 @@ STORIES = {
     "content/articles/markup.md": article(
         "Markup", "Words[^1] &lt;b&gt; and\n\n- one\n- two\n\n[^1]: A footnote on zebras."
     ),
+    "content/articles/film.md": article(
+        "A film", '::: embed https://example.org/w\ntitle: "Ships & boats"\n:::\n\nIts words.'
+    ),
     "content/style.toml": STYLE,
 }
 HELD = {
@@ -101,6 +104,7 @@ def test_a_story_is_indexed_with_its_words_and_with_no_other(site: Newsroom) -> 
     )
     assert "They met in Kyiv’s old town." in found["Talks in Kyiv"]
     assert "Words <b> and one two A footnote on zebras." in found["Markup"]
+    assert "What it says. Ships & boats Its words." in found["A film"]
 
 
 def test_spellings_of_one_name_find_each_other(site: Newsroom) -> None:

@@ -131,8 +131,7 @@ def _new_address(old: Then, new: Placed, lost: Sequence[str], commit: str) -> Pr
 def _moved_by(old: Then, new: Placed) -> str:
     """Return the key that gave a story or a page another address; empty if its file did."""
     then, now = old.fields, new.document.fields
-    slug = getattr(now, "slug", "")
-    if then.slug != slug or (old.placed.slug != new.slug and slug):
+    if then.slug != getattr(now, "slug", ""):
         return "slug"
     if old.placed.slug != new.slug or not isinstance(then, ArticleFields):
         return ""
