@@ -28,9 +28,34 @@ def words_of(tokens: Sequence[Token]) -> str:
     return " ".join(plain_text([it for it in tokens if it.type not in SHOWN]).split())
 
 
-def stand_in(words: str) -> Token:
-    """Return words that stand in for what readers do not see here."""
-    return Token("text", "", 0, content=words, meta={"stands_in": True})
+def stand_in(words: str, link: Token | None = None) -> list[Token]:
+    """Return words that stand in for what readers do not see here, in the link that leads there."""
+    tokens = [Token("text", "", 0, content=words)]
+    if link is not None:
+        tokens = [link, *tokens, Token("link_close", "a", -1)]
+    for token in tokens:
+        token.meta = {**token.meta, "stands_in": True}
+    return tokens
+
+
+def of_heading(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Return what stays of the tokens of a heading, and what stands behind it: pictures.
+
+    The same goes for links to pictures, unless the heading has no other words; what stands in for
+    one in a link of the heading goes.
+    """
+    words = [it for it in tokens if it.type not in SHOWN]
+    behind = [it for it in tokens if it.type in SHOWN]
+    own = [it for it in words if not it.meta.get("stands_in")]
+    if words_of(own):
+        links: list[Token] = []
+        depth = 0
+        for it in words:
+            depth += it.nesting * bool(it.meta.get("stands_in"))
+            if it.meta.get("stands_in") and (depth or it.nesting):
+                links.append(it)
+        words, behind = own, [*set_apart(links), *behind]
+    return trimmed(words), behind
 
 
 def set_apart(tokens: Sequence[Token]) -> list[Token]:

@@ -13,8 +13,8 @@ from sitegen.content.markdown.elements import HEADINGS
 from sitegen.content.markdown.figures import (
     SHOWN,
     has_links,
+    of_heading,
     set_apart,
-    trimmed,
     with_captions,
     with_linked_pictures,
     words_of,
@@ -38,9 +38,7 @@ def with_headings(tokens: Sequence[Token]) -> list[Token]:
 
     def finish() -> None:
         if heading is not None and heading.children is not None:
-            behind = [it for it in heading.children if it.type in SHOWN]
-            words = [it for it in heading.children if it.type not in SHOWN]
-            heading.children = trimmed(words)
+            heading.children, behind = of_heading(heading.children)
             found.extend(behind)
 
     for token in tokens:

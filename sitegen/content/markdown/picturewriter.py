@@ -11,9 +11,9 @@ from sitegen.content.markdown.blocks import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
+    of_heading,
     set_apart,
     stand_in,
-    trimmed,
     with_captions,
     with_linked_pictures,
 )
@@ -80,11 +80,9 @@ class PictureWriter(NewsroomWriter):
                 place = self.target_place(written, token)
                 self.report(place, *lies_elsewhere(written), "warning")
                 alt = " ".join(plain_text(token.children).split())
-                words = stand_in(alt or name_of(written))
                 meta = {**token.meta, "place": place}
-                opening = Token("link_open", "a", 1, attrs={"href": written}, meta=meta)
-                closing = Token("link_close", "a", -1)
-                tokens += [words] if depth else [opening, words, closing]
+                link = Token("link_open", "a", 1, attrs={"href": written}, meta=meta)
+                tokens += stand_in(alt or name_of(written), None if depth else link)
             else:
                 tokens.append(token)
         return tokens
@@ -159,11 +157,9 @@ class PictureWriter(NewsroomWriter):
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""
         inline, end = tokens[index + 1 : index + 3]
-        children = self.read(inline)
-        shown = [it for it in children if it.type in SHOWN]
-        end.meta["shown"] = shown
-        inline.children = trimmed([it for it in children if it.type not in SHOWN])
-        if shown and not plain_text(inline.children).strip():
+        inline.children, behind = of_heading(self.read(inline))
+        end.meta["behind"] = behind
+        if behind and not plain_text(inline.children).strip():
             self.separate(tokens, index)
             inline.children = []
             end.tag = ""
@@ -174,8 +170,13 @@ class PictureWriter(NewsroomWriter):
         token = tokens[index]
         if token.tag:
             self.emit(f"</{token.tag}>\n")
-        if shown := token.meta["shown"]:
-            self.phrase(shown)
+        links = [it for it in token.meta["behind"] if it.type not in SHOWN]
+        if links:
+            self.emit("<p>")
+            self.phrase(links)
+            self.emit("</p>\n")
+        if len(token.meta["behind"]) > len(links):
+            self.phrase([it for it in token.meta["behind"] if it.type in SHOWN])
             self.emit("\n")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {

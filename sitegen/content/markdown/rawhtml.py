@@ -163,11 +163,9 @@ class HtmlReader:
     def _lead(self, address: str, words: str, place: Place) -> Iterator[Token]:
         """Yield a link with words; within a link the words alone."""
         if self._in_link:
-            yield stand_in(words)
+            yield from stand_in(words)
         else:
-            yield _link_to(address, "", place)
-            yield stand_in(words)
-            yield Token("link_close", "a", -1)
+            yield from stand_in(words, _link_to(address, "", place))
 
     def _tell(self, place: Place, message: str, hint: str) -> None:
         self.faults.append((place, message, hint))
