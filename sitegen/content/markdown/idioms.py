@@ -13,12 +13,11 @@ from sitegen.content.markdown.elements import HEADINGS
 from sitegen.content.markdown.figures import (
     SHOWN,
     has_links,
-    of_heading,
-    set_apart,
     with_captions,
     with_linked_pictures,
     words_of,
 )
+from sitegen.content.markdown.standins import of_heading, set_apart
 
 
 def understood(tokens: Sequence[Token]) -> list[Token]:

@@ -11,9 +11,6 @@ from sitegen.content.markdown.blocks import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
-    of_heading,
-    set_apart,
-    stand_in,
     with_captions,
     with_linked_pictures,
 )
@@ -21,6 +18,7 @@ from sitegen.content.markdown.newsroom import NewsroomWriter
 from sitegen.content.markdown.paragraphs import WITHIN
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.markdown.standins import of_heading, set_apart, stand_in
 from sitegen.content.markdown.targets import (
     Local,
     Web,
