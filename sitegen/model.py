@@ -182,12 +182,14 @@ class LinkClose(Struct, frozen=True, gc=False, tag=1, array_like=True):
 class FigureSlot(Struct, frozen=True, gc=False, tag=2, array_like=True):
     """A figure: `Document.pictures[picture]`.
 
-    It may lead elsewhere, to `url`, or to `Document.links[link]` (-1 for none).
+    It may lead elsewhere, to `url`, or to `Document.links[link]` (-1 for none). If it is
+    `captioned`, what follows up to `CaptionEnd` is its caption, with links.
     """
 
     picture: int
     url: str = ""
     link: int = -1
+    captioned: bool = False
 
 
 class EmbedSlot(Struct, frozen=True, gc=False, tag=3, array_like=True):
@@ -202,7 +204,11 @@ class NotePrefix(Struct, frozen=True, gc=False, tag=4, array_like=True):
     """What makes the ids of an article's footnotes unique among articles."""
 
 
-Slot = LinkOpen | LinkClose | FigureSlot | EmbedSlot | NotePrefix
+class CaptionEnd(Struct, frozen=True, gc=False, tag=5, array_like=True):
+    """The end of a caption that is more than words: it goes where its figure goes."""
+
+
+Slot = LinkOpen | LinkClose | FigureSlot | EmbedSlot | NotePrefix | CaptionEnd
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):

@@ -14,6 +14,7 @@ from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
 from sitegen.model import (
+    CaptionEnd,
     EmbedSlot,
     FigureSlot,
     Heading,
@@ -53,10 +54,13 @@ def _shown_slot(slot: Slot, rendered: Rendered) -> str:
             return f"{{link {ref.target}{anchor}" + (f' "{title}"}}' if title else "}")
         case LinkClose():
             return "{/link}"
-        case FigureSlot(number, url, link):
+        case FigureSlot(number, url, link, captioned):
             it = rendered.pictures[number]
             leads = f" -> {url or rendered.links[link].target}" if url or link >= 0 else ""
-            return f"{{figure {it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}{leads}}}"
+            told = f"{it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}{leads}"
+            return f"{{figure {told}}}" + "{caption}" * captioned
+        case CaptionEnd():
+            return "{/caption}"
         case EmbedSlot(url, title, poster):
             return f"{{embed {url}|{title}|{rendered.pictures[poster].src if poster >= 0 else ''}}}"
         case NotePrefix():

@@ -680,6 +680,41 @@ def test_a_picture_is_withdrawn_when_its_terms_end(licensed: Newsroom) -> None:
     assert licensed.tree() == licensed.clean_tree(now=AFTER)
 
 
+LINKED_CAPTIONS = """\
+![Pier](quay.jpg)
+*By [the ministry](https://m.example/)[^1]*
+
+<figure><img src="quay.jpg" alt="Crane"><figcaption><p>After <b>an <a href="four.md">act</a></b></p>
+</figcaption></figure>
+
+[^1]: As it says.
+"""
+
+
+def test_a_caption_with_links_stands_where_others_do_and_goes_with_its_picture(
+    licensed: Newsroom,
+) -> None:
+    licensed.write({"content/articles/three.md": article("Three", LINKED_CAPTIONS)})
+    licensed.build(now=BEFORE)
+    page = parsed(licensed.tree()["2026/03/three/index.html"])
+    captions = list(page.iter("figcaption"))
+    assert len(list(page.iter("figure"))) == len(captions) == 2
+    told = [" ".join("".join(it.itertext()).split()) for it in captions]
+    assert told == ["By the ministry[1] Picture: AFP", "After an act Picture: AFP"]
+    leads = [[it.get("href", "") for it in caption.iter("a")] for caption in captions]
+    assert leads[0][0] == "https://m.example/"
+    assert page.find(f".//li[@id='{leads[0][1].removeprefix('#')}']") is not None
+    assert leads[1] == ["/2026/03/four/"]
+    feed = licensed.read("feed.xml")
+    assert 'By &lt;a href="https://m.example/"&gt;the ministry&lt;/a&gt;' in feed
+    licensed.build(now=AFTER)
+    for path in ("2026/03/three/index.html", "feed.xml"):
+        assert "ministry" not in licensed.read(path)
+        assert "act</a>" not in licensed.read(path)
+        assert "figcaption" not in licensed.read(path)
+    assert licensed.tree() == licensed.clean_tree(now=AFTER)
+
+
 def test_a_withdrawn_picture_comes_back_with_new_terms(licensed: Newsroom) -> None:
     licensed.build(now=AFTER)
     licensed.write({"content/images/quay.jpg": stock("Online use only until 2027-06-30")})

@@ -102,7 +102,7 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
         body,
         text.links,
         text.notes,
-        lambda slot, href: _figure_slot(text, slot, href),
+        lambda slot, href, caption: _figure_slot(text, slot, href, caption),
         _embed,
     )
     tree = html.fragment_fromstring(legal(source), create_parent="div")
@@ -123,23 +123,24 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
 # Slots ----------------------------------------------------------------------------------------
 
 
-def _figure_slot(text: FeedText, slot: FigureSlot, href: str) -> str:
+def _figure_slot(text: FeedText, slot: FigureSlot, href: str, caption: str) -> str:
     picture = text.pictures[slot.picture]
-    return _figure(picture, href) if picture else ""
+    return _figure(picture, href, caption) if picture else ""
 
 
-def _figure(picture: FeedPicture, href: str = "") -> str:
-    told = [escape(picture.caption, quote=False)] if picture.caption else []
+def _figure(picture: FeedPicture, href: str = "", caption: str = "") -> str:
+    words = caption or escape(picture.caption, quote=False)
+    told = [words] if words else []
     if picture.credit:
         told.append(f"<small>{escape(picture.credit, quote=False)}</small>")
-    caption = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
+    below = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
     image = (
         f'<img src="{escape(picture.url)}" width="{picture.width}"'
         f' height="{picture.height}" alt="{escape(picture.alt)}">'
     )
     if href:
         image = f'<a href="{escape(href)}">{image}</a>'
-    return f"<figure>{image}{caption}</figure>"
+    return f"<figure>{image}{below}</figure>"
 
 
 def _embed(slot: EmbedSlot) -> str:

@@ -11,11 +11,14 @@ from typing import Literal, NamedTuple
 from markdown_it.token import Token
 
 from sitegen.content.markdown.attributes import without_attributes
+from sitegen.content.markdown.paragraphs import WITHIN
 from sitegen.content.markdown.writer import plain_text
 
 SHOWN = frozenset({"film", "image"})
 
 _BREAKS = frozenset({"hardbreak", "softbreak"})
+_HTML = frozenset({"html_open", "html_close"})
+_LEADING = frozenset({"footnote_ref", "link_open"})
 _EMPHASIS = frozenset({"em", "i"})
 _OPENS = re.compile(r"(?:em|strong|s|html)_open")
 _CLOSES = re.compile(r"(?:em|strong|s|html)_close")
@@ -68,7 +71,7 @@ def with_linked_pictures(tokens: Sequence[Token]) -> list[Token]:
 def with_captions(tokens: Sequence[Token]) -> list[Token]:
     """Take a line of emphasis below a picture for its caption.
 
-    A caption of words is in `meta["caption"]`, one with links in `meta["figcaption"]`, as tokens.
+    Its words are in `meta["caption"]`; of one with links `meta["figcaption"]` has the tokens, too.
     What other generators read behind a picture, `{: .left}`, goes: it is for their designs.
     """
     found: list[Token] = []
@@ -81,18 +84,23 @@ def with_captions(tokens: Sequence[Token]) -> list[Token]:
             at = _behind_attributes(tokens, at)
             behind = _caption(tokens, at)
             if behind and not token.attrs.get("title") and not token.meta.get("caption"):
-                caption = trimmed(tokens[at:behind])
-                if has_links(caption):
-                    token.meta["figcaption"] = caption[1:-1]
-                else:
-                    token.meta["caption"] = words_of(caption)
+                give_caption(token, trimmed(tokens[at:behind])[1:-1])
                 at = behind
     return found
 
 
-def has_links(caption: Sequence[Token]) -> bool:
-    """Say whether a caption is more than words: those of pictures are plain text."""
-    return any(it.type == "link_open" for it in caption)
+def give_caption(picture: Token, caption: Sequence[Token]) -> None:
+    """Let a picture have a caption: its words, and its tokens if readers can follow any."""
+    picture.meta["caption"] = words_of(caption)
+    if any(it.type in _LEADING for it in caption):
+        blank = Token("text", "", 0, content=" ")
+        picture.meta["figcaption"] = trimmed([blank if is_block(it) else it for it in caption])
+
+
+def is_block(token: Token) -> bool:
+    """Say whether a token is of HTML that stands in no line of words."""
+    is_html = token.type in _HTML
+    return token.type == "html_heading" or (is_html and token.tag not in WITHIN)
 
 
 def _behind_attributes(tokens: Sequence[Token], at: int) -> int:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from sitegen.content.markdown.elements import HEADINGS
 from sitegen.content.markdown.figures import (
     SHOWN,
-    has_links,
+    give_caption,
     with_captions,
     with_linked_pictures,
     words_of,
@@ -85,7 +85,7 @@ def _figure(tokens: Sequence[Token]) -> Token | None:
         return None
     first, last = places or (0, 0)
     caption, rest = tokens[first:last], [*tokens[:first], *tokens[last:]]
-    if words_of(rest) or has_links(caption) or any(it in pictures for it in caption):
+    if words_of(rest) or any(it in pictures for it in caption):
         return None
-    pictures[0].meta["caption"] = words_of(caption)
+    give_caption(pictures[0], caption)
     return pictures[0]

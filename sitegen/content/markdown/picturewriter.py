@@ -11,11 +11,11 @@ from sitegen.content.markdown.blocks import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
+    is_block,
     with_captions,
     with_linked_pictures,
 )
 from sitegen.content.markdown.newsroom import NewsroomWriter
-from sitegen.content.markdown.paragraphs import WITHIN
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.standins import of_heading, set_apart, stand_in
@@ -29,7 +29,7 @@ from sitegen.content.markdown.targets import (
     picture_path,
 )
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
-from sitegen.model import FigureSlot, PictureRef, SectionHeading
+from sitegen.model import CaptionEnd, FigureSlot, PictureRef, SectionHeading
 
 
 class PictureWriter(NewsroomWriter):
@@ -96,7 +96,7 @@ class PictureWriter(NewsroomWriter):
         inline.children = children = self.read(inline)
         may_show = "![" in inline.content or "<" in inline.content
         shows = may_show and any(it.type in SHOWN for it in children)
-        if shows and not any(map(_is_block, children)):
+        if shows and not any(map(is_block, children)):
             self.separate(tokens, index)
             self._arrange(inline, is_tight=paragraph.hidden)
             inline.children = []
@@ -145,12 +145,10 @@ class PictureWriter(NewsroomWriter):
             url = target if isinstance(target, str) else ""
             link = target if isinstance(target, int) else -1
         captioned = token.meta.get("figcaption")
-        self.emit("<figure>\n" if captioned else "")
-        self.slot(FigureSlot(number, url, link))
+        self.slot(FigureSlot(number, url, link, captioned=bool(captioned)))
         if captioned:
-            self.emit("\n<figcaption>")
             self.phrase(captioned)
-            self.emit("</figcaption>\n</figure>")
+            self.slot(CaptionEnd())
 
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""
@@ -187,11 +185,6 @@ class PictureWriter(NewsroomWriter):
         **NewsroomWriter.inline_rules,
         "image": _image,
     }
-
-
-def _is_block(token: Token) -> bool:
-    is_html = token.type in {"html_open", "html_close"}
-    return token.type == "html_heading" or (is_html and token.tag not in WITHIN)
 
 
 def _is_of_picture(link: Token) -> bool:

@@ -13,6 +13,7 @@ from sitegen.content.markdown.elements import ALLOWED, ATTRIBUTES, EVERYWHERE
 from sitegen.content.markdown.paragraphs import tidied
 from sitegen.model import (
     Body,
+    CaptionEnd,
     EmbedSlot,
     FigureSlot,
     LinkClose,
@@ -26,7 +27,9 @@ _MARK = "m[0-9a-f]{32}-"
 _SHORT = "\0"
 """Stands for the mark once the HTML is clean: HTML has no such character."""
 _MARKED = re.compile(
-    rf'<a href="{_SHORT}(\d+)-">|<figure class="{_SHORT}(\d+)-"></figure>'
+    rf'<a href="{_SHORT}(\d+)-">'
+    rf'|<figure class="{_SHORT}(\d+)-"></figure>(?:\s*<figcaption class="{_SHORT}\d+-">)?'
+    rf'|</figcaption>\s*<hr class="{_SHORT}(\d+)-">'
     rf"|(<a(?=[ >]))|(</a>)|{_SHORT}(\d+)-"
 )
 _OUR_ADDRESS = re.compile(f"(?:#fn(?:ref)?_)?{_MARK}")
@@ -70,6 +73,10 @@ def _as_markup(slot: Slot, name: str) -> str:
             return f'<a href="{name}">'
         case LinkClose():
             return "</a>"
+        case FigureSlot(captioned=True):
+            return f'<figure class="{name}"></figure><figcaption class="{name}">'
+        case CaptionEnd():
+            return f'</figcaption><hr class="{name}">'
         case FigureSlot() | EmbedSlot():
             return f'<figure class="{name}"></figure>'
         case NotePrefix():
@@ -91,7 +98,7 @@ def _from_markup(html: str, slots: tuple[Slot, ...]) -> Body:
     for match in _MARKED.finditer(html):
         literal.append(html[at : match.start()])
         at = match.end()
-        link, figure, opening, closing, prefix = match.groups()
+        link, figure, caption, opening, closing, prefix = match.groups()
         if closing and links:
             opened = links.pop()
             if opened is None:
@@ -101,8 +108,8 @@ def _from_markup(html: str, slots: tuple[Slot, ...]) -> Body:
         elif opening:
             links.append(None)
             literal.append(opening)
-        elif link or figure or prefix:
-            slot = slots[int(link or figure or prefix)]
+        elif number := link or figure or caption or prefix:
+            slot = slots[int(number)]
             if isinstance(slot, LinkOpen):
                 links.append(slot)
             fill(slot)

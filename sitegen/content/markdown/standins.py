@@ -4,10 +4,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.figures import SHOWN, is_break, trimmed, words_of
-from sitegen.content.markdown.paragraphs import WITHIN
-
-_HTML = frozenset({"html_open", "html_close"})
+from sitegen.content.markdown.figures import SHOWN, is_block, is_break, trimmed, words_of
 
 
 def stand_in(words: str, link: Token | None = None) -> list[Token]:
@@ -53,7 +50,7 @@ def set_apart(tokens: Sequence[Token]) -> list[Token]:
             last, behind = token, len(found) + 1
         elif token.type == "link_close" and behind == len(found):
             behind += 1
-        elif is_break(token) or (token.type in _HTML and token.tag not in WITHIN):
+        elif is_break(token) or is_block(token):
             last = None
         found.append(token)
     return found
