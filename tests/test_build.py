@@ -19,6 +19,7 @@ from sitegen.build import fingerprint, imports
 from sitegen.build.fingerprint import engine
 from sitegen.build.stale import Key, Record, stale
 from sitegen.build.workers import WorkerDied, spread
+from sitegen.languages import country_name
 from sitegen.pages.listings import slices
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import SITE, Newsroom, article, names
@@ -242,3 +243,18 @@ def test_countries_have_their_names_in_the_language_of_the_site(
     site = newsroom(files, site_toml=f'language = "{language}"\n{SITE}').build()
     assert f"<h1>{name}</h1>" in re.sub(r"<h1[^>]*>", "<h1>", site.read("countries/de/index.html"))
     assert name in site.read("countries/index.html")
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("DE", "pt-BR", "Alemanha"),
+        ("DE", "ba", "Germany"),  # Bashkir has a locale, but no names of countries
+        ("DE", "tlh", "Germany"),
+        ("QQ", "de", "QQ"),
+    ],
+)
+def test_what_a_language_has_no_name_for_is_named_in_english_or_by_its_code(
+    code: str, language: str, name: str
+) -> None:
+    assert country_name(code, language) == name

@@ -69,3 +69,18 @@ def test_no_story_stands_twice_at_the_top_of_the_front_page_and_in_a_band(newsro
     site = newsroom(files).build()
     links = texts(site, "index.html", "//main//section[.//h2[contains(., 'Asia')]]//a")
     assert [it for it in links if it.startswith("Story")] == [f"Story {at}" for at in range(3, 8)]
+
+
+def test_beside_the_lead_stands_what_this_site_tells_itself(newsroom: Make) -> None:
+    elsewhere = "{url: https://example.org/c, headline: Told elsewhere}"
+    site = newsroom(
+        {
+            "content/articles/lead.md": article("Lead", related=f"[{elsewhere}, old]"),
+            "content/articles/old.md": article("Of old", date="2020-01-01"),
+            **{f"content/articles/{at}.md": article(f"Story {at}") for at in range(20)},
+        },
+        site_toml=f'{SITE}[front]\nlead = "lead"\n',
+    ).build()
+    assert "Told elsewhere" in site.read("2026/03/lead/index.html")
+    assert "Told elsewhere" not in site.read("index.html")
+    assert "Of old" in site.read("index.html")

@@ -48,6 +48,27 @@ def test_a_foreign_file_is_in_the_way_and_stays(site: Newsroom, path: str) -> No
     assert foreign.read_text("utf-8") == "mine"
 
 
+def test_a_folder_without_a_manifest_is_ours_if_it_holds_what_was_built_and_nothing_else(
+    site: Newsroom,
+) -> None:
+    def lose_the_manifests() -> None:
+        for manifest in site.output.glob(".sitegen*"):
+            manifest.unlink()
+
+    lose_the_manifests()
+    assert site.build().rewritten == set()
+    refused = "public: error: the output folder holds files that sitegen did not write"
+    lose_the_manifests()
+    (site.output / "CNAME").write_text("test.example", "utf-8")
+    assert site.fail().startswith(refused)
+    (site.output / "CNAME").unlink()
+    (site.output / "index.html").write_text("mine", "utf-8")
+    assert site.fail().startswith(refused)
+    (site.output / "index.html").unlink()
+    site.build()
+    assert site.tree() == site.clean_tree()
+
+
 def test_a_foreign_file_that_no_page_needs_is_left_alone(site: Newsroom) -> None:
     (site.output / "CNAME").write_text("test.example", "utf-8")
     site.edit("content/articles/one.md", "headline: One", "headline: Two").build()

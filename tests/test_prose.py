@@ -3,6 +3,7 @@
 import os
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -115,3 +116,21 @@ def test_what_is_found_is_what_the_page_shows(text: str) -> None:
             assert char in {text[at], BLOT, " "} or text[at] == "&"
         seen |= words(passage.text)
     assert seen == shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "link"),
+    [
+        ("![](a.jpg) Words ] here", "Words ] here", ""),
+        ("[`]` Words](/a) here", "Words here", " Words"),
+        ("[\\] Words](/a) here", "Words here", " Words"),
+        ("[![One](a.jpg) two](/a) three", "One two three", "One two"),
+        ("[*One*](/a) two", "One two", "One"),
+    ],
+)
+def test_the_text_of_a_link_may_begin_with_anything(text: str, read: str, link: str) -> None:
+    [passage] = found(text)
+    assert passage.text.replace(BLOT, " ").split() == read.split()
+    assert [passage.text[slice(*it)].replace(BLOT, "") for it in passage.links] == (
+        [link] if link else []
+    )
