@@ -12,6 +12,7 @@ set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
+export TMPDIR="$folder" # where the browser is unpacked
 npm init --yes >/dev/null
 npm install --silent --no-audit --no-fund @sparticuz/chromium@147.0.0 puppeteer-core@24.43.1
 cat >check.mjs <<'EOF'
