@@ -123,7 +123,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
 
 
 def _sections(decoded: Decoded[Settings]) -> Iterator[Problem]:
-    slugs = decoded.partial.get("slugs", Settings.slugs)
+    slugs = decoded.partial.get("slugs", "ascii")
     first: dict[str, int] = {}
     sections = decoded.partial.get("sections", ())
     for at, section in enumerate(sections if isinstance(sections, tuple) else ()):

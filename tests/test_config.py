@@ -498,6 +498,7 @@ def test_a_key_is_a_value_too() -> None:
         ("unicode", "україна-і-світ", ""),
         ("unicode", "हिन्दी", ""),
         ("ascii", "泡泡", "`泡泡` has other letters than a to z"),
+        ("", "泡泡", "`泡泡` has other letters than a to z"),
         ("unicode", "Азія", "`Азія` cannot be the id of a section\n    hint: write `азія`"),
         ("unicode", "«»", "`«»` cannot be the id of a section"),
     ],
@@ -505,10 +506,11 @@ def test_a_key_is_a_value_too() -> None:
 def test_the_id_of_a_section_may_be_in_any_script_where_addresses_may(
     slugs: str, id_: str, said: str
 ) -> None:
+    policy = f'slugs = "{slugs}"' if slugs else ""
     raw = f"""\
 title = "x"
 base_url = "https://x.example/"
-slugs = "{slugs}"
+{policy}
 [[sections]]
 id = "{id_}"
 name = "A section"
