@@ -586,6 +586,21 @@ def test_a_contradiction_of_file_and_article_shows_both(
         assert problem["line"] == 7
 
 
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("Reuters", ["`a.jpg` is credited here to “Reuters”, in line 7 to “Ann/AFP”"]),
+        ("afp", []),
+    ],
+)
+def test_a_second_credit_for_a_file_is_told(newsroom: Make, second: str, said: list[str]) -> None:
+    body = f"::: figure a.jpg\nalt: Again\ncredit: {second}\n:::\n"
+    site = newsroom(illustrated({"a.jpg": picture()}))
+    site.edit("content/articles/a/index.md", "\n---\n", f"\n---\n{body}").build()
+    assert [it["message"] for it in site.report["problems"]] == said
+    assert second not in site.read("2026/03/a/index.html")
+
+
 @pytest.mark.parametrize("policy", ["error", "warning"])
 def test_a_picture_needs_a_credit(newsroom: Make, policy: str) -> None:
     site = newsroom(

@@ -168,7 +168,7 @@ class Illustrator:
             return None
         if not credit:
             report("has no credit", "add `credit: Photographer/Agency`", self._policy.uncredited)
-        for message, hint in _contradictions(ref, own):
+        for message, hint in _contradictions(ref, given, own):
             report(message, hint, "warning")
         if source not in self._remarked:
             self._remarked.add(source)
@@ -212,11 +212,15 @@ def _remarks(probe: Probe) -> Iterator[tuple[str, str]]:
         yield message, "write the end in the picture's file as `until 2024-12-31`, or take it out"
 
 
-def _contradictions(ref: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
-    """Yield what an article says otherwise than the file; to say more is no contradiction."""
+def _contradictions(ref: PictureRef, given: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
+    """Yield what is said here otherwise than before or in the file; to say more is no matter."""
     named = own.credit or ", ".join(own.creators)
-    here, there = _words(ref.credit), _words(named)
-    if here and there and not (here <= there or there <= here):
+    if _differ(ref.credit, given.credit):
+        yield (
+            f"is credited here to “{ref.credit}”, in line {given.line} to “{given.credit}”",
+            "correct the one that is wrong; readers see the first",
+        )
+    elif _differ(ref.credit, named):
         yield (
             f"is credited here to “{ref.credit}”, in its file to “{named}”",
             "correct the one that is wrong; readers see the one here",
@@ -226,6 +230,12 @@ def _contradictions(ref: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
             f"has the licence {ref.license} here, and {own.statement} in its file",
             "correct the one that is wrong; readers see the one here",
         )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Say whether two texts name different people; one may say more than the other."""
+    here, there = _words(one), _words(other)
+    return bool(here and there) and not (here <= there or there <= here)
 
 
 def _words(text: str) -> set[str]:
