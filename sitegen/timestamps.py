@@ -60,6 +60,11 @@ def latest(timestamps: Iterable[str], default: str = "") -> str:
     return max(filter(None, timestamps), key=datetime.fromisoformat, default=default)
 
 
+def is_never(moment: datetime) -> bool:
+    """Say whether a moment stands for none: whoever writes one in the year 9999 means never."""
+    return moment.astimezone(UTC).year == LAST.year
+
+
 def later(moment: datetime, time: timedelta) -> datetime | None:
     """Return the moment that lies a time after another; None if the calendar ends before it."""
     return moment + time if moment <= LAST - time else None

@@ -219,8 +219,7 @@ def test_the_end_of_the_calendar_means_never(newsroom: Make, zone: str, written:
     assert {it["until"][:8] for it in site.report["held"]} == {"9999-12-"} or zone != "UTC"
     assert "2026/03/shown/index.html" in site.tree()
     due = site.run("due", "--now", "2026-06-01T12:00:00Z")
-    assert RFC3339.fullmatch(due.stdout.strip())
-    assert due.stdout.startswith("9999-12-3")
+    assert due.stdout == ""
     for command in ("check", "due"):
         assert site.run(command, "--now", "9999-12-31T23:59:58Z").exit_code == 0
     assert site.build(now="9999-12-31T23:59:59Z").tree() != site.build().tree()

@@ -121,13 +121,13 @@ def check(
 def due(**which: Unpack[Which]) -> None:
     """Print when the site next changes by itself: a release or an expiry."""
     from sitegen.build import build as pipeline
-    from sitegen.timestamps import rfc3339
+    from sitegen.timestamps import is_never, rfc3339
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         order, zone = order_of(which)
         next_change = pipeline.examine(order, stopwatch).edition.due
-    if next_change is None:
+    if next_change is None or is_never(next_change.moment):
         say("nothing is due")
         return
     give(rfc3339(next_change.moment, zone))
