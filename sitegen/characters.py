@@ -10,6 +10,7 @@ IGNORABLE = re.compile(
 )
 """Unicode's Default_Ignorable_Code_Point: what stands in a text and is not seen."""
 
+_APOSTROPHES = frozenset("'\u02b9\u02bc\u2018\u2019\u201b\u2032")
 _LOOK_LATIN = ("CYRILLIC", "GREEK", "FULLWIDTH", "CHEROKEE", "ARMENIAN")
 
 
@@ -22,7 +23,7 @@ def unlike(one: str, other: str) -> str:
     """Return the character that tells two names apart which may look alike; empty if none does.
 
     It is one that is not seen, a blank that is none of the keyboard's, an accent that stands
-    alone, or a letter of another script in the place of a Latin one.
+    alone, another apostrophe, or a letter of another script in the place of a Latin one.
     """
     if one == other:
         return ""
@@ -41,7 +42,9 @@ def _seen(text: str) -> str:
 
 
 def _is_twin(pair: tuple[str, str]) -> bool:
-    """Say whether one of two characters is a Latin letter, the other one of a script like it."""
+    """Say whether both are apostrophes, or one a Latin letter, one of a script like it."""
+    if _APOSTROPHES.issuperset(pair):
+        return True
     latin, other = sorted(pair)
     return (
         latin.isascii() and latin.isalpha() and unicodedata.name(other, "").startswith(_LOOK_LATIN)

@@ -397,14 +397,15 @@ def test_names_that_look_alike_are_one(newsroom: Make) -> None:
 def test_names_that_only_look_alike_are_told_apart(newsroom: Make) -> None:
     site = newsroom(
         {
-            "content/articles/a.md": article(tags=f"[می{ZWNJ}خواهم, Ο.Π.Α]"),
-            "content/articles/b.md": article(tags="[میخواهم, O.Π.Α]"),
+            "content/articles/a.md": article(tags=f"[می{ZWNJ}خواهم, Ο.Π.Α, п\u02bcять]"),
+            "content/articles/b.md": article(tags="[میخواهم, O.Π.Α, п\u2019ять]"),
         }
     )
     site.edit("content/articles/b.md", "section: asia", "section: \u0430sia")
     said = site.fail()
     assert "`\u0430sia`: did you mean `asia`? They differ in U+0430" in said
     assert "U+200C" in said
+    assert "they differ in U+2019" in said
     assert "GREEK CAPITAL LETTER OMICRON" in said.upper()
 
 
