@@ -253,6 +253,33 @@ def test_words_of_blocks_never_run_together() -> None:
         assert rendered.words == len("ABCDEFGHI") + text.startswith("Z")
 
 
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>A", "<style>x</style>\nA", "<font>\nA\n</font>", "<!-- x -->A"]
+)
+def test_words_of_a_block_are_a_paragraph_though_its_tags_go(text: str) -> None:
+    assert "".join(render(text, PLAIN).body.literals).strip() == "<p>A</p>"
+
+
+def test_an_old_name_with_blanks_is_an_anchor() -> None:
+    text = '<a name="Why We  Did It"></a> [a](#Why%20We%20Did%20It) <a href="#Why We Did It">b</a>'
+    rendered = render(text, PLAIN)
+    assert rendered.problems == ()
+    assert rendered.anchors == ("Why-We-Did-It",)
+    assert {it.anchor for it in rendered.links} == {"Why-We-Did-It"}
+
+
+def test_a_frame_that_no_embed_may_show_is_offered_as_a_link() -> None:
+    hints = [
+        render(f'<iframe src="{address}"></iframe>', PLAIN).problems[0].hint
+        for address in ("https://a.example/", "http://a.example/", "/map/")
+    ]
+    assert hints == [
+        "say with `::: embed https://a.example/` and `title:` what it is",
+        "write a link that says what it is: `[…](http://a.example/)`",
+        "write a link that says what it is: `[…](/map/)`",
+    ]
+
+
 def test_headings_of_both_kinds_share_their_ids_and_ranks() -> None:
     rendered = render("## Talks\n\n<h1>Talks</h1>\n\n<h4 id='own'>Deep</h4>\n", PLAIN)
     assert [(it.level, it.id, it.text, it.line) for it in rendered.headings] == [
@@ -355,3 +382,16 @@ def test_the_last_gate_lets_links_pass_that_are_ours(
     literals: tuple[str, ...], slots: tuple[Slot, ...]
 ) -> None:
     assert sanitise(Body(literals, slots)) == Body(literals, slots)
+
+
+def test_a_link_to_the_top_needs_no_anchor_there(newsroom: Callable[..., Newsroom]) -> None:
+    text = '<p><a href="#top">a</a></p>\n\n[b](b.md#top) [c](/asia/#TOP)'
+    site = newsroom(
+        {
+            "content/articles/a.md": article(body=text),
+            "content/articles/b.md": article("B"),
+        }
+    ).build()
+    page = site.read("2026/03/a/index.html")
+    for href in ("#top", "/2026/03/b/#top", "/asia/#TOP"):
+        assert f'href="{href}"' in page

@@ -79,7 +79,12 @@ TAKEN = "it ends with a blank that Markdown takes for a letter"
             f"1:1 `[x](https://example.org/a b)` is no link: {SPACED}",
         ),
         ("![x](a b.jpg)", f"1:1 `![x](a b.jpg)` is no picture: {SPACED}"),
-        ('[x](/a "b "c" d")', f'1:1 `[x](/a "b "c" d")` is no link: {SPACED}'),
+        (
+            '[x](/a "b "c" d")',
+            '1:1 `[x](/a "b "c" d")` is no link: quotation marks stand in its title',
+        ),
+        ("{{<youtube x>}}", f"1:1 `{{{{<youtube x>}}}}` {FOREIGN}"),
+        ("A {{</a>}}", f"1:3 `{{{{</a>}}}}` {FOREIGN}"),
         ("[ref][missing]", "1:1 `[ref][missing]` is no link: nothing has that name"),
         ("A [ref][].", "1:3 `[ref][]` is no link: nothing has that name"),
         ("A\n##Heading here", "2:1 `##Heading` is no heading: a blank is missing"),
@@ -372,3 +377,31 @@ def test_no_such_text_takes_long(piece: str) -> None:
         began = time.process_time()
         render(text, MarkdownOptions())
         assert time.process_time() - began < 4
+
+
+def test_the_anchor_of_another_file_is_written_as_it_is_there(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    text = "[a](b#QUAY) [b](b.md#Quay) [c](/2026/03/b/#Quay) [d](b#berth) [e](#HERE) [f](no#Quay)\n"
+    site = newsroom(
+        {
+            "content/articles/a.md": article(body=f"{text}\n## Here\n"),
+            "content/articles/b.md": article(
+                "B", body="## Quay\n\n## Berth {#Berth}\n\n### berth\n"
+            ),
+        }
+    )
+    result = site.run("check", "--now", NOW, "--fix")
+    said = (site.root / "content/articles/a.md").read_text("utf-8")
+    assert "[a](b#quay) [b](b.md#quay) [c](/2026/03/b/#quay) [d](b#berth) [e](#here)" in said
+    assert "[f](no#Quay)" in said
+    assert "`QUAY` is `quay` now" in result.stderr
+
+
+def test_what_is_not_seen_is_named_where_it_was_mended() -> None:
+    changes = mended_file("\u202aa\u202c [b](https://https://example.org/)").changes
+    assert [(it.old, it.new) for it in changes] == [
+        ("https://https://", "https://"),
+        ("⟨U+202A⟩", ""),
+        ("⟨U+202C⟩", ""),
+    ]

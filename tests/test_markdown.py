@@ -85,7 +85,7 @@ def test_fixture(text: str, expected: str) -> None:
 def test_links_and_pictures_know_their_place_in_the_file() -> None:
     text = "See [a](b.md#c%20d) and\n[r][x].\n\n> ![alt](p%C3%B6.jpg)\n\n[x]: /y/\n"
     rendered = render(text, DEFAULT, first_line=10)
-    assert (LinkRef("b.md", "c d", 10, 9), LinkRef("/y/", "", 15, 6)) == rendered.links
+    assert (LinkRef("b.md", "c-d", 10, 9), LinkRef("/y/", "", 15, 6)) == rendered.links
     assert (PictureRef("pö.jpg", "alt", "", "", "", 13, 10),) == rendered.pictures
 
 
@@ -229,6 +229,17 @@ def test_without_extensions_nothing_is_a_slot_or_a_problem() -> None:
 def test_line_ends_of_other_systems_change_nothing() -> None:
     text = "## A\n\n[a](b)\n"
     assert render(text, DEFAULT) == render(text.replace("\n", "\r\n"), DEFAULT)
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", "\u202f"])
+def test_blanks_of_any_kind_stand_in_the_lines_of_blocks(blank: str) -> None:
+    plain = (
+        "::: pullquote Ann\nA\n:::\n\n::: embed https://a.example/\ntitle: B\n:::\n\n"
+        "::: figure a.jpg\nalt: C\n:::\n"
+    )
+    odd = plain.replace(" ", blank).replace(":::\n", f":::{blank}\n")
+    assert render(odd, DEFAULT).problems == ()
+    assert render(odd, DEFAULT).body == render(plain, DEFAULT).body
 
 
 # Whatever the text --------------------------------------------------------------------------

@@ -5,6 +5,7 @@ compared anew each time.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -159,18 +160,22 @@ def _recalled(order: Order, maker: bytes) -> dict[bytes, Looked]:
 def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str, Change], ...]:
     site = state.site
     options = parse_options(site.config)
-    documents = site.relation.corpus.documents
+    relation = site.relation
+    documents = relation.corpus.documents
+    named = {it.path for it in relation.edition.problems}
     paths = [
         path
         for path, looked in state.looked.items()
-        if (looked.mendable or documents[path].problems) and (wanted is None or wanted(path))
+        if (looked.mendable or documents[path].problems or path in named)
+        and (wanted is None or wanted(path))
     ]
 
     def mended(number: int) -> Mended:
         source = site.sources[paths[number]]
         rules = _rules(site, state.house, source.path)
         kind = cast("MarkdownKind", source.kind)
-        return mend(source_bytes(order, source), kind, rules, options)
+        anchors_of = partial(relation.targets.anchors, written_in=source.path)
+        return mend(source_bytes(order, source), kind, rules, options, anchors_of)
 
     jobs = order.jobs or cores()
     results = dict(spread(len(paths), mended, jobs=jobs, worth_a_fork=WORTH_A_FORK))

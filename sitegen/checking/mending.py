@@ -16,7 +16,7 @@ from tempfile import mkstemp
 from typing import NamedTuple
 
 from sitegen.checking.document import Rules
-from sitegen.checking.remedies import Remedy, Version, remedies
+from sitegen.checking.remedies import AnchorsOf, Remedy, Version, remedies
 from sitegen.content.markdown.pieces import named
 from sitegen.content.markdown.places import Places
 from sitegen.content.parse import MarkdownKind, ParseOptions, understand
@@ -48,7 +48,13 @@ class Mended(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def mend(raw: bytes, kind: MarkdownKind, rules: Rules, options: ParseOptions) -> Mended:
+def mend(
+    raw: bytes,
+    kind: MarkdownKind,
+    rules: Rules,
+    options: ParseOptions,
+    anchors_of: AnchorsOf = lambda _: (),
+) -> Mended:
     """Return a file's bytes with what was surely meant in place of what is written."""
 
     @lru_cache(maxsize=2)
@@ -59,7 +65,7 @@ def mend(raw: bytes, kind: MarkdownKind, rules: Rules, options: ParseOptions) ->
     with suppress(SiteError):  # no text at all
         for _ in range(ROUNDS):
             before = raw
-            for remedy in remedies(rules):
+            for remedy in remedies(rules, anchors_of):
                 better = _mended(raw, remedy, version)
                 raw, changes = better.raw, [*changes, *better.changes]
             if raw == before:

@@ -6,8 +6,8 @@ versions differ in anything but what the remedy is for. A new kind is one more f
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Collection, Iterable
+from functools import cache, partial
 from typing import NamedTuple
 from unicodedata import bidirectional
 
@@ -35,7 +35,11 @@ class Remedy(NamedTuple):
     spares: Callable[[Version, Version], bool]
 
 
-def remedies(rules: Rules) -> tuple[Remedy, ...]:
+AnchorsOf = Callable[[str], Collection[str]]
+"""Says which anchors there are in another file, by the name that a link has for it."""
+
+
+def remedies(rules: Rules, anchors_of: AnchorsOf) -> tuple[Remedy, ...]:
     """Return what is mended in a file in a language, in this order."""
     return (
         Remedy(
@@ -45,7 +49,7 @@ def remedies(rules: Rules) -> tuple[Remedy, ...]:
         Remedy(_markup, _all_but_markup),
         Remedy(_twice_the_scheme, _all_but_an_error),
         Remedy(_turns_of_nothing, _all_but_an_error),
-        Remedy(_anchors, _all_but_case),
+        Remedy(partial(_anchors, anchors_of), _all_but_case),
         Remedy(partial(_house_terms, rules), _all_but_words),
     )
 
@@ -110,14 +114,14 @@ def _errors(document: Document) -> Counter[tuple[str, str]]:
 
 # Addresses and directions -----------------------------------------------------------------------
 
-_SCHEMES = re.compile("https?:/*(?=https?://)")
+_SCHEMES = re.compile("https?:/*(https?://)")
 
 
 def _twice_the_scheme(version: Version) -> Iterable[Cure]:
     """Propose one `https://` where a link has two."""
     for start in _places_of_errors(version):
         if found := _SCHEMES.match(version.text, start):
-            yield Cure(start, found.end(), "", "https://")
+            yield Cure(start, found.end(), found[1])
 
 
 _LEFT_TO_RIGHT = frozenset("\u202a\u202c\u202d\u2066\u2068\u2069")
@@ -160,18 +164,24 @@ _ONCE = re.compile("https?(?=https?)")
 """An address that is its own text loses half of its letters, too."""
 
 
-def _anchors(version: Version) -> Iterable[Cure]:
-    """Propose the anchor of the same page that a link spells in other case."""
+def _anchors(anchors_of: AnchorsOf, version: Version) -> Iterable[Cure]:
+    """Propose the anchor that a link spells in other case, if there is one alone."""
     document, places = version.understood.document, Places(version.text)
-    known: dict[str, list[str]] = {}
-    for anchor in document.anchors:
-        known.setdefault(anchor.casefold(), []).append(anchor)
+
+    @cache
+    def known(target: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for anchor in anchors_of(target) if target else document.anchors:
+            found.setdefault(anchor.casefold(), []).append(anchor)
+        return found
+
     for link in document.links:
-        near = known.get(link.anchor.casefold(), [])
-        start = places.offset(link.line, link.column) + 1
-        end = start + len(link.anchor)
-        if not link.target and len(near) == 1 and version.text[start:end] == link.anchor != near[0]:
-            yield Cure(start, end, near[0])
+        near = known(link.target).get(link.anchor.casefold(), []) if link.anchor else []
+        start = places.offset(link.line, link.column) + len(link.target)
+        end = start + 1 + len(link.anchor)
+        written = version.text[start:end] == f"#{link.anchor}"
+        if len(near) == 1 and written and near[0] != link.anchor:
+            yield Cure(start + 1, end, near[0])
 
 
 def _all_but_case(before: Version, after: Version) -> bool:

@@ -10,6 +10,12 @@ from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
 from sitegen.spelling import did_you_mean
 from sitegen.urls import within
 
+TOP = "top"
+"""What leads to the top of any page, whether or not something there has that name.
+
+WHATWG HTML, "Scrolling to a fragment".
+"""
+
 
 def resolve_links(
     path: str, document: Document, targets: Targets, problems: list[Problem]
@@ -30,7 +36,8 @@ def _resolve(
         return ""
     anchor = f"#{link.anchor}" if link.anchor else ""
     known = target.document.anchors if target.document else ()
-    if anchor and target.state != "broken" and link.anchor not in known:
+    is_known = link.anchor in known or link.anchor.lower() == TOP
+    if anchor and target.state != "broken" and not is_known:
         problems.append(
             Problem(
                 path,

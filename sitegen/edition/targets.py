@@ -96,6 +96,14 @@ class Targets:
         message = f"there is no article, page or author `{name}`"
         raise NoTarget(message, self._near(name, written_in))
 
+    def anchors(self, name: str, written_in: str) -> tuple[str, ...]:
+        """Return the anchors of what `name` means in a file; none if it means nothing."""
+        try:
+            document = self.find(name, written_in).document
+        except NoTarget:
+            return ()
+        return document.anchors if document else ()
+
     @cached_property
     def _addresses(self) -> Names:
         return Names(self._by_address, in_folders=True)

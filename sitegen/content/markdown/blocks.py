@@ -27,12 +27,13 @@ TEXTS = frozenset({"alt", "caption", "credit", "title"})
 LABEL = "label"
 """The `info` of inline tokens that are titles or speakers: no picture can stand there."""
 
-STRAY_END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
+STRAY_END = re.compile(r"^:{3,}[^\S\n]*$", re.MULTILINE)
 
-_OPENING = re.compile(r":{3,}[ \t]*([^\s:]\S*)[ \t]*(.*)")
-_ENDING = re.compile(r":{3,}[ \t]*$")
+# Blanks of any kind: what Option and the space bar write on a Mac cannot be told from others.
+_OPENING = re.compile(r":{3,}\s*([^\s:]\S*)\s*(.*)")
+_ENDING = re.compile(r":{3,}\s*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
-_KEY = re.compile(r"([^\s:]+)[ \t]*:(?:[ \t]+(.*)|$)")
+_KEY = re.compile(r"([^\s:]+)\s*:(?:\s+(.*)|$)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?:\s*")
 

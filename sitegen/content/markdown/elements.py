@@ -10,7 +10,7 @@ from html import escape
 from typing import Literal, NamedTuple
 
 from sitegen.content.markdown.tags import KNOWN, Tag
-from sitegen.content.markdown.targets import WEB, Web, link_target
+from sitegen.content.markdown.targets import WEB, Web, anchor_name, link_target
 
 ALLOWED = frozenset(
     {
@@ -209,6 +209,7 @@ def _attributes(tag: Tag, name: str, faults: list[Fault]) -> tuple[str, str]:
     anchor = tag.attributes.get("id", "")
     if name == "a":
         anchor = anchor or tag.attributes.get("name", "")
+    anchor = anchor_name(anchor)
     if anchor and (fault := _wrong_anchor(anchor)):
         faults.append(fault)
         anchor = ""
@@ -232,8 +233,8 @@ def _is_web(address: str) -> bool:
 
 
 def _wrong_anchor(anchor: str) -> Fault | None:
-    if re.search(r"\s", anchor) or len(anchor) > _LONGEST_ID:
-        return f"`{anchor[:40]}` cannot be an anchor", "letters, digits and hyphens"
+    if len(anchor) > _LONGEST_ID:
+        return f"`{anchor[:40]}…` is too long for an anchor", "write something shorter"
     if _RESERVED.match(anchor):
         return f"`{anchor[:40]}` is an id that pages make for themselves", "rename it"
     return None

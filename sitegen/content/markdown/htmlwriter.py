@@ -96,6 +96,8 @@ class HtmlWriter(PictureWriter):
             hint = "put an empty line behind the tag above it, or write it in HTML"
             self.report(self.places.within(line, words), message, hint, "warning")
         inside = understood(list(self._html.tokens(token.content)))
+        if inside:  # words alone, too: they stand between blocks
+            self._html.has_elements = True
         if inside and inside[-1].meta.get("awaits") and _is_heading(tokens[index + 1 : index + 5]):
             self._awaiting = inside.pop()
         self.phrase(inside)

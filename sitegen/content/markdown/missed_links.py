@@ -18,6 +18,7 @@ _REMARKS = frozenset({"sic", "...", "…", " ", "x", "X"})
 
 _BROKEN = re.compile(r"(!?)\[([^\[\]\n]{0,300})\]\(([^()\n]{1,2000})\)")
 _TITLED = re.compile(r"""(.*?\S)([ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*""")
+_IN_TITLE = re.compile(r"\s[\"']")
 _BLANK = re.compile(rf"[ \t{BLANKS}]")
 _SCHEME = re.compile("https?://|mailto:", re.IGNORECASE)
 _LEADING = re.compile(rf"(?<=^mailto):[ \t{BLANKS}]+")
@@ -45,6 +46,11 @@ def broken_links(piece: Piece) -> Iterator[Leftover]:
         if not _BLANK.search(address):
             hint = "write `[text](address)`, or `[text](address 'title')`"
             yield piece.left(found.span(), f"{{}} is no {_kind(found[1])}: readers see it", hint)
+            continue
+        if _IN_TITLE.search(address):
+            message = f"{{}} is no {_kind(found[1])}: quotation marks stand in its title"
+            hint = "write the title between two of the other kind, `'…'` or `\"…\"`"
+            yield piece.left(found.span(), message, hint)
             continue
         message = f"{{}} is no {_kind(found[1])}: there are blanks in the address"
         hint = "write `%20` for each, or the address between `<` and `>`"

@@ -211,7 +211,8 @@ class NewsroomWriter(Writer):
         anchor, against = self.anchors.given(token.meta.get("id", ""), pinned, text)
         if against:
             told = token.meta.get("id_place", place)
-            self.report(told, against, "give each heading one id, and each id once", "warning")
+            hint = "give each heading one id, of letters, digits and hyphens, and each id once"
+            self.report(told, against, hint, "warning")
         short = entry.short if entry else ""
         self.headings.append(Heading(level, anchor, text, place[0], short))
         self.emit(f'<h{level} id="{escaped(anchor)}">')

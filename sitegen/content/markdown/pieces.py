@@ -12,7 +12,8 @@ BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 MOST_SHOWN = 60
 """Characters of what is left that a message shows."""
 
-_BLANK = re.compile(f"[{BLANKS}]")
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_ODD = re.compile(f"[{BLANKS}{_UNSEEN}]")
 _BREAK = re.compile(r"\s*\n\s*")
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
@@ -65,5 +66,5 @@ class Piece:
 
 
 def named(text: str) -> str:
-    """Return a text in one line, with names for blanks that cannot be told from others."""
-    return _BLANK.sub(lambda blank: f"⟨U+{ord(blank[0]):04X}⟩", _BREAK.sub(" ", text))
+    """Return a text in one line, with names for what is not seen or looks like another blank."""
+    return _ODD.sub(lambda blank: f"⟨U+{ord(blank[0]):04X}⟩", _BREAK.sub(" ", text))

@@ -152,9 +152,12 @@ class HtmlReader:
                 yield from self.tokens(tag.inside)
             return
         message = f"`<{tag.name}>` is shown as a link to `{found.address}`"
-        hint = f"say with `::: embed {found.address}` and `title:` what it is"
+        is_secure = isinstance(target, Web) and not web_address(target.url, SECURE)
+        hint = f"write a link that says what it is: `[…]({found.address})`"
+        if is_secure:
+            hint = f"say with `::: embed {found.address}` and `title:` what it is"
         self._tell(place, message, hint)
-        if isinstance(target, Web) and not web_address(target.url, SECURE) and not self._in_link:
+        if isinstance(target, Web) and is_secure and not self._in_link:
             meta = {"place": place, "url": target.url}
             yield Token("film", "", 0, content=found.title, meta=meta)
         else:

@@ -97,6 +97,8 @@ class TagReader:
         """Return the tag that begins at `start`, and where what follows it begins."""
         if start >= self._last or not (named := _NAME.match(self.text, start)):
             return None
+        if self.text[max(0, start - 2) : start] == "{{":
+            return None  # a shortcode of Hugo's, `{{<name>}}`
         name, ends = named[2].lower(), bool(named[1])
         attributes: dict[str, str] = {}
         end = 0

@@ -55,6 +55,11 @@ def decoded(target: str) -> str:
     return normalize("NFC", unquote(target) if "%" in target else target)
 
 
+def anchor_name(written: str) -> str:
+    """Return what an anchor is called here: no id holds blanks, though `name` of old pages may."""
+    return "-".join(written.split())
+
+
 @lru_cache(1024)
 def link_target(written: str) -> Web | Local | Wrong:
     """Return what the target of a link means. `written` has no Markdown escapes any more."""
@@ -74,10 +79,11 @@ def link_target(written: str) -> Web | Local | Wrong:
         return wrong._replace(message=wrong.message.replace(url, written)) if wrong else Web(url)
     if address.startswith("//"):
         return Wrong(f"`{written}` has no scheme", "write https://… or, for a page here, one slash")
-    path, _, anchor = written.partition("#")
+    path, _, behind = written.partition("#")
+    anchor = anchor_name(decoded(behind))
     if not path and not anchor:
         return Wrong("the link leads nowhere", "name a path, a slug, an address or an #anchor")
-    return Local(decoded(path), decoded(anchor))
+    return Local(decoded(path), anchor)
 
 
 def _too_long(address: str) -> Wrong:
