@@ -148,6 +148,17 @@ def test_addresses_stay_what_they_are_in_code_pictures_and_definitions() -> None
     assert rendered.problems == ()
 
 
+@pytest.mark.parametrize("text", ["https://a.example/", "<p>b</p>\n\nhttps://a.example/"])
+@pytest.mark.parametrize(("language", "isolated"), [("ar", True), ("he", True), ("fr", False)])
+def test_between_words_from_right_to_left_an_address_runs_from_left_to_right(
+    text: str, language: str, *, isolated: bool
+) -> None:
+    said = "".join(render(text, MarkdownOptions(language=language)).body.literals)
+    words = '<bdi dir="ltr">https://a.example/</bdi>' if isolated else "https://a.example/"
+    assert f'<a href="https://a.example/">{words}</a>' in said
+    assert "bdi" not in "".join(render("[a](b) [c](https://d.example/)", OPTIONS).body.literals)
+
+
 # Tasks and ids ------------------------------------------------------------------------------------
 
 

@@ -519,6 +519,47 @@ def test_a_withdrawn_picture_leaves_no_hole(page: Page, tmp_path: Path) -> None:
     assert tops[0] == tops[1]
 
 
+LISTED = """\
+| A | B |
+|---|---|
+| ![In a cell](tall.jpg) | c |
+
+- ![In a list](tall.jpg)
+- b
+
++ [ ] a task
+"""
+
+
+@pytest.mark.parametrize(("language", "edge"), [("en", "left"), ("ar", "right")])
+def test_cells_and_lists_begin_where_lines_do(
+    page: Page, tmp_path: Path, language: str, edge: str
+) -> None:
+    tall = picture(size=(800, 1200))
+    site = Newsroom(
+        tmp_path / "site",
+        {
+            "content/images/tall.jpg": tall,
+            "content/articles/a.md": article("A", LISTED, lang=language),
+        },
+        site_toml=f'{SITE}\n[policy]\nuncredited = "warning"\n',
+    ).build()
+    with served(site.output) as address:
+        page.goto(f"{address}/2026/03/a/")
+
+        def at(selector: str) -> float:
+            where = f"getBoundingClientRect().{edge}"
+            found: float = page.evaluate(f"document.querySelector('{selector}').{where}")
+            return found
+
+        assert at("td img") == pytest.approx(at(".body"), abs=1)
+        assert at("ul + ul") == pytest.approx(at(".body"), abs=1)
+        style = "getComputedStyle(document.querySelector('{}')).{}"
+        # A box hangs where a bullet would, and a bullet stands at the top of its picture.
+        assert page.evaluate(style.format(".task", "textIndent")).startswith("-")
+        assert page.evaluate(style.format("li > figure", "display")) == "block"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_among_pictures_of_every_shape(
     page: Page, shapes: Callable[[str], Built], scheme: Any

@@ -19,6 +19,7 @@ from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.targets import Web, Wrong, link_target
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
+from sitegen.languages import direction
 from sitegen.model import (
     Heading,
     LinkClose,
@@ -160,8 +161,11 @@ class NewsroomWriter(Writer):
     def _checked_link_open(self, token: Token) -> None:
         target = self.target_of(token)
         if isinstance(target, str):
-            self.emit(f'<a href="{escaped(target)}"{self.title(token)}>')
-            self._link_ends.append("</a>")
+            # An address that is its own text runs from left to right, whatever is around it.
+            turned = token.info == "auto" and direction(self.texts.language) == "rtl"
+            start, end = ('<bdi dir="ltr">', "</bdi>") if turned else ("", "")
+            self.emit(f'<a href="{escaped(target)}"{self.title(token)}>{start}')
+            self._link_ends.append(f"{end}</a>")
         elif target is not None:
             self.slot(LinkOpen(target, str(token.attrs.get("title", ""))))
             self._link_ends.append(LinkClose(target))

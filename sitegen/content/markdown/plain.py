@@ -16,11 +16,11 @@ class PlainTexts:
     def __init__(self, language: str) -> None:
         self.entities: list[Entity] = []
         self.problems: list[Problem] = []
-        self._language = language
+        self.language = language
 
     def typeset(self, text: str) -> str:
         """Return a text as readers see it."""
-        return typeset(tidied(text, "prose"), self._language)
+        return typeset(tidied(text, "prose"), self.language)
 
     def of(self, picture: PictureRef) -> PictureRef:
         """Return a picture with its texts as readers see them."""
