@@ -174,12 +174,44 @@ def test_a_damaged_store_that_cannot_be_removed_is_not_read(site: Newsroom, dama
     assert healed(site)
 
 
+NOT_KEPT = "the index of search is not kept, and the next build takes longer\n"
+
+
 def test_an_index_that_a_full_disk_cut_off_is_not_kept(newsroom: Make) -> None:
     """Pagefind ends well on a full disk, and leaves empty files."""
     site = newsroom(dict(SMALL), site_toml=SEARCHED)
     with small_disk(site.root / ".sitegen/search", "600k"):
-        assert site.fail().startswith(f"{site.root / '.sitegen/search'}")
-        assert list((site.root / ".sitegen/search").rglob("*.bundle")) == []
+        for headline in ("One", "Won"):  # the second time an edit of words is amended
+            site.edit("content/articles/one.md", "One", headline)
+            result = site.run("build", "--now", NOW)
+            full = ".sitegen/ cannot be written (no space left on device)"
+            assert (result.exit_code, result.stderr) == (0, f"{full}: {NOT_KEPT}")
+            assert list((site.root / ".sitegen/search").rglob("*.bundle")) == []
+            assert not (site.output / ".sitegen-waiting").exists()
+            assert site.tree() == clean(site)
+    assert healed(site)
+
+
+def test_an_index_is_made_where_nothing_can_be_remembered(newsroom: Make) -> None:
+    site = newsroom(dict(SMALL), site_toml=SEARCHED)
+    with small_disk(site.root / ".sitegen", "9m"):
+        site.build()
+        subprocess.run(["mount", "-o", "remount,ro", str(site.root / ".sitegen")], check=True)
+        site.edit("content/articles/one.md", "One", "Won")
+        result = site.run("build", "--now", NOW)
+        assert result.exit_code == 0, result.stderr
+        assert result.stderr.endswith(UNKEPT)
+        assert site.tree() == clean(site)
+    assert healed(site)
+
+
+def test_an_index_for_which_there_is_no_room_at_all_is_told(newsroom: Make) -> None:
+    site = newsroom(dict(SMALL), site_toml=SEARCHED)
+    with small_disk(site.root / ".sitegen", "600k"), small_disk(site.output, "600k"):
+        said = site.fail()
+        assert f"{site.output}/.sitegen-waiting/search/public" in said, said
+        assert "no space left" in said
+        assert site.tree() == {}
     assert healed(site)
 
 

@@ -102,7 +102,7 @@ class Bundles:
 
 def bundles_of(order: Order) -> Bundles:
     """Return the bundles of one profile of a site: those of the search index."""
-    return Bundles(order.root / STATE / FOLDER / order.profile.name)
+    return Bundles((order.spare or order.root / STATE) / FOLDER / order.profile.name)
 
 
 def _located(key: Digest, table: bytes) -> Iterator[Packed]:

@@ -1,14 +1,17 @@
 """The search index: each part made once, in workers, and kept until its stories change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import closing
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from sitegen.build.bundles import Bundles, bundles_of
 from sitegen.build.engines import SEARCH
 from sitegen.build.fingerprint import engine, fingerprint
 from sitegen.build.making import Bodies
-from sitegen.build.order import Order, Reporter
+from sitegen.build.order import STATE, Order, Reporter
 from sitegen.build.site import Site
 from sitegen.build.stale import Key
 from sitegen.build.workers import cores, spread
@@ -16,7 +19,10 @@ from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import ReadBody
+from sitegen.refusals import refusal
 from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
+
+Index = tuple[tuple[Output, Key], ...]
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
@@ -25,9 +31,26 @@ USUAL = 600
 """Words of a story: one that is ten times as long weighs as much as ten."""
 
 
+def somewhere(
+    order: Order, spare: Path, reporter: Reporter, make: Callable[[Order], Index]
+) -> tuple[Order, Index]:
+    """Return an index, made in a spare folder if the system refuses it its own; and for whom."""
+    try:
+        return order, make(order)
+    except (FileExistsError, NotADirectoryError):
+        raise  # somebody's file is in the way
+    except OSError as error:
+        if not order.unkept.refusal:
+            why, _ = refusal(error)
+            more = "the index of search is not kept, and the next build takes longer"
+            reporter.notice(f"{STATE}/ cannot be written ({why}): {more}")
+        order = replace(order, spare=spare)
+        return order, make(order)
+
+
 def search_index(
     order: Order, site: Site, reporter: Reporter, read_body: ReadBody | None = None
-) -> tuple[tuple[Output, Key], ...]:
+) -> Index:
     """Return every file of the search index with its key, after making the parts that changed.
 
     Bodies come from the store unless `read_body` knows better; then older parts are kept, which
@@ -51,7 +74,7 @@ def renewed_index(
     wanted: Mapping[Digest, Part],
     earlier: AbstractSet[Digest],
     reporter: Reporter,
-) -> tuple[tuple[Output, Key], ...]:
+) -> Index:
     """Return the files of some parts, by their keys, which take the place of `earlier` ones.
 
     Raises `SiteError` if Pagefind does not run.

@@ -34,7 +34,8 @@ class Order(Struct, frozen=True, kw_only=True):
     """One build: of which site, at what time, into which folder.
 
     `ended` is how bad it is to use a picture whose terms of use have ended. `boot` tells this run
-    of the machine from others. `unkept` holds what cannot be remembered beyond the process.
+    of the machine from others. `unkept` holds what cannot be remembered beyond the process; `spare`
+    is a folder for files on their way if `.sitegen/` has no room for them.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Order(Struct, frozen=True, kw_only=True):
     ended: Severity = "warning"
     boot: str = ""
     unkept: Unkept = field(default_factory=Unkept)
+    spare: Path | None = None
 
     @property
     def store(self) -> Place:

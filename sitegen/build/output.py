@@ -113,6 +113,11 @@ class OutputFolder:
         except OSError:
             return False
 
+    @property
+    def spare(self) -> Path:
+        """A folder for what is on its way, which goes when this build ends."""
+        return self._waiting
+
     def prepare(self) -> None:
         """Make room for files that wait."""
         self._waiting.mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.build.derivatives import make_pictures
-from sitegen.build.indexing import folders_of, renewed_index, search_index
+from sitegen.build.indexing import folders_of, renewed_index, search_index, somewhere
 from sitegen.build.keys import keyed, planned
 from sitegen.build.making import Made, make_pages, problems_of
 from sitegen.build.order import Order, Reporter
@@ -98,7 +98,9 @@ def publish(
     if withdrawn.removed:
         left = None
     with told(withdrawn, reporter):
-        index = search_index(order, site, reporter)
+        order, index = somewhere(
+            order, folder.spare, reporter, lambda it: search_index(it, site, reporter)
+        )
         with reporter.stage("plan"):
             standing = _standing(order, folder, records, left)
             todo = _compared(site, chain(planned(site), index), standing, {})
@@ -116,7 +118,10 @@ def publish_some(
 ) -> Published:
     """Bring up to date what an edit of words touches; raises as `publish` does."""
     site = amendment.site
-    index = renewed_index(order, site, amendment.parts, amendment.earlier, reporter)
+    parts, earlier = amendment.parts, amendment.earlier
+    order, index = somewhere(
+        order, folder.spare, reporter, lambda it: renewed_index(it, site, parts, earlier, reporter)
+    )
     with reporter.stage("plan"):
         standing = _Standing(folder, left.manifest, amendment.records, left.present, left.stats)
         remade = tuple(f"{it}/" for it in folders_of(index))
