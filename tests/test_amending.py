@@ -204,6 +204,17 @@ def test_an_error_in_a_text_stops_the_build(built: Newsroom, related: list[str])
     assert said.startswith(f"{B}:")
 
 
+def test_news_of_one_minute_keep_their_order(newsroom: Make, related: list[str]) -> None:
+    paths = [f"content/articles/{it}.md" for it in "abcdefghij"]
+    site = newsroom({it: article(it, date="2026-06-01 09:00") for it in paths}).build()
+    related.clear()
+    site.edit(paths[4], "headline: ", "headline: New ").build()
+    assert related == []
+    news = site.read("sitemaps/news.xml")
+    assert re.findall(r"/2026/06/(.)/", news) == [*"abcdefghij"]
+    assert site.tree() == site.clean_tree()
+
+
 def test_what_time_has_changed_is_related(newsroom: Make, related: list[str]) -> None:
     site = newsroom(FILES | {HELD: article("Later", date="2026-03-02 09:00")}).build()
     site.edit(A, "Words", "Wrods").build(now="2026-03-02T12:00:00Z")

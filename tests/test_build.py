@@ -19,7 +19,7 @@ from sitegen.build import fingerprint, imports
 from sitegen.build.fingerprint import engine
 from sitegen.build.stale import Key, Record, stale
 from sitegen.build.workers import WorkerDied, spread
-from sitegen.languages import country_name
+from sitegen.languages import country_codes, country_name, time_text
 from sitegen.pages.listings import slices
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import SITE, Newsroom, article, names
@@ -258,3 +258,17 @@ def test_what_a_language_has_no_name_for_is_named_in_english_or_by_its_code(
     code: str, language: str, name: str
 ) -> None:
     assert country_name(code, language) == name
+
+
+def test_countries_are_those_of_iso_3166_and_kosovo() -> None:
+    assert len(country_codes()) == 249 + 1
+    assert country_codes() >= {"DE", "TW", "XK"}
+    assert country_codes().isdisjoint({"EU", "UN", "UK", "AC", "XA", "ZZ"})
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "9:05 PM"), ("de", "21:05"), ("fi", "21.05"), ("tlh", "9:05 PM")],
+)
+def test_a_time_is_written_as_in_its_language(language: str, expected: str) -> None:
+    assert " ".join(time_text(21, 5, language).split()) == expected

@@ -1,11 +1,12 @@
 """Cards: what can be drawn, and where it stands; with fonts of boxes, built here."""
 
 import string
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 
 from sitegen.pictures import cards, lettering
 from sitegen.pictures.cards import CARD_ENGINE, PICTURE_SIZE, SIZE, draw_card, undrawable
@@ -113,6 +114,26 @@ def test_a_headline_is_as_large_as_it_fits() -> None:
 
 def test_what_does_not_fit_is_cut() -> None:
     assert drawn("word " * 400).tobytes() == drawn("word " * 500).tobytes()
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note the lines that are drawn."""
+    noted: list[str] = []
+    draw = ImageDraw.ImageDraw.text
+
+    def text(pen: ImageDraw.ImageDraw, at: tuple[float, float], line: str, *more: Any, **how: Any):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        noted.append(line)
+        return draw(pen, at, line, *more, **how)
+
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", text)
+    return noted
+
+
+def test_what_is_cut_ends_behind_a_word_and_not_behind_a_comma(lines: list[str]) -> None:
+    drawn("word, " * 400)
+    assert lines[-1].endswith(" word…")
+    assert lines[0].endswith(" word,")
 
 
 def test_lines_are_balanced() -> None:

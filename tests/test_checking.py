@@ -88,6 +88,8 @@ def test_a_term_is_found_as_a_word_of_its_own(
         ("en", "He said “a ‘b’ c” and 'd', the dogs' don't", ["“a ‘b’ c”", "'d'"]),
         ("en", 'A "b" c “to the end', ['"b"', "“to the end"]),
         ("en", "dogs’ and cats’ ‘n’ more", ["‘n’"]),
+        ("en", "The '90s in Kyiv", []),
+        ("en", "‘Tis Kyiv, and no quotation", []),
         ("fr", "l’eau « d’ici » et “là”", ["« d’ici »", "“là”"]),
         ("de", "er sagt: „a“ und b“, ‚c‘", ["„a“", "‚c‘"]),
         ("sv", "hon ”sade” nej", ["”sade”"]),

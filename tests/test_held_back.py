@@ -270,3 +270,24 @@ def test_a_correction_is_shown_from_its_time_on(newsroom: Make) -> None:
     shown = {"2026/03/a/index.html", "corrections/index.html", "corrections/feed.xml", *feeds}
     assert set(leaks(site.build(now=AFTER))) == shown
     assert site.tree() == site.clean_tree(now=AFTER)
+
+
+@pytest.mark.parametrize(
+    ("updated", "told"),
+    [
+        ("2026-05-02 10:00", False),  # while it was under embargo
+        ("2026-05-03 10:00", False),  # as it was released
+        ("2026-05-03 10:01", True),
+        ("2026-06-01 14:00", True),
+        ("2026-06-01 14:01", False),  # in a minute
+    ],
+)
+def test_an_update_is_told_if_readers_knew_the_story_before(
+    newsroom: Make, updated: str, *, told: bool
+) -> None:
+    text = article(date="2026-05-01 10:00", embargo="2026-05-03T10:00:00+02:00", updated=updated)
+    site = newsroom({"content/articles/a.md": text}).build(now=BEFORE)
+    assert ('"dateModified":' in site.read("2026/05/a/index.html")) is told
+    assert (f"{updated.replace(' ', 'T')}:00" in site.read("sitemaps/2026.xml")) is (
+        told or updated == "2026-05-03 10:00"
+    )

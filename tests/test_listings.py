@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lxml import html
 
 from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
 
@@ -84,3 +85,32 @@ def test_beside_the_lead_stands_what_this_site_tells_itself(newsroom: Make) -> N
     assert "Told elsewhere" in site.read("2026/03/lead/index.html")
     assert "Told elsewhere" not in site.read("index.html")
     assert "Of old" in site.read("index.html")
+
+
+def test_a_row_says_its_language_only_if_it_is_another_than_that_of_the_site(
+    newsroom: Make,
+) -> None:
+    def rows(**keys: str) -> str:
+        site = newsroom({"content/articles/a.md": article("A story", **keys)}).build()
+        page = html.fromstring(site.read("asia/index.html"))
+        return str([dict(it.attrib) for it in page.xpath("//main//ul[@class='rows']//*")])
+
+    assert rows() == rows(lang="en")
+    assert "'lang': 'fr', 'dir': 'ltr'" in rows(lang="fr")
+    assert "'lang': 'ar', 'dir': 'rtl'" in rows(lang="ar")
+
+
+def test_the_newest_story_with_a_picture_leads_and_without_any_the_newest(newsroom: Make) -> None:
+    pictured = {"image": "{src: quay.jpg, alt: A quay, credit: Us}"}
+    files: dict[str, str | bytes] = {
+        "content/articles/quay.jpg": picture(),
+        "content/articles/new.md": article("The newest", date="2026-03-03"),
+        "content/articles/b.md": article("The second", date="2026-03-02"),
+        "content/articles/a.md": article("The third", date="2026-03-01"),
+    }
+    site = newsroom(files).build()
+    assert texts(site, "index.html", "(//main//h3)[1]") == ["The newest"]
+    for name, date, headline in (("a", "01", "The third"), ("b", "02", "The second")):
+        text = article(headline, date=f"2026-03-{date}", **pictured)
+        site.write({f"content/articles/{name}.md": text}).build()
+        assert texts(site, "index.html", "(//main//h3)[1]") == [headline]

@@ -3,7 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +69,34 @@ def test_a_folder_without_a_manifest_is_ours_if_it_holds_what_was_built_and_noth
     (site.output / "index.html").unlink()
     site.build()
     assert site.tree() == site.clean_tree()
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [*("content", "templates", "static", "sitegen", "tests", ".sitegen", ".git"), "content/new"],
+)
+def test_nothing_is_built_among_the_sources(site: Newsroom, folder: str) -> None:
+    result = site.run("build", "--now", NOW, "--output", str(site.root / folder))
+    assert result.exit_code == 2
+    assert "the output folder lies among the site's sources" in result.stderr
+    assert not (site.root / folder / "index.html").exists()
+
+
+def test_a_disk_that_takes_a_part_at_a_time_gets_the_rest(
+    site: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(FileIO):
+        def write(self, data: Any) -> int:
+            return super().write(data[:1000])
+
+    def opened(path: str, mode: str, **how: Any) -> object:
+        return Full(path, mode) if mode == "wb" else open(path, mode, **how)  # noqa: PTH123
+
+    monkeypatch.setattr("sitegen.build.output.open", opened, raising=False)
+    other = tmp_path / "other"
+    result = site.run("build", "--now", NOW, "--output", str(other), "--jobs", "1")
+    assert result.exit_code == 0
+    assert site.tree(other) == site.tree()
 
 
 def test_a_foreign_file_that_no_page_needs_is_left_alone(site: Newsroom) -> None:

@@ -47,3 +47,10 @@ def test_a_slug_of_two_stories_is_none_without_its_year(newsroom: Make) -> None:
     said = newsroom({**FILES, **here}).fail()
     assert "`round-three` is the slug of 2 stories" in said
     assert "hint: write one of: 2025/round-three, 2026/round-three" in said
+
+
+def test_a_story_that_is_named_twice_is_related_once(newsroom: Make) -> None:
+    related = "[round-one, talks/kyiv.md, /old/, round-two]"
+    here = {"content/articles/here.md": article("Here", related=related, section="europe")}
+    page = newsroom({**FILES, **here}).build().read("2026/03/here/index.html")
+    assert page.count('href="/2026/03/round-one/"') == page.count('href="/2026/03/round-two/"') == 1
