@@ -311,6 +311,14 @@ def test_a_value_that_cannot_work_is_refused(line: str, message: str, hint: str)
     assert expected == found[0].partition("error: ")[2]
 
 
+def test_all_that_share_an_id_are_told_of_the_first() -> None:
+    raw = LEAST + "\n".join(["", *["[[sections]]\nid = 'a'\nname = 'A'"] * 3])
+    first = raw[: raw.index("id = 'a'")].count("\n") + 1
+    found = problems(raw.encode())
+    assert len(found) == 2
+    assert all(f"the section `a` is there already, in line {first}\n" in it for it in found)
+
+
 def test_two_sections_cannot_share_an_id() -> None:
     raw = LEAST + "sections = [{id = 'a', name = 'A'}, {id = 'a', name = 'B'}]"
     assert problems(raw.encode()) == [
