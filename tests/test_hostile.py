@@ -94,6 +94,7 @@ BODIES: dict[str, Callable[[int], str]] = {
     "films": lambda n: "<object>" * n + "</object>" * n,
     "pictures in HTML": lambda n: "<figure>" * 50 + '<img src="a.jpg">' * n,
     "figures": lambda n: "<figure><img src=a.jpg><figcaption>b</figcaption></figure>" * n,
+    "addresses beside pictures": lambda n: "www.a.b ![c@d](e.jpg)" * n,
     "rows of pictures": lambda n: "![a](b.jpg) c\n" * n,
     "pictures and captions": lambda n: "![a](b.jpg)\n*c " * n,
     "linked pictures": lambda n: "[![a](b.jpg)](c.md) " * n,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.rules_inline import StateInline
 
+from sitegen.content.markdown.addresses import beginnings
 from sitegen.content.markdown.parsers import newsroom_parser, rules_for
 from sitegen.content.markdown.render import MarkdownOptions, render
 
@@ -75,6 +76,24 @@ def test_where_no_such_character_stands_the_specification_holds(text: str, mark:
 
 
 # Addresses ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("nothing at all", []),
+        ("a http://b.c (HTTPS://d.e) www.f.g Www.h.i", [2, 14, 27]),
+        ("xhttp://a.b /www.a.b @www.a.b -www.a.b", []),
+        ("mailto:https://a.b", [0, 7]),
+        ("mttp://a.b hailto:a://b wttps://c", []),
+        ("a_bc@d.e f@g.h www.i.j mailto:k", [0, 2, 9, 15, 23]),
+        ("http://", []),
+        ("écrire:www.é.fr", [7]),
+    ],
+)
+def test_an_address_may_begin_where_no_word_goes_on(text: str, expected: list[int]) -> None:
+    assert beginnings(text) == expected
 
 
 def linked(text: str) -> list[tuple[str, str]]:

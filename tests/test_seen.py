@@ -1,7 +1,10 @@
 """An article in which nothing is to be seen, and one that shows something."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.parse import ParseOptions, understand
@@ -59,3 +62,8 @@ def test_what_is_wrong_otherwise_may_be_what_would_be_seen() -> None:
     told = problems(article(body="::: embed nowhere\ntitle: A film\n:::"))
     assert len(told) == 1
     assert "no text" not in told[0]
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=20))
+def test_what_is_not_ascii_is_found_in_order(text: str) -> None:
+    assert beyond_ascii(text) == "".join(it for it in text if not it.isascii())

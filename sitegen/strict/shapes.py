@@ -111,10 +111,10 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
         text = node.text
         if text is None:
             return shape.refuse(node, path, reading, f'write `"{node}"`')
-        if is_read:
-            if tag := TAG.search(text):
-                wrong = of_tag(tag[0], reading.called(path))
-                reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+        if is_read and "<" in text and (tag := TAG.search(text)):
+            wrong = of_tag(tag[0], reading.called(path))
+            reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+        if is_read and "&" in text:
             text, entities = decoded(text)
             reading.entities += ((node.line, node.column, it) for it in entities)
         if found := HIDDEN.search(text):

@@ -6,6 +6,7 @@ host. What could not be published as a link stays text, as all that is no addres
 """
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,7 +19,10 @@ LONGEST_NAME = 64
 """Characters before the `@` of an e-mail address (RFC 5321, 4.5.3.1.1)."""
 
 _NAME = r"[A-Za-z0-9._+-]"
-_WEB_START = r"(?<![A-Za-z0-9./@-])(?:(?i:https?://|mailto:)|www\.)(?=\w)"
+_WEB_START = (
+    r"[hHmMw](?<![A-Za-z0-9./@-].)"  # first, since a search is quick if it begins with few letters
+    r"(?:(?<=[hH])(?i:ttps?://)|(?<=[mM])(?i:ailto:)|(?<=w)ww\.)(?=\w)"
+)
 _MAIL_START = rf"(?<![A-Za-z0-9.+/@-])[A-Za-z0-9]{_NAME}{{0,{LONGEST_NAME - 1}}}@(?=[A-Za-z0-9])"
 _HOST = (
     r"(?:\w[\w-]*\.){1,20}"
@@ -34,6 +38,9 @@ _WEB = re.compile(
 )
 _MAIL = re.compile(rf"(?:(?i:mailto):)?{_NAME}+@[A-Za-z0-9_-]+(?:\.(?P<top>[A-Za-z0-9_-]+))+")
 _BEGINNING = re.compile(f"(?P<web>{_WEB_START})|{_MAIL_START}")
+_WEB_BEGINNING = re.compile(_WEB_START)
+_MAIL_BEGINNING = re.compile(rf"(?={_MAIL_START})")
+"""Of no width: each of several that overlap is one."""
 _REST = re.compile(r"[^\s*_~<>\[\]()`&\\!]*")
 _LETTER = re.compile("[A-Za-z]")
 _ENTITY = re.compile(r"&[A-Za-z0-9#]+;$")
@@ -51,20 +58,21 @@ class Address(NamedTuple):
 def addresses_plugin(parser: MarkdownIt) -> None:
     """Teach the parser to find addresses; `text` stops where one may begin."""
     marks = parser.inline.terminator_re
-    web = re.compile(f"{marks.pattern}|{_WEB_START}")
-    mail = re.compile(f"{web.pattern}|{_MAIL_START}")
-
-    known = ("", marks)  # the last paragraph, and where plain text may end in it
+    known: tuple[str, list[int]] = ("", [])  # the last paragraph, and where one may begin in it
 
     def text(state: StateInline, silent: bool) -> bool:
         nonlocal known
-        last, ends = known
-        if last is not state.src:
-            last = state.src
-            ends = mail if "@" in last else web if "://" in last or "www." in last else marks
-            known = (last, ends)
-        found = ends.search(state.src, state.pos)
+        if known[0] is not state.src:
+            # Labels of pictures are texts of their own: behind each comes the paragraph again.
+            remembered: dict[str, list[int]] = state.env.setdefault("addresses", {})
+            if state.src not in remembered:
+                remembered[state.src] = beginnings(state.src)
+            known = (state.src, remembered[state.src])
+        found = marks.search(state.src, state.pos)
         behind = found.start() if found else state.posMax
+        if begins := known[1]:
+            at = bisect_left(begins, state.pos)
+            behind = min([behind, *begins[at : at + 1]])
         if behind == state.pos:
             return False
         if not silent:
@@ -74,6 +82,17 @@ def addresses_plugin(parser: MarkdownIt) -> None:
 
     parser.inline.ruler.at("text", text)
     parser.inline.ruler.after("text", "address", _address)
+
+
+def beginnings(source: str) -> list[int]:
+    """Return the offsets where addresses may begin in a paragraph, in order."""
+    begins: list[int] = []
+    if "@" in source or "://" in source or "www." in source:
+        begins += [it.start() for it in _WEB_BEGINNING.finditer(source)]
+    if "@" in source:
+        begins += [it.start() for it in _MAIL_BEGINNING.finditer(source)]
+        begins.sort()
+    return begins
 
 
 def _address(state: StateInline, silent: bool) -> bool:

@@ -17,6 +17,8 @@ from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from sitegen.characters import beyond_ascii
+
 _WIDE = re.compile(
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3"
     "\u2f00-\u2fd5\u2ff0-\u303e\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e5"
@@ -45,7 +47,7 @@ _BESIDE = re.compile(f"{_WIDE.pattern}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 
 def has_wide_runs(text: str) -> bool:
     """Say whether a run stands beside a character for which the amendment holds."""
-    if text.isascii():
+    if not _BESIDE.search(beyond_ascii(text)):
         return False
     for run in _RUN.finditer(text):
         start, behind = run.span()

@@ -124,9 +124,9 @@ class HtmlWriter(PictureWriter):
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a paragraph, or the heading that it is between the tags of one."""
-        paragraph, inline, end = tokens[index : index + 3]
         heading, self._awaiting = self._awaiting, None
         if heading:
+            paragraph, inline, end = tokens[index : index + 3]
             heading.map, end.type = paragraph.map, "heading_close"
             self.block_rules["heading_open"](self, [heading, inline, end], 0)
         else:

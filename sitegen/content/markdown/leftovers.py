@@ -16,9 +16,9 @@ from sitegen.content.markdown.prose import passages
 
 _IN_TEXT = re.compile(r"\*\*|__|~~|==|\$\$|\{[{%:#.]|\][ \t]*[(\[]|:[a-z+-][\w+-]*:|:100:")
 _ON_LINE = re.compile(
-    rf"^[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[)",
-    re.MULTILINE,
+    rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[)"
 )
+"""What begins a line, with the line end before it: that is found in no time."""
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...] = (
     (("{",), foreign.shortcodes),
@@ -53,14 +53,12 @@ def leftovers(text: str, tokens: Sequence[Token]) -> Iterator[Leftover]:
 
 def _may_hold_any(tokens: Sequence[Token]) -> bool:
     """Say, more quickly still, whether any block may: two searches for all of them."""
-    said, lines = [], []
-    for token in tokens:
-        if token.type == "inline":
-            lines.append(token.content)
-            said += [it.content for it in token.children or () if it.type == "text"]
-        elif token.type == "html_block" and "{" in token.content:
-            return True
-    found = _IN_TEXT.search("\0".join(said)) or _ON_LINE.search("\n".join(lines))
+    if any(it.type == "html_block" and "{" in it.content for it in tokens):
+        return True
+    blocks = [it for it in tokens if it.type == "inline"]
+    said = [it.content for block in blocks for it in block.children or () if it.type == "text"]
+    lines = "\n".join([it.content for it in blocks])
+    found = _IN_TEXT.search("\0".join(said)) or _ON_LINE.search(f"\n{lines}")
     return found is not None
 
 
@@ -70,7 +68,7 @@ def _may_hold(token: Token) -> bool:
         return "{" in token.content and foreign.TEMPLATE.search(token.content) is not None
     if token.type != "inline":
         return False
-    return _ON_LINE.search(token.content) is not None or any(
+    return _ON_LINE.search(f"\n{token.content}") is not None or any(
         it.type == "text" and _IN_TEXT.search(it.content) for it in token.children or ()
     )
 

@@ -86,6 +86,9 @@ class PictureWriter(NewsroomWriter):
         return tokens
 
     def inline(self, parent: Token) -> None:
+        if not _may_show(parent):
+            super().inline(parent)
+            return
         parent.children = self.read(parent)
         self._is_label = parent.info == LABEL
         super().inline(parent)
@@ -93,15 +96,20 @@ class PictureWriter(NewsroomWriter):
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         paragraph, inline, end = tokens[index : index + 3]
+        if not _may_show(inline):
+            self._of_words(tokens, index)
+            return
         inline.children = children = self.read(inline)
-        may_show = "![" in inline.content or "<" in inline.content
-        shows = may_show and any(it.type in SHOWN for it in children)
-        if shows and not any(map(is_block, children)):
+        if any(it.type in SHOWN for it in children) and not any(map(is_block, children)):
             self.separate(tokens, index)
             self._arrange(inline, is_tight=paragraph.hidden)
             inline.children = []
             paragraph.hidden = end.hidden = True
-        elif not paragraph.hidden:
+        else:
+            self._of_words(tokens, index)
+
+    def _of_words(self, tokens: Sequence[Token], index: int) -> None:
+        if not tokens[index].hidden:
             self.separate(tokens, index)
             self.emit("<p>")
 
@@ -185,6 +193,11 @@ class PictureWriter(NewsroomWriter):
         **NewsroomWriter.inline_rules,
         "image": _image,
     }
+
+
+def _may_show(inline: Token) -> bool:
+    """Say, quickly, whether a picture or a tag may stand in a paragraph: most have neither."""
+    return "![" in inline.content or "<" in inline.content
 
 
 def _is_of_picture(link: Token) -> bool:
