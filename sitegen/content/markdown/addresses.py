@@ -80,8 +80,13 @@ def addresses_plugin(parser: MarkdownIt) -> None:
         state.pos = behind
         return True
 
+    def address(state: StateInline, silent: bool) -> bool:
+        # Silent is who looks for the end of a link's text: its brackets bind more tightly.
+        may_begin = known[1] and not silent and not state.linkLevel  # `text` was asked before
+        return bool(may_begin) and _address(state)
+
     parser.inline.ruler.at("text", text)
-    parser.inline.ruler.after("text", "address", _address)
+    parser.inline.ruler.after("text", "address", address)
 
 
 def beginnings(source: str) -> list[int]:
@@ -95,10 +100,9 @@ def beginnings(source: str) -> list[int]:
     return begins
 
 
-def _address(state: StateInline, silent: bool) -> bool:
-    # Silent is who looks for the end of a link's text: its brackets bind more tightly.
+def _address(state: StateInline) -> bool:
     source, start = state.src, state.pos
-    if silent or state.linkLevel or not (begins := _BEGINNING.match(source, start)):
+    if not (begins := _BEGINNING.match(source, start)):
         return False
     address = address_at(source, start, state.posMax)
     if address is None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.furniture import BodyWriter
 from sitegen.content.markdown.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
@@ -119,7 +120,7 @@ def count_words(body: Body) -> int:
     ideographs = 0
     for mark, plain in _COMMON_MARKS:
         text = text.replace(mark, plain)
-    if not text.isascii():
+    if _IDEOGRAPH.search(beyond_ascii(text)):
         text, ideographs = _IDEOGRAPH.subn(" ", text)
     # Most words begin with a letter: the quick question comes first.
     words = [word for word in text.split() if word[0].isalnum() or _LETTER.search(word)]
