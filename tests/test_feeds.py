@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -427,6 +428,17 @@ def test_a_box_stands_between_lines_unless_nothing_stands_there(
     site = newsroom({"content/articles/a.md": article(body=body)}).build()
     (text,) = {it for it in texts(site) if it}
     assert " ".join(text.split()) == expected
+
+
+def test_the_description_of_a_feed_is_text_for_those_who_read_html_in_rss(newsroom: Make) -> None:
+    tags = '["Lists of <b>, R&D"]'
+    site = newsroom({"content/articles/a.md": article(tags=tags)}).build()
+    (path,) = (it for it in site.tree() if it.startswith("tags/") and it.endswith("feed.xml"))
+    feed = feedparser.parse(site.read(path), sanitize_html=False).feed
+    assert feed.title == "Lists of <b>, R&D – The Test"
+    assert feed.subtitle_detail.type == "text/html"
+    assert "<" not in feed.subtitle
+    assert unescape(feed.subtitle) == feed.title
 
 
 def test_trusted_html_leaves_nothing_active_or_relative_in_feeds(newsroom: Make) -> None:

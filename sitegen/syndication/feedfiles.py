@@ -125,7 +125,7 @@ def _generator(feed: Feed) -> FeedGenerator:
     generator = FeedGenerator()
     generator.id(feed.url)
     generator.title(legal(feed.title))
-    generator.description(legal(feed.description))
+    generator.description(_told(feed, legal(feed.description)))
     generator.language(feed.language)
     generator.author(name=legal(feed.publisher.text), uri=feed.publisher.href)
     generator.generator(GENERATOR)
@@ -157,11 +157,16 @@ def _add(generator: FeedGenerator, feed: Feed, item: FeedItem, whole: str, summa
         entry.id(_iri(legal(item.guid)))
         entry.author(_byline(item, feed.language) or [])
     if summary:
-        entry.summary(as_html(summary) if feed.format == "rss" else summary)
+        entry.summary(_told(feed, summary))
     if whole:
         entry.content(whole, type="html")
     entry.category([{"term": legal(it)} for it in item.categories])
     entry.news.picture = item.picture
+
+
+def _told(feed: Feed, text: str) -> str:
+    """Return a description: readers take those of RSS for HTML, the feed's own as well."""
+    return as_html(text) if feed.format == "rss" else text
 
 
 def _byline(item: FeedItem, language: str) -> dict[str, str]:
