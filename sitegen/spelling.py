@@ -1,6 +1,6 @@
 """The name that was meant by somebody who wrote one that there is not. The home of rapidfuzz."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from posixpath import splitext
 
 from sitegen.characters import unlike
@@ -17,6 +17,41 @@ up; 60 finds 99 and offers something for four in ten.
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that offers the known name nearest to `word`, or an empty string."""
     return Names(known).hint(word)
+
+
+_ELSEWHERE = {
+    "byline": ("authors",),
+    "categories": ("section",),
+    "category": ("section",),
+    "cover": ("image",),
+    "description": ("dek",),
+    "draft": ("status",),
+    "excerpt": ("dek",),
+    "expirydate": ("expires",),
+    "hero": ("image",),
+    "keywords": ("tags",),
+    "lastmod": ("updated",),
+    "locale": ("lang",),
+    "modified": ("updated",),
+    "permalink": ("slug",),
+    "pubdate": ("date",),
+    "publishdate": ("date",),
+    "redirect_from": ("aliases",),
+    "subtitle": ("dek",),
+    "summary": ("dek",),
+    "thumbnail": ("image",),
+    "title": ("headline", "name"),
+    "topics": ("tags",),
+}
+"""What other programs call the keys of a front matter."""
+
+
+def key_meant(written: str, known: Collection[str]) -> str:
+    """Return a hint that offers a known key for one that there is not, or an empty string."""
+    ours = next((it for it in _ELSEWHERE.get(written.lower(), ()) if it in known), "")
+    if ours == "status":
+        return f"{offered(written, ours)} Write `status: draft`"
+    return offered(written, ours) or did_you_mean(written, known)
 
 
 def offered(word: str, near: str) -> str:

@@ -528,6 +528,27 @@ def test_a_story_that_readers_lose_is_told(
     assert told["severity"] == "warning"
 
 
+def test_of_two_stories_with_one_text_the_renamed_one_is_found_by_its_headline(
+    committed: Newsroom,
+) -> None:
+    briefs = {f"content/articles/{name}.md": story(name, "More soon.") for name in ("x", "y")}
+    committed.write({**briefs})
+    git(committed.root, "add", "--all")
+    git(committed.root, "commit", "--quiet", "--message", "Briefs")
+    (committed.root / "content/articles/y.md").rename(committed.root / "content/articles/z.md")
+    committed.remove("content/articles/x.md")
+    assert messages(check_of(committed)) == [
+        (
+            "content/articles/x.md:0: the story was published in the last commit, and is deleted:"
+            " /2026/03/x/ leads nowhere"
+        ),
+        (
+            "content/articles/z.md:1: the story is published, and its address was /2026/03/y/"
+            " in the last commit"
+        ),
+    ]
+
+
 def test_an_alias_that_is_taken_off_is_given_back_in_its_place(committed: Newsroom) -> None:
     committed.edit("content/articles/a.md", "[/old/]", "[/older/, /old/]")
     git(committed.root, "commit", "--quiet", "--all", "--message", "Older")

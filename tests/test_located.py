@@ -271,6 +271,23 @@ def test_an_unknown_key_that_is_near_no_other_lists_those_there_are() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("title", "`title`: did you mean `headline`?"),
+        ("description", "`description`: did you mean `dek`?"),
+        ("categories", "`categories`: did you mean `section`?"),
+        ("pubDate", "`pubDate`: did you mean `date`?"),
+        ("draft", "`draft`: did you mean `status`? Write `status: draft`"),
+    ],
+)
+def test_what_others_call_a_key_is_known(written: str, hint: str) -> None:
+    front = read(f"---\n{written}: x\nheadline: x\ndate: 2026-01-01\n---\n".encode())
+    assert front.mapping
+    found = decode(front.mapping, ArticleFields, zone=BERLIN, name="an article")
+    assert [(it.message, it.hint) for it in found.problems] == [(f"unknown key `{written}`", hint)]
+
+
 def test_all_problems_are_found_at_once_and_what_is_right_is_kept() -> None:
     front = read(b"---\nheadlin: x\ndate: 2023-09\nslug: kept\nimage: {alt: A}\n---\n")
     assert front.mapping

@@ -99,7 +99,7 @@ def _renamed(
         if path not in past.known and not path.startswith(AUTHORS) and it.document.sound
     }
     bodies = {path: read(read_text(path)).body for path in added}
-    for sign in (_by_guid, _by_body, _by_headline):
+    for sign in (_by_guid, _by_all, _by_body, _by_headline):
         signs = {sign(it.document.fields, bodies[path]): path for path, it in added.items()}
         for path, old in list(lost.items()):
             found = signs.get(sign(old.fields, old.body))
@@ -114,6 +114,10 @@ def _renamed(
 
 def _by_guid(fields: Fields | None, _body: str) -> object:
     return getattr(fields, "guid", "")
+
+
+def _by_all(fields: Fields | None, body: str) -> object:
+    return _by_headline(fields, body), body.strip()
 
 
 def _by_body(_fields: Fields | None, body: str) -> object:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, inspect
 
 from sitegen.errors import Problem
-from sitegen.spelling import did_you_mean
+from sitegen.spelling import key_meant
 from sitegen.strict.moments import parse_day, parse_moment
 from sitegen.strict.nodes import Mapping, Scalar, Sequence
 from sitegen.strict.shapes import (
@@ -93,7 +93,7 @@ class _Record(NamedTuple):
             name = str(key.text)
             shape = self.shapes.get(name)
             if shape is None:
-                near = did_you_mean(name, self.shapes)
+                near = key_meant(name, self.shapes)
                 meant += near
                 has = f"{reading.called(path)} has the keys {listed(self.shapes, 'and')}"
                 values[name] = reading.wrong(key, f"unknown key `{name}`", near or has)
