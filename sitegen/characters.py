@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and names that differ though they look alike."""
+"""Characters that nobody sees or that are rare, and names that differ though they look alike."""
 
 import re
 import unicodedata
