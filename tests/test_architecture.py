@@ -45,7 +45,7 @@ HOMES = {
     "markdown_it": "content/markdown",
     "markupsafe": "pages",
     "mdit_py_plugins": "content/markdown",
-    "nh3": "content/markdown/sanitise",
+    "nh3": "content/markdown/html/sanitise",
     "PIL": "pictures",
     "defusedxml": "pictures",
     "fontTools": "pictures/lettering",

@@ -12,13 +12,13 @@ from html5lib._tokenizer import HTMLTokenizer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content.markdown.elements import admit
-from sitegen.content.markdown.films import film
-from sitegen.content.markdown.paragraphs import tidied
+from sitegen.content.markdown.html.elements import admit
+from sitegen.content.markdown.html.films import film
+from sitegen.content.markdown.html.paragraphs import tidied
+from sitegen.content.markdown.html.sanitise import sanitise
+from sitegen.content.markdown.html.tags import Broken, Tag, TagReader, read_html
+from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.render import MarkdownOptions, render
-from sitegen.content.markdown.sanitise import sanitise
-from sitegen.content.markdown.tags import Broken, Tag, TagReader, read_html
-from sitegen.content.markdown.unread import looks_like_html, unread_markdown
 from sitegen.model import Body, LinkClose, LinkOpen, NotePrefix, Slot
 from sitegen.syndication.search import plain_text
 from tests.html import dead_links, parsed

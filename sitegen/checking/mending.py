@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from sitegen.checking.document import Rules
 from sitegen.checking.remedies import AnchorsOf, Remedy, Version, remedies
-from sitegen.content.markdown.pieces import named
+from sitegen.content.markdown.missed.pieces import named
 from sitegen.content.markdown.places import Places
 from sitegen.content.parse import MarkdownKind, ParseOptions, understand
 from sitegen.errors import Cure, SiteError

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from markdown_it.token import Token
 
 from sitegen.content.markdown.attributes import without_attributes
-from sitegen.content.markdown.paragraphs import WITHIN
+from sitegen.content.markdown.html.paragraphs import WITHIN
 from sitegen.content.markdown.writer import plain_text
 
 SHOWN = frozenset({"film", "image"})

@@ -5,15 +5,15 @@ from typing import Any, ClassVar
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.balance import DEEPEST, Balance
 from sitegen.content.markdown.figures import words_of
-from sitegen.content.markdown.idioms import understood
+from sitegen.content.markdown.html.balance import DEEPEST, Balance
+from sitegen.content.markdown.html.idioms import understood
+from sitegen.content.markdown.html.reader import HtmlReader
+from sitegen.content.markdown.html.sanitise import sanitise
+from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.picturewriter import PictureWriter
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
-from sitegen.content.markdown.rawhtml import HtmlReader
-from sitegen.content.markdown.sanitise import sanitise
-from sitegen.content.markdown.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
 from sitegen.errors import Problem
 from sitegen.model import Body, EmbedSlot, SectionHeading

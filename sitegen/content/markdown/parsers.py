@@ -9,7 +9,7 @@ from sitegen.content.markdown.addresses import addresses_plugin
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.blocks import blocks_plugin
 from sitegen.content.markdown.flanking import flanking_plugin, has_wide_runs
-from sitegen.content.markdown.inline_html import inline_html_plugin
+from sitegen.content.markdown.html.inline import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.tasks import tasks_plugin

@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.furniture import BodyWriter
-from sitegen.content.markdown.leftovers import leftovers
+from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.plain import PlainTexts

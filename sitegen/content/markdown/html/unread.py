@@ -2,7 +2,7 @@
 
 import re
 
-from sitegen.content.markdown.tags import KNOWN, Tag, read_html
+from sitegen.content.markdown.html.tags import KNOWN, Tag, read_html
 
 _MARKDOWN = re.compile(
     r"^[ \t]*(?:(?:#{1,6}|[-*+>]|[0-9]{1,3}[.)])[ \t]+\S[^\n]{0,60}|```|:::)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.content.markdown.blots import BLOT
-from sitegen.content.markdown.pieces import Leftover, Piece, named
+from sitegen.content.markdown.missed.pieces import Leftover, Piece, named
 
 TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 """What Hugo, Jekyll, Nunjucks and others fill in."""

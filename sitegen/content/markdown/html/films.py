@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sitegen.content.markdown.tags import Tag, read_html
+from sitegen.content.markdown.html.tags import Tag, read_html
 
 _SOURCES = ("src", "data", "data-src")
 _PLAYERS = (

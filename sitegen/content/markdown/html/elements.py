@@ -9,7 +9,7 @@ import re
 from html import escape
 from typing import Literal, NamedTuple
 
-from sitegen.content.markdown.tags import KNOWN, Tag
+from sitegen.content.markdown.html.tags import KNOWN, Tag
 from sitegen.content.markdown.targets import WEB, Web, anchor_name, link_target
 
 ALLOWED = frozenset(

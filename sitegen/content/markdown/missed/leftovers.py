@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown import foreign, missed_links, missed_marks
-from sitegen.content.markdown.pieces import BLANKS, Leftover, Piece
+from sitegen.content.markdown.missed import foreign, links, marks
+from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece
 from sitegen.content.markdown.prose import passages
 
 _IN_TEXT = re.compile(r"\*\*|__|~~|==|\$\$|\{[{%:#.]|\][ \t]*[(\[]|:[a-z+-][\w+-]*:|:100:")
@@ -22,17 +22,17 @@ _ON_LINE = re.compile(
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...] = (
     (("{",), foreign.shortcodes),
-    (("]",), missed_links.links_apart),
-    (("](",), missed_links.broken_links),
-    (("][",), missed_links.references),
-    (("##",), missed_marks.headings),
+    (("]",), links.links_apart),
+    (("](",), links.broken_links),
+    (("][",), links.references),
+    (("##",), marks.headings),
     (("*[",), foreign.abbreviations),
-    (("",), missed_marks.odd_blanks),
+    (("",), marks.odd_blanks),
     (("$$",), foreign.formulas),
     (("==",), foreign.highlights),
     ((":",), foreign.emoji),
     ((":",), foreign.definitions),
-    (("**", "__", "~~"), missed_marks.emphasis),
+    (("**", "__", "~~"), marks.emphasis),
 )
 """Kinds, each with what a passage must hold for it; those that say more come first."""
 
@@ -44,8 +44,8 @@ def leftovers(text: str, tokens: Sequence[Token]) -> Iterator[Leftover]:
         piece = Piece(text, passage)
         found = [
             it
-            for marks, kind in _KINDS
-            if any(mark in piece.words for mark in marks)
+            for signs, kind in _KINDS
+            if any(sign in piece.words for sign in signs)
             for it in kind(piece)
         ]
         yield from sorted(_apart(found, piece))

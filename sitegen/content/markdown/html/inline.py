@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.html_inline import html_inline
 
-from sitegen.content.markdown.tags import TagReader
+from sitegen.content.markdown.html.tags import TagReader
 
 
 def inline_html_plugin(parser: MarkdownIt) -> None:

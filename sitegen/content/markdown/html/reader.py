@@ -11,12 +11,12 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.balance import Balance, Fault
-from sitegen.content.markdown.elements import VOID, Admitted, admit
-from sitegen.content.markdown.films import film
+from sitegen.content.markdown.html.balance import Balance, Fault
+from sitegen.content.markdown.html.elements import VOID, Admitted, admit
+from sitegen.content.markdown.html.films import film
+from sitegen.content.markdown.html.tags import Broken, Tag, read_html
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.standins import stand_in
-from sitegen.content.markdown.tags import Broken, Tag, read_html
 from sitegen.content.markdown.targets import (
     SECURE,
     Local,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.content.markdown.pieces import BLANKS, Leftover, Piece, named
+from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece, named
 
 _APART = re.compile(
     r"(!?)\[([^\[\]\n]{1,300})\][ \t]+\(([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)\)"

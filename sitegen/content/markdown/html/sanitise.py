@@ -9,8 +9,8 @@ from hashlib import blake2b
 
 import nh3
 
-from sitegen.content.markdown.elements import ALLOWED, ATTRIBUTES, EVERYWHERE
-from sitegen.content.markdown.paragraphs import tidied
+from sitegen.content.markdown.html.elements import ALLOWED, ATTRIBUTES, EVERYWHERE
+from sitegen.content.markdown.html.paragraphs import tidied
 from sitegen.model import (
     Body,
     CaptionEnd,

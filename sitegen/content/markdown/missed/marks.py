@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.content.markdown.flanking import is_wide
-from sitegen.content.markdown.pieces import BLANKS, Leftover, Piece, named
+from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece, named
 
 _HASHES = re.compile(r"^[ \t]*((#{2,6})[^\s#]\S*)", re.MULTILINE)
 _ODD_BLANK = re.compile(

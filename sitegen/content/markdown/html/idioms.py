@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.elements import HEADINGS
 from sitegen.content.markdown.figures import (
     SHOWN,
     give_caption,
@@ -17,6 +16,7 @@ from sitegen.content.markdown.figures import (
     with_linked_pictures,
     words_of,
 )
+from sitegen.content.markdown.html.elements import HEADINGS
 from sitegen.content.markdown.standins import of_heading, set_apart
 
 

@@ -1,0 +1,1 @@
+"""HTML in Markdown, read as browsers read it."""

@@ -1,0 +1,1 @@
+"""Markup that did not become markup."""
