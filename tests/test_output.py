@@ -172,3 +172,16 @@ def test_a_state_that_cannot_be_kept_is_reported_as_json_too(site: Newsroom) -> 
     assert result.exit_code == 1
     (problem,) = json.loads(result.stdout)["problems"]
     assert problem["path"].endswith(".sitegen")
+
+
+@pytest.mark.parametrize(
+    "lost", [[".sitegen.json"], [".sitegen.json~"], [".sitegen.json", ".sitegen.json~"]]
+)
+def test_a_build_with_nothing_to_do_puts_back_a_list_that_somebody_removed(
+    newsroom: Callable[..., Newsroom], lost: list[str]
+) -> None:
+    site = newsroom({"content/articles/a.md": article()}).build()
+    before = site.tree()
+    for name in lost:
+        (site.output / name).unlink()
+    assert site.build().tree() == before

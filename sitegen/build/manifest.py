@@ -36,9 +36,10 @@ class Manifest:
         return self._file.name, self._spare.name
 
     def digest(self) -> Digest:
-        """Return the digest of the first list's bytes; empty if there is none."""
+        """Return the digest of the lists' bytes; empty unless both are there and are the same."""
         try:
-            return digest_of(self._file.read_bytes())
+            data = self._file.read_bytes()
+            return digest_of(data) if data == self._spare.read_bytes() else b""
         except OSError:
             return b""
 

@@ -68,7 +68,7 @@ class OutputFolder:
                         folder.rmdir()
 
     def manifest_digest(self) -> Digest:
-        """Return the digest of the manifest's bytes; empty if there is none."""
+        """Return the digest of the manifest's bytes; empty unless it is there twice."""
         return self._manifest.digest()
 
     def manifest(self, recorded: Iterable[str] = ()) -> dict[str, str]:

@@ -86,6 +86,7 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
         if (
             order.now < settled.since
             or (until is not None and order.now >= until)
+            or not settled.manifest
             or settled.manifest != folder.manifest_digest()
         ):
             return None
