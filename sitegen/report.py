@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.build.order import ListedPicture, Profile, Result
 from sitegen.edition.edition import Held
 from sitegen.errors import Problem, Problems, in_place
+from sitegen.pipeline.order import ListedPicture, Profile, Result
 from sitegen.telling import ALL, counted, verdict
 from sitegen.timestamps import clock_text
 

@@ -25,7 +25,7 @@ settings.load_profile("sitegen")
 @pytest.fixture(autouse=True)
 def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the disk: what tests write need not outlive the machine."""
-    monkeypatch.setattr("sitegen.build.output.write_out", lambda _: None)
+    monkeypatch.setattr("sitegen.pipeline.output.folder.write_out", lambda _: None)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.limits import longer_than_allowed
 from sitegen.edition.addresses import Claim, collisions
+from sitegen.pipeline.output.limits import longer_than_allowed
 from sitegen.urls import LONGEST_PATH, excess
 from tests.hard import OLD_ADDRESSES
 from tests.newsroom import SITE, Newsroom, article

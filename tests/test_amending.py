@@ -16,7 +16,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from sitegen.build.reading import Reader
+from sitegen.pipeline.reading import Reader
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -244,7 +244,7 @@ def test_what_was_recorded_of_another_output_is_not_taken_for_this_one(
     site = newsroom(FILES, site_toml=SMALL).build()
     site.edit(A, "[ports]", "[quays]")
     with monkeypatch.context() as patch:
-        patch.setattr("sitegen.build.build.settle", killed)
+        patch.setattr("sitegen.pipeline.build.settle", killed)
         with pytest.raises(Killed):
             site.run("build", "--now", NOW, "--output", str(site.root / "elsewhere"))
     site.edit(A, "[quays]", "[ports]").edit(B, "Words", "Wrods").build()

@@ -27,7 +27,7 @@ GROUPS = [
     ["edition"],
     ["pages"],
     ["syndication"],
-    ["build"],
+    ["pipeline"],
     ["checking"],
     ["scaffold", "telling", "report", "progress"],
     ["preview"],
@@ -58,7 +58,7 @@ HOMES = {
     "tomllib": "strict/toml",
     "uvicorn": "preview/listening",
     "watchdog": "preview/watch",
-    "sqlite3": "build/store",
+    "sqlite3": "pipeline/memory/store",
     "yaml": "content/frontmatter",
 }
 EVERYWHERE = {"msgspec"}

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sitegen.build import build as pipeline
-from sitegen.build.order import DRAFTS, PUBLIC, Order, Profile
-from sitegen.build.store import Kind, Store
 from sitegen.errors import Finding, Findings
+from sitegen.pipeline import build as pipeline
+from sitegen.pipeline.memory.store import Kind, Store
+from sitegen.pipeline.order import DRAFTS, PUBLIC, Order, Profile
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 

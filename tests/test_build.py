@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from sitegen.build import fingerprint, imports
-from sitegen.build.fingerprint import engine
-from sitegen.build.stale import Key, Record, stale
-from sitegen.build.workers import WorkerDied, spread
 from sitegen.languages import country_codes, country_name, time_text
 from sitegen.pages.listings import slices
+from sitegen.pipeline import fingerprint, imports
+from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.stale import Key, Record, stale
+from sitegen.pipeline.workers import WorkerDied, spread
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
@@ -141,9 +141,9 @@ def test_no_step_of_a_build_takes_more_processes_than_it_is_allowed(
 
         return counted
 
-    steps = ("documents", "probing", "making", "indexing", "derivatives")
+    steps = ("memory.documents", "memory.probing", "making", "indexing", "derivatives")
     for step in steps:
-        monkeypatch.setattr(f"sitegen.build.{step}.spread", noted(step))
+        monkeypatch.setattr(f"sitegen.pipeline.{step}.spread", noted(step))
     files = {
         "content/articles/quay.jpg": picture(),
         "content/articles/a.md": article(image="{src: quay.jpg, alt: A quay, credit: Us}"),

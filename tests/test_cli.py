@@ -169,7 +169,7 @@ def test_options_of_speed_change_no_byte(
     site: Newsroom, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = site.build().tree()
-    monkeypatch.setattr("sitegen.build.making.WORTH_A_FORK", 1)
+    monkeypatch.setattr("sitegen.pipeline.making.WORTH_A_FORK", 1)
     shutil.rmtree(site.output)
     assert site.build(*options).tree() == expected
 

@@ -12,9 +12,9 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from sitegen.build import engines
-from sitegen.build.engines import Engine
-from sitegen.build.imports import LIBRARIES, shaped_by, versions
+from sitegen.pipeline import engines
+from sitegen.pipeline.engines import Engine
+from sitegen.pipeline.imports import LIBRARIES, shaped_by, versions
 from tests.newsroom import NOW, Newsroom, article
 from tests.test_architecture import PACKAGE, imports
 

@@ -112,7 +112,7 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_heals(
 
 KILL_AT_MOVE = """
 import os, sys
-import sitegen.build.output, sitegen.cli
+import sitegen.pipeline.output.folder, sitegen.cli
 left, replace = int(sys.argv.pop()), os.replace
 def move(*paths):
     global left
@@ -151,8 +151,8 @@ def test_a_kill_between_two_moves_leaves_nothing_that_dangles_but_to_what_is_wit
 
 KILL_AT_PICTURE = """
 import os, sys
-import sitegen.build.derivatives, sitegen.cli
-left, keep = int(sys.argv.pop()), sitegen.build.derivatives.PictureStore.keep
+import sitegen.pipeline.derivatives, sitegen.cli
+left, keep = int(sys.argv.pop()), sitegen.pipeline.derivatives.PictureStore.keep
 victim = os.getpid()
 def kept(*arguments):
     global left
@@ -160,7 +160,7 @@ def kept(*arguments):
     if not left:
         os.kill(victim, 9)
     return keep(*arguments)
-sitegen.build.derivatives.PictureStore.keep = kept
+sitegen.pipeline.derivatives.PictureStore.keep = kept
 sitegen.cli.main()
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build.store import FORMAT
+from sitegen.pipeline.memory.store import FORMAT
 from tests.meddling import (
     IN_A_WORKER,
     LONG,

@@ -92,7 +92,7 @@ def test_a_disk_that_takes_a_part_at_a_time_gets_the_rest(
     def opened(path: str, mode: str, **how: Any) -> object:
         return Full(path, mode) if mode == "wb" else open(path, mode, **how)  # noqa: PTH123
 
-    monkeypatch.setattr("sitegen.build.output.open", opened, raising=False)
+    monkeypatch.setattr("sitegen.pipeline.output.folder.open", opened, raising=False)
     other = tmp_path / "other"
     result = site.run("build", "--now", NOW, "--output", str(other), "--jobs", "1")
     assert result.exit_code == 0
@@ -134,7 +134,7 @@ def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:
 def test_the_store_does_not_grow_without_end(
     site: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.documents.SPARE", 10)
+    monkeypatch.setattr("sitegen.pipeline.memory.documents.SPARE", 10)
     for number in range(30):
         site.write({"content/articles/one.md": article("One", f"Words {number}.")})
         site.run("check", "--now", NOW)

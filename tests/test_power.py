@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.build import power
-from sitegen.build.sources import known_files, known_files_fact
-from sitegen.build.store import Place, Store, Unkept
+from sitegen.pipeline.memory.sources import known_files, known_files_fact
+from sitegen.pipeline.memory.store import Place, Store, Unkept
+from sitegen.pipeline.output import power
 from sitegen.statcache import StatCache
 from tests.meddling import meddled
 from tests.newsroom import NOW, Newsroom, article
@@ -188,7 +188,7 @@ def test_the_second_list_is_that_of_before_while_files_are_moved_and_the_same_in
 
 NOTED = """
 import os
-import sitegen.build.output as output, sitegen.build.store as stores
+import sitegen.pipeline.output.folder as output, sitegen.pipeline.memory.store as stores
 def note(text):
     with open("said", "a") as file: file.write(text + chr(10))
 write_out, put, replace = output.write_out, stores.Store.put, os.replace
@@ -237,7 +237,7 @@ def test_a_disk_that_fails_to_keep_what_waits_changes_nothing(
 
     site.edit("content/articles/one.md", "Some words", "Other words")
     with monkeypatch.context() as patch:
-        patch.setattr("sitegen.build.output.write_out", failing)
+        patch.setattr("sitegen.pipeline.output.folder.write_out", failing)
         result = site.run("build", "--now", NOW)
     assert result.exit_code == 1
     assert "input/output error" in result.stderr

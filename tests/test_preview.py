@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from watchdog.observers import Observer
 
 import sitegen.preview.desk
-from sitegen.build.order import DRAFTS, Order
 from sitegen.content.discover import discover
+from sitegen.pipeline.order import DRAFTS, Order
 from sitegen.preview.desk import Desk
 from sitegen.preview.files import half_done
 from sitegen.preview.inject import inject

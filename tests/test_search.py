@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.build.indexing import IN_FLIGHT, weight_of
 from sitegen.content.style import Style
+from sitegen.pipeline.indexing import IN_FLIGHT, weight_of
 from sitegen.syndication import search
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.serving import served

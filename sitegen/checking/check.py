@@ -11,15 +11,6 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.build import examine, held_state, without_collector
-from sitegen.build.documents import parse_options
-from sitegen.build.engines import CHECKS
-from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.order import Order, Reporter
-from sitegen.build.site import WholeSite
-from sitegen.build.sources import source_bytes
-from sitegen.build.store import Store
-from sitegen.build.workers import cores, spread
 from sitegen.checking.document import Looked, Rules, look, rules_of
 from sitegen.checking.history import changed
 from sitegen.checking.mending import Change, Mended, mend, write_over
@@ -29,6 +20,15 @@ from sitegen.content.discover import STYLE
 from sitegen.content.style import HouseStyle, read_house_style
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Source
+from sitegen.pipeline.build import examine, held_state, without_collector
+from sitegen.pipeline.engines import CHECKS
+from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.memory.documents import parse_options
+from sitegen.pipeline.memory.sources import source_bytes
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.site import WholeSite
+from sitegen.pipeline.workers import cores, spread
 
 if TYPE_CHECKING:
     from sitegen.content.parse import MarkdownKind

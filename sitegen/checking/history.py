@@ -7,7 +7,6 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from sitegen.build.site import WholeSite
 from sitegen.checking.pairs import ReadText, Then, known_otherwise, pairs, placed_anew
 from sitegen.checking.repository import Past
 from sitegen.config import read_config
@@ -17,6 +16,7 @@ from sitegen.edition.edition import Held
 from sitegen.edition.schedule import standing
 from sitegen.errors import Problem, SiteError
 from sitegen.model import ArticleFields, PageFields
+from sitegen.pipeline.site import WholeSite
 from sitegen.timestamps import rfc3339
 from sitegen.urls import FOR_MACHINES, href, normalise, output_path
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from sitegen.build.site import WholeSite
 from sitegen.checking.repository import Past
 from sitegen.config import Config
 from sitegen.content.frontmatter import read
 from sitegen.content.parse import NAMES
 from sitegen.edition.corpus import AUTHORS, PAGES, Corpus, Placed, place
 from sitegen.model import ArticleFields, Document, Fields, PageFields
+from sitegen.pipeline.site import WholeSite
 from sitegen.strict.located import decode
 
 ReadText = Callable[[str], bytes]

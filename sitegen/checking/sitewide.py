@@ -3,13 +3,13 @@
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.build.site import WholeSite
 from sitegen.checking.document import Looked
 from sitegen.content.checks import SAY, plain
 from sitegen.edition.corpus import AUTHORS
 from sitegen.edition.edition import Used
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, AuthorFields, Document
+from sitegen.pipeline.site import WholeSite
 
 NARROWEST_LEAD = 1200
 """Pixels: what search engines and social media ask of a large picture."""

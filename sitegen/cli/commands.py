@@ -57,7 +57,7 @@ def build(
 ) -> None:
     """Build the site into public/."""
     from sitegen import report
-    from sitegen.build import build as pipeline
+    from sitegen.pipeline import build as pipeline
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch, strict=strict, builds=True, every=every):
@@ -96,8 +96,8 @@ def check(
     The whole site is checked; if FILES are named, only their problems are told.
     """
     from sitegen import report
-    from sitegen.build.build import stop_at_errors
     from sitegen.checking.check import check as checked
+    from sitegen.pipeline.build import stop_at_errors
     from sitegen.telling import verdict
 
     stopwatch = Stopwatch(say)
@@ -120,7 +120,7 @@ def check(
 @site_options
 def due(**which: Unpack[Which]) -> None:
     """Print when the site next changes by itself: a release or an expiry."""
-    from sitegen.build import build as pipeline
+    from sitegen.pipeline import build as pipeline
     from sitegen.timestamps import is_never, rfc3339
 
     stopwatch = Stopwatch(say)
@@ -143,8 +143,8 @@ def explain(path: str, **which: Unpack[Which]) -> None:
 
     PATH is a file of the output, an address, or the article or page it tells of.
     """
-    from sitegen.build import build as pipeline
-    from sitegen.build.explain import explained
+    from sitegen.pipeline import build as pipeline
+    from sitegen.pipeline.explain import explained
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
@@ -207,8 +207,8 @@ def schema(*, kind: "MarkdownKind") -> None:
 def pictures(*, style: str, **which: Unpack[Which]) -> None:
     """List all pictures: whose they are, who shows them, what is wrong with them."""
     from sitegen import report
-    from sitegen.build import build as pipeline
-    from sitegen.build.inventory import inventory
+    from sitegen.pipeline import build as pipeline
+    from sitegen.pipeline.inventory import inventory
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch):
@@ -222,8 +222,8 @@ def pictures(*, style: str, **which: Unpack[Which]) -> None:
 @click.option("--unused", is_flag=True, help="Only derived pictures that no article shows.")
 def clean(*, root: Path, unused: bool) -> None:
     """Remove what builds have made: their files in public/, and .sitegen/."""
-    from sitegen.build.clean import remove_built, remove_unused
-    from sitegen.build.order import Order
+    from sitegen.pipeline.clean import remove_built, remove_unused
+    from sitegen.pipeline.order import Order
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):

@@ -13,9 +13,9 @@ from sitegen.errors import ConfigError, Problem
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from sitegen.build.order import Order
     from sitegen.config import Config
     from sitegen.errors import Severity
+    from sitegen.pipeline.order import Order
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -80,8 +80,8 @@ def order_of(
     ended: "Severity" = "warning",
 ) -> "tuple[Order, ZoneInfo]":
     """Return the order that the options add up to, and the newsroom's time zone."""
-    from sitegen.build.order import DRAFTS, PUBLIC, Order
-    from sitegen.build.power import boot
+    from sitegen.pipeline.order import DRAFTS, PUBLIC, Order
+    from sitegen.pipeline.output.power import boot
 
     moment, config = now_of(which["root"], which["now"])
     order = Order(
@@ -104,7 +104,7 @@ def refuse_what_is_to_come(order: "Order", now: str) -> None:
 
     In the folder that readers see there is nothing of the future; any other may show it.
     """
-    from sitegen.build.order import PUBLIC
+    from sitegen.pipeline.order import PUBLIC
 
     if order.profile == PUBLIC and order.output is None and order.now > datetime.now(UTC):
         message = f"`{now}` is still to come, and {order.folder.name}/ is what readers see"

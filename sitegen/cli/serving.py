@@ -27,7 +27,7 @@ def show(
     root: Path, *, host: str, port: int, drafts: bool, now: str | None, opens: bool
 ) -> NoReturn:
     """Show a site until somebody ends it. Raises `SiteError` if it cannot begin."""
-    from sitegen.build.order import DRAFTS, PUBLIC, Order
+    from sitegen.pipeline.order import DRAFTS, PUBLIC, Order
     from sitegen.preview.desk import Desk
     from sitegen.preview.guard import Guard
     from sitegen.preview.listening import names_of_this_machine, reachable, serve

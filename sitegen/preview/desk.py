@@ -16,12 +16,12 @@ from time import monotonic
 
 from msgspec.structs import replace
 
-from sitegen.build.build import healing, held_state, without_collector
-from sitegen.build.locks import locked_if_free
-from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.workers import cores
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import Problem, StoreDamaged
+from sitegen.pipeline.build import healing, held_state, without_collector
+from sitegen.pipeline.order import STATE, Order, Reporter
+from sitegen.pipeline.output.locks import locked_if_free
+from sitegen.pipeline.workers import cores
 from sitegen.preview.designs import Failure
 from sitegen.preview.files import Files, half_done
 from sitegen.preview.lastgood import LastGood, State

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from sitegen.build.order import STATE, Order
-from sitegen.build.sources import file_system_time, source_bytes
 from sitegen.content.discover import SourceFiles, discover
 from sitegen.model import Digest, Source
+from sitegen.pipeline.memory.sources import file_system_time, source_bytes
+from sitegen.pipeline.order import STATE, Order
 from sitegen.statcache import Seen, StatCache, digest_of
 
 if TYPE_CHECKING:

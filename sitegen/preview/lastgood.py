@@ -12,14 +12,14 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.build.order import Order, Reporter
-from sitegen.build.reading import Reader
-from sitegen.build.site import Site
-from sitegen.build.sources import SourceChanged
 from sitegen.content.discover import SourceFiles
 from sitegen.errors import ConfigError, Problem, Problems
 from sitegen.model import Source, SourceKind
 from sitegen.pages.render import ReadSource
+from sitegen.pipeline.memory.sources import SourceChanged
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.reading import Reader
+from sitegen.pipeline.site import Site
 from sitegen.preview.designs import Designs, Failure, design_of, put_back
 from sitegen.preview.snapshot import Snapshot
 

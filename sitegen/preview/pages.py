@@ -10,11 +10,11 @@ from threading import Lock
 
 from msgspec import Struct
 
-from sitegen.build.derivatives import FAILURES
-from sitegen.build.sources import SourceChanged
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import RenderError
+from sitegen.pipeline.derivatives import FAILURES
+from sitegen.pipeline.memory.sources import SourceChanged
 from sitegen.preview.designs import Design, Failure, design_of
 from sitegen.preview.desk import Desk
 from sitegen.preview.lastgood import State

@@ -8,11 +8,6 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from sitegen.build.derivatives import picture_bytes
-from sitegen.build.indexing import search_index
-from sitegen.build.making import rendered
-from sitegen.build.order import Order, Reporter
-from sitegen.build.site import Site
 from sitegen.edition.edition import Picture, Story
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.plan import (
@@ -30,6 +25,11 @@ from sitegen.pages.plan import (
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pictures.renditions import Use
+from sitegen.pipeline.derivatives import picture_bytes
+from sitegen.pipeline.indexing import search_index
+from sitegen.pipeline.making import rendered
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.site import Site
 from sitegen.syndication.plan import syndicate
 from sitegen.urls import SEARCH, output_path
 

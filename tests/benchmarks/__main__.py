@@ -34,7 +34,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from sitegen import __version__
-from sitegen.build.workers import cores
+from sitegen.pipeline.workers import cores
 from tests.benchmarks import apart, table
 from tests.benchmarks.cases import CASES, look
 from tests.benchmarks.check import census, lacking

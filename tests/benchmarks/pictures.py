@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from sitegen.build.workers import cores
 from sitegen.pictures.derive import AVIF_SPEED, WEBP_METHOD
+from sitegen.pipeline.workers import cores
 from sitegen.settings import Quality
 from tests.benchmarks.encoders import Likeness
 from tests.benchmarks.measure import CommandFailed, Cost, measure

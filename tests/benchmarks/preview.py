@@ -41,7 +41,7 @@ from typing import NamedTuple, Self
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from playwright.sync_api import TimeoutError as NotShown
 
-from sitegen.build.workers import cores
+from sitegen.pipeline.workers import cores
 from tests.benchmarks.measure import MIB, CommandFailed, measure
 from tests.benchmarks.newspaper import NOW, write_site
 from tests.benchmarks.peer import hugo, write_peer

@@ -15,8 +15,8 @@ from shutil import rmtree
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.order import STATE, Order
 from sitegen.model import Digest
+from sitegen.pipeline.order import STATE, Order
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
 

@@ -9,15 +9,6 @@ from typing import Any, TypeVar, cast
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.documents import Documents
-from sitegen.build.engines import RELATED
-from sitegen.build.fingerprint import engine
-from sitegen.build.order import Order, Reporter
-from sitegen.build.probing import Probes, unused_faults
-from sitegen.build.site import Site, WholeSite
-from sitegen.build.sources import source_bytes
-from sitegen.build.store import Place, Store
-from sitegen.build.workers import cores
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
 from sitegen.content.masthead import masthead
@@ -38,6 +29,15 @@ from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
+from sitegen.pipeline.engines import RELATED
+from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.memory.documents import Documents
+from sitegen.pipeline.memory.probing import Probes, unused_faults
+from sitegen.pipeline.memory.sources import source_bytes
+from sitegen.pipeline.memory.store import Place, Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.site import Site, WholeSite
+from sitegen.pipeline.workers import cores
 from sitegen.spelling import Names
 from sitegen.statcache import digest_of
 from sitegen.urls import href

@@ -8,20 +8,20 @@ from os import strerror
 from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
-from sitegen.build.locks import locked
-from sitegen.build.order import STATE, Order, Reporter, Result
-from sitegen.build.output import OutputFolder
-from sitegen.build.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
-from sitegen.build.sources import find_sources
-from sitegen.build.store import Store
-from sitegen.build.workers import cores
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
+from sitegen.pipeline.memory.sources import find_sources
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import STATE, Order, Reporter, Result
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.output.locks import locked
+from sitegen.pipeline.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
+from sitegen.pipeline.workers import cores
 from sitegen.refusals import refusal
 
 if TYPE_CHECKING:
-    from sitegen.build.site import WholeSite
+    from sitegen.pipeline.site import WholeSite
 
 T = TypeVar("T")
 
@@ -57,9 +57,9 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     if left and left.settled.inputs == inputs:
         return nothing_to_do(order, left)
     # Only a build with something to do pays for importing what does it.
-    from sitegen.build.amending import amended, remembered  # noqa: PLC0415
-    from sitegen.build.publishing import publish, publish_some  # noqa: PLC0415
-    from sitegen.build.reading import Reader  # noqa: PLC0415
+    from sitegen.pipeline.amending import amended, remembered  # noqa: PLC0415
+    from sitegen.pipeline.publishing import publish, publish_some  # noqa: PLC0415
+    from sitegen.pipeline.reading import Reader  # noqa: PLC0415
 
     reader = Reader(order)
     ledger: bytes | None = None
@@ -88,7 +88,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
 
 def _recorded(order: Order) -> dict[str, Digest]:
     """Return the outputs of the last build with their digests, as far as the store has them."""
-    from sitegen.build.records import read_records  # noqa: PLC0415
+    from sitegen.pipeline.memory.records import read_records  # noqa: PLC0415
 
     with suppress(StoreDamaged), Store.open(order.store, writable=False) as store:
         return {path: record.digest for path, record in read_records(store).items()}
@@ -97,7 +97,7 @@ def _recorded(order: Order) -> dict[str, Digest]:
 
 def examine(order: Order, reporter: Reporter) -> "WholeSite":
     """Return the site with its problems, and write nothing but what is remembered."""
-    from sitegen.build.reading import read_site  # noqa: PLC0415
+    from sitegen.pipeline.reading import read_site  # noqa: PLC0415
 
     with held_state(order, reporter):
         return healing(

@@ -8,11 +8,11 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from sitegen.build.manifest import DRAFTS_MARK, PUBLIC_MARK
-from sitegen.build.store import Place, Unkept
 from sitegen.edition.edition import Due, Held
 from sitegen.errors import Problems, Severity
 from sitegen.pictures.facts import Kind
+from sitegen.pipeline.memory.store import Place, Unkept
+from sitegen.pipeline.output.manifest import DRAFTS_MARK, PUBLIC_MARK
 
 STATE = ".sitegen"
 

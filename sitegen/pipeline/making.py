@@ -7,19 +7,19 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.build.bundles import Packed, bundles_of
-from sitegen.build.order import Order, Reporter
-from sitegen.build.output import OutputFolder
-from sitegen.build.site import Site
-from sitegen.build.sources import source_bytes
-from sitegen.build.store import Store
-from sitegen.build.workers import cores, spread
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.render import ReadSource, render
 from sitegen.pages.templates import ReadBody, RenderError
+from sitegen.pipeline.memory.bundles import Packed, bundles_of
+from sitegen.pipeline.memory.sources import source_bytes
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.workers import cores, spread
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Syndicated
 from sitegen.syndication.render import render_syndicated

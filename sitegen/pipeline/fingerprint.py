@@ -10,9 +10,9 @@ from functools import cache
 
 import msgspec
 
-from sitegen.build.engines import Engine
-from sitegen.build.imports import LIBRARIES, all_sources, shaped_by, versions
 from sitegen.model import Digest
+from sitegen.pipeline.engines import Engine
+from sitegen.pipeline.imports import LIBRARIES, all_sources, shaped_by, versions
 from sitegen.statcache import digest_of
 
 PYTHON = (*sys.version_info[:2], unicodedata.unidata_version)

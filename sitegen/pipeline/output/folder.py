@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sitegen.build.limits import longer_than_allowed
-from sitegen.build.locks import locked_output
-from sitegen.build.manifest import DRAFTS_MARK, MARKS, SPARE, Manifest
-from sitegen.build.power import write_out
 from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
+from sitegen.pipeline.output.limits import longer_than_allowed
+from sitegen.pipeline.output.locks import locked_output
+from sitegen.pipeline.output.manifest import DRAFTS_MARK, MARKS, SPARE, Manifest
+from sitegen.pipeline.output.power import write_out
 from sitegen.refusals import about, refusal
 from sitegen.statcache import StatCache
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from sitegen.build.indexing import search_index
-from sitegen.build.keys import planned
-from sitegen.build.locks import locked
-from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.output import OutputFolder
-from sitegen.build.records import read_records
-from sitegen.build.site import Site
-from sitegen.build.stale import REASONS, Key, Record, stale
-from sitegen.build.store import Store
 from sitegen.pages.plan import Output, Page
+from sitegen.pipeline.indexing import search_index
+from sitegen.pipeline.keys import planned
+from sitegen.pipeline.memory.records import read_records
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import STATE, Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.output.locks import locked
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.stale import REASONS, Key, Record, stale
 from sitegen.statcache import StatCache
 from sitegen.urls import normalise, output_path
 

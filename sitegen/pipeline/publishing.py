@@ -7,19 +7,21 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.build.derivatives import make_pictures
-from sitegen.build.indexing import folders_of, renewed_index, search_index, somewhere
-from sitegen.build.keys import keyed, planned
-from sitegen.build.making import Made, make_pages, problems_of
-from sitegen.build.order import Order, Reporter
-from sitegen.build.output import OutputFolder
-from sitegen.build.records import read_records, record
-from sitegen.build.settled import Left
-from sitegen.build.site import Site
-from sitegen.build.sources import known_files
-from sitegen.build.stale import Key, Reason, Record, stale
-from sitegen.build.store import Store
-from sitegen.build.withdrawing import (
+from sitegen.errors import Problem, SiteError, UnfinishedError
+from sitegen.model import Digest
+from sitegen.pages.assets import FOLDER as ASSETS
+from sitegen.pages.assets import ROOT
+from sitegen.pages.plan import Derive, Draw, Output
+from sitegen.pipeline.derivatives import make_pictures
+from sitegen.pipeline.indexing import folders_of, renewed_index, search_index, somewhere
+from sitegen.pipeline.keys import keyed, planned
+from sitegen.pipeline.making import Made, make_pages, problems_of
+from sitegen.pipeline.memory.records import read_records, record
+from sitegen.pipeline.memory.sources import known_files
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.output.withdrawing import (
     NOTHING,
     Withdrawn,
     letting_go,
@@ -29,11 +31,9 @@ from sitegen.build.withdrawing import (
     told,
     withdraw,
 )
-from sitegen.errors import Problem, SiteError, UnfinishedError
-from sitegen.model import Digest
-from sitegen.pages.assets import FOLDER as ASSETS
-from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Derive, Draw, Output
+from sitegen.pipeline.settled import Left
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.stale import Key, Reason, Record, stale
 from sitegen.refusals import refusal
 from sitegen.statcache import StatCache
 from sitegen.syndication.search import Part

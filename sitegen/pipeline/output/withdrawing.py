@@ -14,13 +14,13 @@ from contextlib import contextmanager, suppress
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.order import Order, Reporter
-from sitegen.build.output import OutputFolder
-from sitegen.build.site import Site
-from sitegen.build.store import Store
-from sitegen.build.workers import WorkerDied
 from sitegen.errors import SiteError, UnfinishedError
 from sitegen.model import Digest
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.workers import WorkerDied
 
 SUPERSEDED = ("assets/", "pictures/", "search/")
 """Folders whose files have digests for names: an edit gives them others, and pages lead to them."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitegen.build.build import examine, stop_at_errors
-from sitegen.build.derivatives import PictureStore, used_keys
-from sitegen.build.locks import LASTING, locked
-from sitegen.build.order import DRAFTS, PUBLIC, STATE, Order, Reporter
-from sitegen.build.output import OutputFolder
+from sitegen.pipeline.build import examine, stop_at_errors
+from sitegen.pipeline.derivatives import PictureStore, used_keys
+from sitegen.pipeline.order import DRAFTS, PUBLIC, STATE, Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.output.locks import LASTING, locked
 
 
 def remove_built(root: Path, reporter: Reporter) -> Iterator[Path]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from sitegen.build.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
-from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.site import Site
-from sitegen.build.stale import Key
 from sitegen.model import Digest
 from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
 from sitegen.pages.templates import FOLDER
+from sitegen.pipeline.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
+from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.stale import Key
 from sitegen.syndication.plan import syndicate
 from sitegen.syndication.recipes import Syndicated
 

@@ -11,15 +11,15 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from sitegen.build.fingerprint import everything, fingerprint
-from sitegen.build.order import Order, Result
-from sitegen.build.output import OutputFolder
-from sitegen.build.sources import file_system_time, known_files, known_files_fact
-from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Due, Held
 from sitegen.errors import Problems
 from sitegen.model import Digest
+from sitegen.pipeline.fingerprint import everything, fingerprint
+from sitegen.pipeline.memory.sources import file_system_time, known_files, known_files_fact
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Result
+from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.statcache import StatCache
 
 

@@ -10,15 +10,6 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
-from sitegen.build.indexing import parts_of
-from sitegen.build.order import Reporter
-from sitegen.build.publishing import Amendment
-from sitegen.build.reading import Reader
-from sitegen.build.records import read_records
-from sitegen.build.settled import Inputs, Left
-from sitegen.build.site import Site
-from sitegen.build.stale import Record
-from sitegen.build.store import Store
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Story
@@ -27,6 +18,15 @@ from sitegen.edition.revise import edited_words
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Digest, Document
 from sitegen.pages.plan import Output, article_page, pages_with_cards
+from sitegen.pipeline.indexing import parts_of
+from sitegen.pipeline.memory.records import read_records
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Reporter
+from sitegen.pipeline.publishing import Amendment
+from sitegen.pipeline.reading import Reader
+from sitegen.pipeline.settled import Inputs, Left
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.stale import Record
 from sitegen.syndication.feeds import feeds_about
 from sitegen.syndication.sitemaps import news_sitemaps
 

@@ -4,11 +4,11 @@ import os
 
 import msgspec
 
-from sitegen.build.order import Order, Reporter
-from sitegen.build.store import Store
 from sitegen.content.discover import SourceFiles, discover, read
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Source
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
 from sitegen.statcache import Seen, StatCache, digest_of
 
 

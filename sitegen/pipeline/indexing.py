@@ -7,18 +7,18 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitegen.build.bundles import Bundles, bundles_of
-from sitegen.build.engines import SEARCH
-from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.making import Bodies
-from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.site import Site
-from sitegen.build.stale import Key
-from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.templates import ReadBody
+from sitegen.pipeline.engines import SEARCH
+from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.making import Bodies
+from sitegen.pipeline.memory.bundles import Bundles, bundles_of
+from sitegen.pipeline.order import STATE, Order, Reporter
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.stale import Key
+from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import refusal
 from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
 

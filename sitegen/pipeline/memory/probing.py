@@ -6,11 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.build.engines import PROBES
-from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.order import Order, Reporter
-from sitegen.build.store import Store
-from sitegen.build.workers import spread
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Edition
@@ -19,6 +14,11 @@ from sitegen.errors import Problem
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.facts import Probe
 from sitegen.pictures.probe import probe, weight
+from sitegen.pipeline.engines import PROBES
+from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.workers import spread
 
 if TYPE_CHECKING:
     from sitegen.model import Digest

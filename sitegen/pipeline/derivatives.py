@@ -13,12 +13,6 @@ from secrets import token_hex
 
 from msgspec import Struct
 
-from sitegen.build.making import Made
-from sitegen.build.order import STATE, Order, Reporter
-from sitegen.build.output import OutputFolder
-from sitegen.build.site import Site
-from sitegen.build.sources import source_bytes
-from sitegen.build.workers import cores, spread
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import SUFFIXES, Gallery
@@ -26,6 +20,12 @@ from sitegen.pages.plan import Derive, Draw, Output, plan
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
+from sitegen.pipeline.making import Made
+from sitegen.pipeline.memory.sources import source_bytes
+from sitegen.pipeline.order import STATE, Order, Reporter
+from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
 

@@ -7,17 +7,17 @@ from typing import cast
 
 import msgspec
 
-from sitegen.build.engines import DOCUMENTS
-from sitegen.build.fingerprint import engine, fingerprint
-from sitegen.build.order import Order, Reporter
-from sitegen.build.store import Place, Store
-from sitegen.build.workers import spread
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
 from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.render import ReadSource
+from sitegen.pipeline.engines import DOCUMENTS
+from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.memory.store import Place, Store
+from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.workers import spread
 from sitegen.statcache import digest_of
 
 WORTH_A_FORK = 40

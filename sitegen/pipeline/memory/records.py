@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from sitegen.build.order import Order
-from sitegen.build.sources import file_system_time, known_files_fact
-from sitegen.build.stale import Record
-from sitegen.build.store import Store
 from sitegen.errors import StoreDamaged
+from sitegen.pipeline.memory.sources import file_system_time, known_files_fact
+from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.order import Order
+from sitegen.pipeline.stale import Record
 from sitegen.statcache import StatCache
 
 

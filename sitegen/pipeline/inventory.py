@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sitegen.build.order import ListedPicture
-from sitegen.build.site import Site
+from sitegen.pipeline.order import ListedPicture
+from sitegen.pipeline.site import Site
 
 
 def inventory(site: Site) -> Iterator[ListedPicture]:

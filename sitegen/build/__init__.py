@@ -1,1 +1,0 @@
-"""The pipeline in order, what it remembers, and where it writes."""

@@ -1,0 +1,1 @@
+"""What builds remember, each fact by what it was made from."""
