@@ -41,10 +41,19 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
         """Return the same problem, as one that stops a build."""
         return msgspec.structs.replace(self, severity="error")
 
-    def __str__(self) -> str:
+    @property
+    def head(self) -> str:
+        """The line that a terminal shows first: the place, and what is wrong."""
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        head = visible(f"{place}: {self.severity}: {self.message}")
-        return f"{head}\n    hint: {visible(self.hint)}" if self.hint else head
+        return visible(f"{place}: {self.severity}: {self.message}")
+
+    @property
+    def advice(self) -> str:
+        """The line below it: how to mend it; empty if there is no hint."""
+        return f"    hint: {visible(self.hint)}" if self.hint else ""
+
+    def __str__(self) -> str:
+        return f"{self.head}\n{self.advice}" if self.hint else self.head
 
 
 class Cure(msgspec.Struct, frozen=True, gc=False):

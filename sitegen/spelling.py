@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from posixpath import splitext
+from typing import NamedTuple
 
 from sitegen.characters import unlike
 
@@ -46,12 +47,19 @@ _ELSEWHERE = {
 """What other programs call the keys of a front matter."""
 
 
-def key_meant(written: str, known: Collection[str]) -> str:
-    """Return a hint that offers a known key for one that there is not, or an empty string."""
+class Meant(NamedTuple):
+    """The known key that was meant by one that there is not, and the hint; both may be empty."""
+
+    key: str
+    hint: str
+
+
+def key_meant(written: str, known: Collection[str]) -> Meant:
+    """Return which known key is offered for one that there is not."""
     ours = next((it for it in _ELSEWHERE.get(written.lower(), ()) if it in known), "")
-    if ours == "status":
-        return f"{offered(written, ours)} Write `status: draft`"
-    return offered(written, ours) or did_you_mean(written, known)
+    near = ours or Names(known).nearest(written)
+    hint = offered(written, near)
+    return Meant(near, f"{hint} Write `status: draft`" if ours == "status" else hint)
 
 
 def offered(word: str, near: str) -> str:

@@ -136,10 +136,9 @@ def _lines(kind: Kind, number: int) -> Iterator[str]:
     """Yield the examples of a kind, a hint that several share below the last of them."""
     examples = kind.examples[:number]
     for it, following in zip(examples, [*examples[1:], None], strict=True):
-        head, _, hint = str(it).partition("\n")
-        yield head
-        if hint and (following is None or following.hint != it.hint):
-            yield hint
+        yield it.head
+        if it.hint and (following is None or following.hint != it.hint):
+            yield it.advice
     if kind.count > number:
         yield f"    {_more(kind, number)}"
 

@@ -9,7 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.edition.addresses import Claim, collisions
+from sitegen.edition.addresses import (
+    ALIAS,
+    ARTICLE,
+    FILE,
+    OUR_PAGE,
+    PAGE,
+    Claim,
+    Claimant,
+    collisions,
+    feed_of,
+    listing,
+    section,
+)
+from sitegen.edition.addresses import (
+    SITE as THE_SITE,
+)
 from sitegen.pipeline.output.limits import longer_than_allowed
 from sitegen.urls import LONGEST_PATH, excess
 from tests.hard import OLD_ADDRESSES
@@ -72,8 +87,47 @@ def test_a_file_of_the_site_in_deep_folders_is_refused(newsroom: Make) -> None:
 
 @pytest.mark.parametrize("part", ["a/", "x" * 300 + "/"])
 def test_what_is_too_long_costs_no_more_than_its_length(part: str) -> None:
-    claims = [Claim("/" + part * (1_000_000 // len(part)), f"{at}.md", "an alias") for at in "ab"]
+    claims = [Claim("/" + part * (1_000_000 // len(part)), f"{at}.md", ALIAS) for at in "ab"]
     assert len(collisions(claims, frozenset())) == len(claims)
+
+
+@pytest.mark.parametrize(
+    ("by", "called", "way_out"),
+    [
+        (ARTICLE, "the article", "give the article another `slug`"),
+        (PAGE, "the page", "give the page another `slug`"),
+        (ALIAS, "an alias", "delete the alias, or change it"),
+        (FILE, "the file", "move or rename the file"),
+        (section("asia"), "the section `asia`", "give the section another `id`"),
+        (listing("tag", "asia"), "the tag `asia`", "name the tag in other words"),
+        (
+            feed_of(section("asia")),
+            "a feed of the section `asia`",
+            "name a feed of the section in other words",
+        ),
+        (feed_of(THE_SITE), "a feed of the site", "name a feed of the site in other words"),
+    ],
+)
+def test_who_finds_an_address_taken_is_told_what_is_theirs_to_change(
+    by: Claimant, called: str, way_out: str
+) -> None:
+    (told,) = collisions([Claim("/a/", "", OUR_PAGE), Claim("/a/", "a", by)], frozenset())
+    assert told.message == f"the address `/a/` of {called} is taken by a page that every site has"
+    assert told.hint == way_out
+
+
+@pytest.mark.parametrize(("by", "severity"), [(ALIAS, "warning"), (PAGE, "error")])
+def test_only_old_names_may_be_such_as_windows_cannot_hold(by: Claimant, severity: str) -> None:
+    (told,) = collisions([Claim("/aux/", "a", by)], frozenset())
+    assert told.severity == severity
+
+
+@pytest.mark.parametrize(("by", "told_of"), [(FILE, "file"), (feed_of(THE_SITE), "below")])
+def test_a_file_makes_way_for_what_lies_below_it_and_a_feed_does_not(
+    by: Claimant, told_of: str
+) -> None:
+    claims = [Claim("/a", "file", by), Claim("/a/b/", "below", ALIAS)]
+    assert [it.path for it in collisions(claims, frozenset())] == [told_of]
 
 
 @pytest.mark.parametrize("address", ["/", "/2026/03/a/", f"/{'x' * 255}/", f"/{'é' * 127}/"])

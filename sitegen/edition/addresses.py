@@ -23,6 +23,59 @@ from sitegen.urls import (
 )
 
 
+class Claimant(Struct, frozen=True):
+    """Who may want an address: what problems call it, and what its editor can do.
+
+    `shorter` is what to do about an address that is too long, if that is not the way out of all
+    else. `gives_way` if what is no page may not stand above others: of a feed others must not lie
+    below. `is_old` if the address was given long ago.
+    """
+
+    noun: str
+    way_out: str = ""
+    name: str = ""
+    shorter: str = ""
+    gives_way: bool = True
+    is_old: bool = False
+
+    @property
+    def called(self) -> str:
+        """What problems call it: "the tag `trade`"."""
+        return f"{self.noun} `{self.name}`" if self.name else self.noun
+
+
+OUR_PAGE = Claimant("a page that every site has", gives_way=False)
+OUR_FILE = Claimant("a file that every site has", gives_way=False)
+LIST_OF_FEEDS = Claimant("the page that lists all feeds", gives_way=False)
+SEARCH_PAGE = Claimant("the search page", gives_way=False)
+SITE = Claimant("the site")
+CORRECTED = Claimant("corrections")
+ARTICLE = Claimant("the article", "give the article another `slug`")
+PAGE = Claimant(
+    "the page",
+    "give the page another `slug`",
+    shorter="give the page, or the folders that it lies in, shorter names",
+)
+FILE = Claimant("the file", "move or rename the file")
+ALIAS = Claimant("an alias", "delete the alias, or change it", is_old=True)
+
+
+def section(id_: str) -> Claimant:
+    """Return who wants the address of a section's listing."""
+    return Claimant("the section", "give the section another `id`", id_)
+
+
+def listing(kind: str, id_: str) -> Claimant:
+    """Return who wants the address of any other listing."""
+    return Claimant(f"the {kind}", f"name the {kind} in other words", id_)
+
+
+def feed_of(it: Claimant) -> Claimant:
+    """Return who wants the address of a listing's feed."""
+    noun = f"a feed of {it.noun}"
+    return Claimant(noun, f"name {noun} in other words", it.name, gives_way=False)
+
+
 class Claim(Struct, frozen=True):
     """Somebody wants an address; the rest is for the problem if two do.
 
@@ -32,7 +85,7 @@ class Claim(Struct, frozen=True):
 
     address: str
     path: str
-    what: str
+    by: Claimant
     document: Document | None = None
     key: str = ""
     at: tuple[int, int] = (1, 1)
@@ -52,7 +105,7 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
     for claim in claims:
         if too_much := excess(claim.address):
             message = f"`{shown(claim.address[:60])}…` is too long for an address: {too_much}"
-            problems.append(_problem(claim, message, _way_shorter(claim)))
+            problems.append(_problem(claim, message, claim.by.shorter or claim.by.way_out))
             continue
         if not is_clean(claim.address):
             hint = "write an address such as `/2023/an-old-name/`"
@@ -60,24 +113,16 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
             problems.append(_problem(claim, message, hint))
             continue
         if part := refused_name(claim.address):
-            problem = _problem(
-                claim, f"Windows cannot hold a file called `{part}`", _way_out(claim)
-            )
-            is_old = claim.what == "an alias"  # its name was given long ago
-            problems.append(replace(problem, severity="warning") if is_old else problem)
+            message = f"Windows cannot hold a file called `{part}`"
+            problem = _problem(claim, message, claim.by.way_out)
+            problems.append(replace(problem, severity="warning") if claim.by.is_old else problem)
         if is_ours(claim.address):
-            problems.append(
-                _problem(claim, f"`{claim.address}` is kept for sitegen itself", _way_out(claim))
-            )
+            message = f"`{claim.address}` is kept for sitegen itself"
+            problems.append(_problem(claim, message, claim.by.way_out))
         number = NUMBERED.match(claim.address)
         if number and number["listing"] in listings:
-            problems.append(
-                _problem(
-                    claim,
-                    f"`{claim.address}` is kept for the pages of {number['listing']}",
-                    _way_out(claim),
-                )
-            )
+            message = f"`{claim.address}` is kept for the pages of {number['listing']}"
+            problems.append(_problem(claim, message, claim.by.way_out))
         place = folded(output_path(claim.address))
         owner = owners.setdefault(place, claim)
         if owner is not claim:
@@ -94,44 +139,24 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
 
 def _covered(place: str, claim: Claim, owners: Mapping[str, Claim]) -> Problem:
     """Say that addresses lie below that of a file; below one that stays, a feed, they must not."""
-    if claim.path and not claim.what.startswith("a feed"):
+    if claim.by.gives_way:
         message = f"`{claim.address}` cannot be a file: other addresses lie below it"
-        return _problem(claim, message, _way_out(claim))
+        return _problem(claim, message, claim.by.way_out)
     below = next(owner for at, owner in owners.items() if at.startswith(f"{place}/"))
-    message = f"`{below.address}` lies below `{claim.address}`, {claim.what}"
-    return _problem(below, message, _way_out(below))
+    message = f"`{below.address}` lies below `{claim.address}`, {claim.by.called}"
+    return _problem(below, message, below.by.way_out)
 
 
 def _taken(claim: Claim, owner: Claim) -> Problem:
     line, _ = owner.place
     where = owner.path if line == 1 else f"{owner.path}:{line}"
-    by = f"{owner.what} in {where}" if where else owner.what
+    by = f"{owner.by.called} in {where}" if where else owner.by.called
     same = "" if owner.address == claim.address else f" (`{owner.address}`)"
     return _problem(
         claim,
-        f"the address `{claim.address}` of {claim.what} is taken by {by}{same}",
-        _way_out(claim),
+        f"the address `{claim.address}` of {claim.by.called} is taken by {by}{same}",
+        claim.by.way_out,
     )
-
-
-def _way_out(claim: Claim) -> str:
-    match claim.what:
-        case "the article" | "the page":
-            return f"give {claim.what} another `slug`"
-        case "the file":
-            return "move or rename the file"
-        case "an alias":
-            return "delete the alias, or change it"
-        case what if what.startswith("the section"):
-            return "give the section another `id`"
-        case what:
-            return f"name {what.partition('`')[0].strip()} in other words"
-
-
-def _way_shorter(claim: Claim) -> str:
-    if claim.what == "the page":
-        return "give the page, or the folders that it lies in, shorter names"
-    return _way_out(claim)
 
 
 def _problem(claim: Claim, message: str, hint: str = "") -> Problem:

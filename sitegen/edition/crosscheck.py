@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sitegen.characters import unlike
 from sitegen.config import Config
+from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions
 from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
 from sitegen.errors import Problem
@@ -142,9 +143,9 @@ def _guids(placed: Sequence[Placed], base_url: str) -> Iterator[Problem]:
 def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
     """Yield a claim for each feed of a listing."""
     if not excess(listing.address):  # one problem is enough
+        feed = addresses.feed_of(listing.by)
         for format_ in config.feeds.formats_of(kind):
-            address = f"{listing.address}{FEED_FILES[format_]}"
-            yield replace(listing, address=address, what=f"a feed of {listing.what}")
+            yield replace(listing, address=f"{listing.address}{FEED_FILES[format_]}", by=feed)
 
 
 def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> list[Problem]:
@@ -155,39 +156,41 @@ def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing
         for number, section in enumerate(config.sections)
     }
     claims = [
-        Claim(address, "", "a page that every site has")
+        Claim(address, "", addresses.OUR_PAGE)
         for address in (FRONT, NOT_FOUND, *OVERVIEWS.values(), CORRECTIONS)
     ]
     claims += (
-        Claim(address, "", "a file that every site has")
+        Claim(address, "", addresses.OUR_FILE)
         for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
     )
     if config.feeds.formats:
-        claims.append(Claim(FEEDS, "", "the page that lists all feeds"))
+        claims.append(Claim(FEEDS, "", addresses.LIST_OF_FEEDS))
     if config.search.enabled:
-        claims.append(Claim(SEARCH, "", "the search page"))
+        claims.append(Claim(SEARCH, "", addresses.SEARCH_PAGE))
     at = config.places.get("feeds", (1, 1))
-    claims += _feeds(config, "site", Claim(FRONT, config.path, "the site", at=at))
-    claims += _feeds(config, "corrections", Claim(CORRECTIONS, config.path, "corrections", at=at))
+    claims += _feeds(config, "site", Claim(FRONT, config.path, addresses.SITE, at=at))
+    corrected = Claim(CORRECTIONS, config.path, addresses.CORRECTED, at=at)
+    claims += _feeds(config, "corrections", corrected)
     terms = set()
     for listing in listings:
         address = term_address(listing.kind, listing.id)
         if address not in terms:  # `RU` and `ru` lie in one place: the latter is no code
             terms.add(address)
-            at = sections[listing.id] if listing.kind == "section" else (1, 1)
-            what = f"the {listing.kind} `{listing.id}`"
-            claims.append(Claim(address, listing.path, what, at=at))
+            at, by = (1, 1), addresses.listing(listing.kind, listing.id)
+            if listing.kind == "section":
+                at, by = sections[listing.id], addresses.section(listing.id)
+            claims.append(Claim(address, listing.path, by, at=at))
             claims += _feeds(config, listing.kind, claims[-1])
-    claims += (Claim(address, path, "the file") for address, path in corpus.files.items())
+    claims += (Claim(address, path, addresses.FILE) for address, path in corpus.files.items())
     for it in placed:
         if it.address and not it.path.startswith(AUTHORS):
-            what = "the article" if it.article else "the page"
-            claims.append(Claim(it.address, it.path, what, it.document, "slug"))
+            by = addresses.ARTICLE if it.article else addresses.PAGE
+            claims.append(Claim(it.address, it.path, by, it.document, "slug"))
     for it in placed:
         fields = it.document.fields
         if isinstance(fields, ArticleFields | PageFields):
             claims += (
-                Claim(normalise(alias), it.path, "an alias", it.document, f"aliases.{number}")
+                Claim(normalise(alias), it.path, addresses.ALIAS, it.document, f"aliases.{number}")
                 for number, alias in enumerate(fields.aliases)
             )
     return collisions(claims, frozenset(terms))

@@ -88,21 +88,21 @@ class _Record(NamedTuple):
         """Return what the keys hold; WRONG for each that is unknown, unreadable or missing."""
         above = f"{path}." if path else ""
         values: dict[str, object] = {}
-        meant = ""
+        meant: set[str] = set()
         for key, value in node.entries:
             name = str(key.text)
             shape = self.shapes.get(name)
             if shape is None:
                 near = key_meant(name, self.shapes)
-                meant += near
+                meant.add(near.key)
                 has = f"{reading.called(path)} has the keys {listed(self.shapes, 'and')}"
-                values[name] = reading.wrong(key, f"unknown key `{name}`", near or has)
+                values[name] = reading.wrong(key, f"unknown key `{name}`", near.hint or has)
             elif name in self.required or not (type(value) is Scalar and value.is_empty):
                 values[name] = shape.read(value, above + name, reading)
         for name in self.required:
             if name not in values:
                 values[name] = WRONG
-                if f"did you mean `{name}`?" not in meant:
+                if name not in meant:
                     hint = f"{reading.called(path)} needs {listed(self.required, 'and')}"
                     reading.wrong(node, f"{reading.called(above + name)} is missing", hint)
         return values

@@ -6,7 +6,7 @@ the same text for nothing but places.
 
 import re
 import tomllib
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence, place_of, text_of
@@ -25,17 +25,30 @@ _SCALAR = re.compile(
     re.DOTALL,
 )
 _WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+
+
+class _Mistake(NamedTuple):
+    """What tomllib complains of, in words of this project; `of_key` if a key may be what it is."""
+
+    message: str
+    hint: str
+    of_key: bool = False
+
+
+_END_QUOTE = "end the value with the same quote"
 _MISTAKES = {
-    "Cannot": ("this is there already", "delete one of the two"),
-    "Illegal character '\\n'": ("this quote is never closed", "end the value with the same quote"),
-    "Invalid value": ("this is no value of TOML", "put text in quotes"),
-    "Expected newline": ("there is text behind the end of the value", "put text in quotes"),
-    "Expected '='": ("there is no `=` behind the key", "write `key = value`"),
-    "Expected ']'": ("there is no `]` behind the key", "write `[key]`"),
-    "Invalid initial": ("this cannot begin a key", "write `[key]`"),
-    "Unclosed array": ("this list is never closed", "end it with `]`"),
-    "Invalid statement": ("this is no line of TOML", "write `key = value`"),
+    "Cannot": _Mistake("this is there already", "delete one of the two"),
+    "Illegal character '\\n'": _Mistake("this quote is never closed", _END_QUOTE),
+    "Invalid value": _Mistake("this is no value of TOML", "put text in quotes"),
+    "Expected newline": _Mistake("there is text behind the end of the value", "put text in quotes"),
+    "Expected '='": _Mistake("there is no `=` behind the key", "write `key = value`", of_key=True),
+    "Expected ']'": _Mistake("there is no `]` behind the key", "write `[key]`", of_key=True),
+    "Invalid initial": _Mistake("this cannot begin a key", "write `[key]`", of_key=True),
+    "Unclosed array": _Mistake("this list is never closed", "end it with `]`"),
+    "Invalid statement": _Mistake("this is no line of TOML", "write `key = value`", of_key=True),
 }
+"""By the beginning of a complaint: tomllib tells its mistakes apart by nothing else."""
+
 _QUOTES = "a key of several words, or with letters beyond a to z, stands in quotes"
 
 
@@ -59,11 +72,11 @@ def _explained(text: str, said: str) -> Problem:
     if where and where["line"]:
         place = int(where["line"]), int(where["column"])
     complaint = _WHERE.sub("", said)
-    for beginning, (message, hint) in _MISTAKES.items():
+    for beginning, mistake in _MISTAKES.items():
         if complaint.startswith(beginning):
             letter = text.split("\n")[place[0] - 1][place[1] - 1 : place[1]]
-            is_key = "key" in hint and letter.isalpha()
-            return Problem("", *place, message, f"{hint}; {_QUOTES}" if is_key else hint)
+            in_quotes = f"; {_QUOTES}" if mistake.of_key and letter.isalpha() else ""
+            return Problem("", *place, mistake.message, f"{mistake.hint}{in_quotes}")
     return Problem("", *place, f"this is not TOML: {complaint[:1].lower()}{complaint[1:]}")
 
 

@@ -75,8 +75,7 @@ def link_target(written: str) -> Web | Local | Wrong:
                 f"a link cannot use `{name}:`", "use https:, http:, mailto:, tel: or a path"
             )
         url = written if _ENCODED.fullmatch(written) else normalizeLink(written)
-        wrong = web_address(url, LINKS)
-        return wrong._replace(message=wrong.message.replace(url, written)) if wrong else Web(url)
+        return web_address(url, LINKS, written) or Web(url)
     if address.startswith("//"):
         return Wrong(f"`{written}` has no scheme", "write https://… or, for a page here, one slash")
     path, _, behind = written.partition("#")
@@ -119,8 +118,12 @@ def name_of(address: str) -> str:
     return address.partition("?")[0].rstrip("/").rpartition("/")[2] or address
 
 
-def web_address(url: str, schemes: Collection[str]) -> Wrong | None:
-    """Return what is wrong with an address that becomes a link as it stands; none is fine."""
+def web_address(url: str, schemes: Collection[str], written: str = "") -> Wrong | None:
+    """Return what is wrong with an address that becomes a link as it stands; none is fine.
+
+    Messages show it as it was `written`, if that is not the same.
+    """
+    shown = written or url
     if not url:
         return None
     if len(url) > LONGEST:
@@ -130,10 +133,11 @@ def web_address(url: str, schemes: Collection[str]) -> Wrong | None:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme in WEB - set(schemes):
-        return Wrong(f"`{url}` must begin with https://", f"write `https:{url.partition(':')[2]}`")
+        hint = f"write `https:{url.partition(':')[2]}`"
+        return Wrong(f"`{shown}` must begin with https://", hint)
     if parts.scheme in WEB and not parts.netloc:
-        return Wrong(f"`{url}` names no host", "write https://host/…")
+        return Wrong(f"`{shown}` names no host", "write https://host/…")
     host = parts.scheme not in WEB or _HOST.fullmatch(parts.netloc)
     if parts.scheme in schemes and host and (parts.netloc or parts.path) and not _NEVER.search(url):
         return None
-    return Wrong(f"`{url}` is no web address", "write `https://…`")
+    return Wrong(f"`{shown}` is no web address", "write `https://…`")
