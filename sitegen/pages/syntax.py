@@ -7,13 +7,18 @@ a preview makes all templates anew after an edit of any. With `templates`, the h
 from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
+from typing import ClassVar
 
+import msgspec
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from sitegen.pages import filters
+from sitegen.pages.lean import LeanEnvironment, renames_site
+from sitegen.pages.views import SiteView
 from sitegen.spelling import did_you_mean
+from sitegen.statcache import digest_of
 
 FUNCTIONS = frozenset({"asset", "piece", "body"})
 IMPURE = frozenset({"pprint", "random", "sameas"})
@@ -33,11 +38,15 @@ class Mistake(Struct, frozen=True):
 
 
 class Said(Struct, frozen=True):
-    """What a template names, literally; assets with the line of each; whether it shows a body."""
+    """What a template names, literally; assets with the line of each; whether it shows a body.
+
+    `renames_site` if it calls something else `site`.
+    """
 
     templates: frozenset[str] = frozenset()
     assets: tuple[tuple[str, int], ...] = ()
     shows_body: bool = False
+    renames_site: bool = False
     mistakes: tuple[Mistake, ...] = ()
     broken: bool = False
     """It is no Jinja: the only mistake says why, and nothing else is known."""
@@ -49,27 +58,27 @@ class _Compiled(BytecodeCache):
     All of them are set alike, by `environment`; what differs, their globals, is in no code.
     """
 
-    _known: dict[tuple[str, str], CodeType]
+    _known: ClassVar[dict[tuple[bytes, str, str], CodeType]] = {}
 
-    def __init__(self) -> None:
-        self._known = {}
+    def __init__(self, site: SiteView | None) -> None:
+        self._site = digest_of(msgspec.msgpack.encode(site))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
+        bucket.code = self._known.get((self._site, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[bucket.key, bucket.checksum] = bucket.code
+            self._known[self._site, bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = _Compiled()
+def environment(site: SiteView | None = None) -> LeanEnvironment:
+    """Return an environment of pure filters and tests, without globals or a loader.
 
-
-def environment() -> Environment:
-    """Return an environment of pure filters and tests, without globals or a loader."""
-    made = Environment(
+    What pages show of a `site` is put into the code of its templates.
+    """
+    made = LeanEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -77,8 +86,9 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Compiled(site),
     )
+    made.site = site
     made.globals.clear()
     for name in IMPURE:
         made.filters.pop(name, None)
@@ -116,7 +126,9 @@ def read(text: str) -> Said:
             else:
                 assets.append((first.value, call.lineno))
     mistakes += (*_unknown(tree, known), *_not_called(tree))
-    return Said(frozenset(templates), tuple(assets), shows_body, tuple(mistakes))
+    return Said(
+        frozenset(templates), tuple(assets), shows_body, renames_site(tree), tuple(mistakes)
+    )
 
 
 def mistake(error: TemplateSyntaxError) -> Mistake:

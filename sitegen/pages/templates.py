@@ -14,8 +14,7 @@ from contextlib import suppress
 from functools import cached_property
 from traceback import walk_tb
 
-from jinja2 import Environment, FunctionLoader, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment, FunctionLoader, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -82,11 +81,9 @@ class Templates:
     def render(self, name: str, view: Struct, site: SiteView, read_body: ReadBody) -> str:
         """Return the page. Raises `RenderError` with the template's line."""
         self._read_body = read_body
-        if site is not self._site:  # pieces show it, too
-            self._pieces.clear()
-            self._site = site
+        self._know(site)
         try:
-            return self._environment.get_template(name).render(view=view, site=site)
+            return self._whole(name, view)
         except TemplateSyntaxError as error:
             raise RenderError(_told(error.name or "", syntax.mistake(error))) from error
         except StoreDamaged:
@@ -94,15 +91,24 @@ class Templates:
         except Exception as error:
             raise RenderError(_problem(name, error)) from error
 
-    def prepare(self) -> None:
+    def prepare(self, site: SiteView) -> None:
         """Compile every template, so that forked workers share the result."""
+        self._know(site)
         for name in self._needs:
             with suppress(TemplateSyntaxError):  # the page that needs it says so
                 self._environment.get_template(name)
 
+    def _know(self, site: SiteView) -> None:
+        """Take note of what every page shows."""
+        if site is not self._site and site != self._site:  # pieces and templates hold it, too
+            self._pieces.clear()
+            self.__dict__.pop("_environment", None)
+        self._site = site
+
     @cached_property
     def _environment(self) -> Environment:
-        environment = syntax.environment()
+        renamed = any(syntax.read(text).renames_site for text in self._texts.values())
+        environment = syntax.environment(None if renamed else self._site)
         # Its name is a template's file name too: where an error is found by.
         environment.loader = FunctionLoader(lambda name: (self._texts[name], name, None))
         environment.globals.update(
@@ -137,30 +143,37 @@ class Templates:
     def _report(self, name: str, line: int, message: str, hint: str) -> None:
         self._problems.append(Problem(FOLDER + name, line, 1, message, hint))
 
-    @pass_context
-    def _piece(self, context: Context, name: str, view: object) -> Markup:
+    def _piece(self, name: str, view: object) -> Markup:
         # A view is frozen and outlives the page: its identity stands for its value.
         key = (name, id(view))
         known = self._pieces.get(key)
         if known is None:
-            html = self._environment.get_template(name).render(view=view, site=context["site"])
+            html = self._html(name, view)
             if len(self._pieces) >= REMEMBERED:
                 self._pieces.clear()
             known = self._pieces[key] = (view, Markup(html))  # noqa: S704 - a template's output
         return known[1]
 
-    @pass_context
-    def _body(self, context: Context, view: BodyView) -> Markup:
+    def _body(self, view: BodyView) -> Markup:
         if self._read_body is None:
             message = "bodies cannot be read here"
             raise LookupError(message)
-        return fill(
-            self._read_body(view.digest),
-            view,
-            lambda name, slot: self._environment.get_template(name).render(
-                view=slot, site=context["site"]
-            ),
-        )
+        return fill(self._read_body(view.digest), view, self._html)
+
+    def _whole(self, name: str, view: object) -> str:
+        """Return a page; an exception knows the lines of templates."""
+        try:
+            return self._html(name, view)
+        except Exception:  # noqa: BLE001 - raised again
+            self._environment.handle_exception()
+
+    def _html(self, name: str, view: object) -> str:
+        """Return what a template makes of a view: as `Template.render`, without its detours."""
+        environment = self._environment
+        template = environment.get_template(name)
+        known = {**environment.globals, "view": view, "site": self._site}
+        context = template.new_context(known, shared=True)
+        return environment.concat(template.root_render_func(context))
 
 
 _UNDEFINED = re.compile(r"(?:'[^']+ object' has no attribute )?'(\w+)'(?: is undefined)?")

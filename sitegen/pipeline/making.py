@@ -72,7 +72,7 @@ def make_pages(
         return {}
     numbers = list(outputs)
     if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
-        site.templates.prepare()
+        site.templates.prepare(site.presenter.site)
     bodies = Bodies(order)
 
     def made(at: int) -> Made:

@@ -1,0 +1,163 @@
+"""The code of templates says what Jinja's own would say, letter by letter and line by line."""
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from sitegen.model import Body
+from sitegen.pages.filters import FILTERS
+from sitegen.pages.templates import RenderError, Templates
+from sitegen.pages.views import Card, ExternalCard, Link, View
+from tests.test_structured import SITE_VIEW
+
+SITE = replace(
+    SITE_VIEW,
+    title="Fish & Chips’ <Daily>",
+    words={"by": 'By "us"', "items": "Things", "count": "{n} of 'em", "empty": ""},
+    menu=(Link(text="A&B", href="/a/?b=1&c=2"), Link(text="C", href="/c/")),
+)
+CARD = Card(
+    href="/a/?x=1&y=2",
+    headline="\"Quoted\" & 'more' <b>",
+    dek="",
+    kicker="Plain",
+    published="2023-09-10T09:00:00+01:00",
+)
+
+
+class Given(View, frozen=True, kw_only=True):
+    """A view with something of everything."""
+
+    title: str = "It’s <b> & more"
+    href: str = "/"
+    links: tuple[Link, ...] = SITE.menu
+    card: Card = CARD
+    other: ExternalCard = ExternalCard(href="/", headline="x")
+    html: Markup = Markup("<i>&amp;</i>")
+
+
+MACROS = """
+{% macro plain(text, other="it's") %}[{{ text }}|{{ other }}]{% endmacro %}
+{% macro many(first) %}{{ first }}{{ varargs | join("+") }}{{ kwargs.get("k") }}{% endmacro %}
+{% macro around(text) %}<p>{{ text }}: {{ caller("<" ) }}</p>{% endmacro %}
+{% macro nested(card, site) %}
+{{ plain(card.headline) }}{{ site.words.by }}{{ site.title }}
+{% endmacro %}
+{% macro word(class) %}{{ class }}{% endmacro %}
+{% macro nil() %}nothing & <i>{% endmacro %}
+"""
+BASE = """<title>{% block title %}{{ site.title }}{% endblock %}</title>
+{% block main %}{% for link in site.menu %}{% block each scoped %}({{ link.text }}){% endblock %}
+{% endfor %}{% endblock %}{{ site.words.by }}{{ site.words["by"] }}{{ self.title() }}"""
+
+SAME = {
+    "attributes": "{{ view.title }}{{ view.href }}{{ view.links[0].text }}"
+    "{{ view.links[1]['href'] }}",
+    "mappings": "{% set it = {'a': {'b': '&'}, 'items': 1} %}{{ it.a.b }}{{ it.items() | list }}"
+    "{{ it['items'] }}{{ site.words.by }}{{ site.words.items() | list }}",
+    "constants": "{{ site.title }}{{ site.title ~ '<' }}{{ site.title | upper }}{{ site.language }}"
+    "{% if site.private %}a{% else %}b{% endif %}{% if not site.logo %}c{% endif %}"
+    "{{ site.words.empty or site.words.by }}{{ site.words.count.format(n=view.title) }}"
+    "{{ site.title[0] }}{{ site.title | length }}{{ site.publisher.name }}",
+    "safe": "{{ view.html }}{{ view.html ~ view.title }}{{ view.title | safe }}"
+    "{{ [view.html, view.title] | join }}",
+    "numbers": "{{ 1 }}{{ 2.5 }}{{ none }}{{ true }}{{ view.links | length }}{{ [1, '<'] }}",
+    "undefined": "{{ view.nothing is defined }}{{ view.nothing | default('<') }}"
+    "{{ site.nothing is defined }}{{ site.words.nothing | default('none') }}{{ nobody is defined }}"
+    "{{ view.card.published is defined }}{{ view.other.published is defined }}",
+    "macros": "{% import 'macros.html' as m %}{% from 'macros.html' import plain, nested, word %}"
+    "{{ plain(view.title) }}{{ plain(view.title, '<') }}{{ plain(other='&', text=view.html) }}"
+    "{{ m.many(1, 2, 3, k='<') }}{{ nested(view.card, site) }}{{ word(class='<c>') }}{{ m.nil() }}"
+    "{{ plain(*['<', '&']) }}{{ plain(**{'text': '<'}) }}{{ plain(m.nil()) }}",
+    "callers": "{% import 'macros.html' as m %}"
+    "{% call(x) m.around(view.title) %}{{ x }}&{% endcall %}",
+    "loops": "{% for link in view.links %}{{ loop.index }}{{ link.text }}"
+    "{{ ', ' if not loop.last }}{% else %}none{% endfor %}"
+    "{% for x in [] %}{% else %}none{% endfor %}"
+    "{% for x in [[1, [2]], [3]] recursive %}{{ x if x is number else loop(x) }};{% endfor %}"
+    "{% for link in view.links if link.text != 'C' %}{{ link.href }}{% endfor %}",
+    "sets": "{% set x %}<b>{{ view.title }}</b>{% endset %}{{ x }}{% set y = view.title %}{{ y }}"
+    "{% filter upper %}{{ view.title }}{% endfilter %}{% with z = '<' %}{{ z }}{% endwith %}",
+    "unescaped": "{% import 'macros.html' as m %}"
+    "{% autoescape false %}{{ view.title }}{{ site.title }}"
+    "{{ m.plain(view.title) }}{{ view.title ~ m.nil() }}{% endautoescape %}{{ view.title }}",
+    "blocks": "{% extends 'base' %}{% block title %}{{ view.title }} – {{ super() }}{% endblock %}"
+    "{% block each %}<{{ link.href }}>{{ super() }}{% endblock %}",
+    "included": "{% for link in view.links %}{% include 'part' %}{% endfor %}",
+    "filters": "{{ view.card.published | day(site.language) }}{{ view.title | replace('<', '&') }}",
+    "another site": "{% macro m(site) %}{{ site.title }}{{ site.words.by }}{% endmacro %}"
+    "{{ m(site) }}{{ m({'title': '&', 'words': {'by': 1}}) }}{{ site.title }}",
+    "a loop of sites": "{{ site.title }}{% for site in view.links %}{{ site.text }}"
+    "{% include 'sited' %}{% endfor %}{{ site.title }}",
+    "a new site": "{% extends 'resited' %}{% block main %}{{ site.title }}{% endblock %}",
+    "an imported site": "{% import 'macros.html' as site %}{{ site.plain(1) }}",
+}
+OTHERS = {
+    "macros.html": MACROS,
+    "base": BASE,
+    "part": "{{ link.text }}{{ site.title }}{{ view.title }}",
+    "sited": "{{ site.text }}{{ site.title is defined }}",
+    "resited": "{% set site = {'title': 'Another <one>'} %}{% block main %}{% endblock %}",
+}
+
+
+def jinjas(texts: dict[str, str], name: str) -> str:
+    """Return what Jinja makes of a template, left to itself."""
+    environment = Environment(
+        loader=DictLoader(texts),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment.get_template(name).render(view=Given(), site=SITE)
+
+
+def no_body(_digest: bytes) -> Body:
+    raise LookupError
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_templates_say_what_jinja_says(name: str) -> None:
+    texts = {**OTHERS, name: SAME[name]}
+    assert Templates(texts, {}).render(name, Given(), SITE, no_body) == jinjas(texts, name)
+
+
+def test_another_site_is_shown_by_the_same_templates() -> None:
+    """What a page shows of its site is put into the code of its template."""
+    templates = Templates(
+        {
+            "page.html": "{{ site.title }}{{ piece('part.html', view) }}",
+            "part.html": "{{ site.words.by }}",
+        },
+        {},
+    )
+    others = (SITE, SITE_VIEW, replace(SITE, title="Other", words={"by": "von"}), SITE)
+    view = Given()
+    said = [templates.render("page.html", view, site, no_body) for site in others[::2]]
+    assert said == ["Fish &amp; Chips’ &lt;Daily&gt;By &#34;us&#34;", "Othervon"]
+    again = templates.render("page.html", view, SITE, no_body)
+    assert again == said[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a\n{{ view.title }}{{ view.nothing }}\n", 2, "there is no `nothing` here"),
+        ("a\n\n{{ site.words.nothing }}", 3, "there is no `nothing` here"),
+        ("{% block a %}\n{{ nobody(view) }}\n{% endblock %}", 2, "there is no `nobody` here"),
+        ("{% macro m(x) %}\n{{ x.y }}\n{% endmacro %}\n{{ m(view) }}", 2, "there is no `y` here"),
+        ("{{ piece('part.html', view) }}", 2, "there is no `nothing` here"),
+        ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "macro 'm' takes not more than"),
+        ("\n{{ view.title + 1 }}", 2, "can only concatenate"),
+    ],
+)
+def test_what_fails_is_told_by_its_line(text: str, line: int, what: str) -> None:
+    templates = Templates({"page.html": text, "part.html": "\n{{ view.nothing }}"}, {})
+    with pytest.raises(RenderError) as raised:
+        templates.render("page.html", Given(), SITE, no_body)
+    assert raised.value.problem.line == line
+    assert what in raised.value.problem.message
