@@ -2,7 +2,7 @@
 
     discover -> Source      parse -> Document      relate -> Edition      plan -> Output
 
-What editors write is named by `ArticleFields`, `PageFields` and `AuthorFields`: these types
+What editors write is named by `DocumentFields`, a type for each kind of document: these types
 are the contract of the front matter (`sitegen schema` and the strict decoder both read them).
 All moments are aware and in UTC.
 """
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.errors import Findings, Problem
-from sitegen.kinds import (
+from sitegen.field_types import (
     AbsoluteMoment,
     Address,
     Day,
@@ -146,11 +146,15 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
     links: tuple[LabelledLink, ...] = ()
 
 
+DocumentName = Literal["article", "page", "author"]
+"""The tags of front matters; `content/kinds.py` has a record for each."""
+
+DocumentFields = ArticleFields | PageFields | AuthorFields
+
+
 # Discovered ---------------------------------------------------------------------------------
 
-SourceKind = Literal[
-    "config", "style", "article", "page", "author", "picture", "font", "template", "asset"
-]
+SourceKind = Literal[DocumentName, "config", "style", "picture", "font", "template", "asset"]
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -272,7 +276,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     "authors.0") to its [line, column]. Problems have no path yet.
     """
 
-    fields: ArticleFields | PageFields | AuthorFields | None
+    fields: DocumentFields | None
     sound: bool
     body: Digest = b""
     headings: tuple[Heading, ...] = ()

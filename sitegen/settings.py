@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from sitegen import urls
-from sitegen.kinds import Line, Prose, Text
+from sitegen.field_types import Line, Prose, Text
 from sitegen.model import Fields
 
 SectionId = Annotated[

@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["characters"],
     ["errors", "refusals", "spelling"],
-    ["kinds"],
+    ["field_types"],
     ["model"],
     ["theme", "languages", "regions", "transliteration", "urls", "statcache", "timestamps"],
     ["css"],

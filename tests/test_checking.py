@@ -167,7 +167,7 @@ def test_a_term_that_would_not_be_text_is_left_to_the_editor() -> None:
     house = HouseStyle((Term("a: *b*", ("Kiev",)), Term("it's", ("Odessa",))))
     raw = b"---\nheadline: Kiev\ndek: 'Odessa'\ndate: 2026-03-01\n---\nKiev\n"
     rules = rules_of(house, "en", "en")
-    assert look(raw, rules, is_article=True).mendable == 1
+    assert look(raw, rules, is_story=True).mendable == 1
     mended, _ = mend(raw, "article", rules, OPTIONS)
     assert mended == raw.replace(b"'Odessa'", b"'it''s'")
 
@@ -184,7 +184,7 @@ def test_a_term_in_which_marks_stand_is_no_variant_of_itself(headline: str, body
     terms = {"Côte d'Ivoire": ("Ivoire", "d'Ivoire"), "New Delhi": ("Delhi",), "'tis": ("tis",)}
     house = HouseStyle(tuple(Term(*it) for it in terms.items()))
     raw = f"---\nheadline: {headline}\ndate: 2026-03-01\n---\n{body}\n".encode()
-    assert not look(raw, rules_of(house, "en", "en"), is_article=True).problems
+    assert not look(raw, rules_of(house, "en", "en"), is_story=True).problems
 
 
 @pytest.mark.parametrize(

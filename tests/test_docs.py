@@ -20,9 +20,10 @@ from msgspec import inspect
 
 from sitegen.cli.commands import main
 from sitegen.config import read_config
+from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.blocks import BLOCKS
-from sitegen.content.parse import SHAPES, MarkdownKind
 from sitegen.errors import Problem
+from sitegen.model import DocumentName
 from sitegen.pages import filters
 from sitegen.settings import Settings
 from tests.newsroom import NOW, Newsroom, article
@@ -33,7 +34,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 GUIDES = sorted(ROOT.glob("*.md"))
 
 FIRST = "content/articles/2026/council-votes-on-the-bridge.md"
-FULL: dict[MarkdownKind, str] = {
+FULL: dict[DocumentName, str] = {
     "article": "content/articles/2026/night-ferry/index.md",
     "page": "content/pages/about.md",
     "author": "content/authors/asia-desk.md",
@@ -125,9 +126,9 @@ def newspaper(tmp_path: Path) -> Newsroom:
 # What there is, is described ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", SHAPES)
-def test_the_example_of_each_front_matter_has_every_key(kind: MarkdownKind) -> None:
-    expected = set(keys_of(inspect.type_info(SHAPES[kind])))
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_each_front_matter_has_every_key(kind: DocumentName) -> None:
+    expected = set(keys_of(inspect.type_info(KINDS[kind].fields)))
     assert expected
     assert set(keys_in(yaml.safe_load(front_matter(FILES[FULL[kind]])))) == expected
 
@@ -304,7 +305,7 @@ def test_vs_code_finds_the_place_of_a_problem() -> None:
 def test_editors_are_pointed_to_the_schemas_that_the_commands_write() -> None:
     settings = json.loads(FILES[".vscode/settings.json"])
     written = dict(re.findall(r"^sitegen schema (\w+) > (\S+)$", README, re.MULTILINE))
-    assert set(written) == set(SHAPES)
+    assert set(written) == set(KINDS)
     assert set(settings["yaml.schemas"]) == set(written.values())
     assert f"/{written['article']}" in pieces("lua")[0]
 

@@ -29,7 +29,7 @@ from sitegen.content.markdown import parsers
 from sitegen.content.markdown.html import balance
 from sitegen.content.parse import ParseOptions, decode_body, decode_document, parse
 from sitegen.errors import ConfigError
-from sitegen.kinds import MOST_TAGS
+from sitegen.field_types import MOST_TAGS
 from sitegen.model import Body, Document
 from sitegen.pictures.rights import read_rights
 from sitegen.pictures.svg import LARGEST_FILE, probe_svg

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from sitegen.content.frontmatter import read
-from sitegen.kinds import AbsoluteMoment, Text
+from sitegen.field_types import AbsoluteMoment, Text
 from sitegen.model import (
     ArticleFields,
     AuthorFields,

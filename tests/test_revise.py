@@ -9,12 +9,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from sitegen.config import read_config
-from sitegen.content.parse import MarkdownKind, ParseOptions, decode_document, parse
+from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.illustrate import Known
 from sitegen.edition.relate import relate
 from sitegen.edition.revise import FEW, revise
-from sitegen.model import Source
+from sitegen.model import DocumentName, Source
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.statcache import digest_of
 from tests.newsroom import SITE, article
@@ -45,7 +45,7 @@ def corpus(files: Mapping[str, str], before: Corpus | None = None) -> Corpus:
     documents = {}
     sources = {}
     for path, text in sorted(files.items()):
-        kind: MarkdownKind = (
+        kind: DocumentName = (
             "author" if "/authors/" in path else "page" if "/pages/" in path else "article"
         )
         document = decode_document(parse(text.encode(), kind, OPTIONS).document)

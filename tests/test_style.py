@@ -30,7 +30,7 @@ STORY = b"---\nheadline: A\ndate: 2026-03-01\n---\nThe email. [Clique aqui](http
 def test_a_language_is_the_same_in_capitals(language: str, told: list[str]) -> None:
     house = read_house_style(HOUSE.encode(), PATH)
     rules = rules_of(house, language, "en")
-    problems = [str(it) for it in look(STORY, rules, is_article=True).problems]
+    problems = [str(it) for it in look(STORY, rules, is_story=True).problems]
     assert [it for it in ("email", "Clique aqui") if any(it in said for said in problems)] == told
 
 

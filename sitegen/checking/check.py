@@ -6,7 +6,6 @@ compared anew each time.
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +16,7 @@ from sitegen.checking.mending import Change, Mended, mend, write_over
 from sitegen.checking.repository import past_of
 from sitegen.checking.sitewide import survey
 from sitegen.content.discover import STYLE
+from sitegen.content.kinds import KINDS
 from sitegen.content.style import HouseStyle, read_house_style
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Source
@@ -29,9 +29,6 @@ from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import WholeSite
 from sitegen.pipeline.workers import cores, spread
-
-if TYPE_CHECKING:
-    from sitegen.content.parse import MarkdownKind
 
 WORTH_A_FORK = 500
 """Files a worker: looking into fewer takes less time than starting one."""
@@ -128,7 +125,7 @@ def _look(
     def looked(number: int) -> Looked:
         source = unknown[number]
         rules = _rules(site, house, source.path)
-        return look(source_bytes(order, source), rules, is_article=source.kind == "article")
+        return look(source_bytes(order, source), rules, is_story=KINDS[source.kind].is_story)
 
     with reporter.stage("house style", len(unknown)) as step:
         jobs = order.jobs or cores()
@@ -173,9 +170,9 @@ def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str
     def mended(number: int) -> Mended:
         source = site.sources[paths[number]]
         rules = _rules(site, state.house, source.path)
-        kind = cast("MarkdownKind", source.kind)
+        name = KINDS[source.kind].name
         anchors_of = partial(relation.targets.anchors, written_in=source.path)
-        return mend(source_bytes(order, source), kind, rules, options, anchors_of)
+        return mend(source_bytes(order, source), name, rules, options, anchors_of)
 
     jobs = order.jobs or cores()
     results = dict(spread(len(paths), mended, jobs=jobs, worth_a_fork=WORTH_A_FORK))

@@ -74,14 +74,14 @@ def rules_of(house: HouseStyle, language: str, site_language: str) -> Rules:
     return Rules(house, language, site_language)
 
 
-def look(raw: bytes, rules: Rules, *, is_article: bool) -> Looked:
+def look(raw: bytes, rules: Rules, *, is_story: bool) -> Looked:
     """Return what is remembered of a file's bytes."""
     try:
         text = text_of(raw)
     except SiteError:
         return Looked()
     found = tuple(findings(text, rules))
-    opening, line = _opening(text) if is_article else (b"", 0)
+    opening, line = _opening(text) if is_story else (b"", 0)
     problems = tuple(it.problem for it in found)
     return Looked(problems, sum(it.new is not None for it in found), opening, line)
 

@@ -11,11 +11,12 @@ from sitegen.checking.pairs import ReadText, Then, known_otherwise, pairs, place
 from sitegen.checking.repository import Past
 from sitegen.config import read_config
 from sitegen.content.discover import CONFIG
-from sitegen.edition.corpus import PAGES, Placed
+from sitegen.content.kinds import AddressedFields, kind_at
+from sitegen.edition.corpus import Placed
 from sitegen.edition.edition import Held
 from sitegen.edition.schedule import standing
 from sitegen.errors import Problem, SiteError
-from sitegen.model import ArticleFields, PageFields
+from sitegen.model import ArticleFields
 from sitegen.pipeline.site import WholeSite
 from sitegen.timestamps import rfc3339
 from sitegen.urls import FOR_MACHINES, href, normalise, output_path
@@ -119,7 +120,7 @@ def _new_address(old: Then, new: Placed, lost: Sequence[str], commit: str) -> Pr
         were = ", ".join(lost)
         message = f"the {_called(new.path)} is published, and {were} led to it in {commit}"
     # The oldest alias is what feeds know a story by: what there was keeps its order.
-    aliases = now.aliases if isinstance(now, ArticleFields | PageFields) else ()
+    aliases = now.aliases if isinstance(now, AddressedFields) else ()
     still = [it for it in then.aliases if it in aliases or it in lost]
     paste = _line(dict.fromkeys((*still, *aliases, *lost)))
     hint = f"so that old links lead here, paste this: `{paste}`"
@@ -160,7 +161,8 @@ def _withdrawn(old: Then, new: Placed, held: Held, commit: str) -> Problem:
 
 
 def _called(path: str) -> str:
-    return "page" if path.startswith(PAGES) else "story"
+    kind = kind_at(path)
+    return kind.shown_as if kind else ""
 
 
 def _line(addresses: Iterable[str]) -> str:

@@ -19,8 +19,9 @@ from sitegen.checking.document import Rules
 from sitegen.checking.remedies import AnchorsOf, Remedy, Version, remedies
 from sitegen.content.markdown.missed.pieces import named
 from sitegen.content.markdown.places import Places
-from sitegen.content.parse import MarkdownKind, ParseOptions, understand
+from sitegen.content.parse import ParseOptions, understand
 from sitegen.errors import Cure, SiteError
+from sitegen.model import DocumentName
 from sitegen.strict.nodes import text_of
 
 BOM = b"\xef\xbb\xbf"
@@ -50,16 +51,19 @@ class Mended(NamedTuple):
 
 def mend(
     raw: bytes,
-    kind: MarkdownKind,
+    name: DocumentName,
     rules: Rules,
     options: ParseOptions,
     anchors_of: AnchorsOf = lambda _: (),
 ) -> Mended:
-    """Return a file's bytes with what was surely meant in place of what is written."""
+    """Return a file's bytes with what was surely meant in place of what is written.
+
+    `name` is that of its kind.
+    """
 
     @lru_cache(maxsize=2)
     def version(raw: bytes) -> Version:
-        return Version(text_of(raw), understand(raw, kind, options))
+        return Version(text_of(raw), understand(raw, name, options))
 
     changes: list[Change] = []
     with suppress(SiteError):  # no text at all

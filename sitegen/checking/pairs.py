@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from sitegen.checking.repository import Past
 from sitegen.config import Config
 from sitegen.content.frontmatter import read
-from sitegen.content.parse import NAMES
-from sitegen.edition.corpus import AUTHORS, PAGES, Corpus, Placed, place
-from sitegen.model import ArticleFields, Document, Fields, PageFields
+from sitegen.content.kinds import AddressedFields, kind_at
+from sitegen.edition.corpus import Corpus, Placed, place
+from sitegen.model import ArticleFields, Document, DocumentFields, Fields
 from sitegen.pipeline.site import WholeSite
 from sitegen.strict.located import decode
 
@@ -33,7 +33,7 @@ class Then(NamedTuple):
     """A story or a page as it was: the body, and where it was to be found."""
 
     placed: Placed
-    fields: ArticleFields | PageFields
+    fields: AddressedFields
     body: str
 
     @property
@@ -57,25 +57,24 @@ def known_otherwise(site: WholeSite, past: Past, now: datetime) -> Iterator[tupl
     texts: dict[str, str] = {}
     documents: dict[str, Document] = {}
     for path, raw in past.changed.items():
-        if path.endswith(".md") and (fields := _fields(raw, site.config, texts, path)):
+        if fields := _fields(raw, site.config, texts, path):
             documents[path] = Document(fields=fields, sound=True)
     for it in placed_anew(site.relation.corpus, documents, now):
         had = it.document.fields
-        if isinstance(had, ArticleFields | PageFields):
+        if isinstance(had, AddressedFields):
             yield it.path, Then(it, had, texts[it.path])
 
 
-def _fields(
-    raw: bytes, config: Config, texts: dict[str, str], path: str
-) -> ArticleFields | PageFields | None:
-    """Return the front matter of an article or a page as it was; its body joins `texts`."""
+def _fields(raw: bytes, config: Config, texts: dict[str, str], path: str) -> DocumentFields | None:
+    """Return the front matter of a document as it was; its body joins `texts`."""
+    kind = kind_at(path)
+    if kind is None:
+        return None
     front = read(raw)
     if front.mapping is None:
         return None
     texts[path] = front.body
-    if path.startswith(PAGES):
-        return decode(front.mapping, PageFields, zone=config.zone, name=NAMES["page"]).value
-    return decode(front.mapping, ArticleFields, zone=config.zone, name=NAMES["article"]).value
+    return decode(front.mapping, kind.fields, zone=config.zone, name=kind.called).value
 
 
 def pairs(
@@ -96,7 +95,9 @@ def _renamed(
     added = {
         path: it
         for path, it in today.items()
-        if path not in past.known and not path.startswith(AUTHORS) and it.document.sound
+        if path not in past.known
+        and isinstance(it.document.fields, AddressedFields)
+        and it.document.sound
     }
     bodies = {path: read(read_text(path)).body for path in added}
     for sign in (_by_guid, _by_all, _by_body, _by_headline):

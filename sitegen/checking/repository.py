@@ -11,10 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.content.discover import CONFIG
+from sitegen.content.kinds import KINDS
 from sitegen.errors import ConfigError, Problem
 from sitegen.urls import nfc
 
-TEXTS = ("content/articles", "content/pages")
+TEXTS = tuple(it.folder.rstrip("/") for it in KINDS.values() if it.is_addressed)
+"""Where readers may miss something: folders of documents that have addresses of their own."""
 SECONDS = 60
 """How long Git may take over one question."""
 

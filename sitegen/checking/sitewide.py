@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.checking.document import Looked
 from sitegen.content.checks import SAY, plain
-from sitegen.edition.corpus import AUTHORS
+from sitegen.content.kinds import AUTHOR, kind_at
 from sitegen.edition.edition import Used
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, AuthorFields, Document
+from sitegen.model import ArticleFields, Document
 from sitegen.pipeline.site import WholeSite
 
 NARROWEST_LEAD = 1200
@@ -54,15 +54,12 @@ def _alt_texts(path: str, document: Document) -> Iterator[Problem]:
 
     A lead picture whose alt text is the headline is an error of builds.
     """
-    match document.fields:
-        case ArticleFields(headline=headline, image=image):
-            told, key = plain(headline), "image.alt"
-        case AuthorFields(portrait=image):
-            told, key = "", "portrait.alt"
-        case _:
-            told, key, image = "", "", None
+    fields, kind = document.fields, kind_at(path)
+    told = plain(fields.headline) if isinstance(fields, ArticleFields) else ""
+    lead = kind.lead if kind else ""
+    image = getattr(fields, lead, None)
     if image and _is_name_of(image.src, image.alt):
-        yield document.problem(path, key, *_NAMES_THE_FILE, warning=True)
+        yield document.problem(path, f"{lead}.alt", *_NAMES_THE_FILE, warning=True)
     for picture in document.pictures:
         if told and plain(picture.alt) == told:
             message = "the alt text repeats the headline"
@@ -139,7 +136,7 @@ def _orphans(site: WholeSite) -> Iterator[Problem]:
         for author in document.fields.authors
     }
     for path in site.relation.corpus.documents:
-        if path.startswith(AUTHORS) and path[len(AUTHORS) : -3] not in signed:
+        if kind_at(path) is AUTHOR and AUTHOR.id_of(path) not in signed:
             message = "nobody signs with this name: no article has it among its `authors`"
             hint = "they are not shown until one has; delete the file, if none will"
             yield _warning(path, 1, 1, message, hint)

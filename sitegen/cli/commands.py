@@ -8,7 +8,7 @@ signals and defects. Each command imports what it needs, so that `--help` answer
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 import click
 
@@ -27,10 +27,8 @@ from sitegen.cli.options import (
     within,
 )
 from sitegen.cli.outcome import complain, failing, give, say, shown
+from sitegen.content.kinds import ARTICLE, KINDS
 from sitegen.progress import Stopwatch
-
-if TYPE_CHECKING:
-    from sitegen.content.parse import MarkdownKind
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -193,12 +191,12 @@ def init(*, folder: Path) -> None:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice(["article", "page", "author"]), default="article")
-def schema(*, kind: "MarkdownKind") -> None:
-    """Print the JSON Schema of the front matter of an article, a page or an author."""
+@click.argument("kind", type=click.Choice(list(KINDS)), default=ARTICLE.name)
+def schema(*, kind: str) -> None:
+    """Print the JSON Schema of the front matter of one kind of file."""
     from sitegen.content.schema import front_matter_schema
 
-    give(front_matter_schema(kind))
+    give(front_matter_schema(KINDS[kind]))
 
 
 @main.command()

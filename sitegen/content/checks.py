@@ -4,9 +4,9 @@ Yields problems without a path. Only keys that were read are checked.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.seen import is_anything_seen
@@ -15,11 +15,10 @@ from sitegen.errors import Problem
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
     ArticleFields,
-    AuthorFields,
     Body,
     Document,
     ExternalStory,
-    PageFields,
+    LabelledLink,
     SectionHeading,
 )
 from sitegen.spelling import did_you_mean
@@ -46,19 +45,14 @@ class Era(NamedTuple):
 def check(document: Document, body: Body, known: Collection[str], era: Era) -> Iterator[Problem]:
     """Yield the problems of a document and its body, whose keys `known` have been read."""
     yield from _licences(document)
-    match document.fields:
-        case ArticleFields() as fields:
-            yield from _article(document, fields, known)
-            yield from _empty(document, fields, body)
-            yield from _years(document, fields, known, era)
-        case PageFields() as fields:
-            yield from _language(document, fields.lang)
-            yield from _slug(document, fields.slug)
-        case AuthorFields() as fields:
-            for number, link in enumerate(fields.links):
-                yield from _url(document, f"links.{number}.url", link.url, LINKS)
-        case None:
-            pass
+    fields = document.fields
+    for key, look in _BY_KEY.items():
+        if value := getattr(fields, key, None):
+            yield from look(document, value)
+    if isinstance(fields, ArticleFields):
+        yield from _story(document, fields, known)
+        yield from _empty(document, fields, body)
+        yield from _years(document, fields, known, era)
 
 
 def _licences(document: Document) -> Iterator[Problem]:
@@ -67,13 +61,7 @@ def _licences(document: Document) -> Iterator[Problem]:
             yield Problem("", picture.line, picture.column, *problem)
 
 
-def _article(
-    document: Document, fields: ArticleFields, known: Collection[str]
-) -> Iterator[Problem]:
-    yield from _language(document, fields.lang)
-    yield from _slug(document, fields.slug)
-    yield from _guid(document, fields.guid)
-    yield from _countries(document, fields.countries)
+def _story(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
     yield from _urls(document, fields)
@@ -140,6 +128,21 @@ def _countries(document: Document, countries: Collection[str]) -> Iterator[Probl
             hint = f"write `{upper}`" if upper in codes else two_letters
             key = f"countries.{number}"
             yield document.problem("", key, f"`{code}` is no code of a country", hint)
+
+
+def _links(document: Document, links: Collection[LabelledLink]) -> Iterator[Problem]:
+    for number, link in enumerate(links):
+        yield from _url(document, f"links.{number}.url", link.url, LINKS)
+
+
+_BY_KEY: dict[str, Callable[[Document, Any], Iterator[Problem]]] = {
+    "lang": _language,
+    "slug": _slug,
+    "guid": _guid,
+    "countries": _countries,
+    "links": _links,
+}
+"""What looks at the value of a key, in whatever kind of document it stands."""
 
 
 def _times(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:

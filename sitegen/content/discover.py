@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from sitegen.content.kinds import ARTICLE, BY_FOLDER, KINDS, SUFFIX
 from sitegen.errors import Problem, visible
 from sitegen.model import Source, SourceKind
 from sitegen.spelling import did_you_mean
@@ -31,7 +32,6 @@ BY_SUFFIX: dict[str, SourceKind] = {
     **dict.fromkeys(FONTS, "font"),
 }
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
-FOLDERS: dict[str, SourceKind] = {"articles": "article", "pages": "page", "authors": "author"}
 JUNK = frozenset(
     {".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "__pycache__", "node_modules"}
 )
@@ -39,8 +39,9 @@ LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
 """What editors leave beside a file: locks, backups, swap files."""
 
 MIB = 1024**2
-LARGEST: dict[SourceKind, int] = {
-    **dict.fromkeys(("config", "style", "article", "page", "author", "template"), 2 * MIB),
+LARGEST_TEXT = 2 * MIB
+LARGEST: dict[str, int] = {
+    **dict.fromkeys((*KINDS, "config", "style", "template"), LARGEST_TEXT),
     "font": 64 * MIB,
     "picture": 256 * MIB,
     "asset": 1024 * MIB,
@@ -52,8 +53,8 @@ all has less; a static file is held in memory as it is copied.
 """
 
 LARGEST_STYLESHEET = 4 * MIB
-SMALLER: dict[SourceKind, str] = {
-    **dict.fromkeys(("article", "page", "author"), "tell it in several files"),
+SMALLER: dict[str, str] = {
+    **dict.fromkeys(KINDS, "tell it in several files"),
     "picture": "save it smaller",
     "asset": "put it on a host for such files, and link to it",
 }
@@ -149,16 +150,18 @@ def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
         return BY_PATH[path]
     if suffix.lower() in BY_SUFFIX:
         return BY_SUFFIX[suffix.lower()]
-    folder = rest.partition("/")[0]
-    if rest in {"articles/index.md", "pages/index.md"}:
-        hint = f"call it by what it tells of, or move it: content/{folder}/a-name/index.md"
+    folder, _, name = rest.partition("/")
+    kind = BY_FOLDER.get(folder)
+    if kind and kind.is_addressed and name == f"index{SUFFIX}":
+        hint = f"call it by what it tells of, or move it: {kind.path_of('a-name/index')}"
         problems.append(Problem(path, 1, 1, "`index.md` stands in a folder of its own", hint))
-    elif folder in FOLDERS and suffix == ".md":
-        return FOLDERS[folder]
-    elif suffix == ".md":
-        hint = did_you_mean(folder, FOLDERS) or "articles lie in content/articles/"
-        problems.append(_ignored(path, "neither an article, a page nor an author", hint))
-    elif folder in FOLDERS and suffix.lower() in {".md", *NEARLY_MARKDOWN}:
+    elif kind and suffix == SUFFIX:
+        return kind.name
+    elif suffix == SUFFIX:
+        hint = did_you_mean(folder, BY_FOLDER) or f"{ARTICLE.plural} lie in {ARTICLE.folder}"
+        *others, last = (it.called for it in KINDS.values())
+        problems.append(_ignored(path, f"neither {', '.join(others)} nor {last}", hint))
+    elif kind and suffix.lower() in {SUFFIX, *NEARLY_MARKDOWN}:
         problems.append(
             _ignored(path, "not published: its name does not end in `.md`", f"call it `{stem}.md`")
         )

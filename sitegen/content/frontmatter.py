@@ -29,7 +29,7 @@ from sitegen.strict.nodes import (
 LARGEST = 64 * 1024
 """Bytes of a front matter."""
 DEEPEST = 20
-LARGEST_FILE = discover.LARGEST["article"]
+LARGEST_FILE = discover.LARGEST_TEXT
 
 _SKELETON = "begin with a line `---`, the keys, and a second line `---`"
 _FENCE = re.compile(r"---[ \t]*(?=\n|\Z)")

@@ -5,9 +5,8 @@ other file, so that a build remembers the result by exactly these. All problems 
 found at once; a file with a broken front matter still becomes a document.
 """
 
-from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,41 +15,15 @@ from msgspec.structs import replace
 
 from sitegen.content.checks import Era, check
 from sitegen.content.frontmatter import read
+from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
 from sitegen.errors import Cure, findings
-from sitegen.model import (
-    ArticleFields,
-    AuthorFields,
-    Body,
-    Document,
-    PageFields,
-    SectionHeading,
-)
+from sitegen.model import Body, Document, DocumentFields, DocumentName, SectionHeading
 from sitegen.statcache import digest_of
 from sitegen.strict.located import decode
 from sitegen.strict.nodes import Mapping, Scalar
 from sitegen.strict.texts import Entity, Setters, of_entities, tidied
-
-MarkdownKind = Literal["article", "page", "author"]
-
-SHAPES: dict[MarkdownKind, type[ArticleFields | PageFields | AuthorFields]] = {
-    "article": ArticleFields,
-    "page": PageFields,
-    "author": AuthorFields,
-}
-NAMES: dict[MarkdownKind, str] = {
-    "article": "an article",
-    "page": "a page",
-    "author": "an author",
-}
-STANDING_IN: dict[MarkdownKind, dict[str, Any]] = {
-    "article": {"headline": "…", "date": datetime(1970, 1, 1, tzinfo=UTC)},
-    "page": {"title": "…"},
-    "author": {"name": "…"},
-}
-"""What stands in for required values that are wrong, while the rest is checked. They are valid:
-the store refuses to read back what is not."""
 
 
 class ParseOptions(Struct, frozen=True):
@@ -77,21 +50,22 @@ class Parsed(Struct, frozen=True):
     body: bytes
 
 
-def parse(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Parsed:
-    """Return the document and the body of a file's bytes."""
-    understood = understand(raw, kind, options)
+def parse(raw: bytes, name: DocumentName, options: ParseOptions) -> Parsed:
+    """Return the document and the body of a file's bytes; `name` is that of its kind."""
+    understood = understand(raw, name, options)
     body = msgspec.msgpack.encode(understood.body)
     document = replace(understood.document, body=digest_of(body))
     return Parsed(msgspec.msgpack.encode(document), body)
 
 
-def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Understood:
+def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Understood:
     """Return what a file's bytes mean, with all problems; the document names no body yet."""
+    kind = KINDS[name]
     front = read(raw)
     zone = ZoneInfo(options.timezone)
     known: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
-    fields: ArticleFields | PageFields | AuthorFields | None = None
+    fields: DocumentFields | None = None
     problems = list(front.problems)
     entities: tuple[Entity, ...] = ()
     language = options.language
@@ -102,10 +76,10 @@ def understand(raw: bytes, kind: MarkdownKind, options: ParseOptions) -> Underst
             # Stories in several languages share it: it looks the same in all.
             "topic": partial(typeset, language=options.language),
         }
-        found = decode(front.mapping, SHAPES[kind], zone=zone, name=NAMES[kind], setters=setters)
+        found = decode(front.mapping, kind.fields, zone=zone, name=kind.called, setters=setters)
         known, places, entities = found.partial, found.places, found.entities
         problems += (*found.problems, *found.remarks)
-        fields = found.value or SHAPES[kind](**{**STANDING_IN[kind], **known})
+        fields = found.value or kind.fields(**{**kind.stand_ins, **known})
     rendered = render(
         front.body,
         MarkdownOptions(language=language, trust_html=options.trust_html),

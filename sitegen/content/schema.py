@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sitegen.content.parse import SHAPES, MarkdownKind
+from sitegen.content.kinds import DocumentKind
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -58,10 +58,10 @@ MEANINGS = {
 }
 
 
-def front_matter_schema(kind: MarkdownKind) -> str:
+def front_matter_schema(kind: DocumentKind) -> str:
     """Return the JSON Schema of one kind of file, indented."""
     (schema,), definitions = msgspec.json.schema_components(
-        [SHAPES[kind]], ref_template="#/definitions/{name}"
+        [kind.fields], ref_template="#/definitions/{name}"
     )
     name = schema["$ref"].rpartition("/")[2]
     shapes = {name: _plain(shape) for name, shape in definitions.items()}
@@ -69,7 +69,7 @@ def front_matter_schema(kind: MarkdownKind) -> str:
     # The tag tells our own types apart in the store; editors never write it.
     top["properties"].pop("kind")
     top["required"] = [key for key in top["required"] if key != "kind"]
-    title = f"Front matter of {'an' if kind[0] == 'a' else 'a'} {kind}"
+    title = f"Front matter of {kind.called}"
     whole = {"$schema": DRAFT, **top, "title": title, "definitions": shapes}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
 

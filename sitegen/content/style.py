@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from sitegen.errors import Problem, SiteError
-from sitegen.kinds import Text
+from sitegen.field_types import Text
 from sitegen.languages import locale_of
 from sitegen.model import Fields
 from sitegen.strict.located import Decoded, decode

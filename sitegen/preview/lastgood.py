@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.discover import SourceFiles
+from sitegen.content.kinds import KINDS
 from sitegen.errors import ConfigError, Problem, Problems
-from sitegen.model import Source, SourceKind
+from sitegen.model import Source
 from sitegen.pages.render import ReadSource
 from sitegen.pipeline.memory.sources import SourceChanged
 from sitegen.pipeline.order import Order, Reporter
@@ -26,7 +27,9 @@ from sitegen.preview.snapshot import Snapshot
 ROUNDS = 4
 """How often sources are put back before what is left is shown as it is."""
 
-SHARED: frozenset[SourceKind] = frozenset({"author", "config", "style", "template"})
+SHARED: frozenset[str] = frozenset(
+    {"config", "style", "template", *(it.name for it in KINDS.values() if it.is_shared)}
+)
 """What many pages are made from."""
 
 Sources = Mapping[str, Source]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.discover import CONFIG
-from sitegen.edition.corpus import AUTHORS
+from sitegen.content.kinds import AUTHOR
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.edition import StaticPage, Story
 from sitegen.errors import Problem, Problems, Severity
@@ -246,9 +246,7 @@ def _is_older(state: State, output: Output | None) -> bool:
     if output and output.about:
         shaping |= {use.source for use in edition.used if use.path == output.about}
         signed = (it.topics for it in edition.stories if it.path == output.about)
-        shaping |= {
-            f"{AUTHORS}{id_}.md" for it in signed for kind, id_, _ in it if kind == "author"
-        }
+        shaping |= {AUTHOR.path_of(id_) for it in signed for kind, id_, _ in it if kind == "author"}
     return bool(state.older & shaping) or any(it.startswith(WORDS) for it in state.older)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, SUFFIX
 from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.errors import Problem, SiteError
 from sitegen.spelling import did_you_mean
@@ -30,7 +31,7 @@ id = "world"
 name = "World"
 """
 
-AUTHOR = """\
+DESK = """\
 ---
 name: World desk
 role: Desk
@@ -83,9 +84,9 @@ def write_site(folder: Path, now: datetime) -> None:
     date = rfc3339(now, UTC)
     for path, text in {
         "content/site.toml": SITE.format(title=title),
-        "content/authors/world-desk.md": AUTHOR,
-        "content/pages/about.md": ABOUT,
-        f"content/articles/{date[:4]}/the-first-story.md": FIRST_STORY.format(date=date),
+        AUTHOR.path_of("world-desk"): DESK,
+        PAGE.path_of("about"): ABOUT,
+        ARTICLE.path_of(f"{date[:4]}/the-first-story"): FIRST_STORY.format(date=date),
         WORKFLOW: files("sitegen.scaffold").joinpath("publish.yml").read_text("utf-8"),
         ".gitignore": GITIGNORE,
     }.items():
@@ -106,7 +107,7 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
             hint = "add `[[sections]]` with an `id` and a `name` to content/site.toml"
             raise _refusal(Path("--section"), message, hint)
         new = new._replace(section=sections[0])
-    authors = [file.stem for file in sorted((root / "content/authors").glob("*.md"))]
+    authors = [file.stem for file in sorted((root / AUTHOR.folder).glob(f"*{SUFFIX}"))]
     for author in new.authors:
         if author not in authors:
             raise _unknown("author", author, authors)
@@ -114,7 +115,7 @@ def write_draft(root: Path, config: Config, new: NewArticle) -> Path:
     date = rfc3339(new.date, config.zone)
     draft = _draft(new, date, sections, authors)
     _refuse_invalid(draft, config)
-    file = root / f"content/articles/{date[:4]}/{name}.md"
+    file = root / ARTICLE.path_of(f"{date[:4]}/{name}")
     if file.exists():
         raise _refusal(file, "there is an article of this name", "choose another `--slug`")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -150,7 +151,7 @@ def _refuse_invalid(draft: str, config: Config) -> None:
     except UnicodeEncodeError as error:
         hint = "set the terminal to UTF-8, or type it into a file"
         raise _refusal(Path("HEADLINE"), "the headline is not UTF-8", hint) from error
-    found = decode_document(parse(raw, "article", options).document).problems
+    found = decode_document(parse(raw, ARTICLE.name, options).document).problems
     if errors := [it for it in found if it.severity == "error"]:
         raise SiteError(Problem("HEADLINE", 0, 0, it.message, it.hint) for it in errors)
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
-from typing import cast
 
 import msgspec
 
 from sitegen.config import Config
 from sitegen.content.discover import SourceFiles
-from sitegen.content.parse import MarkdownKind, Parsed, ParseOptions, decode_document, parse
+from sitegen.content.kinds import KINDS
+from sitegen.content.parse import Parsed, ParseOptions, decode_document, parse
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.render import ReadSource
@@ -54,7 +54,7 @@ class Documents:
         The first time it writes the store: nobody else may be writing it.
         """
         options, maker = parse_options(config), _maker(config)
-        sources = [it for it in found.sources.values() if it.kind in {"article", "page", "author"}]
+        sources = [it for it in found.sources.values() if it.kind in KINDS]
         keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
         first = self._known is None
         known = self._recall(set(keys.values())) if self._known is None else self._known
@@ -62,7 +62,7 @@ class Documents:
 
         def parsed(number: int) -> Parsed:
             source = unknown[number]
-            return parse(self._read(source), cast("MarkdownKind", source.kind), options)
+            return parse(self._read(source), KINDS[source.kind].name, options)
 
         with reporter.stage("parse", len(unknown)) as step:
             results = spread(
@@ -107,7 +107,7 @@ class Documents:
         unknown = [it for it in sources if keys[it.path] not in known]
         with reporter.stage("parse", len(unknown)) as step:
             for it in unknown:
-                result = parse(self._read(it), cast("MarkdownKind", it.kind), parse_options(config))
+                result = parse(self._read(it), KINDS[it.kind].name, parse_options(config))
                 self._fresh.append((keys[it.path], result))
                 known[keys[it.path]] = _decoded(result.document)
                 step()
@@ -126,7 +126,7 @@ class Documents:
 
     def parse_again(self, source: Source, config: Config) -> bytes:
         """Return the body of a source, and hold it."""
-        parsed = parse(self._read(source), cast("MarkdownKind", source.kind), parse_options(config))
+        parsed = parse(self._read(source), KINDS[source.kind].name, parse_options(config))
         self._bodies[digest_of(parsed.body)] = parsed.body
         return parsed.body
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 import msgspec
 from msgspec import Struct
 
+from sitegen.content.kinds import kind_at
 from sitegen.errors import SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pipeline.memory.store import Store
@@ -153,7 +154,7 @@ def _withdrawn(site: Site, owners: Owners) -> frozenset[str]:
         return frozenset()
     moved = {site.sources[path].digest for path in public - owners.keys()}
     lost = {path for path in lost if owners[path].digest not in moved}
-    if any(path.endswith(".md") for path in lost):
+    if any(kind_at(path) for path in lost):
         return frozenset(lost)
     # A picture that is there and that nobody names made way for another one: nobody forbade it.
     named = {use.source for use in edition.used}

@@ -1,4 +1,4 @@
-"""The kinds of values that editors write: types that say what one may be, and what it is for.
+"""Types of the values that editors write: what one may be, and what it is for.
 
 The strict decoder reads them (`strict/located.py`); a wording says how a text is treated
 (`strict/texts.py`).
