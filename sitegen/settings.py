@@ -36,6 +36,7 @@ Percent = Annotated[int, Meta(ge=1, le=100)]
 PictureFormat = Literal["avif", "webp", "jpeg"]
 ProfileName = Literal["lead", "card", "inline", "portrait"]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
+Effort = Literal["normal", "quick"]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
@@ -92,11 +93,14 @@ class Quality(Fields, frozen=True):
 class Profile(Fields, frozen=True):
     """One use of pictures: the widths in pixels that browsers choose from.
 
-    `ratio` ("16:9") crops, around what must be kept; without it pictures stay whole. `formats`,
-    and `quality` by format, are those of all pictures where nothing is said.
+    `fallback` are those of the last format, which is for the few browsers that read no other:
+    each is one file more for every picture. `ratio` ("16:9") crops, around what must be kept;
+    without it pictures stay whole. `formats`, and `quality` by format, are those of all pictures
+    where nothing is said.
     """
 
     widths: Widths
+    fallback: Widths
     ratio: Ratio = ""
     formats: tuple[PictureFormat, ...] = ()
     quality: dict[str, Percent] = field(default_factory=dict)
@@ -105,26 +109,30 @@ class Profile(Fields, frozen=True):
 class LeadProfile(Profile, frozen=True):
     """The picture at the head of an article, and of the front page."""
 
-    widths: Widths = (480, 960, 1600)
+    widths: Widths = (720, 1120, 1600)
+    fallback: Widths = (1120,)
 
 
 class CardProfile(Profile, frozen=True):
     """The picture of a story in listings."""
 
-    widths: Widths = (320, 640, 960)
+    widths: Widths = (368, 800)
+    fallback: Widths = (480,)
     ratio: Ratio = "16:9"
 
 
 class InlineProfile(Profile, frozen=True):
     """A picture within a text."""
 
-    widths: Widths = (480, 960, 1440)
+    widths: Widths = (720, 1200)
+    fallback: Widths = (720,)
 
 
 class PortraitProfile(Profile, frozen=True):
     """The picture of an author."""
 
     widths: Widths = (160, 320)
+    fallback: Widths = (320,)
     ratio: Ratio = "1:1"
 
 
@@ -150,11 +158,13 @@ PROFILES: tuple[ProfileName, ...] = ("lead", "card", "inline", "portrait")
 class Pictures(Fields, frozen=True):
     """How pictures are derived; `max_megapixels` is the largest that is read at all.
 
-    `drawn_cards` lets social media show headline and picture together, drawn with `fonts`:
-    files below content/, the first that has all letters of a text draws it.
+    A `quick` effort makes AVIF in less time, and larger. `drawn_cards` lets social media show
+    headline and picture together, drawn with `fonts`: files below content/, the first that has
+    all letters of a text draws it.
     """
 
-    formats: Formats = ("avif", "webp", "jpeg")
+    formats: Formats = ("avif", "jpeg")
+    effort: Effort = "normal"
     quality: Quality = Quality()
     max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
     drawn_cards: bool = False

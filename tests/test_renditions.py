@@ -20,7 +20,7 @@ from sitegen.pictures.renditions import (
     sizes_of,
     targets_of,
 )
-from sitegen.settings import CardProfile, Pictures, Quality
+from sitegen.settings import CardProfile, InlineProfile, Pictures, Quality
 
 USUAL = targets_of(Pictures())
 MIDDLE = (0.5, 0.5)
@@ -37,12 +37,16 @@ targets = st.builds(
 
 def test_each_use_asks_for_what_the_settings_say() -> None:
     card = CardProfile(widths=(100, 300, 100), formats=("webp",), quality={"webp": 33})
-    found = targets_of(Pictures(quality=Quality(avif=1, webp=2, jpeg=3), card=card))
-    assert found["card"] == Target((300, 100), (16, 9), {"webp": 33})
-    assert found["lead"] == Target((1600, 960, 480), None, {"avif": 1, "webp": 2, "jpeg": 3})
+    inline = InlineProfile(widths=(500, 400), fallback=(16, 900, 16), formats=("webp", "jpeg"))
+    found = targets_of(Pictures(quality=Quality(avif=1, webp=2, jpeg=3), card=card, inline=inline))
+    assert found["card"] == Target((300, 100), (16, 9), {"webp": 33})  # nothing to fall back from
+    assert found["lead"] == Target((1600, 1120, 720), None, {"avif": 1, "jpeg": 3}, (1120,), 8)
+    # What is for few is no larger than what all others get.
+    assert found["inline"] == Target((500, 400), None, {"webp": 2, "jpeg": 3}, (500, 16))
     assert found["portrait"].ratio == (1, 1)
     assert {use: found[use].ratio for use in SHARES} == SHARES
     assert found["social"] == Target((1200,), (1200, 630), {"jpeg": 3})
+    assert targets_of(Pictures(effort="quick"))["lead"].avif_speed == 9
 
 
 @pytest.mark.parametrize(
@@ -103,8 +107,7 @@ def test_every_box_is_the_largest_that_keeps_the_focus(
 def test_no_size_is_wider_than_the_picture(
     full: Size, widths: tuple[int, ...], made: list[Size]
 ) -> None:
-    target = Target(tuple(sorted(widths, reverse=True)), None, {"jpeg": 80})
-    assert list(sizes_of((0, 0, *full), target)) == made
+    assert list(sizes_of((0, 0, *full), sorted(widths, reverse=True), None)) == made
 
 
 @given(size=sizes, focus=points, target=targets)
@@ -113,7 +116,7 @@ def test_sizes_are_in_order_and_in_shape(
 ) -> None:
     _, master = master_of(size, {"lead": target})
     box = box_of(master, target.ratio, focus)
-    made = sizes_of(box, target)
+    made = sizes_of(box, target.widths, target.ratio)
     assert made[0][0] == min(target.widths[0], box[2] - box[0])
     assert all(larger[0] > smaller[0] * 1.1 for larger, smaller in pairwise(made))
     assert {width for width, _ in made[1:]} <= set(target.widths)
@@ -167,6 +170,7 @@ BASE = Derivation(
     chain=((64, 48),),
     format="jpeg",
     quality=80,
+    speed=0,
     transparent=False,
     shared=False,
     rights=Rights(credit="AFP"),
@@ -184,10 +188,11 @@ def test_the_key_of_a_derived_picture_changes_with_all_that_its_bytes_depend_on(
             "chain": ((64, 48), (32, 24)),
             "format": "webp",
             "quality": 81,
+            "speed": 9,
             "transparent": True,
             "shared": True,
             "rights": Rights(credit="DPA"),
         }.items()
     ]
-    assert len({*(it.key("one") for it in (BASE, *others)), BASE.key("two")}) == 12
+    assert len({*(it.key("one") for it in (BASE, *others)), BASE.key("two")}) == 13
     assert replace(BASE).key("one") == BASE.key("one")

@@ -80,7 +80,7 @@ PAGES = {
 }
 
 
-def paper(folder: Path, language: str = "en", formats: str = "avif webp jpeg") -> Newsroom:
+def paper(folder: Path, language: str = "en", formats: str = "avif jpeg") -> Newsroom:
     """Write a newspaper with pictures in every shape, each as a lead and in a body."""
     leads = {
         name.partition(".")[0]: f"{{src: {name}, alt: What {name} shows, caption: A quay}}"
@@ -227,6 +227,34 @@ def test_browsers_take_the_best_format_that_is_there(page: Page, tmp_path: Path)
     assert {it.rpartition(".")[2] for it in chosen} == {"webp"}
 
 
+def without_avif(route: Route) -> None:
+    """Answer as if the browser could not read AVIF: it passes over types that it does not know."""
+    response = route.fetch()
+    route.fulfill(response=response, body=response.text().replace('"image/avif"', '"image/new"'))
+
+
+def test_browsers_that_read_no_other_format_show_the_fallback_in_the_same_place(
+    page: Page, shapes: Callable[[str], Built]
+) -> None:
+    boxes = """() => [...document.querySelectorAll('main img')].map(image => {
+      const {x, y, width, height} = image.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round);
+    })"""
+    for name in ("front", "lead", "body", "listing", "author"):
+        address = shapes("en").address + PAGES[name]
+        page.goto(address)
+        page.evaluate(SEE_ALL)
+        usual = page.evaluate(boxes)
+        page.route("**/", without_avif)
+        page.goto(address)
+        page.evaluate(SEE_ALL)
+        chosen = [it["chosen"] for it in page.evaluate(SHOWN) if it["candidates"]]
+        assert {it.rpartition(".")[2] for it in chosen} <= {"jpg", "png"}, name
+        assert any("jpg" in it for it in chosen), name
+        assert page.evaluate(boxes) == usual, name
+        page.unroute("**/")
+
+
 PROMISED = r"""() => {
   const probe = document.body.appendChild(document.createElement('div'));
   probe.style.position = 'absolute';
@@ -239,8 +267,10 @@ PROMISED = r"""() => {
       }
     }
   };
-  const found = [...document.querySelectorAll('main img[sizes]')].map(image =>
-    [image.currentSrc || image.src, promised(image.sizes), image.getBoundingClientRect().width]);
+  const found = [...document.querySelectorAll('main :is(source, img)[sizes]')].map(it => {
+    const image = it.closest('picture')?.querySelector('img') ?? it;
+    return [image.currentSrc, promised(it.sizes), image.getBoundingClientRect().width];
+  });
   probe.remove();
   return found;
 }"""

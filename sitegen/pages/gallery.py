@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from sitegen.edition.edition import Edition, Picture
 from sitegen.model import Digest
-from sitegen.pages.views import PictureFiles, PictureView, ShareView
+from sitegen.pages.srcset import PictureFiles
+from sitegen.pages.views import PictureView, ShareView
 from sitegen.pictures.facts import CardText, Rights
 from sitegen.pictures.renditions import (
     CARD_PICTURE,
@@ -68,7 +69,7 @@ class Gallery:
         self._recipe = recipe
         self._targets = targets_of(settings)
         self._names: dict[int, _Named] = {}
-        self._sizes_by: dict[tuple[int, int, Use], tuple[Size, ...]] = {}
+        self._sizes_by: dict[tuple[int, int, Use, bool], tuple[Size, ...]] = {}
         self._settings = digest_of(msgspec.msgpack.encode((self._targets, recipe)))
 
     def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
@@ -77,10 +78,12 @@ class Gallery:
         _, _, stem, tail = self._named(picture)
         if probe.kind == "photo":
             sizes = self._sizes(picture, use)
+            fallback = self._sizes(picture, use, fallback=True)
             files = PictureFiles(
                 base=href(self._base_path, f"{stem}-{use}-"),
                 tail=tail,
                 widths=tuple(width for width, _ in reversed(sizes)),
+                fallback=tuple(width for width, _ in reversed(fallback)),
                 suffixes=tuple(SUFFIXES[it] for it in self._formats(picture, use)),
             )
         else:
@@ -159,15 +162,16 @@ class Gallery:
         assert shot.format  # noqa: S101 - a file as it is has no pixels of ours
         picture, target = shot.picture, self._targets[shot.use]
         scale, master = self._master(picture)
-        sizes = self._sizes(picture, shot.use)
+        larger = [it for it in self._sizes(picture, shot.use) if it[0] > shot.size[0]]
         derivation = Derivation(
             picture.digest,
             scale,
             master,
             box_of(master, target.ratio, picture.focus),
-            sizes[: sizes.index(shot.size) + 1],
+            (*larger, shot.size),
             shot.format,
             target.qualities.get(shot.format, 0),
+            target.avif_speed if shot.format == "avif" else 0,
             picture.probe.transparent,
             shot.use in SHARES,
             picture.rights,
@@ -190,6 +194,7 @@ class Gallery:
             chain=(),
             format="jpeg",
             quality=quality,
+            speed=0,
             transparent=False,
             shared=True,
             rights=Rights(),
@@ -218,8 +223,8 @@ class Gallery:
         kind = picture.probe.kind
         if kind == "photo" or (kind == "moving" and use in SHARES):
             formats = self._formats(picture, use)
-            for size in self._sizes(picture, use):
-                for format_ in formats:
+            for format_ in formats:
+                for size in self._sizes(picture, use, fallback=format_ == formats[-1]):
                     path = f"{stem}-{use}-{size[0]}{tail}.{SUFFIXES[format_]}"
                     yield path, Shot(picture, use, size, format_)
         elif use not in SHARES:
@@ -244,13 +249,15 @@ class Gallery:
         plain: Format = "png" if picture.probe.transparent and use not in SHARES else "jpeg"
         return tuple(plain if it == "jpeg" else it for it in SUFFIXES if it in wanted)
 
-    def _sizes(self, picture: Picture, use: Use) -> tuple[Size, ...]:
-        """Return the sizes of a use: the focus moves the box, and changes no size."""
-        key = (picture.probe.width, picture.probe.height, use)
+    def _sizes(self, picture: Picture, use: Use, *, fallback: bool = False) -> tuple[Size, ...]:
+        """Return the sizes of a use, or of its last format: the focus moves the box, no more."""
+        key = (picture.probe.width, picture.probe.height, use, fallback)
         if key not in self._sizes_by:
             target = self._targets[use]
+            widths = target.fallback if fallback and target.fallback else target.widths
             _, master = self._master(picture)
-            self._sizes_by[key] = sizes_of(box_of(master, target.ratio, picture.focus), target)
+            box = box_of(master, target.ratio, picture.focus)
+            self._sizes_by[key] = sizes_of(box, widths, target.ratio)
         return self._sizes_by[key]
 
     def _master(self, picture: Picture) -> tuple[int, Size]:

@@ -8,6 +8,7 @@ holds nothing that comes from a body, so a typo in a body cannot touch a listing
 from msgspec import Struct
 
 from sitegen.model import Digest
+from sitegen.pages.srcset import PictureFiles
 
 
 class View(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -65,23 +66,6 @@ class SiteView(View, frozen=True, kw_only=True):
     private: bool = False
 
 
-class PictureFiles(View, frozen=True, kw_only=True):
-    """The files of a picture: `base` + width + `tail` + "." + suffix, as hrefs.
-
-    Suffixes are those that browsers prefer first. Without widths there is one file, as it is:
-    `base` + `tail`.
-    """
-
-    base: str
-    tail: str
-    widths: tuple[int, ...] = ()
-    suffixes: tuple[str, ...] = ()
-
-    def at(self, width: int, suffix: str) -> str:
-        """Return the href of one file."""
-        return f"{self.base}{width}{self.tail}.{suffix}"
-
-
 class PictureView(View, frozen=True, kw_only=True):
     """A picture as it is shown; width and height in pixels, of its largest file.
 
@@ -104,23 +88,17 @@ class PictureView(View, frozen=True, kw_only=True):
     @property
     def src(self) -> str:
         """The href for browsers that choose nothing."""
-        files = self.files
-        if not files.widths:
-            return files.base + files.tail
-        return files.at(files.widths[-1], files.suffixes[-1])
+        return self.files.src
 
     @property
     def srcset(self) -> str:
         """The candidates that every browser reads; empty if there is but one file."""
-        return self._candidates(self.files.suffixes[-1]) if self.files.suffixes else ""
+        return self.files.srcset
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Media type and candidates of each better format, the best first."""
-        return tuple((f"image/{it}", self._candidates(it)) for it in self.files.suffixes[:-1])
-
-    def _candidates(self, suffix: str) -> str:
-        return ", ".join(f"{self.files.at(it, suffix)} {it}w" for it in self.files.widths)
+        return self.files.sources
 
 
 class ShareView(View, frozen=True, kw_only=True):

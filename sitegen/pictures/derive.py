@@ -19,9 +19,8 @@ SHARED_FILTER = Image.Resampling.HAMMING
 
 PILLOW_NAMES: dict[Format, Kind] = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG", "png": "PNG"}
 
-# Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each effort.
 WEBP_METHOD = 2
-AVIF_SPEED = 8
+"""Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each effort."""
 
 ReadFont = Callable[[Digest], bytes]
 
@@ -30,10 +29,10 @@ SHAPERS = ("pil", "jpg", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
 
 
 def recipe() -> str:
-    """Return what turns pixels into bytes: our steps, the encoders' efforts, the versions."""
+    """Return what turns pixels into bytes besides settings: our steps, an effort, the versions."""
     return " ".join(
         (
-            f"{RECIPE} {FILTER.name} {SHARED_FILTER.name} webp:{WEBP_METHOD} avif:{AVIF_SPEED}",
+            f"{RECIPE} {FILTER.name} {SHARED_FILTER.name} webp:{WEBP_METHOD}",
             *(f"{it}:{features.version(it)}" for it in SHAPERS),
         )
     )
@@ -122,7 +121,7 @@ def encode(image: Image.Image, derivation: Derivation) -> bytes:
         case "avif":
             # One thread: the processes share the processors already, and bytes must not depend
             # on how many there are.
-            options |= {"quality": quality, "speed": AVIF_SPEED, "max_threads": 1}
+            options |= {"quality": quality, "speed": derivation.speed, "max_threads": 1}
         case "png":
             options |= {"optimize": True}
     buffer = io.BytesIO()

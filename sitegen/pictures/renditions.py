@@ -6,7 +6,7 @@ the next larger one. So a size depends on the picture and the settings, and not 
 shows the picture.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Literal
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sitegen.model import Digest
 from sitegen.pictures.facts import CardText, Rights
-from sitegen.settings import PROFILES, Pictures
+from sitegen.settings import PROFILES, Effort, Pictures
 from sitegen.statcache import digest_of
 
 RECIPE = 2
@@ -34,6 +34,9 @@ SHARES: dict[Use, Size] = {
     "square": (1000, 1000),
 }
 """The crops that other platforms show, as JPEG."""
+
+AVIF_SPEEDS: dict[Effort, int] = {"normal": 8, "quick": 9}
+"""Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each."""
 
 CARD_PICTURE: Size = (500, 630)
 """The picture on a drawn card."""
@@ -55,18 +58,24 @@ MARGIN = 1.75
 
 
 class Target(Struct, frozen=True):
-    """What a use asks for: widths, the largest first; a ratio, unless pictures stay whole."""
+    """What a use asks for: widths, the largest first; a ratio, unless pictures stay whole.
+
+    `fallback` are the widths of the last of several formats, none above those of the others.
+    """
 
     widths: tuple[int, ...]
     ratio: Size | None
     qualities: dict[Format, int]
+    fallback: tuple[int, ...] = ()
+    avif_speed: int = AVIF_SPEEDS["normal"]
 
 
 class Derivation(Struct, frozen=True, array_like=True):
     """All that the bytes of one derived picture depend on, but for the recipe.
 
     `scale` is by what decoding shrinks, `box` is in pixels of the master, and the last size of
-    `chain` is this one's, each made from the one before. `shared` if it is for other platforms.
+    `chain` is this one's, each made from the one before. `speed` is that of AVIF's encoder, 0 in
+    other formats. `shared` if it is for other platforms.
     A card is drawn with `fonts` around what the chain ends with; an empty chain, and no source,
     is a card without a picture.
     """
@@ -78,6 +87,7 @@ class Derivation(Struct, frozen=True, array_like=True):
     chain: tuple[Size, ...]
     format: Format
     quality: int
+    speed: int
     transparent: bool
     shared: bool
     rights: Rights
@@ -97,8 +107,15 @@ def targets_of(settings: Pictures) -> dict[Use, Target]:
         formats: tuple[Format, ...] = profile.formats or settings.formats
         qualities = {it: profile.quality.get(it, getattr(settings.quality, it)) for it in formats}
         widths = tuple(sorted(set(profile.widths), reverse=True))
+        fallback = {min(it, widths[0]) for it in profile.fallback} if len(qualities) > 1 else ()
         width, _, height = profile.ratio.partition(":")
-        targets[name] = Target(widths, (int(width), int(height)) if height else None, qualities)
+        targets[name] = Target(
+            widths,
+            (int(width), int(height)) if height else None,
+            qualities,
+            tuple(sorted(fallback, reverse=True)),
+            AVIF_SPEEDS[settings.effort],
+        )
     for use, size in SHARES.items():
         targets[use] = Target((size[0],), size, {"jpeg": settings.quality.jpeg})
     return targets
@@ -140,15 +157,18 @@ def _within(value: int, most: int) -> int:
     return max(0, min(value, most))
 
 
-def sizes_of(box: Box, target: Target) -> tuple[Size, ...]:
-    """Return the sizes that are made of a box, the largest first: none larger than the box."""
+def sizes_of(box: Box, widths: Sequence[int], ratio: Size | None) -> tuple[Size, ...]:
+    """Return the sizes that are made of a box, the largest first: none larger than the box.
+
+    `widths` are those that are asked for, the largest first.
+    """
     full, height = box[2] - box[0], box[3] - box[1]
-    widths = [width for width in target.widths if width < full]
-    if len(widths) < len(target.widths):
-        widths.insert(0, full)
-    ratio = target.ratio or (full, height)
+    made = [width for width in widths if width < full]
+    if len(made) < len(widths):
+        made.insert(0, full)
+    shape = ratio or (full, height)
     return tuple(
-        (width, max(1, min(height, round(width * ratio[1] / ratio[0]))))
-        for at, width in enumerate(widths)
-        if at == 0 or width < widths[at - 1] * ALIKE
+        (width, max(1, min(height, round(width * shape[1] / shape[0]))))
+        for at, width in enumerate(made)
+        if at == 0 or width < made[at - 1] * ALIKE
     )

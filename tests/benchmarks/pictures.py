@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from sitegen.pictures.derive import AVIF_SPEED, WEBP_METHOD
+from sitegen.pictures.derive import WEBP_METHOD
+from sitegen.pictures.renditions import AVIF_SPEEDS
 from sitegen.pipeline.workers import cores
 from sitegen.settings import Quality
 from tests.benchmarks.encoders import Likeness
@@ -34,6 +35,7 @@ WIDTHS = (480, 960, 1600)
 """Pixels."""
 
 OURS = Quality()
+AVIF_SPEED = AVIF_SPEEDS["normal"]
 THEIRS = {"jpeg": OURS.jpeg, "webp": OURS.webp, "avif": OURS.avif + 2}
 """Hugo's qualities that give the SSIM of ours; the table of likeness shows it."""
 
@@ -86,7 +88,7 @@ def _sitegen(name: str, formats: tuple[str, ...], what: str, *, lead: bool = Tru
         _link(photos, root / "content/images")
         # Cards as leads: then the listings take no further files to be made.
         uses = "".join(
-            f'[pictures.{it}]\nwidths = {list(WIDTHS)}\nratio = ""\n'
+            f'[pictures.{it}]\nwidths = {list(WIDTHS)}\nfallback = {list(WIDTHS)}\nratio = ""\n'
             for it in ("lead", "card", "inline")
         )
         _write(
