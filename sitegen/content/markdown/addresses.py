@@ -6,7 +6,6 @@ host. What could not be published as a link stays text, as all that is no addres
 """
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -56,37 +55,8 @@ class Address(NamedTuple):
 
 
 def addresses_plugin(parser: MarkdownIt) -> None:
-    """Teach the parser to find addresses; `text` stops where one may begin."""
-    marks = parser.inline.terminator_re
-    known: tuple[str, list[int]] = ("", [])  # the last paragraph, and where one may begin in it
-
-    def text(state: StateInline, silent: bool) -> bool:
-        nonlocal known
-        if known[0] is not state.src:
-            # Labels of pictures are texts of their own: behind each comes the paragraph again.
-            remembered: dict[str, list[int]] = state.env.setdefault("addresses", {})
-            if state.src not in remembered:
-                remembered[state.src] = beginnings(state.src)
-            known = (state.src, remembered[state.src])
-        found = marks.search(state.src, state.pos)
-        behind = found.start() if found else state.posMax
-        if begins := known[1]:
-            at = bisect_left(begins, state.pos)
-            behind = min([behind, *begins[at : at + 1]])
-        if behind == state.pos:
-            return False
-        if not silent:
-            state.append_pending(state.src[state.pos : behind])
-        state.pos = behind
-        return True
-
-    def address(state: StateInline, silent: bool) -> bool:
-        # Silent is who looks for the end of a link's text: its brackets bind more tightly.
-        may_begin = known[1] and not silent and not state.linkLevel  # `text` was asked before
-        return bool(may_begin) and _address(state)
-
-    parser.inline.ruler.at("text", text)
-    parser.inline.ruler.after("text", "address", address)
+    """Teach the parser to find addresses, where `beginnings` says that one may begin."""
+    parser.inline.ruler.after("text", "address", _address)
 
 
 def beginnings(source: str) -> list[int]:
@@ -100,7 +70,10 @@ def beginnings(source: str) -> list[int]:
     return begins
 
 
-def _address(state: StateInline) -> bool:
+def _address(state: StateInline, silent: bool) -> bool:
+    # Silent is who looks for the end of a link's text: its brackets bind more tightly.
+    if silent or state.linkLevel:
+        return False
     source, start = state.src, state.pos
     if not (begins := _BEGINNING.match(source, start)):
         return False

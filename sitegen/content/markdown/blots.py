@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from msgspec import Struct
 
-from sitegen.content.markdown.parsers import newsroom_parser
+from sitegen.content.markdown.parsers import library_parser, quick
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -208,14 +208,14 @@ class Watch:
 @lru_cache(maxsize=256)
 def watched_parser(wanted: frozenset[str]) -> MarkdownIt:
     """Return a parser whose inline rules tell the watch in the environment what they take."""
-    parser = newsroom_parser("en", wanted)
+    parser = library_parser("en", wanted)
     ruler = parser.inline.ruler
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     for name in _WATCHED:
         if name in rules:
             ruler.at(name, partial(_watch_rule, name, rules[name]))
     parser.inline.ruler2.before("fragments_join", "watch", _watch_pairs)
-    return parser
+    return quick(parser, wanted)
 
 
 _NESTED: Mapping[str, int] = {"footnote_inline": 2, "image": 2}

@@ -9,15 +9,11 @@ them is read as before.
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
 
 from sitegen.characters import beyond_ascii
+from sitegen.content.markdown.quick.phrases import QuickState
 
 _WIDE = re.compile(
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3"
@@ -62,12 +58,9 @@ def is_wide(char: str) -> bool:
     return _WIDE.match(char) is not None
 
 
-def flanking_plugin(parser: MarkdownIt) -> None:
-    """Teach the parser the amendment, for `*`, `_` and `~~`."""
-    parser.inline = _Inline(parser.inline)
+class FlankingState(QuickState):
+    """What inline rules work on, by the amendment for `*`, `_` and `~~`."""
 
-
-class _State(StateInline):
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
         source, behind = self.src, start
         while behind < self.posMax and source[behind] == source[start]:
@@ -95,17 +88,3 @@ def _sides(before: str, after: str) -> tuple[bool, bool]:
 
 def _is_punctuation(char: str) -> bool:
     return isMdAsciiPunct(ord(char)) or isPunctChar(char)
-
-
-class _Inline(ParserInline):
-    """The rules of another parser, over states that know the amendment."""
-
-    def __init__(self, other: ParserInline) -> None:
-        self.__dict__.update(other.__dict__)
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = _State(src, md, env, tokens)
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens

@@ -1,0 +1,57 @@
+"""A whole parser made quick."""
+
+import re
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_core import StateCore, text_join
+from msgspec import Struct
+
+from sitegen.content.markdown.quick.lines import QuickBlocks
+from sitegen.content.markdown.quick.phrases import QuickInline, QuickState
+
+_ADDRESS = re.compile(r"[^\x00-\x20\x7f\\()&<]++(?![\\(&<])")
+"""A destination of a link in which nothing has a meaning; the library looks at each character."""
+
+
+def quickened(
+    parser: MarkdownIt,
+    state: type[QuickState] = QuickState,
+    begins: Callable[[str], list[int]] | None = None,
+) -> MarkdownIt:
+    """Return a parser that asks its rules, which are all added by now, where they may match.
+
+    `state` is what its inline rules work on; `begins` finds where addresses may begin.
+    """
+    parser.block = QuickBlocks(parser.block)
+    parser.inline = QuickInline(parser.inline, state, begins)
+    parser.core.ruler.at("text_join", _join)
+    known = {**vars(helpers), "parseLinkDestination": _destination}
+    parser.helpers = SimpleNamespace(**known)  # type: ignore[assignment] # it is a module
+    return parser
+
+
+def _join(state: StateCore) -> None:
+    """Join what escapes and entities stand for with the text beside them: nothing else needs it."""
+    tokens = state.tokens
+    state.tokens = [
+        it for it in tokens if it.type == "inline" and ("\\" in it.content or "&" in it.content)
+    ]
+    text_join(state)
+    state.tokens = tokens
+
+
+class _Read(Struct):
+    """What the library calls `_Result`."""
+
+    ok: bool
+    pos: int
+    str: str
+
+
+def _destination(string: str, pos: int, maximum: int) -> object:
+    """Read the destination of a link, as the library does."""
+    if found := _ADDRESS.match(string, pos, maximum):
+        return _Read(ok=True, pos=found.end(), str=found[0])
+    return helpers.parseLinkDestination(string, pos, maximum)

@@ -1,0 +1,170 @@
+"""The words of a block, read by the parser's own rules: each is asked where it may match.
+
+markdown-it-py asks every rule at every mark, and most blocks hold no mark at all. Here a block
+without one is one token, and at a mark those rules are asked that can begin with it. What comes
+out is what the library makes of it, token for token (`tests/test_quick.py`).
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from sitegen.content.markdown.quick.tokens import QuickToken
+
+BEGINS: Mapping[str, str] = {
+    "autolink": "<",
+    "backticks": "`",
+    "emphasis": "*_",
+    "entity": "&",
+    "escape": "\\",
+    "footnote_inline": "^",
+    "footnote_ref": "[",
+    "html_inline": "<",
+    "image": "!",
+    "link": "[",
+    "newline": "\n",
+    "strikethrough": "~",
+}
+"""Rules, and what they begin with. `text` takes what is left, `address` begins with a letter."""
+
+
+class QuickState(StateInline):
+    """The library's state, with quick tokens; `stops` is where a rule may match, in order."""
+
+    stops: list[int]
+
+    def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
+        token = QuickToken("text", "", 0, content=self.pending, level=self.pendingLevel)
+        self.tokens.append(token)
+        self.pending = ""
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        if self.pending:
+            self.pushPending()
+        meta = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = QuickToken(ttype, tag, nesting, level=self.level)
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(meta)
+        return token
+
+
+class QuickInline(ParserInline):
+    """Reads the words of blocks by the rules of another parser, which are all added by now."""
+
+    def __init__(
+        self,
+        other: ParserInline,
+        state: type[QuickState],
+        begins: Callable[[str], list[int]] | None,
+    ) -> None:
+        """`begins` finds where addresses may begin; None if nobody looks for any."""
+        self.__dict__.update(other.__dict__)
+        self._state = state
+        self._begins = begins
+        self._others: list[RuleFuncInlineType] = []
+        self._rules: dict[str, list[RuleFuncInlineType]] = {}
+        active = zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True)
+        for name, rule in active:
+            if name == "address":
+                self._others.append(rule)
+            elif name != "text":
+                for mark in BEGINS[name]:
+                    self._rules.setdefault(mark, []).append(rule)
+        # Who looks for the end of a label stops at each bracket, too.
+        self._marks = {*self._rules, "]"} if "[" in self._rules else self._rules.keys()
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        stops = self._stops(src)
+        if not stops:
+            if src:
+                tokens.append(QuickToken("text", "", 0, content=src))
+            return tokens
+        state = self._state(src, md, env, tokens)
+        state.stops = stops
+        self.tokenize(state)
+        # Without a pair there is nothing to balance, and no text stands beside a text.
+        if "*" in src or "_" in src or "~" in src:
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        return state.tokens
+
+    def _stops(self, source: str) -> list[int]:
+        """Return where a rule may match, in order.
+
+        One character is found in no time, and a set of them is looked for one by one.
+        """
+        stops = self._begins(source) if self._begins else []
+        for mark in self._marks:
+            at = source.find(mark)
+            while at >= 0:
+                stops.append(at)
+                at = source.find(mark, at + 1)
+        stops.sort()
+        return stops
+
+    def tokenize(self, state: StateInline) -> None:
+        source, end, rules = state.src, state.posMax, self._rules
+        stops: list[int] = state.stops  # type: ignore[attr-defined]
+        most = state.md.options["maxNesting"]
+        at = state.pos
+        while at < end:
+            stop = _next(stops, at, end) if state.level < most else end
+            if stop > at:
+                state.append_pending(source[at:stop])
+                state.pos = at = stop
+                if at == end:
+                    break
+            for rule in rules.get(source[at], self._others):
+                if rule(state, False):
+                    break
+            else:
+                state.append_pending(source[at])
+                state.pos = at + 1
+            at = state.pos
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
+        at, end = state.pos, state.posMax
+        if at in state.cache:
+            state.pos = state.cache[at]
+            return
+        if state.level >= state.md.options["maxNesting"]:
+            state.pos = end + 1
+        else:
+            state.pos = _next(state.stops, at, end)  # type: ignore[attr-defined]
+            if state.pos == at and not self._skips(state):
+                state.pos = at + 1
+        state.cache[at] = state.pos
+
+    def _skips(self, state: StateInline) -> bool:
+        """Say whether a rule takes what stands there, and go behind it."""
+        for rule in self._rules.get(state.src[state.pos], ()):
+            state.level += 1  # so that brackets in brackets come to an end
+            took = rule(state, True)
+            state.level -= 1
+            if took:
+                return True
+        return False
+
+
+def _next(stops: list[int], at: int, end: int) -> int:
+    """Return the first of the stops that does not lie before `at`, but none behind `end`."""
+    number = bisect_left(stops, at)
+    return min(stops[number], end) if number < len(stops) else end

@@ -1,0 +1,195 @@
+"""The quick parser makes of every text the tokens that the library's own makes of it."""
+
+import ast
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from sitegen.content.markdown.addresses import beginnings
+from sitegen.content.markdown.flanking import FlankingState
+from sitegen.content.markdown.parsers import library_parser, newsroom_parser, rules_for
+from sitegen.content.markdown.quick.tokens import QuickToken
+from tests.spec import examples
+
+ROOT = Path(__file__).parent
+FIELDS = [field.name for field in fields(Token)]
+
+
+def told(token: Token) -> dict[str, Any]:
+    """Return all that a token says."""
+    said = {name: getattr(token, name) for name in FIELDS}
+    return {**said, "children": token.children and [told(it) for it in token.children]}
+
+
+class Flanking(ParserInline):
+    """The library's parser of words, by the amendment for Chinese, Japanese and Korean."""
+
+    def __init__(self, other: ParserInline) -> None:
+        self.__dict__.update(other.__dict__)
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = StateInline(src, md, env, tokens)
+        state.scanDelims = FlankingState.scanDelims.__get__(state)  # type: ignore[method-assign]
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def stopping_text(state: StateInline, silent: bool) -> bool:
+    """Stop where an address may begin, as the library's own rule stops at marks."""
+    found = state.md.inline.terminator_re.search(state.src, state.pos)
+    stop = found.start() if found else state.posMax
+    begins = beginnings(state.src)
+    stop = min([stop, *begins[bisect_left(begins, state.pos) :][:1]])
+    if stop == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : stop])
+    state.pos = stop
+    return True
+
+
+def slow_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
+    """Return the library's parser, which asks each rule everywhere."""
+    parser = library_parser(language, wanted)
+    if "addresses" in wanted:
+        parser.inline.ruler.at("text", stopping_text)
+    if "flanking" in wanted:
+        parser.inline = Flanking(parser.inline)
+    return parser
+
+
+def check(text: str, wanted: frozenset[str], language: str = "en") -> None:
+    """Compare the tokens of a text, and what the parsers keep beside them."""
+    ours: dict[str, Any] = {"ids": set()}
+    theirs: dict[str, Any] = {"ids": set()}
+    quick = [told(it) for it in newsroom_parser(language, wanted).parse(text, ours)]
+    slow = [told(it) for it in slow_parser(language, wanted).parse(text, theirs)]
+    assert quick == slow
+    # Whoever looks for footnotes makes room for them; readers of HTML are no part of the result.
+    for env in (ours, theirs):
+        env.pop("tags", None)
+        notes = env.pop("footnotes", {})
+        for note in notes.get("list", {}).values():
+            note["tokens"] = [told(it) for it in note.get("tokens", ())]
+        env["notes"] = [*notes.get("refs", {}).items(), *notes.get("list", {}).items()]
+    assert ours == theirs
+
+
+EVERYTHING = rules_for("*`~~~ ~~     \t#>|<[![]:[^^[:::&\\\"'--...://www.@{#[ ][x] 好**（")
+
+
+def strings(files: Iterable[Path]) -> set[str]:
+    """Return the strings of programs."""
+    return {
+        node.value
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.strip()
+    }
+
+
+def test_the_specification_has_the_same_tokens() -> None:
+    for example in examples():
+        check(example["markdown"], rules_for(example["markdown"]))
+        check(example["markdown"], EVERYTHING)
+
+
+@pytest.mark.parametrize("letter", "abcdefghijklmnopqrstuvwxyz")
+def test_all_texts_of_the_tests_have_the_same_tokens(letter: str) -> None:
+    for text in strings(sorted(ROOT.glob(f"test_{letter}*.py"))):
+        check(text.replace("\r", "").replace("\0", ""), rules_for(text))
+
+
+@pytest.mark.parametrize("folder", ["../content", "good", "broken", "fixtures"])
+def test_stories_have_the_same_tokens(folder: str) -> None:
+    texts = [it.read_bytes().decode("utf-8", "replace") for it in (ROOT / folder).rglob("*.md")]
+    assert texts
+    for text in texts:
+        check(text.replace("\r", "").replace("\0", ""), rules_for(text), "de")
+
+
+PIECES = (
+    *("- ", "* ", "+ ", "1. ", "2) ", "10. ", "> ", ">", "# ", "##", "    ", "  ", "\t", "\n"),
+    *("\n\n", "\n- ", "\n> ", "\n1. ", "\n   ", "\n---\n", "\n===\n", "***", "```\n", "~~~\n"),
+    *("| a | b |\n|---|:-:|\n", "|", "::: factbox A\n", ":::\n", "::: embed https://a.example\n"),
+    *("[^1]", "[^1]: ", "^[", "[a]: /b\n", "[a]", "[", "]", "](", ")", "![", "(b 'c')", "<b>"),
+    *("</b>", "<div>\n", "<!--", "-->", "<a@b.example>", "<", "https://a.example/b_c", "www.a.b"),
+    *("me@a.example", "&amp;", "&", "\\", "\\\n", "  \n", "*", "**", "_", "__", "~~", "`", "``"),
+    *('"', "'", "--", "...", "{#id}", "[ ] ", "[x] ", "word", "Word. ", " ", "é", "好", "「", "ا"),
+    *("\u00a0", "\u3000", "7", "!", ":", "-", "=", "+"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=24).map("".join))
+def test_random_texts_have_the_same_tokens(text: str) -> None:
+    check(text, rules_for(text))
+    check(text, EVERYTHING)
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_the_same_tokens(text: str) -> None:
+    text = text.replace("\r", "").replace("\0", "")
+    check(text, rules_for(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "- a\n- b\n",
+            "1. a\n2. b",
+            "3) a\n4) b\n\nWords",
+            "- a\n\n- b",
+            "- a\n\n  b",
+            "- a\n  - b",
+        ),
+        *(
+            "- a\nb",
+            "- a\n* b",
+            "1. a\n2) b",
+            "-     a",
+            "- \ta",
+            "- # a",
+            "- a\n---",
+            "   - a\n - b",
+        ),
+        *(
+            "> - a\n> - b\n\nc",
+            "- a\n\n\n",
+            "a\n- b",
+            "a\n2. b",
+            "- a | b\n- c",
+            "- a\n\n    b",
+            "- ",
+        ),
+        *("a\nb\n", "a\n  b\n\tc", "a\n===", "a\n# b", "a | b\n--|--\nc", "a\n> b", " a", "a  \nb"),
+        *("*a", "[a](b", "[a](<b> 'c')", "[a](b(c))", "[a](b\\))", "![a*b*](c)", "[a [b](c)](d)"),
+        *("[" * 30 + "a" + "](b)" * 30, "> " * 30 + "a", "- " * 30 + "a", "\\*a &amp; b", "a\\"),
+        *("https://a.example/*b*", "[me@a.example](c)", "**me@a.example**", "[x https://a.b] c"),
+    ],
+)
+def test_blocks_and_marks_at_their_edges_have_the_same_tokens(text: str) -> None:
+    check(text, rules_for(text))
+    check(text, EVERYTHING)
+
+
+def test_a_quick_token_has_the_fields_of_the_library() -> None:
+    library = Token("a", "b", 1, meta={"c": 1})
+    quick = QuickToken("a", "b", 1, meta={"c": 1})
+    assert told(library) == told(quick)
+    quick.attrSet("d", "e")
+    assert quick.attrs == {"d": "e"}
+    assert QuickToken("a", "b", 1).attrs == {}
