@@ -151,6 +151,8 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
         ("{% block a %}\n{{ nobody(view) }}\n{% endblock %}", 2, "there is no `nobody` here"),
         ("{% macro m(x) %}\n{{ x.y }}\n{% endmacro %}\n{{ m(view) }}", 2, "there is no `y` here"),
         ("{{ piece('part.html', view) }}", 2, "there is no `nothing` here"),
+        ("{{ none.nothing }}", 1, "'None' has no attribute 'nothing'"),
+        ("{{ (1, 2)[3] }}", 1, "tuple object has no element 3"),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "macro 'm' takes not more than"),
         ("\n{{ view.title + 1 }}", 2, "can only concatenate"),
     ],

@@ -52,6 +52,19 @@ class Said(Struct, frozen=True):
     """It is no Jinja: the only mistake says why, and nothing else is known."""
 
 
+class _Unknown(StrictUndefined):
+    """What a template names and there is not: whoever uses it is told so in our words."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = self._undefined_name
+        if self._undefined_hint or self._undefined_obj is None or not isinstance(name, str):
+            return super()._undefined_message
+        return f"there is no `{name}` here"
+
+
 class _Compiled(BytecodeCache):
     """The code of templates by name and text, for all environments of this process.
 
@@ -80,7 +93,7 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
     """
     made = LeanEnvironment(
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

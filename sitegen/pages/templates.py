@@ -8,7 +8,6 @@ read off its source, since their first argument is a literal:
     body(view.body)           a body, its slots filled by the templates in `SLOTS`
 """
 
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -176,9 +175,6 @@ class Templates:
         return environment.concat(template.root_render_func(context))
 
 
-_UNDEFINED = re.compile(r"(?:'[^']+ object' has no attribute )?'(\w+)'(?: is undefined)?")
-
-
 def _told(name: str, wrong: syntax.Mistake) -> Problem:
     return Problem(FOLDER + name, wrong.line, 1, wrong.message, wrong.hint)
 
@@ -190,6 +186,4 @@ def _problem(name: str, error: Exception) -> Problem:
         if frame.f_code.co_filename.endswith(".html"):
             place, line = frame.f_code.co_filename, number
     said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    undefined = _UNDEFINED.fullmatch(said or "")
-    what = f"there is no `{undefined[1]}` here" if undefined else said
-    return Problem(FOLDER + place, line, 1, what or type(error).__name__)
+    return Problem(FOLDER + place, line, 1, said or type(error).__name__)
