@@ -13,6 +13,7 @@ from sitegen.model import Body, Digest
 from sitegen.pages.plan import Output
 from sitegen.pages.render import ReadSource, render
 from sitegen.pages.templates import ReadBody, RenderError
+from sitegen.pipeline.memory import bodies as kept
 from sitegen.pipeline.memory.bundles import Packed, bundles_of
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.memory.store import Store
@@ -42,19 +43,21 @@ class Bodies:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._store: Store | None = None
+        self._kept = kept.Bodies(order.store)
 
     def __call__(self, digest: Digest) -> Body:
         """Return a body. Raises `StoreDamaged` if it is not there or not what was written."""
         if self._store is None:
             self._store = Store.open(self._order.store, writable=False)
-        data = self._store.get("body", digest)
-        if data is None or digest_of(data) != digest:
+        data = self._kept.get(self._store, digest)
+        if data is None:
             message = "a body is missing"
             raise StoreDamaged(message)
         return decode_body(data)
 
     def close(self) -> None:
         """Close the store, if this process opened it."""
+        self._kept.close()
         if self._store is not None:
             self._store.close()
             self._store = None

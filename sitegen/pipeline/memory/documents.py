@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,6 +16,7 @@ from sitegen.model import Digest, Document, Source
 from sitegen.pages.render import ReadSource
 from sitegen.pipeline.engines import DOCUMENTS
 from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.memory.bodies import Bodies, body_in, in_memory
 from sitegen.pipeline.memory.store import Place, Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.workers import spread
@@ -30,6 +32,13 @@ SPARE = 100
 """Old documents that even a small site keeps."""
 
 
+class _Kept(NamedTuple):
+    """A document, and of its body what the store is told of it."""
+
+    document: bytes
+    body: bytes
+
+
 class Documents:
     """Documents by what they were made from, as the store has them, and as they were parsed since.
 
@@ -43,8 +52,9 @@ class Documents:
         self._lasting = lasting
         self._known: dict[Digest, Document] | None = None
         self._keys: dict[tuple[Digest, str, Digest], Digest] = {}
-        self._fresh: list[tuple[Digest, Parsed]] = []
-        self._bodies: dict[Digest, bytes] = {}
+        self._fresh: list[tuple[Digest, _Kept]] = []
+        self._bodies = Bodies(order.store)
+        self._held: dict[Digest, bytes] = {}
 
     def of(
         self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
@@ -60,9 +70,11 @@ class Documents:
         known = self._recall(set(keys.values())) if self._known is None else self._known
         unknown = [source for source in sources if keys[source.path] not in known]
 
-        def parsed(number: int) -> Parsed:
-            source = unknown[number]
-            return parse(self._read(source), KINDS[source.kind].name, options)
+        def parsed(number: int) -> _Kept:
+            found = self._parsed(unknown[number], options)
+            return _Kept(
+                found.document, self._bodies.write(found.body) if first else in_memory(found.body)
+            )
 
         with reporter.stage("parse", len(unknown)) as step:
             results = spread(
@@ -78,7 +90,7 @@ class Documents:
                     known[key] = _decoded(result.document)
                     self._fresh.append((key, result))
                     if not first:
-                        self._bodies[known[key].body] = result.body
+                        self._held[known[key].body] = body_in(result.body)
                     elif len(self._fresh) == BATCH:
                         self.keep()
                     step()
@@ -107,27 +119,29 @@ class Documents:
         unknown = [it for it in sources if keys[it.path] not in known]
         with reporter.stage("parse", len(unknown)) as step:
             for it in unknown:
-                result = parse(self._read(it), KINDS[it.kind].name, parse_options(config))
-                self._fresh.append((keys[it.path], result))
-                known[keys[it.path]] = _decoded(result.document)
+                found = self._parsed(it, parse_options(config))
+                kept = _Kept(found.document, in_memory(found.body))
+                self._fresh.append((keys[it.path], kept))
+                known[keys[it.path]] = _decoded(kept.document)
                 step()
         return {path: known[key] for path, key in keys.items()}
 
     def body(self, digest: Digest) -> bytes | None:
         """Return a body; None if the store has lost it."""
-        if digest in self._bodies:
-            return self._bodies[digest]
+        if digest in self._held:
+            return self._held[digest]
         try:
             with Store.open(self._order.store, writable=False) as store:
-                data = store.get("body", digest)
+                return self._bodies.get(store, digest)
         except StoreDamaged:
             return None
-        return data if data is not None and digest_of(data) == digest else None
+        finally:
+            self._bodies.close()
 
     def parse_again(self, source: Source, config: Config) -> bytes:
         """Return the body of a source, and hold it."""
-        parsed = parse(self._read(source), KINDS[source.kind].name, parse_options(config))
-        self._bodies[digest_of(parsed.body)] = parsed.body
+        parsed = self._parsed(source, parse_options(config))
+        self._held[digest_of(parsed.body)] = parsed.body
         return parsed.body
 
     def keep(self) -> None:
@@ -135,9 +149,14 @@ class Documents:
         if self._fresh:
             with Store.open(self._order.store) as store:
                 # Bodies first: whatever happens in between, a known document has its body.
-                store.put("body", ((digest_of(it.body), it.body) for _, it in self._fresh))
+                bodies = ((_decoded(it.document).body, it.body) for _, it in self._fresh)
+                self._bodies.keep(store, bodies)
                 store.put("document", ((key, it.document) for key, it in self._fresh))
             self._fresh.clear()
+            self._bodies.close()
+
+    def _parsed(self, source: Source, options: ParseOptions) -> Parsed:
+        return parse(self._read(source), KINDS[source.kind].name, options)
 
     def _key(self, maker: Digest, kind: str, digest: Digest) -> Digest:
         if not self._lasting:
@@ -164,13 +183,19 @@ class Documents:
     def _borrow(self, other: Place, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
         """Return what another profile has parsed, and keep it; nothing if it has no sound store."""
         borrowed: dict[Digest, Document] = {}
-        with suppress(StoreDamaged), Store.open(other, writable=False) as store:
+        bodies = Bodies(other)
+        with (
+            suppress(StoreDamaged),
+            closing(bodies),
+            Store.open(other, writable=False) as store,
+        ):
             for key in wanted:
-                document = store.get("document", key)
-                body = store.get("body", _decoded(document).body) if document else None
-                if document and body:
-                    borrowed[key] = _decoded(document)
-                    self._fresh.append((key, Parsed(document, body)))
+                data = store.get("document", key)
+                document = _decoded(data) if data else None
+                body = bodies.get(store, document.body) if document else None
+                if data and document and body:
+                    borrowed[key] = document
+                    self._fresh.append((key, _Kept(data, self._bodies.write(body))))
                     if len(self._fresh) == BATCH:
                         self.keep()
         return borrowed
@@ -182,7 +207,7 @@ class Documents:
         """
         with Store.open(self._order.store) as store:
             if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
-                store.prune("body", set(_bodies_in(store)))
+                self._bodies.prune(store, set(_bodies_in(store)))
 
 
 def parse_options(config: Config) -> ParseOptions:

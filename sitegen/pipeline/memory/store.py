@@ -24,7 +24,7 @@ from sitegen.errors import StoreDamaged
 Kind = Literal["document", "body", "probe", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
@@ -84,8 +84,8 @@ class Store:
                 raise StoreDamaged(message)
             uri = f"{file.absolute().as_uri()}?mode={'rwc' if kept else 'ro'}"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-            if writable:
-                _prepare(connection)
+            if writable and _prepare(connection):
+                _discard_what_lay_beside(file)
         except sqlite3.Error as error:
             refusal = _refusal(error, file)
             if not kept or not refusal or (_is(error, sqlite3.SQLITE_CANTOPEN) and file.exists()):
@@ -170,7 +170,8 @@ class Store:
         self.close()
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: sqlite3.Connection) -> bool:
+    """Make a file ours, and say whether it is new."""
     # A power cut may cost the store, never the site: the check sums notice, and it is written
     # when the output is on its disk.
     connection.execute("PRAGMA synchronous = OFF")
@@ -179,7 +180,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
         message = f"it has format {version}, not {FORMAT}"
         raise sqlite3.DatabaseError(message)
     if version == FORMAT:
-        return
+        return False
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
         message = "it is of another program"
         raise sqlite3.DatabaseError(message)
@@ -188,6 +189,14 @@ def _prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE TABLE {kind} (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")
+    return True
+
+
+def _discard_what_lay_beside(file: Path) -> None:
+    """Remove what only a store that is gone could find its way in."""
+    with suppress(OSError):
+        for it in file.parent.glob(f"{file.name}.*"):
+            it.unlink()
 
 
 _REFUSED = {
