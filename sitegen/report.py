@@ -12,6 +12,8 @@ from sitegen.pipeline.order import ListedPicture, Profile, Result
 from sitegen.telling import ALL, counted, verdict
 from sitegen.timestamps import clock_text
 
+MEGABYTE = 1_000_000
+
 WHY = {
     "draft": "draft",
     "scheduled": "scheduled",
@@ -29,12 +31,14 @@ def summary(result: Result, folder: Path, seconds: float, zone: ZoneInfo, profil
     warnings = verdict(result.problems)
     held = "shown here, but not to the public" if profile.admits_held else "held back"
     articles = counted(len(result.held), "article") if result.held else ""
+    extent = f"{counted(result.files, 'file')}, {result.size / MEGABYTE:,.1f} MB"
     if result.was_idle:
-        lines = [f"{folder}: nothing has changed, {counts} in {seconds:.2f} s"]
+        lines = [f"{folder}: nothing has changed, {counts} in {seconds:.2f} s", extent]
         lines += [f"{held}: {articles}"] if articles else []
         lines += [f"{warnings}: {ALL}"] if warnings else []
         return "; ".join(lines)
-    lines = [f"{folder}: {counts} in {seconds:.2f} s" + (f"; {warnings}" if warnings else "")]
+    first = f"{folder}: {counts} in {seconds:.2f} s; {extent}"
+    lines = [first + (f"; {warnings}" if warnings else "")]
     if result.held:
         lines.append(f"{held}: {articles}")
         lines += (f"  {held_line(it, zone)}" for it in result.held)
@@ -55,6 +59,8 @@ def as_json(
         "written": result.written if result else (),
         "unchanged": result.unchanged if result else 0,
         "removed": result.removed if result else (),
+        "files": result.files if result else None,
+        "bytes": result.size if result else None,
         "held": [
             {"path": it.path, "reason": it.reason, "until": it.until}
             for it in (result.held if result else ())

@@ -57,6 +57,11 @@ class StatCache:
         """Note a file that was just written."""
         self._seen[path] = _seen(status, digest)
 
+    def size_of(self, path: str) -> int | None:
+        """Return the bytes of a file as it is now; None if this build has not looked at it."""
+        seen = self._seen.get(path)
+        return None if seen is None else seen.size
+
     def trusted(self, clock_ns: int) -> dict[str, Seen]:
         """Return what to remember: files that were at rest at a time by the file system's clock."""
         before = clock_ns - REST_NS

@@ -73,16 +73,48 @@ def test_a_build_says_what_it_did_and_what_it_holds_back(newsroom: Make) -> None
     site = newsroom({**FILES, "content/articles/later.md": article("Later", date="2026-07-01")})
     first = site.run("build", "--now", NOW)
     assert (first.exit_code, first.stderr) == (0, "")
-    many = len(site.tree()) - 2  # the manifests are not counted
+    many, size = extent(site)
     said = re.sub(r"\d+\.\d\d s", "0.00 s", first.stdout)
     assert said == (
-        f"{site.output}: {many} written, 0 unchanged, 0 removed in 0.00 s\n"
+        f"{site.output}: {many} written, 0 unchanged, 0 removed in 0.00 s; "
+        f"{many} files, {size / 1e6:.1f} MB\n"
         "held back: 2 articles\n"
         "  content/articles/2026/plan.md: draft\n"
         "  content/articles/later.md: scheduled until 2026-07-01 00:00 CEST\n"
     )
     second = site.run("build", "--now", NOW)
     assert f"0 written, {many} unchanged, 0 removed" in second.stdout
+    assert f"; {many} files, {size / 1e6:.1f} MB; held back" in second.stdout
+
+
+def extent(site: Newsroom) -> tuple[int, int]:
+    """Return how many files a site has, and their bytes; the manifests are not counted."""
+    files = [data for path, data in site.tree().items() if not path.startswith(".sitegen.json")]
+    return len(files), sum(map(len, files))
+
+
+def test_a_build_knows_how_large_the_site_is(site: Newsroom) -> None:
+    one, new = "content/articles/2026/one.md", "content/articles/new.md"
+
+    def place() -> None:
+        for folder in (site.root / "static/root", site.output):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "note.txt").write_text("A note.")
+
+    edits: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: site.edit(one, "Some words.", "Some other words."),
+        lambda: site.write({new: article("New")}),
+        lambda: site.remove(new),
+        (site.output / "index.html").unlink,
+        place,  # what somebody put into the output is ours, since it is what we would write
+        (site.root / ".sitegen/public.sqlite").unlink,
+    ]
+    for edit in edits:
+        edit()
+        for _ in range(2):
+            site.build()
+            assert (site.report["files"], site.report["bytes"]) == extent(site)
 
 
 def test_json_is_one_object_of_a_fixed_shape(newsroom: Make) -> None:
@@ -94,7 +126,8 @@ def test_json_is_one_object_of_a_fixed_shape(newsroom: Make) -> None:
         }
     )
     site.build()
-    assert list(site.report) == ["written", "unchanged", "removed", "held", "problems", "seconds"]
+    keys = ["written", "unchanged", "removed", "files", "bytes", "held", "problems", "seconds"]
+    assert list(site.report) == keys
     assert site.report["written"] == sorted(set(site.tree()) - {".sitegen.json", ".sitegen.json~"})
     assert (site.report["unchanged"], site.report["removed"]) == (0, [])
     assert site.report["held"] == [
@@ -132,6 +165,7 @@ def test_json_tells_of_errors_too_and_nothing_else_is_printed(site: Newsroom) ->
         "there is no section `africa`"
     ]
     assert (report["written"], report["unchanged"], report["removed"]) == ([], 0, [])
+    assert (report["files"], report["bytes"]) == (None, None)  # the site is as it was
 
 
 def test_github_shows_problems_beside_their_lines(site: Newsroom) -> None:

@@ -191,7 +191,7 @@ def test_an_archive_is_told_on_one_screen_and_json_has_everything(archive: Newsr
     built = archive.run("build", "--now", NOW)
     assert (built.exit_code, len(built.stderr.splitlines())) == (0, 6)
     assert built.stderr.splitlines()[-1] == f"2,400 warnings of 1 kind: {ALL}"
-    assert built.stdout.splitlines()[0].endswith(" s; 2,400 warnings")
+    assert built.stdout.splitlines()[0].endswith(" MB; 2,400 warnings")
     checked = archive.run("check", "--now", NOW, "--all")
     assert checked.stderr.count("warning: `<odd>`") == 2400
     report = json.loads(archive.run("build", "--now", NOW, "--format", "json").stdout)
@@ -209,7 +209,7 @@ def test_a_build_that_changes_nothing_says_one_line(archive: Newsroom) -> None:
     (line,) = again.stdout.splitlines()
     assert re.fullmatch(
         re.escape(f"{archive.output}: nothing has changed, 0 written, ")
-        + r"\d+ unchanged, 0 removed in \d+\.\d\d s; held back: 1 article; "
+        + r"\d+ unchanged, 0 removed in \d+\.\d\d s; \d+ files, \d\.\d MB; held back: 1 article; "
         + re.escape(f"2,400 warnings: {ALL}"),
         line,
     )

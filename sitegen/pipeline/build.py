@@ -8,6 +8,8 @@ from os import strerror
 from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec.structs import replace
+
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
@@ -55,7 +57,8 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     with reporter.stage("compare"):
         left = left_behind(order, folder)
     if left and left.settled.inputs == inputs:
-        return nothing_to_do(order, left)
+        size = folder.size_of(left.manifest, left.stats)
+        return replace(nothing_to_do(order, left), size=size)
     # Only a build with something to do pays for importing what does it.
     from sitegen.pipeline.amending import amended, remembered  # noqa: PLC0415
     from sitegen.pipeline.publishing import publish, publish_some  # noqa: PLC0415
@@ -80,6 +83,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
         written=published.written,
         unchanged=published.unchanged,
         removed=published.removed,
+        size=published.size,
         held=edition.held,
         due=edition.due,
         problems=site.problems,

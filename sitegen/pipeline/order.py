@@ -72,7 +72,7 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """What a build did. Paths are output paths, sorted.
+    """What a build did. Paths are output paths, sorted; `size` is that of all outputs, in bytes.
 
     It `was_idle` if nothing has changed since the last build, which has told all this.
     """
@@ -83,7 +83,13 @@ class Result(Struct, frozen=True, kw_only=True):
     held: tuple[Held, ...]
     due: Due | None
     problems: Problems
+    size: int = 0
     was_idle: bool = False
+
+    @property
+    def files(self) -> int:
+        """How many outputs there are."""
+        return len(self.written) + self.unchanged
 
 
 class ListedPicture(Struct, frozen=True):

@@ -44,11 +44,12 @@ RANKS: dict[str, int] = {"asset": 0, "picture": 0, "listing": 2, "feed": 3, "sit
 
 
 class Published(Struct, frozen=True):
-    """Output paths: written anew, and removed; the rest was as it had to be."""
+    """Output paths: written anew, and removed; the rest was as it had to be. `size` in bytes."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: int
+    size: int
 
 
 class _Standing(Struct, frozen=True):
@@ -206,7 +207,8 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
             digests = {path: it.digest for path, it in now.items()}
             with folder.settling(digests):
                 record(order, standing.stats, records, now, facts)
-    return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting))
+    size = folder.size_of(keys, standing.stats)
+    return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting), size)
 
 
 def _moved_in(
