@@ -31,7 +31,10 @@ STORIES = 60
 
 
 class Cost(NamedTuple):
-    """Files parsed, pages rendered, pictures decoded, files written, bodies read."""
+    """Files parsed, pages rendered, pictures decoded, files written, bodies read.
+
+    For another kind of work: a field here, a line in `built`, and a number in each row of `BUDGET`.
+    """
 
     parsed: int
     rendered: int
@@ -70,15 +73,23 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 def newspaper(newsroom: Make) -> Newsroom:
-    files: dict[str, str | bytes] = {"content/images/quay.jpg": picture(size=(640, 360))}
+    files: dict[str, str | bytes] = {
+        "content/images/quay.jpg": picture(size=(640, 360)),
+        "content/images/bridge.jpg": picture(size=(640, 360)),
+    }
+    images = {
+        number: "{src: quay.jpg, alt: A quay, credit: AFP}" for number in range(0, STORIES, 5)
+    }
+    images[57] = "{src: bridge.jpg, alt: A bridge, credit: AFP}"
     for number in range(STORIES):
         files[f"content/articles/s{number:02}.md"] = article(
             f"Story {number}",
             f"Words {number}.",
             date=f"2026-0{1 + number // 15}-{1 + number % 15:02} 09:00",
             tags=f"[t{number % 4}]",
-            image="{src: quay.jpg, alt: A quay, credit: AFP}" if number % 5 == 0 else None,
+            image=images.get(number),
         )
+    files["static/root/notice.txt"] = "Notice."
     files["content/pages/about.md"] = "---\ntitle: About\n---\nUs.\n"
     return newsroom(files, site_toml=PAPER)
 
@@ -89,7 +100,13 @@ def built(site: Newsroom, rows: Counter[str], profile: Profile = PUBLIC) -> Cost
     order = Order(root=site.root, now=datetime.fromisoformat(NOW), profile=profile, jobs=1)
     result = pipeline.build(order, counting)
     steps = counting.steps
-    return Cost(steps["parse"], steps["render"], steps["derive"], len(result.written), rows["body"])
+    return Cost(
+        parsed=steps["parse"],
+        rendered=steps["render"],
+        decoded=steps["derive"],
+        written=len(result.written),
+        bodies=rows["body"],
+    )
 
 
 def put(path: str, text: str | bytes) -> Edit:
@@ -101,6 +118,8 @@ def edited(path: str, old: str, new: str) -> Edit:
 
 
 NEWEST, OLD = "content/articles/s59.md", "content/articles/s20.md"
+ILLUSTRATED = "content/articles/s57.md"
+"""The story with a picture of its own."""
 ARTICLE = (ROOT / "templates/article.html").read_text("utf-8")
 BUDGET: dict[str, tuple[Edit, Cost]] = {
     "nothing": (lambda _site: None, Cost(0, 0, 0, 0, 0)),
@@ -114,6 +133,34 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
         Cost(1, 25, 0, 25, 35),
     ),
     "a story less": (lambda site: site.remove(NEWEST), Cost(0, 20, 0, 20, 34)),
+    # Behind three others; then before none. Whoever has its card shows when it was.
+    "a date": (edited(NEWEST, "2026-04-15 09:00", "2026-04-12 10:00"), Cost(1, 21, 0, 21, 35)),
+    "an old date": (edited(OLD, "2026-02-06 09:00", "2026-02-04 10:00"), Cost(1, 18, 0, 18, 9)),
+    "a date that changes no order": (
+        edited(NEWEST, "15 09:00", "15 10:00"),
+        Cost(1, 20, 0, 20, 35),
+    ),
+    # Its listings, the stories that are related by the one tag or the other, what tells of topics.
+    "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 20, 0, 20, 38)),
+    "an old tag": (edited(OLD, "tags: [t0]", "tags: [t2]"), Cost(1, 22, 0, 22, 18)),
+    # Sixty stories are six pages of ten, 59 are five: the newest page takes in what the last held.
+    "another section": (edited(NEWEST, "section: asia", "section: europe"), Cost(1, 22, 0, 22, 36)),
+    "an old section": (edited(OLD, "section: asia", "section: europe"), Cost(1, 22, 0, 22, 10)),
+    "a related story": (edited(NEWEST, "tags:", "related: [s01]\ntags:"), Cost(1, 1, 0, 1, 1)),
+    "an old related one": (edited(OLD, "tags:", "related: [s01]\ntags:"), Cost(1, 1, 0, 1, 1)),
+    "a new old story": (
+        put("content/articles/new.md", article("New", date="2026-02-06 10:00", tags="[t1]")),
+        Cost(1, 23, 0, 23, 11),
+    ),
+    "an old story less": (lambda site: site.remove(OLD), Cost(0, 19, 0, 19, 9)),
+    # Every card of the story has it.
+    "alternative text": (edited(ILLUSTRATED, "A bridge", "Arches"), Cost(1, 17, 0, 17, 35)),
+    "a static file": (put("static/root/notice.txt", "Another."), Cost(0, 1, 0, 1, 0)),
+    # Decoded once; eight files, and the cards under their new names.
+    "a story's own picture": (
+        put("content/images/bridge.jpg", picture((1, 2, 3), size=(640, 360))),
+        Cost(0, 18, 1, 26, 35),
+    ),
     "a page": (put("content/pages/about.md", "---\ntitle: About\n---\nWe.\n"), Cost(1, 1, 0, 1, 1)),
     "a biography": (
         put("content/authors/news-desk.md", "---\nname: News desk\n---\nWe.\n"),

@@ -48,6 +48,24 @@ SHOW_TWO = {
 }
 """The picture of the second story, its article, and all that shows its card, or tells of it."""
 
+SHOW_ONE = {
+    "/2026/03/one/",
+    "/2026/03/two/",  # a related story
+    "/",
+    "/asia/",
+    "/tags/treaties/",
+    "/authors/news-desk/",
+    "/archive/2026/03/",
+    *SITE_FEEDS,
+    *ASIA_FEEDS,
+    "/tags/treaties/feed.xml",
+    "/authors/news-desk/feed.xml",
+}
+"""The first story, and all that shows its card or has its item."""
+
+WHEN = {"/sitemaps/2026.xml", "/sitemaps/pages.xml"}
+"""What says when stories and listings were last changed."""
+
 
 @pytest.fixture
 def site(newsroom: Make) -> Newsroom:
@@ -114,19 +132,7 @@ def test_other_settings_of_feeds_touch_no_page_that_does_not_offer_them(site: Ne
 
 def test_a_headline_rewrites_the_article_and_all_that_shows_its_card(site: Newsroom) -> None:
     site.edit("content/articles/2026/one.md", "headline: One", "headline: The One")
-    assert rebuilt(site) == {
-        "/2026/03/one/",
-        "/2026/03/two/",  # a related story
-        "/",
-        "/asia/",
-        "/tags/treaties/",
-        "/authors/news-desk/",
-        "/archive/2026/03/",
-        *SITE_FEEDS,
-        *ASIA_FEEDS,
-        "/tags/treaties/feed.xml",
-        "/authors/news-desk/feed.xml",
-    }
+    assert rebuilt(site) == SHOW_ONE
 
 
 def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
@@ -165,6 +171,88 @@ def test_a_deleted_article_is_pruned_with_its_picture(site: Newsroom) -> None:
         "/countries/kp/feed.xml",
         "/pictures/two",
     }
+
+
+@pytest.mark.parametrize("date", ["2026-03-01 10:00", "2026-03-02 10:00"])
+def test_another_date_rewrites_the_article_and_all_that_shows_or_orders_it(
+    site: Newsroom, date: str
+) -> None:
+    site.edit("content/articles/2026/one.md", "2026-03-01 09:00", date)
+    assert rebuilt(site) == SHOW_ONE | WHEN
+    assert site.removed == set()
+
+
+def test_a_date_in_another_month_moves_the_article(site: Newsroom) -> None:
+    site.edit("content/articles/2026/one.md", "2026-03-01 09:00", "2026-04-01 09:00")
+    moved = SHOW_ONE - {"/2026/03/one/"} | {"/2026/04/one/", "/archive/2026/04/"}
+    assert rebuilt(site) == moved | WHEN
+    assert names(site.removed) == {"/2026/03/one/"}
+
+
+def test_another_tag_rewrites_the_article_its_feeds_and_what_lists_all_topics(
+    site: Newsroom,
+) -> None:
+    site.edit("content/articles/2026/one.md", "treaties", "accords")
+    assert rebuilt(site) == {
+        "/2026/03/one/",
+        "/tags/",
+        "/tags/accords/",
+        "/tags/accords/feed.xml",
+        "/feeds/",
+        *SITE_FEEDS,
+        *ASIA_FEEDS,
+        "/authors/news-desk/feed.xml",
+        "/sitemaps/pages.xml",
+    }
+    assert names(site.removed) == {"/tags/treaties/", "/tags/treaties/feed.xml"}
+
+
+def test_a_tag_that_others_have_too_rewrites_what_it_relates(site: Newsroom) -> None:
+    site.edit(
+        "content/articles/2026/three.md", "headline: Three", "tags: [treaties]\nheadline: Three"
+    )
+    assert rebuilt(site) == {
+        "/2026/04/three/",
+        "/2026/03/one/",  # related by the tag
+        "/tags/treaties/",
+        "/tags/treaties/feed.xml",
+        *SITE_FEEDS,
+        *EUROPE_FEEDS,
+        "/sitemaps/pages.xml",
+    }
+
+
+def test_another_section_rewrites_what_shows_the_card_and_both_sections(site: Newsroom) -> None:
+    site.edit("content/articles/2026/two.md", "section: asia", "section: europe")
+    shown = SHOW_TWO - {"/pictures/two", "/sitemaps/2026.xml"}
+    assert rebuilt(site) == shown | {
+        "/europe/",
+        *EUROPE_FEEDS,
+        "/2026/04/three/",  # related by the section
+        "/sitemaps/pages.xml",
+    }
+    assert site.removed == set()
+
+
+def test_a_related_story_named_rewrites_the_article_alone(site: Newsroom) -> None:
+    site.edit("content/articles/2026/three.md", "headline", "related: [one]\nheadline")
+    assert rebuilt(site) == {"/2026/04/three/"}
+
+
+def test_another_alternative_text_rewrites_what_shows_the_picture_and_not_the_picture(
+    site: Newsroom,
+) -> None:
+    site.edit("content/articles/2026/two.md", "A bridge", "Arches")
+    assert rebuilt(site) == SHOW_TWO - {"/pictures/two", "/sitemaps/2026.xml"}
+
+
+def test_a_static_file_that_no_page_names_is_written_and_pruned_alone(site: Newsroom) -> None:
+    for text in ("Notice.", "Another notice."):
+        site.write({"static/root/notice.txt": text})
+        assert rebuilt(site) == {"/notice.txt"}
+    site.remove("static/root/notice.txt")
+    assert rebuilt(site) == set()
+    assert site.removed == {"notice.txt"}
 
 
 def test_the_article_template_rewrites_all_articles_and_no_more(site: Newsroom) -> None:

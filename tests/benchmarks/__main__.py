@@ -6,18 +6,20 @@ not). For each case it brings all into the state that the case asks for and meas
 that follow, one program after the other, several times: what the machine does besides hits all.
 Outputs are checked before anything is measured, and each edit is looked for in its page.
 
-The table has the median of each cost, with the least and the most in brackets, and beside each
-other program what share of its costs ours are: the median of the shares within one run. Processor
-time and memory are those of all processes together. A second table has what our builds say
-themselves.
+The first table has the median of each cost, with the least and the most in brackets, and beside
+each other program what share of its costs ours are: the median of the shares within one run.
+Processor time and memory are those of all processes together. Hugo and Eleventy make no use of what
+a build has left behind, so whatever was edited they build from nothing: a share of Hugo's costs is
+always one of a cold build. A second table has what our builds say themselves, a third what they may
+cost (`targets.py`) and did.
 
 All do the same work: our search is off, and feeds are RSS of the site and of sections. What the
 rest costs is the case `features`, whose shares are of our own cold build. The case `preview` has a
 row for each kind of edit: wall is the wait from the saved file to the words in a browser.
 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
-`--peer`. `make bench ARGS="pictures"` measures pictures at length, `ARGS="preview"` waits, and
-`ARGS="encoders"` encoders of pictures.
+`--peer`. `--case texts` builds few articles that are long. `make bench ARGS="pictures"` measures
+pictures at length, `ARGS="preview"` waits, and `ARGS="encoders"` encoders of pictures.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -35,13 +37,24 @@ from tempfile import TemporaryDirectory
 
 from sitegen import __version__
 from sitegen.pipeline.workers import cores
-from tests.benchmarks import apart, table
-from tests.benchmarks.cases import CASES, look
+from tests.benchmarks import apart, cases, illustrated, table
 from tests.benchmarks.check import census, lacking
 from tests.benchmarks.growth import measure_growth
+from tests.benchmarks.interpreter import built
 from tests.benchmarks.measure import CommandFailed
 from tests.benchmarks.newspaper import write_site
-from tests.benchmarks.programs import EQUAL, HUGO, PEERS, SITEGEN, Build, Site, settle
+from tests.benchmarks.programs import (
+    EQUAL,
+    HUGO,
+    PEERS,
+    SITEGEN,
+    Build,
+    Site,
+    settle,
+    write_for,
+)
+
+CASES = (*cases.CASES, *illustrated.PICTURES)
 
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
@@ -49,7 +62,8 @@ APART = ("help", "features", "photos", "preview", "memory")
 OTHERS = ("pictures", "encoders", "preview")
 """Modules with a `main` of their own; they need numpy, Hugo or Chromium, and nothing else does."""
 
-GROWTH = "growth"
+GROWTH, TEXTS = "growth", "texts"
+"""Cases that bring papers of their own."""
 
 
 def main() -> int:
@@ -57,15 +71,18 @@ def main() -> int:
         return int(import_module(f"tests.benchmarks.{sys.argv[1]}").main(sys.argv[2:]))
     options = _options()
     print(
-        f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}, "
-        f"{cores()} cores; each case {options.runs} times",
+        f"sitegen {__version__}, Python {platform.python_version()} {built()}, "
+        f"{platform.platform()}, {cores()} cores; each case {options.runs} times",
         flush=True,
     )
     try:
         if GROWTH in options.case:
             measure_growth(lambda size: _sites(options, size), options.size, options.runs)
-        for size in options.size if set(options.case) - {GROWTH} else ():
+        for size in options.size if set(options.case) - {GROWTH, TEXTS} else ():
             _compare(options, size)
+        if TEXTS in options.case:
+            table.head()
+            table.judge(apart.LONG_STORIES, apart.texts(options.runs))
     except CommandFailed as failure:
         print(failure, file=sys.stderr)
         return 1
@@ -80,8 +97,9 @@ def _compare(options: Namespace, size: int) -> None:
         if "help" in options.case:
             apart.helped(sites, options.runs)
         builds = dict(_measured(sites, options))
+        costs = {case: [it.cost for it in many[SITEGEN.name]] for case, many in builds.items()}
         if "features" in options.case:
-            apart.features(sites[0], options.runs)
+            costs |= apart.features(sites[0], options.runs)
             settle(sites[0].root, EQUAL)
         versus = any(site.program is HUGO for site in sites)
         if "photos" in options.case:
@@ -91,7 +109,10 @@ def _compare(options: Namespace, size: int) -> None:
         if "preview" in options.case:
             apart.preview(sites[0], versus=versus)
     if builds:
-        print("", *_reports(builds), sep="\n")
+        print("", *_reports({it: many[SITEGEN.name] for it, many in builds.items()}), sep="\n")
+    hugo = {case: [it.cost for it in many.get(HUGO.name, ())] for case, many in builds.items()}
+    alone = illustrated.encoding(options.runs) if "picture" in builds else 0.0
+    table.judge(size, costs, hugo, {"picture": alone})
 
 
 @contextmanager
@@ -108,7 +129,7 @@ def _sites(options: Namespace, size: int) -> Iterator[list[Site]]:
         files = write_site(ours, size)
         roots = [folder / it.name for it in programs]
         pairs = zip(programs, roots, strict=True)
-        yield [Site(it, root, it.write(root, ours, files)) for it, root in pairs]
+        yield [write_for(it, root, ours, files) for it, root in pairs]
 
 
 def _introduce(sites: Sequence[Site]) -> None:
@@ -122,9 +143,9 @@ def _introduce(sites: Sequence[Site]) -> None:
     )
     for site in sites:
         site.build()
-        if faults := lacking(site.root / "public", files, site.program.promise):
+        if faults := lacking(site.public, files, site.program.promise):
             raise CommandFailed("\n".join((f"{site.program.name} made something else:", *faults)))
-        held = census(site.root / "public")
+        held = census(site.public)
         print(
             f"- {site.program.name}: {held.pages:,} pages, {held.files:,} files of "
             f"{held.size / 1e6:.0f} MB; {site.program.notes}.",
@@ -134,33 +155,40 @@ def _introduce(sites: Sequence[Site]) -> None:
     sites[0].build()
 
 
-def _measured(sites: Sequence[Site], options: Namespace) -> Iterator[tuple[str, list[Build]]]:
-    """Yield our builds of each case, and print what all cost as soon as that is known."""
+def _measured(
+    sites: Sequence[Site], options: Namespace
+) -> Iterator[tuple[str, dict[str, list[Build]]]]:
+    """Yield the builds of each case by program; print what all cost as soon as that is known."""
     for case in CASES:
         if case.name not in options.case:
             continue
         builds: dict[str, list[Build]] = defaultdict(list)
+        takers = [it for it in sites if not case.ours or it.program in {SITEGEN, HUGO}]
+        for site in takers:
+            if case.arrange(site, options.runs):
+                site.build()
         for run in range(options.runs):
-            for site in sites:
-                sign = case.prepare(site, run)
+            for site in takers:
+                ours = site.program is SITEGEN
+                sign = case.prepare(site, run) if ours or not case.ours else None
+                if site.program.forgets:
+                    site.forget()
                 builds[site.program.name].append(site.build())
-                look(sign)
+                cases.look(sign)
         costs = {name: [it.cost for it in many] for name, many in builds.items()}
         table.rows(case.name, costs, case.what)
-        yield case.name, builds[SITEGEN.name]
+        yield case.name, builds
 
 
-def _reports(cases: dict[str, list[Build]]) -> Iterator[str]:
+def _reports(builds: dict[str, list[Build]]) -> Iterator[str]:
     """Yield the lines of the table of what our builds say themselves."""
-    stages = list(dict.fromkeys(it for many in cases.values() for it in many[0].report["seconds"]))
+    stages = list(dict.fromkeys(it for many in builds.values() for it in many[0].report["seconds"]))
     heads = ("written", "removed", *(f"{stage}, s" for stage in stages))
     yield f"| case | {' | '.join(heads)} |"
     yield f"|---|{'---:|' * len(heads)}"
-    for name, builds in cases.items():
-        counts = (median(len(it.report[key]) for it in builds) for key in ("written", "removed"))
-        seconds = (
-            median(it.report["seconds"].get(stage, 0.0) for it in builds) for stage in stages
-        )
+    for name, many in builds.items():
+        counts = (median(len(it.report[key]) for it in many) for key in ("written", "removed"))
+        seconds = (median(it.report["seconds"].get(stage, 0.0) for it in many) for stage in stages)
         cells = (*(f"{it:.0f}" for it in counts), *(f"{it:.2f}" for it in seconds))
         yield f"| {name} | {' | '.join(cells)} |"
 
@@ -181,7 +209,11 @@ def _options() -> Namespace:
         "--size", type=int, nargs="+", default=[1000], help="articles (default: 1000)"
     )
     parser.add_argument(
-        "--case", nargs="+", choices=[*usual, GROWTH], default=usual, help="default: all but growth"
+        "--case",
+        nargs="+",
+        choices=[*usual, GROWTH, TEXTS],
+        default=usual,
+        help=f"default: all but {GROWTH} and {TEXTS}",
     )
     parser.add_argument("--runs", type=int, help="of each case (default: 2; of growth alone 1)")
     parser.add_argument(

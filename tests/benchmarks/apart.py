@@ -1,4 +1,4 @@
-"""Cases that are no edits: features switched on, `--help`, photographs, the preview, memory.
+"""Cases that are no edits: features switched on, `--help`, photographs, long texts, the preview.
 
 Pictures and the preview are the short form of what `pictures.py` and `preview.py` measure at
 length; these need numpy and Chromium, and are imported when they are asked for.
@@ -12,20 +12,22 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks import table
 from tests.benchmarks.measure import Cost, measure
-from tests.benchmarks.programs import ROOT, Site, settle
+from tests.benchmarks.newspaper import write_site
+from tests.benchmarks.programs import ROOT, SITEGEN, Site, settle, write_for
 from tests.browser import find_chromium
 
 NO_SEARCH = "search = { enabled = false }\n"
 SECTIONS_ONLY = 'of = ["section"] }\n'
 FEATURES = {
     "": ("cold, as above", f'{NO_SEARCH}feeds = {{ formats = ["rss"], {SECTIONS_ONLY}'),
-    "search": ("and search", f'feeds = {{ formats = ["rss"], {SECTIONS_ONLY}'),
-    "formats": ("and Atom and JSON Feed", f"{NO_SEARCH}feeds = {{ {SECTIONS_ONLY}"),
+    "search": ("as cold, and search", f'feeds = {{ formats = ["rss"], {SECTIONS_ONLY}'),
+    "formats": ("as cold, and Atom and JSON Feed", f"{NO_SEARCH}feeds = {{ {SECTIONS_ONLY}"),
     "terms": (
-        "and feeds of countries, tags and authors",
+        "as cold, and feeds of countries, tags and authors",
         f'{NO_SEARCH}feeds = {{ formats = ["rss"] }}\n',
     ),
-    "all": ("and all of these: what a newsroom gets", ""),
+    "but search": ("and both: everything on but search", NO_SEARCH),
+    "all": ("and search: what a newsroom gets", ""),
 }
 """What is switched on, by settings that leave less off than those of the comparison."""
 
@@ -38,12 +40,15 @@ PHOTOS, PAINTED = 6, 3
 LARGE = 2
 """Pictures of 24 MP in the case `memory`, besides one of 90."""
 
+LONG_STORIES, LONG = 5683, 4300
+"""Articles of the case `texts`, and words of each."""
+
 EDITS = 3
 """Edits of each kind in the case `preview`."""
 
 
-def features(site: Site, runs: int) -> None:
-    """Print what cold builds cost with more switched on, and shares of one without.
+def features(site: Site, runs: int) -> dict[str, list[Cost]]:
+    """Print what cold builds cost with more switched on, and shares of one without; return costs.
 
     The listings of countries, tags and authors cannot be switched off: only their feeds can.
     """
@@ -53,9 +58,11 @@ def features(site: Site, runs: int) -> None:
             settle(site.root, settings)
             site.forget()
             costs[name].append(site.build().cost)
+    named = {name: f"features {name}".strip() for name in FEATURES}
     for name, (what, _settings) in FEATURES.items():
         shares = table.shares_of(costs[name], costs[""]) if name else ()
-        table.row(f"features {name}".strip(), site.program.name, costs[name], shares, what)
+        table.row(named[name], site.program.name, costs[name], shares, what)
+    return {named[name]: costs[name] for name in FEATURES}
 
 
 def helped(sites: Sequence[Site], runs: int) -> None:
@@ -68,6 +75,21 @@ def helped(sites: Sequence[Site], runs: int) -> None:
         for command, name in commands.items():
             costs[name].append(measure(command, ROOT)[0])
     table.rows("help", costs, "`--help`")
+
+
+def texts(runs: int) -> dict[str, list[Cost]]:
+    """Print what a cold build of few files with much text costs; return costs."""
+    with TemporaryDirectory(prefix="sitegen-bench-") as folder:
+        root = Path(folder)
+        site = write_for(SITEGEN, root, root, write_site(root, LONG_STORIES, words=LONG))
+        size = sum(it.stat().st_size for it in site.files) / 1e6
+        costs = []
+        for _ in range(runs):
+            site.forget()
+            costs.append(site.build().cost)
+    what = f"cold: {LONG_STORIES:,} articles of {size / LONG_STORIES * 1000:.0f} kB, {size:.0f} MB"
+    table.row("texts", SITEGEN.name, costs, what=what)
+    return {"texts": costs}
 
 
 def photos(runs: int, *, versus: bool) -> None:

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from defusedxml.ElementTree import parse
 
-from tests.benchmarks.newspaper import ADDRESS, ITEMS, PAGES, SECTIONS, value_of
+from tests.benchmarks.articles import value_of
+from tests.benchmarks.newspaper import ADDRESS, ITEMS, PAGES, SECTIONS
 
 READ = 20
 """Articles of which every word is looked for, in their pages; as many in feeds."""

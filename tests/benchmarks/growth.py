@@ -1,68 +1,85 @@
-"""How costs grow with a site: cold builds and one edit, size by size, and the exponent between.
+"""How costs grow with a site: cold builds and edits of one story, size by size, and the exponents.
 
 An exponent of 1 means twice the cost for twice the articles. It is that of the line through two
 neighbouring sizes, and at the end that of the line through all, fitted to the logarithms.
+
+Programs that forget everything build alike whatever the edit is: theirs is one of a word.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from math import log
 from statistics import linear_regression, median
 
-from tests.benchmarks.cases import look, mistype
-from tests.benchmarks.programs import Site
+from tests.benchmarks import table
+from tests.benchmarks.cases import ONE_STORY, Case, forget, look
+from tests.benchmarks.measure import Cost
+from tests.benchmarks.programs import SITEGEN, Site
 
 Sites = Callable[[int], AbstractContextManager[list[Site]]]
 """Writes a newspaper of a size for each program, for as long as the block lasts."""
 
-HEADS = ("cold CPU, s", "cold wall, s", "memory, MiB", "edit CPU, s", "edit wall, s", "memory, MiB")
+Costs = dict[str, list[Cost]]
+"""By case, one cost a run."""
+
+COLD, WORD = "cold", ONE_STORY[0].name
 
 
 def measure_growth(sites: Sites, sizes: Sequence[int], runs: int) -> None:
-    """Print a row for each size and program, and the exponents. Raises `CommandFailed`."""
-    print(f"\n| articles | program | {' | '.join(HEADS)} | exponents: cold CPU, wall; edit wall |")
-    print(f"|---:|---|{'---:|' * len(HEADS)}---:|", flush=True)
-    known: dict[str, list[tuple[int, list[float]]]] = defaultdict(list)
+    """Print a row for each size, program and case, and the exponents. Raises `CommandFailed`."""
+    print("\n| articles | program | case | CPU, s | wall, s | memory, MiB | exponents: CPU, wall |")
+    print("|---:|---|---|---:|---:|---:|---:|", flush=True)
+    known: dict[tuple[str, str], list[tuple[int, Cost]]] = defaultdict(list)
+    ours: dict[int, Costs] = {}
     for size in sorted(sizes):
         with sites(size) as written:
             for site in written:
-                costs = _measured(site, runs)
-                points = known[site.program.name]
-                points.append((size, costs))
-                shown = (
-                    f"{it:.0f}" if place % 3 == 2 else f"{it:.2f}" for place, it in enumerate(costs)
-                )
-                steps = " ".join(_exponents(points[-2:]))
-                print(
-                    f"| {size:,} | {site.program.name} | {' | '.join(shown)} | {steps} |",
-                    flush=True,
-                )
-    for name, points in known.items():
+                name, costs = site.program.name, Costs()
+                for case, many in _measured(site, runs):
+                    costs[case] = many
+                    points = known[name, case]
+                    points.append((size, Cost(*map(median, zip(*many, strict=True)))))
+                    _print(f"{size:,}", name, case, points[-1][1], points[-2:])
+                if site.program is SITEGEN:
+                    ours[size] = costs
+    for (name, case), points in known.items():
         if len(points) > 1:
-            print(f"| all | {name} |{' |' * len(HEADS)} {' '.join(_exponents(points))} |")
+            _print("all", name, case, None, points)
+    for size, costs in ours.items():
+        table.judge(size, costs)
 
 
-def _measured(site: Site, runs: int) -> list[float]:
-    """Return medians: those of cold builds, then those of builds after an edit."""
-    cold, edited = [], []
-    for _ in range(runs):
-        site.forget()
-        cold.append(site.build().cost)
+def _print(
+    size: str, name: str, case: str, cost: Cost | None, points: Sequence[tuple[int, Cost]]
+) -> None:
+    shown = f"{cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f}" if cost else "| |"
+    exponents = " ".join(_exponents(points)) if len(points) > 1 else ""
+    print(f"| {size} | {name} | {case} | {shown} | {exponents} |", flush=True)
+
+
+def _measured(site: Site, runs: int) -> Iterator[tuple[str, list[Cost]]]:
+    """Yield what cold builds cost, then what builds after each edit do."""
+    cold = Case(COLD, "", forget)
+    yield COLD, _costs(site, cold, runs)
     site.build()  # What was written in the last seconds is read once more: see statcache.py
+    for case in ONE_STORY[:1] if site.program.forgets else ONE_STORY:
+        yield case.name, _costs(site, case, runs)
+
+
+def _costs(site: Site, case: Case, runs: int) -> list[Cost]:
+    if case.arrange(site, runs):
+        site.build()
+    costs = []
     for run in range(runs):
-        sign = mistype(site, run)
-        edited.append(site.build().cost)
+        sign = case.prepare(site, run)
+        costs.append(site.build().cost)
         look(sign)
-    return [median(it) for costs in (cold, edited) for it in zip(*costs, strict=True)]
+    return costs
 
 
-def _exponents(points: Sequence[tuple[int, list[float]]]) -> list[str]:
-    if len(points) < 2:
-        return []
+def _exponents(points: Sequence[tuple[int, Cost]]) -> Iterator[str]:
     sizes = [log(size) for size, _ in points]
-    places = (HEADS.index("cold CPU, s"), HEADS.index("cold wall, s"), HEADS.index("edit wall, s"))
-    return [
-        f"{linear_regression(sizes, [log(costs[it]) for _, costs in points]).slope:.2f}"
-        for it in places
-    ]
+    for of in ("cpu", "wall"):
+        costs = [log(getattr(cost, of)) for _, cost in points]
+        yield f"{linear_regression(sizes, costs).slope:.2f}"

@@ -1,6 +1,5 @@
 """A newspaper of any size, written by a die: the same arguments give the same bytes."""
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -91,17 +90,6 @@ def articles_of(root: Path, articles: int, *, words: int = 600, seed: int = 1) -
         _write(file, newsroom.write(story, list(earlier)))
         earlier.append(story)
         yield file
-
-
-def month_of(file: Path) -> str:
-    """Return the folder of an article below content/articles/: "2016/01"."""
-    return "/".join(file.parts[-3:-1])
-
-
-def value_of(text: str, key: str) -> str:
-    """Return a value of an article's front matter; "" if it has none."""
-    found = re.search(rf"(?m)^{key}: (.*)$", text)
-    return found[1] if found else ""
 
 
 def _write(file: Path, text: str) -> None:

@@ -22,7 +22,8 @@ from typing import Any
 import yaml
 
 from sitegen.languages import country_name
-from tests.benchmarks.newspaper import COUNTRIES, PAGES, SECTIONS, month_of, value_of
+from tests.benchmarks.articles import Press, month_in, month_of, value_of
+from tests.benchmarks.newspaper import COUNTRIES, PAGES, SECTIONS
 from tests.benchmarks.peer import blocks_as_html, linked
 
 HERE = Path(__file__).parent
@@ -37,8 +38,8 @@ NPM = Path(sys.prefix) / "peers/eleventy"
 Front = dict[str, Any]
 
 
-def write_pelican(root: Path, site: Path, files: Sequence[Path]) -> list[Path]:
-    """Write Pelican's site into the folder `root`, and return its articles' files in order."""
+def write_pelican(root: Path, site: Path, files: Sequence[Path]) -> Press:
+    """Write all but the articles of Pelican's site into `root`, and return how to make those."""
     copytree(HERE / "pelican", root)
     (root / "theme/static").mkdir()
     copy(ROOT / "static" / "site.css", root / "theme/static")
@@ -77,7 +78,7 @@ def write_pelican(root: Path, site: Path, files: Sequence[Path]) -> list[Path]:
         return "{}\n\n{}".format("\n".join(lines), blocks_as_html(text, ' markdown="1"'))
 
     sections = {it.stem: value_of(it.read_text("utf-8"), "section") for it in files}
-    return _articles(root / "content", files, article)
+    return _press(root / "content", article)
 
 
 def _many(key: str, values: Any) -> list[str]:
@@ -99,8 +100,8 @@ def pelican_missing() -> str:
     return why or _failed(str(PIP / "bin/python"), "-m", "pip", "install", "--quiet", *PELICAN)
 
 
-def write_eleventy(root: Path, site: Path, files: Sequence[Path]) -> list[Path]:
-    """Write Eleventy's site into the folder `root`, and return its articles' files in order."""
+def write_eleventy(root: Path, site: Path, files: Sequence[Path]) -> Press:
+    """Write all but the articles of Eleventy's site into `root`, and return how to make those."""
     copytree(HERE / "eleventy", root)
     (root / "node_modules").symlink_to(NPM / "node_modules")
     copy(ROOT / "static" / "site.css", root)
@@ -133,7 +134,7 @@ def write_eleventy(root: Path, site: Path, files: Sequence[Path]) -> list[Path]:
         text = linked(body, lambda name: f"/{months[name]}/{name}/")
         return _fenced({key: it for key, it in keys.items() if it}, blocks_as_html(text))
 
-    return _articles(root / "articles", files, article)
+    return _press(root / "articles", article)
 
 
 def eleventy() -> tuple[str, ...]:
@@ -157,21 +158,24 @@ def _failed(*command: str) -> str:
     return f"{command[0]} failed: {done.stderr.strip()[-200:]}" if done.returncode else ""
 
 
-def _articles(
-    folder: Path, files: Sequence[Path], article: Callable[[Front, str], str]
-) -> list[Path]:
-    written = []
-    for file in files:
-        front, body = _parts(file)
-        place = folder / front["section"] / month_of(file) / file.name
-        _write(place, article(front, body))
-        written.append(place)
-    return written
+def _press(folder: Path, article: Callable[[Front, str], str]) -> Press:
+    """Return what makes articles below a folder, where they lie by section and month."""
+
+    def press(name: str, text: str) -> tuple[Path, str]:
+        front, body = _parted(text)
+        place = folder / front["section"] / month_in(text) / f"{name}.md"
+        return place, article(front, body)
+
+    return press
 
 
 def _parts(file: Path) -> tuple[Front, str]:
-    """Return front matter and body of a file; a date and time stays the text that it is."""
-    front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+    return _parted(file.read_text("utf-8"))
+
+
+def _parted(text: str) -> tuple[Front, str]:
+    """Return front matter and body of a text; a date and time stays the text that it is."""
+    front, body = text.removeprefix("---\n").split("\n---\n", 1)
     return yaml.load(front, yaml.CBaseLoader), body.lstrip()  # noqa: S506 - makes texts only
 
 

@@ -31,7 +31,8 @@ from pathlib import Path
 from shutil import copy, copytree, which
 
 from sitegen.languages import country_name
-from tests.benchmarks.newspaper import COUNTRIES, PAGES, SECTIONS, month_of, value_of
+from tests.benchmarks.articles import Press, month_in, month_of, value_of
+from tests.benchmarks.newspaper import COUNTRIES, PAGES, SECTIONS
 
 ROOT = Path(__file__).parents[2]
 LAYOUTS = Path(__file__).with_name("hugo")
@@ -46,10 +47,8 @@ RENAMED = {"headline": "title", "dek": "description", "updated": "lastmod", "lan
 """What Hugo calls our keys; its own `lang` would be another edition of the site."""
 
 
-def write_peer(
-    root: Path, site: Path, files: Sequence[Path], *, related: bool = False
-) -> list[Path]:
-    """Write Hugo's site into the folder `root`, and return its articles' files, in the same order.
+def write_peer(root: Path, site: Path, files: Sequence[Path], *, related: bool = False) -> Press:
+    """Write all but the articles of Hugo's site into the folder `root`; return how to make those.
 
     `site` is the newspaper that `write_site` wrote, `files` are its articles. Hugo looks for
     related stories if `related`.
@@ -76,11 +75,13 @@ def write_peer(
     for file in files:
         section = value_of(file.read_text("utf-8"), "section")
         folders[file.stem] = f"/{section}/{month_of(file)}"
-    written = []
-    for file in files:
-        written.append(content / folders[file.stem].removeprefix("/") / file.name)
-        _write(written[-1], _article(file.read_text("utf-8"), folders))
-    return written
+
+    def press(name: str, text: str) -> tuple[Path, str]:
+        # An article's section is its folder, and links name the file.
+        folders[name] = f"/{value_of(text, 'section')}/{month_in(text)}"
+        return content / folders[name][1:] / f"{name}.md", _article(text, folders)
+
+    return press
 
 
 def hugo() -> str:

@@ -42,9 +42,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from playwright.sync_api import TimeoutError as NotShown
 
 from sitegen.pipeline.workers import cores
+from tests.benchmarks import programs
 from tests.benchmarks.measure import MIB, CommandFailed, measure
 from tests.benchmarks.newspaper import NOW, write_site
-from tests.benchmarks.peer import hugo, write_peer
+from tests.benchmarks.peer import hugo
 from tests.browser import open_chromium
 
 ROOT = Path(__file__).parents[2]
@@ -165,10 +166,10 @@ def _sitegen(root: Path, files: Sequence[Path]) -> Site:
 def _hugo(root: Path, files: Sequence[Path]) -> Site:
     """Write the newspaper once more, for Hugo, beside its folder."""
     peer = root.with_name("hugo-preview")
-    articles = write_peer(peer, root, files)
+    site = programs.write_for(programs.HUGO, peer, root, files)
     return _site(
         (hugo(), "server", "--source", str(peer), "--bind", "127.0.0.1"),
-        articles[-1],
+        site.file_of(site.newest),
         peer / "layouts/page.html",
         peer / "assets/site.css",
         ("title", '{{ define "main" }}'),

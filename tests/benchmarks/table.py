@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from statistics import median
+from types import MappingProxyType
 
+from tests.benchmarks import targets
 from tests.benchmarks.measure import Cost
 
 
@@ -39,6 +41,26 @@ def shares_of(some: Sequence[Cost], others: Sequence[Cost]) -> list[float]:
     """
     pairs = list(zip(some, others, strict=True))
     return [median(a[it] / b[it] for a, b in pairs) for it in range(len(Cost._fields))]
+
+
+def judge(
+    size: int,
+    ours: targets.Costs,
+    hugo: targets.Costs = MappingProxyType({}),
+    less: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """Print what builds of a paper of `size` stories may cost, and did: see `targets.lines`."""
+    lines = list(targets.lines(size, ours, hugo, less=less))
+    if lines:
+        print(
+            "\nTargets; shares are set for 10,000 articles. One of Hugo's costs is one of its cold "
+            "build, which follows ours in the same run: the median of the shares of all runs. "
+            "Memory is the most of all runs.\n"
+        )
+        print(*lines, sep="\n", flush=True)
+    for case, seconds in less.items():
+        if case in ours and seconds:
+            print(f"\n{case}: without {seconds:.2f} s, which encoding alone takes.", flush=True)
 
 
 def _spread(values: Sequence[float], style: str) -> str:

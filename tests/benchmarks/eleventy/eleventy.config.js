@@ -8,6 +8,7 @@ const ITEMS = 30;
 module.exports = function (config) {
   config.setLibrary("md", markdownIt({ html: true, typographer: true }).use(footnotes));
   config.addPassthroughCopy("site.css");
+  config.addPassthroughCopy("notice.txt");
   config.setServerPassthroughCopyBehavior("copy");
 
   const days = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });

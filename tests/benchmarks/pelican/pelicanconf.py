@@ -6,6 +6,7 @@ SITESUBTITLE = "All the news that fits"
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en"
 PATH = "content"
+STATIC_PATHS = ["notice.txt"]
 THEME = "theme"
 THEME_STATIC_DIR = "assets"
 PLUGINS: list[str] = []
