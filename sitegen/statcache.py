@@ -7,9 +7,11 @@ clean" problem that Git describes in Documentation/technical/racy-git.txt).
 """
 
 import os
+from collections.abc import Iterable
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import FileIO
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -57,10 +59,13 @@ class StatCache:
         """Note a file that was just written."""
         self._seen[path] = _seen(status, digest)
 
-    def size_of(self, path: str) -> int | None:
-        """Return the bytes of a file as it is now; None if this build has not looked at it."""
-        seen = self._seen.get(path)
-        return None if seen is None else seen.size
+    def size_of(self, paths: Iterable[str], folder: Path) -> int:
+        """Return how many bytes files of a folder have together; what was seen is not looked at."""
+        total = 0
+        for path in paths:
+            seen = self._seen.get(path)
+            total += seen.size if seen else os.lstat(folder / path).st_size
+        return total
 
     def trusted(self, clock_ns: int) -> dict[str, Seen]:
         """Return what to remember: files that were at rest at a time by the file system's clock."""

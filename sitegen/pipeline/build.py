@@ -57,7 +57,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     with reporter.stage("compare"):
         left = left_behind(order, folder)
     if left and left.settled.inputs == inputs:
-        size = folder.size_of(left.manifest, left.stats)
+        size = left.stats.size_of(left.manifest, order.folder)
         return replace(nothing_to_do(order, left), size=size)
     # Only a build with something to do pays for importing what does it.
     from sitegen.pipeline.amending import amended, remembered  # noqa: PLC0415

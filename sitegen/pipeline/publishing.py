@@ -207,7 +207,7 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
             digests = {path: it.digest for path, it in now.items()}
             with folder.settling(digests):
                 record(order, standing.stats, records, now, facts)
-    size = folder.size_of(keys, standing.stats)
+    size = standing.stats.size_of(keys, order.folder)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting), size)
 
 

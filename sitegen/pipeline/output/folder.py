@@ -101,14 +101,6 @@ class OutputFolder:
                 continue
         return found
 
-    def size_of(self, paths: Iterable[str], stats: StatCache) -> int:
-        """Return how many bytes files have together; a file that `stats` knows is not looked at."""
-        total = 0
-        for path in paths:
-            size = stats.size_of(path)
-            total += os.lstat(f"{self._folder}/{path}").st_size if size is None else size
-        return total
-
     def is_same(self, path: str, data: bytes) -> bool:
         """Say whether the file is there and holds these bytes."""
         target = f"{self._folder}/{path}"
