@@ -170,60 +170,36 @@ class Source(Struct, frozen=True, gc=False):
 # Parsed -------------------------------------------------------------------------------------
 
 
-class LinkOpen(Struct, frozen=True, gc=False, tag=0, array_like=True):
-    """The start of a link to somewhere on this site: `Document.links[link]`."""
+LINK, FIGURE, EMBED = "link", "figure", "embed"
+"""Names of slots. A link stands among words; all others stand between paragraphs."""
 
-    link: int
-    title: str = ""
-
-
-class LinkClose(Struct, frozen=True, gc=False, tag=1, array_like=True):
-    """The end of that link."""
-
-    link: int
+NOTES = "\0"
+"""Stands in the ids of a body for what makes them unique among articles. No text holds it."""
 
 
-class FigureSlot(Struct, frozen=True, gc=False, tag=2, array_like=True):
-    """A figure: `Document.pictures[picture]`.
+class Slot(Struct, frozen=True, gc=False, array_like=True):
+    """A hole in a body, and what it is to be filled with.
 
-    It may lead elsewhere, to `url`, or to `Document.links[link]` (-1 for none). If it is
-    `captioned`, what follows up to `CaptionEnd` is its caption, with links.
+    `name` says how, for each reader (`pages/fragments.py`). `links` and `pictures` are numbers of
+    `Document.links` and `Document.pictures`. What stands between a slot and its end belongs to
+    it: the words of a link, the caption of a figure that is more than words.
     """
 
-    picture: int
-    url: str = ""
-    link: int = -1
-    captioned: bool = False
-
-
-class EmbedSlot(Struct, frozen=True, gc=False, tag=3, array_like=True):
-    """A link to something that lies elsewhere, with a poster or without (-1)."""
-
-    url: str
-    title: str
-    picture: int = -1
-
-
-class NotePrefix(Struct, frozen=True, gc=False, tag=4, array_like=True):
-    """What makes the ids of an article's footnotes unique among articles."""
-
-
-class CaptionEnd(Struct, frozen=True, gc=False, tag=5, array_like=True):
-    """The end of a caption that is more than words: it goes where its figure goes."""
-
-
-Slot = LinkOpen | LinkClose | FigureSlot | EmbedSlot | NotePrefix | CaptionEnd
+    name: str
+    links: tuple[int, ...] = ()
+    pictures: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):
     """HTML with holes: `literals[0] slots[0] literals[1] … literals[-1]`.
 
-    There is one literal more than there are slots. Pages, feeds and search fill the slots
-    each in their own way.
+    There is one literal more than there are slots. None is the end of the slot that began last.
+    Pages, feeds and search fill the slots each in their own way.
     """
 
     literals: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[Slot | None, ...]
 
 
 class Heading(Struct, frozen=True, gc=False, array_like=True):

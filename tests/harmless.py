@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 
-from sitegen.model import Body, EmbedSlot, FigureSlot, LinkOpen
+from sitegen.model import EMBED, FIGURE, Body
 
 RUNS = frozenset(
     {
@@ -46,11 +46,11 @@ def _faults(elements: Iterable[ET.Element]) -> Iterable[str]:
 def body_faults(body: Body) -> list[str]:
     """Return all that could do harm in a body, its holes included."""
     found = faults("".join(body.literals))
-    for slot in body.slots:
-        if isinstance(slot, EmbedSlot) and not slot.url.startswith("https://"):
-            found.append(f"embed {slot.url}")
-        if isinstance(slot, FigureSlot) and slot.url and not _SCHEME.match(slot.url):
-            found.append(f"figure {slot.url}")
-        if isinstance(slot, LinkOpen) and slot.link < 0:
+    for slot in filter(None, body.slots):
+        if slot.name == EMBED and not slot.texts[0].startswith("https://"):
+            found.append(f"embed {slot.texts[0]}")
+        if slot.name == FIGURE and slot.texts and not _SCHEME.match(slot.texts[0]):
+            found.append(f"figure {slot.texts[0]}")
+        if any(number < 0 for number in slot.links):
             found.append("a link to nothing")
     return found

@@ -19,7 +19,8 @@ from sitegen.content.markdown.html.sanitise import sanitise
 from sitegen.content.markdown.html.tags import Broken, Tag, TagReader, read_html
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.render import MarkdownOptions, render
-from sitegen.model import Body, LinkClose, LinkOpen, NotePrefix, Slot
+from sitegen.model import LINK, NOTES, Body, Slot
+from sitegen.pages.fragments import filled
 from sitegen.syndication.search import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article
@@ -371,17 +372,24 @@ def test_the_last_gate_alone_lets_no_address_through_that_was_not_checked(
 
 
 @pytest.mark.parametrize(
-    ("literals", "slots"),
+    "body",
     [
-        (("<p>", "a link", "</p>\n"), (LinkOpen(0), LinkClose(0))),
-        (('<p><a href="#fn_', '1">1</a></p>\n'), (NotePrefix(),)),
-        (('<p><a href="#fnref_', '1">back</a></p>\n'), (NotePrefix(),)),
+        Body(("<p>", "a link", "</p>\n"), (Slot(LINK, links=(0,)), None)),
+        Body(("", "", "\n"), (Slot("anything", texts=("said",)), None)),
+        Body(("", "with a caption", "\n"), (Slot("anything", pictures=(0,)), None)),
+        Body((f'<p><a href="#fn_{NOTES}-1">1</a></p>\n',), ()),
+        Body((f'<p><a href="#fnref_{NOTES}-1">back</a></p>\n',), ()),
     ],
 )
-def test_the_last_gate_lets_links_pass_that_are_ours(
-    literals: tuple[str, ...], slots: tuple[Slot, ...]
-) -> None:
-    assert sanitise(Body(literals, slots)) == Body(literals, slots)
+def test_the_last_gate_lets_pass_what_is_ours(body: Body) -> None:
+    assert sanitise(body) == body
+
+
+def test_a_caption_with_a_link_stands_apart_from_a_picture_that_a_link_goes_round() -> None:
+    text = '<a href="/x/">\n\n![alt](a.jpg)\n*see [y](/y/)*\n\n</a>\n'
+    body = render(text, PLAIN).body
+    html = filled(body, "", lambda slot, inside: f"[{slot.name} {inside}]")
+    assert html == "[link \n[figure ]\n]\n<p>[link see ][link y]</p>\n"
 
 
 def test_a_link_to_the_top_needs_no_anchor_there(newsroom: Callable[..., Newsroom]) -> None:

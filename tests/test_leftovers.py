@@ -327,6 +327,13 @@ PIECES = [
 ]
 
 
+def test_where_a_picture_leads_is_no_markup_that_may_change() -> None:
+    targets = ["https://a.example/", "https://b.example/", "/a/", "/b/"]
+    texts = [f"{HEAD}[![A](p.jpg)]({target})" for target in targets]
+    said = {letters(understand(it.encode(), "article", OPTIONS)) for it in texts}
+    assert len(said) == len(targets)
+
+
 @settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "200")))
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_to_mend_moves_no_letter_and_is_done_once(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import html5lib
@@ -14,18 +15,15 @@ from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
 from sitegen.model import (
-    CaptionEnd,
-    EmbedSlot,
-    FigureSlot,
+    FIGURE,
+    LINK,
     Heading,
-    LinkClose,
-    LinkOpen,
     LinkRef,
-    NotePrefix,
     PictureRef,
     SectionHeading,
     Slot,
 )
+from sitegen.pages.fragments import READERS, filled
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DEFAULT = MarkdownOptions()
@@ -36,9 +34,7 @@ DEFAULT = MarkdownOptions()
 
 def shown(rendered: Rendered) -> str:
     """Write a body with its slots in braces, and its problems as lines that begin with `!`."""
-    body = rendered.body
-    slots = [*(_shown_slot(slot, rendered) for slot in body.slots), ""]
-    text = "".join(map("".join, zip(body.literals, slots, strict=True)))
+    text = filled(rendered.body, "{note}", partial(_shown_slot, rendered))
     problems = [
         f"! {it.line}:{it.column}: {it.severity}: {it.message} ({it.hint})"
         for it in rendered.problems
@@ -46,25 +42,21 @@ def shown(rendered: Rendered) -> str:
     return "\n".join([text.rstrip("\n"), *problems])
 
 
-def _shown_slot(slot: Slot, rendered: Rendered) -> str:
-    match slot:
-        case LinkOpen(link, title):
-            ref = rendered.links[link]
-            anchor = f"#{ref.anchor}" if ref.anchor else ""
-            return f"{{link {ref.target}{anchor}" + (f' "{title}"}}' if title else "}")
-        case LinkClose():
-            return "{/link}"
-        case FigureSlot(number, url, link, captioned):
-            it = rendered.pictures[number]
-            leads = f" -> {url or rendered.links[link].target}" if url or link >= 0 else ""
-            told = f"{it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}{leads}"
-            return f"{{figure {told}}}" + "{caption}" * captioned
-        case CaptionEnd():
-            return "{/caption}"
-        case EmbedSlot(url, title, poster):
-            return f"{{embed {url}|{title}|{rendered.pictures[poster].src if poster >= 0 else ''}}}"
-        case NotePrefix():
-            return "{note}"
+def _shown_slot(rendered: Rendered, slot: Slot, inside: str) -> str:
+    links = [rendered.links[number] for number in slot.links]
+    pictures = [rendered.pictures[number] for number in slot.pictures]
+    if slot.name == LINK:
+        target = f"{links[0].target}#{links[0].anchor}".removesuffix("#")
+        return (
+            " ".join(["{link", target, *(f'"{it}"' for it in slot.texts)]) + f"}}{inside}{{/link}}"
+        )
+    if slot.name == FIGURE:
+        it = pictures[0]
+        leads = "".join(f" -> {target}" for target in (*slot.texts, *(it.target for it in links)))
+        told = f"{it.src}|{it.alt}|{it.caption}|{it.credit}|{it.license}{leads}"
+        return f"{{figure {told}}}" + (f"{{caption}}{inside}{{/caption}}" if inside else "")
+    told = "|".join((*slot.texts, "".join(it.src for it in pictures)))
+    return f"{{{slot.name} {told}}}"
 
 
 def _cases() -> Iterator[object]:
@@ -290,24 +282,20 @@ def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> N
 
 @settings(max_examples=400)
 @given(TEXTS, OPTIONS)
-def test_links_open_and_close_in_turn_and_name_what_there_is(
+def test_slots_begin_and_end_in_turn_and_name_what_there_is(
     text: str, options: MarkdownOptions
 ) -> None:
     rendered = render(text, options)
-    opened: list[int] = []
+    opened: list[str] = []
     for slot in rendered.body.slots:
-        match slot:
-            case LinkOpen(link):
-                assert not opened
-                opened.append(link)
-                assert link < len(rendered.links)
-            case LinkClose(link):
-                assert opened.pop() == link
-            case FigureSlot(number, _, link):
-                assert number < len(rendered.pictures)
-                assert link < len(rendered.links)
-            case _:
-                pass
+        if slot is None:
+            opened.pop()
+            continue
+        assert slot.name in READERS
+        assert not (slot.name == LINK and LINK in opened)
+        assert all(0 <= number < len(rendered.links) for number in slot.links)
+        assert all(0 <= number < len(rendered.pictures) for number in slot.pictures)
+        opened.append(slot.name)
     assert not opened
     assert len(set(rendered.anchors)) == len(rendered.anchors)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sitegen.content.markdown.blots import BLOT, Passage
 from sitegen.content.markdown.prose import passages
 from sitegen.content.markdown.render import MarkdownOptions, render
-from sitegen.model import EmbedSlot
+from sitegen.model import EMBED
 
 INLINE = [
     "W",
@@ -95,7 +95,7 @@ def shown(text: str) -> set[str]:
     html = re.sub(r">(?:https://|www|\w+@)[^<]*<", "><", html)  # an address, shown as one
     html = re.sub(r"<!--.*?-->|<(code|pre)\b.*?</\1>", " ", html, flags=re.DOTALL)
     told = [f"{it.alt} {it.caption}" for it in rendered.pictures]
-    told += [it.title for it in rendered.body.slots if isinstance(it, EmbedSlot)]
+    told += [it.texts[1] for it in rendered.body.slots if it and it.name == EMBED]
     return words(" ".join([re.sub(r"<[^>]*>", " ", html), *told]))
 
 

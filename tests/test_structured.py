@@ -149,8 +149,8 @@ def test_extruct_reads_every_article_exactly(stories: list[Told]) -> None:
 def running_text(page: str) -> Counter[str]:
     """Count the words of the body's paragraphs, headings, lists and quotations.
 
-    What stands beside the text is furniture, and readers rightly leave it out: figures, boxes,
-    tables, timelines, footnotes and their marks.
+    What stands beside the text readers rightly leave out: figures, boxes, tables, timelines,
+    footnotes and their marks.
     """
     (body,) = lxml_html.fromstring(page).find_class("body")
     for mark in body.xpath(".//sup"):

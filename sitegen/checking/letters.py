@@ -11,13 +11,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from sitegen.content.parse import Understood
-from sitegen.model import (
-    EmbedSlot,
-    FigureSlot,
-    LinkClose,
-    LinkOpen,
-    PictureRef,
-)
+from sitegen.model import Document, Slot
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r'(href|start|title)="([^"]*)"')
@@ -28,27 +22,23 @@ def letters(understood: Understood, *, targets: bool = True) -> str:
     """Return the letters and digits of a body; with `targets`, of links behind their words, too."""
     document, body = understood.document, understood.body
     reader = _Reader(targets=targets)
-    titles: list[str] = []
-    for literal, slot in zip(body.literals, (*body.slots, None), strict=True):
+    opened: list[Slot] = []
+    for literal, slot in zip(body.literals, body.slots, strict=False):
         reader.read(literal)
-        match slot:
-            case LinkOpen(_, title):
-                titles.append(title)
-            case LinkClose(number):
-                link = document.links[number]
-                reader.said += [link.target, link.anchor] if targets else ()
-                reader.said.append(titles.pop() if titles else "")
-            case FigureSlot(number):
-                reader.said += _told(document.pictures[number])
-            case EmbedSlot(url, title, number):
-                reader.said += [url, title]
-                reader.said += _told(document.pictures[number]) if number >= 0 else ()
-            case _:
-                pass
+        if slot:
+            opened.append(slot)
+            reader.said += [it for number in slot.pictures for it in _told(document, number)]
+        else:
+            ended = opened.pop()
+            leads = [document.links[number] for number in ended.links] if targets else ()
+            reader.said += [it for link in leads for it in (link.target, link.anchor)]
+            reader.said += ended.texts
+    reader.read(body.literals[-1])
     return normalize("NFC", _NO_LETTER.sub("", unquote("".join(reader.said))))
 
 
-def _told(picture: PictureRef) -> tuple[str, ...]:
+def _told(document: Document, number: int) -> tuple[str, ...]:
+    picture = document.pictures[number]
     return picture.alt, picture.src, picture.caption, picture.credit, picture.license
 
 

@@ -1,85 +1,171 @@
-"""Fill the slots of a body: for a page here, for other readers by `filled`."""
+"""What fills the slots of a body: on a page, in a feed, and for whoever reads words alone.
 
-from collections.abc import Callable, Sequence
+A new kind of slot is one entry of `READERS`, and a template if its page asks for one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import (
-    Body,
-    CaptionEnd,
-    EmbedSlot,
-    FigureSlot,
-    LinkClose,
-    LinkOpen,
-    NotePrefix,
-)
+from sitegen.model import EMBED, FIGURE, LINK, NOTES, Body, Slot
 from sitegen.pages.views import BodyView, EmbedView
 
 RenderSlot = Callable[[str, Struct], str]
+"""Renders a template, by its name, with a view."""
 
 
-def fill(body: Body, view: BodyView, render: RenderSlot) -> Markup:
+class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture in a feed: one file, absolute, with its media type and its size in pixels."""
+
+    url: str
+    type: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+FeedPictures = Sequence[FeedPicture | None]
+
+
+class Reader(NamedTuple):
+    """How slots of one name are filled. Each function takes a slot and the HTML that belongs to it.
+
+    `page` also takes the view of the body, and what renders `template`; `feed` the hrefs of the
+    document's links, and its pictures; `words` the captions of its pictures. `words` returns HTML
+    too, whose tags go.
+    """
+
+    page: Callable[[Slot, str, BodyView, RenderSlot], str]
+    feed: Callable[[Slot, str, Sequence[str], FeedPictures], str]
+    words: Callable[[Slot, str, Sequence[str]], str]
+    template: str = ""
+
+
+def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     """Return the body as HTML. `render` makes figures and embeds with their templates."""
 
-    def figure(slot: FigureSlot, href: str, caption: str) -> str:
-        shown = view.pictures[slot.picture]
-        if not shown:
-            return ""
-        told = Markup(caption) if caption else shown.caption  # noqa: S704 - of literals, too
-        return render("figure.html", replace(shown, href=href, caption=told))
+    def fill(slot: Slot, inside: str) -> str:
+        return READERS[slot.name].page(slot, inside, view, render)
 
-    def embed(slot: EmbedSlot) -> str:
-        poster = view.pictures[slot.picture] if slot.picture >= 0 else None
-        return render("embed.html", EmbedView(url=slot.url, title=slot.title, poster=poster))
-
-    html = filled(body, view.links, view.notes, figure, embed)
+    html = filled(body, view.notes, fill)
     return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
 
 
-def filled(
-    body: Body,
-    links: Sequence[str],
-    notes: str,
-    figure: Callable[[FigureSlot, str, str], str],
-    embed: Callable[[EmbedSlot], str],
-) -> str:
-    """Return the body as HTML, its figures and embeds as two functions make them.
+def in_feed(body: Body, notes: str, links: Sequence[str], pictures: FeedPictures) -> str:
+    """Return the body as HTML whose figures are single files and whose embeds are links."""
+    return filled(
+        body, notes, lambda slot, inside: READERS[slot.name].feed(slot, inside, links, pictures)
+    )
 
-    That for figures is also given the address to which one leads, and the HTML of its caption if
-    that is more than words; both may be empty.
-    """
+
+def in_words(body: Body, captions: Sequence[str]) -> str:
+    """Return the body as HTML that holds the words of it, and of its pictures' captions."""
+    return filled(body, "", lambda slot, inside: READERS[slot.name].words(slot, inside, captions))
+
+
+def filled(body: Body, notes: str, fill: Callable[[Slot, str], str]) -> str:
+    """Return the body as HTML; `fill` takes each slot and the HTML that belongs to it."""
     pieces = [body.literals[0]]
-    captioned: FigureSlot | None = None
-    begun = 0
-
-    def leads(slot: FigureSlot) -> str:
-        return links[slot.link] if slot.link >= 0 else slot.url
-
+    opened: list[tuple[Slot, int]] = []
     for slot, literal in zip(body.slots, body.literals[1:], strict=True):
-        match slot:
-            case LinkOpen(link, title):
-                pieces.append(_opened(links[link], title))
-            case LinkClose(link):
-                pieces.append("</a>" if links[link] else "")
-            case FigureSlot(captioned=True):
-                captioned, begun = slot, len(pieces)
-            case FigureSlot():
-                pieces.append(figure(slot, leads(slot), ""))
-            case CaptionEnd() if captioned:
-                caption = "".join(pieces[begun:])
-                pieces[begun:] = [figure(captioned, leads(captioned), caption)]
-                captioned = None
-            case EmbedSlot():
-                pieces.append(embed(slot))
-            case NotePrefix():
-                pieces.append(notes)
-        pieces.append(literal)
-    return "".join(pieces)
+        if slot is None:
+            begun, at = opened.pop()
+            pieces[at:] = [fill(begun, "".join(pieces[at:])), literal]
+        else:
+            opened.append((slot, len(pieces)))
+            pieces.append(literal)
+    return "".join(pieces).replace(NOTES, notes)
 
 
-def _opened(target: str, title: str) -> str:
-    titled = f' title="{escape(title)}"' if title else ""
-    return f'<a href="{escape(target)}"{titled}>' if target else ""
+# Links ----------------------------------------------------------------------------------------
+
+
+def _link(slot: Slot, inside: str, links: Sequence[str]) -> str:
+    target = links[slot.links[0]]
+    if not target:
+        return inside
+    title = f' title="{escape(slot.texts[0])}"' if slot.texts else ""
+    return f'<a href="{escape(target)}"{title}>{inside}</a>'
+
+
+# Figures --------------------------------------------------------------------------------------
+
+
+def _leads(slot: Slot, links: Sequence[str]) -> str:
+    """Return the address to which a figure leads, or nothing."""
+    if slot.links:
+        return links[slot.links[0]]
+    return slot.texts[0] if slot.texts else ""
+
+
+def _figure_on_page(slot: Slot, inside: str, view: BodyView, render: RenderSlot) -> str:
+    shown = view.pictures[slot.pictures[0]]
+    if not shown:
+        return ""
+    told = Markup(inside) if inside else shown.caption  # noqa: S704 - of literals, too
+    href = _leads(slot, view.links)
+    return render("figure.html", replace(shown, href=href, caption=told))
+
+
+def _figure_in_feed(slot: Slot, inside: str, links: Sequence[str], pictures: FeedPictures) -> str:
+    picture = pictures[slot.pictures[0]]
+    return feed_figure(picture, _leads(slot, links), inside) if picture else ""
+
+
+def feed_figure(picture: FeedPicture, href: str = "", caption: str = "") -> str:
+    """Return a picture as HTML for feeds; `caption` is HTML, and stands in for the picture's."""
+    words = caption or escape(picture.caption, quote=False)
+    told = [words] if words else []
+    if picture.credit:
+        told.append(f"<small>{escape(picture.credit, quote=False)}</small>")
+    below = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
+    image = (
+        f'<img src="{escape(picture.url)}" width="{picture.width}"'
+        f' height="{picture.height}" alt="{escape(picture.alt)}">'
+    )
+    if href:
+        image = f'<a href="{escape(href)}">{image}</a>'
+    return f"<figure>{image}{below}</figure>"
+
+
+# Embeds ---------------------------------------------------------------------------------------
+
+
+def _embed_on_page(slot: Slot, _inside: str, view: BodyView, render: RenderSlot) -> str:
+    url, title = slot.texts
+    poster = view.pictures[slot.pictures[0]] if slot.pictures else None
+    return render("embed.html", EmbedView(url=url, title=title, poster=poster))
+
+
+def _embed_in_feed(slot: Slot, _inside: str, _links: Sequence[str], _pictures: FeedPictures) -> str:
+    url, title = slot.texts
+    return f'<p><a href="{escape(url)}">{escape(title, quote=False)}</a></p>'
+
+
+READERS: Mapping[str, Reader] = {
+    LINK: Reader(
+        page=lambda slot, inside, view, _: _link(slot, inside, view.links),
+        feed=lambda slot, inside, links, _: _link(slot, inside, links),
+        words=lambda _, inside, __: inside,
+    ),
+    FIGURE: Reader(
+        page=_figure_on_page,
+        feed=_figure_in_feed,
+        words=lambda slot, _, captions: f" {escape(captions[slot.pictures[0]])} ",
+        template="figure.html",
+    ),
+    EMBED: Reader(
+        page=_embed_on_page,
+        feed=_embed_in_feed,
+        words=lambda slot, _, __: f" {escape(slot.texts[1])} ",
+        template="embed.html",
+    ),
+}
+TEMPLATES = frozenset(it.template for it in READERS.values() if it.template)
+"""Those that any page with a body may ask for."""

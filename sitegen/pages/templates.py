@@ -5,7 +5,7 @@ read off its source, since their first argument is a literal:
 
     asset("site.css")         the href of a static file
     piece("card.html", card)  another template, rendered with `card` as its view, once per card
-    body(view.body)           a body, its slots filled by the templates in `SLOTS`
+    body(view.body)           a body, its slots filled (`fragments.py`)
 """
 
 from collections.abc import Callable, Mapping
@@ -20,12 +20,11 @@ from msgspec import Struct
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages import syntax
-from sitegen.pages.fragments import fill
+from sitegen.pages.fragments import TEMPLATES, on_page
 from sitegen.pages.views import BodyView, SiteView
 from sitegen.spelling import Names
 
 FOLDER = "templates/"
-SLOTS = ("figure.html", "embed.html")
 REMEMBERED = 20_000
 """How many pieces are kept: the cards of two hundred listings' worth of memory, some 20 MB."""
 
@@ -133,7 +132,7 @@ class Templates:
             else:
                 hint = Names(self.assets, in_folders=True).hint(asset)
                 self._report(name, line, f"`{asset}` is not in static/", hint)
-        templates = said.templates | (frozenset(SLOTS) if said.shows_body else frozenset())
+        templates = said.templates | (TEMPLATES if said.shows_body else frozenset())
         for missing in sorted(templates - set(self._texts)):
             hint = Names(self._texts, in_folders=True).hint(missing)
             self._report(name, 1, f"there is no template `{missing}`", hint)
@@ -157,7 +156,7 @@ class Templates:
         if self._read_body is None:
             message = "bodies cannot be read here"
             raise LookupError(message)
-        return fill(self._read_body(view.digest), view, self._html)
+        return on_page(self._read_body(view.digest), view, self._html)
 
     def _whole(self, name: str, view: object) -> str:
         """Return a page; an exception knows the lines of templates."""

@@ -16,8 +16,9 @@ from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
 from sitegen.languages import list_text
+from sitegen.pages.fragments import FeedPicture
 from sitegen.pages.templates import ReadBody
-from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture
+from sitegen.syndication.recipes import Feed, FeedItem
 from sitegen.syndication.text import as_html, full_text, legal
 from sitegen.timestamps import latest, rfc5322
 

@@ -14,12 +14,13 @@ from sitegen.edition.edition import Edition, Picture, Story
 from sitegen.edition.ledger import holds
 from sitegen.languages import direction
 from sitegen.pages.filters import day
+from sitegen.pages.fragments import FeedPicture
 from sitegen.pages.plan import Output
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import all_corrections
 from sitegen.pages.views import Link
 from sitegen.pictures.renditions import Use
-from sitegen.syndication.recipes import Feed, FeedItem, FeedPicture, FeedText
+from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.timestamps import compact
 from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, normalise, output_path, term_address
 

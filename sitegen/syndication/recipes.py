@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from sitegen.model import Digest
+from sitegen.pages.fragments import FeedPicture
 from sitegen.pages.views import Link
 from sitegen.settings import FeedFormat
 
@@ -45,18 +46,6 @@ class SitemapIndex(Syndicated, frozen=True, kw_only=True):
     """The parts of the sitemap."""
 
     parts: tuple[SitemapUrl, ...]
-
-
-class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A picture in a feed: one file, absolute, with its media type and its size in pixels."""
-
-    url: str
-    type: str
-    width: int
-    height: int
-    alt: str
-    caption: str = ""
-    credit: str = ""
 
 
 class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):

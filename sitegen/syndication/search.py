@@ -16,7 +16,8 @@ from sitegen.content.style import Style
 from sitegen.edition.edition import Edition, Story
 from sitegen.edition.ledger import by_path
 from sitegen.languages import day_text, direction
-from sitegen.model import Body, CaptionEnd, Digest, EmbedSlot, FigureSlot
+from sitegen.model import Body, Digest
+from sitegen.pages.fragments import in_words
 from sitegen.pages.plan import Output, Page
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import SearchView
@@ -213,19 +214,7 @@ def stub_pages(part: Part, read_body: Callable[[Digest], Body]) -> Iterator[tupl
 
 def plain_text(body: Body, captions: Sequence[str]) -> str:
     """Return the words of a body."""
-    pieces = [body.literals[0]]
-    in_caption = False  # whose words are among the captions
-    for slot, literal in zip(body.slots, body.literals[1:], strict=True):
-        match slot:
-            case FigureSlot(picture, captioned=captioned):
-                pieces.append(f" {escape(captions[picture])} ")
-                in_caption = captioned
-            case EmbedSlot(title=title):
-                pieces.append(f" {escape(title)} ")
-            case CaptionEnd():
-                in_caption = False
-        pieces.append("" if in_caption else literal)
-    return unescape(_TAG.sub(_gap, _UNREAD.sub(" ", "".join(pieces))))
+    return unescape(_TAG.sub(_gap, _UNREAD.sub(" ", in_words(body, captions))))
 
 
 def _gap(tag: re.Match[str]) -> str:

@@ -13,9 +13,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 from lxml.html import HtmlElement
 
-from sitegen.model import Body, EmbedSlot, FigureSlot
-from sitegen.pages.fragments import filled
-from sitegen.syndication.recipes import FeedItem, FeedPicture, FeedText
+from sitegen.model import Body
+from sitegen.pages.fragments import feed_figure, in_feed
+from sitegen.syndication.recipes import FeedItem, FeedText
 
 DEEPEST = 9
 """Levels of HTML within one another."""
@@ -98,19 +98,13 @@ def _spelt_out(match: re.Match[str]) -> str:
 
 def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
     """Return the text of a story as HTML, its lead picture first, and its first words."""
-    source = filled(
-        body,
-        text.links,
-        text.notes,
-        lambda slot, href, caption: _figure_slot(text, slot, href, caption),
-        _embed,
-    )
+    source = in_feed(body, text.notes, text.links, text.pictures)
     tree = html.fragment_fromstring(legal(source), create_parent="div")
     _simplify(tree, item.url)
     words = _first_words(tree)
     parts = [_inside(tree)]
     if item.picture:
-        parts.insert(0, legal(_figure(item.picture)))
+        parts.insert(0, legal(feed_figure(item.picture)))
     if text.put_right:
         parts.append(legal(_corrections(text)))
     whole = "\n".join(part for part in parts if part)
@@ -118,33 +112,6 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
         lang = f'lang="{escape(item.lang)}" dir="{text.direction}"'
         whole = f"<div {lang}>\n{whole}\n</div>"
     return whole, words
-
-
-# Slots ----------------------------------------------------------------------------------------
-
-
-def _figure_slot(text: FeedText, slot: FigureSlot, href: str, caption: str) -> str:
-    picture = text.pictures[slot.picture]
-    return _figure(picture, href, caption) if picture else ""
-
-
-def _figure(picture: FeedPicture, href: str = "", caption: str = "") -> str:
-    words = caption or escape(picture.caption, quote=False)
-    told = [words] if words else []
-    if picture.credit:
-        told.append(f"<small>{escape(picture.credit, quote=False)}</small>")
-    below = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""
-    image = (
-        f'<img src="{escape(picture.url)}" width="{picture.width}"'
-        f' height="{picture.height}" alt="{escape(picture.alt)}">'
-    )
-    if href:
-        image = f'<a href="{escape(href)}">{image}</a>'
-    return f"<figure>{image}{below}</figure>"
-
-
-def _embed(slot: EmbedSlot) -> str:
-    return f'<p><a href="{escape(slot.url)}">{escape(slot.title, quote=False)}</a></p>'
 
 
 def _corrections(text: FeedText) -> str:
@@ -179,13 +146,13 @@ def _simplify(tree: HtmlElement, url: str) -> None:
 def _turn_components(tree: HtmlElement) -> None:
     for box in list(tree.iter("aside")):
         _rule(box, behind=True)
+        for title in box.xpath("./p[@id = ../@aria-labelledby]"):
+            strong = html.Element("strong")
+            strong.text, title.text = title.text, None
+            strong.extend(list(title))
+            title.append(strong)
     for notes in list(tree.iter("section")):
         _rule(notes, behind=False)
-    for title in tree.xpath('.//p[contains(@class, "factbox-title")]'):
-        strong = html.Element("strong")
-        strong.text, title.text = title.text, None
-        strong.extend(list(title))
-        title.append(strong)
     for table in tree.xpath('.//div[@role="group"]'):
         table.drop_tag()
     for figure in list(tree.iter("figure")):

@@ -16,7 +16,7 @@ from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
 from sitegen.errors import Problem
-from sitegen.model import Body, EmbedSlot, SectionHeading
+from sitegen.model import EMBED, Body, SectionHeading, Slot
 
 
 class HtmlWriter(PictureWriter):
@@ -144,7 +144,8 @@ class HtmlWriter(PictureWriter):
         self.emit(f"</h{level}>\n")
 
     def _html_film(self, token: Token) -> None:
-        self.slot(EmbedSlot(token.meta["url"], self.texts.typeset(token.content)))
+        texts = (token.meta["url"], self.texts.typeset(token.content))
+        self.leave(Slot(EMBED, texts=texts))
 
     def _trusted(self, token: Token) -> None:
         self.emit(token.content)

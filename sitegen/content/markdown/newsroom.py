@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
 from sitegen.content.markdown.anchors import Anchors, Outline
-from sitegen.content.markdown.blocks import STRAY_END
+from sitegen.content.markdown.containers import STRAY_END
 from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
@@ -20,13 +20,7 @@ from sitegen.content.markdown.targets import Web, Wrong, link_target
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.languages import direction
-from sitegen.model import (
-    Heading,
-    LinkClose,
-    LinkOpen,
-    LinkRef,
-    SectionHeading,
-)
+from sitegen.model import LINK, Heading, LinkRef, SectionHeading, Slot
 from sitegen.urls import nfc
 
 SECTION_LEVEL = 2
@@ -60,7 +54,8 @@ class NewsroomWriter(Writer):
         self.anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
         self._level = 1
         self.finder = Finder(places)
-        self._link_ends: list[str | LinkClose] = []
+        self._link_ends: list[str | None] = []
+        """Of the links that are open: the HTML that ends one, or None for a slot."""
         self._referenced = max(MAX_REFERENCED, len(places.text))
         self._has_notes = "[^" in places.text
         self._has_blocks = ":::" in places.text
@@ -167,17 +162,18 @@ class NewsroomWriter(Writer):
             self.emit(f'<a href="{escaped(target)}"{self.title(token)}>{start}')
             self._link_ends.append(f"{end}</a>")
         elif target is not None:
-            self.slot(LinkOpen(target, str(token.attrs.get("title", ""))))
-            self._link_ends.append(LinkClose(target))
+            title = str(token.attrs.get("title", ""))
+            self.begin(Slot(LINK, links=(target,), texts=(title,) if title else ()))
+            self._link_ends.append(None)
         else:
             self._link_ends.append("")
 
     def _link_close(self, _token: Token) -> None:
         end = self._link_ends.pop() if self._link_ends else ""
-        if isinstance(end, str):
-            self.emit(end)
+        if end is None:
+            self.end()
         else:
-            self.slot(end)
+            self.emit(end)
 
     # Headings and tables ----------------------------------------------------------------
 

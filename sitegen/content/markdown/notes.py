@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer
-from sitegen.model import NotePrefix
+from sitegen.model import NOTES
 
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 """Shorter than any bracket that is never closed would be."""
@@ -56,11 +56,10 @@ def useless_definitions(env: Mapping[str, Any]) -> Iterator[tuple[int, str, str]
 
 def _reference(writer: Writer, token: Token) -> None:
     number = token.meta["id"] + 1
-    writer.emit('<sup class="footnote-ref"><a href="#fn_')
-    writer.slot(NotePrefix())
-    writer.emit(f'-{number}" id="fnref_')
-    writer.slot(NotePrefix())
-    writer.emit(f'-{_occurrence(token)}" role="doc-noteref">[{number}]</a></sup>')
+    writer.emit(
+        f'<sup class="footnote-ref"><a href="#fn_{NOTES}-{number}"'
+        f' id="fnref_{NOTES}-{_occurrence(token)}" role="doc-noteref">[{number}]</a></sup>'
+    )
 
 
 def _list_open(writer: Writer, tokens: Sequence[Token], index: int) -> None:
@@ -73,9 +72,7 @@ def _list_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:
 
 
 def _note_open(writer: Writer, tokens: Sequence[Token], index: int) -> None:
-    writer.emit('<li id="fn_')
-    writer.slot(NotePrefix())
-    writer.emit(f'-{tokens[index].meta["id"] + 1}">')
+    writer.emit(f'<li id="fn_{NOTES}-{tokens[index].meta["id"] + 1}">')
 
 
 def _note_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:
@@ -83,10 +80,9 @@ def _note_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:
 
 
 def _back(writer: Writer, tokens: Sequence[Token], index: int) -> None:
-    writer.emit(' <a href="#fnref_')
-    writer.slot(NotePrefix())
+    again = _occurrence(tokens[index])
     # The selector behind the arrow keeps it from being drawn as an emoji.
-    writer.emit(f'-{_occurrence(tokens[index])}" role="doc-backlink">↩\ufe0e</a>')
+    writer.emit(f' <a href="#fnref_{NOTES}-{again}" role="doc-backlink">↩\ufe0e</a>')
 
 
 def _occurrence(token: Token) -> str:

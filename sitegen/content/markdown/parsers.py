@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from sitegen.content.markdown.addresses import addresses_plugin, beginnings
 from sitegen.content.markdown.attributes import attributes_plugin
-from sitegen.content.markdown.blocks import blocks_plugin
+from sitegen.content.markdown.containers import blocks_plugin
 from sitegen.content.markdown.flanking import FlankingState, has_wide_runs
 from sitegen.content.markdown.html.inline import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 
 from sitegen.content.discover import PICTURES
-from sitegen.content.markdown.blocks import LABEL
+from sitegen.content.markdown.containers import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
@@ -29,7 +29,7 @@ from sitegen.content.markdown.targets import (
     picture_path,
 )
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
-from sitegen.model import CaptionEnd, FigureSlot, PictureRef, SectionHeading
+from sitegen.model import FIGURE, PictureRef, SectionHeading, Slot
 
 
 class PictureWriter(NewsroomWriter):
@@ -147,16 +147,13 @@ class PictureWriter(NewsroomWriter):
             return
         caption = str(token.meta.get("caption") or token.attrs.get("title", ""))
         number = self.add_picture(PictureRef(path, alt, caption, "", "", *place))
-        url, link = "", -1
-        if leads := token.meta.get("link"):
-            target = None if _is_of_picture(leads) else self.target_of(leads)
-            url = target if isinstance(target, str) else ""
-            link = target if isinstance(target, int) else -1
-        captioned = token.meta.get("figcaption")
-        self.slot(FigureSlot(number, url, link, captioned=bool(captioned)))
-        if captioned:
-            self.phrase(captioned)
-            self.slot(CaptionEnd())
+        leads = token.meta.get("link")
+        target = self.target_of(leads) if leads and not _is_of_picture(leads) else None
+        links = (target,) if isinstance(target, int) else ()
+        texts = (target,) if isinstance(target, str) else ()
+        self.begin(Slot(FIGURE, links, (number,), texts))
+        self.phrase(token.meta.get("figcaption", ()))
+        self.end()
 
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sitegen.content.markdown.attributes import without_attributes
-from sitegen.content.markdown.blocks import TEXTS
+from sitegen.content.markdown.blockkeys import TEXTS
+from sitegen.content.markdown.blocks import QUOTATIONS
 from sitegen.content.markdown.blots import Passage, Watch, watched_parser
 from sitegen.content.markdown.parsers import rules_for
 from sitegen.content.markdown.places import Places
@@ -34,7 +35,9 @@ def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
         kind, lines = token.type, token.map
         if kind in _VOICES:
             # Who says it, below a quotation, is not what is said.
-            voices.append(kind == "blockquote_open" or token.info == "pullquote")
+            voices.append(
+                kind == "blockquote_open" or (kind == "block_open" and token.info in QUOTATIONS)
+            )
         elif kind in _VOICES.values():
             voices.pop()
         elif lines and kind in _WORDS and wanted(token.content):
@@ -55,8 +58,8 @@ def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
 
 
 _VOICES = {
-    "block_caption_open": "block_caption_close",
     "block_open": "block_close",
+    "block_words_open": "block_words_close",
     "blockquote_open": "blockquote_close",
 }
 _WORDS = frozenset({"block_keys", "html_block", "inline"})

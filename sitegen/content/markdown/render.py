@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.characters import beyond_ascii
-from sitegen.content.markdown.furniture import BodyWriter
+from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places

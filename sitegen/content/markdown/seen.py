@@ -5,7 +5,7 @@ import unicodedata
 from html import unescape
 
 from sitegen.characters import IGNORABLE
-from sitegen.model import Body, EmbedSlot, FigureSlot
+from sitegen.model import LINK, Body
 
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _SHOWS = re.compile(
@@ -22,7 +22,7 @@ def is_anything_seen(body: Body) -> bool:
 
     Comments, rules between paragraphs, empty quotations and lists, blanks of all kinds do not.
     """
-    if any(isinstance(slot, FigureSlot | EmbedSlot) for slot in body.slots):
+    if any(slot and slot.name != LINK for slot in body.slots):
         return True
     return any(_shows(it[0]) for it in _PIECES.finditer("".join(body.literals)))
 

@@ -43,12 +43,21 @@ class Writer:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self._slots: list[tuple[int, Slot]] = []
+        self._slots: list[tuple[int, Slot | None]] = []
         self.emit = self.parts.append
 
-    def slot(self, slot: Slot) -> None:
-        """Leave a hole behind what is written so far."""
+    def begin(self, slot: Slot) -> None:
+        """Leave a hole behind what is written so far; what is written up to `end` belongs to it."""
         self._slots.append((len(self.parts), slot))
+
+    def end(self) -> None:
+        """End the slot that began last."""
+        self._slots.append((len(self.parts), None))
+
+    def leave(self, slot: Slot) -> None:
+        """Leave a hole to which nothing belongs that stands in the body."""
+        self.begin(slot)
+        self.end()
 
     def body(self) -> Body:
         """Return what was written."""

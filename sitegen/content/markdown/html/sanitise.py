@@ -5,32 +5,27 @@ pass here, and never there.
 """
 
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import nh3
 
 from sitegen.content.markdown.html.elements import ALLOWED, ATTRIBUTES, EVERYWHERE
 from sitegen.content.markdown.html.paragraphs import tidied
-from sitegen.model import (
-    Body,
-    CaptionEnd,
-    EmbedSlot,
-    FigureSlot,
-    LinkClose,
-    LinkOpen,
-    NotePrefix,
-    Slot,
-)
+from sitegen.model import LINK, NOTES, Body, Slot
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _MARK = "m[0-9a-f]{32}-"
-_SHORT = "\0"
-"""Stands for the mark once the HTML is clean: HTML has no such character."""
+_SHORT = NOTES
+"""Stands for the mark once the HTML is clean: HTML has no such character.
+
+Behind it a slot has its number, and the ids of notes have a hyphen.
+"""
 _MARKED = re.compile(
     rf'<a href="{_SHORT}(\d+)-">'
-    rf'|<figure class="{_SHORT}(\d+)-"></figure>(?:\s*<figcaption class="{_SHORT}\d+-">)?'
-    rf'|</figcaption>\s*<hr class="{_SHORT}(\d+)-">'
-    rf"|(<a(?=[ >]))|(</a>)|{_SHORT}(\d+)-"
+    rf'|<figure class="{_SHORT}(\d+)-"></figure>(?:\s*(<figcaption) class="{_SHORT}\d+-">)?'
+    rf'|(<figcaption) class="{_SHORT}\d+-">|(</figcaption>)\s*<hr class="{_SHORT}\d+-">'
+    r"|(<a(?=[ >]))|</a>"
 )
 _OUR_ADDRESS = re.compile(f"(?:#fn(?:ref)?_)?{_MARK}")
 
@@ -54,42 +49,47 @@ _CLEANER = nh3.Cleaner(
 def sanitise(body: Body) -> Body:
     """Return the body as balanced, harmless HTML with the same slots in it.
 
-    Slots pass as elements of their kind, so that a link stays a link: a mark that nobody can
-    guess, since it depends on the whole body, says which. Where HTML's rules split a link
-    over two blocks, its slots are repeated.
+    A slot passes as an element, so that a link stays a link, and what belongs to it between two
+    tags: a mark that nobody can guess, since it depends on the whole body, says which. Where
+    HTML's rules split a link over two blocks, its slot is repeated. A link that nobody ended ends
+    where they say.
     """
     digest = blake2b("\0".join(body.literals).encode("utf-8", "replace"), digest_size=16)
     mark = f"m{digest.hexdigest()}-"
     pieces = [body.literals[0]]
+    ends: list[str] = []
     for number, slot in enumerate(body.slots):
-        pieces += [_as_markup(slot, f"{mark}{number}-"), body.literals[number + 1]]
-    clean = tidied(_CLEANER.clean("".join(pieces)))
+        literal = body.literals[number + 1]
+        if slot is None:
+            pieces.append(ends.pop())
+        else:
+            is_empty = not literal and body.slots[number + 1 : number + 2] == (None,)
+            start, end = _as_markup(slot, f"{mark}{number}-", is_empty=is_empty)
+            pieces.append(start)
+            ends.append(end)
+        pieces.append(literal)
+    clean = tidied(_CLEANER.clean("".join(pieces).replace(NOTES, mark)))
     return _from_markup(clean.replace(mark, _SHORT), body.slots)
 
 
-def _as_markup(slot: Slot, name: str) -> str:
-    match slot:
-        case LinkOpen():
-            return f'<a href="{name}">'
-        case LinkClose():
-            return "</a>"
-        case FigureSlot(captioned=True):
-            return f'<figure class="{name}"></figure><figcaption class="{name}">'
-        case CaptionEnd():
-            return f'</figcaption><hr class="{name}">'
-        case FigureSlot() | EmbedSlot():
-            return f'<figure class="{name}"></figure>'
-        case NotePrefix():
-            return name
+def _as_markup(slot: Slot, name: str, *, is_empty: bool) -> tuple[str, str]:
+    """Return the HTML between which stands what belongs to a slot."""
+    if slot.name == LINK:
+        return f'<a href="{name}">', "</a>"
+    if is_empty:
+        return f'<figure class="{name}"></figure>', ""
+    start = f'<figure class="{name}"></figure><figcaption class="{name}">'
+    return start, f'</figcaption><hr class="{name}">'
 
 
-def _from_markup(html: str, slots: tuple[Slot, ...]) -> Body:
+def _from_markup(html: str, slots: Sequence[Slot | None]) -> Body:
     literals: list[str] = []
-    kept: list[Slot] = []
+    kept: list[Slot | None] = []
     literal: list[str] = []
-    links: list[LinkOpen | None] = []
+    links: list[str] = []  # that are open, and captions: the HTML of their ends, none for a slot's
+    captions: list[str] = []
 
-    def fill(slot: Slot) -> None:
+    def fill(slot: Slot | None) -> None:
         literals.append("".join(literal))
         literal.clear()
         kept.append(slot)
@@ -98,19 +98,24 @@ def _from_markup(html: str, slots: tuple[Slot, ...]) -> Body:
     for match in _MARKED.finditer(html):
         literal.append(html[at : match.start()])
         at = match.end()
-        link, figure, caption, opening, closing, prefix = match.groups()
-        if closing and links:
-            opened = links.pop()
-            if opened is None:
-                literal.append(closing)
+        link, block, caption, apart, ends, opening = match.groups()
+        if link:
+            fill(slots[int(link)])
+            links.append("")
+        elif block:
+            fill(slots[int(block)])
+            if caption:
+                captions.append("")
             else:
-                fill(LinkClose(opened.link))
+                fill(None)
+        elif apart:  # by a link around both, and a link inside
+            literal.append("<p>")
+            captions.append("</p>")
         elif opening:
-            links.append(None)
             literal.append(opening)
-        elif number := link or figure or caption or prefix:
-            slot = slots[int(number)]
-            if isinstance(slot, LinkOpen):
-                links.append(slot)
-            fill(slot)
+            links.append("</a>")
+        elif end := captions.pop() if ends else links.pop():
+            literal.append(end)
+        else:
+            fill(None)
     return Body((*literals, "".join(literal) + html[at:]), tuple(kept))

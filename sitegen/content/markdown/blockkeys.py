@@ -1,0 +1,72 @@
+"""The `key: value` lines of blocks that hold no Markdown."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from sitegen.content.markdown.places import Place, Places
+from sitegen.errors import Problem
+from sitegen.spelling import did_you_mean
+
+TEXTS = frozenset({"alt", "caption", "credit", "title"})
+"""Keys whose values readers read: plain text."""
+
+_KEY = re.compile(r"([^\s:]+)\s*:(?:\s+(.*)|$)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+class Keys(NamedTuple):
+    """The lines of a block: the values by key, and where they stand."""
+
+    values: Mapping[str, str]
+    places: Mapping[str, Place]
+
+
+def read_keys(
+    block: Token, places: Places, known: Collection[str], required: str = ""
+) -> tuple[Keys, list[Problem]]:
+    """Read the `key: value` lines of a block as strictly as front matter; say what is wrong.
+
+    `required` is the key that must be there, if there is one.
+    """
+    name = block.info
+    first = block.map[0] + 1 if block.map else 0
+    values: dict[str, str] = {}
+    found: dict[str, Place] = {}
+    problems = []
+
+    def report(place: Place, message: str, hint: str) -> None:
+        problems.append(Problem("", *place, message, hint))
+
+    for index, line in enumerate(block.content.split("\n"), first):
+        text = line.strip()
+        if not text:
+            continue
+        match = _KEY.match(text)
+        place = places.within(index, text)
+        if match is None:
+            report(place, f"a `{name}` block holds `key: value` lines", "write `alt: …`")
+            continue
+        key, value = match[1], _unquoted(match[2] or "")
+        if key not in known:
+            hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
+            report(place, f"unknown key `{key}` in a `{name}` block", hint)
+        elif key in found:
+            report(place, f"`{key}` is given twice", "keep one of them")
+        elif not value:
+            found[key] = place
+            report(place, f"`{key}` is empty", "give it a value or leave the line out")
+        else:
+            found[key] = place
+            values[key] = value
+    if required and required not in found:
+        message = f"the `{name}` block has no `{required}`"
+        report(places.within(first - 1, ":::"), message, f"add a line `{required}: …`")
+    return Keys(values, found), problems
+
+
+def _unquoted(value: str) -> str:
+    whole = _QUOTED.fullmatch(value)
+    return value[1:-1].strip() if whole else value

@@ -1,0 +1,92 @@
+"""Blocks as HTML and slots: the rules that all of them share (`blocks.py` has each one's own)."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from markdown_it.token import Token
+
+from sitegen.content.markdown.blockkeys import TEXTS, Keys, read_keys
+from sitegen.content.markdown.blocks import BLOCKS
+from sitegen.content.markdown.htmlwriter import HtmlWriter
+from sitegen.content.markdown.places import Place
+from sitegen.content.markdown.writer import BlockRule, InlineRule
+from sitegen.model import NOTES
+from sitegen.spelling import did_you_mean
+
+
+class BodyWriter(HtmlWriter):
+    """Writes one body with its blocks."""
+
+    _labels = 0
+
+    def new_label(self) -> str:
+        """Return an id for the title of a block, of which there is one on any page."""
+        self._labels += 1
+        return f"box_{NOTES}-{self._labels}"
+
+    def read_keys(self, token: Token, example: str, required: str = "") -> tuple[Keys, Place]:
+        """Read the lines of a block; return them and the place of its argument.
+
+        `required` is the key that must be there, if there is one.
+        """
+        name, argument = token.info, token.meta["argument"]
+        first = token.map[0] if token.map else 0
+        keys, problems = read_keys(token, self.places, BLOCKS[name].keys, required)
+        for problem in problems:
+            self.report((problem.line, problem.column), problem.message, problem.hint)
+        if not argument:
+            place = self.places.within(first, ":::")
+            self.report(place, f"the `{name}` block names nothing", f"write `::: {name} {example}`")
+        values = {
+            key: self.texts.decoded(value, key, keys.places[key]) if key in TEXTS else value
+            for key, value in keys.values.items()
+        }
+        return Keys(values, keys.places), self.places.within(first, argument or ":::")
+
+    def _block_open(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        name = token.info
+        first = token.map[0] if token.map else 0
+        place = self.places.within(first, ":::")
+        self.check_depth(token)
+        self.separate(tokens, index)
+        if name not in BLOCKS:
+            hint = did_you_mean(name, BLOCKS) or f"known are {', '.join(BLOCKS)}"
+            self.report(self.places.within(first, name), f"unknown block `{name}`", hint)
+        elif not token.meta["closed"]:
+            self.report(place, f"the `{name}` block does not end", "end it with a line `:::`")
+        else:
+            token.meta["end"] = BLOCKS[name].write(self, tokens, index, place)
+
+    def _block_close(self, tokens: Sequence[Token], index: int) -> None:
+        self.emit(tokens[index].meta.get("end", ""))
+
+    def _block_keys(self, tokens: Sequence[Token], index: int) -> None:
+        self.separate(tokens, index)
+        place = self.places.within((tokens[index].map or [0])[0], ":::")
+        BLOCKS[tokens[index].info].write(self, tokens, index, place)
+
+    def _words_open(self, tokens: Sequence[Token], index: int) -> None:
+        self.separate(tokens, index)
+        if words := BLOCKS[tokens[index].info].words:
+            self.emit(words.start)
+
+    def _words_close(self, tokens: Sequence[Token], index: int) -> None:
+        if words := BLOCKS[tokens[index].info].words:
+            self.emit(words.end)
+
+    def _time(self, token: Token) -> None:
+        self.emit(f'<time datetime="{token.content}">{token.content}</time> ')
+
+    block_rules: ClassVar[Mapping[str, BlockRule]] = {
+        **HtmlWriter.block_rules,
+        "block_close": _block_close,
+        "block_keys": _block_keys,
+        "block_open": _block_open,
+        "block_words_close": _words_close,
+        "block_words_open": _words_open,
+    }
+    inline_rules: ClassVar[Mapping[str, InlineRule]] = {
+        **HtmlWriter.inline_rules,
+        "time": _time,
+    }
