@@ -7,10 +7,13 @@ Before its standard time, a place went by the sun; tzdata knows such offsets to 
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import format_datetime
 
 LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """The last moment of the calendar: what is to happen then never happens."""
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""As RFC 5322 has them, in whatever language the machine is."""
 
 _MINUTE = timedelta(minutes=1)
 
@@ -40,7 +43,9 @@ def rfc3339(moment: datetime, zone: tzinfo) -> str:
 
 def rfc5322(timestamp: str) -> str:
     """Return what `rfc3339` has written as mail and RSS write it, with its offset."""
-    return format_datetime(datetime.fromisoformat(timestamp))
+    moment = datetime.fromisoformat(timestamp)
+    day = f"{DAYS[moment.weekday()]}, {moment.day:02} {MONTHS[moment.month - 1]} {moment.year:04}"
+    return f"{day} {timestamp[11:19]} {timestamp[19:].replace(':', '')}"
 
 
 def compact(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
+from lxml.etree import XPath, tostring
 from lxml.html import HtmlElement
 
 from sitegen.model import Body
@@ -76,6 +77,14 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#?\w+;?")
 _NOTE = re.compile(r"fn(?:ref)?_")
+_PLAIN = re.compile(
+    r"https?://[a-z0-9.-]+(?:/[\w.~/%+-]*)?(?:\?[\w.~/%+=&-]+)?(?:#[\w.~/%+-]+)?", re.ASCII
+).fullmatch
+"""Addresses that are absolute, and that nothing would be changed in."""
+
+_TITLES = XPath("./p[@id = ../@aria-labelledby]")
+_TABLES = XPath('.//div[@role="group"]')
+_TOO_DEEP = XPath(f"boolean({'/'.join('*' * DEEPEST)})")  # one level is the direction's
 
 
 def legal(text: str) -> str:
@@ -97,11 +106,14 @@ def _spelt_out(match: re.Match[str]) -> str:
 
 
 def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
-    """Return the text of a story as HTML, its lead picture first, and its first words."""
+    """Return the text of a story as HTML, its lead picture first; and its first words.
+
+    The latter only if there is no summary, for which they stand in.
+    """
     source = in_feed(body, text.notes, text.links, text.pictures)
     tree = html.fragment_fromstring(legal(source), create_parent="div")
     _simplify(tree, item.url)
-    words = _first_words(tree)
+    words = "" if legal(item.summary) else _first_words(tree)
     parts = [_inside(tree)]
     if item.picture:
         parts.insert(0, legal(feed_figure(item.picture)))
@@ -124,36 +136,38 @@ def _corrections(text: FeedText) -> str:
 
 def _simplify(tree: HtmlElement, url: str) -> None:
     """Turn components into paragraphs, take out what no platform takes, make all absolute."""
-    for element in list(tree.iterdescendants()):
+    elements = list(tree.iterdescendants())  # held to the end: lxml makes anew what nobody holds
+    for element in elements:
         if not isinstance(element.tag, str) or element.tag in DROPPED:
             element.drop_tree()  # comments have no tag
     _turn_components(tree)
     for element in list(tree.iterdescendants()):
-        element.tag = ALIKE.get(element.tag, element.tag)
-        if element.tag not in KEPT:
-            element.drop_tag()
-        else:
+        tag = element.tag
+        if tag in ALIKE:
+            tag = element.tag = ALIKE[tag]
+        if tag in KEPT and element.keys():
             _clean_attributes(element, url)
-            if element.tag == "span" and not element.attrib:
-                element.drop_tag()
-    _drop_idle_rules(tree)
-    for element, depth in list(_depths(tree, 0)):
-        # The elements inside one that is dropped are counted where they were: that is safe.
-        if depth > DEEPEST - 1:  # one level is left for the direction of the text
+        if tag not in KEPT or (tag == "span" and not element.keys()):
             element.drop_tag()
+    _drop_idle_rules(tree)
+    if _TOO_DEEP(tree):
+        for element, depth in list(_depths(tree, 0)):
+            # The elements inside one that is dropped are counted where they were: that is safe.
+            if depth >= DEEPEST:
+                element.drop_tag()
 
 
 def _turn_components(tree: HtmlElement) -> None:
     for box in list(tree.iter("aside")):
         _rule(box, behind=True)
-        for title in box.xpath("./p[@id = ../@aria-labelledby]"):
+        for title in _TITLES(box):
             strong = html.Element("strong")
             strong.text, title.text = title.text, None
             strong.extend(list(title))
             title.append(strong)
     for notes in list(tree.iter("section")):
         _rule(notes, behind=False)
-    for table in tree.xpath('.//div[@role="group"]'):
+    for table in _TABLES(tree):
         table.drop_tag()
     for figure in list(tree.iter("figure")):
         if figure.find(".//img") is None:
@@ -183,7 +197,7 @@ def _drop_idle_rules(tree: HtmlElement) -> None:
 
 def _clean_attributes(element: HtmlElement, url: str) -> None:
     wanted = ATTRIBUTES.get(element.tag, frozenset()) | EVERYWHERE
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         if name == "id" and _NOTE.match(value):
             continue  # footnotes work within a reader, too
         if name not in wanted or (name in ADDRESSES and not _absolute(url, value)):
@@ -194,6 +208,8 @@ def _clean_attributes(element: HtmlElement, url: str) -> None:
 
 def _absolute(url: str, address: str) -> str:
     """Return an address of the article's page, absolute; empty if it can't be one."""
+    if _PLAIN(address):
+        return address
     try:
         whole = urljoin(url, address.strip())
         return whole if urlsplit(whole).scheme in SCHEMES else ""
@@ -208,9 +224,9 @@ def _depths(element: HtmlElement, depth: int) -> Iterator[tuple[HtmlElement, int
 
 
 def _inside(tree: HtmlElement) -> str:
-    pieces = [escape(tree.text or "", quote=False)]
-    pieces += [html.tostring(child, encoding="unicode") for child in tree]
-    return "".join(pieces).strip()
+    written = tostring(tree, encoding="unicode", method="html")
+    inside = written.removeprefix("<div>").removesuffix("</div>")
+    return str(inside).strip()
 
 
 def _first_words(tree: HtmlElement) -> str:
