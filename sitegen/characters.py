@@ -29,6 +29,18 @@ def beyond_ascii(text: str) -> str:
     return others.decode("utf-8", "surrogatepass")
 
 
+_NO_SIGNS = bytes(it for it in range(256) if it >= 0x80 or chr(it).isalnum() or it == 0x20)  # noqa: PLR2004 - where ASCII ends
+
+
+def signs_in(text: str) -> frozenset[str]:
+    """Return the ASCII characters of a text that are no letters, digits or spaces.
+
+    To ask for many of them one after the other takes longer than to put all the rest away.
+    """
+    signs = text.encode("utf-8", "surrogatepass").translate(None, _NO_SIGNS)
+    return frozenset(signs.decode())
+
+
 def called(char: str) -> str:
     """Return what a message calls a character that cannot be told from another by its looks."""
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'without a name').lower()})"

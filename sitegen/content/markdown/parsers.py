@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
+from sitegen.characters import signs_in
 from sitegen.content.markdown.addresses import addresses_plugin, beginnings
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.containers import blocks_plugin
@@ -70,6 +71,9 @@ _RULES: Mapping[str, tuple[str, ...]] = {
 
 _MARKS = tuple((mark[0], mark, rules) for mark, rules in _RULES.items())
 
+_NO_SIGNS = frozenset(" w")
+"""With what marks begin that is no sign of its own."""
+
 _PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
     "addresses": addresses_plugin,
     "attributes": attributes_plugin,
@@ -84,10 +88,11 @@ _OWN = frozenset(rule for rules in _RULES.values() for rule in rules) - _PLUGINS
 
 def rules_for(text: str) -> frozenset[str]:
     """Return the rules that a text asks for: what `newsroom_parser` is made of."""
+    signs = signs_in(text)
     wanted = {
         rule
         for first, mark, rules in _MARKS
-        if first in text and mark in text  # one character is found in no time
+        if (first in signs or first in _NO_SIGNS) and (mark == first or mark in text)
         for rule in rules
     }
     if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide_runs(text):

@@ -104,7 +104,6 @@ def render(
 # Words --------------------------------------------------------------------------------------
 
 _MARKUP = re.compile(r"<[^>]*>")
-_LETTER = re.compile(r"\w")
 _COMMON_MARKS = (
     *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("—", " "), ("–", " "), ("…", " ")),
     *(("“", ""), ("”", ""), ("’", "")),
@@ -112,16 +111,28 @@ _COMMON_MARKS = (
 _IDEOGRAPH = re.compile(
     "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_SIGN = re.compile(r"\W")
+_ASCII = "".join(map(chr, range(128)))
+_SIGNS = "".join(it for it in _ASCII if not (it.isalnum() or it.isspace() or it == "_"))
+"""ASCII that is part of no word."""
+
+_BLANKS = bytes.maketrans(b"\x1c\x1d\x1e\x1f", b"    ")
+"""What separates words in a text, and not in bytes."""
 
 
 def count_words(body: Body) -> int:
-    """Return how many words a reader sees; two ideographs or kana count as one."""
+    """Return how many words a reader sees; two ideographs or kana count as one.
+
+    A word holds a letter, a digit or an underscore: what is left between blanks without all else.
+    """
     text = _MARKUP.sub("", "".join(body.literals).replace("<br", " <br"))
     ideographs = 0
     for mark, plain in _COMMON_MARKS:
         text = text.replace(mark, plain)
-    if _IDEOGRAPH.search(beyond_ascii(text)):
+    others = beyond_ascii(text)
+    if _IDEOGRAPH.search(others):
         text, ideographs = _IDEOGRAPH.subn(" ", text)
-    # Most words begin with a letter: the quick question comes first.
-    words = [word for word in text.split() if word[0].isalnum() or _LETTER.search(word)]
+    for sign in set(_SIGN.findall(others)):
+        text = text.replace(sign, " " if sign.isspace() else "")
+    words = text.encode("utf-8", "surrogatepass").translate(_BLANKS, _SIGNS.encode()).split()
     return len(words) + (ideographs + 1) // 2
