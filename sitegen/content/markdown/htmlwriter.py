@@ -11,7 +11,7 @@ from sitegen.content.markdown.html.idioms import understood
 from sitegen.content.markdown.html.reader import HtmlReader
 from sitegen.content.markdown.html.sanitise import sanitise
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
-from sitegen.content.markdown.picturewriter import PictureWriter
+from sitegen.content.markdown.picturewriter import PictureWriter, may_show
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
@@ -129,8 +129,10 @@ class HtmlWriter(PictureWriter):
             paragraph, inline, end = tokens[index : index + 3]
             heading.map, end.type = paragraph.map, "heading_close"
             self.block_rules["heading_open"](self, [heading, inline, end], 0)
-        else:
+        elif may_show(tokens[index + 1]):
             super()._paragraph_open(tokens, index)
+        else:
+            self.of_words(tokens, index)
 
     def _html_heading(self, token: Token) -> None:
         children, place = token.children or [], token.meta["place"]

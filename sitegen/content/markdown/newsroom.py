@@ -121,20 +121,23 @@ class NewsroomWriter(Writer):
 
     def inline(self, parent: Token) -> None:
         self.finder.enter(parent.map)
-        if self._has_blocks and (stray := STRAY_END.search(parent.content)) and parent.map:
-            line = parent.map[0] + parent.content.count("\n", 0, stray.start())
+        content = parent.content
+        stray = STRAY_END.search(content) if self._has_blocks and ":::" in content else None
+        if stray and parent.map:
+            line = parent.map[0] + content.count("\n", 0, stray.start())
             self.report(
                 self.places.within(line, ":::"),
                 "`:::` ends no block",
                 "delete it, or begin the block with `::: name`",
             )
-        if self._has_notes:
+        if self._has_notes and ("^" in content or "&" in content or not content):
             for reference in notes.undefined_references(parent, self._env):
                 if place := self.finder.words(reference):
                     hint = f"add a line `{reference}: …`"
                     self.report(place, f"`{reference}` has no footnote", hint, "warning")
-        if len(parent.children or ()) < 2 * MAX_INLINE or not self._is_too_deep(parent):
-            super().inline(parent)
+        children = parent.children or ()
+        if len(children) < 2 * MAX_INLINE or not self._is_too_deep(parent):
+            self.phrase(children)
 
     def target_of(self, token: Token) -> str | int | None:
         """Return where a link leads: an address elsewhere, or its number; None if it is wrong."""

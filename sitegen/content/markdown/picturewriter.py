@@ -12,6 +12,7 @@ from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
     is_block,
+    trimmed,
     with_captions,
     with_linked_pictures,
 )
@@ -86,7 +87,7 @@ class PictureWriter(NewsroomWriter):
         return tokens
 
     def inline(self, parent: Token) -> None:
-        if not _may_show(parent):
+        if not may_show(parent):
             super().inline(parent)
             return
         parent.children = self.read(parent)
@@ -96,9 +97,6 @@ class PictureWriter(NewsroomWriter):
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         paragraph, inline, end = tokens[index : index + 3]
-        if not _may_show(inline):
-            self._of_words(tokens, index)
-            return
         inline.children = children = self.read(inline)
         if any(it.type in SHOWN for it in children) and not any(map(is_block, children)):
             self.separate(tokens, index)
@@ -106,9 +104,10 @@ class PictureWriter(NewsroomWriter):
             inline.children = []
             paragraph.hidden = end.hidden = True
         else:
-            self._of_words(tokens, index)
+            self.of_words(tokens, index)
 
-    def _of_words(self, tokens: Sequence[Token], index: int) -> None:
+    def of_words(self, tokens: Sequence[Token], index: int) -> None:
+        """Begin a paragraph in which no picture stands."""
         if not tokens[index].hidden:
             self.separate(tokens, index)
             self.emit("<p>")
@@ -158,6 +157,10 @@ class PictureWriter(NewsroomWriter):
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""
         inline, end = tokens[index + 1 : index + 3]
+        if not may_show(inline):
+            inline.children, end.meta["behind"] = trimmed(inline.children or ()), ()
+            super()._heading_open(tokens, index)
+            return
         inline.children, behind = of_heading(self.read(inline))
         end.meta["behind"] = behind
         if behind and not plain_text(inline.children).strip():
@@ -171,6 +174,8 @@ class PictureWriter(NewsroomWriter):
         token = tokens[index]
         if token.tag:
             self.emit(f"</{token.tag}>\n")
+        if not token.meta["behind"]:
+            return
         links = [it for it in token.meta["behind"] if it.type not in SHOWN]
         if links:
             self.emit("<p>")
@@ -192,7 +197,7 @@ class PictureWriter(NewsroomWriter):
     }
 
 
-def _may_show(inline: Token) -> bool:
+def may_show(inline: Token) -> bool:
     """Say, quickly, whether a picture or a tag may stand in a paragraph: most have neither."""
     return "![" in inline.content or "<" in inline.content
 

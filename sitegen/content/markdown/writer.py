@@ -88,9 +88,9 @@ class Writer:
         """Write the start of an element, with the line ends of the specification's examples."""
         token = tokens[index]
         self.separate(tokens, index)
-        attributes = "".join(
-            f' {key}="{escaped(str(value))}"' for key, value in token.attrs.items()
-        )
+        attributes = ""
+        for key, value in token.attrs.items():
+            attributes += f' {key}="{escaped(str(value))}"'
         if not token.nesting:
             self.emit(f"<{token.tag}{attributes} />\n")
             return
