@@ -13,14 +13,15 @@ from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
 from sitegen.content import discover
+from sitegen.content.frontmatter_lines import plain_mapping
 from sitegen.content.yaml_mistakes import explain, in_quotes
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import (
-    HIDDEN,
     Mapping,
     Node,
     Scalar,
     Sequence,
+    hidden_in,
     place_of,
     problem_at,
     text_of,
@@ -124,23 +125,29 @@ class StrictHandler(YAMLHandler):
         """Return the tree of a front matter as `split` returns it, and its problems."""
         if problem := _unreadable(fm):
             return None, (problem,)
-        tree = _Tree(fm)
-        try:
-            root = tree.grow()
-        except yaml.MarkedYAMLError as error:
-            return None, (*tree.problems, _explained(fm, error))
-        except SiteError as error:
-            return None, (*tree.problems, *error.problems)
-        if isinstance(root, Mapping):
-            return root, tuple(tree.problems)
-        if root is None:
-            return None, (Problem("", 1, 1, "the front matter is empty", "write `key: value`"),)
-        kind = "a list" if isinstance(root, Sequence) else "text"
-        message = f"the front matter must be lines of `key: value`, not {kind}"
-        return None, (*tree.problems, Problem("", root.line, root.column, message))
+        plain = plain_mapping(fm)
+        return (plain, ()) if plain else read_yaml(fm)
 
 
 HANDLER = StrictHandler()
+
+
+def read_yaml(block: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    """Return the tree of a front matter in which any YAML may stand, and its problems."""
+    tree = _Tree(block)
+    try:
+        root = tree.grow()
+    except yaml.MarkedYAMLError as error:
+        return None, (*tree.problems, _explained(block, error))
+    except SiteError as error:
+        return None, (*tree.problems, *error.problems)
+    if isinstance(root, Mapping):
+        return root, tuple(tree.problems)
+    if root is None:
+        return None, (Problem("", 1, 1, "the front matter is empty", "write `key: value`"),)
+    kind = "a list" if isinstance(root, Sequence) else "text"
+    message = f"the front matter must be lines of `key: value`, not {kind}"
+    return None, (*tree.problems, Problem("", root.line, root.column, message))
 
 
 def _no_fence(text: str) -> Problem:
@@ -170,13 +177,13 @@ def _unreadable(block: str) -> Problem | None:
     if len(block.encode()) > LARGEST:
         hint = "is the closing `---` missing?"
         return Problem("", 1, 1, f"the front matter is larger than {LARGEST // 1024} KiB", hint)
-    if found := HIDDEN.search(block):
+    if found := hidden_in(block):
         message = f"the hidden character U+{ord(found[0]):04X} is not allowed in front matter"
         return problem_at(block, found.start(), message, "type the text again without it")
-    if found := _TAB.search(block):
+    if "\t" in block and (found := _TAB.search(block)):
         message = "a tab indents this line"
         return problem_at(block, found.start(1), message, "use two spaces")
-    if found := _DOCUMENT_END.search(block):
+    if "\n..." in block and (found := _DOCUMENT_END.search(block)):
         message = "`...` ends YAML before the front matter does"
         return problem_at(block, found.start(), message, "delete the line")
     return None

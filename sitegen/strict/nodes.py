@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from sitegen.characters import beyond_ascii_bytes
 from sitegen.errors import Problem, SiteError
 
 HIDDEN = re.compile(
@@ -19,6 +20,7 @@ HIDDEN = re.compile(
 direction around, so that a text shows something else than it says."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -77,6 +79,23 @@ def problem_at(text: str, offset: int, message: str, hint: str = "") -> Problem:
     return Problem("", *place_of(text, offset), message, hint)
 
 
+def hidden_in(text: str) -> re.Match[str] | None:
+    """Return the first character of a text that no value may hold."""
+    if text.isprintable():
+        return None
+    return _first(HIDDEN, text, text.encode("utf-8", "surrogatepass"))
+
+
+def _first(pattern: re.Pattern[str], text: str, raw: bytes) -> re.Match[str] | None:
+    """Return the first control character, or other rare one, for which a pattern looks.
+
+    First the bytes of the text are asked whether there is any, in a tenth of the time.
+    """
+    controls = len(raw) != len(raw.translate(None, _ASCII_CONTROLS))
+    is_rare = controls or (not text.isascii() and pattern.search(beyond_ascii_bytes(raw)))
+    return pattern.search(text) if is_rare else None
+
+
 def text_of(raw: bytes) -> str:
     """Return the text of a file, its lines ended by line feeds, without a byte order mark.
 
@@ -97,7 +116,7 @@ def text_of(raw: bytes) -> str:
         hint = "save the file with the line ends of Unix (LF) or Windows (CRLF)"
         lone = problem_at(text, text.index("\r"), "a carriage return without a line feed", hint)
         raise SiteError([lone])
-    if found := _CONTROL.search(text):
+    if found := _first(_CONTROL, text, raw):
         message = f"the control character U+{ord(found[0]):04X} is not allowed"
         raise SiteError([problem_at(text, found.start(), message, "delete it")])
     return text

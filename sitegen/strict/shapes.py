@@ -16,7 +16,7 @@ from msgspec import inspect
 from sitegen.errors import Problem
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError
-from sitegen.strict.nodes import HIDDEN, Node, Scalar, Sequence
+from sitegen.strict.nodes import Node, Scalar, Sequence, hidden_in
 from sitegen.strict.texts import FOR_READERS, TAG, Entity, Setters, Wording, decoded, of_tag, tidied
 
 WRONG: Final = object()
@@ -117,7 +117,7 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
         if is_read and "&" in text:
             text, entities = decoded(text)
             reading.entities += ((node.line, node.column, it) for it in entities)
-        if found := HIDDEN.search(text):
+        if found := hidden_in(text):
             message = f"{reading.called(path)} holds the hidden character U+{ord(found[0]):04X}"
             return reading.wrong(node, message, "type the text again without it")
         text = tidied(text, wording)
