@@ -3,12 +3,15 @@
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import interpreter
+from tests.benchmarks import __main__ as benchmark
+from tests.benchmarks import cases, growth, interpreter
 from tests.benchmarks.articles import value_of, with_value
 from tests.benchmarks.cases import CASES, ONE_STORY, look
 from tests.benchmarks.check import address_of, lacking, page_of
@@ -21,6 +24,7 @@ from tests.benchmarks.programs import (
     HUGO,
     PELICAN,
     SITEGEN,
+    Build,
     Program,
     Site,
     settle,
@@ -161,6 +165,27 @@ def test_an_article_is_moved_and_deleted_where_a_program_keeps_it(tmp_path: Path
     assert not moved.exists()
 
 
+def test_who_makes_no_use_of_what_builds_leave_finds_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sites = [paper_for(it, tmp_path / it.name) for it in (SITEGEN, HUGO)]
+    found: list[tuple[str, bool]] = []
+
+    def build(site: Site) -> Build:
+        found.append((site.program.name, site.public.exists()))
+        site.public.mkdir(exist_ok=True)
+        return Build(Cost(1, 1, 1), {})
+
+    monkeypatch.setattr(Site, "build", build)
+    monkeypatch.setattr(cases, "look", lambda _: None)
+    measured = benchmark.measured(sites, Namespace(case=["cold", "edit"], runs=1))
+    assert {case: set(builds) for case, builds in measured} == {
+        "cold": {"sitegen", "hugo"},
+        "edit": {"sitegen", "hugo"},
+    }
+    assert found == [("sitegen", False), ("hugo", False), ("sitegen", True), ("hugo", False)]
+
+
 def test_shares_are_of_what_the_other_program_took_in_the_same_run() -> None:
     ours = {"nothing": [Cost(1, 1, 1), Cost(30, 1, 1), Cost(5, 1, 1)]}
     hugo = {"nothing": [Cost(100, 1, 1), Cost(300, 1, 1), Cost(100, 1, 1)]}
@@ -185,6 +210,30 @@ def test_memory_is_the_most_of_all_runs_and_has_a_limit_for_each_size() -> None:
 
 def table_of(size: int, ours: Costs, hugo: Costs, **less: float) -> list[str]:
     return [*lines(size, ours, hugo, less=less)][2:]
+
+
+def test_growth_is_told_of_cold_builds_and_of_edits_with_the_exponent_between_two_sizes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(growth, "ONE_STORY", ONE_STORY[:1])
+    costs = iter(Cost(size * share, 1, 10) for size in (10, 20) for share in (4, 4, 1))
+    monkeypatch.setattr(Site, "build", lambda _: Build(next(costs), {}))
+    monkeypatch.setattr(growth, "look", lambda _: None)
+
+    @contextmanager
+    def sites(size: int) -> Iterator[list[Site]]:
+        yield [paper_for(SITEGEN, tmp_path / str(size), size)]
+
+    growth.measure_growth(sites, [20, 10], 1)
+    rows = [it for it in capsys.readouterr().out.splitlines() if "| sitegen |" in it]
+    assert rows == [
+        "| 10 | sitegen | cold | 40.00 | 1.00 | 10 |  |",
+        "| 10 | sitegen | edit | 10.00 | 1.00 | 10 |  |",
+        "| 20 | sitegen | cold | 80.00 | 1.00 | 10 | 1.00 0.00 |",
+        "| 20 | sitegen | edit | 20.00 | 1.00 | 10 | 1.00 0.00 |",
+        "| all | sitegen | cold | | | | 1.00 0.00 |",
+        "| all | sitegen | edit | | | | 1.00 0.00 |",
+    ]
 
 
 def test_every_target_is_of_a_case_that_is_measured() -> None:

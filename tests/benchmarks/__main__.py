@@ -96,7 +96,7 @@ def _compare(options: Namespace, size: int) -> None:
         table.head()
         if "help" in options.case:
             apart.helped(sites, options.runs)
-        builds = dict(_measured(sites, options))
+        builds = dict(measured(sites, options))
         costs = {case: [it.cost for it in many[SITEGEN.name]] for case, many in builds.items()}
         if "features" in options.case:
             costs |= apart.features(sites[0], options.runs)
@@ -155,7 +155,7 @@ def _introduce(sites: Sequence[Site]) -> None:
     sites[0].build()
 
 
-def _measured(
+def measured(
     sites: Sequence[Site], options: Namespace
 ) -> Iterator[tuple[str, dict[str, list[Build]]]]:
     """Yield the builds of each case by program; print what all cost as soon as that is known."""

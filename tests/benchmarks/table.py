@@ -52,11 +52,14 @@ def judge(
     """Print what builds of a paper of `size` stories may cost, and did: see `targets.lines`."""
     lines = list(targets.lines(size, ours, hugo, less=less))
     if lines:
-        print(
-            "\nTargets; shares are set for 10,000 articles. One of Hugo's costs is one of its cold "
-            "build, which follows ours in the same run: the median of the shares of all runs. "
-            "Memory is the most of all runs.\n"
-        )
+        print("\nTargets; memory is the most of all runs, all else the median.", end=" ")
+        if any(hugo.values()):
+            print(
+                "A share of Hugo's is of its cold build, which follows ours in each run; "
+                "it is meant for 10,000 articles.",
+                end=" ",
+            )
+        print("\n")
         print(*lines, sep="\n", flush=True)
     for case, seconds in less.items():
         if case in ours and seconds:
