@@ -1,6 +1,7 @@
 """What of a folder is a site: kinds by name, links, names that some systems cannot tell apart."""
 
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,43 @@ def test_a_file_may_be_as_large_as_is_said_and_no_larger(
     fault = refused_size(path, kind, most + 1)
     assert fault
     assert fault[0] == f"is larger than {most // MIB:,} MiB"
+
+
+def _link_out(root: Path) -> None:
+    file = root / "content/articles/a.md"
+    file.unlink()
+    file.symlink_to(root.parent / "elsewhere.md")
+
+
+def _folder(root: Path) -> None:
+    file = root / "content/articles/a.md"
+    file.unlink()
+    put(root, "content/articles/a.md/index.md")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda _: None,
+        lambda root: put(root, "content/articles/A.md"),
+        lambda root: put(root, "content/articles/" + unicodedata.normalize("NFD", "é.md")),
+        lambda root: (root / "content/articles/a.md").write_text("longer than before", "utf-8"),
+        lambda root: (root / "content/articles/a.md").write_bytes(bytes(2 * MIB + 1)),
+        lambda root: (root / "content/articles/a.md").rename(root / "content/articles/con.md"),
+        _link_out,
+        _folder,
+    ],
+    ids=["nothing", "case", "form", "text", "size", "name", "link", "folder"],
+)
+def test_what_was_found_before_makes_no_difference(
+    tmp_path: Path, edit: Callable[[Path], object]
+) -> None:
+    root = tmp_path / "site"
+    put(tmp_path, "elsewhere.md")
+    put(root, *(f"content/articles/{it}.md" for it in ("a", "b", "é")), "static/root/x.txt")
+    put(root, "content/articles/Z.md", "content/articles/z.md", "static/a/.hidden")
+    stats = StatCache({})
+    before = discover(root, stats)
+    edit(root)
+    again = discover(root, StatCache(stats.trusted(2**62)), before.sources)
+    assert again == discover(root, StatCache({}))

@@ -1,11 +1,12 @@
 """The stat cache: a digest is believed while nothing that a stat tells speaks against it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sitegen.statcache import REST_NS, Seen, StatCache, digest_of
+from sitegen.statcache import FINE_NS, REST_NS, Seen, StatCache, StatTable, digest_of
 
 THEN = 1_700_000_000_000_000_000
 """A moment by the clock of a file system, in nanoseconds."""
@@ -53,15 +54,21 @@ def test_a_digest_is_believed_as_long_as_the_whole_stat_is_what_it_was(
         (-REST_NS, -REST_NS, False),
         (-REST_NS - 1, -REST_NS - 1, True),
         (-REST_NS - 1, -REST_NS, False),  # its time of modification was set back just now
-        (-REST_NS, -REST_NS - 1, False),
+        (-REST_NS, -REST_NS - 10**6, False),
         (10**12, 10**12, False),  # its clock goes ahead
-        (-(10**12), -1_999_999_999, False),
+        (-(10**12), -1_999_000_000, False),
+        # A clock that tells more than milliseconds has ticks that are as fine.
+        (-FINE_NS, -FINE_NS - 1, False),
+        (-FINE_NS - 1, -FINE_NS - 1, True),
+        (-(10**12), -FINE_NS - 1, True),
+        (-(10**12), -FINE_NS + 1, False),
+        (-FINE_NS - 1, -FINE_NS - 10**6, False),  # whoever sets a time writes what he likes
     ],
 )
-def test_a_file_that_was_not_at_rest_for_two_seconds_is_read_again(
+def test_a_file_that_was_not_at_rest_long_enough_is_read_again(
     tmp_path: Path, modified: int, changed: int, *, trusted: bool
 ) -> None:
-    assert REST_NS == 2 * 10**9
+    assert (REST_NS, FINE_NS) == (2 * 10**9, 10**8)
     file = tmp_path / "page"
     file.write_bytes(b"new")
     status = stat_of(modified=THEN + modified, changed=THEN + changed)
@@ -86,3 +93,70 @@ def test_a_file_system_that_tells_no_time_has_nothing_trusted(tmp_path: Path) ->
     stats = StatCache({})
     stats.digest("page", str(file), stat_of())
     assert stats.trusted(0) == {}
+
+
+# All at once ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Seen]:
+    stats = StatCache({})
+    for name in ("b", "a", "in/c"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(name.encode())
+        stats.digest(name, str(file), file.stat())
+    return stats.trusted(2**62)
+
+
+def test_a_table_holds_what_is_known_sorted_by_path(files: dict[str, Seen]) -> None:
+    far = Seen(1, 2, 3, 2**64 - 5, OLD)  # numbers of inodes have no sign
+    table = StatTable.of({**files, "far": far})
+    assert table.seen() == {**files, "far": far}
+    assert list(table.paths) == ["a", "b", "far", "in/c"]
+    listed = {path: digest.hex() for path, digest in table.by_path().items()}
+    assert table.lists(listed)
+    assert not table.lists({**listed, "far": NEW.hex()})
+    assert not table.lists(dict(list(listed.items())[1:]))
+    assert table.by_path() == {**{path: it.digest for path, it in files.items()}, "far": OLD}
+
+
+def _replaced(file: Path) -> None:
+    file.rename(f"{file}~")
+    file.write_bytes(b"a")
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "longer": lambda file: file.write_bytes(b"longer"),
+    "another": _replaced,
+    "older": lambda file: os.utime(file, ns=(1, 1)),
+    "gone": Path.unlink,
+    "folder": _folder,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_table_stands_until_one_file_is_another(
+    tmp_path: Path, files: dict[str, Seen], edit: str
+) -> None:
+    table = StatTable.of(files)
+    assert table.stands_in(str(tmp_path))
+    (tmp_path / "not listed").write_bytes(b"")
+    assert table.stands_in(str(tmp_path))
+    EDITS[edit](tmp_path / "a")
+    assert not table.stands_in(str(tmp_path))
+
+
+def test_what_stands_is_news_only_once_something_is_written(files: dict[str, Seen]) -> None:
+    stats = StatCache({}, StatTable.of(files))
+    assert not stats.has_news(2**62)
+    assert stats.size_of(files, Path("nowhere")) == len("a" + "b" + "in/c")
+    assert stats.size_of(["a"], Path("nowhere")) == 1
+    stats.record("d", stat_of(), NEW)
+    assert stats.has_news(2**62)
+    assert stats.trusted(2**62).keys() == {*files, "d"}

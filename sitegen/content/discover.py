@@ -7,8 +7,9 @@ names. Nothing is parsed here. The default theme's files stand in for those that
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
@@ -90,9 +91,9 @@ def discover(
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     refused: dict[str, Fault] = {}
-    alike: dict[str, str] = {}
+    taken: list[str] = []
     inside, prefix = os.path.realpath(root), os.path.join(root, "")
-    for file, status in _files(str(root), inside, problems, refused):
+    for file, status in _files(str(root), inside, before, problems, refused):
         path = nfc(file)
         known = before.get(path)
         kind = known.kind if known and known.file else _kind(path, problems)
@@ -105,22 +106,32 @@ def discover(
             problems.append(
                 Problem(path, 1, 1, "two files have this name, in different Unicode forms")
             )
-        elif (first := alike.setdefault(folded(path), path)) != path:
-            message = f"the name differs only in letter case from {first}"
-            problems.append(Problem(path, 1, 1, message, "on many systems they are one: rename it"))
+        taken.append(path)
         try:
-            digest = stats.digest(path, f"{prefix}{file}", status)
+            digest = stats.digest(path, prefix + file, status)
         except OSError as error:
             fault = (f"cannot be read: {(error.strerror or str(error)).lower()}", "")
             _refuse(path, fault, problems, refused)
         else:
             is_known = known and known.digest == digest and known.file == file
             sources[path] = known if known and is_known else Source(path, kind, digest, file)
+    problems += _alike(taken)
     for path in (*theme_files("templates"), *theme_files("static")):
         kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
         if kind is not None and path not in sources:
             sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
     return SourceFiles(dict(sorted(sources.items())), tuple(problems), refused)
+
+
+def _alike(paths: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each path that is another one but for the case of its letters."""
+    if len(set(folded("\n".join(paths)).split("\n"))) == len(paths):
+        return
+    first: dict[str, str] = {}
+    for path in paths:
+        if (other := first.setdefault(folded(path), path)) != path:
+            message = f"the name differs only in letter case from {other}"
+            yield Problem(path, 1, 1, message, "on many systems they are one: rename it")
 
 
 def refused_size(path: str, kind: SourceKind, size: int) -> Fault | None:
@@ -181,15 +192,22 @@ def _refuse(path: str, fault: Fault, problems: list[Problem], refused: dict[str,
 
 
 def _files(
-    root: str, inside: str, problems: list[Problem], refused: dict[str, Fault]
+    root: str,
+    inside: str,
+    before: Mapping[str, Source],
+    problems: list[Problem],
+    refused: dict[str, Fault],
 ) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below the three folders, relative to the root, with its stat."""
+    """Yield each file below the three folders, relative to the root, with its stat.
+
+    The name of one that was there `before` is a good one.
+    """
     pending = ["static", "templates", "content"]
     while pending:
         folder = pending.pop()
         try:
             with os.scandir(os.path.join(root, folder)) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+                entries = sorted(scan, key=attrgetter("name"))
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -197,16 +215,21 @@ def _files(
             continue
         for entry in entries:
             path = f"{folder}/{entry.name}"
-            if _is_junk(folder, entry.name):
-                continue
-            if fault := _fault(entry, inside):
-                shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-                _refuse(visible(nfc(shown)), fault, problems, refused)
-            elif entry.is_dir():
-                pending.append(path)
-            elif entry.is_file():
-                with suppress(FileNotFoundError):  # it was there a moment ago
-                    yield path, entry.stat()
+            known = before.get(path)
+            is_known = known is not None and known.file == path and not entry.is_symlink()
+            if not (is_known and entry.is_file()):
+                if _is_junk(folder, entry.name):
+                    continue
+                if fault := _fault(entry, inside):
+                    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+                    _refuse(visible(nfc(shown)), fault, problems, refused)
+                    continue
+                if entry.is_dir():
+                    pending.append(path)
+                if not entry.is_file():
+                    continue
+            with suppress(FileNotFoundError):  # it was there a moment ago
+                yield path, entry.stat()
 
 
 def _is_junk(folder: str, name: str) -> bool:

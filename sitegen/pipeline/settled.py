@@ -16,7 +16,7 @@ from sitegen.edition.edition import Due, Held
 from sitegen.errors import Problems
 from sitegen.model import Digest
 from sitegen.pipeline.fingerprint import everything, fingerprint
-from sitegen.pipeline.memory.sources import file_system_time, known_files, known_files_fact
+from sitegen.pipeline.memory.sources import file_system_time, known_files_fact, known_table
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Result
 from sitegen.pipeline.output.folder import OutputFolder
@@ -90,8 +90,11 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
             or settled.manifest != folder.manifest_digest()
         ):
             return None
-        stats = StatCache(known_files(store, "outputs", order.boot))
+        table = known_table(store, "outputs", order.boot)
     manifest = folder.manifest()
+    if table.lists(manifest) and table.stands_in(str(order.folder)):
+        return Left(settled, manifest, table.by_path(), StatCache({}, table))
+    stats = StatCache(table.seen())
     present = folder.listing(manifest, stats)
     if any(present.get(path, b"").hex() != digest for path, digest in manifest.items()):
         return None
@@ -100,8 +103,10 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
 
 def nothing_to_do(order: Order, left: Left) -> Result:
     """Return the result of a build that changes nothing."""
-    with Store.open(order.store) as store:
-        if (trusted := left.stats.trusted(file_system_time(order))) != left.stats.known:
+    now = file_system_time(order)
+    if left.stats.has_news(now):
+        with Store.open(order.store) as store:
+            trusted = left.stats.trusted(now)
             store.put("memo", [known_files_fact("outputs", trusted, order.boot)])
     return Result(
         written=(),

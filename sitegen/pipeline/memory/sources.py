@@ -1,15 +1,19 @@
 """The site's files, found and read through the stat cache."""
 
 import os
+from array import array
+from collections.abc import Mapping
 
 import msgspec
+from msgspec import Struct
 
 from sitegen.content.discover import SourceFiles, discover, read
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Source
+from sitegen.pipeline.fingerprint import everything
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
-from sitegen.statcache import Seen, StatCache, digest_of
+from sitegen.statcache import Seen, StatCache, StatTable, digest_of
 
 
 class SourceChanged(SiteError):
@@ -24,12 +28,32 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
     """Return the files that shape the site, reading only those that changed."""
     now = file_system_time(order)
     with reporter.stage("discover"), Store.open(order.store) as store:
-        known = known_files(store, "sources")
+        known, before = known_files(store, "sources"), _found_before(store)
         stats = StatCache(known)
-        found = discover(order.root, stats)
+        found = discover(order.root, stats, before)
+        facts = []
         if (trusted := stats.trusted(now)) != known:
-            store.put("memo", [known_files_fact("sources", trusted)])
+            facts.append(known_files_fact("sources", trusted))
+        if found.sources != before:
+            facts.append((_FOUND, everything() + msgspec.msgpack.encode([*found.sources.values()])))
+        if facts:
+            store.put("memo", facts)
     return found
+
+
+def _found_before(store: Store) -> dict[str, Source]:
+    """Return what was found the last time, if it would be taken for the same today."""
+    data, maker = store.get("memo", _FOUND), everything()
+    if data is None or not data.startswith(maker):
+        return {}
+    try:
+        return {it.path: it for it in _SOURCES.decode(data[len(maker) :])}
+    except msgspec.DecodeError as error:
+        raise StoreDamaged(str(error)) from error
+
+
+_FOUND = b"found"
+_SOURCES = msgspec.msgpack.Decoder(list[Source])
 
 
 def source_bytes(order: Order, source: Source) -> bytes:
@@ -43,22 +67,41 @@ def source_bytes(order: Order, source: Source) -> bytes:
     return data
 
 
-def known_files(store: Store, name: str, boot: str = "") -> dict[str, Seen]:
-    """Return the stat cache that was kept under a name, if it was kept during this `boot`."""
+def known_table(store: Store, name: str, boot: str = "") -> StatTable:
+    """Return the stats that were kept under a name; none if that was not during this `boot`."""
     data = store.get("memo", name.encode())
     try:
-        then, known = _CACHES.decode(data) if data else (boot, {})
+        kept = _TABLES.decode(data) if data else _Kept(boot)
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
-    return known if then == boot else {}
+    if kept.boot != boot or not kept.paths:
+        kept = _Kept(boot)
+    paths = kept.paths.split(_END) if kept.paths else ()
+    return StatTable(paths, array("q", kept.numbers), kept.digests)
 
 
-def known_files_fact(name: str, known: dict[str, Seen], boot: str = "") -> tuple[bytes, bytes]:
+def known_files(store: Store, name: str, boot: str = "") -> dict[str, Seen]:
+    """Return the stat cache that was kept under a name, if it was kept during this `boot`."""
+    return known_table(store, name, boot).seen()
+
+
+def known_files_fact(name: str, known: Mapping[str, Seen], boot: str = "") -> tuple[bytes, bytes]:
     """Return what `known_files` reads."""
-    return name.encode(), msgspec.msgpack.encode((boot, known))
+    table = StatTable.of(known)
+    kept = _Kept(boot, _END.join(table.paths), table.numbers.tobytes(), table.digests)
+    return name.encode(), msgspec.msgpack.encode(kept)
 
 
-_CACHES = msgspec.msgpack.Decoder(tuple[str, dict[str, Seen]])
+class _Kept(Struct, frozen=True, array_like=True):
+    boot: str
+    paths: str = ""
+    numbers: bytes = b""
+    digests: bytes = b""
+
+
+_TABLES = msgspec.msgpack.Decoder(_Kept)
+_END = "\0"
+"""What stands between two paths: the one character that no path can have."""
 
 
 def file_system_time(order: Order) -> int:

@@ -48,7 +48,7 @@ class Manifest:
         for file in (self._file, self._spare):
             with suppress(FileNotFoundError, msgspec.DecodeError):
                 listed = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
-                if all(map(_stays_inside, listed)):
+                if _stay_inside(listed):
                     return listed
         return None
 
@@ -72,5 +72,11 @@ class Manifest:
         return True
 
 
-def _stays_inside(path: str) -> bool:
-    return "\0" not in path and not {"", ".", ".."} & set(path.split("/"))
+def _stay_inside(paths: Mapping[str, object]) -> bool:
+    """Say whether no path leads out of the folder, or has what no path can have."""
+    if not paths:
+        return True
+    together = "/\0/".join(paths)
+    return together.count("\0") == len(paths) - 1 and not any(
+        it in f"/{together}/" for it in ("//", "/./", "/../")
+    )
