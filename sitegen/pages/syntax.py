@@ -4,21 +4,23 @@ To parse and compile the default theme takes longer than to render a small newsp
 a preview makes all templates anew after an edit of any. With `templates`, the home of Jinja.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
-from types import CodeType
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
+from sitegen.model import Digest
 from sitegen.pages import filters
 from sitegen.pages.lean import LeanEnvironment, renames_site
 from sitegen.pages.views import SiteView
 from sitegen.spelling import did_you_mean
 from sitegen.statcache import digest_of
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 FUNCTIONS = frozenset({"asset", "piece", "body"})
 IMPURE = frozenset({"pprint", "random", "sameas"})
@@ -65,25 +67,85 @@ class _Unknown(StrictUndefined):
         return f"there is no `{name}` here"
 
 
-class _Compiled(BytecodeCache):
-    """The code of templates by name and text, for all environments of this process.
+class Learnt(Struct):
+    """What templates say, by the digest of their text, and the code that they became."""
 
-    All of them are set alike, by `environment`; what differs, their globals, is in no code.
+    said: dict[Digest, Said] = {}
+    code: dict[Digest, bytes] = {}
+
+
+class _Memory:
+    """What this process knows of templates, and how much of that came from another."""
+
+    def __init__(self) -> None:
+        self.said: dict[Digest, Said] = {}
+        self.ready: dict[Digest, CodeType | None] = {}
+        self.packed: dict[Digest, bytes] = {}
+        self.told: set[Digest] = set()
+
+    def make_room(self) -> None:
+        """Forget everything once it is more than any theme needs."""
+        if len(self.packed) >= REMEMBERED or len(self.said) >= REMEMBERED:
+            for known in (self.said, self.ready, self.packed, self.told):
+                known.clear()
+
+
+_MEMORY = _Memory()
+
+
+def recall(data: bytes) -> None:
+    """Learn what another process has `learnt`. Raises `msgspec.DecodeError`."""
+    learnt_ = msgspec.msgpack.decode(data, type=Learnt)
+    _MEMORY.said |= learnt_.said
+    _MEMORY.packed |= learnt_.code
+    _MEMORY.told |= learnt_.said.keys() | learnt_.code.keys()
+
+
+class Compiled(BytecodeCache):
+    """The code of templates, for all environments of this process that show the same site.
+
+    All of them are set alike, by `environment`; what differs besides, their globals, is in no code.
     """
-
-    _known: ClassVar[dict[tuple[bytes, str, str], CodeType]] = {}
 
     def __init__(self, site: SiteView | None) -> None:
         self._site = digest_of(msgspec.msgpack.encode(site))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._known.get((self._site, bucket.key, bucket.checksum))
+        """Take code from this process, or what another left."""
+        key = self._key(bucket.key, bucket.checksum)
+        if key in _MEMORY.ready:
+            bucket.code = _MEMORY.ready[key]
+        elif key in _MEMORY.packed:
+            bucket.bytecode_from_string(_MEMORY.packed[key])
+            _MEMORY.ready[key] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep code."""
         if bucket.code:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[self._site, bucket.key, bucket.checksum] = bucket.code
+            _MEMORY.make_room()
+            key = self._key(bucket.key, bucket.checksum)
+            _MEMORY.ready[key] = bucket.code
+            _MEMORY.packed[key] = bucket.bytecode_to_string()
+
+    def learnt(self, texts: Mapping[str, str]) -> bytes | None:
+        """Return what is known of templates, if any of it was not known to begin with."""
+        saying = {_text_key(text) for text in texts.values()}
+        keys = {
+            self._key(self.get_cache_key(name, name), self.get_source_checksum(text))
+            for name, text in texts.items()
+        }
+        said = {it: _MEMORY.said[it] for it in sorted(saying & _MEMORY.said.keys())}
+        code = {it: _MEMORY.packed[it] for it in sorted(keys & _MEMORY.packed.keys())}
+        if said.keys() | code.keys() <= _MEMORY.told:
+            return None
+        return msgspec.msgpack.encode(Learnt(said, code))
+
+    def _key(self, name: str, text: str) -> Digest:
+        return digest_of(b"".join((self._site, name.encode(), text.encode())))
+
+
+def _text_key(text: str) -> Digest:
+    return digest_of(text.encode())
 
 
 def environment(site: SiteView | None = None) -> LeanEnvironment:
@@ -99,7 +161,7 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
         keep_trailing_newline=True,
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=_Compiled(site),
+        bytecode_cache=Compiled(site),
     )
     made.site = site
     made.globals.clear()
@@ -110,9 +172,16 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
     return made
 
 
-@lru_cache(REMEMBERED)
 def read(text: str) -> Said:
     """Return what a template says."""
+    key = _text_key(text)
+    if key not in _MEMORY.said:
+        _MEMORY.make_room()
+        _MEMORY.said[key] = _read(text)
+    return _MEMORY.said[key]
+
+
+def _read(text: str) -> Said:
     known = environment()
     try:
         tree = known.parse(text)

@@ -96,6 +96,11 @@ class Templates:
             with suppress(TemplateSyntaxError):  # the page that needs it says so
                 self._environment.get_template(name)
 
+    def learnt(self) -> bytes | None:
+        """Return what `syntax.recall` takes in the next process, if it does not know it already."""
+        kept = self._environment.bytecode_cache
+        return kept.learnt(self._texts) if isinstance(kept, syntax.Compiled) else None
+
     def _know(self, site: SiteView) -> None:
         """Take note of what every page shows."""
         if site is not self._site and site != self._site:  # pieces and templates hold it, too

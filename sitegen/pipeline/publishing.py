@@ -16,6 +16,7 @@ from sitegen.pipeline.derivatives import make_pictures
 from sitegen.pipeline.indexing import folders_of, renewed_index, search_index, somewhere
 from sitegen.pipeline.keys import keyed, planned
 from sitegen.pipeline.making import Made, make_pages, problems_of
+from sitegen.pipeline.memory.compiled import learnt_of_templates
 from sitegen.pipeline.memory.records import read_records, record
 from sitegen.pipeline.memory.sources import known_files
 from sitegen.pipeline.memory.store import Store
@@ -206,7 +207,13 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
             removed = folder.delete(gone)
             digests = {path: it.digest for path, it in now.items()}
             with folder.settling(digests):
-                record(order, standing.stats, records, now, facts)
+                record(
+                    order,
+                    standing.stats,
+                    records,
+                    now,
+                    (*facts, *learnt_of_templates(order, site.templates)),
+                )
     size = standing.stats.size_of(keys, order.folder)
     return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting), size)
 

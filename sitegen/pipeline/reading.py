@@ -31,6 +31,7 @@ from sitegen.pages.words import words_of
 from sitegen.pictures.derive import recipe
 from sitegen.pipeline.engines import RELATED
 from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
 from sitegen.pipeline.memory.probing import Probes, unused_faults
 from sitegen.pipeline.memory.sources import source_bytes
@@ -202,6 +203,7 @@ class Reader:
             assets, wrong_assets = collect(found.sources, self._read, config.base_path)
             hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
             pages = {it: text for it, text in texts.items() if it.endswith(".html")}
+            recall_templates(self.order)
             templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
             words, wrong_words = words_of(texts, config.language)
             problems = (*wrong_assets, *wrong_words, *templates.check())
