@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content.markdown.blots import BLOT, Passage
+from sitegen.content.markdown.masking import MASK, Passage
 from sitegen.content.markdown.prose import passages
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import EMBED
@@ -113,7 +113,7 @@ def test_what_is_found_is_what_the_page_shows(text: str) -> None:
     seen: set[str] = set()
     for passage in found(text):
         for at, char in enumerate(passage.text, passage.start):
-            assert char in {text[at], BLOT, " "} or text[at] == "&"
+            assert char in {text[at], MASK, " "} or text[at] == "&"
         seen |= words(passage.text)
     assert seen == shown(text)
 
@@ -130,7 +130,7 @@ def test_what_is_found_is_what_the_page_shows(text: str) -> None:
 )
 def test_the_text_of_a_link_may_begin_with_anything(text: str, read: str, link: str) -> None:
     [passage] = found(text)
-    assert passage.text.replace(BLOT, " ").split() == read.split()
-    assert [passage.text[slice(*it)].replace(BLOT, "") for it in passage.links] == (
+    assert passage.text.replace(MASK, " ").split() == read.split()
+    assert [passage.text[slice(*it)].replace(MASK, "") for it in passage.links] == (
         [link] if link else []
     )

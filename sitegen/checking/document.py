@@ -17,7 +17,7 @@ from sitegen.checking.spans import Spans
 from sitegen.checking.terms import Hit, Matcher
 from sitegen.content.checks import plain
 from sitegen.content.frontmatter_scalars import Written, body_of, written
-from sitegen.content.markdown.blots import BLOT, Passage
+from sitegen.content.markdown.masking import MASK, Passage
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.prose import passages
 from sitegen.content.style import HouseStyle
@@ -118,7 +118,7 @@ def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> I
         mended = new if is_safe and not _MARKUP.search(hit.new) else None
         yield _wrong(hit, start, places, mended, note or _STOPS * (not new))
     for first, behind in passage.links:
-        words = passage.text[first:behind].replace(BLOT, "")
+        words = passage.text[first:behind].replace(MASK, "")
         if plain(words) in rules.vague:
             message = f"the link text `{' '.join(words.split())}` does not say where it leads"
             hint = "name what the reader finds there: many hear nothing but the links"
@@ -150,16 +150,16 @@ def _value(text: str, scalar: Written) -> Passage:
         start, end = start + 1, end - 1
     words = text[start:end]
     if scalar.style == "'":
-        words = words.replace("''", BLOT * 2)
+        words = words.replace("''", MASK * 2)
     elif scalar.style == '"':
         words = _ESCAPE.sub(_unescaped, words)
     return Passage(start, words)
 
 
 def _unescaped(escape: re.Match[str]) -> str:
-    """Blot out an escape, but for the letter that it stands for, in the place of its first."""
-    letter = chr(int(escape["code"], 16)) if escape["code"] else BLOT
-    return (letter if letter.isalnum() else BLOT) + BLOT * (len(escape[0]) - 1)
+    """Mask an escape, but for the letter that it stands for, in the place of its first."""
+    letter = chr(int(escape["code"], 16)) if escape["code"] else MASK
+    return (letter if letter.isalnum() else MASK) + MASK * (len(escape[0]) - 1)
 
 
 _BREAK = re.compile(r"(?:  |\\|\n[ \t]*)\n")
@@ -178,7 +178,7 @@ FAR = 40
 """Characters: no more marks than that stand between two sentences."""
 
 _STOPS = "by hand, with a full stop if the sentence ends there"
-_AROUND = f" \t\n{BLOT}()[]'\"’”»"
+_AROUND = f" \t\n{MASK}()[]'\"’”»"
 
 
 def _in_place(hit: Hit, words: str) -> str | None:
@@ -219,8 +219,8 @@ _ADDRESS = re.compile(r"://|^\W*www\.|\w@\w", re.IGNORECASE)
 
 
 def _blotted(token: re.Match[str]) -> str:
-    """Blot out an address that stands in the text as such."""
-    return BLOT * len(token[0]) if _ADDRESS.search(token[0]) else token[0]
+    """Mask an address that stands in the text as such."""
+    return MASK * len(token[0]) if _ADDRESS.search(token[0]) else token[0]
 
 
 def _wrong(hit: Hit, shift: int, places: Places, new: str | None, note: str) -> Finding:

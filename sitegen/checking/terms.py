@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sitegen.content.markdown.blots import BLOT
+from sitegen.content.markdown.masking import MASK
 from sitegen.content.style import Term
 from sitegen.urls import nfc
 
@@ -110,7 +110,7 @@ def _atoms(spelled: str) -> list[str]:
 def _initials_of(spelled: str, *, is_right: bool) -> str:
     """Return what a spelling may begin with."""
     alike = _ALIKE.get(spelled[0], "")
-    return alike + BLOT if alike and is_right else alike or spelled[0]
+    return alike + MASK if alike and is_right else alike or spelled[0]
 
 
 def _broken(spelled: str, atoms: Sequence[str]) -> str:
@@ -122,12 +122,12 @@ def _broken(spelled: str, atoms: Sequence[str]) -> str:
     parts = []
     for at, (char, atom) in enumerate(zip(spelled, atoms, strict=True)):
         if char == " ":
-            parts.append(rf"\s[\s{BLOT}]*+")
+            parts.append(rf"\s[\s{MASK}]*+")
         elif char in _ALIKE:
-            blotted = f"(?<={BLOT})" if at else f"(?<!{BLOT}){BLOT}++"
-            parts.append(f"(?:{atom}{BLOT}*+|{blotted})")
+            masked = f"(?<={MASK})" if at else f"(?<!{MASK}){MASK}++"
+            parts.append(f"(?:{atom}{MASK}*+|{masked})")
         else:
-            parts.append(f"{atom}{BLOT}*+")
+            parts.append(f"{atom}{MASK}*+")
     return "".join(parts)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sitegen.content.markdown.attributes import without_attributes
 from sitegen.content.markdown.blockkeys import TEXTS
 from sitegen.content.markdown.blocks import QUOTATIONS
-from sitegen.content.markdown.blots import Passage, Watch, watched_parser
+from sitegen.content.markdown.masking import Passage, Watch, watched_parser
 from sitegen.content.markdown.parsers import rules_for
 from sitegen.content.markdown.places import Places
 

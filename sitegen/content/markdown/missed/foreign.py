@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.content.markdown.blots import BLOT
+from sitegen.content.markdown.masking import MASK
 from sitegen.content.markdown.missed.pieces import Leftover, Piece, named
 
 TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
@@ -31,7 +31,7 @@ _EMOJI = re.compile(r"(?<![\w:/.@-]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w
 _BETWEEN_DOLLARS = re.compile(r"(?<![\w$])\$\$(?!\$)([^$]{1,1000})\$\$(?![\w$])")
 _FORMULA = re.compile(r"[\\^_={}<>+]")
 _DEFINITION = re.compile(r"^[ \t]*(:)[ \t]+\S", re.MULTILINE)
-_ABBREVIATION = re.compile(rf"^[ \t]*(\*\[[^\[\]\n{BLOT}]{{1,80}}\]:)(?=[ \t])", re.MULTILINE)
+_ABBREVIATION = re.compile(rf"^[ \t]*(\*\[[^\[\]\n{MASK}]{{1,80}}\]:)(?=[ \t])", re.MULTILINE)
 
 
 def shortcodes(piece: Piece) -> Iterator[Leftover]:
@@ -49,7 +49,7 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)$")
 
 def _is_behind_picture(piece: Piece, start: int) -> bool:
     """Say whether an attribute list belongs to a picture: readers see nothing of it there."""
-    if piece.words[start - 1 : start] != BLOT or piece.source[start - 1] != ")":
+    if piece.words[start - 1 : start] != MASK or piece.source[start - 1] != ")":
         return False
     return _PICTURE.search(piece.source[max(0, start - FARTHEST) : start]) is not None
 

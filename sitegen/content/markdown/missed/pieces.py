@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sitegen.content.markdown.blots import Passage, Span
+from sitegen.content.markdown.masking import Passage, Span
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that Markdown does not take for one, as they stand in a class of an expression."""

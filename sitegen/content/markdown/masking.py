@@ -1,4 +1,4 @@
-"""What readers read of a piece of Markdown, each character in its place, the rest blotted out.
+"""What readers read of a piece of Markdown, each character in its place, the rest masked.
 
 The parser gives no places within a line. So its inline rules are watched while they run: what
 they take for code, addresses, tags and marks is no prose.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """Offsets, the second behind the last character."""
 
-BLOT = "\0"
+MASK = "\0"
 """Stands where no word of readers does. No file holds it: `text_of` refuses it."""
 
 _CODE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea", "var"})
@@ -41,7 +41,7 @@ _WATCHED = (
 class Passage(Struct, frozen=True):
     """Words that are read in one go: a paragraph, a heading, a cell, an alt text.
 
-    `text` stands at `start`, character for character, with `BLOT` for what is no prose and spaces
+    `text` stands at `start`, character for character, with `MASK` for what is no prose and spaces
     for what begins a line. `quotes` and `titles` are where marks of Markdown or HTML say so;
     `sealed` is what must not be changed without something elsewhere; `links` are texts of links.
     All of these are offsets into `text`.
@@ -65,7 +65,7 @@ class _Mark(NamedTuple):
 
 
 class Watch:
-    """What was seen of one block: its text with blots, and what the rest is."""
+    """What was seen of one block: its text, masked, and what the rest is."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -80,12 +80,12 @@ class Watch:
         self._open: Counter[str] = Counter()
         self._marks: list[_Mark] = []
 
-    def hide(self, start: int, end: int, mark: str = BLOT) -> None:
-        """Blot out what stands there."""
+    def hide(self, start: int, end: int, mark: str = MASK) -> None:
+        """Mask what stands there."""
         self._text[start:end] = mark * (end - start)
 
     def hide_tag(self, start: int, end: int) -> None:
-        """Blot out a tag or a comment, and keep what it opens or closes."""
+        """Mask a tag or a comment, and keep what it opens or closes."""
         self.hide(start, end)
         if tag := _TAG.match(self.source, start):
             name, closes = tag[2].lower(), bool(tag[1])
@@ -111,9 +111,9 @@ class Watch:
     def hide_entity(self, start: int, end: int) -> None:
         """Put the character that an entity stands for in the place of its first."""
         meant = unescape(self.source[start:end])
-        if self._text[start] == BLOT:
+        if self._text[start] == MASK:
             return
-        self.hide(start, end, " " if meant.isspace() else BLOT)
+        self.hide(start, end, " " if meant.isspace() else MASK)
         if len(meant) == 1:
             self._text[start] = " " if meant.isspace() else meant
 
@@ -129,7 +129,7 @@ class Watch:
                 self.hide_entity(base + start, base + end)
             case "escape":
                 behind = state.src[start + 1 : end].strip()
-                self.hide(base + start, base + end, BLOT if behind else " ")
+                self.hide(base + start, base + end, MASK if behind else " ")
             case "link" | "image":
                 opening = start + 2 if rule == "image" else start + 1
                 closing = state.md.helpers.parseLinkLabel(state, opening - 1, rule == "link")
@@ -148,7 +148,7 @@ class Watch:
             at += size
 
     def settle(self, state: StateInline) -> None:
-        """Blot out the marks of a state that found each other: the others are text."""
+        """Mask the marks of a state that found each other: the others are text."""
         opened: list[int] = []
         for mark in self._marks:
             token = mark.token
@@ -161,7 +161,7 @@ class Watch:
         self._marks = [mark for mark in self._marks if mark.state is not state]
 
     def _label(self, rule: str, source: str, places: tuple[int, int, int, int]) -> None:
-        """Blot out all of a link or a picture but its words and a picture's caption."""
+        """Mask all of a link or a picture but its words and a picture's caption."""
         base = self.base
         start, opening, closing, end = places
         told = _TITLE.fullmatch(source, closing, end) if rule == "image" else None
