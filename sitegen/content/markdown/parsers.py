@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 
-from sitegen.characters import signs_in
+from sitegen.characters import signs_of
 from sitegen.content.markdown.addresses import addresses_plugin, beginnings
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.containers import blocks_plugin
@@ -69,10 +69,7 @@ _RULES: Mapping[str, tuple[str, ...]] = {
 }
 """Rules by what a text must hold for them to match: others are not asked, which is faster."""
 
-_MARKS = tuple((mark[0], mark, rules) for mark, rules in _RULES.items())
-
-_NO_SIGNS = frozenset(" w")
-"""With what marks begin that is no sign of its own."""
+_MARKS = tuple((signs_of(mark), mark, rules) for mark, rules in _RULES.items())
 
 _PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
     "addresses": addresses_plugin,
@@ -88,11 +85,11 @@ _OWN = frozenset(rule for rules in _RULES.values() for rule in rules) - _PLUGINS
 
 def rules_for(text: str) -> frozenset[str]:
     """Return the rules that a text asks for: what `newsroom_parser` is made of."""
-    signs = signs_in(text)
+    signs = signs_of(text)
     wanted = {
         rule
-        for first, mark, rules in _MARKS
-        if (first in signs or first in _NO_SIGNS) and (mark == first or mark in text)
+        for signs_of_mark, mark, rules in _MARKS
+        if signs_of_mark in signs and (len(mark) == 1 or mark in text)  # few signs are soon searched
         for rule in rules
     }
     if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide_runs(text):

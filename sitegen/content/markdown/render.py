@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sitegen.characters import beyond_ascii
+from sitegen.characters import beyond_ascii_bytes
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
@@ -103,21 +103,24 @@ def render(
 
 # Words --------------------------------------------------------------------------------------
 
-_MARKUP = re.compile(r"<[^>]*>")
-_COMMON_MARKS = (
-    *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("—", " "), ("–", " "), ("…", " ")),
-    *(("“", ""), ("”", ""), ("’", "")),
+_MARKUP = re.compile(rb"<[^>]*>")
+_COMMON_MARKS = tuple(
+    (mark.encode(), plain.encode())
+    for mark, plain in (
+        *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("—", " "), ("–", " "), ("…", " ")),
+        *(("“", ""), ("”", ""), ("’", "")),
+    )
 )
 _IDEOGRAPH = re.compile(
     "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _SIGN = re.compile(r"\W")
 _ASCII = "".join(map(chr, range(128)))
-_SIGNS = "".join(it for it in _ASCII if not (it.isalnum() or it.isspace() or it == "_"))
+_SIGNS = "".join(it for it in _ASCII if not (it.isalnum() or it.isspace() or it == "_")).encode()
 """ASCII that is part of no word."""
 
-_BLANKS = bytes.maketrans(b"\x1c\x1d\x1e\x1f", b"    ")
-"""What separates words in a text, and not in bytes."""
+_SHAPES = bytes(0x20 if it < 128 and chr(it).isspace() else 0x61 for it in range(256))  # noqa: PLR2004 - where ASCII ends
+"""Blanks as spaces, and all that words are made of as `a`."""
 
 
 def count_words(body: Body) -> int:
@@ -125,14 +128,17 @@ def count_words(body: Body) -> int:
 
     A word holds a letter, a digit or an underscore: what is left between blanks without all else.
     """
-    text = _MARKUP.sub("", "".join(body.literals).replace("<br", " <br"))
-    ideographs = 0
+    raw = "".join(body.literals).encode("utf-8", "surrogatepass")
+    raw = _MARKUP.sub(b"", raw.replace(b"<br", b" <br"))
     for mark, plain in _COMMON_MARKS:
-        text = text.replace(mark, plain)
-    others = beyond_ascii(text)
+        raw = raw.replace(mark, plain)
+    others = beyond_ascii_bytes(raw)
+    ideographs = 0
     if _IDEOGRAPH.search(others):
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
+        text, ideographs = _IDEOGRAPH.subn(" ", raw.decode("utf-8", "surrogatepass"))
+        raw = text.encode("utf-8", "surrogatepass")
     for sign in set(_SIGN.findall(others)):
-        text = text.replace(sign, " " if sign.isspace() else "")
-    words = text.encode("utf-8", "surrogatepass").translate(_BLANKS, _SIGNS.encode()).split()
-    return len(words) + (ideographs + 1) // 2
+        raw = raw.replace(sign.encode("utf-8", "surrogatepass"), b" " if sign.isspace() else b"")
+    # Words begin where a letter follows a blank: no list of them is made.
+    words = (b" " + raw.translate(_SHAPES, _SIGNS)).count(b" a")
+    return words + (ideographs + 1) // 2
