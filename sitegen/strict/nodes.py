@@ -22,7 +22,7 @@ direction around, so that a text shows something else than it says."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Scalar(Struct, frozen=True, gc=False):
@@ -41,7 +41,7 @@ class Scalar(Struct, frozen=True, gc=False):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written here, or YAML's word for nothing."""
-        return self.value is None and self.text in _NULLS
+        return self.value is None and self.text in NULLS
 
     def __str__(self) -> str:
         text = str(self.value) if self.text is None else self.text

@@ -16,7 +16,7 @@ from msgspec import inspect
 from sitegen.errors import Problem
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError
-from sitegen.strict.nodes import Node, Scalar, Sequence, hidden_in
+from sitegen.strict.nodes import NULLS, Node, Scalar, Sequence, hidden_in
 from sitegen.strict.texts import FOR_READERS, TAG, Entity, Setters, Wording, decoded, of_tag, tidied
 
 WRONG: Final = object()
@@ -71,7 +71,7 @@ class Shape(NamedTuple):
     def read(self, node: Node, path: str, reading: Reading) -> object:
         """Return the value of a node, after noting its place."""
         reading.places[path] = (node.line, node.column)
-        if type(node) is Scalar and node.is_empty:
+        if type(node) is Scalar and node.value is None and node.text in NULLS:
             return reading.wrong(node, f"{reading.called(path)} is empty")
         return self.readers.get(type(node), self.refuse)(node, path, reading)
 

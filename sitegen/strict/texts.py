@@ -27,7 +27,9 @@ _UNSEEN = "\u00ad\u034f\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
 (U+200C, U+200D), which Persian, the scripts of India and emoji need."""
 
 _EDGE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200c" + _UNSEEN
-_INSIDE = re.compile(rf"[\s{_UNSEEN}]+")
+_INSIDE = re.compile(rf"(?! (?![\s{_UNSEEN}]))[\s{_UNSEEN}]+")
+"""Blanks, and what is not seen; one plain space stays as it is, and is not worth a look."""
+
 _NOT_OF_NAMES = re.compile(f"[\u061c\u200e\u200f{_UNSEEN}]+")
 _BLANKS = re.compile(r"\s+")
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df]")

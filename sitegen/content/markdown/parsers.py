@@ -89,7 +89,8 @@ def rules_for(text: str) -> frozenset[str]:
     wanted = {
         rule
         for signs_of_mark, mark, rules in _MARKS
-        if signs_of_mark in signs and (len(mark) == 1 or mark in text)  # few signs are soon searched
+        if signs_of_mark in signs
+        and (len(mark) == 1 or mark in text)  # few signs are soon searched
         for rule in rules
     }
     if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide_runs(text):

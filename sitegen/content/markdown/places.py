@@ -1,14 +1,13 @@
 """Where things stand in a text: offsets to lines and columns of the file that holds it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 Place = tuple[int, int]
 """Line and column in the file, both from 1."""
 
-_LINE_END = re.compile("\n")
 _PATIENCE = 20
 """How many times its length a text is searched in vain; then a place is that of its block."""
 _REJECTED = 50
@@ -24,7 +23,8 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        return list(accumulate(lengths, initial=0))
 
     def line(self, index: int) -> int:
         """Return the file's line of the text's line `index`, which counts from 0."""

@@ -10,11 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from sitegen.characters import signs_of
 from sitegen.content.markdown.missed import foreign, links, marks
 from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece
 from sitegen.content.markdown.prose import passages
 
-_IN_TEXT = re.compile(r"\*\*|__|~~|==|\$\$|\{[{%:#.]|\][ \t]*[(\[]|:[a-z+-][\w+-]*:|:100:")
+_SIGNS = ("**", "__", "~~", "==", "$$")
+_BEHIND_SIGNS = (
+    ("{", re.compile(r"\{[{%:#.]")),
+    ("]", re.compile(r"\][ \t]*[(\[]")),
+    (":", re.compile(r":[a-z+-][\w+-]*:|:100:")),
+)
+"""What may be left in a text: signs alone, and signs with what must stand behind them."""
+
 _ON_LINE = re.compile(
     rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[)"
 )
@@ -58,8 +66,15 @@ def _may_hold_any(tokens: Sequence[Token]) -> bool:
     blocks = [it for it in tokens if it.type == "inline"]
     said = [it.content for block in blocks for it in block.children or () if it.type == "text"]
     lines = "\n".join([it.content for it in blocks])
-    found = _IN_TEXT.search("\0".join(said)) or _ON_LINE.search(f"\n{lines}")
-    return found is not None
+    return _is_left("\0".join(said)) or _ON_LINE.search(f"\n{lines}") is not None
+
+
+def _is_left(text: str) -> bool:
+    """Say whether something of what may be left is in a text; most signs are in none."""
+    signs = signs_of(text)
+    if any(it in signs and it in text for it in _SIGNS):
+        return True
+    return any(it in signs and pattern.search(text) for it, pattern in _BEHIND_SIGNS)
 
 
 def _may_hold(token: Token) -> bool:
@@ -69,7 +84,7 @@ def _may_hold(token: Token) -> bool:
     if token.type != "inline":
         return False
     return _ON_LINE.search(f"\n{token.content}") is not None or any(
-        it.type == "text" and _IN_TEXT.search(it.content) for it in token.children or ()
+        it.type == "text" and _is_left(it.content) for it in token.children or ()
     )
 
 

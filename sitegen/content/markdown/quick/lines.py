@@ -173,7 +173,11 @@ class QuickBlocks(ParserBlock):
                 if rule(state, line, end, False):
                     return
             if behind := self._behind_plain(state, line):
-                words = mdTrim(state.getLines(line, behind, state.blkIndent, False))
+                if behind == line + 1:
+                    at = state.bMarks[line] + state.tShift[line]
+                    words = mdTrim(state.src[at : state.eMarks[line]])
+                else:
+                    words = mdTrim(state.getLines(line, behind, state.blkIndent, False))
                 state.tokens += paragraph(words, line, behind, state.level)
                 state.line = behind
                 return

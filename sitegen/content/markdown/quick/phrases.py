@@ -7,11 +7,14 @@ out is what the library makes of it, token for token (`tests/test_quick.py`).
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -40,13 +43,13 @@ class QuickState(StateInline):
     stops: list[int]
 
     def pushPending(self) -> Token:  # noqa: N802 - markdown-it's name
-        token = QuickToken("text", "", 0, content=self.pending, level=self.pendingLevel)
+        token = QuickToken("text", "", 0, {}, None, self.pendingLevel, None, self.pending)
         self.tokens.append(token)
-        self.pending = ""
+        self._pending = ""
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        if self.pending:
+        if self._pending_buffer or self._pending:
             self.pushPending()
         meta = None
         if nesting < 0:
@@ -62,6 +65,26 @@ class QuickState(StateInline):
         self.tokens.append(token)
         self.tokens_meta.append(meta)
         return token
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - its names
+        source, end, behind = self.src, self.posMax, start + 1
+        while behind < end and source[behind] == source[start]:
+            behind += 1
+        before = _kind(source[start - 1]) if start else "blank"
+        after = _kind(source[behind]) if behind < end else "blank"
+        left = after == "other" or (after == "sign" and before != "other")
+        right = before == "other" or (before == "sign" and after != "other")
+        opens = left and (canSplitWord or not right or before == "sign")
+        closes = right and (canSplitWord or not left or after == "sign")
+        return Scanned(opens, closes, behind - start)
+
+
+@lru_cache(4096)
+def _kind(char: str) -> Literal["blank", "sign", "other"]:
+    """Return what a character is to emphasis beside it."""
+    if isWhiteSpace(ord(char)):
+        return "blank"
+    return "sign" if isMdAsciiPunct(ord(char)) or isPunctChar(char) else "other"
 
 
 class QuickInline(ParserInline):
