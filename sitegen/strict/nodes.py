@@ -20,7 +20,7 @@ HIDDEN = re.compile(
 direction around, so that a text shows something else than it says."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -104,11 +104,11 @@ def text_of(raw: bytes) -> str:
     """
     if raw.startswith(_UTF16):
         raise SiteError([Problem("", 1, 1, "the file is in UTF-16", "save it as UTF-8")])
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     try:
-        text = raw.decode().replace("\r\n", "\n")
+        text = raw.decode()
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode().replace("\r\n", "\n")
+        before = raw[: error.start].decode()
         message = f"the byte 0x{raw[error.start]:02X} is not UTF-8"
         bad = problem_at(before, len(before), message, "save the file as UTF-8")
         raise SiteError([bad]) from None

@@ -16,6 +16,11 @@ _HOST = re.compile(r"(?:\w[\w-]*(?:\.\w[\w-]*)*\.?|\[[0-9a-f:.]+\])(?::[0-9]{1,5
 _ENCODED = re.compile(r"https?://[a-z0-9.-]+(?:[/?#][\w/?#.:=&;,+~-]*)?", re.ASCII)
 """Most addresses: there is nothing in them to encode."""
 
+_PLAIN = re.compile(
+    r"(https?)://[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*(?:/[\w/?#.=:&;,+~-]*)?", re.ASCII
+)
+"""Most of them again, as `urlsplit` would find: there is nothing to refuse in these."""
+
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 """What no address holds, since it would not stay as it is."""
 
@@ -124,7 +129,8 @@ def web_address(url: str, schemes: Collection[str], written: str = "") -> Wrong 
     Messages show it as it was `written`, if that is not the same.
     """
     shown = written or url
-    if not url:
+    plain = _PLAIN.fullmatch(url)
+    if not url or (plain and plain[1] in schemes and len(url) <= LONGEST):
         return None
     if len(url) > LONGEST:
         return _too_long(url)
