@@ -109,14 +109,14 @@ class Profile(Fields, frozen=True):
 class LeadProfile(Profile, frozen=True):
     """The picture at the head of an article, and of the front page."""
 
-    widths: Widths = (720, 1120, 1600)
-    fallback: Widths = (1120,)
+    widths: Widths = (720, 1136, 1600)
+    fallback: Widths = (1136,)
 
 
 class CardProfile(Profile, frozen=True):
     """The picture of a story in listings."""
 
-    widths: Widths = (368, 800)
+    widths: Widths = (416, 800)
     fallback: Widths = (480,)
     ratio: Ratio = "16:9"
 

@@ -36,7 +36,7 @@ def test_two_lines_are_a_configuration() -> None:
         for name in Settings.__struct_fields__
     }
     assert found.permalink == "/{year}/{month}/{slug}/"
-    assert found.pictures.lead == LeadProfile(widths=(720, 1120, 1600), fallback=(1120,))
+    assert found.pictures.lead == LeadProfile(widths=(720, 1136, 1600), fallback=(1136,))
     assert found.zone.key == "UTC"
 
 

@@ -312,7 +312,7 @@ def test_feedparser_gives_back_what_went_in(site: Newsroom, path: str) -> None:
     assert one.updated_parsed[:5] == (2026, 3, 5, 8, 0)
     assert one.published.endswith(("+0100", "+01:00"))
     (media,) = one.media_content
-    assert (media["width"], media["height"]) == ("1120", "728")
+    assert (media["width"], media["height"]) == ("1136", "738")
     assert (media["type"], media["medium"]) == ("image/jpeg", "image")
     assert one.media_credit[0]["content"] == "Graphics desk"
     assert f"{MEDIA}title" in {it.tag for it in etree.fromstring(feeds(site)[path]).iter()}

@@ -40,7 +40,7 @@ def test_each_use_asks_for_what_the_settings_say() -> None:
     inline = InlineProfile(widths=(500, 400), fallback=(16, 900, 16), formats=("webp", "jpeg"))
     found = targets_of(Pictures(quality=Quality(avif=1, webp=2, jpeg=3), card=card, inline=inline))
     assert found["card"] == Target((300, 100), (16, 9), {"webp": 33})  # nothing to fall back from
-    assert found["lead"] == Target((1600, 1120, 720), None, {"avif": 1, "jpeg": 3}, (1120,), 8)
+    assert found["lead"] == Target((1600, 1136, 720), None, {"avif": 1, "jpeg": 3}, (1136,), 8)
     # What is for few is no larger than what all others get.
     assert found["inline"] == Target((500, 400), None, {"webp": 2, "jpeg": 3}, (500, 16))
     assert found["portrait"].ratio == (1, 1)
