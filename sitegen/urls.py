@@ -14,7 +14,6 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.characters import IGNORABLE
-from sitegen.transliteration import to_ascii
 
 SlugPolicy = Literal["ascii", "unicode"]
 
@@ -68,6 +67,9 @@ def slugify(text: str, policy: SlugPolicy, language: str = "") -> str:
         return _NOT_ASCII_WORD.sub("-", _APOSTROPHE.sub("", text).lower()).strip("-")
     text = _APOSTROPHE.sub("", IGNORABLE.sub("", nfc(text)))
     if policy == "ascii":
+        # Its tables take longer than looking for edits does.
+        from sitegen.transliteration import to_ascii  # noqa: PLC0415
+
         latin = to_ascii(text, language).replace("'", "")
         return _NOT_ASCII_WORD.sub("-", latin).strip("-")
     lower = text.lower().replace("i\u0307", "i")  # what Python makes of the Turkish capital

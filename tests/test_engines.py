@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from sitegen.pipeline import engines
+from sitegen.pipeline import imports as module
 from sitegen.pipeline.engines import Engine
 from sitegen.pipeline.imports import LIBRARIES, shaped_by, versions
 from tests.newsroom import NOW, Newsroom, article
@@ -74,6 +75,26 @@ def test_an_engine_is_all_that_its_modules_import(name: str) -> None:
 def test_where_a_module_belongs(name: str, path: str, *, belongs: bool) -> None:
     paths, _ = shaped_by(ENGINES[name].roots)
     assert (path in paths) is belongs
+
+
+def test_versions_are_those_that_the_distributions_tell() -> None:
+    found = versions(LIBRARIES)
+    assert found == {name: version(name) for name in found}
+
+
+def test_a_version_that_no_folder_tells_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    _forget_versions()
+    monkeypatch.setattr(sys, "path", [])
+    with monkeypatch.context() as patch:
+        patch.setattr("importlib.metadata.version", lambda name: f"of {name}")
+        assert versions(["msgspec"]) == {"msgspec": "of msgspec"}
+    _forget_versions()
+
+
+def _forget_versions() -> None:
+    made_once = (module._installed, module._version)
+    for it in made_once:
+        it.cache_clear()
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

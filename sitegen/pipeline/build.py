@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from errno import EIO
 from os import strerror
-from shutil import rmtree
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
@@ -19,7 +18,6 @@ from sitegen.pipeline.order import STATE, Order, Reporter, Result
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.output.locks import locked
 from sitegen.pipeline.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
-from sitegen.pipeline.workers import cores
 from sitegen.refusals import refusal
 
 if TYPE_CHECKING:
@@ -63,6 +61,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     from sitegen.pipeline.amending import amended, remembered  # noqa: PLC0415
     from sitegen.pipeline.publishing import publish, publish_some  # noqa: PLC0415
     from sitegen.pipeline.reading import Reader  # noqa: PLC0415
+    from sitegen.pipeline.workers import cores  # noqa: PLC0415
 
     reader = Reader(order)
     ledger: bytes | None = None
@@ -156,6 +155,8 @@ def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
 
 def _forget(order: Order) -> None:
     """Remove the store; if that cannot be done, let nobody read it."""
+    from shutil import rmtree  # noqa: PLC0415 - as above
+
     file = order.store.file
     try:
         for it in file.parent.glob(f"{file.name}*"):

@@ -5,12 +5,16 @@ name modules (`tests/test_architecture.py`), so that a regular expression finds 
 thousandth of the time that importing takes.
 """
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import FileIO
+from pathlib import Path
 
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
@@ -93,7 +97,32 @@ def _imports(path: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _version(distribution: str) -> str:
-    return version(distribution)
+    found = _installed().get(distribution)
+    if found is None:
+        # It is slow, and knows all the other ways of installing something.
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version(distribution)
+    return found
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Return the versions of distributions as the names of their folders tell them.
+
+    The first in the search path is the one that is imported.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        with suppress(OSError), os.scandir(folder or ".") as entries:
+            for entry in entries:
+                if entry.name.endswith(_ABOUT):
+                    name, _, version = entry.name.removesuffix(_ABOUT).partition("-")
+                    found.setdefault(re.sub(r"[._]+", "-", name).lower(), version)
+    return found
+
+
+_ABOUT = ".dist-info"
 
 
 @cache
@@ -102,8 +131,22 @@ def _sources() -> dict[str, bytes]:
 
 
 def _below(place: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    if isinstance(place, Path):
+        yield from _in_folder(str(place), path)
+        return
     for entry in place.iterdir():
         if entry.name.endswith(".py"):
             yield f"{path}{entry.name}", entry.read_bytes()
         elif entry.is_dir():
             yield from _below(entry, f"{path}{entry.name}/")
+
+
+def _in_folder(folder: str, path: str) -> Iterator[tuple[str, bytes]]:
+    """Yield what `_below` yields, of a folder: for it that takes a third of the time."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                with FileIO(entry.path) as file:
+                    yield f"{path}{entry.name}", file.read()
+            elif entry.is_dir():
+                yield from _in_folder(entry.path, f"{path}{entry.name}/")

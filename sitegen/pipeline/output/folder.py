@@ -6,7 +6,6 @@ each is moved into its place.
 """
 
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -300,7 +299,10 @@ class OutputFolder:
     def _discard(self) -> None:
         if self._waiting.is_symlink() or self._waiting.is_file():
             self._waiting.unlink()
-        shutil.rmtree(self._waiting, ignore_errors=True)
+        if self._waiting.is_dir():
+            from shutil import rmtree  # noqa: PLC0415 - most builds have nothing there
+
+            rmtree(self._waiting, ignore_errors=True)
 
     def _place(self, number: int) -> str:
         """Return where a file waits: two workers that write into one folder hold each other up."""
