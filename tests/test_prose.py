@@ -134,3 +134,17 @@ def test_the_text_of_a_link_may_begin_with_anything(text: str, read: str, link: 
     assert [passage.text[slice(*it)].replace(MASK, "") for it in passage.links] == (
         [link] if link else []
     )
+
+
+def test_a_block_says_whether_somebody_else_speaks_in_it() -> None:
+    text = (
+        "::: pullquote A speaker\nSaid.\n:::\n\n::: factbox A title\nTold.\n\n> Said, too.\n:::\n"
+    )
+    spoken = [(it.text, bool(it.quotes)) for it in found(text)]
+    assert spoken == [
+        ("Said.", True),
+        ("A speaker", False),
+        ("A title", False),
+        ("Told.", False),
+        ("Said, too.", True),
+    ]
