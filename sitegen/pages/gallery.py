@@ -4,7 +4,8 @@ A name carries one digest: of the picture's bytes, its focus point, the rights t
 carry, the settings and the codecs. Browsers may keep such a file for ever.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -62,15 +63,22 @@ class _Named(NamedTuple):
 
 
 class Gallery:
-    """Every picture by use. `recipe` names what turns pixels into bytes."""
+    """Every picture by use. `recipe` says what turns pixels into bytes, once a picture is shown."""
 
-    def __init__(self, settings: Pictures, base_path: str, recipe: str) -> None:
+    def __init__(self, settings: Pictures, base_path: str, recipe: Callable[[], str]) -> None:
         self._base_path = base_path
-        self._recipe = recipe
+        self._ask_recipe = recipe
         self._targets = targets_of(settings)
         self._names: dict[int, _Named] = {}
         self._sizes_by: dict[tuple[int, int, Use, bool], tuple[Size, ...]] = {}
-        self._settings = digest_of(msgspec.msgpack.encode((self._targets, recipe)))
+
+    @cached_property
+    def _recipe(self) -> str:
+        return self._ask_recipe()
+
+    @cached_property
+    def _settings(self) -> Digest:
+        return digest_of(msgspec.msgpack.encode((self._targets, self._recipe)))
 
     def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
         """Return a picture as one use shows it."""

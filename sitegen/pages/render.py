@@ -5,11 +5,9 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.model import Source
-from sitegen.pages.assets import stylesheet
 from sitegen.pages.plan import Copy, Drawing, Page, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
 from sitegen.pages.views import SiteView
-from sitegen.pictures.svg import sanitise_svg
 
 ReadSource = Callable[[Source], bytes]
 
@@ -28,7 +26,12 @@ def render(
         case Copy(source):
             return read_source(source)
         case Stylesheet(source, references):
+            # Most builds make neither of these, and would take longer to load what makes them.
+            from sitegen.pages.assets import stylesheet  # noqa: PLC0415
+
             return stylesheet(read_source(source), references)
         case Drawing(source):
+            from sitegen.pictures.svg import sanitise_svg  # noqa: PLC0415
+
             return sanitise_svg(read_source(source))
     raise TypeError(type(recipe))

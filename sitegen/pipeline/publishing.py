@@ -12,7 +12,6 @@ from sitegen.model import Digest
 from sitegen.pages.assets import FOLDER as ASSETS
 from sitegen.pages.assets import ROOT
 from sitegen.pages.plan import Derive, Draw, Output
-from sitegen.pipeline.derivatives import make_pictures
 from sitegen.pipeline.indexing import folders_of, renewed_index, search_index, somewhere
 from sitegen.pipeline.keys import keyed, planned
 from sitegen.pipeline.making import Made, make_pages, problems_of
@@ -249,7 +248,10 @@ def _made(
     for number, output in enumerate(outputs):
         (pictures if isinstance(output.recipe, Derive | Draw) else pages)[number] = output
     made = make_pages(order, site, folder, pages, reporter)
-    if not any(it.problem for it in made.values()):
+    if pictures and not any(it.problem for it in made.values()):
+        # Loading what makes pictures takes longer than many a build that makes none.
+        from sitegen.pipeline.derivatives import make_pictures  # noqa: PLC0415
+
         made |= make_pictures(order, site, folder, pictures, reporter)
     return made
 

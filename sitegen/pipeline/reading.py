@@ -28,7 +28,6 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.words import words_of
-from sitegen.pictures.derive import recipe
 from sitegen.pipeline.engines import RELATED
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.compiled import recall_templates
@@ -225,7 +224,7 @@ class Reader:
             presenter = before.presenter.revised(relation.edition, covers)
         else:
             relation = relation or self._relate(corpus, now)
-            gallery = Gallery(config.pictures, config.base_path, recipe())
+            gallery = Gallery(config.pictures, config.base_path, _recipe)
             covers = covers_of(relation.edition, config, gallery, fonts, problems)
             presenter = self._presenter(relation.edition, config, design, covers, gallery)
         return Looks(relation, presenter, fonts, surroundings, tuple(problems))
@@ -251,7 +250,7 @@ class Reader:
             edition,
             config,
             design.words,
-            gallery or Gallery(config.pictures, config.base_path, recipe()),
+            gallery or Gallery(config.pictures, config.base_path, _recipe),
             covers=covers,
             private=self.order.profile.admits_held,
             logo=design.hrefs.get(config.logo, ""),
@@ -278,6 +277,13 @@ def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
         if name and name not in design.assets:
             message = f"`{name}` is not in static/"
             yield config.problem(key, message, near.hint(name))
+
+
+def _recipe() -> str:
+    """Return what turns pixels into bytes: only a site with pictures pays for loading that."""
+    from sitegen.pictures.derive import recipe  # noqa: PLC0415
+
+    return recipe()
 
 
 def _recalled(place: Place) -> Remembered:

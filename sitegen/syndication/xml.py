@@ -1,9 +1,12 @@
 """Sitemaps as XML."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escaped
 
 from sitegen.syndication.recipes import Sitemap, SitemapIndex, SitemapUrl
+
+escape = partial(escaped, quote=False)
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,6 +1,6 @@
 """What is known of the pictures, through the store: a file is looked into once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from sitegen.content.discover import SourceFiles
 from sitegen.edition.edition import Edition
 from sitegen.edition.illustrate import Known
 from sitegen.errors import Problem
+from sitegen.model import Source
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.facts import Probe
-from sitegen.pictures.probe import probe, weight
 from sitegen.pipeline.engines import PROBES
 from sitegen.pipeline.fingerprint import engine, fingerprint
 from sitegen.pipeline.memory.store import Store
@@ -64,27 +64,11 @@ class Probes:
         else:
             known = self._known
         unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
-
-        def probed(number: int) -> bytes:
-            source = unknown[number]
-            return msgspec.msgpack.encode(probe(self._read(source), source.path, limit))
-
         with reporter.stage("pictures", len(unknown)) as step:
-            results = spread(
-                len(unknown),
-                probed,
-                jobs=jobs,
-                worth_a_fork=WORTH_A_FORK,
-                weights=[weight(self._order.root / it.file) for it in unknown],
-                limit=IN_FLIGHT,
-                named=lambda number: unknown[number].path,
-            )
-            with closing(results):
-                for number, data in results:
-                    key = keys[unknown[number].path]
-                    known[key] = decoder.decode(data)
-                    self._fresh.append((key, data))
-                    step()
+            for source, data in self._looked_into(unknown, limit, jobs):
+                known[keys[source.path]] = decoder.decode(data)
+                self._fresh.append((keys[source.path], data))
+                step()
         if first and self._fresh:
             self.keep()
             with Store.open(self._order.store) as store:
@@ -95,6 +79,31 @@ class Probes:
             path: Known(b"", Probe(problem=fault, hint=hint))
             for path, (fault, hint) in found.refused.items()
         } | {it.path: Known(it.digest, known[keys[it.path]]) for it in sources}
+
+    def _looked_into(
+        self, unknown: Sequence[Source], limit: int, jobs: int
+    ) -> Iterator[tuple[Source, bytes]]:
+        if not unknown:
+            return
+        # Most builds know every picture, and need not load what looks at them.
+        from sitegen.pictures.probe import probe, weight  # noqa: PLC0415
+
+        def probed(number: int) -> bytes:
+            source = unknown[number]
+            return msgspec.msgpack.encode(probe(self._read(source), source.path, limit))
+
+        results = spread(
+            len(unknown),
+            probed,
+            jobs=jobs,
+            worth_a_fork=WORTH_A_FORK,
+            weights=[weight(self._order.root / it.file) for it in unknown],
+            limit=IN_FLIGHT,
+            named=lambda number: unknown[number].path,
+        )
+        with closing(results):
+            for number, data in results:
+                yield unknown[number], data
 
     def keep(self) -> None:
         """Write what was found into the store; nobody else may be writing it."""
