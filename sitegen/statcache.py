@@ -7,8 +7,9 @@ clean" problem that Git describes in Documentation/technical/racy-git.txt).
 """
 
 import os
+import stat
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import FileIO
@@ -59,13 +60,19 @@ class StatTable(NamedTuple):
     def of(cls, seen: Mapping[str, Seen]) -> "StatTable":
         """Return the table of some files, sorted by path."""
         seen = dict(sorted(seen.items()))
-        numbers = [
-            it if it < _SIGN else it - 2 * _SIGN
-            for each in seen.values()
-            for it in (each.size, each.modified_ns, each.changed_ns, each.inode)
-        ]
+        numbers = [number for each in seen.values() for number in _numbers(each)]
         digests = b"".join([each.digest for each in seen.values()])
         return cls(list(seen), array("q", numbers), digests)
+
+    def with_rows(self, seen: Mapping[str, Seen]) -> "StatTable":
+        """Return the table with other rows of some of its files."""
+        rows = dict(zip(self.paths, range(len(self.paths)), strict=True)) if seen else {}
+        numbers, digests = self.numbers[:], bytearray(self.digests)
+        for path, each in seen.items():
+            row = rows[path]
+            numbers[4 * row : 4 * row + 4] = array("q", _numbers(each))
+            digests[DIGEST_SIZE * row : DIGEST_SIZE * (row + 1)] = each.digest
+        return StatTable(self.paths, numbers, bytes(digests))
 
     def seen(self) -> dict[str, Seen]:
         """Return what is known of each file."""
@@ -83,8 +90,8 @@ class StatTable(NamedTuple):
         same = "".join(digests.values()) == self.digests.hex()
         return same and list(digests) == list(self.paths)
 
-    def stands_in(self, folder: str) -> bool:
-        """Say whether each file is there, below a folder, with the stat that is known."""
+    def differing(self, folder: str) -> list[int] | None:
+        """Return the rows of files below a folder that have another stat; None if one is gone."""
         numbers = array("q")
         prefix, lstat, extend = f"{folder}/", os.lstat, numbers.extend
         try:
@@ -92,8 +99,11 @@ class StatTable(NamedTuple):
                 it = lstat(prefix + path)
                 extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino))
         except (OSError, OverflowError):
-            return False
-        return numbers == self.numbers
+            return None
+        if numbers == self.numbers:
+            return []
+        both = zip(_rows(numbers), _rows(self.numbers), strict=True)
+        return [row for row, (it, known) in enumerate(both) if it != known]
 
     def _each_digest(self) -> list[Digest]:
         digests = self.digests
@@ -103,16 +113,52 @@ class StatTable(NamedTuple):
 _SIGN = 2**63
 
 
+def _numbers(seen: Seen) -> list[int]:
+    """Return what is kept of a stat, with signs."""
+    numbers = (seen.size, seen.modified_ns, seen.changed_ns, seen.inode)
+    return [it if it < _SIGN else it - 2 * _SIGN for it in numbers]
+
+
+def _rows(numbers: "array[int]") -> Iterator[tuple[int, ...]]:
+    """Yield the four numbers of each row."""
+    each = iter(numbers)
+    return zip(each, each, each, each, strict=True)
+
+
 class StatCache:
     """Digests by path, as an earlier build left them and as they are found now.
 
-    If a table of them `stands`, all files are as they were left.
+    Those of a table are found as they were, but for the files that were looked at since.
     """
 
-    def __init__(self, known: Mapping[str, Seen], stands: StatTable | None = None) -> None:
+    def __init__(self, known: Mapping[str, Seen], table: StatTable | None = None) -> None:
         self.known = known
-        self._stands = stands
+        self._table = table
         self._seen: dict[str, Seen] = {}
+
+    @classmethod
+    def standing(cls, table: StatTable, folder: str) -> "StatCache | None":
+        """Return what is known of the files of a folder, reading what may have changed.
+
+        None if one is not there as a plain file.
+        """
+        rows = table.differing(folder)
+        stats = cls({}, table)
+        for path in [table.paths[row] for row in rows or ()]:
+            file = f"{folder}/{path}"
+            try:
+                status = os.lstat(file)
+                if not stat.S_ISREG(status.st_mode):
+                    return None
+                stats.digest(path, file, status)
+            except OSError:
+                return None
+        return None if rows is None else stats
+
+    def digests(self) -> dict[str, Digest]:
+        """Return the digest of each file."""
+        known = self._table.by_path() if self._table else {}
+        return {**known, **{path: it.digest for path, it in self._seen.items()}}
 
     def digest(self, path: str, file: str, status: os.stat_result) -> Digest:
         """Return the digest of `file`, reading it only if `path` is not known by this stat."""
@@ -137,37 +183,44 @@ class StatCache:
 
     def size_of(self, paths: Collection[str], folder: Path) -> int:
         """Return how many bytes files of a folder have together; what was seen is not looked at."""
-        if self._stands and not self._seen and len(paths) == len(self._stands.paths):
-            return sum(self._stands.numbers[::4])
-        self._gather()
-        total = 0
-        for path in paths:
-            seen = self._seen.get(path)
-            total += seen.size if seen else os.lstat(folder / path).st_size
-        return total
+        if self._table and not self._seen and len(paths) == len(self._table.paths):
+            return sum(self._table.numbers[::4])
+        sizes = {path: it.size for path, it in self._seen.items()}
+        if self._table:
+            known = zip(self._table.paths, self._table.numbers[::4], strict=True)
+            sizes = {**dict(known), **sizes}
+        return sum(
+            size if (size := sizes.get(path)) is not None else os.lstat(folder / path).st_size
+            for path in paths
+        )
 
-    def has_news(self, clock_ns: int) -> bool:
-        """Say whether there is anything to remember that is not known already."""
-        if self._stands and not self._seen:
-            return False
-        return self.trusted(clock_ns) != self.known
+    def has_news(self) -> bool:
+        """Say whether anything was looked at that is not known by its table."""
+        return self._table is None or bool(self._seen)
+
+    def table(self, clock_ns: int, paths: Mapping[str, object]) -> StatTable:
+        """Return what to remember of some files: those that were not at rest have no stat."""
+        now = {
+            path: seen if _at_rest(seen, clock_ns) else Seen(0, 0, 0, 0, seen.digest)
+            for path, seen in self._seen.items()
+            if path in paths
+        }
+        if self._table is None:
+            return StatTable.of(now)
+        if paths.keys() == set(self._table.paths):
+            return self._table.with_rows(now)
+        known = self._table.seen().items()
+        return StatTable.of({path: seen for path, seen in known if path in paths} | now)
 
     def trusted(self, clock_ns: int) -> dict[str, Seen]:
         """Return what to remember: files that were at rest at a time by the file system's clock."""
-        self._gather()
-        # The time of a change tells of the clock: that of a modification is set by anybody.
-        fine, coarse = clock_ns - FINE_NS, clock_ns - REST_NS
-        return {
-            path: seen
-            for path, seen in self._seen.items()
-            if seen.changed_ns < (before := fine if seen.changed_ns % _COARSE else coarse)
-            and seen.modified_ns < before
-        }
+        return {path: seen for path, seen in self._seen.items() if _at_rest(seen, clock_ns)}
 
-    def _gather(self) -> None:
-        if self._stands:
-            self._seen = {**self._stands.seen(), **self._seen}
-            self._stands = None
+
+def _at_rest(seen: Seen, clock_ns: int) -> bool:
+    # The time of a change tells of the clock: that of a modification is set by anybody.
+    before = clock_ns - (FINE_NS if seen.changed_ns % _COARSE else REST_NS)
+    return seen.changed_ns < before and seen.modified_ns < before
 
 
 def digest_of(data: bytes) -> Digest:

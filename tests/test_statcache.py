@@ -141,22 +141,56 @@ EDITS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_table_stands_until_one_file_is_another(
+def test_a_table_tells_which_file_is_another(
     tmp_path: Path, files: dict[str, Seen], edit: str
 ) -> None:
     table = StatTable.of(files)
-    assert table.stands_in(str(tmp_path))
+    assert table.differing(str(tmp_path)) == []
     (tmp_path / "not listed").write_bytes(b"")
-    assert table.stands_in(str(tmp_path))
+    assert table.differing(str(tmp_path)) == []
     EDITS[edit](tmp_path / "a")
-    assert not table.stands_in(str(tmp_path))
+    assert table.differing(str(tmp_path)) == (None if edit == "gone" else [0])
+    stats = StatCache.standing(table, str(tmp_path))
+    if edit in {"gone", "folder"}:
+        assert stats is None
+        return
+    assert stats is not None
+    assert stats.digests() == {
+        **table.by_path(),
+        "a": digest_of((tmp_path / "a").read_bytes()),
+    }
+    assert stats.has_news()
 
 
-def test_what_stands_is_news_only_once_something_is_written(files: dict[str, Seen]) -> None:
-    stats = StatCache({}, StatTable.of(files))
-    assert not stats.has_news(2**62)
+def test_what_stands_is_news_only_once_something_is_looked_at(
+    tmp_path: Path, files: dict[str, Seen]
+) -> None:
+    stats = StatCache.standing(StatTable.of(files), str(tmp_path))
+    assert stats is not None
+    assert not stats.has_news()
     assert stats.size_of(files, Path("nowhere")) == len("a" + "b" + "in/c")
     assert stats.size_of(["a"], Path("nowhere")) == 1
-    stats.record("d", stat_of(), NEW)
-    assert stats.has_news(2**62)
-    assert stats.trusted(2**62).keys() == {*files, "d"}
+    stats.record("d", stat_of(size=70), NEW)
+    assert stats.has_news()
+    assert stats.size_of(["a", "d"], Path("nowhere")) == 71
+
+
+@pytest.mark.parametrize("paths", [("a", "b", "in/c"), ("a", "d"), ("a", "b", "d", "in/c")])
+def test_a_table_of_what_is_left_has_no_stat_of_what_was_written_just_now(
+    tmp_path: Path, files: dict[str, Seen], paths: tuple[str, ...]
+) -> None:
+    stats = StatCache.standing(StatTable.of(files), str(tmp_path))
+    assert stats is not None
+    stats.record("a", stat_of(), NEW)
+    stats.record("d", stat_of(modified=THEN - 10**12, changed=THEN - 10**12), NEW)
+    table = stats.table(THEN, dict.fromkeys(paths))
+    written = {
+        "a": Seen(0, 0, 0, 0, NEW),
+        "d": Seen(3, THEN - 10**12, THEN - 10**12, 7, NEW),
+    }
+    expected = {path: it for path, it in {**files, **written}.items() if path in paths}
+    assert table == StatTable.of(expected)
+    fresh = StatCache({})
+    for path, status in (("a", stat_of()), ("d", stat_of(modified=1, changed=1))):
+        fresh.record(path, status, NEW)
+    assert fresh.table(THEN, {"a": 0}) == StatTable.of({"a": written["a"]})

@@ -92,22 +92,22 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
             return None
         table = known_table(store, "outputs", order.boot)
     manifest = folder.manifest()
-    if table.lists(manifest) and table.stands_in(str(order.folder)):
-        return Left(settled, manifest, table.by_path(), StatCache({}, table))
-    stats = StatCache(table.seen())
-    present = folder.listing(manifest, stats)
-    if any(present.get(path, b"").hex() != digest for path, digest in manifest.items()):
+    stats = StatCache.standing(table, str(order.folder)) if table.lists(manifest) else None
+    if stats is None:
+        stats = StatCache(table.seen())
+        folder.listing(manifest, stats)
+    present = stats.digests()
+    if {path: it.hex() for path, it in present.items()} != manifest:
         return None
     return Left(settled, manifest, present, stats)
 
 
 def nothing_to_do(order: Order, left: Left) -> Result:
     """Return the result of a build that changes nothing."""
-    now = file_system_time(order)
-    if left.stats.has_news(now):
+    if left.stats.has_news():
+        table = left.stats.table(file_system_time(order), left.manifest)
         with Store.open(order.store) as store:
-            trusted = left.stats.trusted(now)
-            store.put("memo", [known_files_fact("outputs", trusted, order.boot)])
+            store.put("memo", [known_files_fact("outputs", table, order.boot)])
     return Result(
         written=(),
         unchanged=len(left.manifest),

@@ -32,9 +32,8 @@ def record(
 
     Other `facts` are kept with them.
     """
-    at_rest = stats.trusted(file_system_time(order))
-    trusted = {path: at_rest[path] for path in now if path in at_rest}
-    changed = [known_files_fact("outputs", trusted, order.boot), *facts]
+    table = stats.table(file_system_time(order), now)
+    changed = [known_files_fact("outputs", table, order.boot), *facts]
     if now != before:
         changed.append((b"records", msgspec.msgpack.encode(now)))
     with Store.open(order.store) as store:

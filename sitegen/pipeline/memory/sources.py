@@ -85,9 +85,11 @@ def known_files(store: Store, name: str, boot: str = "") -> dict[str, Seen]:
     return known_table(store, name, boot).seen()
 
 
-def known_files_fact(name: str, known: Mapping[str, Seen], boot: str = "") -> tuple[bytes, bytes]:
+def known_files_fact(
+    name: str, known: StatTable | Mapping[str, Seen], boot: str = ""
+) -> tuple[bytes, bytes]:
     """Return what `known_files` reads."""
-    table = StatTable.of(known)
+    table = known if isinstance(known, StatTable) else StatTable.of(known)
     kept = _Kept(boot, _END.join(table.paths), table.numbers.tobytes(), table.digests)
     return name.encode(), msgspec.msgpack.encode(kept)
 

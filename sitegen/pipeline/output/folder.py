@@ -125,8 +125,7 @@ class OutputFolder:
         """Let the bytes wait under a number."""
         place = self._place(number)
         with about(self._folder):
-            if not os.path.isdir(os.path.dirname(place)):
-                os.makedirs(os.path.dirname(place), exist_ok=True)
+            self._make_folder(os.path.dirname(place))
         with about(self._folder), open(place, "wb", buffering=0) as file:
             rest = memoryview(data)
             while rest:  # a disk that is nearly full takes a part, and says nothing
@@ -297,6 +296,7 @@ class OutputFolder:
         )
 
     def _discard(self) -> None:
+        self._made.clear()
         if self._waiting.is_symlink() or self._waiting.is_file():
             self._waiting.unlink()
         if self._waiting.is_dir():

@@ -29,6 +29,7 @@ class Manifest:
         self._file = folder / mark
         self._spare = folder / f"{mark}{SPARE}"
         self._waiting = waiting
+        self._encoded: tuple[Mapping[str, str], bytes] = ({}, _encoded({}))
 
     @property
     def names(self) -> tuple[str, str]:
@@ -61,7 +62,9 @@ class Manifest:
         self._write(self._spare, files)
 
     def _write(self, file: Path, files: Mapping[str, str]) -> bool:
-        data = msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+        if self._encoded[0] is not files:  # each list is written twice
+            self._encoded = (files, _encoded(files))
+        data = self._encoded[1]
         if file.is_file() and file.read_bytes() == data:
             return False
         self._waiting.mkdir(exist_ok=True)
@@ -70,6 +73,10 @@ class Manifest:
             waiting.write_bytes(data)
         waiting.replace(file)
         return True
+
+
+def _encoded(files: Mapping[str, str]) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
 
 
 def _stay_inside(paths: Mapping[str, object]) -> bool:
