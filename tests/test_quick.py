@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType
 from sitegen.content.markdown.addresses import beginnings
 from sitegen.content.markdown.flanking import FlankingState
 from sitegen.content.markdown.parsers import library_parser, newsroom_parser, rules_for
+from sitegen.content.markdown.prose import passages
 from sitegen.content.markdown.quick.tokens import QuickToken
 from tests.spec import examples
 
@@ -81,6 +82,7 @@ def check(text: str, wanted: frozenset[str], language: str = "en") -> None:
     # Whoever looks for footnotes makes room for them; readers of HTML are no part of the result.
     for env in (ours, theirs):
         env.pop("tags", None)
+        env["blocks"] = [told(it) for it in env["blocks"]]
         notes = env.pop("footnotes", {})
         for note in notes.get("list", {}).values():
             note["tokens"] = [told(it) for it in note.get("tokens", ())]
@@ -143,6 +145,35 @@ def test_random_texts_have_the_same_tokens(text: str) -> None:
 def test_any_text_has_the_same_tokens(text: str) -> None:
     text = text.replace("\r", "").replace("\0", "")
     check(text, rules_for(text))
+
+
+def passages_are_alike(text: str) -> None:
+    """Compare the passages of a text that is parsed with those of one that is not yet."""
+    env: dict[str, Any] = {"ids": set()}
+    newsroom_parser("en", rules_for(text)).parse(text, env)
+    known = list(passages(text, lambda _: True, env))
+    assert known == list(passages(text, lambda _: True))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+def test_passages_are_found_in_the_blocks_that_were_read(text: str) -> None:
+    passages_are_alike(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "# A {#b}",
+            "# A {#b} {#c}",
+            "- [x] a\n- [ ] **b",
+            "a[^1]\n\n[^1]: b **c\n\nd **e[^1] [f][]\n\n[f]: /g",
+        ),
+        *("> a\n\nb ^[c **d] e", "::: pullquote A\n**b\n:::", "| a |\n|---|\n| [^1] |\n\n[^1]: b"),
+    ],
+)
+def test_passages_of_headings_tasks_and_notes_are_those_that_are_typed(text: str) -> None:
+    passages_are_alike(text)
 
 
 @pytest.mark.parametrize(

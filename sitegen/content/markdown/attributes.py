@@ -11,6 +11,9 @@ from markdown_it.rules_core import StateCore
 
 from sitegen.urls import nfc
 
+TYPED = "typed"
+"""In the `meta` of an inline token: what it was, if its content is no more what is typed."""
+
 _ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#]+)|\.[^\s{}]+|[\w:-]+=(?:\"[^\"{}]*\"|[\w.:%-]+)")
 _CLOSING = re.compile(r"[ \t]#+$")
 
@@ -24,6 +27,7 @@ def _attributes(state: StateCore) -> None:
     for number, token in enumerate(state.tokens):
         if token.type == "heading_open":
             inline = state.tokens[number + 1]
+            inline.meta[TYPED] = inline.content
             inline.content, id_ = without_attributes(inline.content)
             if id_:
                 token.meta["id"] = id_

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from sitegen.characters import signs_of
 from sitegen.content.markdown.addresses import addresses_plugin, beginnings
@@ -20,6 +21,10 @@ from sitegen.content.markdown.typography import typography_plugin
 
 MAX_NESTING = 20
 """How deep blocks may stand in each other; what lies deeper is not read."""
+
+
+BLOCKS = "blocks"
+"""In the environment of a parser: the tokens of blocks, as they stand in the text."""
 
 
 class _NewsroomParser(MarkdownIt):
@@ -113,7 +118,13 @@ def library_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
     if "html_inline" in wanted:
         parser.use(inline_html_plugin)
     parser.use(typography_plugin)
+    parser.core.ruler.after("block", "keep_blocks", _keep_blocks)
     return parser.enable(_OWN & wanted).disable({*(_OWN - wanted), "normalize"})
+
+
+def _keep_blocks(state: StateCore) -> None:
+    """Keep the blocks in their order, for what looks for words in them: notes are moved later."""
+    state.env[BLOCKS] = state.tokens[:]
 
 
 def quick(parser: MarkdownIt, wanted: frozenset[str]) -> MarkdownIt:

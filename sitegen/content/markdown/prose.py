@@ -1,18 +1,18 @@
 """Where the words of a Markdown text stand, to the character: its passages, one by one."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sitegen.content.markdown.attributes import without_attributes
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sitegen.content.markdown.attributes import TYPED, without_attributes
 from sitegen.content.markdown.blockkeys import TEXTS
 from sitegen.content.markdown.blocks import QUOTATIONS
 from sitegen.content.markdown.masking import Passage, Watch, watched_parser
-from sitegen.content.markdown.parsers import rules_for
+from sitegen.content.markdown.parsers import BLOCKS, rules_for
 from sitegen.content.markdown.places import Places
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _HTML = re.compile(r"<!--(?:.*?-->|.*)|<[^>]*>?", re.DOTALL)
 _ENTITY = re.compile(r"&#?\w+;")
@@ -21,13 +21,16 @@ _TOLD = re.compile(rf"(?:alt|caption|title){_VALUE}")
 _PLAIN = re.compile(rf"(?:{'|'.join(sorted(TEXTS))}){_VALUE}")
 
 
-def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
-    """Yield the passages of a body of whose source, line by line, something is `wanted`."""
+def passages(
+    text: str, wanted: Callable[[str], object], read: Mapping[str, Any] | None = None
+) -> Iterator[Passage]:
+    """Yield the passages of a body of whose source, line by line, something is `wanted`.
+
+    `read` is the environment in which the text was parsed, if it was: its blocks are known then.
+    """
     parser = watched_parser(rules_for(text))
     places = Places(text)
-    env: dict[str, Any] = {}
-    tokens: list[Token] = []
-    parser.block.parse(text, parser, env, tokens)
+    tokens, env = _blocks(text, parser) if read is None else _known_blocks(read)
     voices: list[bool] = []
     cells: dict[int, int] = {}
     before = ""
@@ -40,21 +43,38 @@ def passages(text: str, wanted: Callable[[str], object]) -> Iterator[Passage]:
             )
         elif kind in _VOICES.values():
             voices.pop()
-        elif lines and kind in _WORDS and wanted(token.content):
+        elif lines and kind in _WORDS and wanted(content := token.meta.get(TYPED, token.content)):
             if kind == "block_keys":
-                yield from _told(token.content, lines[0] + 1, places)
+                yield from _told(content, lines[0] + 1, places)
             elif kind == "html_block":
                 yield _of_html(text, *places.span(lines))
             else:
                 if before == "heading_open":
-                    token.content, _ = without_attributes(token.content)
+                    content, _ = without_attributes(content)
                 is_cell = before in {"td_open", "th_open"}
-                offsets = _offsets(token.content, lines[0], places, cells if is_cell else None)
-                watch = Watch(token.content)
-                parser.inline.parse(token.content, parser, {**env, "watch": watch}, [])
+                offsets = _offsets(content, lines[0], places, cells if is_cell else None)
+                watch = Watch(content)
+                parser.inline.parse(content, parser, {**env, "watch": watch}, [])
                 said, sealed = any(voices[-1:]), before == "heading_open"
                 yield from watch.passage(offsets, quoted=said, sealed=sealed)
         before = kind
+
+
+def _blocks(text: str, parser: MarkdownIt) -> tuple[list[Token], dict[str, Any]]:
+    """Return the tokens of a text's blocks, and what links and notes in it are known by."""
+    env: dict[str, Any] = {}
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, env, tokens)
+    return tokens, env
+
+
+def _known_blocks(read: Mapping[str, Any]) -> tuple[list[Token], dict[str, Any]]:
+    """Return the same of a text that was parsed already, whose notes have their numbers by now."""
+    env = {"references": read["references"]} if "references" in read else {}
+    if "footnotes" in read:
+        refs = dict.fromkeys(read["footnotes"].get("refs", ()), -1)
+        env["footnotes"] = {"refs": refs, "list": {}}
+    return read[BLOCKS], env
 
 
 _VOICES = {

@@ -83,7 +83,7 @@ def render(
         outline=outline,
     )
     tokens = remembered_parser(options.language, rules_for(text)).parse(text, env)
-    left = tuple(leftovers(text, tokens))
+    left = tuple(leftovers(text, tokens, env))
     for it in left:
         writer.report(places.at(it.start), it.message, it.hint, "warning")
     writer.write(tokens)

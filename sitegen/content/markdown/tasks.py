@@ -9,6 +9,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
+from sitegen.content.markdown.attributes import TYPED
+
 _TASK = re.compile(r"\[([ \u00a0xX])\](?=[ \t\n\u00a0]+\S)")
 _OPEN, _DONE = "☐", "☑\ufe0e"
 """The selector keeps the second from being drawn as an emoji."""
@@ -27,5 +29,6 @@ def _tasks(state: StateCore) -> None:
             box = _TASK.match(inline.content)
             if box:
                 mark = _DONE if box[1] in "xX" else _OPEN
+                inline.meta.setdefault(TYPED, inline.content)
                 inline.content = mark + inline.content[box.end() :]
                 item.attrs["class"] = "task"

@@ -6,7 +6,8 @@ has its place, to the character, and what was surely meant can be put there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -45,10 +46,13 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...
 """Kinds, each with what a passage must hold for it; those that say more come first."""
 
 
-def leftovers(text: str, tokens: Sequence[Token]) -> Iterator[Leftover]:
-    """Yield what a text's tokens left of its markup, passage by passage."""
+def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Leftover]:
+    """Yield what a text's tokens left of its markup, passage by passage.
+
+    `env` is the environment in which it was parsed.
+    """
     wanted = {it.content for it in tokens if _may_hold(it)} if _may_hold_any(tokens) else ()
-    for passage in passages(text, wanted.__contains__) if wanted else ():
+    for passage in passages(text, wanted.__contains__, env) if wanted else ():
         piece = Piece(text, passage)
         found = [
             it
@@ -83,9 +87,8 @@ def _may_hold(token: Token) -> bool:
         return "{" in token.content and foreign.TEMPLATE.search(token.content) is not None
     if token.type != "inline":
         return False
-    return _ON_LINE.search(f"\n{token.content}") is not None or any(
-        it.type == "text" and _is_left(it.content) for it in token.children or ()
-    )
+    said = [it.content for it in token.children or () if it.type == "text"]
+    return _is_left("\0".join(said)) or _ON_LINE.search(f"\n{token.content}") is not None
 
 
 def _apart(found: Sequence[Leftover], piece: Piece) -> Iterator[Leftover]:
