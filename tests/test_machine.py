@@ -565,9 +565,9 @@ def test_a_signal_ends_a_build_in_order(
 @pytest.mark.parametrize(
     ("moment", "signalled", "status"),
     [
-        (("os.rename", ".webp", 1), ONE, 143),
+        (("os.rename", ".avif", 1), ONE, 143),
         (("subprocess.Popen", "/pagefind", 1), ALL, 130),
-        (("os.rename", ".webp", 1), ALL, 130),
+        (("os.rename", ".avif", 1), ALL, 130),
         (("subprocess.Popen", "/pagefind", 1), ONE, 143),
     ][: 4 if LONG else 2],
     ids=["pictures-TERM", "search-INT", "pictures-INT", "search-TERM"][: 4 if LONG else 2],
@@ -603,7 +603,7 @@ def test_what_nohup_ignores_stays_ignored(site: Newsroom) -> None:
     [
         (("open", "p2.jpg", 1), "content/articles/p2.jpg"),
         (("open", "s077.md", 1), "content/articles/s077.md"),
-        (("os.rename", ".webp", 1), "content/articles/p"),
+        (("os.rename", ".avif", 1), "content/articles/p"),
         (("open", ".sitegen-waiting/1/90", 1), ""),
     ][: 4 if LONG else 1],
 )
