@@ -68,7 +68,7 @@ RIGHT = Shown(
     summary="What it says of R&D, in *one* line.",
     text=TEXT,
     author="News desk and Jo Berg",
-    picture="/pictures/quay-lead-960.jpg",
+    picture="/pictures/quay-lead-1136.jpg",
     tags=("Asia", "Norway", "ferries"),
 )
 
