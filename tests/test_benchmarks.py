@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as benchmark
-from tests.benchmarks import cases, growth, interpreter
+from tests.benchmarks import apart, cases, growth, interpreter
 from tests.benchmarks.articles import value_of, with_value
 from tests.benchmarks.cases import CASES, ONE_STORY, look
 from tests.benchmarks.check import address_of, lacking, page_of
@@ -184,6 +184,19 @@ def test_who_makes_no_use_of_what_builds_leave_finds_nothing_of_it(
         "edit": {"sitegen", "hugo"},
     }
     assert found == [("sitegen", False), ("hugo", False), ("sitegen", True), ("hugo", False)]
+
+
+def test_the_texts_of_an_archive_are_html_with_warnings_and_no_error(tmp_path: Path) -> None:
+    site = paper_for(SITEGEN, tmp_path, 3)
+    for file in site.files:
+        file.write_text(apart.moved_here(file.read_text("utf-8")), "utf-8")
+        assert "<wide>" in file.read_text("utf-8")
+    problems = site.build().report["problems"]
+    assert {it["severity"] for it in problems} == {"warning"}
+    assert {it["path"] for it in problems} == {
+        it.relative_to(site.root).as_posix() for it in site.files
+    }
+    assert len(problems) > 3 * 5
 
 
 def test_shares_are_of_what_the_other_program_took_in_the_same_run() -> None:

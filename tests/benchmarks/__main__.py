@@ -18,7 +18,7 @@ rest costs is the case `features`, whose shares are of our own cold build. The c
 row for each kind of edit: wall is the wait from the saved file to the words in a browser.
 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
-`--peer`. `--case texts` builds few articles that are long. `make bench ARGS="pictures"` measures
+`--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
 pictures at length, `ARGS="preview"` waits, and `ARGS="encoders"` encoders of pictures.
 
 To measure another edit, add a `Case`; another program, a `Program`.
