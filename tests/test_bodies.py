@@ -60,6 +60,16 @@ def test_workers_write_side_by_side_and_each_body_is_found(place: Place) -> None
     assert len(files(place)) == 1
 
 
+def test_a_worker_does_not_move_the_parents_place(place: Place) -> None:
+    bodies = Bodies(place)
+    bodies.write(b"before")
+    assert bodies._written is not None
+    handle = bodies._written[2]
+    list(spread(2, lambda at: bodies.write(TEXTS[at]), jobs=2, worth_a_fork=1))
+    assert os.lseek(handle, 0, os.SEEK_CUR) == len(b"before")
+    bodies.close()
+
+
 def test_a_body_that_waits_in_memory_is_written_when_it_is_kept(place: Place) -> None:
     assert body_in(in_memory(b"text")) == b"text"
     with beside(place) as (bodies, store):

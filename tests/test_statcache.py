@@ -194,3 +194,19 @@ def test_a_table_of_what_is_left_has_no_stat_of_what_was_written_just_now(
     for path, status in (("a", stat_of()), ("d", stat_of(modified=1, changed=1))):
         fresh.record(path, status, NEW)
     assert fresh.table(THEN, {"a": 0}) == StatTable.of({"a": written["a"]})
+
+
+def test_numbers_that_no_table_holds_are_looked_at_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some file systems of networks number inodes by all 64 bits."""
+    (tmp_path / "a").write_bytes(b"old")
+    far = stat_of(inode=2**64 - 5)
+    monkeypatch.setattr(os, "lstat", lambda _: far)
+    stats = StatCache({})
+    stats.record("a", far, OLD)
+    table = stats.table(2**62, {"a": 0})
+    assert StatCache.standing(table, str(tmp_path)) is None
+    again = StatCache(table.seen())
+    (tmp_path / "a").write_bytes(b"new")
+    assert again.digest("a", str(tmp_path / "a"), far) == OLD  # it is believed, and not read
