@@ -63,7 +63,7 @@ judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, E
 soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
 
-SOAK = laws revise preview faults machine seclusion hostile amending soak
+SOAK = laws rows preview faults machine seclusion hostile soak
 
 fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say what and how many
 	@for target in $(TARGET); do \

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.edition.edition import Held
+from sitegen.edition.entries import Held
 from sitegen.errors import Problem, Problems, in_place
 from sitegen.pipeline.order import ListedPicture, Profile, Result
 from sitegen.telling import ALL, counted, verdict

@@ -243,7 +243,7 @@ def href(base_path: str, address: str) -> str:
     path = base_path + address.removeprefix("/")
     if _NOTHING_TO_QUOTE.fullmatch(path):
         return path
-    return quote(path, safe="/:@!$&'()*+,;=~-._#")
+    return quote(path, safe="/:@!$&'()*+,;=~-._#", errors="surrogateescape")
 
 
 def base_path(base_url: str) -> str:

@@ -15,9 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
+from sitegen.digests import fingerprint
 from sitegen.languages import country_codes, country_name, time_text
 from sitegen.pages.listings import slices
-from sitegen.pipeline import fingerprint, imports
+from sitegen.pipeline import imports
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.stale import Key, Record, stale
 from sitegen.pipeline.workers import WorkerDied, spread
@@ -55,13 +56,13 @@ class Holder(Struct, frozen=True):
 @pytest.mark.parametrize("hidden", [object(), print, Path(), open, lambda: None, iter(())])
 def test_a_fingerprint_refuses_what_is_no_value(hidden: object) -> None:
     with pytest.raises(TypeError):
-        fingerprint.fingerprint(Holder(hidden))
+        fingerprint(Holder(hidden))
 
 
 def test_a_fingerprint_does_not_depend_on_the_order_of_a_mapping() -> None:
     one, other = {"a": 1, "b": 2}, {"b": 2, "a": 1}
-    assert fingerprint.fingerprint(one) == fingerprint.fingerprint(other)
-    assert fingerprint.fingerprint(one) != fingerprint.fingerprint({"a": 1, "b": 3})
+    assert fingerprint(one) == fingerprint(other)
+    assert fingerprint(one) != fingerprint({"a": 1, "b": 3})
 
 
 def test_an_edit_in_the_same_tick_of_the_clock_is_not_missed(tmp_path: Path) -> None:

@@ -18,16 +18,17 @@ from sitegen.checking.sitewide import survey
 from sitegen.content.discover import STYLE
 from sitegen.content.kinds import KINDS
 from sitegen.content.style import HouseStyle, read_house_style
+from sitegen.digests import fingerprint
 from sitegen.errors import Problem, Problems, StoreDamaged
-from sitegen.model import Source
+from sitegen.model import Document, Source
 from sitegen.pipeline.build import examine, held_state, without_collector
 from sitegen.pipeline.engines import CHECKS
-from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.documents import parse_options
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
-from sitegen.pipeline.site import WholeSite
+from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
 
 WORTH_A_FORK = 500
@@ -47,7 +48,8 @@ class Checked(Struct, frozen=True):
 class _State(Struct, frozen=True):
     """A site as it was read, what house style found in its files, and that style."""
 
-    site: WholeSite
+    site: Site
+    documents: dict[str, Document]
     house: HouseStyle
     looked: dict[str, Looked]
 
@@ -69,7 +71,7 @@ def check(
         site = state.site
         problems: list[Problem] = [
             *(it.at(path) for path, looked in state.looked.items() for it in looked.problems),
-            *survey(site, state.looked),
+            *survey(site, state.documents, state.looked),
         ]
         if past:
 
@@ -101,20 +103,24 @@ def _read(order: Order, reporter: Reporter) -> _State:
     site = examine(order, reporter)
     source = site.sources.get(STYLE)
     house = read_house_style(source_bytes(order, source) if source else None, STYLE)
-    return _State(site, house, _look(order, site, house, reporter))
+    documents = dict(site.relation.corpus.documents)
+    return _State(site, documents, house, _look(order, site, documents, house, reporter))
 
 
-def _rules(site: WholeSite, house: HouseStyle, path: str) -> Rules:
-    fields = site.relation.corpus.documents[path].fields
+def _rules(site: Site, documents: dict[str, Document], house: HouseStyle, path: str) -> Rules:
+    fields = documents[path].fields
     own = site.config.language
     return rules_of(house, getattr(fields, "lang", "") or own, own)
 
 
 def _look(
-    order: Order, site: WholeSite, house: HouseStyle, reporter: Reporter
+    order: Order,
+    site: Site,
+    documents: dict[str, Document],
+    house: HouseStyle,
+    reporter: Reporter,
 ) -> dict[str, Looked]:
     """Return what was found in each file, looking only into those whose bytes are new."""
-    documents = site.relation.corpus.documents
     sources = [site.sources[path] for path, it in documents.items() if it.fields is not None]
     maker = fingerprint(house, site.config.language, engine(CHECKS))
     keys = {it.path: _key(it, getattr(documents[it.path].fields, "lang", "")) for it in sources}
@@ -124,7 +130,7 @@ def _look(
 
     def looked(number: int) -> Looked:
         source = unknown[number]
-        rules = _rules(site, house, source.path)
+        rules = _rules(site, documents, house, source.path)
         return look(source_bytes(order, source), rules, is_story=KINDS[source.kind].is_story)
 
     with reporter.stage("house style", len(unknown)) as step:
@@ -158,7 +164,7 @@ def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str
     site = state.site
     options = parse_options(site.config)
     relation = site.relation
-    documents = relation.corpus.documents
+    documents = state.documents
     named = {it.path for it in relation.edition.problems}
     paths = [
         path
@@ -169,9 +175,9 @@ def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str
 
     def mended(number: int) -> Mended:
         source = site.sources[paths[number]]
-        rules = _rules(site, state.house, source.path)
+        rules = _rules(site, documents, state.house, source.path)
         name = KINDS[source.kind].name
-        anchors_of = partial(relation.targets.anchors, written_in=source.path)
+        anchors_of = partial(relation.targets.anchors_of, written_in=source.path)
         return mend(source_bytes(order, source), name, rules, options, anchors_of)
 
     jobs = order.jobs or cores()

@@ -2,22 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from sitegen.checking.pairs import ReadText, Then, known_otherwise, pairs, placed_anew
+from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pairs, placed
 from sitegen.checking.repository import Past
 from sitegen.config import read_config
 from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import AddressedFields, kind_at
-from sitegen.edition.corpus import Placed
-from sitegen.edition.edition import Held
-from sitegen.edition.schedule import standing
+from sitegen.edition.entries import Held
+from sitegen.edition.schedule import standing, timing_of
 from sitegen.errors import Problem, SiteError
 from sitegen.model import ArticleFields
-from sitegen.pipeline.site import WholeSite
+from sitegen.pipeline.site import Site
 from sitegen.timestamps import rfc3339
 from sitegen.urls import FOR_MACHINES, href, normalise, output_path
 
@@ -25,7 +24,7 @@ Respell = Callable[[str, str], str]
 
 
 def changed(
-    site: WholeSite, past: Past, now: datetime, read_text: ReadText, respell: Respell
+    site: Site, past: Past, now: datetime, read_text: ReadText, respell: Respell
 ) -> Iterator[Problem]:
     """Yield the published stories whose headline changed without a word of it, and what is lost.
 
@@ -35,10 +34,10 @@ def changed(
     """
     if not past.changed:
         return
-    today = site.relation.placed
-    kept = _Kept(site, read_text)
+    today = {it.path: it for it in placed(site.relation.corpus.documents, site.config, now)}
+    kept = _Kept(site, today.values(), read_text)
     if was := past.changed.get(CONFIG):
-        yield from _moved_all(site, was, past.name, kept, now)
+        yield from _moved_all(site, today, was, past.name, kept, now)
     then = dict(known_otherwise(site, past, now))
     for old, new in pairs(then, past, today, read_text):
         if not old.placed.public:
@@ -46,7 +45,7 @@ def changed(
         lost = [it for it in old.addresses if it and not kept.leads_on(it)]
         if new is None:
             yield from _gone(old, lost, past.name)
-        elif new.article and (held := standing(new.path, new.article, now)):
+        elif new.article and (held := standing(new.path, timing_of(new.article), now)):
             yield _withdrawn(old, new, held, past.name)
         elif new.document.sound:
             if _is_renamed(old, new, site.config.language, respell):
@@ -58,12 +57,12 @@ def changed(
 class _Kept:
     """What leads somewhere today: the addresses of all that is written, and a site's own rules."""
 
-    def __init__(self, site: WholeSite, read_text: ReadText) -> None:
+    def __init__(self, site: Site, today: Iterable[Placed], read_text: ReadText) -> None:
         corpus = site.relation.corpus
         self._files = {path.removeprefix("/") for path in corpus.files}
         self._files |= {
             output_path(normalise(address))
-            for it in site.relation.placed.values()
+            for it in today
             for address in (it.address, *getattr(it.document.fields, "aliases", ()))
             if address
         }
@@ -174,8 +173,8 @@ def _yaml(text: str) -> str:
     return text if re.fullmatch(r"/[\w/.~-]*", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _moved_all(
-    site: WholeSite, was: bytes, commit: str, kept: _Kept, now: datetime
+def _moved_all(  # noqa: PLR0917 - then and now
+    site: Site, today: Mapping[str, Placed], was: bytes, commit: str, kept: _Kept, now: datetime
 ) -> Iterator[Problem]:
     """Say if another pattern of addresses, or another time zone, moves stories."""
     try:
@@ -189,15 +188,15 @@ def _moved_all(
     ]
     if not shaping:
         return
-    corpus = site.relation.corpus
-    before = placed_anew(replace(corpus, config=config), corpus.documents, now)
+    documents = {path: it.document for path, it in today.items()}
+    before = placed(documents, config, now)
     moved = [
         it
         for it in before
         if it.article
         and it.public
         and it.address
-        and site.relation.placed[it.path].address
+        and today[it.path].address
         and not kept.leads_on(it.address)
     ]
     if moved:

@@ -9,15 +9,13 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from sitegen.checking.repository import Past
 from sitegen.config import Config
 from sitegen.content.frontmatter import read
 from sitegen.content.kinds import AddressedFields, kind_at
-from sitegen.edition.corpus import Corpus, Placed, place
+from sitegen.edition.corpus import facts_of, public_ones
 from sitegen.model import ArticleFields, Document, DocumentFields, Fields
-from sitegen.pipeline.site import WholeSite
+from sitegen.pipeline.site import Site
 from sitegen.strict.located import decode
 
 ReadText = Callable[[str], bytes]
@@ -27,6 +25,22 @@ ALIKE = 0.5
 
 MOST_COMPARED = 1000
 """Pairs of files without a likeness at first sight that are compared, text by text."""
+
+
+class Placed(NamedTuple):
+    """A document with its slug (an author's id) and its address, as far as they can be known."""
+
+    path: str
+    document: Document
+    slug: str
+    address: str
+    public: bool
+
+    @property
+    def article(self) -> ArticleFields | None:
+        """The front matter, if this is an article."""
+        fields = self.document.fields
+        return fields if isinstance(fields, ArticleFields) else None
 
 
 class Then(NamedTuple):
@@ -42,14 +56,19 @@ class Then(NamedTuple):
         return (self.placed.address, *self.fields.aliases)
 
 
-def placed_anew(
-    corpus: Corpus, documents: Mapping[str, Document], now: datetime
-) -> Iterator[Placed]:
+def placed(documents: Mapping[str, Document], config: Config, now: datetime) -> Iterator[Placed]:
     """Yield documents with their addresses; what is wrong with these is told elsewhere."""
-    return place(replace(corpus, documents=documents), now, [], admit_held=False)
+    facts = {
+        path: facts_of(path, kind, it, config)
+        for path, it in documents.items()
+        if (kind := kind_at(path))
+    }
+    public = public_ones(facts, now, admit_held=False)
+    for path, it in facts.items():
+        yield Placed(path, documents[path], it.slug, it.address, path in public)
 
 
-def known_otherwise(site: WholeSite, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
+def known_otherwise(site: Site, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
     """Yield the stories and pages of the commit that are not as they were, by path.
 
     They are placed by the configuration of today: what that moves is told once, not by story.
@@ -59,7 +78,7 @@ def known_otherwise(site: WholeSite, past: Past, now: datetime) -> Iterator[tupl
     for path, raw in past.changed.items():
         if fields := _fields(raw, site.config, texts, path):
             documents[path] = Document(fields=fields, sound=True)
-    for it in placed_anew(site.relation.corpus, documents, now):
+    for it in placed(documents, site.config, now):
         had = it.document.fields
         if isinstance(had, AddressedFields):
             yield it.path, Then(it, had, texts[it.path])

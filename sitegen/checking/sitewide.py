@@ -1,33 +1,35 @@
 """What is seen only with the whole site at hand: gaps, orphans, and what is said twice."""
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.checking.document import Looked
 from sitegen.content.checks import SAY, plain
 from sitegen.content.kinds import AUTHOR, kind_at
-from sitegen.edition.edition import Used
+from sitegen.edition.entries import Used
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document
-from sitegen.pipeline.site import WholeSite
+from sitegen.pipeline.site import Site
 
 NARROWEST_LEAD = 1200
 """Pixels: what search engines and social media ask of a large picture."""
 
 
-def survey(site: WholeSite, looked: Mapping[str, Looked]) -> Iterator[Problem]:
+def survey(
+    site: Site, documents: Mapping[str, Document], looked: Mapping[str, Looked]
+) -> Iterator[Problem]:
     """Yield what is wrong with the site as a whole; `looked` is by path."""
-    documents = site.relation.corpus.documents
     for path, document in documents.items():
         if isinstance(document.fields, ArticleFields) and document.sound:
             yield from _gaps(
                 path, document, document.fields, [it.id for it in site.config.sections]
             )
         yield from _alt_texts(path, document)
-    yield from _pictures_in_use(site)
+    used = tuple(site.library.used())
+    yield from _pictures_in_use(site, documents, used)
     yield from _openings(documents, looked)
     if all(document.sound for document in documents.values()):
-        yield from _orphans(site)
+        yield from _orphans(site, documents, used)
 
 
 def _warning(path: str, line: int, column: int, message: str, hint: str) -> Problem:
@@ -77,10 +79,12 @@ def _is_name_of(src: str, alt: str) -> bool:
     return bool(said) and said in {plain(stem), plain(stem + suffix)}
 
 
-def _pictures_in_use(site: WholeSite) -> Iterator[Problem]:
+def _pictures_in_use(
+    site: Site, documents: Mapping[str, Document], used: Iterable[Used]
+) -> Iterator[Problem]:
     """Yield lead pictures that are too narrow, and alt texts that repeat a file's own caption."""
-    for use in site.edition.used:
-        probe, document = site.pictures[use.source].probe, site.relation.corpus.documents[use.path]
+    for use in used:
+        probe, document = site.pictures[use.source].probe, documents[use.path]
         fields = document.fields
         narrow = probe.kind != "drawing" and 0 < probe.width < NARROWEST_LEAD
         image = fields.image if isinstance(fields, ArticleFields) else None
@@ -124,18 +128,20 @@ def _openings(documents: Mapping[str, Document], looked: Mapping[str, Looked]) -
             yield _warning(path, it.line, 1, message, "is this the same story twice?")
 
 
-def _orphans(site: WholeSite) -> Iterator[Problem]:
-    used = {use.source for use in site.edition.used}
+def _orphans(
+    site: Site, documents: Mapping[str, Document], uses: Iterable[Used]
+) -> Iterator[Problem]:
+    used = {use.source for use in uses}
     for path, source in site.sources.items():
         if source.kind == "picture" and path not in used:
             yield _warning(path, 1, 1, "nothing shows this picture", "use it, or delete the file")
     signed = {
         author
-        for document in site.relation.corpus.documents.values()
+        for document in documents.values()
         if isinstance(document.fields, ArticleFields)
         for author in document.fields.authors
     }
-    for path in site.relation.corpus.documents:
+    for path in documents:
         if kind_at(path) is AUTHOR and AUTHOR.id_of(path) not in signed:
             message = "nobody signs with this name: no article has it among its `authors`"
             hint = "they are not shown until one has; delete the file, if none will"

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+DEBUG = "SITEGEN_DEBUG"
+"""The variable of the environment that has tracebacks shown, and keys judged."""
+
 SIGNALLED = 128
 """What a shell adds to the number of the signal that ended a command."""
 

@@ -1,5 +1,6 @@
 """The options that commands share, and the order of a build that they add up to."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypedDict, TypeVar
 
 import click
 
-from sitegen.cli.asked import Asked
+from sitegen.cli.asked import DEBUG, Asked
 from sitegen.errors import ConfigError, Problem
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def order_of(
         clean=clean,
         ended=ended,
         boot=boot(),
+        judged=bool(os.environ.get(DEBUG)),
     )
     return order, config.zone
 

@@ -15,13 +15,10 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn, TextIO
 
-from sitegen.cli.asked import SIGNALLED, Asked
+from sitegen.cli.asked import DEBUG, SIGNALLED, Asked
 
 DEFECT = 70
 """The exit status of a defect of sitegen itself: `EX_SOFTWARE` of sysexits.h."""
-
-DEBUG = "SITEGEN_DEBUG"
-"""The variable of the environment that has tracebacks shown."""
 
 REPORT = "defect.txt"
 """The file below `.sitegen/` that tells of the last defect."""

@@ -5,6 +5,7 @@ whether or not some file system would keep them apart (letter case, Unicode form
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -94,6 +95,20 @@ class Claim(Struct, frozen=True):
     def place(self) -> tuple[int, int]:
         """Line and column: looked up only for a problem."""
         return self.document.place(self.key) if self.document else self.at
+
+
+@lru_cache(maxsize=65_536)
+def sound_place(address: str) -> str:
+    """Return the place of an address as file systems compare them; empty if more is to be said."""
+    if (
+        excess(address)
+        or not is_clean(address)
+        or refused_name(address)
+        or is_ours(address)
+        or NUMBERED.match(address)
+    ):
+        return ""
+    return folded(output_path(address))
 
 
 def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Problem]:

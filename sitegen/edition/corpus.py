@@ -1,49 +1,48 @@
-"""All that was read of a site, and where each document is to live."""
+"""All that was read of a site, and what each document of it is to the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.config import Config
-from sitegen.edition.edition import TermKind, Topic
+from sitegen.content.kinds import AUTHOR, DocumentKind
+from sitegen.digests import fingerprint
+from sitegen.edition.addresses import sound_place
+from sitegen.edition.entries import TermKind
 from sitegen.edition.illustrate import Known
-from sitegen.edition.schedule import release, standing
+from sitegen.edition.rows import Facts
+from sitegen.edition.schedule import standing, timing_of
 from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, Document, PageFields, Source
+from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PageFields, Source
 from sitegen.timestamps import newsroom_time
-from sitegen.urls import article_address, nfc, page_address, slug_of_file, slugify, term_address
-
-AUTHORS, PAGES = "content/authors/", "content/pages/"
+from sitegen.urls import (
+    article_address,
+    nfc,
+    normalise,
+    page_address,
+    slug_of_file,
+    slugify,
+    term_address,
+)
 
 
 class Corpus(Struct, frozen=True):
-    """All that was read, by path.
+    """All that was read, by path. Documents and pictures may be read when they are asked for.
 
-    `files` are published as they are: addresses, and the path of each.
+    `texts` are the sources of documents, `versions` the digests of pictures, or of what is wrong
+    with their files; `files` are published as they are: addresses, and the path of each.
     """
 
     config: Config
     sources: Mapping[str, Source]
+    texts: Mapping[str, Source]
     documents: Mapping[str, Document]
     pictures: Mapping[str, Known]
+    versions: Mapping[str, Digest]
     files: Mapping[str, str]
-
-
-class Placed(Struct, frozen=True):
-    """A document with its slug (an author's id) and its address, as far as they can be known."""
-
-    path: str
-    document: Document
-    slug: str
-    address: str
-    public: bool
-    article: ArticleFields | None = None
-    """The front matter, if this is an article, and the listings that it belongs to."""
-    topics: tuple[Topic, ...] = ()
-    dates: tuple[Topic, ...] = ()
 
 
 class Listing(Struct, frozen=True):
@@ -55,65 +54,94 @@ class Listing(Struct, frozen=True):
     public: bool = True
 
 
-def place(
-    corpus: Corpus, now: datetime, problems: list[Problem], *, admit_held: bool
-) -> Iterator[Placed]:
-    """Yield every document with its slug and address, by path.
+def facts_of(path: str, kind: DocumentKind, document: Document, config: Config) -> Facts:
+    """Return what a document is to all others."""
+    problems: list[Problem] = []
+    fields = document.fields
+    if kind is AUTHOR:
+        id_ = _author_id(path, problems)
+        slug, address = id_, term_address("author", id_)
+    else:
+        slug = _slug(path, document, config, problems)
+        known = slug and document.sound
+        address = _address(config, path, document, slug, problems) if known else ""
+    common: dict[str, Any] = {
+        "kind": kind.name,
+        "sound": document.sound,
+        "slug": slug,
+        "address": address,
+        "anchors": fingerprint(document.anchors) if document.anchors else b"",
+        "words": document.words,
+        "findings": document.problems,
+        "problems": tuple(problems),
+    }
+    if kind is not AUTHOR:
+        claimed = (*([address] if address else ()), *map(normalise, getattr(fields, "aliases", ())))
+        common["places"] = tuple([sound_place(it) for it in claimed])
+    match fields:
+        case ArticleFields():
+            timing = timing_of(fields)
+            day = newsroom_time(timing.release, config.zone)
+            return Facts(
+                **common,
+                topics=topics_of(fields, config),
+                timing=timing,
+                month=f"{day.year:04}/{day.month:02}",
+                aliases=fields.aliases,
+                guid=fields.guid,
+                noindex=fields.noindex,
+            )
+        case PageFields():
+            return Facts(
+                **common, title=fields.title, aliases=fields.aliases, noindex=fields.noindex
+            )
+        case AuthorFields():
+            return Facts(**common, title=fields.name, desk=is_desk(slug, fields))
+    return Facts(**common)
+
+
+def is_desk(id_: str, fields: AuthorFields) -> bool:
+    """Say whether this is an organisation; if nobody says, the id does: `asia-desk`."""
+    return fields.desk if fields.desk is not None else id_.rpartition("-")[2] == "desk"
+
+
+def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) -> frozenset[str]:
+    """Return the paths of what is public at `now`; with `admit_held`, all.
 
     An author is public as long as an article is that they sign: there is no telling who has
     written what is held back, nor that anybody has.
     """
-    config, zone = corpus.config, corpus.config.zone
-    out = _out(corpus, now, admit_held=admit_held)
-    signing = {author for fields in out.values() for author in fields.authors}
-    for path, document in corpus.documents.items():
-        if path.startswith(AUTHORS):
-            author = _author(path, document, problems)
-            yield replace(author, public=admit_held or author.slug in signing)
-            continue
-        slug = nfc(getattr(document.fields, "slug", ""))
-        if not slug:
-            language = getattr(document.fields, "lang", "") or config.language
-            slug = slug_of_file(path, config.slugs, language)
-        if not slug:
-            message = "no letter or digit of the file's name is left for its address"
-            hint = 'add a `slug`, or write `slugs = "unicode"` in content/site.toml'
-            problems.append(Problem(path, 1, 1, message, hint))
-        fields = document.fields
-        known = slug and document.sound
-        address = _address(config, path, document, slug, problems) if known else ""
-        if not isinstance(fields, ArticleFields):
-            yield Placed(path, document, slug, address, public=True)
-            continue
-        yield Placed(
-            path,
-            document,
-            slug,
-            address,
-            public=path in out,
-            article=fields,
-            topics=topics_of(fields, config),
-            dates=dates_of(release(fields), zone),
-        )
-
-
-def _out(corpus: Corpus, now: datetime, *, admit_held: bool) -> dict[str, ArticleFields]:
-    """Return the articles that are out at `now`, by path; with `admit_held`, all."""
-    return {
-        path: document.fields
-        for path, document in corpus.documents.items()
-        if isinstance(document.fields, ArticleFields)
-        and (admit_held or standing(path, document.fields, now) is None)
+    if admit_held:
+        return frozenset(facts)
+    public = {
+        path
+        for path, it in facts.items()
+        if it.kind != "author" and (it.timing is None or standing(path, it.timing, now) is None)
     }
+    signing = {id_ for path in public for kind, id_, _ in facts[path].topics if kind == "author"}
+    public |= {path for path, it in facts.items() if it.kind == "author" and it.slug in signing}
+    return frozenset(public)
 
 
-def _author(path: str, document: Document, problems: list[Problem]) -> Placed:
-    id_ = path.removeprefix(AUTHORS).removesuffix(".md")
+def _slug(path: str, document: Document, config: Config, problems: list[Problem]) -> str:
+    slug = nfc(getattr(document.fields, "slug", ""))
+    if not slug:
+        language = getattr(document.fields, "lang", "") or config.language
+        slug = slug_of_file(path, config.slugs, language)
+    if not slug:
+        message = "no letter or digit of the file's name is left for its address"
+        hint = 'add a `slug`, or write `slugs = "unicode"` in content/site.toml'
+        problems.append(Problem(path, 1, 1, message, hint))
+    return slug
+
+
+def _author_id(path: str, problems: list[Problem]) -> str:
+    id_ = AUTHOR.id_of(path)
     proper = slugify(id_, "unicode")
     if id_ != proper:
         message = f"`{id_}` cannot be the id of an author"
-        problems.append(Problem(path, 1, 1, message, f"call the file {AUTHORS}{proper}.md"))
-    return Placed(path, document, id_, term_address("author", id_), public=False)
+        problems.append(Problem(path, 1, 1, message, f"call the file {AUTHOR.path_of(proper)}"))
+    return id_
 
 
 def _address(
@@ -137,25 +165,29 @@ def _address(
     return article_address(config.permalink, slug=slug, section=fields.section, day=day)
 
 
-def listings_of(corpus: Corpus, placed: Sequence[Placed]) -> tuple[Listing, ...]:
+def listings_of(
+    config: Config, facts: Mapping[str, Facts], public: frozenset[str]
+) -> tuple[Listing, ...]:
     """Return every listing, once."""
-    found = [Listing("section", it.id, corpus.config.path) for it in corpus.config.sections]
+    found = [Listing("section", it.id, config.path) for it in config.sections]
     first: dict[tuple[TermKind, str], str] = {}
-    public: set[tuple[str, str]] = set()
-    for it in placed:
-        for kind, id_, _ in it.topics + it.dates:
-            if kind not in ALWAYS:
-                first.setdefault((kind, id_), it.path)
-                if it.public:
-                    public.add((kind, id_))
+    out: set[tuple[TermKind, str]] = set()
+    for path, it in facts.items():
+        if it.timing is not None:
+            is_public = path in public
+            for kind, id_, _ in (*it.topics, *dates_of(it.month)):
+                if kind not in ALWAYS:
+                    first.setdefault((kind, id_), path)
+                    if is_public:
+                        out.add((kind, id_))
     found += [
-        Listing(kind, id_, path, public=(kind, id_) in public)
+        Listing(kind, id_, path, public=(kind, id_) in out)
         for (kind, id_), path in first.items()
         if id_
     ]
     found += [
-        Listing("author", it.slug, it.path, public=it.public)
-        for it in placed
-        if it.path.startswith(AUTHORS)
+        Listing("author", it.slug, path, public=path in public)
+        for path, it in facts.items()
+        if it.kind == "author"
     ]
     return tuple(found)

@@ -1,18 +1,17 @@
 """What names something that does not exist, and what two documents both claim."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
 from sitegen.characters import unlike
 from sitegen.config import Config
 from sitegen.edition import addresses
-from sitegen.edition.addresses import Claim, collisions
-from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
+from sitegen.edition.addresses import Claim, collisions, sound_place
+from sitegen.edition.corpus import Corpus, Listing
+from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, Document, PageFields
-from sitegen.spelling import Names, did_you_mean
 from sitegen.urls import (
     CORRECTIONS,
     FEED_FILES,
@@ -32,21 +31,16 @@ from sitegen.urls import (
 WORDS = "templates/words/"
 
 
-def crosscheck(corpus: Corpus, placed: Sequence[Placed]) -> Iterator[Problem]:
-    """Yield what is wrong with sections, authors, tags and ids that articles name."""
+def crosscheck(
+    corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
+) -> Iterator[Problem]:
+    """Yield what is wrong between documents: with tags, guids and addresses."""
     yield from corpus.config.remarks
     yield from _words(corpus)
     yield from _assets(corpus)
-    sections = {section.id for section in corpus.config.sections}
-    authors = {it.slug for it in placed if it.path.startswith(AUTHORS)}
-    names = Names(authors)
-    tags: dict[str, tuple[str, str]] = {}
-    yield from _guids(placed, corpus.config.base_url)
-    for it in placed:
-        if it.article:
-            yield from _section(it.path, it.document, it.article.section, sections)
-            yield from _authors(it.path, it.document, it.article.authors, authors, names)
-            yield from _tags(it, tags)
+    yield from _guids(corpus, facts)
+    yield from _tags(corpus, facts)
+    yield from _clashes(corpus, facts, listings)
 
 
 def _words(corpus: Corpus) -> Iterator[Problem]:
@@ -68,40 +62,29 @@ def _assets(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(path, 1, 1, message, "move the file up, or shorten the names of folders")
 
 
-def _section(path: str, document: Document, section: str, known: set[str]) -> Iterator[Problem]:
-    if section and section not in known:
-        near = did_you_mean(section, known)
-        sections = ", ".join(sorted(known))
-        hint = near or (f"sections: {sections}" if known else "content/site.toml has no sections")
-        yield document.problem(path, "section", f"there is no section `{section}`", hint)
-
-
-def _authors(
-    path: str, document: Document, authors: Sequence[str], known: set[str], names: Names
-) -> Iterator[Problem]:
-    for number, author in enumerate(authors):
-        if author not in known:
-            hint = names.hint(author) or f"add {AUTHORS}{author}.md"
-            key = f"authors.{number}"
-            yield document.problem(path, key, f"there is no author `{author}`", hint)
-
-
-def _tags(it: Placed, known: dict[str, tuple[str, str]]) -> Iterator[Problem]:
-    """Compare tags with those of other articles; `known` holds (name, path) by id, and grows."""
-    tags = [(id_, name) for kind, id_, name in it.topics if kind == "tag"]
-    for number, (id_, name) in enumerate(tags):
-        key = f"tags.{number}"
-        first, where = known.setdefault(id_, (name, it.path))
-        if not id_:
-            message = f"no letter or digit of the tag `{name}` is left for its address"
-            yield it.document.problem(it.path, key, message, "name the tag in words")
-        elif first != name:
-            message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
-            same = _symbols(name) == _symbols(first)
-            hint = "write both the same way" if same else "spell one of them out in words"
-            if odd := unlike(name, first):
-                hint += f": they differ in {odd}"
-            yield it.document.problem(it.path, key, message, hint)
+def _tags(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
+    """Compare the names of tags that have one address."""
+    known: dict[str, tuple[str, str]] = {}
+    for path, it in facts.items():
+        number = -1
+        for kind, id_, name in it.topics:
+            if kind != "tag":
+                continue
+            number += 1
+            first, where = known.setdefault(id_, (name, path))
+            if first == name and id_:
+                continue
+            key, document = f"tags.{number}", corpus.documents[path]
+            if not id_:
+                message = f"no letter or digit of the tag `{name}` is left for its address"
+                yield document.problem(path, key, message, "name the tag in words")
+            else:
+                message = f"the tag `{name}` has the address of the tag `{first}` of {where}"
+                same = _symbols(name) == _symbols(first)
+                hint = "write both the same way" if same else "spell one of them out in words"
+                if odd := unlike(name, first):
+                    hint += f": they differ in {odd}"
+                yield document.problem(path, key, message, hint)
 
 
 def _symbols(name: str) -> list[str]:
@@ -109,35 +92,36 @@ def _symbols(name: str) -> list[str]:
     return [char for char in name if char in "#%&*@" or unicodedata.category(char)[0] == "S"]
 
 
-def _guids(placed: Sequence[Placed], base_url: str) -> Iterator[Problem]:
+def _guids(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     """Compare guids with each other, and with the addresses of other articles, old ones too.
 
     An address of its own is what feeds know a story by that has no guid, or may be some day.
     """
-    given = [it for it in placed if it.article and it.article.guid]
+    given = {path: it.guid for path, it in facts.items() if it.guid}
     if not given:
         return
+    base_url = corpus.config.base_url
     at = {
-        normalise(address): it.path
-        for it in placed
-        if it.article
-        for address in (*it.article.aliases, it.address)
+        normalise(address): path
+        for path, it in facts.items()
+        if it.timing is not None
+        for address in (*it.aliases, it.address)
         if address
     }
     known: dict[str, str] = {}
-    for it in given:
-        guid = it.article.guid if it.article else ""
-        first = known.setdefault(guid, it.path)
-        if first != it.path:
+    for path, guid in given.items():
+        first = known.setdefault(guid, path)
+        if first != path:
             message = f"the guid `{guid}` is that of {first}"
-            yield it.document.problem(it.path, "guid", message, "give each story its own, or none")
+            hint = "give each story its own, or none"
+            yield corpus.documents[path].problem(path, "guid", message, hint)
             continue
         here = within(base_url, guid) if guid.startswith(base_url) else ""
-        other = at.get(normalise(here), it.path)
-        if other != it.path:
+        other = at.get(normalise(here), path)
+        if other != path:
             message = f"the guid `{guid}` is the address of {other}"
             hint = "feed readers would take the two for one: delete it, or write another"
-            yield it.document.problem(it.path, "guid", message, hint)
+            yield corpus.documents[path].problem(path, "guid", message, hint)
 
 
 def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
@@ -148,7 +132,9 @@ def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
             yield replace(listing, address=f"{listing.address}{FEED_FILES[format_]}", by=feed)
 
 
-def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> list[Problem]:
+def _clashes(
+    corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
+) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
     config = corpus.config
     sections = {
@@ -182,15 +168,31 @@ def clashes(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing
             claims.append(Claim(address, listing.path, by, at=at))
             claims += _feeds(config, listing.kind, claims[-1])
     claims += (Claim(address, path, addresses.FILE) for address, path in corpus.files.items())
-    for it in placed:
-        if it.address and not it.path.startswith(AUTHORS):
-            by = addresses.ARTICLE if it.article else addresses.PAGE
-            claims.append(Claim(it.address, it.path, by, it.document, "slug"))
-    for it in placed:
-        fields = it.document.fields
-        if isinstance(fields, ArticleFields | PageFields):
-            claims += (
-                Claim(normalise(alias), it.path, addresses.ALIAS, it.document, f"aliases.{number}")
-                for number, alias in enumerate(fields.aliases)
-            )
+    if _are_apart(claims, facts):
+        return []
+    for path, it in facts.items():
+        if it.address and it.kind != "author":
+            by = addresses.ARTICLE if it.timing else addresses.PAGE
+            claims.append(Claim(it.address, path, by, corpus.documents[path], "slug"))
+    claims += (
+        Claim(normalise(alias), path, addresses.ALIAS, corpus.documents[path], f"aliases.{number}")
+        for path, it in facts.items()
+        for number, alias in enumerate(it.aliases)
+    )
     return collisions(claims, frozenset(terms))
+
+
+def _are_apart(claims: Iterable[Claim], facts: Mapping[str, Facts]) -> bool:
+    """Say whether nothing at all is to be said of addresses, which is quick to see."""
+    places = [sound_place(claim.address) for claim in claims]
+    places += (place for it in facts.values() for place in it.places)
+    known = set(places)
+    if "" in known or len(known) != len(places):
+        return False
+    parents = {""}
+    for place in places:
+        folder = place.rpartition("/")[0]
+        while folder not in parents:
+            parents.add(folder)
+            folder = folder.rpartition("/")[0]
+    return parents.isdisjoint(known)

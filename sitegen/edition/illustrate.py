@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from sitegen.content.discover import PICTURES
 from sitegen.content.markdown.plain import PlainTexts
-from sitegen.edition.edition import Picture, Used
+from sitegen.edition.entries import Picture, Used
+from sitegen.edition.names import ANYTHING, picture_name
+from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
 from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
 from sitegen.pictures.facts import Probe, Rights
@@ -34,11 +36,25 @@ class Known(Struct, frozen=True):
     probe: Probe
 
 
-class Illustrator:
-    """Finds the pictures of one document after the other, and collects what is wrong.
+class Illustrated(Struct, frozen=True):
+    """The pictures of a document: the lead picture or portrait, those of the body in their order.
 
-    A picture whose terms of use have ended by `now` is withdrawn, with one problem of severity
-    `ended` that names every use.
+    None stands for one that is not shown: it was withdrawn, or has a problem, at which the build
+    ends anyhow. `noted` are uses of files of which there is something to tell; `asked` are names.
+    """
+
+    lead: Picture | None
+    pictures: tuple[Picture | None, ...]
+    used: tuple[Used, ...]
+    noted: tuple[Noted, ...]
+    asked: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+class Illustrator:
+    """Finds the pictures of documents, one after the other.
+
+    A picture whose terms of use have ended by `now` is withdrawn.
     """
 
     def __init__(
@@ -49,46 +65,45 @@ class Illustrator:
         zone: ZoneInfo,
         language: str,
         policy: Policy,
-        ended: Severity,
     ) -> None:
         self._known = known
         self._language = language
         self._now = now
         self._zone = zone
         self._policy = policy
-        self._ended: Severity = ended
         self._ends: dict[str, datetime | None] = {}
-        self._remarked: set[str] = set()
-        self._problems: list[Problem] = []
-        self.used: list[Used] = []
 
-    def illustrate(
-        self, path: str, document: Document
-    ) -> tuple[Picture | None, tuple[Picture | None, ...]]:
-        """Return the lead picture or portrait, and the pictures of the body, in their order.
+    def illustrate(self, path: str, document: Document) -> Illustrated:
+        """Return the pictures of a document.
 
-        None stands for one that is not shown: it was withdrawn, or has a problem, at which the
-        build ends anyhow. A credit given for a file anywhere in the document holds for it in the
-        whole document.
+        A credit given for a file anywhere in the document holds for it in the whole document.
         """
         lead, focus = _lead(document)
         refs = [lead, *document.pictures] if lead else list(document.pictures)
-        sources = [self._find(path, ref) for ref in refs]
+        if not refs:
+            return _NOTHING
+        task = _Task(path)
+        sources = [self._find(task, ref) for ref in refs]
         texts = PlainTexts(getattr(document.fields, "lang", "") or self._language)
         given: dict[str, PictureRef] = {}
         for source, ref in zip(sources, refs, strict=True):
             if not any(map(str.isalnum, ref.alt)):
-                self._report_missing_alt(path, ref)
+                self._report_missing_alt(task, ref)
             if ref.credit:
                 given.setdefault(source, ref)
         pictures = [
-            self._picture(path, source, ref, given.get(source, ref), texts) if source else None
+            self._picture(task, source, ref, given.get(source, ref), texts) if source else None
             for source, ref in zip(sources, refs, strict=True)
         ]
-        if lead is None:
-            return None, tuple(pictures)
-        first = pictures[0]
-        return first and replace(first, focus=focus), tuple(pictures[1:])
+        first = pictures.pop(0) if lead else None
+        return Illustrated(
+            first and replace(first, focus=focus),
+            tuple(pictures),
+            tuple(task.used),
+            tuple(task.noted),
+            frozenset(task.asked),
+            tuple(task.problems),
+        )
 
     def end_of(self, source: str) -> datetime | None:
         """Return the moment from which on a picture may not be used."""
@@ -97,37 +112,29 @@ class Illustrator:
             self._ends[source] = last_moment(ends, self._zone) if ends else None
         return self._ends[source]
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong with pictures in all documents so far."""
-        yield from self._problems
-        uses: dict[str, list[Used]] = {}
-        for use in self.used:
-            if self._has_ended(use.source):
-                uses.setdefault(use.source, []).append(use)
-        for source, places in uses.items():
-            first = min(places, key=lambda it: (it.path, it.line))
-            names = ", ".join(sorted({it.path for it in places}))
-            day = self._known[source].probe.rights.ends
-            message = f"the right to use `{posixpath.basename(source)}` ended on {day}"
-            if self._ended == "warning":
-                message += f"; it is withdrawn from {names}"
-            else:
-                message += f"; it is used in {names}"
-            hint = "take another picture, or renew the licence and put the new terms in the file"
-            yield Problem(first.path, first.line, first.column, message, hint, self._ended)
-
-    def _has_ended(self, source: str) -> bool:
+    def has_ended(self, source: str) -> bool:
+        """Say whether a picture may not be used any more."""
         end = self.end_of(source)
         return end is not None and self._now >= end
+
+    def last_day(self, source: str) -> str:
+        """Return the last day on which a picture may be used, as its file says it."""
+        return self._known[source].probe.rights.ends
+
+    def remarks(self, source: str) -> Iterator[tuple[str, str]]:
+        """Yield what there is to say of a file: messages and hints."""
+        return _remarks(self._known[source].probe)
 
     @cached_property
     def _names(self) -> Names:
         return Names(self._known, in_folders=True)
 
-    def _find(self, path: str, ref: PictureRef) -> str:
+    def _find(self, task: "_Task", ref: PictureRef) -> str:
         src = nfc(ref.src)
+        path = task.path
         beside_it = beside(path, src)
         for candidate in (beside_it, posixpath.normpath(SHARED + src)):
+            task.asked.add(picture_name(candidate))
             if candidate in self._known:
                 return candidate
         message = f"there is no picture `{src}`"
@@ -140,29 +147,31 @@ class Illustrator:
         suffix = posixpath.splitext(src)[1].lower()
         if suffix and suffix not in PICTURES:
             message, hint = f"`{src}` is of a kind that browsers do not show", READABLE
-        self._problems.append(Problem(path, ref.line, ref.column, message, hint))
+        task.asked.add(ANYTHING)  # another picture may be nearer by name
+        task.problems.append(Problem(path, ref.line, ref.column, message, hint))
         return ""
 
-    def _report_missing_alt(self, path: str, ref: PictureRef) -> None:
+    def _report_missing_alt(self, task: "_Task", ref: PictureRef) -> None:
         name = posixpath.basename(ref.src)
         message = f"`{name}` has no alternative text"
         hint = f"say what it shows, as `alt: …` or as ![…]({name}), for those who cannot see it"
-        problem = Problem(path, ref.line, ref.column, message, hint, self._policy.alt)
-        self._problems.append(problem)
+        problem = Problem(task.path, ref.line, ref.column, message, hint, self._policy.alt)
+        task.problems.append(problem)
 
     def _picture(
-        self, path: str, source: str, ref: PictureRef, given: PictureRef, texts: PlainTexts
+        self, task: "_Task", source: str, ref: PictureRef, given: PictureRef, texts: PlainTexts
     ) -> Picture | None:
+        path = task.path
         known = self._known[source]
         name = posixpath.basename(source)
 
         def report(message: str, hint: str, severity: Severity) -> None:
             text = f"`{name}` {message}"
-            self._problems.append(Problem(path, ref.line, ref.column, text, hint, severity))
+            task.problems.append(Problem(path, ref.line, ref.column, text, hint, severity))
 
         own = known.probe.rights
         credit = given.credit or _as_read(own.credit or ", ".join(own.creators), texts)
-        self.used.append(Used(source, path, ref.line, ref.column, credit))
+        task.used.append(Used(source, path, ref.line, ref.column, credit))
         if known.probe.problem:
             report(known.probe.problem, known.probe.hint, "error")
             return None
@@ -170,11 +179,9 @@ class Illustrator:
             report("has no credit", "add `credit: Photographer/Agency`", self._policy.uncredited)
         for message, hint in _contradictions(ref, given, own):
             report(message, hint, "warning")
-        if source not in self._remarked:
-            self._remarked.add(source)
-            for message, hint in _remarks(known.probe):
-                report(message, hint, "warning")
-        if self._has_ended(source):
+        if own.ends or any(_remarks(known.probe)):
+            task.noted.append(Noted(source, ref.line, ref.column))
+        if self.has_ended(source):
             return None
         if known.probe.kind == "moving" and known.probe.located:
             hint = "moving pictures are published as they are: take the place out of the file"
@@ -197,6 +204,47 @@ class Illustrator:
             credit=credit,
             license=license_ or own.statement,
         )
+
+
+class _Task:
+    """A document whose pictures are looked for, and what comes of it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.used: list[Used] = []
+        self.noted: list[Noted] = []
+        self.asked: set[str] = set()
+        self.problems: list[Problem] = []
+
+
+_NOTHING = Illustrated(None, (), (), (), frozenset(), ())
+
+
+def told_of_files(
+    noted: Mapping[str, tuple[Noted, ...]], illustrator: Illustrator, ended: Severity
+) -> Iterator[Problem]:
+    """Yield what there is to tell of pictures' files, whoever shows them; `noted` is by path.
+
+    A remark stands at the first use; the end of the terms of use, with severity `ended`, names
+    every use in the site.
+    """
+    uses: dict[str, list[tuple[str, Noted]]] = {}
+    for path in sorted(noted):
+        for it in noted[path]:
+            uses.setdefault(it.source, []).append((path, it))
+    for source, places in uses.items():
+        name = posixpath.basename(source)
+        path, first = places[0]
+        for message, hint in illustrator.remarks(source):
+            yield Problem(path, first.line, first.column, f"`{name}` {message}", hint, "warning")
+        if illustrator.has_ended(source):
+            path, first = min(places, key=lambda it: (it[0], it[1].line))
+            names = ", ".join(sorted({path for path, _ in places}))
+            message = f"the right to use `{name}` ended on {illustrator.last_day(source)}"
+            verb = "withdrawn from" if ended == "warning" else "used in"
+            message += f"; it is {verb} {names}"
+            hint = "take another picture, or renew the licence and put the new terms in the file"
+            yield Problem(path, first.line, first.column, message, hint, ended)
 
 
 def _as_read(text: str, texts: PlainTexts) -> str:

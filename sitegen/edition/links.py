@@ -3,7 +3,11 @@
 What the publisher stands for is linked too, from site.toml.
 """
 
+from msgspec import Struct
+
 from sitegen.config import Config
+from sitegen.content.kinds import kind_at
+from sitegen.edition.names import ANYTHING
 from sitegen.edition.targets import NoTarget, Target, Targets
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
@@ -17,55 +21,48 @@ WHATWG HTML, "Scrolling to a fragment".
 """
 
 
-def resolve_links(
-    path: str, document: Document, targets: Targets, problems: list[Problem]
-) -> tuple[str, ...]:
+class Asking(Struct, frozen=True):
+    """Who asks where links lead, and what comes of it: names, and what is wrong."""
+
+    path: str
+    document: Document
+    asked: set[str]
+    problems: list[Problem]
+
+
+def resolve_links(asking: Asking, targets: Targets) -> tuple[str, ...]:
     """Return the address of each link of the body; empty for one that is plain text for now."""
-    return tuple(_resolve(path, document, link, targets, problems) for link in document.links)
+    return tuple([_resolve(asking, link, targets) for link in asking.document.links])
 
 
-def _resolve(
-    path: str, document: Document, link: LinkRef, targets: Targets, problems: list[Problem]
-) -> str:
-    try:
-        target = (
-            targets.find(link.target, path) if link.target else Target(path, "", "public", document)
-        )
-    except NoTarget as missing:
-        problems.append(Problem(path, link.line, link.column, missing.message, missing.hint))
-        return ""
-    anchor = f"#{link.anchor}" if link.anchor else ""
-    known = target.document.anchors if target.document else ()
-    is_known = link.anchor in known or link.anchor.lower() == TOP
-    if anchor and target.state != "broken" and not is_known:
-        problems.append(
-            Problem(
-                path,
-                link.line,
-                link.column,
-                f"nothing in {target.path or target.address} has the anchor `{anchor}`",
-                did_you_mean(link.anchor, known),
-            )
-        )
-        return ""
+def _resolve(asking: Asking, link: LinkRef, targets: Targets) -> str:
+    path, asked, problems = asking.path, asking.asked, asking.problems
+    target = Target(path, "", "public")
+    if link.target:
+        try:
+            target = targets.find(link.target, path, asked)
+        except NoTarget as missing:
+            problems.append(Problem(path, link.line, link.column, missing.message, missing.hint))
+            return ""
+    if link.anchor and target.state != "broken" and link.anchor.lower() != TOP:
+        known = targets.anchors(target, asked) if link.target else asking.document.anchors
+        if link.anchor not in known:
+            asked.add(ANYTHING)
+            where = target.path or target.address
+            message = f"nothing in {where} has the anchor `#{link.anchor}`"
+            hint = did_you_mean(link.anchor, known)
+            problems.append(Problem(path, link.line, link.column, message, hint))
+            return ""
     if target.state == "waiting":
-        problems.append(
-            Problem(
-                path,
-                link.line,
-                link.column,
-                f"`{link.target}` is held back: the link is plain text until it is out",
-                severity="warning",
-            )
-        )
+        message = f"`{link.target}` is held back: the link is plain text until it is out"
+        problems.append(Problem(path, link.line, link.column, message, severity="warning"))
+    anchor = f"#{link.anchor}" if link.anchor else ""
     return target.address + anchor if target.state == "public" else ""
 
 
-def explicit_related(
-    path: str, document: Document, targets: Targets, problems: list[Problem]
-) -> tuple[str | ExternalStory, ...]:
+def explicit_related(asking: Asking, targets: Targets) -> tuple[str | ExternalStory, ...]:
     """Return the related stories that the front matter names: paths of articles, or external."""
-    fields = document.fields
+    path, document, fields = asking.path, asking.document, asking.document.fields
     if not isinstance(fields, ArticleFields):
         return ()
     found: list[str | ExternalStory] = []
@@ -75,14 +72,17 @@ def explicit_related(
             continue
         key = f"related.{number}"
         try:
-            target = targets.find(entry, path)
+            target = targets.find(entry, path, asking.asked)
         except NoTarget as missing:
-            problems.append(document.problem(path, key, missing.message, missing.hint))
+            asking.problems.append(document.problem(path, key, missing.message, missing.hint))
             continue
-        if not target.path.startswith("content/articles/"):
-            problems.append(document.problem(path, key, f"`{entry}` is not an article"))
+        kind = kind_at(target.path)
+        if not (kind and kind.is_story):
+            message = f"`{entry}` is not an article"
+            asking.problems.append(document.problem(path, key, message))
         elif target.path == path:
-            problems.append(document.problem(path, key, "an article cannot be related to itself"))
+            message = "an article cannot be related to itself"
+            asking.problems.append(document.problem(path, key, message))
         elif target.path not in found:
             found.append(target.path)
     return tuple(found)
@@ -91,12 +91,12 @@ def explicit_related(
 def resolve_publisher(config: Config, targets: Targets, problems: list[Problem]) -> dict[str, str]:
     """Return where the publisher's `url` and policies lead, by key: what is here must exist."""
     publisher = config.publisher
-    site = Document(fields=None, sound=True)
+    asking = Asking(config.path, Document(fields=None, sound=True), set(), problems)
     found = {"url": publisher.url, **publisher.policies}
     for name, address in found.items():
         if here := within(config.base_url, address):
             key = f"publisher.{name}" if name == "url" else f"publisher.policies.{name}"
             target, _, anchor = here.partition("#")
             ref = LinkRef(target, anchor, *config.places[key])
-            found[name] = _resolve(config.path, site, ref, targets, problems)
+            found[name] = _resolve(asking, ref, targets)
     return {name: address for name, address in found.items() if address}

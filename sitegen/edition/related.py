@@ -3,13 +3,12 @@
 A pure function of (path, day, terms), with no look at the clock. Rarity and distance count in
 coarse steps and ties fall by date and path, so that one new story moves few lists. Each story
 is compared with its nearest neighbours in time under each of its terms, which keeps the work
-linear in the number of stories. It sees no others: so what an earlier table says of a story
-still holds if all that the story sees is as it was.
+linear in the number of stories. It sees no others: so the list of a story is as it was if all that
+the story sees is as it was.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -17,100 +16,99 @@ NEIGHBOURS = 8
 """How far a story looks to either side under each term."""
 
 KEPT = 12
-"""How many are kept: six are shown, and up to six of them may be named explicitly already."""
+"""How many are found: six are shown, and up to six of them may be named explicitly already."""
 
 FADING = (100, 96, 90, 82, 72, 62, 52, 44, 36, 30)
 """What a term is worth, in per cent, for each doubling of 32 days between two stories."""
 
-
-T = TypeVar("T")
-
-Table = tuple[tuple[int, ...], ...]
+Term = Hashable
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """What is read of a story. `day` counts days; terms are "kind:id"."""
+    """What is read of a story. `day` counts days."""
 
     path: str
     day: int
-    terms: tuple[str, ...]
+    terms: tuple[Term, ...]
 
 
-class Remembered(Struct, frozen=True):
-    """A table, and the entries that it was made from."""
+def related(entries: Iterable[Entry], before: Iterable[Entry] = ()) -> dict[str, tuple[str, ...]]:
+    """Return for each entry up to twelve others by path, best first.
 
-    entries: tuple[Entry, ...] = ()
-    table: Table = ()
-
-
-def related(entries: Sequence[Entry], before: Remembered | None = None) -> Table:
-    """Return for each entry up to twelve others, best first, each by its number in `entries`.
-
-    What is known from `before` makes the work shorter, and no difference to the result.
+    Those alone that may have another list than they had among the entries of `before`.
     """
-    index = _Index(entries)
-    kept = dict(_still_true(index, before)) if before else {}
-    numbers = {entry.path: number for number, entry in enumerate(entries)}
-    rows = {
-        entry.path: [numbers[path] for path in kept.get(entry.path) or index.nearest(number)]
-        for number, entry in enumerate(index.entries)
-    }
-    return tuple(tuple(rows[entry.path]) for entry in entries)
+    now, then = {it.path: it for it in entries}, {it.path: it for it in before}
+    moved = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
+    index = Index(now.values())
+    touched = index.touched(moved, Index(then.values(), _terms_of(moved, now, then)))
+    return {path: tuple(index.nearest(path)) for path in touched}
 
 
-def _still_true(index: "_Index", before: Remembered) -> Iterator[tuple[str, list[str]]]:
-    """Yield (path, related paths) of each entry that sees what it saw before."""
-    then = {entry.path: entry for entry in before.entries}
-    now = {entry.path: entry for entry in index.entries}
-    changed = {path for path in then.keys() | now.keys() if then.get(path) != now.get(path)}
-    terms = {
-        term
-        for path in changed
-        for entry in (then.get(path), now.get(path))
-        if entry
-        for term in entry.terms
-    }
-    earlier = _Index(before.entries)
-    for term in terms:
-        saw = earlier.sights(term)
-        changed.update(path for path, seen in index.sights(term).items() if saw.get(path) != seen)
-    for entry, row in zip(before.entries, before.table, strict=True):
-        if entry.path not in changed:
-            yield entry.path, [before.entries[number].path for number in row]
+def _terms_of(paths: Iterable[str], *many: Mapping[str, Entry]) -> set[Term]:
+    return {term for path in paths for some in many if path in some for term in some[path].terms}
 
 
-class _Index:
-    """Entries in order of time, and under each term the numbers of those that have it."""
+class Index:
+    """Entries in order of time, and under each term the numbers of those that have it.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = sorted(entries, key=lambda it: (it.day, it.path))
-        self._postings: dict[str, list[int]] = {}
-        for number, entry in enumerate(self.entries):
+    Under some `terms` alone, if they are given.
+    """
+
+    def __init__(self, entries: Iterable[Entry], terms: Container[Term] | None = None) -> None:
+        self._entries = sorted(entries, key=lambda it: (it.day, it.path))
+        self._numbers = {entry.path: number for number, entry in enumerate(self._entries)}
+        self._postings: dict[Term, list[int]] = {}
+        for number, entry in enumerate(self._entries):
             for term in dict.fromkeys(entry.terms):
-                self._postings.setdefault(term, []).append(number)
+                if terms is None or term in terms:
+                    self._postings.setdefault(term, []).append(number)
         self._worth = {term: _rarity(len(posting)) for term, posting in self._postings.items()}
 
-    def sights(self, term: str) -> dict[str, tuple[int, list[Entry]]]:
-        """Return by path what each entry sees of a term: its worth, and who is near under it."""
-        posting = self._postings.get(term, [])
-        found = [self.entries[number] for number in posting]
-        return {
-            entry.path: (self._worth[term], _around(found, place))
-            for place, entry in enumerate(found)
-        }
+    def touched(self, moved: Iterable[str], before: "Index") -> set[str]:
+        """Return the paths of those that may see something else than they saw `before`.
 
-    def nearest(self, number: int) -> Iterator[str]:
+        `moved` are the paths of entries that are new, gone, or other than they were.
+        """
+        found = {path for path in moved if path in self._numbers}
+        for path in moved:
+            for index in (before, self):
+                # Whoever saw one that is gone sees another instead, and whoever sees one that is
+                # new saw another. To all the rest nothing happens: a sight is counted from where
+                # one stands.
+                found.update(index.sight(path))
+        terms = {term for index in (before, self) for path in moved for term in index.terms(path)}
+        for term in terms:
+            if before.worth(term) != self.worth(term):
+                found.update(self._entries[it].path for it in self._postings.get(term, ()))
+        return found & self._numbers.keys()
+
+    def terms(self, path: str) -> tuple[Term, ...]:
+        """Return the terms of an entry; none if it is not here."""
+        return self._entries[self._numbers[path]].terms if path in self._numbers else ()
+
+    def worth(self, term: Term) -> int:
+        """Return what a term is worth."""
+        return self._worth.get(term, 0)
+
+    def sight(self, path: str) -> Iterator[str]:
+        """Yield the paths of those that an entry sees, itself included: they see it, too."""
+        if path in self._numbers:
+            number = self._numbers[path]
+            for term in set(self.terms(path)):
+                yield from (self._entries[it].path for it in self._around(term, number))
+
+    def nearest(self, path: str) -> Iterator[str]:
         """Yield the paths of the entries most related to one, best first."""
+        number = self._numbers[path]
         near: set[int] = set()
-        entry = self.entries[number]
+        entry = self._entries[number]
         mine, day, worth = set(entry.terms), entry.day, self._worth
         for term in mine:
-            posting = self._postings[term]
-            near.update(_around(posting, bisect_left(posting, number)))
+            near.update(self._around(term, number))
         near.discard(number)
         scored = []
         for other in near:
-            its = self.entries[other]
+            its = self._entries[other]
             shared = 0
             for term in mine.intersection(its.terms):
                 shared += worth[term]
@@ -118,11 +116,12 @@ class _Index:
             step = (distance >> 5).bit_length()
             scored.append((-shared * FADING[min(step, 9)], distance, -other))
         scored.sort()
-        return (self.entries[-other].path for _, _, other in scored[:KEPT])
+        return (self._entries[-other].path for _, _, other in scored[:KEPT])
 
-
-def _around(posting: list[T], place: int) -> list[T]:
-    return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+    def _around(self, term: Term, number: int) -> list[int]:
+        posting = self._postings[term]
+        place = bisect_left(posting, number)
+        return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
 
 
 def _rarity(stories: int) -> int:

@@ -7,7 +7,8 @@ the time.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sitegen.edition.edition import Held, Turn
+from sitegen.edition.entries import Held, Turn
+from sitegen.edition.rows import Timing
 from sitegen.model import ArticleFields, Correction
 from sitegen.timestamps import later
 
@@ -20,27 +21,34 @@ def is_fresh(published: datetime, now: datetime) -> bool:
     return timedelta() <= now - published < NEWS
 
 
-def release(fields: ArticleFields) -> datetime:
-    """Return the moment of publication: the later of date and embargo."""
-    return max(fields.date, fields.embargo) if fields.embargo else fields.date
+def timing_of(fields: ArticleFields) -> Timing:
+    """Return the moments that a front matter names."""
+    return Timing(
+        fields.status == "draft",
+        fields.date,
+        fields.embargo,
+        fields.expires,
+        fields.updated,
+        tuple([correction.date for correction in fields.corrections]),
+    )
 
 
-def standing(path: str, fields: ArticleFields, now: datetime) -> Held | None:
+def standing(path: str, timing: Timing, now: datetime) -> Held | None:
     """Return why an article is held back at `now`; None if it is out."""
-    if fields.status == "draft":
+    if timing.draft:
         return Held(path, "draft")
-    out = release(fields)
+    out = timing.release
     if now < out:
-        return Held(path, "scheduled" if out == fields.date else "embargo", out)
-    if fields.expires and now >= fields.expires:
+        return Held(path, "scheduled" if out == timing.date else "embargo", out)
+    if timing.expires and now >= timing.expires:
         return Held(path, "expired")
     return None
 
 
-def updated(fields: ArticleFields, now: datetime) -> datetime | None:
+def updated(timing: Timing, now: datetime) -> datetime | None:
     """Return the time of the last update, if readers may be told: after release, not ahead."""
-    if fields.updated and release(fields) < fields.updated <= now:
-        return fields.updated
+    if timing.updated and timing.release < timing.updated <= now:
+        return timing.updated
     return None
 
 
@@ -49,16 +57,31 @@ def corrections(fields: ArticleFields, now: datetime) -> tuple[Correction, ...]:
     return tuple(correction for correction in fields.corrections if correction.date <= now)
 
 
-def turning_points(fields: ArticleFields) -> Iterator[tuple[datetime, Turn]]:
+def turning_points(timing: Timing) -> Iterator[tuple[datetime, Turn]]:
     """Yield the moments at which what readers see of an article changes by itself, and how."""
-    if fields.status == "draft":
+    if timing.draft:
         return
-    yield release(fields), "released"
-    if old := later(release(fields), NEWS):
+    out = timing.release
+    yield out, "released"
+    if old := later(out, NEWS):
         yield old, "is no news any more"
-    if fields.updated:
-        yield fields.updated, "updated"
-    for correction in fields.corrections:
-        yield correction.date, "corrected"
-    if fields.expires:
-        yield fields.expires, "withdrawn"
+    if timing.updated:
+        yield timing.updated, "updated"
+    for moment in timing.corrected:
+        yield moment, "corrected"
+    if timing.expires:
+        yield timing.expires, "withdrawn"
+
+
+def is_over(timing: Timing, now: datetime) -> bool:
+    """Say whether nothing about an article changes by itself after `now`."""
+    latest = max(filter(None, (timing.date, timing.embargo, timing.expires, timing.updated)))
+    if timing.corrected:
+        latest = max(latest, *timing.corrected)
+    return now - latest >= NEWS
+
+
+def turns_between(timing: Timing, one: datetime, other: datetime) -> bool:
+    """Say whether something about an article changes by itself from one moment to the other."""
+    first, last = sorted((one, other))
+    return any(first < moment <= last for moment, _ in turning_points(timing))

@@ -4,39 +4,33 @@ A target may be public, waiting (held back now: a link to it is plain text, with
 broken (its own file has an error, which is message enough).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.edition.corpus import AUTHORS, Corpus, Listing, Placed
-from sitegen.model import ArticleFields, Document, PageFields
-from sitegen.settings import Feeds
-from sitegen.spelling import Names, offered
-from sitegen.urls import (
-    CORRECTIONS,
-    FEED_FILES,
-    FEEDS,
-    FRONT,
-    OVERVIEWS,
-    beside,
-    nfc,
-    normalise,
-    relative,
-    term_address,
+from sitegen.content.kinds import ARTICLE
+from sitegen.edition.names import (
+    ANYTHING,
+    address_name,
+    anchors_name,
+    file_name,
+    slug_name,
 )
+from sitegen.edition.rows import Facts, State
+from sitegen.spelling import Names, offered
+from sitegen.urls import beside, nfc, normalise, relative
 
-State = Literal["public", "waiting", "broken"]
+ReadAnchors = Callable[[str], tuple[str, ...]]
+"""Returns the anchors of the document at a path."""
 
 
 class Target(Struct, frozen=True):
-    """What a link can lead to. `document` is None for a listing, whose anchors are not ours."""
+    """What a link can lead to. `path` is empty for a listing, whose anchors are not ours."""
 
     path: str
     address: str
     state: State
-    document: Document | None = None
 
 
 class NoTarget(Exception):
@@ -49,119 +43,131 @@ class NoTarget(Exception):
 
 
 class Targets:
-    """Targets by path, by slug, and by address or alias."""
+    """Targets by path, by slug, and by address or alias.
+
+    Of documents there are facts and states, by path; `places` are all other addresses that links
+    may name.
+    """
 
     def __init__(
         self,
-        targets: Iterable[Target],
-        slugs: Iterable[tuple[str, str]],
-        aliases: Mapping[str, str],
-        files: Iterable[str] = (),
+        facts: Mapping[str, Facts],
+        states: Mapping[str, State],
+        places: Mapping[str, State],
+        read_anchors: ReadAnchors,
     ) -> None:
-        """Take targets, (path, slug), paths by alias, and addresses of files copied as is."""
-        self._by_path: dict[str, Target] = {}
-        self._by_address: dict[str, Target] = {}
-        self._by_slug: dict[str, list[str]] = {}
-        for target in targets:
-            if target.path:
-                self._by_path[target.path] = target
-            if target.address:
-                self._by_address[target.address] = target
-        for address in files:
-            self._by_address[address] = Target("", address, "public")
-        for alias, path in aliases.items():
-            self._by_address.setdefault(normalise(alias), self._by_path[path])
-        for path, slug in slugs:
-            self._by_slug.setdefault(slug, []).append(path)
+        self._facts = facts
+        self._states = states
+        self._places = places
+        self._read_anchors = read_anchors
 
-    def find(self, name: str, written_in: str) -> Target:
-        """Return what `name` means in the file `written_in`. Raises `NoTarget`."""
+    def find(self, name: str, written_in: str, asked: set[str]) -> Target:
+        """Return what `name` means in the file `written_in`. Raises `NoTarget`.
+
+        `asked` takes every name on which the answer depends.
+        """
         name = nfc(name)
         if name.startswith("/"):
-            return self._at(name)
-        if name.endswith(".md") and (target := self._by_path.get(beside(written_in, name))):
+            return self._at(name, asked)
+        if name.endswith(".md") and (target := self._file(beside(written_in, name), asked)):
             return target
-        paths = self._by_slug.get(name.strip("/"), [])
+        slug = name.strip("/")
+        asked.add(slug_name(slug))
+        paths = self._by_slug.get(slug, [])
         if len(paths) == 1:
-            return self._by_path[paths[0]]
+            return self._target(paths[0])
         if paths:
+            asked.add(ANYTHING)  # it may have got a longer name
             raise NoTarget(
                 f"`{name}` is the slug of {len(paths)} stories",
                 f"write one of: {', '.join(sorted(self._long(path) for path in paths))}",
             )
-        for path in (beside(written_in, name), f"content/articles/{name}", f"content/{name}", name):
+        for path in (beside(written_in, name), f"{ARTICLE.folder}{name}", f"content/{name}", name):
             for file in (path, f"{path}.md", f"{path.rstrip('/')}/index.md"):
-                if file in self._by_path:
-                    return self._by_path[file]
+                if target := self._file(file, asked):
+                    return target
+        asked.add(ANYTHING)
         message = f"there is no article, page or author `{name}`"
         raise NoTarget(message, self._near(name, written_in))
 
-    def anchors(self, name: str, written_in: str) -> tuple[str, ...]:
+    def anchors(self, target: Target, asked: set[str]) -> tuple[str, ...]:
+        """Return the anchors that links to a target may name."""
+        if not target.path:
+            return ()
+        asked.add(anchors_name(target.path))
+        return self._read_anchors(target.path)
+
+    def anchors_of(self, name: str, written_in: str) -> tuple[str, ...]:
         """Return the anchors of what `name` means in a file; none if it means nothing."""
         try:
-            document = self.find(name, written_in).document
+            return self.anchors(self.find(name, written_in, set()), set())
         except NoTarget:
             return ()
-        return document.anchors if document else ()
+
+    def _target(self, path: str) -> Target:
+        return Target(path, self._facts[path].address, self._states[path])
+
+    def _file(self, path: str, asked: set[str]) -> Target | None:
+        asked.add(file_name(path))
+        return self._target(path) if path in self._facts else None
+
+    def _at(self, name: str, asked: set[str]) -> Target:
+        for address in dict.fromkeys((normalise(name), name)):
+            asked.add(address_name(address))
+            if path := self._by_address.get(address):
+                return self._target(path)
+            if address in self._places:
+                return Target("", address, self._places[address])
+            if path := self._by_alias.get(address):
+                return self._target(path)
+        asked.add(ANYTHING)
+        hint = self._addresses.hint(normalise(name))
+        message = f"no page has the address `{name}`"
+        raise NoTarget(message, hint)
+
+    @cached_property
+    def _by_address(self) -> dict[str, str]:
+        return {it.address: path for path, it in self._facts.items() if it.address}
+
+    @cached_property
+    def _by_alias(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path, it in self._facts.items():
+            for alias in it.aliases:
+                found[normalise(alias)] = path
+        return found
+
+    @cached_property
+    def _by_slug(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path, it in self._facts.items():
+            if it.kind != "author":
+                found.setdefault(it.slug, []).append(path)
+                if it.timing is not None:
+                    found.setdefault(f"{it.month[:4]}/{it.slug}", []).append(path)
+        return found
 
     @cached_property
     def _addresses(self) -> Names:
-        return Names(self._by_address, in_folders=True)
+        known = (*self._by_address, *self._places, *self._by_alias)
+        return Names(dict.fromkeys(known), in_folders=True)
 
     @cached_property
     def _paths(self) -> Names:
-        return Names(self._by_path, in_folders=True)
+        return Names(self._facts, in_folders=True)
 
     @cached_property
     def _slugs(self) -> Names:
         return Names(self._by_slug, in_folders=True)
 
-    def _at(self, name: str) -> Target:
-        target = self._by_address.get(normalise(name)) or self._by_address.get(name)
-        if target is None:
-            hint = self._addresses.hint(normalise(name))
-            raise NoTarget(f"no page has the address `{name}`", hint)
-        return target
-
     def _long(self, path: str) -> str:
         for slug, paths in self._by_slug.items():
             if "/" in slug and paths == [path]:
                 return slug
-        return path.removeprefix("content/articles/")
+        return path.removeprefix(ARTICLE.folder)
 
     def _near(self, name: str, written_in: str) -> str:
         if not name.endswith(".md"):
             return self._slugs.hint(name)
         near = self._paths.nearest(beside(written_in, name))
         return offered(name, near and relative(near, written_in))
-
-
-def targets_of(corpus: Corpus, placed: Sequence[Placed], listings: Iterable[Listing]) -> Targets:
-    """Return everything that a link may name."""
-    feeds = corpus.config.feeds
-    pages = [FRONT, *OVERVIEWS.values(), CORRECTIONS, *([FEEDS] if feeds.formats else [])]
-    pages += _feeds(feeds, "site", FRONT) + _feeds(feeds, "corrections", CORRECTIONS)
-    targets = [Target("", address, "public") for address in pages]
-    for listing in listings:
-        state: State = "public" if listing.public else "waiting"
-        address = term_address(listing.kind, listing.id)
-        places = (address, *_feeds(feeds, listing.kind, address))
-        targets += (Target("", it, state) for it in places)
-    slugs: list[tuple[str, str]] = []
-    aliases: dict[str, str] = {}
-    for it in placed:
-        state = "broken" if not it.document.sound else "public" if it.public else "waiting"
-        targets.append(Target(it.path, it.address, state, it.document))
-        if not it.path.startswith(AUTHORS):
-            slugs.append((it.path, it.slug))
-        if it.dates:
-            year, _ = it.dates
-            slugs.append((it.path, f"{year.id}/{it.slug}"))
-        fields = it.document.fields
-        if isinstance(fields, ArticleFields | PageFields):
-            aliases.update(dict.fromkeys(fields.aliases, it.path))
-    return Targets(targets, slugs, aliases, corpus.files)
-
-
-def _feeds(feeds: Feeds, kind: str, address: str) -> list[str]:
-    return [f"{address}{FEED_FILES[it]}" for it in feeds.formats_of(kind)]

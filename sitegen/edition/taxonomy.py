@@ -1,14 +1,13 @@
 """Sections, countries, tags, authors, years and months: the listings that stories form."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from functools import cache
 
 from sitegen.config import Config
-from sitegen.edition.edition import Author, Story, Term, TermKind, Topic
+from sitegen.edition.edition import Term
+from sitegen.edition.entries import TermKind, Topic
+from sitegen.edition.rows import Row
 from sitegen.model import ArticleFields
-from sitegen.timestamps import newsroom_time
 from sitegen.urls import slugify, term_address
 
 ALWAYS = frozenset({"section", "author"})
@@ -29,34 +28,39 @@ def topics_of(fields: ArticleFields, config: Config) -> tuple[Topic, ...]:
     return tuple(topics)
 
 
-@lru_cache(maxsize=65_536)
-def dates_of(published: datetime, zone: ZoneInfo) -> tuple[Topic, Topic]:
-    """Return the year and the month of publication, in newsroom time."""
-    day = newsroom_time(published, zone)
-    year, month = f"{day.year:04}", f"{day.year:04}/{day.month:02}"
+@cache
+def dates_of(month: str) -> tuple[Topic, Topic]:
+    """Return the year and the month of publication; `month` is "2026/03", in newsroom time."""
+    year = month[:4]
     return Topic("year", year, year), Topic("month", month, month)
 
 
 def taxonomy(
-    stories: Sequence[Story], authors: Mapping[str, Author], config: Config
+    stories: Sequence[Row], authors: Mapping[str, str], config: Config
 ) -> tuple[Term, ...]:
     """Return every listing. Sections exist without stories, authors where drafts are shown.
 
-    Sections come in the order of the menu, the other kinds by id, dates newest first.
+    `authors` are names by id. Sections come in the order of the menu, the other kinds by id, dates
+    newest first.
     """
-    zone = config.zone
-    found: dict[tuple[TermKind, str], tuple[str, list[Story]]] = {}
-    for section in config.sections:
-        found["section", section.id] = (section.name, [])
-    for author in sorted(authors):
-        found["author", author] = (authors[author].fields.name, [])
+    found: dict[Topic, list[Row]] = {}
+    names: dict[tuple[TermKind, str], Topic] = {}
+    known = [Topic("section", it.id, it.name) for it in config.sections]
+    known += [Topic("author", id_, authors[id_]) for id_ in sorted(authors)]
+    for topic in known:
+        names[topic.kind, topic.id] = topic
+        found[topic] = []
     for story in stories:
-        for kind, id_, name in (*story.topics, *dates_of(story.published, zone)):
-            found.setdefault((kind, id_), (name, []))[1].append(story)
+        for topic in (*story.topics, *dates_of(story.facts.month)):
+            if topic not in found:
+                # The name is that of the listing, or of the newest story: others write the same.
+                first = names.setdefault((topic.kind, topic.id), topic)
+                found[topic] = [] if first is topic else found[first]
+            found[topic].append(story)
     menu = {section.id: number for number, section in enumerate(config.sections)}
-    listings = [
-        Term(kind, id_, name, term_address(kind, id_), tuple(members))
-        for (kind, id_), (name, members) in found.items()
+    terms = [
+        Term(*topic, term_address(topic.kind, topic.id), tuple(found[topic]))
+        for topic in names.values()
     ]
-    listings.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))
-    return tuple(listings)
+    terms.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))
+    return tuple(terms)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.edition.edition import Edition, Story
+from sitegen.edition.entries import Story
 from sitegen.errors import Problem
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
@@ -72,40 +72,49 @@ def fonts_of(
     return tuple(fonts)
 
 
-def covers_of(
-    edition: Edition,
-    config: Config,
-    gallery: Gallery,
-    fonts: Sequence[Font],
-    problems: list[Problem],
-) -> dict[str, Cover]:
-    """Return the cards of stories, by the stories' paths, and say which cannot be drawn."""
-    if not fonts:
-        return {}
-    from sitegen.pictures.cards import CARD_ENGINE, undrawable  # noqa: PLC0415 - as above
+class Covers:
+    """The cards of stories, drawn with fonts; without any font no story has one."""
 
-    sections = {section.id: section.name for section in config.sections}
-    data = [font.data for font in fonts]
-    digests = tuple(font.source.digest for font in fonts)
-    covers = {}
-    for story in edition.stories:
-        lang = story.fields.lang or config.language
-        text = CardText(
-            headline=story.fields.headline,
-            kicker=story.fields.kicker or sections.get(story.fields.section, ""),
+    def __init__(self, config: Config, gallery: Gallery, fonts: Sequence[Font] = ()) -> None:
+        self._config = config
+        self._gallery = gallery
+        self._fonts = fonts
+        self._sections = {section.id: section.name for section in config.sections}
+
+    def of(self, story: Story) -> Cover | None:
+        """Return the card of a story; None if none is drawn."""
+        if not self._fonts or self._fault(story):
+            return None
+        from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415 - as above
+
+        digests = tuple(font.source.digest for font in self._fonts)
+        engine = " ".join(CARD_ENGINE)
+        return _cover(story, *self._gallery.card(story.lead, self._text(story), digests, engine))
+
+    def problem(self, story: Story) -> Problem | None:
+        """Return why the card of a story cannot be drawn, if it should be."""
+        reason = self._fault(story) if self._fonts else ""
+        if not reason:
+            return None
+        message = f"its social card is not drawn: {reason}"
+        hint = "name a font for it under `pictures.fonts`; a crop of its picture stands in"
+        return story.document.problem(story.path, "headline", message, hint, warning=True)
+
+    def _fault(self, story: Story) -> str:
+        from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as above
+
+        return undrawable(self._text(story), [font.data for font in self._fonts])
+
+    def _text(self, story: Story) -> CardText:
+        fields, config = story.fields, self._config
+        lang = fields.lang or config.language
+        return CardText(
+            headline=fields.headline,
+            kicker=fields.kicker or self._sections.get(fields.section, ""),
             name=config.title,
             direction="rtl" if direction(lang) == "rtl" else "ltr",
             lang=lang,
         )
-        if reason := undrawable(text, data):
-            message = f"its social card is not drawn: {reason}"
-            hint = "name a font for it under `pictures.fonts`; a crop of its picture stands in"
-            problem = story.document.problem(story.path, "headline", message, hint, warning=True)
-            problems.append(problem)
-        else:
-            card = gallery.card(story.lead, text, digests, " ".join(CARD_ENGINE))
-            covers[story.path] = _cover(story, *card)
-    return covers
 
 
 def _cover(story: Story, derivation: Derivation, key: Digest) -> Cover:

@@ -4,7 +4,7 @@ A name carries one digest: of the picture's bytes, its focus point, the rights t
 carry, the settings and the codecs. Browsers may keep such a file for ever.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Edition, Picture
+from sitegen.edition.entries import Author, Entry, Picture, Story
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
 from sitegen.pages.views import PictureView, ShareView
@@ -77,7 +77,8 @@ class Gallery:
         return self._ask_recipe()
 
     @cached_property
-    def _settings(self) -> Digest:
+    def settings(self) -> Digest:
+        """The digest of all that shapes every file, and its name."""
         return digest_of(msgspec.msgpack.encode((self._targets, self._recipe)))
 
     def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
@@ -135,31 +136,10 @@ class Gallery:
             if shot.format
         )
 
-    def files(self, edition: Edition, drawn: Container[str]) -> Iterator[tuple[str, Shot]]:
-        """Yield every file that an edition shows, once: its output path, and what it is.
-
-        The stories in `drawn` have a card instead of the social crop.
-        """
-        seen = set()
-        for shown in _shown(edition, drawn):
-            for path, shot in self.files_of(*shown):
-                if path not in seen:
-                    seen.add(path)
-                    yield path, shot
-
     def files_of(self, picture: Picture, uses: Iterable[Use]) -> Iterator[tuple[str, Shot]]:
         """Yield the files of a picture for some uses: the output path of each, and what it is."""
         for use in uses:
             yield from self._files(picture, use)
-
-    def by_tail(
-        self, edition: Edition, drawn: Container[str]
-    ) -> dict[str, list[tuple[Picture, tuple[Use, ...]]]]:
-        """Return all that is shown of pictures, by the digest in the names of their files."""
-        found: dict[str, list[tuple[Picture, tuple[Use, ...]]]] = {}
-        for picture, uses in _shown(edition, drawn):
-            found.setdefault(self._named(picture).tail, []).append((picture, uses))
-        return found
 
     def digest(self, picture: Picture) -> Digest:
         """Return the digest of all that the files of a picture depend on."""
@@ -243,7 +223,7 @@ class Gallery:
         # A picture is frozen: its identity stands for its value, as long as it is kept here.
         named = self._names.get(id(picture))
         if named is None:
-            parts = (picture.digest, picture.focus, picture.rights, self._settings)
+            parts = (picture.digest, picture.focus, picture.rights, self.settings)
             digest = digest_of(msgspec.msgpack.encode(parts))
             stem = (slug_of_file(picture.source, "ascii") or "picture")[:LONGEST_STEM]
             named = _Named(picture, digest, f"{FOLDER}/{stem}", f".{digest.hex()[:10]}")
@@ -272,15 +252,16 @@ class Gallery:
         return master_of((picture.probe.width, picture.probe.height), self._targets)
 
 
-def _shown(edition: Edition, drawn: Container[str]) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
-    """Yield each picture that something public shows, with its uses."""
-    for story in edition.stories:
-        if story.lead:
-            yield story.lead, ("lead", "card", *(GOOGLE if story.path in drawn else SHARES))
-    for author in edition.authors:
-        if author.portrait:
-            yield author.portrait, ("portrait",)
-    for entry in edition.entries:
-        for picture in entry.pictures:
-            if picture:
-                yield picture, ("inline",)
+def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
+    """Yield each picture that a document shows, with its uses.
+
+    A story whose card is `drawn` needs no crop for social media.
+    """
+    match entry:
+        case Story(lead=Picture() as lead):
+            yield lead, ("lead", "card", *(GOOGLE if drawn else SHARES))
+        case Author(portrait=Picture() as portrait):
+            yield portrait, ("portrait",)
+    for picture in entry.pictures:
+        if picture:
+            yield picture, ("inline",)

@@ -13,11 +13,15 @@ from unicodedata import combining, normalize
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from sitegen.edition.edition import Story, Term
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Term
+from sitegen.edition.rows import Row
 from sitegen.languages import country_name, direction
+from sitegen.model import Digest
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
 from sitegen.regions import REGIONS
+from sitegen.statcache import digest_of
 from sitegen.urls import FRONT, OVERVIEWS, numbered
 
 AnyLink = TypeVar("AnyLink", bound=Link)
@@ -55,26 +59,28 @@ def slices(count: int, size: int) -> Iterator[Slice]:
 
 
 class Part(NamedTuple):
-    """One page of a listing: its address, the stories whose cards it shows, its view's maker."""
+    """One page of a listing: its address, the key and the maker of its view."""
 
     address: str
-    stories: Sequence[Story]
+    key: Digest
     view: Callable[[], ListingView]
 
 
-def listing(term: Term, presenter: Presenter) -> Iterator[Part]:
-    """Yield each page of a listing."""
+def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[Part]:
+    """Yield each page of a listing; the first one of an `author` tells of them."""
     config = presenter.config
     about = next((it.description for it in config.sections if it.id == term.id), "")
-    author = next((it for it in presenter.edition.authors if it.id == term.id), None)
     name = presenter.name_of(term.kind, term.id, term.name)
+    cards = cards_of(term.stories)
+    head = fingerprint(term.kind, term.id, term.name)
+    biography = author.faces.page if author and author.faces else b""
 
     def href(number: int | None) -> str:
         if number is None:
             return ""
         return presenter.href(numbered(term.address, number) if number else term.address)
 
-    def view(part: Slice, stories: Sequence[Story]) -> ListingView:
+    def view(part: Slice, stories: Sequence[Row]) -> ListingView:
         return ListingView(
             href=href(part.number),
             title=name,
@@ -88,21 +94,26 @@ def listing(term: Term, presenter: Presenter) -> Iterator[Part]:
             newer=href(part.newer),
             older=href(part.older),
             first=href(0),
-            author=presenter.author(author)
-            if author and term.kind == "author" and not part.number
-            else None,
+            author=presenter.author(author) if author and not part.number else None,
         )
 
     for part in slices(len(term.stories), config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
+        place = f"{part.number} {part.newer} {part.older}".encode()
+        shown = (head, b"" if part.number else biography, place, *cards[part.start : part.stop])
         stories = term.stories[part.start : part.stop]
-        yield Part(address, stories, partial(view, part, stories))
+        yield Part(address, digest_of(b"|".join(shown)), partial(view, part, stories))
+
+
+def cards_of(stories: Iterable[Row]) -> list[Digest]:
+    """Return the digests of the cards of stories."""
+    return [it.faces.card for it in stories if it.faces]
 
 
 def overviews(
     terms: Sequence[Term], presenter: Presenter
-) -> Iterator[tuple[str, Callable[[], OverviewView]]]:
-    """Yield (address, what makes the view) of the overview of each kind, and of each year."""
+) -> Iterator[tuple[str, Digest, Callable[[], OverviewView]]]:
+    """Yield (address, key, what makes the view) of the overview of each kind, and of each year."""
 
     def of_kind(kind: str, address: str) -> OverviewView:
         if kind == "year":
@@ -121,17 +132,43 @@ def overviews(
         groups = [Group(links=_year(term, terms, presenter).links)]
         return _overview(term.address, "year", term.id, groups, presenter)
 
+    def names_of(kinds: Collection[str], within: str = "") -> list[tuple[str, str, str]]:
+        return [
+            (it.kind, it.id, it.name)
+            for it in terms
+            if it.kind in kinds and it.id.startswith(within)
+        ]
+
     for kind, address in OVERVIEWS.items():
-        yield address, partial(of_kind, kind, address)
+        names = names_of({"year", "month"} if kind == "year" else {kind})
+        yield address, fingerprint(address, names), partial(of_kind, kind, address)
     for term in terms:
         if term.kind == "year":
-            yield term.address, partial(of_year, term)
+            key = fingerprint(term.address, names_of({"year", "month"}, term.id))
+            yield term.address, key, partial(of_year, term)
 
 
-def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
+def front_key(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> Digest:
+    """Return the digest of all that the front page shows."""
+    stories = presenter.edition.stories
+    on_top = lead is not None, *cards_of(stories[: SECONDARY + LATEST + 1])
+    in_bands = [
+        (term.id, cards_of(term.stories[: IN_BAND + SECONDARY + 1]))
+        for term in terms
+        if term.kind == "section"
+    ]
+    told: list[Digest] = []
+    if lead and lead.faces:
+        here = [presenter.library.row(it) for it in lead.related if isinstance(it, str)]
+        told = [lead.faces.page, *cards_of([lead, *here[:ALSO]])]
+    return fingerprint(on_top, in_bands, told, len(stories) == 1)
+
+
+def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
     """Return the front page: a lead, two more, the latest, and a band for each section."""
     config, stories = presenter.config, presenter.edition.stories
-    others = [story for story in stories[: SECONDARY + LATEST + 1] if story is not lead]
+    newest = stories[: SECONDARY + LATEST + 1]
+    others = [story for story in newest if not lead or story.path != lead.path]
     on_top = {story.path for story in (lead, *others[:SECONDARY]) if story}
     return FrontView(
         href=presenter.href(FRONT),
@@ -149,10 +186,10 @@ def front(lead: Story | None, terms: Sequence[Term], presenter: Presenter) -> Fr
     )
 
 
-def _lead(story: Story, presenter: Presenter) -> Lead:
+def _lead(row: Row, presenter: Presenter) -> Lead:
     return Lead(
-        **asdict(presenter.cards([story])[0]),
-        large=presenter.picture(story.lead, "lead", eager=True),
+        **asdict(presenter.card(row)),
+        large=presenter.picture(presenter.story(row).lead, "lead", eager=True),
         alone=len(presenter.edition.stories) == 1,
     )
 
@@ -168,7 +205,7 @@ def _bands(terms: Sequence[Term], on_top: Collection[str], presenter: Presenter)
                 yield Band(section=presenter.link_to_term(term), cards=cards)
 
 
-def _told_here(story: Story, presenter: Presenter) -> Iterator[Card]:
+def _told_here(story: Row, presenter: Presenter) -> Iterator[Card]:
     """Yield the cards of related stories that this site tells itself."""
     return (card for card in presenter.related(story) if isinstance(card, Card))
 

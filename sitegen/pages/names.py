@@ -5,7 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
-from sitegen.edition.edition import Author, Term
+from sitegen.edition.edition import Term
+from sitegen.edition.rows import Facts
 from sitegen.languages import country_name, month_text
 from sitegen.pages import views
 from sitegen.timestamps import rfc3339
@@ -15,13 +16,14 @@ from sitegen.urls import base_path, href, origin, term_address
 class Names:
     """Names and hrefs, by the configuration and the authors; what many pages name is made once."""
 
-    def __init__(self, config: Config, authors: Iterable[Author]) -> None:
+    def __init__(self, config: Config, authors: Iterable[Facts]) -> None:
+        """Take what the public authors are to others."""
         self._language = config.language
         self._zone = ZoneInfo(config.timezone)
         self._origin = origin(config.base_url)
         self._base_path = base_path(config.base_url)
         self._sections = {section.id: section.name for section in config.sections}
-        self._authors = {author.id: self._signature(author) for author in authors}
+        self._authors = {author.slug: self._signature(author) for author in authors}
         self._links: dict[tuple[str, str, str], views.Link] = {}
         self._moments: dict[datetime, str] = {}
 
@@ -81,6 +83,5 @@ class Names:
         """Return the name of a listing and where it is."""
         return self.link_to(term.kind, term.id, term.name)
 
-    def _signature(self, author: Author) -> views.Signature:
-        href_ = self.href(term_address("author", author.id))
-        return views.Signature(text=author.fields.name, href=href_, desk=author.is_desk)
+    def _signature(self, author: Facts) -> views.Signature:
+        return views.Signature(text=author.title, href=self.href(author.address), desk=author.desk)

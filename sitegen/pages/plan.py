@@ -1,27 +1,30 @@
 """The plan: every file of the site, each with the recipe to make it.
 
 A recipe holds all that the bytes depend on, apart from the templates and the engine. The plan
-is a pure function of the edition. A build asks for all of it; preview makes the views of those
-pages alone that somebody looks at.
+is a pure function of the edition. It has a key for each file, computed from the digests of rows,
+and makes the recipe only for who asks: a build for what is stale, preview for what somebody looks
+at. Equal keys stand for equal recipes.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from sitegen.edition.edition import Edition, Story
-from sitegen.edition.ledger import holds
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition
+from sitegen.edition.rows import Faces, Row
 from sitegen.languages import direction
-from sitegen.model import Source
+from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.covers import Cover
-from sitegen.pages.gallery import Shot
-from sitegen.pages.listings import front, listing, overviews
+from sitegen.pages.gallery import Shot, shown_in
+from sitegen.pages.listings import front, front_key, listing, overviews
 from sitegen.pages.present import Presenter
-from sitegen.pages.services import corrections_page, feeds_page
+from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
 from sitegen.pages.views import PageView, RedirectView, View
+from sitegen.statcache import digest_of
 from sitegen.urls import CORRECTIONS, FEEDS, FRONT, NOT_FOUND, normalise, output_path
 
 OutputKind = Literal[
@@ -72,10 +75,17 @@ class Draw(Struct, frozen=True):
 Recipe = Page | Copy | Stylesheet | Drawing | Derive | Draw
 
 
+FileMaker = Literal["derive", "copy", "drawing"]
+"""What makes one file of a picture."""
+
+Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "stylesheet", "packed"]
+"""What makes the bytes of an output: it says which engine shapes them."""
+
+
 class Output(Struct, frozen=True):
     """One file of the site: where it goes, how it is made, and the source that it tells of.
 
-    The recipe is one of `Recipe`, or of those that `syndication` adds.
+    The recipe is one of `Recipe`, or of those that later stages add.
     """
 
     path: str
@@ -85,17 +95,22 @@ class Output(Struct, frozen=True):
 
 
 class Planned(NamedTuple):
-    """A page whose view is made when somebody wants it."""
+    """A file whose recipe is made when somebody wants it.
+
+    `key` is the digest of all that the recipe holds; `template` is that of a page.
+    """
 
     path: str
     kind: OutputKind
-    template: str
-    view: Callable[[], View]
+    maker: Maker
+    key: Digest
+    make: Callable[[], Struct]
     about: str = ""
+    template: str = ""
 
     def output(self) -> Output:
-        """Return the page with its view."""
-        return Output(self.path, self.kind, Page(self.template, self.view()), self.about)
+        """Return the file with its recipe."""
+        return Output(self.path, self.kind, self.make(), self.about)
 
 
 def plan(
@@ -104,88 +119,79 @@ def plan(
     sources: Mapping[str, Source],
     assets: Mapping[str, Asset],
     files: Mapping[str, Source],
-) -> Iterator[Output]:
+) -> Iterator[Planned]:
     """Yield every output once. `files` are published as they are, by address."""
     yield from static_files(assets, files)
     yield from picture_files(edition, presenter, sources)
-    for page in pages(edition, presenter):
-        yield page.output()
+    yield from pages(edition, presenter)
 
 
-def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> Iterator[Output]:
+def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> Iterator[Planned]:
     """Yield what lies in static/; `files` are published as they are, by address."""
     for asset in assets.values():
-        recipe: Recipe = Copy(asset.source)
-        if asset.source.path.endswith(".css"):
-            recipe = Stylesheet(asset.source, asset.references)
-        yield Output(asset.path, "asset", recipe, asset.source.path)
+        source = asset.source
+        if source.path.endswith(".css"):
+            make: Callable[[], Recipe] = partial(Stylesheet, source, asset.references)
+            key = fingerprint(source.digest, asset.references)
+            yield Planned(asset.path, "asset", "stylesheet", key, make, source.path)
+        else:
+            yield _copy(asset.path, "asset", source)
     for address, source in files.items():
-        yield Output(output_path(address), "asset", Copy(source), source.path)
+        yield _copy(output_path(address), "asset", source)
+
+
+def _copy(path: str, kind: OutputKind, source: Source) -> Planned:
+    return Planned(path, kind, "copy", source.digest, partial(Copy, source), source.path)
 
 
 def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield every page once."""
     for story in edition.stories:
         yield article_page(story, presenter)
-    for page in edition.pages:
-        yield _page(page.address, "page", "page.html", partial(presenter.page, page), page.path)
+    for row in edition.pages:
+        make = partial(presenter.page, row)
+        yield _page(row.address, "page", "page.html", _faces(row).page, make, row.path)
     yield from _listings(edition, presenter)
-    yield _page(NOT_FOUND, "page", "404.html", partial(_not_found, presenter))
+    not_found = partial(_not_found, presenter)
+    yield _page(NOT_FOUND, "page", "404.html", fingerprint(NOT_FOUND), not_found)
     for alias, target in edition.redirects:
-        redirect = partial(_redirect, target, presenter)
-        yield _page(normalise(alias), "redirect", "redirect.html", redirect)
+        address, redirect = normalise(alias), partial(_redirect, target, presenter)
+        key = fingerprint(presenter.href(address), presenter.href(target))
+        yield _page(address, "redirect", "redirect.html", key, redirect)
 
 
-def article_page(story: Story, presenter: Presenter) -> Planned:
+def article_page(story: Row, presenter: Presenter) -> Planned:
     """Return the page of a story."""
+    row_of = presenter.library.row
+    cards = [
+        _faces(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
+        for entry in story.related
+    ]
+    key = digest_of(b"".join((_faces(story).page, *cards)))
     view = partial(presenter.article, story)
-    return _page(story.address, "article", "article.html", view, story.path)
-
-
-def pages_with_cards(
-    paths: Container[str], edition: Edition, presenter: Presenter
-) -> Iterator[Planned]:
-    """Yield the front page, and those pages of listings that show the card of one of some stories.
-
-    The page of corrections is not among them.
-    """
-    yield _front_page(edition, presenter)
-    for stories, page in _listing_pages(edition, presenter):
-        if holds(stories, paths):
-            yield page
-
-
-def _front_page(edition: Edition, presenter: Presenter) -> Planned:
-    view = partial(front, edition.lead, edition.terms, presenter)
-    return _page(FRONT, "listing", "front.html", view)
-
-
-def _listing_pages(
-    edition: Edition, presenter: Presenter
-) -> Iterator[tuple[Sequence[Story], Planned]]:
-    """Yield each page of a listing, behind the stories whose cards it shows."""
-    authors = {author.id: author.path for author in edition.authors}
-    for term in edition.terms:
-        if term.kind != "year":
-            author = authors[term.id] if term.kind == "author" else ""
-            for part in listing(term, presenter):
-                about = author if part.address == term.address else ""
-                yield (
-                    part.stories,
-                    _page(part.address, "listing", "listing.html", part.view, about),
-                )
+    return _page(story.address, "article", "article.html", key, view, story.path)
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     terms = edition.terms
-    yield _front_page(edition, presenter)
-    yield from (page for _, page in _listing_pages(edition, presenter))
-    for address, overview in overviews(terms, presenter):
-        yield _page(address, "listing", "overview.html", overview)
+    view = partial(front, edition.lead, terms, presenter)
+    yield _page(FRONT, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
+    authors = {author.facts.slug: author for author in edition.authors}
+    for term in terms:
+        if term.kind != "year":
+            author = authors[term.id] if term.kind == "author" else None
+            for part in listing(term, presenter, author):
+                about = author.path if author and part.address == term.address else ""
+                key = part.key
+                yield _page(part.address, "listing", "listing.html", key, part.view, about)
+    for address, key, overview in overviews(terms, presenter):
+        yield _page(address, "listing", "overview.html", key, overview)
     corrected = partial(corrections_page, presenter)
-    yield _page(CORRECTIONS, "listing", "corrections.html", corrected)
+    key = corrections_key(edition.stories)
+    yield _page(CORRECTIONS, "listing", "corrections.html", key, corrected)
     if presenter.config.feeds.formats:
-        yield _page(FEEDS, "listing", "feeds.html", partial(feeds_page, terms, presenter))
+        names = feeds_key(terms, presenter)
+        yield _page(FEEDS, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
 
 
 def _not_found(presenter: Presenter) -> PageView:
@@ -203,31 +209,70 @@ def _redirect(target: str, presenter: Presenter) -> RedirectView:
     return RedirectView(target=presenter.href(target))
 
 
-def _page(
-    address: str, kind: OutputKind, template: str, view: Callable[[], View], about: str = ""
+def _page(  # noqa: PLR0917 - a page is all of this
+    address: str,
+    kind: OutputKind,
+    template: str,
+    key: Digest,
+    view: Callable[[], View],
+    about: str = "",
 ) -> Planned:
-    return Planned(output_path(address), kind, template, view, about)
+    make = partial(_with_template, template, view)
+    return Planned(output_path(address), kind, "page", key, make, about, template)
+
+
+def _with_template(template: str, view: Callable[[], View]) -> Page:
+    return Page(template, view())
+
+
+def _faces(row: Row) -> Faces:
+    assert row.faces  # noqa: S101 - an edition has rows alone that are shown
+    return row.faces
 
 
 def picture_files(
     edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
-) -> Iterator[Output]:
+) -> Iterator[Planned]:
     """Yield every file of every picture that is shown, once."""
-    for story, cover in presenter.covers.items():
-        yield drawn_card(story, cover, sources)
-    for path, shot in presenter.gallery.files(edition, presenter.covers):
-        yield picture_file(path, shot, sources)
+    seen: set[str] = set()
+    for row in edition.rows:
+        faces = _faces(row)
+        if faces.drawn:
+            path, key = faces.drawn
+            make: Callable[[], Recipe] = partial(_drawn, row, presenter, sources)
+            yield Planned(path, "picture", "draw", key, make, row.path)
+        for shown in faces.pictures:
+            for path in shown.files:
+                if path not in seen:
+                    seen.add(path)
+                    make = partial(_shot, row, path, presenter, sources)
+                    yield Planned(path, "picture", shown.maker, shown.key, make, shown.source)
 
 
-def drawn_card(story: str, cover: Cover, sources: Mapping[str, Source]) -> Output:
-    """Return the social card of a story."""
-    return Output(cover.path, "picture", Draw(sources.get(cover.picture), cover), story)
+def _drawn(row: Row, presenter: Presenter, sources: Mapping[str, Source]) -> Draw:
+    """Return how the social card of a story is made."""
+    cover = presenter.covers.of(presenter.story(row))
+    assert cover  # noqa: S101 - the row says that there is one
+    return Draw(sources.get(cover.picture), cover)
 
 
-def picture_file(path: str, shot: Shot, sources: Mapping[str, Source]) -> Output:
-    """Return one file of a picture."""
+def _shot(row: Row, path: str, presenter: Presenter, sources: Mapping[str, Source]) -> Recipe:
+    """Return how one file of a picture is made, which a document shows."""
+    shown = shown_in(presenter.library.entry(row.path), drawn=bool(_faces(row).drawn))
+    files = (it for picture, uses in shown for it in presenter.gallery.files_of(picture, uses))
+    shot = next(shot for at, shot in files if at == path)
     source = sources[shot.picture.source]
-    recipe: Recipe = Derive(source, shot)
-    if shot.format is None:
-        recipe = Drawing(source) if shot.picture.probe.kind == "drawing" else Copy(source)
-    return Output(path, "picture", recipe, source.path)
+    match maker_of(shot):
+        case "derive":
+            return Derive(source, shot)
+        case "drawing":
+            return Drawing(source)
+        case "copy":
+            return Copy(source)
+
+
+def maker_of(shot: Shot) -> FileMaker:
+    """Return what makes one file of a picture."""
+    if shot.format is not None:
+        return "derive"
+    return "drawing" if shot.picture.probe.kind == "drawing" else "copy"

@@ -7,17 +7,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from sitegen.config import Config
-from sitegen.edition.edition import Author, Edition, Picture, StaticPage, Story
-from sitegen.edition.ledger import by_path
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition
+from sitegen.edition.entries import Author, Picture, StaticPage, Story
+from sitegen.edition.library import Library
+from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
-from sitegen.model import ArticleFields, Citation, Document
+from sitegen.model import ArticleFields, Citation, Digest, Document
 from sitegen.pages import views
-from sitegen.pages.covers import SIZE, Cover
+from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.names import Names
 from sitegen.pictures.renditions import SHARES, Use
+from sitegen.settings import Front, Preview
 from sitegen.urls import (
     CORRECTIONS,
     FEEDS,
@@ -28,54 +36,65 @@ from sitegen.urls import (
 
 WORDS_A_MINUTE = 230
 
+_CARDS = msgspec.msgpack.Decoder(views.Card)
+
+
+class Named(Struct, frozen=True):
+    """Whom every page may name: public authors and pages, and where the publisher's keys lead."""
+
+    authors: tuple[Facts, ...]
+    pages: tuple[Facts, ...]
+    publisher: Mapping[str, str]
+
 
 class Presenter(Names):
-    """Makes views. All that it knows is the edition, the configuration, words and pictures."""
+    """Makes views. All that it knows is the configuration, words, pictures, and whom it names.
+
+    `pictured` is the digest of all that shapes pictures; empty if there are none.
+
+    One that is `reading` an edition makes views of its rows, too.
+    """
+
+    edition: Edition
+    library: Library
 
     def __init__(
         self,
-        edition: Edition,
         config: Config,
         words: dict[str, str],
         gallery: Gallery,
+        named: Named,
         *,
-        covers: Mapping[str, Cover],
+        covers: Covers | None = None,
+        pictured: Digest = b"",
         private: bool = False,
         logo: str = "",
         publisher_logo: str = "",
     ) -> None:
-        super().__init__(config, edition.authors)
-        self.edition = edition
+        super().__init__(config, named.authors)
         self.config = config
         self._words = words
+        self._named = named
         self.gallery = gallery
         self.feeds = FeedLinks(config)
-        self.covers = covers
+        self.covers = covers or Covers(config, gallery)
+        self._pictured = pictured
         self._private = private
         self._logo = logo
         self._publisher_logo = publisher_logo or logo
         self._cards: dict[str, views.Card] = {}
 
-    def revised(self, edition: Edition, covers: Mapping[str, Cover]) -> "Presenter":
-        """Return one that presents an edition that was revised."""
-        if edition is self.edition:
-            return self
+    def reading(self, edition: Edition, library: Library) -> "Presenter":
+        """Return one that reads an edition."""
         other = copy(self)
-        other.edition = edition
-        other.covers = covers
-        other.__dict__.pop("_stories", None)
-        if [it.fields for it in edition.pages] != [it.fields for it in self.edition.pages]:
-            other.__dict__.pop("site", None)  # every page names them
-        stories = zip(self.edition.stories, edition.stories, strict=True)
-        edited = {now.path for before, now in stories if now is not before}
-        other._cards = {  # noqa: SLF001 - it is another of this class
-            path: card for path, card in self._cards.items() if path not in edited
-        }
+        other.edition, other.library, other._cards = edition, library, {}  # noqa: SLF001 - its own
         return other
 
     @cached_property
-    def _stories(self) -> Mapping[str, Story]:
-        return by_path(self.edition.stories)
+    def style(self) -> Digest:
+        """The digest of all that shapes every view, besides what the site is."""
+        settings = replace(self.config, places={}, remarks=(), preview=Preview(), front=Front())
+        return fingerprint(settings, self._words, self._pictured)
 
     @cached_property
     def site(self) -> views.SiteView:
@@ -92,8 +111,8 @@ class Presenter(Names):
             menu=tuple(self.link_to("section", section.id) for section in config.sections),
             overviews={kind: self.href(address) for kind, address in OVERVIEWS.items()},
             pages=tuple(
-                views.Link(text=page.fields.title, href=self.href(page.address))
-                for page in self.edition.pages
+                views.Link(text=page.title, href=self.href(page.address))
+                for page in self._named.pages
             ),
             corrections=self.href(CORRECTIONS),
             feeds=self.href(FEEDS) if config.feeds.formats else "",
@@ -107,7 +126,7 @@ class Presenter(Names):
         publisher = self.config.publisher
         known = {
             key: self.href(it) if it.startswith("/") else it
-            for key, it in self.edition.publisher.items()
+            for key, it in self._named.publisher.items()
         }
         return views.PublisherView(
             name=publisher.name or self.config.title,
@@ -116,23 +135,22 @@ class Presenter(Names):
             policies={name: known[name] for name in publisher.policies if name in known},
         )
 
-    def card(self, story: Story) -> views.Card:
+    def card(self, row: Row) -> views.Card:
         """Return the card of a story."""
-        card = self._cards.get(story.path)
+        card = self._cards.get(row.path)
         if card is None:
-            card = self._cards[story.path] = self._card(story)
+            card = self._cards[row.path] = _CARDS.decode(self.library.kept(row.path).card)
         return card
 
-    def cards(self, stories: Iterable[Story]) -> tuple[views.Card, ...]:
+    def cards(self, stories: Iterable[Row]) -> tuple[views.Card, ...]:
         """Return the cards of stories."""
         return tuple([self.card(story) for story in stories])
 
-    def related(self, story: Story) -> tuple[views.Card | views.ExternalCard, ...]:
+    def related(self, story: Row) -> tuple[views.Card | views.ExternalCard, ...]:
         """Return the cards of the stories related to one."""
-        stories = self._stories
         return tuple(
             [
-                self.card(stories[entry])
+                self.card(self.library.row(entry))
                 if isinstance(entry, str)
                 else views.ExternalCard(
                     href=entry.url, headline=entry.headline, publisher=entry.publisher
@@ -141,9 +159,16 @@ class Presenter(Names):
             ]
         )
 
-    def article(self, story: Story) -> views.ArticleView:
+    def story(self, row: Row) -> Story:
+        """Return the story that a row stands for."""
+        story = self.library.entry(row.path)
+        assert isinstance(story, Story)  # noqa: S101 - the edition has it among its stories
+        return story
+
+    def article(self, row: Row) -> views.ArticleView:
         """Return all that an article's page shows."""
-        fields, card = story.fields, self.card(story)
+        story, card = self.story(row), self.card(row)
+        fields = story.fields
         terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
         for topic in story.topics:
             terms[topic[0]].append(self.link_to(*topic))
@@ -177,13 +202,21 @@ class Presenter(Names):
             sources=tuple([_citation(it) for it in fields.sources]),
             tags=tuple(terms["tag"]),
             countries=tuple(terms["country"]),
-            related=self.related(story),
+            related=self.related(row),
             held=story.held.reason if story.held else "",
             until=self.moment(story.held.until) if story.held and story.held.until else "",
         )
 
-    def page(self, page: StaticPage) -> views.TextView:
+    def signatures_of(self, story: Story) -> Iterator[views.Signature]:
+        """Yield the signatures on the page of a story: its authors, and who made its picture."""
+        yield from (self.signature(id_) for kind, id_, _ in story.topics if kind == "author")
+        rights = self._rights(story.lead)
+        yield from rights.creators if rights else ()
+
+    def page(self, row: Row) -> views.TextView:
         """Return all that a static page shows."""
+        page = self.library.entry(row.path)
+        assert isinstance(page, StaticPage)  # noqa: S101 - the edition has it among its pages
         lang = page.fields.lang or self.config.language
         return views.TextView(
             href=self.href(page.address),
@@ -195,10 +228,12 @@ class Presenter(Names):
             body=self.body(page),
         )
 
-    def author(self, author: Author) -> views.AuthorView:
+    def author(self, row: Row) -> views.AuthorView:
         """Return what stands at the head of an author's listing."""
+        author = self.library.entry(row.path)
+        assert isinstance(author, Author)  # noqa: S101 - the edition has it among its authors
         return views.AuthorView(
-            desk=author.is_desk,
+            desk=author.desk,
             role=author.fields.role,
             portrait=self.picture(author.portrait, "portrait", eager=True),
             links=tuple(views.Link(text=it.label, href=it.url) for it in author.fields.links),
@@ -229,7 +264,7 @@ class Presenter(Names):
         return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
 
     def _shares(self, story: Story) -> Iterator[views.ShareView]:
-        cover = self.covers.get(story.path)
+        cover = self.covers.of(story)
         if cover:
             path = self.href(f"/{cover.path}")
             yield views.ShareView(
@@ -238,7 +273,8 @@ class Presenter(Names):
         if story.lead:
             yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
 
-    def _card(self, story: Story) -> views.Card:
+    def card_of(self, story: Story) -> views.Card:
+        """Return the card of a story that is just being settled."""
         fields = story.fields
         foreign = fields.lang if fields.lang != self.config.language else ""
         return views.Card(

@@ -1,14 +1,21 @@
 """The page that lists all feeds, and the page of all corrections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from sitegen.edition.edition import Story, Term
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Term
+from sitegen.edition.rows import Row
 from sitegen.languages import direction
-from sitegen.model import Correction
+from sitegen.model import Digest
 from sitegen.pages.listings import by_name
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import CorrectionView, FeedLink, Link, PageView, View
+from sitegen.statcache import digest_of
 from sitegen.urls import CORRECTIONS, FEEDS, FRONT, OVERVIEWS
+
+if TYPE_CHECKING:
+    from sitegen.edition.entries import Story
 
 
 class Offer(Link, frozen=True, kw_only=True):
@@ -50,14 +57,15 @@ class SearchView(PageView, frozen=True, kw_only=True):
     parts: tuple[str, ...]
 
 
-def all_corrections(stories: Sequence[Story]) -> list[tuple[Story, int, Correction]]:
-    """Return every correction with its story and its number there, newest first."""
-    found = [
-        (story, number, correction)
-        for story in stories
-        for number, correction in enumerate(story.corrections)
-    ]
-    return sorted(found, key=lambda it: it[2].date, reverse=True)
+def corrected(stories: Iterable[Row]) -> list[tuple[Row, int]]:
+    """Return every correction as its story and its number there, newest first."""
+    found = [(row, number) for row in stories for number in range(len(row.corrected))]
+    return sorted(found, key=lambda it: it[0].corrected[it[1]], reverse=True)
+
+
+def corrections_key(stories: Iterable[Row]) -> Digest:
+    """Return the digest of all that is shown of corrections."""
+    return digest_of(b"".join(it.faces.corrections for it in stories if it.faces and it.corrected))
 
 
 def corrections_page(presenter: Presenter) -> CorrectionsView:
@@ -69,17 +77,31 @@ def corrections_page(presenter: Presenter) -> CorrectionsView:
         lang=config.language,
         direction=direction(config.language),
         feeds=presenter.feeds.of_corrections(words["corrections"]),
-        entries=tuple(
-            CorrectedView(
-                date=presenter.moment(correction.date),
-                text=correction.text,
-                story=Link(text=story.fields.headline, href=presenter.href(story.address)),
-                lang=story.fields.lang or config.language,
-                direction=direction(story.fields.lang or config.language),
-            )
-            for story, _, correction in all_corrections(presenter.edition.stories)
-        ),
+        entries=tuple(_corrected_views(presenter)),
     )
+
+
+def _corrected_views(presenter: Presenter) -> Iterator[CorrectedView]:
+    known: dict[str, Story] = {}
+    for row, number in corrected(presenter.edition.stories):
+        story = known.get(row.path)
+        if story is None:
+            story = known[row.path] = presenter.story(row)
+        correction = story.corrections[number]
+        lang = story.fields.lang or presenter.config.language
+        yield CorrectedView(
+            date=presenter.moment(correction.date),
+            text=correction.text,
+            story=Link(text=story.fields.headline, href=presenter.href(story.address)),
+            lang=lang,
+            direction=direction(lang),
+        )
+
+
+def feeds_key(terms: Iterable[Term], presenter: Presenter) -> Digest:
+    """Return the digest of all that the page of all feeds shows."""
+    formats_of = presenter.config.feeds.formats_of
+    return fingerprint([(it.kind, it.id, it.name) for it in terms if formats_of(it.kind)])
 
 
 def feeds_page(terms: Sequence[Term], presenter: Presenter) -> FeedsView:

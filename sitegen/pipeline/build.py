@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from errno import EIO
 from os import strerror
 from typing import TYPE_CHECKING, TypeVar
@@ -12,16 +12,17 @@ from msgspec.structs import replace
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
+from sitegen.pipeline.ending import Ending, inputs_of, left_behind, nothing_to_do, remember
 from sitegen.pipeline.memory.sources import find_sources
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import STATE, Order, Reporter, Result
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.output.locks import locked
-from sitegen.pipeline.settled import Settled, inputs_of, left_behind, nothing_to_do, settle
+from sitegen.pipeline.workers import cores
 from sitegen.refusals import refusal
 
 if TYPE_CHECKING:
-    from sitegen.pipeline.site import WholeSite
+    from sitegen.pipeline.site import Site
 
 T = TypeVar("T")
 
@@ -54,30 +55,26 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     inputs = inputs_of(order, found)
     with reporter.stage("compare"):
         left = left_behind(order, folder)
-    if left and left.settled.inputs == inputs:
+    if left and left.ending.inputs == inputs:
         size = left.stats.size_of(left.manifest, order.folder)
         return replace(nothing_to_do(order, left), size=size)
     # Only a build with something to do pays for importing what does it.
-    from sitegen.pipeline.amending import amended, remembered  # noqa: PLC0415
-    from sitegen.pipeline.publishing import publish, publish_some  # noqa: PLC0415
+    from sitegen.pipeline.publishing import publish  # noqa: PLC0415
     from sitegen.pipeline.reading import Reader  # noqa: PLC0415
-    from sitegen.pipeline.workers import cores  # noqa: PLC0415
 
-    reader = Reader(order)
-    ledger: bytes | None = None
-    if left and (amendment := amended(reader, found, inputs, left, reporter)):
-        site = amendment.site
-        published = publish_some(order, amendment, folder, reporter, left)
-    else:
+    with closing(Reader(order)) as reader:
         site = reader.site(found, order.now, reporter, order.jobs or cores())
         stop_at_errors(site.problems, strict=order.strict)
+        if order.judged:
+            from sitegen.pipeline.judging import judge  # noqa: PLC0415
+
+            judge(order, site)
         published = publish(order, site, folder, reporter, left)
-        ledger = remembered(site)
     _LAST[:] = (site, found, left)
     edition = site.edition
     manifest = folder.manifest_digest()
-    settled = Settled(inputs, order.now, manifest, edition.held, edition.due, site.problems)
-    settle(order, settled, ledger)
+    ending = Ending(inputs, order.now, manifest, edition.held, edition.due, site.problems)
+    remember(order, ending, site)
     return Result(
         written=published.written,
         unchanged=published.unchanged,
@@ -98,7 +95,7 @@ def _recorded(order: Order) -> dict[str, Digest]:
     return {}
 
 
-def examine(order: Order, reporter: Reporter) -> "WholeSite":
+def examine(order: Order, reporter: Reporter) -> "Site":
     """Return the site with its problems, and write nothing but what is remembered."""
     from sitegen.pipeline.reading import read_site  # noqa: PLC0415
 

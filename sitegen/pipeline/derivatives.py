@@ -16,7 +16,7 @@ from msgspec import Struct
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import SUFFIXES, Gallery
-from sitegen.pages.plan import Derive, Draw, Output, plan
+from sitegen.pages.plan import Derive, Draw, Output, Planned, plan
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
@@ -122,11 +122,11 @@ def make_pictures(
     order: Order,
     site: Site,
     folder: OutputFolder,
-    outputs: Mapping[int, Output],
+    outputs: Mapping[int, Planned],
     reporter: Reporter,
 ) -> dict[str, Made]:
     """Make derived pictures, by path; each waits under its number."""
-    jobs = list(_jobs(site, outputs))
+    jobs = list(_jobs(site, {number: it.output() for number, it in outputs.items()}))
     maker = _Maker(order, site, folder)
     done: dict[str, Made] = {}
     with reporter.stage("derive", len(jobs)) as step:
@@ -170,15 +170,16 @@ def used_keys(site: Site) -> dict[Digest, set[Digest]]:
     """Return the keys by which a site's derived pictures are kept, by picture."""
     used: dict[Digest, set[Digest]] = {}
     for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files):
-        if isinstance(output.recipe, Derive | Draw):
-            derivation, key = _derivation(site.presenter.gallery, output.recipe)
+        if output.maker in {"derive", "draw"}:
+            derivation, key = _derivation(site.presenter.gallery, output.make())
             used.setdefault(derivation.source, set()).add(key)
     return used
 
 
-def _derivation(gallery: Gallery, recipe: Derive | Draw) -> tuple[Derivation, Digest]:
+def _derivation(gallery: Gallery, recipe: Struct) -> tuple[Derivation, Digest]:
     if isinstance(recipe, Draw):
         return recipe.cover.derivation, recipe.cover.key
+    assert isinstance(recipe, Derive)  # noqa: S101 - its maker says so
     return gallery.derivation(recipe.shot)
 
 
@@ -269,7 +270,7 @@ def _failure(job: Job, error: Exception) -> Problem:
 
 def _placed(site: Site, problem: Problem) -> Problem:
     """Return a problem with a picture at the first place that names it."""
-    uses = [it for it in site.edition.used if it.source == problem.path]
+    uses = [it for it in site.library.used() if it.source == problem.path]
     if not uses:
         return problem
     first = min(uses, key=lambda it: (it.path, it.line))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from sitegen.pages.plan import Output, Page
+from sitegen.pages.plan import Planned
 from sitegen.pipeline.indexing import search_index
 from sitegen.pipeline.keys import planned
 from sitegen.pipeline.memory.records import read_records
@@ -39,15 +39,15 @@ def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[
 
 
 def _lines(  # noqa: PLR0917 - all of it is what the lines say
-    order: Order, site: Site, output: Output, key: Key, record: Record | None, folder: OutputFolder
+    order: Order, site: Site, output: Planned, key: Key, record: Record | None, folder: OutputFolder
 ) -> Iterator[str]:
     yield f"{order.folder.name}/{output.path}"
     if output.about:
         yield f"  tells of   {output.about}"
-    if isinstance(output.recipe, Page):
-        templates, assets = site.templates.uses(output.recipe.template)
-        others = sorted(templates - {output.recipe.template})
-        yield f"  template   {', '.join([output.recipe.template, *others])}"
+    if output.template:
+        templates, assets = site.templates.uses(output.template)
+        others = sorted(templates - {output.template})
+        yield f"  template   {', '.join([output.template, *others])}"
         if assets:
             yield f"  assets     {', '.join(sorted(assets))}"
     for name in ("view", "template", "engine"):

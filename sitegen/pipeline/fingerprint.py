@@ -1,35 +1,16 @@
-"""Digests of frozen values and of the code that works on them.
-
-`fingerprint` refuses what it does not know: a view that holds an open file, a function or any
-other hidden input fails at once, in development, and not as a stale page later.
-"""
+"""Digests of the code that works on values."""
 
 import sys
 import unicodedata
 from functools import cache
 
-import msgspec
-
+from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.pipeline.engines import Engine
 from sitegen.pipeline.imports import LIBRARIES, all_sources, shaped_by, versions
-from sitegen.statcache import digest_of
 
 PYTHON = (*sys.version_info[:2], unicodedata.unidata_version)
 """The interpreter and its idea of letters: both shape slugs, anchors and words."""
-
-
-def _refuse(value: object) -> object:
-    message = f"no fingerprint of {type(value).__name__}: a view holds frozen values only"
-    raise TypeError(message)
-
-
-_ENCODER = msgspec.msgpack.Encoder(enc_hook=_refuse, order="deterministic")
-
-
-def fingerprint(*values: object) -> Digest:
-    """Return the digest of frozen values: structs, tuples, mappings, texts, numbers, moments."""
-    return digest_of(_ENCODER.encode(values))
 
 
 @cache

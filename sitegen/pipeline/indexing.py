@@ -1,20 +1,21 @@
 """The search index: each part made once, in workers, and kept until its stories change."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from sitegen.digests import fingerprint
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
-from sitegen.pages.plan import Output
+from sitegen.pages.plan import Planned
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.engines import SEARCH
-from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.making import Bodies
-from sitegen.pipeline.memory.bundles import Bundles, bundles_of
+from sitegen.pipeline.memory.bundles import Bundles, Packed, bundles_of
 from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Key
@@ -22,7 +23,7 @@ from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import refusal
 from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
 
-Index = tuple[tuple[Output, Key], ...]
+Index = tuple[tuple[Planned, Key], ...]
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
@@ -68,35 +69,13 @@ def search_index(
     return tuple(_outputs(site, bundles, wanted))
 
 
-def renewed_index(
-    order: Order,
-    site: Site,
-    wanted: Mapping[Digest, Part],
-    earlier: AbstractSet[Digest],
-    reporter: Reporter,
-) -> Index:
-    """Return the files of some parts, by their keys, which take the place of `earlier` ones.
-
-    Raises `SiteError` if Pagefind does not run.
-    """
-    bundles = bundles_of(order)
-    _make(order, site, wanted, reporter)
-    if wanted:
-        bundles.prune((bundles.keys() - earlier) | wanted.keys())
-    return tuple(_outputs(site, bundles, wanted))
-
-
-def parts_of(site: Site, about: Iterable[str] | None = None) -> dict[Digest, Part]:
-    """Return the parts of the index by key; those that hold some stories, if these are given."""
+def parts_of(site: Site) -> dict[Digest, Part]:
+    """Return the parts of the index by key."""
     if not site.config.search.enabled:
         return {}
-    found = parts(site.edition, site.presenter, site.style, about)
-    return {fingerprint(part, engine(SEARCH)): part for part in found}
-
-
-def folders_of(index: Iterable[tuple[Output, Key]]) -> frozenset[str]:
-    """Return the folders of those parts of an index of which there are files: "search/2026-03"."""
-    return frozenset("/".join(output.path.split("/")[:2]) for output, _ in index)
+    presenter = site.presenter
+    found = parts(site.edition, site.config.language, site.style)
+    return {fingerprint(presenter.style, it.key, engine(SEARCH)): it for it in found}
 
 
 def _make(
@@ -120,7 +99,8 @@ def _make(
             part = wanted[missing[number]]
             try:
                 language = part.language.partition("-")[0].lower()
-                files = index(stub_pages(part, read_body or bodies), language, bundles.folder)
+                pages = stub_pages(part, site.presenter, read_body or bodies)
+                files = index(pages, language, bundles.folder)
             except PagefindError as error:
                 return str(error)
             bundles.keep(missing[number], files)
@@ -150,12 +130,12 @@ def _make(
 
 def weight_of(part: Part) -> float:
     """Return how many stories of the usual length a part is worth."""
-    return max(len(part.stubs), part.words / USUAL)
+    return max(len(part.stories), part.words / USUAL)
 
 
 def _outputs(
     site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]
-) -> Iterator[tuple[Output, Key]]:
+) -> Iterator[tuple[Planned, Key]]:
     """Yield the outputs; what reads an index lies beside the oldest part alone."""
     oldest = oldest_part(site.edition)
     for key, part in wanted.items():
@@ -166,8 +146,13 @@ def _outputs(
         below = part.folder.removeprefix("/")
         for packed in files:
             if part.name == oldest or not is_runtime(packed.name):
-                output = Output(f"{below}{packed.name}", "search", packed)
-                yield output, Key(packed.digest, b"", b"")
+                path, make = f"{below}{packed.name}", partial(_itself, packed)
+                planned = Planned(path, "search", "packed", packed.digest, make)
+                yield planned, Key(packed.digest, b"", b"")
+
+
+def _itself(packed: Packed) -> Packed:
+    return packed
 
 
 def _failed(site: Site, failure: str) -> Problem:

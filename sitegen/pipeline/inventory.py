@@ -12,7 +12,7 @@ def inventory(site: Site) -> Iterator[ListedPicture]:
     wrong = {(it.path, it.line, it.column): it.message for it in site.problems}
     said: dict[str, list[str]] = {}
     credits_: dict[str, set[str]] = {}
-    for use in site.edition.used:
+    for use in site.library.used():
         uses.setdefault(use.source, set()).add(use.path)
         if message := wrong.get((use.path, use.line, use.column)):
             said.setdefault(use.source, []).append(message)

@@ -2,54 +2,56 @@
 
 from collections.abc import Iterable, Iterator
 
+from sitegen.digests import fingerprint
 from sitegen.model import Digest
-from sitegen.pages.plan import Copy, Derive, Draw, Drawing, Output, Page, Stylesheet, plan
+from sitegen.pages.plan import Maker, Planned, plan
 from sitegen.pages.templates import FOLDER
-from sitegen.pipeline.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION
-from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION, Engine
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Key
+from sitegen.statcache import digest_of
 from sitegen.syndication.plan import syndicate
-from sitegen.syndication.recipes import Syndicated
+
+ENGINES: dict[Maker, Engine | None] = {
+    "page": PAGES,
+    "syndicated": SYNDICATION,
+    "copy": COPIES,
+    "drawing": DRAWINGS,
+    "stylesheet": STYLESHEETS,
+    # Their keys name what turns pixels into bytes, or are digests of the very bytes.
+    "derive": None,
+    "draw": None,
+    "packed": None,
+}
 
 
-def outputs_of(site: Site) -> Iterator[Output]:
-    """Yield every output of the site."""
+def outputs_of(site: Site) -> Iterator[Planned]:
+    """Yield every output of the site, but for the search index."""
     yield from plan(site.edition, site.presenter, site.sources, site.assets, site.files)
     yield from syndicate(site.edition, site.presenter, site.files)
 
 
-def planned(site: Site) -> Iterator[tuple[Output, Key]]:
+def planned(site: Site) -> Iterator[tuple[Planned, Key]]:
     """Yield every output of the site with its key, but for the search index."""
     return keyed(site, outputs_of(site))
 
 
-def keyed(site: Site, outputs: Iterable[Output]) -> Iterator[tuple[Output, Key]]:
+def keyed(site: Site, outputs: Iterable[Planned]) -> Iterator[tuple[Planned, Key]]:
     """Yield outputs with their keys."""
-    site_digest = fingerprint(site.presenter.site)
-    digests: dict[str, Digest] = {}
-    pages = engine(PAGES)
+    style = site.presenter.style
+    shared: dict[Maker, Digest] = {
+        "page": fingerprint(site.presenter.site, style),
+        "syndicated": style,
+    }
+    engines = {maker: engine(it) if it else b"" for maker, it in ENGINES.items()}
+    templates: dict[str, Digest] = {"": b""}
     for output in outputs:
-        match output.recipe:
-            case Syndicated() as recipe:
-                yield output, Key(fingerprint(recipe), b"", engine(SYNDICATION))
-            case Page(template, view):
-                if template not in digests:
-                    digests[template] = _template_digest(site, template)
-                view_digest = fingerprint(site_digest, view)
-                yield output, Key(view_digest, digests[template], pages)
-            case Copy(source):
-                yield output, Key(source.digest, b"", engine(COPIES))
-            case Drawing(source):
-                yield output, Key(source.digest, b"", engine(DRAWINGS))
-            case Draw(_, cover):
-                yield output, Key(cover.key, b"", b"")
-            case Derive(_, shot):
-                # The digest names what turns pixels into bytes, too.
-                yield output, Key(site.presenter.gallery.digest(shot.picture), b"", b"")
-            case Stylesheet(source, references):
-                digest = fingerprint(source.digest, references)
-                yield output, Key(digest, b"", engine(STYLESHEETS))
+        template, maker = output.template, output.maker
+        if template not in templates:
+            templates[template] = _template_digest(site, template)
+        view = digest_of(shared[maker] + output.key) if maker in shared else output.key
+        yield output, Key(view, templates[template], engines[maker])
 
 
 def _template_digest(site: Site, template: str) -> Digest:

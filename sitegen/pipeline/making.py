@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
-from sitegen.pages.plan import Output
+from sitegen.pages.plan import Output, Planned
 from sitegen.pages.render import ReadSource, render
 from sitegen.pages.templates import ReadBody, RenderError
 from sitegen.pipeline.memory import bodies as kept
@@ -67,7 +67,7 @@ def make_pages(
     order: Order,
     site: Site,
     folder: OutputFolder,
-    outputs: Mapping[int, Output],
+    outputs: Mapping[int, Planned],
     reporter: Reporter,
 ) -> dict[str, Made]:
     """Render outputs; what differs from the file in place waits under its number."""
@@ -79,7 +79,7 @@ def make_pages(
     bodies = Bodies(order)
 
     def made(at: int) -> Made:
-        output = outputs[numbers[at]]
+        output = outputs[numbers[at]].output()
         try:
             data = rendered(order, site, output, partial(source_bytes, order), bodies)
         except RenderError as error:
@@ -129,7 +129,7 @@ def unpacked(order: Order, packed: Packed) -> bytes:
     return data
 
 
-def problems_of(made: Mapping[str, Made], outputs: Mapping[str, Output]) -> list[Problem]:
+def problems_of(made: Mapping[str, Made], outputs: Mapping[str, Planned]) -> list[Problem]:
     """Return what failed in templates, each line once, with the first page that it fails in."""
     found: dict[tuple[str, int], Problem] = {}
     for path, it in sorted(made.items(), key=lambda item: item[0]):

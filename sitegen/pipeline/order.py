@@ -8,7 +8,8 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from sitegen.edition.edition import Due, Held
+from sitegen.edition.edition import Due
+from sitegen.edition.entries import Held
 from sitegen.errors import Problems, Severity
 from sitegen.pictures.facts import Kind
 from sitegen.pipeline.memory.store import Place, Unkept
@@ -35,7 +36,8 @@ class Order(Struct, frozen=True, kw_only=True):
 
     `ended` is how bad it is to use a picture whose terms of use have ended. `boot` tells this run
     of the machine from others. `unkept` holds what cannot be remembered beyond the process; `spare`
-    is a folder for files on their way if `.sitegen/` has no room for them.
+    is a folder for files on their way if `.sitegen/` has no room for them. With `judged` all keys
+    are checked, which takes long: see `judging.py`.
     """
 
     root: Path
@@ -50,6 +52,7 @@ class Order(Struct, frozen=True, kw_only=True):
     boot: str = ""
     unkept: Unkept = field(default_factory=Unkept)
     spare: Path | None = None
+    judged: bool = False
 
     @property
     def store(self) -> Place:

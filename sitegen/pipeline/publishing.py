@@ -11,9 +11,10 @@ from sitegen.errors import Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pages.assets import FOLDER as ASSETS
 from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Derive, Draw, Output
-from sitegen.pipeline.indexing import folders_of, renewed_index, search_index, somewhere
-from sitegen.pipeline.keys import keyed, planned
+from sitegen.pages.plan import Planned
+from sitegen.pipeline.ending import Left
+from sitegen.pipeline.indexing import search_index, somewhere
+from sitegen.pipeline.keys import planned
 from sitegen.pipeline.making import Made, make_pages, problems_of
 from sitegen.pipeline.memory.compiled import learnt_of_templates
 from sitegen.pipeline.memory.records import read_records, record
@@ -22,7 +23,6 @@ from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.output.withdrawing import (
-    NOTHING,
     Withdrawn,
     letting_go,
     owners_fact,
@@ -31,12 +31,10 @@ from sitegen.pipeline.output.withdrawing import (
     told,
     withdraw,
 )
-from sitegen.pipeline.settled import Left
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Key, Reason, Record, stale
 from sitegen.refusals import refusal
 from sitegen.statcache import StatCache
-from sitegen.syndication.search import Part
 from sitegen.urls import FRONT, output_path
 
 RANKS: dict[str, int] = {"asset": 0, "picture": 0, "listing": 2, "feed": 3, "sitemap": 3}
@@ -67,22 +65,8 @@ class _Todo(Struct, frozen=True):
 
     keys: dict[str, Key]
     reasons: dict[str, Reason]
-    outputs: dict[str, Output]
+    outputs: dict[str, Planned]
     owned: dict[str, list[str]]
-
-
-class Amendment(Struct, frozen=True):
-    """A site after an edit of words, and what that touches: outputs, and parts of the index.
-
-    The parts are known by their keys; they take the place of `earlier` ones. `records` tell of the
-    very files that the output holds.
-    """
-
-    site: Site
-    records: Mapping[str, Record]
-    outputs: tuple[Output, ...]
-    parts: Mapping[Digest, Part]
-    earlier: frozenset[Digest]
 
 
 def publish(
@@ -104,7 +88,7 @@ def publish(
         )
         with reporter.stage("plan"):
             standing = _standing(order, folder, records, left)
-            todo = _compared(site, chain(planned(site), index), standing, {})
+            todo = _compared(site, chain(planned(site), index), standing)
         if both := sorted(_folders(todo.keys) & todo.keys.keys()):
             raise SiteError(_clash(site, path) for path in both)
         now = owners_of(todo.owned, site)
@@ -112,28 +96,6 @@ def publish(
         published = _bring_in(order, site, standing, todo, reporter, withdrawn, facts)
     removed = sorted({*withdrawn.removed, *published.removed} - {*published.written})
     return replace(published, removed=tuple(removed))
-
-
-def publish_some(
-    order: Order, amendment: Amendment, folder: OutputFolder, reporter: Reporter, left: Left
-) -> Published:
-    """Bring up to date what an edit of words touches; raises as `publish` does."""
-    site = amendment.site
-    parts, earlier = amendment.parts, amendment.earlier
-    order, index = somewhere(
-        order, folder.spare, reporter, lambda it: renewed_index(it, site, parts, earlier, reporter)
-    )
-    with reporter.stage("plan"):
-        standing = _Standing(folder, left.manifest, amendment.records, left.present, left.stats)
-        remade = tuple(f"{it}/" for it in folders_of(index))
-        as_is = set(map(output_path, site.files))  # some may lie there, too
-        others = {
-            path: record.key
-            for path, record in standing.records.items()
-            if path in as_is or not path.startswith(remade)
-        }
-        todo = _compared(site, chain(keyed(site, amendment.outputs), index), standing, others)
-    return _bring_in(order, site, standing, todo, reporter)
 
 
 def _standing(
@@ -149,14 +111,13 @@ def _standing(
 
 def _compared(
     site: Site,
-    wanted: Iterable[tuple[Output, Key]],
+    wanted: Iterable[tuple[Planned, Key]],
     standing: _Standing,
-    others: Mapping[str, Key],
 ) -> _Todo:
-    """Return what has to be made among what is wanted; `others` are the keys of all the rest."""
+    """Return what has to be made among what is wanted."""
     keys: dict[str, Key] = {}
     reasons: dict[str, Reason] = {}
-    outputs: dict[str, Output] = {}
+    outputs: dict[str, Planned] = {}
     owned: dict[str, list[str]] = {}
     records, present = standing.records, standing.present
     for output, key in wanted:
@@ -166,11 +127,10 @@ def _compared(
         keys[path] = key
         if output.about and not path.startswith(f"{ASSETS}/"):
             owned.setdefault(output.about, []).append(path)
-        # What is up to date lets go of its view at once.
         if reason := stale(key, records.get(path), present.get(path)):
             reasons[path] = reason
             outputs[path] = output
-    return _Todo({**others, **keys}, reasons, outputs, owned)
+    return _Todo(keys, reasons, outputs, owned)
 
 
 def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
@@ -179,8 +139,8 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     standing: _Standing,
     todo: _Todo,
     reporter: Reporter,
-    withdrawn: Withdrawn = NOTHING,
-    facts: Sequence[tuple[bytes, bytes]] = (),
+    withdrawn: Withdrawn,
+    facts: Sequence[tuple[bytes, bytes]],
 ) -> Published:
     """Make what has to be made, and when all of it is there, move it into its place."""
     keys, outputs = todo.keys, todo.outputs
@@ -237,16 +197,16 @@ def _moved_in(
 
 
 def _made(
-    order: Order, site: Site, folder: OutputFolder, outputs: Sequence[Output], reporter: Reporter
+    order: Order, site: Site, folder: OutputFolder, outputs: Sequence[Planned], reporter: Reporter
 ) -> dict[str, Made]:
     """Make outputs, by path; each waits under its number. Pictures come last: they take longest."""
     if not outputs:
         return {}
     folder.prepare()
-    pictures: dict[int, Output] = {}
-    pages: dict[int, Output] = {}
+    pictures: dict[int, Planned] = {}
+    pages: dict[int, Planned] = {}
     for number, output in enumerate(outputs):
-        (pictures if isinstance(output.recipe, Derive | Draw) else pages)[number] = output
+        (pictures if output.maker in {"derive", "draw"} else pages)[number] = output
     made = make_pages(order, site, folder, pages, reporter)
     if pictures and not any(it.problem for it in made.values()):
         # Loading what makes pictures takes longer than many a build that makes none.
@@ -284,7 +244,7 @@ def _clash(site: Site, path: str) -> Problem:
     return Problem(where, 1, 1, message, f"give the one in {ROOT} another name")
 
 
-def _turn(output: Output, *, exists: bool) -> tuple[bool, bool, int, bool, str]:
+def _turn(output: Planned, *, exists: bool) -> tuple[bool, bool, int, bool, str]:
     """Return when an output is moved in: what pages need first, the front page last.
 
     Pages that are new go in before pages that changed: nothing that a reader can reach leads to

@@ -1,68 +1,51 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar, cast
 
 import msgspec
-from msgspec import Struct
 
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
+from sitegen.content.kinds import KINDS
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
+from sitegen.digests import fingerprint
 from sitegen.edition.corpus import Corpus
-from sitegen.edition.edition import Edition
+from sitegen.edition.gather import Rows, gather
+from sitegen.edition.library import Library
 from sitegen.edition.relate import Relation, relate
-from sitegen.edition.related import Entry, Remembered, Table, related
-from sitegen.edition.revise import revise
+from sitegen.edition.settle import Settled
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
-from sitegen.pages.assets import Asset, collect, root_files
-from sitegen.pages.covers import Cover, Font, covers_of, fonts_of
+from sitegen.pages.assets import root_files
+from sitegen.pages.covers import Covers, Font, fonts_of
+from sitegen.pages.design import Design, design_of, logo_problems, shaping
 from sitegen.pages.gallery import Gallery
-from sitegen.pages.present import Presenter
+from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
-from sitegen.pages.templates import FOLDER, Templates
-from sitegen.pages.words import words_of
-from sitegen.pipeline.engines import RELATED
-from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.fingerprint import everything
+from sitegen.pipeline.memory.apart import Apart
 from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
 from sitegen.pipeline.memory.probing import Probes, unused_faults
+from sitegen.pipeline.memory.rows import read_rows
 from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.memory.store import Place, Store
+from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
-from sitegen.pipeline.site import Site, WholeSite
-from sitegen.pipeline.workers import cores
-from sitegen.spelling import Names
+from sitegen.pipeline.showing import Showing
+from sitegen.pipeline.site import Site
+from sitegen.pipeline.workers import cores, spread
 from sitegen.statcache import digest_of
-from sitegen.urls import href
+
+WORTH_A_FORK = 200
+"""Documents a worker: settling fewer takes less time than starting one."""
 
 T = TypeVar("T")
-
-
-class Design(Struct, frozen=True):
-    """What stands in templates/ and static/: how pages look, and the hrefs of assets by name."""
-
-    assets: Mapping[str, Asset]
-    hrefs: Mapping[str, str]
-    templates: Templates
-    words: dict[str, str]
-    problems: tuple[Problem, ...]
-
-
-class Looks(Struct, frozen=True):
-    """An edition and who presents it, and what that takes besides; what is wrong with cards."""
-
-    relation: Relation
-    presenter: Presenter
-    fonts: tuple[Font, ...]
-    surroundings: tuple[object, ...]
-    problems: tuple[Problem, ...]
 
 
 class Reader:
@@ -75,94 +58,181 @@ class Reader:
         self, order: Order, read: ReadSource | None = None, *, lasting: bool = False
     ) -> None:
         self.order = order
+        self._lasting = lasting
         self._read = read or partial(source_bytes, order)
         self.documents = Documents(order, self._read, lasting=lasting)
         self._probes = Probes(order, self._read, lasting=lasting)
-        self._related: Remembered | None = None
-        self._looks: Looks | None = None
+        self._apart = Apart(order, lasting=lasting)
+        self._before: dict[Digest, Rows | None] = {}
+        self._site: Site | None = None
         self._stages: dict[str, tuple[object, Any]] = {}
 
-    def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> WholeSite:
+    def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> Site:
         """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site.
 
         The work is spread over `jobs` processes.
         """
         config = self.config(found)
-        documents = self.documents.of(found, config, reporter, jobs)
-        pictures = self._probes.of(found, config, reporter, jobs)
         with reporter.stage("templates"):
             design = self._design(found, config)
         style, wrong_style = self._style(found.sources.get(STYLE))
+        problems: list[Problem] = []
+        fonts = fonts_of(config, found.sources, self._read, problems)
+        pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
+        base = self._base(config, design, fonts, pictured=pictured)
+        before = self._rows_before(base)
+        texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
+        self.documents.parse(_unknown(texts, before), config, reporter, jobs)
+        pictures = self._probes.of(found, config, reporter, jobs)
         with reporter.stage("relate"):
             files = root_files(found.sources)
             corpus = Corpus(
                 config=config,
                 sources=found.sources,
-                documents=documents,
+                texts=texts,
+                documents=self.documents.shelf(texts, config),
                 pictures=pictures,
+                versions=pictures.versions(),
                 files={address: source.path for address, source in files.items()},
             )
-            looks = self._looks = self._look(corpus, now, design)
-        edition = looks.relation.edition
-        problems = (
+            relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
+        edition = relation.edition
+        all_problems = (
             *found.problems,
             *wrong_style,
-            *unused_faults(found, edition),
+            *unused_faults(found, relation.rows.rows.values()),
             *design.problems,
-            *_logo_problems(config, design),
-            *looks.problems,
+            *logo_problems(config, design),
+            *problems,
             *edition.problems,
         )
-        return WholeSite(
+        own = {path: row.facts.findings for path, row in relation.rows.rows.items()}
+        self._site = Site(
             config=config,
             sources=found.sources,
             edition=edition,
-            relation=looks.relation,
-            presenter=looks.presenter,
+            relation=relation,
+            library=presenter.library,
+            presenter=presenter,
             templates=design.templates,
             assets=design.assets,
             files=files,
             pictures=pictures,
-            fonts=looks.fonts,
+            fonts=fonts,
             style=style,
-            problems=Problems.of(problems, {it: documents[it].problems for it in documents}),
+            problems=Problems.of(all_problems, own),
+            base=base,
+            before=before,
+        )
+        if self._lasting:
+            # Two, since preview reads by turns what is there and what was last right.
+            others = [it for it in self._before if it != base][-1:]
+            self._before = {it: self._before[it] for it in others} | {base: relation.rows}
+            self._apart.let_go(relation.rows.rows.values())
+        else:
+            self.documents.let_go(texts, config)
+        return self._site
+
+    def _relate(  # noqa: PLR0917 - all that a relation rests on
+        self,
+        corpus: Corpus,
+        before: Rows | None,
+        now: datetime,
+        design: Design,
+        fonts: tuple[Font, ...],
+        jobs: int,
+    ) -> tuple[Relation, Presenter]:
+        config, profile = corpus.config, self.order.profile
+        gathered = gather(corpus, before, now, admit_held=profile.admits_held)
+        gallery = Gallery(config.pictures, config.base_path, _recipe)
+        has_pictures = bool(corpus.versions or fonts)
+        presenter = Presenter(
+            config,
+            design.words,
+            gallery,
+            Named(
+                authors=tuple(it for _, it in gathered.public_of("author")),
+                pages=tuple(it for _, it in gathered.public_of("page")),
+                publisher=gathered.publisher,
+            ),
+            covers=Covers(config, gallery, fonts),
+            pictured=gallery.settings if has_pictures else b"",
+            private=profile.admits_held,
+            logo=design.hrefs.get(config.logo, ""),
+            publisher_logo=design.hrefs.get(config.publisher.logo, ""),
+        )
+        with self._apart.keeping() as keep:
+            relation = relate(
+                gathered,
+                before,
+                now,
+                Showing(presenter),
+                ended=self.order.ended,
+                settle_all=partial(self._settle_all, jobs),
+                keep=keep,
+            )
+        library = Library(relation.rows.rows, corpus.documents, self._apart.read, now)
+        return relation, presenter.reading(relation.edition, library)
+
+    def _settle_all(
+        self, jobs: int, paths: Sequence[str], settled: Callable[[str], Settled]
+    ) -> Iterator[Settled]:
+        """Yield what becomes of documents, over processes if there are many."""
+        if min(jobs, len(paths) // WORTH_A_FORK) <= 1:
+            yield from map(settled, paths)
+            return
+        self.documents.close()
+        self._probes.close()
+        results = spread(
+            len(paths),
+            lambda number: msgspec.msgpack.encode(settled(paths[number])),
+            jobs=jobs,
+            worth_a_fork=WORTH_A_FORK,
+            named=paths.__getitem__,
+        )
+        decode = msgspec.msgpack.Decoder(Settled).decode
+        with closing(results):
+            yield from (decode(data) for _, data in results)
+
+    def _base(
+        self, config: Config, design: Design, fonts: tuple[Font, ...], *, pictured: bool
+    ) -> Digest:
+        """Return the digest of all that every row depends on."""
+        order = self.order
+        return fingerprint(
+            everything(),
+            config,
+            design.words,
+            _recipe() if pictured else "",
+            [font.source.digest for font in fonts],
+            (order.profile.name, order.ended),
         )
 
-    def amended(self, found: SourceFiles, edition: Edition, problems: Problems) -> Site:
-        """Return the site of an edition that is known, at whose pictures nobody is to look.
-
-        Raises `ConfigError` for site.toml.
-        """
-        config = self.config(found)
-        design = self._design(found, config)
-        style, _ = self._style(found.sources.get(STYLE))
-        return Site(
-            config=config,
-            sources=found.sources,
-            edition=edition,
-            presenter=self._presenter(edition, config, design, {}),
-            templates=design.templates,
-            assets=design.assets,
-            files=root_files(found.sources),
-            pictures={},
-            fonts=(),
-            style=style,
-            problems=problems,
-        )
+    def _rows_before(self, base: Digest) -> Rows | None:
+        """Return the rows to go on from; None if everything is to be settled anew."""
+        if not self._before:
+            with Store.open(self.order.store) as store:
+                self._before = {base: read_rows(store, base)}
+        return self._before.get(base)
 
     def read_body(self, digest: Digest) -> Body:
         """Return a body of the site as it was last read, parsed again if the store has lost it."""
         data = self.documents.body(digest)
-        if data is None and self._looks:
-            corpus = self._looks.relation.corpus
-            for path, document in corpus.documents.items():
-                if document.body == digest:
-                    data = self.documents.parse_again(corpus.sources[path], corpus.config)
+        if data is None and self._site:
+            corpus = self._site.relation.corpus
+            for path, source in corpus.texts.items():
+                if corpus.documents[path].body == digest:
+                    data = self.documents.body_of(source, corpus.config)
                     break
         if data is None or digest_of(data) != digest:
             message = "a body is missing"
             raise StoreDamaged(message)
         return decode_body(data)
+
+    def close(self) -> None:
+        """Hold nothing open."""
+        for it in (self.documents, self._probes, self._apart):
+            it.close()
 
     def keep(self) -> None:
         """Write what was learnt into the store; nobody else may be writing it."""
@@ -191,92 +261,13 @@ class Reader:
         )
 
     def _design(self, found: SourceFiles, config: Config) -> Design:
-        shaping = [it for it in found.sources.values() if it.kind in {"template", "asset"}]
+        made_from = (shaping(found.sources), config.base_path, config.language)
 
         def make() -> Design:
-            texts = {
-                it.path: self._read(it).decode("utf-8", "replace")
-                for it in shaping
-                if it.kind == "template"
-            }
-            assets, wrong_assets = collect(found.sources, self._read, config.base_path)
-            hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
-            pages = {it: text for it, text in texts.items() if it.endswith(".html")}
             recall_templates(self.order)
-            templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
-            words, wrong_words = words_of(texts, config.language)
-            problems = (*wrong_assets, *wrong_words, *templates.check())
-            return Design(assets, hrefs, templates, words, problems)
+            return design_of(found.sources, config, self._read)
 
-        return self._once("design", (shaping, config.base_path, config.language), make)
-
-    def _look(self, corpus: Corpus, now: datetime, design: Design) -> Looks:
-        """Return the edition and who presents it, going on from before if only bodies changed."""
-        config, before = corpus.config, self._looks
-        relation = revise(before.relation, corpus, now) if before else None
-        problems: list[Problem] = []
-        fonts = fonts_of(config, corpus.sources, self._read, problems)
-        logos = (design.hrefs.get(config.logo, ""), design.hrefs.get(config.publisher.logo, ""))
-        surroundings = (design.words, logos, fonts)
-        if before and relation and before.surroundings == surroundings:
-            gallery = before.presenter.gallery
-            covers = covers_of(relation.edition, config, gallery, fonts, problems)
-            presenter = before.presenter.revised(relation.edition, covers)
-        else:
-            relation = relation or self._relate(corpus, now)
-            gallery = Gallery(config.pictures, config.base_path, _recipe)
-            covers = covers_of(relation.edition, config, gallery, fonts, problems)
-            presenter = self._presenter(relation.edition, config, design, covers, gallery)
-        return Looks(relation, presenter, fonts, surroundings, tuple(problems))
-
-    def _relate(self, corpus: Corpus, now: datetime) -> Relation:
-        return relate(
-            corpus,
-            now,
-            admit_held=self.order.profile.admits_held,
-            ended=self.order.ended,
-            table=self._table,
-        )
-
-    def _presenter(
-        self,
-        edition: Edition,
-        config: Config,
-        design: Design,
-        covers: Mapping[str, Cover],
-        gallery: Gallery | None = None,
-    ) -> Presenter:
-        return Presenter(
-            edition,
-            config,
-            design.words,
-            gallery or Gallery(config.pictures, config.base_path, _recipe),
-            covers=covers,
-            private=self.order.profile.admits_held,
-            logo=design.hrefs.get(config.logo, ""),
-            publisher_logo=design.hrefs.get(config.publisher.logo, ""),
-        )
-
-    def _table(self, entries: Sequence[Entry]) -> Table:
-        """Return the table of related stories, going on from the last one."""
-        before = self._related or _recalled(self.order.store)
-        for other in self.order.other_stores if not before.entries else ():
-            with suppress(StoreDamaged):
-                before = _recalled(other)
-        if before.entries != tuple(entries):
-            before = Remembered(tuple(entries), related(entries, before))
-            if self._related is None:
-                _remember(self.order, before)
-        self._related = before
-        return before.table
-
-
-def _logo_problems(config: Config, design: Design) -> Iterator[Problem]:
-    near = Names(design.assets, in_folders=True)
-    for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
-        if name and name not in design.assets:
-            message = f"`{name}` is not in static/"
-            yield config.problem(key, message, near.hint(name))
+        return self._once("design", made_from, make)
 
 
 def _recipe() -> str:
@@ -286,25 +277,12 @@ def _recipe() -> str:
     return recipe()
 
 
-def _recalled(place: Place) -> Remembered:
-    """Return the table that a store has. Raises `StoreDamaged`, also if there is no such file."""
-    with Store.open(place, writable=False) as store:
-        data = store.get("memo", b"related")
-    maker = engine(RELATED)
-    if data is None or not data.startswith(maker):
-        return Remembered()
-    try:
-        return msgspec.msgpack.decode(data[len(maker) :], type=Remembered)
-    except msgspec.DecodeError as error:
-        raise StoreDamaged(str(error)) from error
+def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
+    """Return the texts whose rows, if there are any, were settled from others."""
+    rows = before.rows if before else {}
+    return [it for path, it in texts.items() if path not in rows or rows[path].source != it.digest]
 
 
-def _remember(order: Order, related_: Remembered) -> None:
-    with Store.open(order.store) as store:
-        fact = engine(RELATED) + msgspec.msgpack.encode(related_)
-        store.put("memo", [(b"related", fact)])
-
-
-def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> WholeSite:
+def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:
     """Read a site once. Raises `ConfigError`."""
     return Reader(order).site(found, order.now, reporter, order.jobs or cores())

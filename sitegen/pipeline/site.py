@@ -1,4 +1,4 @@
-"""A site that is understood: what the plan, the check and the preview go on from."""
+"""A site that is understood."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,12 @@ from msgspec import Struct
 from sitegen.config import Config
 from sitegen.content.style import Style
 from sitegen.edition.edition import Edition
+from sitegen.edition.gather import Rows
 from sitegen.edition.illustrate import Known
+from sitegen.edition.library import Library
 from sitegen.edition.relate import Relation
 from sitegen.errors import Problems
-from sitegen.model import Source
+from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.covers import Font
 from sitegen.pages.present import Presenter
@@ -18,11 +20,16 @@ from sitegen.pages.templates import Templates
 
 
 class Site(Struct, frozen=True):
-    """A site that is understood: all that the plan needs."""
+    """A site that is understood: all that the plan needs.
+
+    `base` is the digest of all that every row rests on, `before` are the rows that it went on from.
+    """
 
     config: Config
     sources: Mapping[str, Source]
     edition: Edition
+    relation: Relation
+    library: Library
     presenter: Presenter
     templates: Templates
     assets: Mapping[str, Asset]
@@ -31,9 +38,5 @@ class Site(Struct, frozen=True):
     fonts: tuple[Font, ...]
     style: Style
     problems: Problems
-
-
-class WholeSite(Site, frozen=True):
-    """A site that was read whole, with all that was related."""
-
-    relation: Relation
+    base: Digest
+    before: Rows | None

@@ -144,9 +144,9 @@ class LastGood:
         """Return the sources with errors, and the pictures that these show, or have shown."""
         wrong = site.problems.wrong
         before = self._state.snapshot
-        for edition in (site.edition, before.site.edition if before else None):
-            if wrong and edition:
-                wrong |= {use.source for use in edition.used if use.path in wrong}
+        for library in (site.library, before.site.library if before else None):
+            if wrong and library:
+                wrong |= {use.source for use in library.used(wrong)}
         return wrong
 
     def _better(self, reading: "_Reading", now: datetime, jobs: int) -> "_Reading | None":

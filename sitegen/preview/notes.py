@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import AUTHOR
 from sitegen.edition.crosscheck import WORDS
-from sitegen.edition.edition import StaticPage, Story
+from sitegen.edition.entries import StaticPage, Story
 from sitegen.errors import Problem, Problems, Severity
 from sitegen.languages import day_text
 from sitegen.model import SourceKind
@@ -130,7 +130,7 @@ class Notes:
         concern = concerning(state.problems, answer.page, output, snapshot)
         failure = [answer.failure] if answer.failure else []
         about = output.about if output else ""
-        entry = next((it for it in snapshot.site.edition.entries if it.path == about), None)
+        entry = snapshot.entry(about)
         words = entry.document.words if isinstance(entry, Story | StaticPage) else 0
         zone = snapshot.site.config.zone
         note = Note(
@@ -241,12 +241,12 @@ def _is_older(state: State, output: Output | None) -> bool:
     """Say whether something that a page shows is shown as it was before."""
     if state.snapshot is None or not state.older:
         return False
-    edition = state.snapshot.site.edition
     shaping = _shaping(output, state.snapshot)
     if output and output.about:
-        shaping |= {use.source for use in edition.used if use.path == output.about}
-        signed = (it.topics for it in edition.stories if it.path == output.about)
-        shaping |= {AUTHOR.path_of(id_) for it in signed for kind, id_, _ in it if kind == "author"}
+        shaping |= {use.source for use in state.snapshot.site.library.used([output.about])}
+        entry = state.snapshot.entry(output.about)
+        topics = entry.topics if isinstance(entry, Story) else ()
+        shaping |= {AUTHOR.path_of(id_) for kind, id_, _ in topics if kind == "author"}
     return bool(state.older & shaping) or any(it.startswith(WORDS) for it in state.older)
 
 

@@ -119,8 +119,8 @@ class Pages:
     def _made(self, state: State, snapshot: Snapshot, output: Output, data: bytes) -> Answer:
         type_ = media_type(output.path)
         if type_ == HTML:
-            entries = snapshot.site.edition.entries
-            fields = next((it.fields for it in entries if it.path == output.about), None)
+            entry = snapshot.entry(output.about)
+            fields = entry.fields if entry else None
             design = design_of(snapshot.site.sources)
             with self._lock:
                 self._last[output.path] = _Last(data, design, output.about, fields)
@@ -202,8 +202,11 @@ def _error_page(problems: Iterable[Problem]) -> bytes:
 
 def _again(snapshot: Snapshot, fields: Struct | None) -> str:
     """Return the path of what has these fields: the file may have been renamed."""
-    entries = snapshot.site.edition.entries
-    return next((it.path for it in entries if fields and it.fields == fields), "")
+    for row in snapshot.site.edition.rows if fields else ():
+        entry = snapshot.entry(row.path)
+        if entry and entry.fields == fields:
+            return row.path
+    return ""
 
 
 def _problem(path: str, error: Exception) -> Problem:

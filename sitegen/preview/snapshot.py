@@ -1,6 +1,5 @@
 """The site at one moment, file by file: each is made when somebody asks for it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from threading import BoundedSemaphore, Lock, RLock
@@ -8,7 +7,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Picture, Story
+from sitegen.edition.entries import Entry
+from sitegen.edition.rows import Row
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.plan import (
     Derive,
@@ -17,14 +17,12 @@ from sitegen.pages.plan import (
     Page,
     Planned,
     article_page,
-    drawn_card,
     pages,
-    picture_file,
+    picture_files,
     static_files,
 )
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
-from sitegen.pictures.renditions import Use
 from sitegen.pipeline.derivatives import picture_bytes
 from sitegen.pipeline.indexing import search_index
 from sitegen.pipeline.making import rendered
@@ -34,8 +32,6 @@ from sitegen.syndication.plan import syndicate
 from sitegen.urls import SEARCH, output_path
 
 T = TypeVar("T")
-
-_TAIL = re.compile(r"\.[0-9a-f]{10}(?=\.\w+$)")
 
 REMEMBERED = 200
 """Pages that are made once: the note on a page needs its bytes, and then the browser does."""
@@ -64,18 +60,31 @@ class Snapshot:
     def output(self, path: str) -> Output | None:
         """Return the file at an output path. Raises `SiteError` if Pagefind does not run."""
         with self._lock:
-            if path in self._stories:  # what is edited most is found soonest
-                return article_page(self._stories[path], self.site.presenter).output()
-            if path in self._pages:
-                return self._pages[path].output()
-            if path in self._static:
-                return self._static[path]
-            if path.startswith(f"{PICTURES}/"):
-                return self._picture(path)
-            if not path.startswith(SEARCH.removeprefix("/")) or path == output_path(SEARCH):
-                return self._syndicated.get(path)
+            planned = self._planned(path)
+            if planned:
+                return planned.output()
+        if not path.startswith(SEARCH.removeprefix("/")):
+            return None
         with self._indexing:  # it takes long, and pages need not wait for it
-            return self._search.get(path)
+            found = self._search.get(path)
+        return found and found.output()
+
+    def _planned(self, path: str) -> Planned | None:
+        if path in self._stories:  # what is edited most is found soonest
+            return article_page(self._stories[path], self.site.presenter)
+        if path in self._pages:
+            return self._pages[path]
+        if path in self._static:
+            return self._static[path]
+        if path.startswith(f"{PICTURES}/"):
+            return self._pictures.get(path)
+        return self._syndicated.get(path)
+
+    def entry(self, path: str) -> Entry | None:
+        """Return a document that is shown; None if there is none at a path."""
+        row = self.site.relation.rows.rows.get(path)
+        with self._lock:
+            return self.site.library.entry(path) if row and row.faces else None
 
     def bytes_of(self, output: Output) -> bytes:
         """Return a file's bytes.
@@ -100,7 +109,7 @@ class Snapshot:
             return self._by_source.get(source)
 
     @cached_property
-    def _stories(self) -> dict[str, Story]:
+    def _stories(self) -> dict[str, Row]:
         return _first((output_path(it.address), it) for it in self.site.edition.stories)
 
     @cached_property
@@ -113,40 +122,25 @@ class Snapshot:
         return _first((it.about, it) for it in self._pages.values() if it.about)
 
     @cached_property
-    def _static(self) -> dict[str, Output]:
+    def _static(self) -> dict[str, Planned]:
         return _first((it.path, it) for it in static_files(self.site.assets, self.site.files))
 
     @cached_property
-    def _syndicated(self) -> dict[str, Output]:
+    def _syndicated(self) -> dict[str, Planned]:
         site = self.site
         outputs = syndicate(site.edition, site.presenter, site.files)
         return _first((it.path, it) for it in outputs)
 
     @cached_property
-    def _search(self) -> dict[str, Output]:
+    def _pictures(self) -> dict[str, Planned]:
+        site = self.site
+        files = picture_files(site.edition, site.presenter, site.sources)
+        return _first((it.path, it) for it in files)
+
+    @cached_property
+    def _search(self) -> dict[str, Planned]:
         index = search_index(self._order, self.site, self._reporter, self._read_body)
-        return {output.path: output for output, _ in index}
-
-    @cached_property
-    def _by_tail(self) -> dict[str, list[tuple[Picture, tuple[Use, ...]]]]:
-        presenter = self.site.presenter
-        return presenter.gallery.by_tail(self.site.edition, presenter.covers)
-
-    @cached_property
-    def _cards(self) -> dict[str, Output]:
-        covers = self.site.presenter.covers.items()
-        cards = (drawn_card(story, cover, self.site.sources) for story, cover in covers)
-        return {it.path: it for it in cards}
-
-    def _picture(self, path: str) -> Output | None:
-        if path in self._cards:
-            return self._cards[path]
-        tail = _TAIL.search(path)
-        for shown in self._by_tail.get(tail[0], ()) if tail else ():
-            for at, shot in self.site.presenter.gallery.files_of(*shown):
-                if at == path:
-                    return picture_file(path, shot, self.site.sources)
-        return None
+        return {planned.path: planned for planned, _ in index}
 
 
 def _first(items: Iterable[tuple[str, T]]) -> dict[str, T]:

@@ -5,21 +5,28 @@ standfirsts. A story's item is made once and shared by all feeds that hold it.
 """
 
 import posixpath
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
-from sitegen.edition.edition import Edition, Picture, Story
-from sitegen.edition.ledger import holds
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition
+from sitegen.edition.entries import Picture, Story
+from sitegen.edition.rows import Row
 from sitegen.languages import direction
+from sitegen.model import Digest
 from sitegen.pages.filters import day
 from sitegen.pages.fragments import FeedPicture
-from sitegen.pages.plan import Output
+from sitegen.pages.plan import Planned
 from sitegen.pages.present import Presenter
-from sitegen.pages.services import all_corrections
+from sitegen.pages.services import corrected
 from sitegen.pages.views import Link
 from sitegen.pictures.renditions import Use
+from sitegen.settings import FeedFormat
+from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.timestamps import compact
 from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, normalise, output_path, term_address
@@ -33,6 +40,8 @@ TYPES = {".avif": "avif", ".gif": "gif", ".png": "png", ".svg": "svg+xml", ".web
 WITH_TEXT = frozenset({"site", "section"})
 """Whose feeds hold the whole text of stories."""
 
+_ITEMS = msgspec.msgpack.Decoder(FeedItem)
+
 
 class _Series(NamedTuple):
     """Stories that follow each other: those of the site, or of a listing, the newest."""
@@ -41,34 +50,22 @@ class _Series(NamedTuple):
     address: str
     title: str
     description: str
-    stories: Sequence[Story]
+    stories: Sequence[Row]
 
 
-def feeds(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+def feeds(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield every feed."""
-    newsroom = _Newsroom(presenter)
+    newsroom = Newsroom(presenter)
     for series in _all_series(edition, presenter):
         yield from newsroom.feeds(series)
     yield from newsroom.corrections(edition.stories)
 
 
-def feeds_about(
-    paths: Container[str], edition: Edition, presenter: Presenter, *, whole: bool
-) -> Iterator[Output]:
-    """Yield the feeds that hold one of some stories; if `whole`, those alone that hold its text.
-
-    The feed of corrections is not among them.
-    """
-    newsroom = _Newsroom(presenter)
-    for series in _all_series(edition, presenter):
-        if (series.kind in WITH_TEXT or not whole) and holds(series.stories, paths):
-            yield from newsroom.feeds(series)
-
-
 def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
     config = presenter.config
     items = config.feeds.items
-    yield _Series("site", FRONT, config.title, config.description, edition.stories[:items])
+    if config.feeds.formats_of("site"):
+        yield _Series("site", FRONT, config.title, config.description, edition.stories[:items])
     about = {section.id: section.description for section in config.sections}
     for term in edition.terms:
         if config.feeds.formats_of(term.kind):
@@ -77,8 +74,8 @@ def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
             yield _Series(term.kind, term.address, title, description, term.stories[:items])
 
 
-class _Newsroom:
-    """Makes feeds of stories; remembers what several of them hold."""
+class Newsroom:
+    """Makes items and feeds of stories; remembers what several of them hold."""
 
     def __init__(self, presenter: Presenter) -> None:
         self._presenter = presenter
@@ -90,23 +87,39 @@ class _Newsroom:
         name = site.publisher.name or site.title
         self._publisher = Link(text=name, href=presenter.absolute(FRONT))
 
-    def feeds(self, series: _Series) -> Iterator[Output]:
+    def feeds(self, series: _Series) -> Iterator[Planned]:
         """Yield the feeds of a series, in all their formats."""
-        kind, address, title, description, stories = series
-        make = self._item_with_text if kind in WITH_TEXT else self._item
-        items = tuple(make(story) for story in stories)
-        yield from self._outputs(kind, address, title, description, items)
+        whole = series.kind in WITH_TEXT
+        shown = [it.faces for it in series.stories if it.faces]
+        parts = [it.item + it.text if whole else it.item for it in shown]
+        key = fingerprint(series[:-1], b"".join(parts))
 
-    def corrections(self, stories: Sequence[Story]) -> Iterator[Output]:
+        def items() -> tuple[FeedItem, ...]:
+            make = self._item_with_text if whole else self._item
+            return tuple(make(story) for story in series.stories)
+
+        yield from self._planned(key, *series[:-1], items)
+
+    def corrections(self, stories: Sequence[Row]) -> Iterator[Planned]:
         """Yield the feed of all corrections."""
         presenter = self._presenter
+        name = presenter.site.words["corrections"]
+        title = presenter.feeds.title(name)
+        chosen = corrected(stories)[: presenter.config.feeds.items]
+        of = [it.faces for it, _ in chosen if it.faces]
+        key = fingerprint(title, [(it.item, it.corrections) for it in of])
+        items = partial(self._corrections, chosen)
+        yield from self._planned(key, "corrections", CORRECTIONS, title, name, items)
+
+    def _corrections(self, chosen: Sequence[tuple[Row, int]]) -> tuple[FeedItem, ...]:
+        presenter = self._presenter
         items = []
-        for story, number, correction in all_corrections(stories)[: presenter.config.feeds.items]:
-            item = self._item(story)
+        for row, number in chosen:
+            item, correction = self._item(row), presenter.story(row).corrections[number]
             moment = presenter.moment(correction.date)
             # Whatever its words become, a correction is known by its date, and by its number
             # among those of the same date.
-            same = sum(it.date == correction.date for it in story.corrections[:number])
+            same = sum(date == correction.date for date in row.corrected[:number])
             mark = compact(correction.date)
             items.append(
                 FeedItem(
@@ -119,74 +132,84 @@ class _Newsroom:
                     lang=item.lang,
                 )
             )
-        name = presenter.site.words["corrections"]
-        title = presenter.feeds.title(name)
-        yield from self._outputs("corrections", CORRECTIONS, title, name, tuple(items))
+        return tuple(items)
 
-    def _outputs(
-        self, kind: str, address: str, title: str, description: str, items: tuple[FeedItem, ...]
-    ) -> Iterator[Output]:
+    def _planned(  # noqa: PLR0917 - a feed is all of this
+        self,
+        key: Digest,
+        kind: str,
+        address: str,
+        title: str,
+        description: str,
+        items: Callable[[], tuple[FeedItem, ...]],
+    ) -> Iterator[Planned]:
         presenter = self._presenter
-        for format_ in presenter.config.feeds.formats_of(kind):
-            place = f"{address}{FEED_FILES[format_]}"
-            recipe = Feed(
+
+        def feed(format_: FeedFormat) -> Feed:
+            return Feed(
                 format=format_,
-                url=presenter.absolute(place),
+                url=presenter.absolute(f"{address}{FEED_FILES[format_]}"),
                 home=presenter.absolute(address),
                 title=title,
                 description=description or title,
                 language=presenter.config.language,
                 publisher=self._publisher,
-                items=items,
+                items=items(),
             )
-            yield Output(output_path(place), "feed", recipe)
 
-    def _item(self, story: Story) -> FeedItem:
+        for format_ in presenter.config.feeds.formats_of(kind):
+            path = output_path(f"{address}{FEED_FILES[format_]}")
+            of_format = digest_of(key + format_.encode())
+            yield Planned(path, "feed", "syndicated", of_format, partial(feed, format_))
+
+    def _item(self, row: Row) -> FeedItem:
         """Return a story with its standfirst."""
-        if story.path not in self._short:
-            presenter, fields = self._presenter, story.fields
-            self._short[story.path] = FeedItem(
-                guid=self._guid(story),
-                url=presenter.absolute(story.address),
-                title=fields.headline,
-                summary=fields.dek,
-                published=presenter.moment(story.published),
-                updated=presenter.moment(story.modified),
-                lang=fields.lang or presenter.config.language,
-                authors=tuple(
-                    self._author(id_) for kind, id_, _ in story.topics if kind == "author"
-                ),
-                categories=tuple(
-                    dict.fromkeys(
-                        self._name(kind, id_, name)
-                        for kind, id_, name in story.topics
-                        if kind != "author"
-                    )
-                ),
-                picture=self._picture(story.lead, "lead"),
-            )
-        return self._short[story.path]
+        if row.path not in self._short:
+            kept = self._presenter.library.kept(row.path)
+            self._short[row.path] = _ITEMS.decode(kept.item)
+        return self._short[row.path]
 
-    def _item_with_text(self, story: Story) -> FeedItem:
+    def _item_with_text(self, row: Row) -> FeedItem:
         """Return a story, whole."""
-        if story.path not in self._full:
-            presenter = self._presenter
-            item = self._item(story)
-            way = direction(item.lang)
-            text = FeedText(
-                digest=story.document.body,
-                direction=way if way == "rtl" or item.lang != presenter.config.language else "",
-                notes=story.slug,
-                links=tuple(self._link(item.url, address) for address in story.links),
-                pictures=tuple(self._picture(it, "inline") for it in story.pictures),
-                put_right=tuple(
-                    f"{day(presenter.moment(it.date), presenter.config.language)}: {it.text}"
-                    for it in story.corrections
-                ),
-                corrections=presenter.site.words["corrections"] if story.corrections else "",
-            )
-            self._full[story.path] = replace(item, text=text)
-        return self._full[story.path]
+        if row.path not in self._full:
+            item, story = self._item(row), self._presenter.story(row)
+            self._full[row.path] = replace(item, text=self._text(item, story))
+        return self._full[row.path]
+
+    def _text(self, item: FeedItem, story: Story) -> FeedText:
+        presenter = self._presenter
+        way = direction(item.lang)
+        return FeedText(
+            digest=story.document.body,
+            direction=way if way == "rtl" or item.lang != presenter.config.language else "",
+            notes=story.slug,
+            links=tuple(self._link(item.url, address) for address in story.links),
+            pictures=tuple(self._picture(it, "inline") for it in story.pictures),
+            put_right=tuple(
+                f"{day(presenter.moment(it.date), presenter.config.language)}: {it.text}"
+                for it in story.corrections
+            ),
+            corrections=presenter.site.words["corrections"] if story.corrections else "",
+        )
+
+    def item_of(self, story: Story) -> FeedItem:
+        """Return the item of a story that is just being settled, with its standfirst."""
+        presenter, fields = self._presenter, story.fields
+        topics = dict.fromkeys(
+            self._name(kind, id_, name) for kind, id_, name in story.topics if kind != "author"
+        )
+        return FeedItem(
+            guid=self._guid(story),
+            url=presenter.absolute(story.address),
+            title=fields.headline,
+            summary=fields.dek,
+            published=presenter.moment(story.published),
+            updated=presenter.moment(story.modified),
+            lang=fields.lang or presenter.config.language,
+            authors=tuple(self._author(id_) for kind, id_, _ in story.topics if kind == "author"),
+            categories=tuple(topics),
+            picture=self._picture(story.lead, "lead"),
+        )
 
     def _guid(self, story: Story) -> str:
         """Return what a story is known by for ever: it goes with it when it moves."""

@@ -6,19 +6,20 @@ that names bodies by their digests: no text is read for a part that is as it was
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
 from html import escape, unescape
 
 from msgspec import Struct
 
 from sitegen.content.style import Style
-from sitegen.edition.edition import Edition, Story
-from sitegen.edition.ledger import by_path
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition
+from sitegen.edition.entries import Story
+from sitegen.edition.rows import Row
 from sitegen.languages import day_text, direction
 from sitegen.model import Body, Digest
 from sitegen.pages.fragments import in_words
-from sitegen.pages.plan import Output, Page
+from sitegen.pages.plan import Page, Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import SearchView
 from sitegen.statcache import digest_of
@@ -73,54 +74,60 @@ class Stub(Struct, frozen=True, gc=False, array_like=True):
     words: tuple[str, ...]
 
 
-class Part(Struct, frozen=True, array_like=True):
-    """A part of the index: its name, the language of the site, its stories, and their words."""
+class Part(Struct, frozen=True):
+    """A part of the index: its name, the language of the site, its stories, and their words.
+
+    `key` is the digest of all its stubs.
+    """
 
     name: str
     language: str
     style: Style
-    stubs: tuple[Stub, ...]
-    words: int
+    stories: tuple[Row, ...]
+    key: Digest
 
     @property
     def folder(self) -> str:
         """The address of the folder that it lies in."""
         return f"{SEARCH}{self.name}/"
 
+    @property
+    def words(self) -> int:
+        """How many words its stories have."""
+        return sum(it.facts.words for it in self.stories)
 
-def search_page(presenter: Presenter) -> Output:
+
+def search_page(presenter: Presenter) -> Planned:
     """Return the page that asks the index."""
-    config = presenter.config
-    names = (months[0] for months in _runs(presenter.edition))
+    names = tuple(months[0] for months in _runs(presenter.edition))
+    make = partial(_search_page, names, presenter)
+    path, template = output_path(SEARCH), "search.html"
+    return Planned(path, "search", "page", fingerprint(names), make, template=template)
+
+
+def _search_page(names: Iterable[str], presenter: Presenter) -> Page:
+    language = presenter.config.language
     view = SearchView(
         href=presenter.href(SEARCH),
         title=presenter.site.words["search"],
-        lang=config.language,
-        direction=direction(config.language),
+        lang=language,
+        direction=direction(language),
         noindex=True,
         parts=tuple(presenter.href(f"{SEARCH}{name}/") for name in names),
     )
-    return Output(output_path(SEARCH), "search", Page("search.html", view))
+    return Page("search.html", view)
 
 
-def parts(
-    edition: Edition, presenter: Presenter, style: Style, about: Iterable[str] | None = None
-) -> Iterator[Part]:
-    """Yield the parts of the index, the oldest first.
-
-    Those alone that hold one of the stories `about` whose paths it is, if they are given.
-    """
+def parts(edition: Edition, language: str, style: Style) -> Iterator[Part]:
+    """Yield the parts of the index, the oldest first."""
     written = _by_month(edition)
-    wanted = written.keys() if about is None else _months_of(about, edition, presenter)
     for months in _runs(edition):
-        if wanted.isdisjoint(months):
-            continue
         stories = sorted(
             (it for month in months for it in written[month]), key=lambda it: it.address
         )
-        stubs = tuple(_stub(story, presenter) for story in stories)
-        words = sum(it.document.words for it in stories)
-        yield Part(months[0], presenter.config.language, style, stubs, words)
+        stubs = [it.faces.stub for it in stories if it.faces]
+        key = fingerprint(months[0], language, style, b"".join(stubs))
+        yield Part(months[0], language, style, tuple(stories), key)
 
 
 def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
@@ -153,22 +160,23 @@ def oldest_part(edition: Edition) -> str:
     return next((months[0] for months in _runs(edition)), "")
 
 
-def _months_of(paths: Iterable[str], edition: Edition, presenter: Presenter) -> AbstractSet[str]:
-    stories = by_path(edition.stories)
-    return {presenter.moment(stories[path].published)[:7] for path in paths}
-
-
 def _runs(edition: Edition) -> list[list[str]]:
     return cut([(month, len(stories)) for month, stories in sorted(_by_month(edition).items())])
 
 
-def _by_month(edition: Edition) -> dict[str, Sequence[Story]]:
+def _by_month(edition: Edition) -> dict[str, Sequence[Row]]:
     """Return the stories of each month in newsroom time, by its name: "2026-03"."""
     return {it.id.replace("/", "-"): it.stories for it in edition.terms if it.kind == "month"}
 
 
-def _stub(story: Story, presenter: Presenter) -> Stub:
-    card = presenter.card(story)
+def stub_key(story: Story, card: bytes) -> Digest:
+    """Return the digest of all that search knows of a story; `card` is its card as encoded."""
+    captions = [it.caption if it else "" for it in story.pictures]
+    return fingerprint(card, story.document.body, captions, story.topics)
+
+
+def _stub(row: Row, presenter: Presenter) -> Stub:
+    card, story = presenter.card(row), presenter.story(row)
     return Stub(
         href=card.href,
         headline=card.headline,
@@ -188,13 +196,16 @@ def is_runtime(name: str) -> bool:
     return name in RUNTIME or name.startswith("wasm.")
 
 
-def stub_pages(part: Part, read_body: Callable[[Digest], Body]) -> Iterator[tuple[str, str]]:
+def stub_pages(
+    part: Part, presenter: Presenter, read_body: Callable[[Digest], Body]
+) -> Iterator[tuple[str, str]]:
     """Yield a file name, one for each story for ever, and the HTML of each stub.
 
     What a row shows besides headline and dek stands behind the text, marked by ids, since ids
     are what an index keeps in order: `<time>` has the moment, language, direction and href.
     """
-    for stub in part.stubs:
+    for row in part.stories:
+        stub = _stub(row, presenter)
         text = _squeezed(plain_text(read_body(stub.body), stub.captions))
         told = f"{stub.headline} {stub.dek} {text}"
         year, month, day = map(int, stub.moment[:10].split("-"))

@@ -4,17 +4,26 @@ https://www.sitemaps.org/protocol.html; for images and news, developers.google.c
 "Image sitemaps" and "News sitemaps". Nothing is in here that is not to be indexed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
-from sitegen.edition.edition import Edition, Story, Term, newest_first
-from sitegen.edition.ledger import by_path
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition, Term
+from sitegen.edition.entries import Story
+from sitegen.edition.rows import Row
+from sitegen.model import Digest
 from sitegen.pages.listings import slices
-from sitegen.pages.plan import Output
+from sitegen.pages.plan import Output, Planned
 from sitegen.pages.present import Presenter
+from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl
 from sitegen.timestamps import latest
 from sitegen.urls import CORRECTIONS, FEEDS, FRONT, OVERVIEWS, numbered
+
+T = TypeVar("T")
 
 INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
@@ -24,39 +33,45 @@ MOST_NEWS = 1000
 MOST_IMAGES = 1000
 """What one file, and one address of a file, may hold."""
 
-Modified = Mapping[str, datetime]
-"""When readers were last told of a change to each story, by path."""
+
+class _Part(NamedTuple):
+    """A part of the sitemap: what it holds by a key, when that last changed, and its maker."""
+
+    key: Digest
+    lastmod: str
+    urls: Callable[[], list[SitemapUrl]]
 
 
-def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
+def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield the parts, articles by year, all other pages, news; then the index."""
-    parts: dict[str, Sitemap] = {}
-    modified = {story.path: story.modified for story in edition.stories}
-    parts |= _split("pages", list(_pages(edition, presenter, modified)), MOST_ADDRESSES)
-    indexed = [story for story in edition.stories if not story.fields.noindex]
-    years: dict[str, list[SitemapUrl]] = {}
-    for story in indexed:
-        year = presenter.moment(story.published)[:4]
-        years.setdefault(year, []).append(_article(story, presenter, modified))
-    for year, urls in years.items():
-        parts |= _split(year, urls, MOST_ADDRESSES)
-    parts |= _news_parts(edition, indexed, presenter)
-    listed = []
+    parts: dict[str, _Part] = dict(_pages_parts(edition, presenter))
+    indexed = [row for row in edition.stories if not row.facts.noindex]
+    years: dict[str, list[Row]] = {}
+    for row in indexed:
+        years.setdefault(row.facts.month[:4], []).append(row)
+    for year, rows in years.items():
+        for path, some in _split(year, rows, MOST_ADDRESSES):
+            key = fingerprint(
+                [(it.address, it.modified, it.faces and it.faces.images) for it in some]
+            )
+            parts[path] = _Part(key, _lastmod(some, presenter), partial(_articles, some, presenter))
+    for path, some in _split(NEWS, _news_of(edition, indexed), MOST_NEWS):
+        shown = [it.faces.item if it.faces and it.path in edition.fresh else b"" for it in some]
+        key = fingerprint([it.address for it in some], shown)
+        parts[path] = _Part(key, "", partial(_news, some, edition, presenter))
     for path, part in parts.items():
-        yield Output(path, "sitemap", part)
-        lastmod = latest(url.lastmod for url in part.urls)
-        listed.append(SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=lastmod))
-    yield Output(INDEX, "sitemap", SitemapIndex(parts=tuple(listed)))
+        make = partial(_sitemap, part)
+        yield Planned(path, "sitemap", "syndicated", part.key, make)
+    listed = tuple(
+        SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=part.lastmod)
+        for path, part in parts.items()
+    )
+    index = SitemapIndex(parts=listed)
+    yield Planned(INDEX, "sitemap", "syndicated", fingerprint(index), lambda: index)
 
 
-def news_sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Output]:
-    """Yield the sitemaps of news alone, if there are any news."""
-    stories = by_path(edition.stories)
-    fresh = newest_first(stories[path] for path in edition.fresh)
-    indexed = [story for story in fresh if not story.fields.noindex]
-    if indexed:
-        for path, part in _news_parts(edition, indexed, presenter).items():
-            yield Output(path, "sitemap", part)
+def _sitemap(part: _Part) -> Sitemap:
+    return Sitemap(urls=tuple(part.urls()))
 
 
 def robots(paths: Sequence[str], presenter: Presenter) -> Output:
@@ -72,75 +87,118 @@ def robots(paths: Sequence[str], presenter: Presenter) -> Output:
     return Output("robots.txt", "sitemap", PlainText(text="\n".join([*lines, ""])))
 
 
-def _split(name: str, urls: Sequence[SitemapUrl], most: int) -> dict[str, Sitemap]:
-    """Return parts by path; the first keeps its name when there is a second one."""
-    return {
-        f"{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml": Sitemap(
-            urls=tuple(urls[at : at + most])
+def _split(name: str, many: Sequence[T], most: int) -> Iterator[tuple[str, Sequence[T]]]:
+    """Yield parts with their paths; the first keeps its name when there is a second one."""
+    for at in range(0, len(many), most):
+        yield f"{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml", many[at : at + most]
+
+
+def _latest(rows: Iterable[Row]) -> datetime | None:
+    """Return when readers were last told of a change to one of some stories."""
+    return max([row.modified for row in rows if row.modified], default=None)
+
+
+def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _Part]]:
+    """Yield the parts with all pages that are no articles."""
+    key = fingerprint(
+        [(it.address, it.facts.noindex) for it in edition.pages],
+        [it.modified for it in edition.stories],
+        [
+            (term.address, [] if term.kind == "year" else [it.modified for it in term.stories])
+            for term in edition.terms
+        ],
+    )
+    size = presenter.config.page_size
+    others = _others(presenter)
+    count = 1 + sum(not it.facts.noindex for it in edition.pages) + len(others)
+    # As many as `slices` yields.
+    count += sum(
+        1 if it.kind == "year" else max(1, len(it.stories) // size) for it in edition.terms
+    )
+
+    def some(at: int) -> list[SitemapUrl]:
+        return list(islice(_pages(edition, presenter), at, at + MOST_ADDRESSES))
+
+    for path, numbers in _split("pages", range(count), MOST_ADDRESSES):
+        at = numbers[0]
+        # The front page shows the newest change of all.
+        lastmod = (
+            latest(it.lastmod for it in some(at)) if at else _lastmod(edition.stories, presenter)
         )
-        for at in range(0, len(urls), most)
-    }
+        yield path, _Part(digest_of(key + path.encode()), lastmod, partial(some, at))
 
 
-def _news_parts(
-    edition: Edition, indexed: Sequence[Story], presenter: Presenter
-) -> dict[str, Sitemap]:
-    return _split(NEWS, list(_news(edition, indexed, presenter)), MOST_NEWS)
-
-
-def _pages(edition: Edition, presenter: Presenter, modified: Modified) -> Iterator[SitemapUrl]:
-    newest = _lastmod(edition.stories, presenter, modified)
-    yield SitemapUrl(loc=presenter.absolute(FRONT), lastmod=newest)
+def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
+    yield SitemapUrl(loc=presenter.absolute(FRONT), lastmod=_lastmod(edition.stories, presenter))
     for page in edition.pages:
-        if not page.fields.noindex:
+        if not page.facts.noindex:
             yield SitemapUrl(loc=presenter.absolute(page.address))
     for term in edition.terms:
         if term.kind == "year":
             yield SitemapUrl(loc=presenter.absolute(term.address))
         else:
-            yield from _listing(term, presenter, modified)
-    others = [*OVERVIEWS.values(), CORRECTIONS]
-    others += [FEEDS] if presenter.config.feeds.formats else []
-    for address in others:
+            yield from _listing(term, presenter)
+    for address in _others(presenter):
         yield SitemapUrl(loc=presenter.absolute(address))
 
 
-def _listing(term: Term, presenter: Presenter, modified: Modified) -> Iterator[SitemapUrl]:
+def _others(presenter: Presenter) -> list[str]:
+    feeds = [FEEDS] if presenter.config.feeds.formats else []
+    return [*OVERVIEWS.values(), CORRECTIONS, *feeds]
+
+
+def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
     for part in slices(len(term.stories), presenter.config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
-        lastmod = _lastmod(term.stories[part.start : part.stop], presenter, modified)
+        lastmod = _lastmod(term.stories[part.start : part.stop], presenter)
         yield SitemapUrl(loc=presenter.absolute(address), lastmod=lastmod)
 
 
-def _article(story: Story, presenter: Presenter, modified: Modified) -> SitemapUrl:
+def _lastmod(rows: Iterable[Row], presenter: Presenter) -> str:
+    modified = _latest(rows)
+    return presenter.moment(modified) if modified else ""
+
+
+def _articles(rows: Iterable[Row], presenter: Presenter) -> list[SitemapUrl]:
+    return [
+        SitemapUrl(
+            loc=presenter.absolute(row.address),
+            lastmod=_lastmod([row], presenter),
+            images=tuple([presenter.site.origin + it for it in row.faces.images]),
+        )
+        for row in rows
+        if row.faces
+    ]
+
+
+def images_of(story: Story, presenter: Presenter) -> tuple[str, ...]:
+    """Return the hrefs of the pictures that search engines are told of."""
     pictures = dict.fromkeys([it for it in (story.lead, *story.pictures) if it])
     views = [presenter.picture(it, "lead" if it == story.lead else "inline") for it in pictures]
-    return SitemapUrl(
-        loc=presenter.site.origin + presenter.card(story).href,
-        lastmod=presenter.moment(modified[story.path]),
-        images=tuple([presenter.site.origin + it.src for it in views[:MOST_IMAGES] if it]),
-    )
+    return tuple([it.src for it in views[:MOST_IMAGES] if it])
 
 
-def _news(edition: Edition, indexed: Sequence[Story], presenter: Presenter) -> Iterator[SitemapUrl]:
-    """Yield the news of the last two days.
+def _news_of(edition: Edition, indexed: Sequence[Row]) -> Sequence[Row]:
+    """Return the news of the last two days.
 
     If there are none, the newest story stands in, as an address only: a sitemap without any is
     not valid, and crawlers that find no file come back less often.
     """
-    fresh = [story for story in indexed if story.path in edition.fresh]
-    for story in fresh:
-        lang = (story.fields.lang or presenter.config.language).lower()
-        news = News(
-            name=presenter.config.title,
-            language=lang if lang in {"zh-cn", "zh-tw"} else lang.partition("-")[0],
-            published=presenter.moment(story.published),
-            title=story.fields.headline,
-        )
-        yield SitemapUrl(loc=presenter.absolute(story.address), news=news)
-    if not fresh and indexed:
-        yield SitemapUrl(loc=presenter.absolute(indexed[0].address))
+    return [row for row in indexed if row.path in edition.fresh] or indexed[:1]
 
 
-def _lastmod(stories: Sequence[Story], presenter: Presenter, modified: Modified) -> str:
-    return presenter.moment(max([modified[story.path] for story in stories])) if stories else ""
+def _news(rows: Iterable[Row], edition: Edition, presenter: Presenter) -> list[SitemapUrl]:
+    urls = []
+    for row in rows:
+        news = None
+        if row.path in edition.fresh:
+            card, site = presenter.card(row), presenter.config
+            lang = (card.lang or site.language).lower()
+            news = News(
+                name=site.title,
+                language=lang if lang in {"zh-cn", "zh-tw"} else lang.partition("-")[0],
+                published=card.published,
+                title=card.headline,
+            )
+        urls.append(SitemapUrl(loc=presenter.absolute(row.address), news=news))
+    return urls

@@ -12,12 +12,13 @@ from pathlib import Path
 import msgspec
 
 from sitegen.content.discover import CONFIG
+from sitegen.digests import fingerprint
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.syntax import recall
 from sitegen.pages.templates import Templates
 from sitegen.pipeline.engines import PAGES
-from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
 

@@ -1,6 +1,6 @@
 """Documents through the store: a file's bytes are parsed once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from typing import NamedTuple
@@ -8,19 +8,19 @@ from typing import NamedTuple
 import msgspec
 
 from sitegen.config import Config
-from sitegen.content.discover import SourceFiles
 from sitegen.content.kinds import KINDS
 from sitegen.content.parse import Parsed, ParseOptions, decode_document, parse
+from sitegen.digests import fingerprint
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest, Document, Source
 from sitegen.pages.render import ReadSource
 from sitegen.pipeline.engines import DOCUMENTS
-from sitegen.pipeline.fingerprint import engine, fingerprint
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.bodies import Bodies, body_in, in_memory
+from sitegen.pipeline.memory.reading import StoreReader
 from sitegen.pipeline.memory.store import Place, Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.workers import spread
-from sitegen.statcache import digest_of
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
@@ -50,25 +50,25 @@ class Documents:
         self._order = order
         self._read = read
         self._lasting = lasting
-        self._known: dict[Digest, Document] | None = None
-        self._keys: dict[tuple[Digest, str, Digest], Digest] = {}
+        self._facts = StoreReader(order.store, lasting=lasting)
+        self._known: dict[Digest, Document] = {}
         self._fresh: list[tuple[Digest, _Kept]] = []
         self._bodies = Bodies(order.store)
         self._held: dict[Digest, bytes] = {}
+        self._is_first = True
 
-    def of(
-        self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
-    ) -> dict[str, Document]:
-        """Return every document by path, parsing those whose bytes were never parsed before.
+    def parse(
+        self, sources: Sequence[Source], config: Config, reporter: Reporter, jobs: int
+    ) -> None:
+        """See to it that some documents are known, parsing what was never parsed before.
 
         The first time it writes the store: nobody else may be writing it.
         """
         options, maker = parse_options(config), _maker(config)
-        sources = [it for it in found.sources.values() if it.kind in KINDS]
-        keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
-        first = self._known is None
-        known = self._recall(set(keys.values())) if self._known is None else self._known
+        keys = {it.path: fingerprint(maker, it.kind, it.digest) for it in sources}
+        known = self._recalled(set(keys.values()))
         unknown = [source for source in sources if keys[source.path] not in known]
+        first = self._is_first
 
         def parsed(number: int) -> _Kept:
             found = self._parsed(unknown[number], options)
@@ -87,44 +87,43 @@ class Documents:
             with closing(results):
                 for number, result in results:
                     key = keys[unknown[number].path]
-                    known[key] = _decoded(result.document)
                     self._fresh.append((key, result))
                     if not first:
-                        self._held[known[key].body] = body_in(result.body)
+                        self._known[key] = _decoded(result.document)
+                        self._held[self._known[key].body] = body_in(result.body)
                     elif len(self._fresh) == BATCH:
                         self.keep()
                     step()
         if first:
             self.keep()
-            self._forget_unused(set(keys.values()))
-        if self._lasting:
-            self._known = known
-        return {path: known[key] for path, key in keys.items()}
+        self._is_first = first and not self._lasting
 
-    def recall(self, kind: str, digest: Digest, config: Config, store: Store) -> Document | None:
-        """Return what the bytes of a digest were parsed to, if the store knows it."""
-        data = store.get("document", self._key(_maker(config), kind, digest))
-        return _decoded(data) if data else None
+    def shelf(self, texts: Mapping[str, Source], config: Config) -> "Shelf":
+        """Return documents by path, each read when somebody asks for it."""
+        return Shelf(self, texts, config)
 
-    def some(
-        self, sources: Sequence[Source], config: Config, store: Store, reporter: Reporter
-    ) -> dict[str, Document]:
-        """Return the documents of a few sources by path; `keep` keeps what had to be parsed."""
-        maker = _maker(config)
-        keys = {it.path: self._key(maker, it.kind, it.digest) for it in sources}
-        known = {
-            key: _decoded(data) for key in keys.values() if (data := store.get("document", key))
-        }
-        known |= self._borrowed(set(keys.values()) - known.keys())
-        unknown = [it for it in sources if keys[it.path] not in known]
-        with reporter.stage("parse", len(unknown)) as step:
-            for it in unknown:
-                found = self._parsed(it, parse_options(config))
-                kept = _Kept(found.document, in_memory(found.body))
-                self._fresh.append((keys[it.path], kept))
-                known[keys[it.path]] = _decoded(kept.document)
-                step()
-        return {path: known[key] for path, key in keys.items()}
+    def document(self, source: Source, config: Config) -> Document:
+        """Return the document of a source, parsed again if the store has lost it."""
+        key = fingerprint(_maker(config), source.kind, source.digest)
+        known = self._known.get(key)
+        if known is None:
+            data = self._facts.get("document", key)
+            known = _decoded(data) if data else self._parsed_again(source, config)
+            if self._lasting:
+                self._known[key] = known
+        return known
+
+    def let_go(self, texts: Mapping[str, Source], config: Config) -> None:
+        """Let go of old documents once they outnumber those in use.
+
+        An editor who goes back to a branch of yesterday finds it still known.
+        """
+        with Store.open(self._order.store) as store:
+            if store.count("document") > len(texts) + max(len(texts), SPARE):
+                maker = _maker(config)
+                used = {fingerprint(maker, it.kind, it.digest) for it in texts.values()}
+                store.prune("document", used)
+                self._bodies.prune(store, set(_bodies_in(store)))
 
     def body(self, digest: Digest) -> bytes | None:
         """Return a body; None if the store has lost it."""
@@ -138,11 +137,20 @@ class Documents:
         finally:
             self._bodies.close()
 
-    def parse_again(self, source: Source, config: Config) -> bytes:
-        """Return the body of a source, and hold it."""
+    def body_of(self, source: Source, config: Config) -> bytes:
+        """Return the body of a source, parsed again, and hold it."""
+        return self._held[self._parsed_again(source, config).body]
+
+    def _parsed_again(self, source: Source, config: Config) -> Document:
         parsed = self._parsed(source, parse_options(config))
-        self._held[digest_of(parsed.body)] = parsed.body
-        return parsed.body
+        document = _decoded(parsed.document)
+        self._held[document.body] = parsed.body
+        self._known[fingerprint(_maker(config), source.kind, source.digest)] = document
+        return document
+
+    def close(self) -> None:
+        """Hold nothing open."""
+        self._facts.close()
 
     def keep(self) -> None:
         """Write what was parsed into the store; nobody else may be writing it."""
@@ -158,31 +166,21 @@ class Documents:
     def _parsed(self, source: Source, options: ParseOptions) -> Parsed:
         return parse(self._read(source), KINDS[source.kind].name, options)
 
-    def _key(self, maker: Digest, kind: str, digest: Digest) -> Digest:
-        if not self._lasting:
-            return fingerprint(maker, kind, digest)
-        found = self._keys.get((maker, kind, digest))
-        if found is None:
-            found = self._keys[maker, kind, digest] = fingerprint(maker, kind, digest)
-        return found
-
-    def _recall(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
+    def _recalled(self, wanted: AbstractSet[Digest]) -> set[Digest]:
+        """Return those of some keys that are known, after borrowing what others have parsed."""
+        found = {key for key in wanted if key in self._known}
+        if not self._is_first:
+            return found
         with Store.open(self._order.store) as store:
-            known = {key: _decoded(data) for key, data in store.items("document") if key in wanted}
-        known |= self._borrowed(wanted - known.keys())
+            found |= wanted & store.keys("document")
+        for other in self._order.other_stores if wanted - found else ():
+            found |= self._borrow(other, wanted - found)
         self.keep()
-        return known
-
-    def _borrowed(self, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
-        """Return what other profiles have parsed; `keep` is due then."""
-        found: dict[Digest, Document] = {}
-        for other in self._order.other_stores if wanted else ():
-            found |= self._borrow(other, wanted - found.keys())
         return found
 
-    def _borrow(self, other: Place, wanted: AbstractSet[Digest]) -> dict[Digest, Document]:
-        """Return what another profile has parsed, and keep it; nothing if it has no sound store."""
-        borrowed: dict[Digest, Document] = {}
+    def _borrow(self, other: Place, wanted: AbstractSet[Digest]) -> set[Digest]:
+        """Keep what another profile has parsed, and return it; nothing without a sound store."""
+        borrowed: set[Digest] = set()
         bodies = Bodies(other)
         with (
             suppress(StoreDamaged),
@@ -194,20 +192,29 @@ class Documents:
                 document = _decoded(data) if data else None
                 body = bodies.get(store, document.body) if document else None
                 if data and document and body:
-                    borrowed[key] = document
+                    borrowed.add(key)
                     self._fresh.append((key, _Kept(data, self._bodies.write(body))))
                     if len(self._fresh) == BATCH:
                         self.keep()
         return borrowed
 
-    def _forget_unused(self, wanted: AbstractSet[Digest]) -> None:
-        """Let go of old documents once they outnumber those in use.
 
-        An editor who goes back to a branch of yesterday finds it still known.
-        """
-        with Store.open(self._order.store) as store:
-            if store.prune("document", wanted, spare=max(len(wanted), SPARE)):
-                self._bodies.prune(store, set(_bodies_in(store)))
+class Shelf(Mapping[str, Document]):
+    """Documents by path, each read when somebody asks for it."""
+
+    def __init__(self, documents: Documents, texts: Mapping[str, Source], config: Config) -> None:
+        self._documents = documents
+        self._texts = texts
+        self._config = config
+
+    def __getitem__(self, path: str) -> Document:
+        return self._documents.document(self._texts[path], self._config)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def parse_options(config: Config) -> ParseOptions:

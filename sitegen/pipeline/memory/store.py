@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from sitegen.errors import StoreDamaged
 
-Kind = Literal["document", "body", "probe", "memo"]
+Kind = Literal["document", "body", "probe", "row", "kept", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 FORMAT = 4
@@ -142,6 +142,31 @@ class Store:
             return False
         delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
         return self._written(delete, ((key,) for key in unused))
+
+    def forget(self, kind: Kind, keys: Iterable[bytes]) -> None:
+        """Forget some facts."""
+        keys = list(keys)
+        for key in keys:
+            self._unkept.of(self._file, kind).pop(key, None)
+        if keys and not self._unkept.refusal:
+            delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
+            self._written(delete, ((key,) for key in keys))
+
+    def count(self, kind: Kind) -> int:
+        """Return how many facts of a kind the file has."""
+        try:
+            (number,) = self._connection.execute(f"SELECT count(*) FROM {kind}").fetchone()  # noqa: S608
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
+        return int(number)
+
+    def keys(self, kind: Kind) -> set[bytes]:
+        """Return the keys of all facts of a kind."""
+        try:
+            known = {key for (key,) in self._connection.execute(f"SELECT key FROM {kind}")}  # noqa: S608
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
+        return known | self._unkept.of(self._file, kind).keys()
 
     def _written(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> bool:
         """Run a statement for each row, in one transaction; say whether the system let us."""

@@ -106,8 +106,12 @@ def withdraw(
     gone = _withdrawn(site, owners)
     if not gone and not order.unkept.refusal:
         return NOTHING
-    presenter = site.presenter
-    shown = {path for path, _ in presenter.gallery.files(site.edition, presenter.covers)}
+    shown = {
+        path
+        for row in site.edition.rows
+        for picture in (row.faces.pictures if row.faces else ())
+        for path in picture.files
+    }
     ours = folder.manifest(recorded)
     files = sorted({it for path in gone for it in owners[path].files} & ours.keys() - shown)
     kept = {it for path, owned in owners.items() if path not in gone for it in owned.files}
@@ -145,8 +149,8 @@ def _withdrawn(site: Site, owners: Owners) -> frozenset[str]:
     """Return the sources of which nothing is public any more, and that did not merely move."""
     edition = site.edition
     public = {
-        *(entry.path for entry in edition.entries),
-        *(picture.source for picture in edition.pictures),
+        *(row.path for row in edition.rows),
+        *(it.source for row in edition.rows for it in (row.faces.pictures if row.faces else ())),
         *(source.path for source in site.files.values()),
     }
     lost = owners.keys() - public
@@ -157,5 +161,5 @@ def _withdrawn(site: Site, owners: Owners) -> frozenset[str]:
     if any(kind_at(path) for path in lost):
         return frozenset(lost)
     # A picture that is there and that nobody names made way for another one: nobody forbade it.
-    named = {use.source for use in edition.used}
+    named = {use.source for use in site.library.used()}
     return frozenset(it for it in lost if it in named or it not in site.sources)

@@ -1,9 +1,8 @@
-"""What the last build left behind, if it still stands: then only edits are to be looked at.
+"""The end of the last build, if it still stands: then there may be nothing to do.
 
 What a build makes is a function of the sources, the engine, the order, and the stretch of time
 between two turning points. If all of that is as it was, and the output holds what the manifest
-of that build says, there is nothing to do. If nothing but articles changed, the ledger of that
-build may tell what it means (`amending.py`).
+of that build says, no row needs to be looked at.
 """
 
 from datetime import datetime
@@ -12,28 +11,25 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.content.discover import SourceFiles
-from sitegen.edition.edition import Due, Held
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Due
+from sitegen.edition.entries import Held
 from sitegen.errors import Problems
 from sitegen.model import Digest
-from sitegen.pipeline.fingerprint import everything, fingerprint
+from sitegen.pipeline.fingerprint import everything
+from sitegen.pipeline.memory.rows import keep_rows
 from sitegen.pipeline.memory.sources import file_system_time, known_files_fact, known_table
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Result
 from sitegen.pipeline.output.folder import OutputFolder
+from sitegen.pipeline.site import Site
 from sitegen.statcache import StatCache
 
 
-class Inputs(Struct, frozen=True, array_like=True):
-    """All that a build reads, but for the time: articles by path, and the digest of the rest."""
-
-    rest: Digest
-    articles: dict[str, Digest]
-
-
-class Settled(Struct, frozen=True, array_like=True):
+class Ending(Struct, frozen=True, array_like=True):
     """The end of a build: from what, from when on it holds, its manifest, and what it said."""
 
-    inputs: Inputs
+    inputs: Digest
     since: datetime
     manifest: Digest
     held: tuple[Held, ...]
@@ -44,50 +40,46 @@ class Settled(Struct, frozen=True, array_like=True):
 class Left(Struct, frozen=True):
     """The last build, whose output is as it left it: the manifest, and the files by their stat."""
 
-    settled: Settled
+    ending: Ending
     manifest: dict[str, str]
     present: dict[str, Digest]
     stats: StatCache
 
 
-def inputs_of(order: Order, found: SourceFiles) -> Inputs:
-    """Return all that a build reads."""
-    sources = found.sources.values()
-    rest = fingerprint(
+def inputs_of(order: Order, found: SourceFiles) -> Digest:
+    """Return the digest of all that a build reads, but for the time."""
+    return fingerprint(
         everything(),
-        [(it.path, it.kind, it.digest) for it in sources if it.kind != "article"],
+        [(it.path, it.kind, it.digest) for it in found.sources.values()],
         (found.problems, found.refused),
         order.base_url,
         order.profile.name,
     )
-    return Inputs(rest, {it.path: it.digest for it in sources if it.kind == "article"})
 
 
-def settle(order: Order, settled: Settled, ledger: bytes | None = None) -> None:
-    """Remember that everything is as it has to be, and the ledger, if there is a new one."""
-    facts = [(b"settled", msgspec.msgpack.encode(settled))]
-    if ledger is not None:
-        facts.append((b"ledger", ledger))
+def remember(order: Order, ending: Ending, site: Site) -> None:
+    """Remember that everything is as it has to be, and the rows of the edition."""
     with Store.open(order.store) as store:
-        store.put("memo", facts)
+        keep_rows(store, site.base, site.before, site.relation)
+        store.put("memo", [(b"ending", msgspec.msgpack.encode(ending))])
 
 
 def left_behind(order: Order, folder: OutputFolder) -> Left | None:
     """Return what the last build left, if neither time nor anybody else has changed it."""
     with Store.open(order.store) as store:
-        data = store.get("memo", b"settled")
+        data = store.get("memo", b"ending")
         if data is None:
             return None
         try:
-            settled = msgspec.msgpack.decode(data, type=Settled)
+            ending = msgspec.msgpack.decode(data, type=Ending)
         except msgspec.DecodeError:
             return None  # an older version wrote it
-        until = settled.due.moment if settled.due else None
+        until = ending.due.moment if ending.due else None
         if (
-            order.now < settled.since
+            order.now < ending.since
             or (until is not None and order.now >= until)
-            or not settled.manifest
-            or settled.manifest != folder.manifest_digest()
+            or not ending.manifest
+            or ending.manifest != folder.manifest_digest()
         ):
             return None
         table = known_table(store, "outputs", order.boot)
@@ -99,7 +91,7 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
     present = stats.digests()
     if {path: it.hex() for path, it in present.items()} != manifest:
         return None
-    return Left(settled, manifest, present, stats)
+    return Left(ending, manifest, present, stats)
 
 
 def nothing_to_do(order: Order, left: Left) -> Result:
@@ -112,8 +104,8 @@ def nothing_to_do(order: Order, left: Left) -> Result:
         written=(),
         unchanged=len(left.manifest),
         removed=(),
-        held=left.settled.held,
-        due=left.settled.due,
-        problems=left.settled.problems,
+        held=left.ending.held,
+        due=left.ending.due,
+        problems=left.ending.problems,
         was_idle=True,
     )

@@ -1,0 +1,107 @@
+"""From settled rows to an edition: what is public of them, in order."""
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE
+from sitegen.edition.edition import Due, Edition
+from sitegen.edition.gather import Gathered
+from sitegen.edition.illustrate import Illustrator
+from sitegen.edition.rows import Facts, Row
+from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
+from sitegen.edition.targets import NoTarget, Targets
+from sitegen.edition.taxonomy import taxonomy
+from sitegen.errors import Problem, in_order
+
+if TYPE_CHECKING:
+    from sitegen.edition.entries import Turn
+
+
+def assemble(
+    it: Gathered,
+    rows: Mapping[str, Row],
+    now: datetime,
+    illustrator: Illustrator,
+    problems: list[Problem],
+) -> Edition:
+    config = it.corpus.config
+    shown = [row for row in rows.values() if row.faces]
+    # Newest first; of the same moment, by path.
+    stories = sorted(
+        (row for row in shown if row.facts.timing), key=lambda row: row.published, reverse=True
+    )
+    authors = [row for row in shown if row.facts.kind == "author"]
+    articles = [(path, facts) for path, facts in it.facts.items() if facts.timing and facts.sound]
+    return Edition(
+        stories=tuple(stories),
+        pages=tuple(row for row in shown if row.facts.kind == "page"),
+        authors=tuple(authors),
+        terms=taxonomy(stories, {row.facts.slug: row.facts.title for row in authors}, config),
+        lead=_leading(config, stories, it.targets, problems),
+        publisher=dict(it.publisher),
+        redirects=tuple(
+            sorted((alias, row.address) for row in shown for alias in row.facts.aliases)
+        ),
+        fresh=frozenset(
+            row.path
+            for row in takewhile(lambda row: now - row.published < NEWS, stories)
+            if row.facts.timing
+            and is_fresh(row.published, now)
+            and not standing(row.path, row.facts.timing, now)
+        ),
+        held=tuple(
+            held
+            for path, facts in articles
+            if facts.timing and (held := standing(path, facts.timing, now))
+        ),
+        due=_due(articles, it.public, rows, illustrator, now),
+        problems=in_order(problems),
+    )
+
+
+def _leading(
+    config: Config, stories: Sequence[Row], targets: Targets, problems: list[Problem]
+) -> Row | None:
+    """Return the story that leads the front page: as configured, else the newest with a picture."""
+    if config.front.lead:
+        try:
+            target = targets.find(config.front.lead, ARTICLE.folder, set())
+        except NoTarget as missing:
+            problems.append(config.problem("front.lead", missing.message, missing.hint))
+        else:
+            for story in stories:
+                if story.path == target.path:
+                    return story
+    pictured = (story for story in stories if story.faces and story.faces.is_illustrated)
+    return next(pictured, stories[0] if stories else None)
+
+
+def _due(
+    articles: Sequence[tuple[str, Facts]],
+    public: Container[str],
+    rows: Mapping[str, Row],
+    illustrator: Illustrator,
+    now: datetime,
+) -> Due | None:
+    """Return the next moment at which an article is released, changed or withdrawn."""
+    turns: list[tuple[datetime, str, Turn]] = [
+        (moment, path, turn)
+        for path, facts in articles
+        if facts.timing and not is_over(facts.timing, now)
+        for moment, turn in turning_points(facts.timing)
+    ]
+    turns += (
+        (moment, path, "loses a picture")
+        for path, row in rows.items()
+        if path in public
+        for use in row.noted
+        if (moment := illustrator.end_of(use.source))
+    )
+    ahead = sorted({turn for turn in turns if turn[0] > now})
+    if not ahead:
+        return None
+    first = ahead[0][0]
+    return Due(first, tuple((path, turn) for moment, path, turn in ahead if moment == first))

@@ -1,0 +1,127 @@
+"""Documents as an edition has them: placed, resolved, illustrated."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from sitegen.model import (
+    ArticleFields,
+    AuthorFields,
+    Correction,
+    Digest,
+    Document,
+    PageFields,
+)
+from sitegen.pictures.facts import Probe, Rights
+
+HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
+Turn = Literal[
+    "released", "updated", "corrected", "withdrawn", "loses a picture", "is no news any more"
+]
+TermKind = Literal["section", "country", "tag", "author", "year", "month"]
+
+
+class Topic(NamedTuple):
+    """What makes a story part of a listing. `name` is what an editor wrote."""
+
+    kind: TermKind
+    id: str
+    name: str
+
+
+class Held(Struct, frozen=True):
+    """An article that the public does not see: why, and until when if that is known."""
+
+    path: str
+    reason: HeldReason
+    until: datetime | None = None
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture in use: its file, what is known of that, and what readers are told of it.
+
+    `rights` are what derived files carry: the file's own, the front matter's credit where the
+    file has none.
+    """
+
+    source: str
+    digest: Digest
+    probe: Probe
+    rights: Rights
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    license: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """An article of this edition, with its document and all that was found out about it.
+
+    `links` runs parallel to `document.links`: the address each leads to, with its anchor, or
+    an empty string for a link that must be plain text for the time being. `pictures` runs
+    parallel to `document.pictures`: None for one that may not be shown any more. `topics` are
+    those that exist.
+    """
+
+    path: str
+    fields: ArticleFields
+    document: Document
+    slug: str
+    address: str
+    topics: tuple[Topic, ...]
+    published: datetime
+    updated: datetime | None
+    corrections: tuple[Correction, ...]
+    held: Held | None
+    lead: Picture | None
+    pictures: tuple[Picture | None, ...]
+    links: tuple[str, ...]
+
+    @property
+    def modified(self) -> datetime:
+        """When readers were last told of a change; a correction is one."""
+        moments = [correction.date for correction in self.corrections]
+        return max(self.published, self.updated or self.published, *moments)
+
+
+class StaticPage(Struct, frozen=True, kw_only=True):
+    """A page that is no news: who we are, how to reach us."""
+
+    path: str
+    fields: PageFields
+    document: Document
+    address: str
+    pictures: tuple[Picture | None, ...]
+    links: tuple[str, ...]
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who signs articles: a person or a desk. The body of the document is the biography."""
+
+    id: str
+    path: str
+    fields: AuthorFields
+    document: Document
+    desk: bool
+    portrait: Picture | None
+    pictures: tuple[Picture | None, ...]
+    links: tuple[str, ...]
+
+
+Entry = Story | StaticPage | Author
+"""What has a text."""
+
+
+class Used(Struct, frozen=True, array_like=True):
+    """A place that names a picture: the picture's source, and the path and place of who names it.
+
+    Held-back articles count too. `credit` is what readers are told there.
+    """
+
+    source: str
+    path: str
+    line: int
+    column: int
+    credit: str

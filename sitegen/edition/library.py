@@ -1,0 +1,60 @@
+"""What rows stand for, read one by one when somebody asks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+import msgspec
+
+from sitegen.edition.entries import Entry, Used
+from sitegen.edition.rows import Found, Kept, Row
+from sitegen.edition.settle import entry_of
+from sitegen.errors import StoreDamaged
+from sitegen.model import Digest, Document
+
+ReadKept = Callable[[Digest], bytes]
+"""Returns what lies apart from a row. Raises `StoreDamaged` if it is lost."""
+
+_KEPT = msgspec.msgpack.Decoder(Kept)
+_FOUND = msgspec.msgpack.Decoder(Found)
+
+
+class Library:
+    """Reads the documents of an edition, and what was found out about them."""
+
+    def __init__(
+        self,
+        rows: Mapping[str, Row],
+        documents: Mapping[str, Document],
+        read_kept: ReadKept,
+        now: datetime,
+    ) -> None:
+        self._rows = rows
+        self._documents = documents
+        self._read_kept = read_kept
+        self._now = now
+
+    def row(self, path: str) -> Row:
+        """Return the row of a document."""
+        return self._rows[path]
+
+    def entry(self, path: str) -> Entry:
+        """Return a document that is shown. Raises `StoreDamaged`."""
+        row = self._rows[path]
+        found = _FOUND.decode(self.kept(path).found)
+        entry = entry_of(path, self._documents[path], row.facts, row.topics, found, self._now)
+        if entry is None:
+            raise StoreDamaged(path)
+        return entry
+
+    def kept(self, path: str) -> Kept:
+        """Return what lies apart from a row. Raises `StoreDamaged`."""
+        return _KEPT.decode(self._read_kept(self._rows[path].kept))
+
+    def used(self, paths: Iterable[str] | None = None) -> Iterator[Used]:
+        """Yield every place that names a picture, held-back articles included; in some documents.
+
+        Raises `StoreDamaged`.
+        """
+        for path in self._rows if paths is None else paths:
+            if path in self._rows and self._rows[path].kept:
+                yield from _FOUND.decode(self.kept(path).found).used

@@ -1,0 +1,167 @@
+"""The edition as it is kept from build to build: a row for each document.
+
+A row says from which bytes a document was settled, what it says of itself to all others (`Facts`),
+what it asked for, and digests of what others show of it. So a build knows by the rows alone which
+documents an edit touches, and reads no other. What is long lies apart, under its digest
+(`Found`, `Faces`), for the few that somebody shows.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Raw, Struct
+
+from sitegen.edition.entries import Picture, Topic, Used
+from sitegen.errors import Findings, Problem
+from sitegen.model import Digest, ExternalStory
+
+State = Literal["public", "waiting", "broken"]
+"""Of what a link may lead to: it is out, it is held back, or its own file has an error."""
+
+
+class Timing(Struct, frozen=True, array_like=True, gc=False):
+    """The moments of an article: those that its front matter names, in UTC."""
+
+    draft: bool
+    date: datetime
+    embargo: datetime | None = None
+    expires: datetime | None = None
+    updated: datetime | None = None
+    corrected: tuple[datetime, ...] = ()
+
+    @property
+    def release(self) -> datetime:
+        """The moment of publication: the later of date and embargo."""
+        return max(self.date, self.embargo) if self.embargo else self.date
+
+
+class Facts(Struct, frozen=True, array_like=True, gc=False):
+    """What a document is to all others: a pure function of its text and of site.toml.
+
+    `slug` is an author's id, `title` what a page or an author is called; `anchors` is the digest
+    of the anchors that links may name; `places` are those of its addresses, see
+    `addresses.sound_place`. `problems` are those of its address.
+    """
+
+    kind: str
+    sound: bool
+    slug: str
+    address: str
+    title: str = ""
+    desk: bool = False
+    topics: tuple[Topic, ...] = ()
+    timing: Timing | None = None
+    month: str = ""
+    aliases: tuple[str, ...] = ()
+    guid: str = ""
+    noindex: bool = False
+    anchors: Digest = b""
+    places: tuple[str, ...] = ()
+    words: int = 0
+    findings: Findings = Findings()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it has a moment, and what comes with that."""
+        return self.timing is not None
+
+
+class Noted(Struct, frozen=True, array_like=True, gc=False):
+    """A use of a picture of which there is something to tell, whoever shows it."""
+
+    source: str
+    line: int
+    column: int
+
+
+class Shown(Struct, frozen=True, array_like=True, gc=False):
+    """A picture that something public shows: what makes its files, their key and output paths."""
+
+    source: str
+    maker: Literal["derive", "copy", "drawing"]
+    key: Digest
+    files: tuple[str, ...]
+
+
+class Faces(Struct, frozen=True, array_like=True, gc=False):
+    """What is shown of a document, as digests; and what of it lists need at once.
+
+    `page` stands for its own page but for the cards of related stories, `card` for its card,
+    `item` for its item in feeds, `text` for its text there, `stub` for its entry in the index of
+    search, `corrections` for what is listed of these. `images` are addresses for search engines;
+    it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social card.
+    """
+
+    page: Digest
+    card: Digest = b""
+    item: Digest = b""
+    text: Digest = b""
+    stub: Digest = b""
+    corrections: Digest = b""
+    images: tuple[str, ...] = ()
+    is_illustrated: bool = False
+    pictures: tuple[Shown, ...] = ()
+    drawn: tuple[str, Digest] | None = None
+
+
+class Found(Struct, frozen=True, array_like=True, gc=False):
+    """What was found out about a document: answers, parallel to what it asks for.
+
+    See `Story` for `links` and `pictures`; `lead` is an author's portrait, too.
+    """
+
+    lead: Picture | None
+    pictures: tuple[Picture | None, ...]
+    links: tuple[str, ...]
+    used: tuple[Used, ...] = ()
+
+
+class Kept(Struct, frozen=True, array_like=True, gc=False):
+    """What lies apart from a row: what was found, its card, its item, each as it is encoded."""
+
+    found: Raw
+    card: Raw = Raw(b"\xc0")
+    item: Raw = Raw(b"\xc0")
+
+
+class Row(Struct, frozen=True, array_like=True, gc=False):
+    """A document of the site, held back or not.
+
+    `source` is the digest of its file, `asked` the names that it asks for (`names.py`), `kept`
+    the digest of what lies apart. `faces` are None if nobody can show it. `unknown` are topics
+    that do not exist, `explicit` the related stories that it names, `related` those that it shows:
+    paths, or stories told elsewhere.
+    """
+
+    path: str
+    source: Digest
+    facts: Facts
+    state: State = "broken"
+    asked: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    kept: Digest = b""
+    faces: Faces | None = None
+    unknown: tuple[Topic, ...] = ()
+    modified: datetime | None = None
+    corrected: tuple[datetime, ...] = ()
+    explicit: tuple[str | ExternalStory, ...] = ()
+    related: tuple[str | ExternalStory, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where it is."""
+        return self.facts.address
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What makes it part of listings: what exists of that."""
+        topics = self.facts.topics
+        return tuple(it for it in topics if it not in self.unknown) if self.unknown else topics
+
+    @property
+    def published(self) -> datetime:
+        """When it was, or will be, published. It is an article."""
+        assert self.facts.timing  # noqa: S101 - only articles are asked
+        return self.facts.timing.release

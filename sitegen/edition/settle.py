@@ -1,0 +1,197 @@
+"""One document of an edition: what it asks for, answered, and what others show of it.
+
+Settling is a pure function of the document, of the answers to the names that it asks for, of
+site.toml, and of the time, which makes no difference between two turning points.
+"""
+
+from collections.abc import Callable, Container, Mapping
+from datetime import datetime
+
+from msgspec import Raw, Struct
+
+from sitegen.config import Config
+from sitegen.content.kinds import AUTHOR
+from sitegen.digests import encoded
+from sitegen.edition.entries import Author, Entry, StaticPage, Story, Topic
+from sitegen.edition.illustrate import Illustrator
+from sitegen.edition.links import Asking, explicit_related, resolve_links
+from sitegen.edition.names import ANY_AUTHOR, ANYTHING, author_name
+from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
+from sitegen.edition.schedule import corrections, standing, updated
+from sitegen.edition.targets import Targets
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PageFields
+from sitegen.spelling import Names, did_you_mean
+from sitegen.statcache import digest_of
+
+
+class Face(Struct, frozen=True):
+    """What is shown of a document: digests, and its card and its item as they are encoded."""
+
+    faces: Faces
+    card: bytes = b"\xc0"
+    item: bytes = b"\xc0"
+    problems: tuple[Problem, ...] = ()
+
+
+_UNSHOWN = Face(Faces(b""))
+
+Show = Callable[[Entry], Face]
+"""Returns what others show of a document; its related stories are none of that."""
+
+
+class Settled(Struct, frozen=True, array_like=True):
+    """A row, and what lies apart from it, as `Kept` encoded; empty if nothing does."""
+
+    row: Row
+    kept: bytes
+
+
+class Surroundings(Struct, frozen=True):
+    """What documents are settled in.
+
+    `states` are by path, `authors` the ids of all; of these the `signing` ones are public.
+    """
+
+    config: Config
+    now: datetime
+    states: Mapping[str, State]
+    targets: Targets
+    illustrator: Illustrator
+    authors: Names
+    author_ids: Container[str]
+    signing: Container[str]
+    show: Show
+
+
+def settle(
+    path: str, source: Digest, document: Document, facts: Facts, it: Surroundings
+) -> Settled:
+    """Return the row of a document, its related stories only those that it names."""
+    asking = Asking(path, document, set(), list(facts.problems))
+    illustrated = it.illustrator.illustrate(path, document)
+    found = Found(
+        illustrated.lead,
+        illustrated.pictures,
+        resolve_links(asking, it.targets),
+        illustrated.used,
+    )
+    explicit = explicit_related(asking, it.targets)
+    _check_terms(asking, it)
+    problems = [*asking.problems, *illustrated.problems]
+    asked = asking.asked | illustrated.asked
+    if any(one and one.rights.creators for one in (found.lead, *found.pictures)):
+        asked.add(ANY_AUTHOR)
+    state = it.states[path]
+    unknown = tuple([one for one in facts.topics if not _exists(one, it)])
+    topics = tuple([one for one in facts.topics if one not in unknown]) if unknown else facts.topics
+    entry = entry_of(path, document, facts, topics, found, it.now)
+    face = it.show(entry) if entry and state == "public" and facts.address else None
+    if face:
+        problems += face.problems
+    kept = b""
+    if face or found.used:
+        shown_as = face or _UNSHOWN
+        kept = encoded(Kept(Raw(encoded(found)), Raw(shown_as.card), Raw(shown_as.item)))
+    shown = entry if isinstance(entry, Story) else None
+    row = Row(
+        path=path,
+        source=source,
+        facts=facts,
+        state=state,
+        asked=tuple(sorted(asked)),
+        problems=tuple(problems),
+        noted=illustrated.noted,
+        kept=digest_of(kept) if kept else b"",
+        faces=face.faces if face else None,
+        unknown=unknown,
+        modified=shown.modified if shown else None,
+        corrected=tuple(one.date for one in shown.corrections) if shown else (),
+        explicit=explicit,
+    )
+    return Settled(row, kept)
+
+
+def entry_of(  # noqa: PLR0917 - all that an entry is made of
+    path: str,
+    document: Document,
+    facts: Facts,
+    topics: tuple[Topic, ...],
+    found: Found,
+    now: datetime,
+) -> Entry | None:
+    """Return a document with all that was found out about it; None if it cannot be shown."""
+    if not document.sound:
+        return None
+    match document.fields:
+        case ArticleFields() as fields:
+            assert facts.timing  # noqa: S101 - an article has moments
+            return Story(
+                path=path,
+                fields=fields,
+                document=document,
+                slug=facts.slug,
+                address=facts.address,
+                topics=topics,
+                published=facts.timing.release,
+                updated=updated(facts.timing, now),
+                corrections=corrections(fields, now),
+                held=standing(path, facts.timing, now),
+                lead=found.lead,
+                pictures=found.pictures,
+                links=found.links,
+            )
+        case PageFields() as fields:
+            return StaticPage(
+                path=path,
+                fields=fields,
+                document=document,
+                address=facts.address,
+                pictures=found.pictures,
+                links=found.links,
+            )
+        case AuthorFields() as fields:
+            return Author(
+                id=facts.slug,
+                path=path,
+                fields=fields,
+                document=document,
+                desk=facts.desk,
+                portrait=found.lead,
+                pictures=found.pictures,
+                links=found.links,
+            )
+    return None
+
+
+def _exists(topic: Topic, it: Surroundings) -> bool:
+    match topic.kind:
+        case "section":
+            return any(section.id == topic.id for section in it.config.sections)
+        case "author":
+            return topic.id in it.signing
+        case _:
+            return bool(topic.id)
+
+
+def _check_terms(asking: Asking, it: Surroundings) -> None:
+    """Report a section that does not exist, and authors."""
+    fields = asking.document.fields
+    if not isinstance(fields, ArticleFields):
+        return
+    sections = [section.id for section in it.config.sections]
+    if fields.section and fields.section not in sections:
+        listed = ", ".join(sorted(sections))
+        known = f"sections: {listed}" if listed else "content/site.toml has no sections"
+        hint = did_you_mean(fields.section, set(sections)) or known
+        _report(asking, "section", f"there is no section `{fields.section}`", hint)
+    for number, author in enumerate(fields.authors):
+        asking.asked.add(author_name(author))
+        if author not in it.author_ids:
+            asking.asked.add(ANYTHING)
+            hint = it.authors.hint(author) or f"add {AUTHOR.path_of(author)}"
+            _report(asking, f"authors.{number}", f"there is no author `{author}`", hint)
+
+
+def _report(asking: Asking, key: str, message: str, hint: str) -> None:
+    asking.problems.append(asking.document.problem(asking.path, key, message, hint))

@@ -1,0 +1,56 @@
+"""The design of a site: what its templates and assets make of a view."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec import Struct
+
+from sitegen.config import Config
+from sitegen.errors import Problem
+from sitegen.model import Source
+from sitegen.pages.assets import Asset, collect
+from sitegen.pages.templates import FOLDER, Templates
+from sitegen.pages.words import words_of
+from sitegen.spelling import Names
+from sitegen.urls import href
+
+
+class Design(Struct, frozen=True):
+    """What stands in templates/ and static/: how pages look, and the hrefs of assets by name."""
+
+    assets: Mapping[str, Asset]
+    hrefs: Mapping[str, str]
+    templates: Templates
+    words: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def shaping(sources: Mapping[str, Source]) -> list[Source]:
+    """Return the sources that a design is made from, by path."""
+    return [it for it in sources.values() if it.kind in {"template", "asset"}]
+
+
+def design_of(
+    sources: Mapping[str, Source], config: Config, read: Callable[[Source], bytes]
+) -> Design:
+    """Return the design of a site, with what is wrong with it."""
+    texts = {
+        it.path: read(it).decode("utf-8", "replace")
+        for it in shaping(sources)
+        if it.kind == "template"
+    }
+    assets, wrong_assets = collect(sources, read, config.base_path)
+    hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
+    pages = {it: text for it, text in texts.items() if it.endswith(".html")}
+    templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
+    words, wrong_words = words_of(texts, config.language)
+    problems = (*wrong_assets, *wrong_words, *templates.check())
+    return Design(assets, hrefs, templates, words, problems)
+
+
+def logo_problems(config: Config, design: Design) -> Iterator[Problem]:
+    """Yield a problem for each logo that site.toml names and static/ has not."""
+    near = Names(design.assets, in_folders=True)
+    for key, name in (("logo", config.logo), ("publisher.logo", config.publisher.logo)):
+        if name and name not in design.assets:
+            message = f"`{name}` is not in static/"
+            yield config.problem(key, message, near.hint(name))
