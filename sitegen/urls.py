@@ -1,4 +1,4 @@
-"""Slugs, addresses and output paths: the only place that joins them.
+"""Slugs, addresses and output paths: with `edition/locales.py` the only place that joins them.
 
 An *address* is a decoded path on the site that begins with a slash ("/2023/09/a-story/"); an
 *href* is what stands in HTML (percent-encoded, with the base path); an *output path* is where
@@ -91,6 +91,7 @@ def slug_of_file(path: str, policy: SlugPolicy, language: str = "") -> str:
 
 
 # Addresses ------------------------------------------------------------------------------------
+# Those of a site that is one edition: a `Locale` says where they are in each.
 
 FRONT = "/"
 NOT_FOUND = "/404.html"
@@ -133,19 +134,6 @@ def page_address(path: str, slug: str, policy: SlugPolicy, language: str = "") -
         folder = posixpath.dirname(folder)
     folders = [slugify(name, policy, language) for name in folder.split("/")] if folder else []
     return f"/{'/'.join([*folders, slug])}/"
-
-
-def term_address(kind: str, name: str) -> str:
-    """Return the address of a listing, by a section's or author's id, a code, or a slug."""
-    match kind:
-        case "section":
-            return f"/{name}/"
-        case "country":
-            return f"/countries/{name.lower()}/"
-        case "year" | "month":
-            return f"/archive/{name}/"
-        case _:
-            return f"{OVERVIEWS[kind]}{name}/"
 
 
 def numbered(address: str, number: int) -> str:

@@ -13,6 +13,7 @@ from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.illustrate import Known
 from sitegen.edition.library import Library
+from sitegen.edition.locales import Locale
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.model import Digest, DocumentName, Source
@@ -60,6 +61,7 @@ def corpus(files: Mapping[str, str]) -> Corpus:
         texts[path] = Source(path, kind, digest_of(text.encode()), path)
     return Corpus(
         config=CONFIG,
+        locale=Locale(CONFIG.language),
         sources=texts,
         texts=texts,
         documents=documents,
@@ -90,7 +92,7 @@ class Reading:
             publisher=it.publisher,
         )
         gallery = Gallery(CONFIG.pictures, CONFIG.base_path, lambda: "")
-        presenter = Presenter(CONFIG, words_of({}, "en")[0], gallery, named)
+        presenter = Presenter(CONFIG, read.locale, words_of({}, "en")[0], gallery, named)
 
         def settle_all(
             paths: Sequence[str], settled: Callable[[str], Settled]

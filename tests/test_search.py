@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from sitegen.content.style import Style
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts, Row
 from sitegen.pipeline.indexing import IN_FLIGHT, weight_of
 from sitegen.syndication import search
@@ -426,7 +427,7 @@ def violations(page: Page) -> list[str]:
 def test_parts_of_long_stories_are_not_indexed_beside_others() -> None:
     def weight(stories: int, words: int) -> float:
         row = Row("a", b"", Facts("article", sound=True, slug="a", address="/a/", words=words))
-        return weight_of(search.Part("2026-03", "en", Style(), (row,) * stories, b""))
+        return weight_of(search.Part("2026-03", Locale("en"), Style(), (row,) * stories, b""))
 
     assert weight(2000, 400) == 2000
     assert weight(1000, 4500) > IN_FLIGHT

@@ -14,6 +14,7 @@ from sitegen.config import Config
 from sitegen.content.frontmatter import read
 from sitegen.content.kinds import AddressedFields, kind_at
 from sitegen.edition.corpus import facts_of, public_ones
+from sitegen.edition.locales import locales_of
 from sitegen.model import ArticleFields, Document, DocumentFields, Fields
 from sitegen.pipeline.site import Site
 from sitegen.strict.located import decode
@@ -58,8 +59,9 @@ class Then(NamedTuple):
 
 def placed(documents: Mapping[str, Document], config: Config, now: datetime) -> Iterator[Placed]:
     """Yield documents with their addresses; what is wrong with these is told elsewhere."""
+    [locale] = locales_of(config)
     facts = {
-        path: facts_of(path, kind, it, config)
+        path: facts_of(path, kind, it, config, locale)
         for path, it in documents.items()
         if (kind := kind_at(path))
     }

@@ -34,12 +34,14 @@ def assemble(
         (row for row in shown if row.facts.timing), key=lambda row: row.published, reverse=True
     )
     authors = [row for row in shown if row.facts.kind == "author"]
+    names = {row.facts.slug: row.facts.title for row in authors}
     articles = [(path, facts) for path, facts in it.facts.items() if facts.timing and facts.sound]
     return Edition(
+        locale=it.corpus.locale,
         stories=tuple(stories),
         pages=tuple(row for row in shown if row.facts.kind == "page"),
         authors=tuple(authors),
-        terms=taxonomy(stories, {row.facts.slug: row.facts.title for row in authors}, config),
+        terms=taxonomy(stories, names, config, it.corpus.locale),
         lead=_leading(config, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(

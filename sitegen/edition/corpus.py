@@ -12,6 +12,7 @@ from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
 from sitegen.edition.entries import TermKind
 from sitegen.edition.illustrate import Known
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
 from sitegen.edition.schedule import standing, timing_of
 from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
@@ -25,7 +26,6 @@ from sitegen.urls import (
     page_address,
     slug_of_file,
     slugify,
-    term_address,
 )
 
 
@@ -37,6 +37,7 @@ class Corpus(Struct, frozen=True):
     """
 
     config: Config
+    locale: Locale
     sources: Mapping[str, Source]
     texts: Mapping[str, Source]
     documents: Mapping[str, Document]
@@ -54,17 +55,19 @@ class Listing(Struct, frozen=True):
     public: bool = True
 
 
-def facts_of(path: str, kind: DocumentKind, document: Document, config: Config) -> Facts:
+def facts_of(
+    path: str, kind: DocumentKind, document: Document, config: Config, locale: Locale
+) -> Facts:
     """Return what a document is to all others."""
     problems: list[Problem] = []
     fields = document.fields
     if kind is AUTHOR:
         id_ = _author_id(path, problems)
-        slug, address = id_, term_address("author", id_)
+        slug, address = id_, locale.term("author", id_)
     else:
-        slug = _slug(path, document, config, problems)
+        slug = _slug(path, document, config, locale, problems)
         known = slug and document.sound
-        address = _address(config, path, document, slug, problems) if known else ""
+        address = _address(config, locale, path, document, slug, problems) if known else ""
     common: dict[str, Any] = {
         "kind": kind.name,
         "sound": document.sound,
@@ -84,7 +87,7 @@ def facts_of(path: str, kind: DocumentKind, document: Document, config: Config) 
             day = newsroom_time(timing.release, config.zone)
             return Facts(
                 **common,
-                topics=topics_of(fields, config),
+                topics=topics_of(fields, config, locale),
                 timing=timing,
                 month=f"{day.year:04}/{day.month:02}",
                 aliases=fields.aliases,
@@ -123,10 +126,12 @@ def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) 
     return frozenset(public)
 
 
-def _slug(path: str, document: Document, config: Config, problems: list[Problem]) -> str:
+def _slug(
+    path: str, document: Document, config: Config, locale: Locale, problems: list[Problem]
+) -> str:
     slug = nfc(getattr(document.fields, "slug", ""))
     if not slug:
-        language = getattr(document.fields, "lang", "") or config.language
+        language = getattr(document.fields, "lang", "") or locale.language
         slug = slug_of_file(path, config.slugs, language)
     if not slug:
         message = "no letter or digit of the file's name is left for its address"
@@ -144,14 +149,19 @@ def _author_id(path: str, problems: list[Problem]) -> str:
     return id_
 
 
-def _address(
-    config: Config, path: str, document: Document, slug: str, problems: list[Problem]
+def _address(  # noqa: PLR0917 - all that an address is made of
+    config: Config,
+    locale: Locale,
+    path: str,
+    document: Document,
+    slug: str,
+    problems: list[Problem],
 ) -> str:
     fields = document.fields
     if isinstance(fields, PageFields):
-        address = page_address(path, slug, config.slugs, config.language)
+        address = page_address(path, slug, config.slugs, locale.language)
         if "//" not in address:
-            return address
+            return locale.at(address)
         message = "no letter or digit of a folder's name is left for the address"
         problems.append(Problem(path, 1, 1, message, "name the folder in letters or digits"))
         return ""
@@ -162,7 +172,8 @@ def _address(
         problems.append(document.problem(path, "section", message, hint))
         return ""
     day = newsroom_time(fields.date, config.zone)
-    return article_address(config.permalink, slug=slug, section=fields.section, day=day)
+    address = article_address(config.permalink, slug=slug, section=fields.section, day=day)
+    return locale.at(address)
 
 
 def listings_of(

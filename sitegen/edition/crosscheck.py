@@ -12,21 +12,7 @@ from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
-from sitegen.urls import (
-    CORRECTIONS,
-    FEED_FILES,
-    FEEDS,
-    FOR_MACHINES,
-    FRONT,
-    NOT_FOUND,
-    OVERVIEWS,
-    SEARCH,
-    SITEMAP,
-    excess,
-    normalise,
-    term_address,
-    within,
-)
+from sitegen.urls import FEED_FILES, FOR_MACHINES, SITEMAP, excess, normalise, within
 
 WORDS = "templates/words/"
 
@@ -44,8 +30,8 @@ def crosscheck(
 
 
 def _words(corpus: Corpus) -> Iterator[Problem]:
-    """Say if the site's language has no words of the interface."""
-    language = corpus.config.language
+    """Say if the language has no words of the interface."""
+    language = corpus.locale.language
     primary = language.partition("-")[0].lower()
     files = [f"{WORDS}{name}.toml" for name in (primary, language)]
     if primary != "en" and not any(file in corpus.sources for file in files):
@@ -136,30 +122,35 @@ def _clashes(
     corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
 ) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
-    config = corpus.config
+    config, locale = corpus.config, corpus.locale
     sections = {
         section.id: config.places.get(f"sections.{number}.id", (1, 1))
         for number, section in enumerate(config.sections)
     }
     claims = [
         Claim(address, "", addresses.OUR_PAGE)
-        for address in (FRONT, NOT_FOUND, *OVERVIEWS.values(), CORRECTIONS)
+        for address in (
+            locale.front,
+            locale.not_found,
+            *locale.overviews.values(),
+            locale.corrections,
+        )
     ]
     claims += (
         Claim(address, "", addresses.OUR_FILE)
         for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
     )
     if config.feeds.formats:
-        claims.append(Claim(FEEDS, "", addresses.LIST_OF_FEEDS))
+        claims.append(Claim(locale.feeds, "", addresses.LIST_OF_FEEDS))
     if config.search.enabled:
-        claims.append(Claim(SEARCH, "", addresses.SEARCH_PAGE))
+        claims.append(Claim(locale.search, "", addresses.SEARCH_PAGE))
     at = config.places.get("feeds", (1, 1))
-    claims += _feeds(config, "site", Claim(FRONT, config.path, addresses.SITE, at=at))
-    corrected = Claim(CORRECTIONS, config.path, addresses.CORRECTED, at=at)
+    claims += _feeds(config, "site", Claim(locale.front, config.path, addresses.SITE, at=at))
+    corrected = Claim(locale.corrections, config.path, addresses.CORRECTED, at=at)
     claims += _feeds(config, "corrections", corrected)
     terms = set()
     for listing in listings:
-        address = term_address(listing.kind, listing.id)
+        address = locale.term(listing.kind, listing.id)
         if address not in terms:  # `RU` and `ru` lie in one place: the latter is no code
             terms.add(address)
             at, by = (1, 1), addresses.listing(listing.kind, listing.id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from sitegen.edition.entries import Held, TermKind, Turn
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.errors import Problem
 
@@ -37,6 +38,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     of a policy, to an address, here or elsewhere.
     """
 
+    locale: Locale
     stories: tuple[Row, ...]
     pages: tuple[Row, ...]
     authors: tuple[Row, ...]

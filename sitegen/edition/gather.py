@@ -5,7 +5,6 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from sitegen.config import Config
 from sitegen.content.kinds import KINDS
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck
@@ -15,7 +14,7 @@ from sitegen.edition.targets import Targets
 from sitegen.errors import Problem
 from sitegen.model import Digest
 from sitegen.settings import Feeds
-from sitegen.urls import CORRECTIONS, FEED_FILES, FEEDS, FRONT, OVERVIEWS, term_address
+from sitegen.urls import FEED_FILES
 
 
 class Rows(Struct, frozen=True):
@@ -66,7 +65,7 @@ def gather(
         facts[path] = (
             row.facts
             if row and row.source == source.digest
-            else facts_of(path, KINDS[source.kind], corpus.documents[path], config)
+            else facts_of(path, KINDS[source.kind], corpus.documents[path], config, corpus.locale)
         )
     public = public_ones(facts, now, admit_held=admit_held)
     states: dict[str, State] = {
@@ -74,7 +73,7 @@ def gather(
         for path, it in facts.items()
     }
     listings = listings_of(config, facts, public)
-    places = _places(config, listings, corpus.files)
+    places = _places(corpus, listings)
     targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors)
     problems: list[Problem] = []
     publisher = resolve_publisher(config, targets, problems)
@@ -84,19 +83,18 @@ def gather(
     )
 
 
-def _places(
-    config: Config, listings: Iterable[Listing], files: Mapping[str, str]
-) -> dict[str, State]:
+def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
     """Return every address that links may name and that is no document's."""
-    feeds = config.feeds
-    pages = [FRONT, *OVERVIEWS.values(), CORRECTIONS, *([FEEDS] if feeds.formats else [])]
-    pages += _feeds(feeds, "site", FRONT) + _feeds(feeds, "corrections", CORRECTIONS)
+    feeds, at = corpus.config.feeds, corpus.locale
+    pages = [at.front, *at.overviews.values(), at.corrections]
+    pages += [at.feeds] if feeds.formats else []
+    pages += _feeds(feeds, "site", at.front) + _feeds(feeds, "corrections", at.corrections)
     places: dict[str, State] = dict.fromkeys(pages, "public")
     for listing in listings:
         state: State = "public" if listing.public else "waiting"
-        address = term_address(listing.kind, listing.id)
+        address = at.term(listing.kind, listing.id)
         places |= dict.fromkeys((address, *_feeds(feeds, listing.kind, address)), state)
-    places |= dict.fromkeys(files, "public")
+    places |= dict.fromkeys(corpus.files, "public")
     return places
 
 

@@ -64,7 +64,7 @@ def relate(
         corpus.pictures,
         now=now,
         zone=config.zone,
-        language=config.language,
+        language=corpus.locale.language,
         policy=config.policy,
     )
     ids = {facts.slug for facts in it.facts.values() if facts.kind == "author"}

@@ -6,23 +6,24 @@ from functools import cache
 from sitegen.config import Config
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import TermKind, Topic
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.model import ArticleFields
-from sitegen.urls import slugify, term_address
+from sitegen.urls import slugify
 
 ALWAYS = frozenset({"section", "author"})
 """The kinds of listing that files bring up, and no story."""
 
 
-def topics_of(fields: ArticleFields, config: Config) -> tuple[Topic, ...]:
+def topics_of(fields: ArticleFields, config: Config, locale: Locale) -> tuple[Topic, ...]:
     """Return what an article is about and who signs it; not its dates.
 
-    Stories in several languages share a tag, so the site's language makes its address.
+    Stories in several languages share a tag, so the edition's language makes its address.
     """
     topics = [Topic("section", fields.section, fields.section)] if fields.section else []
     topics += [Topic("country", code, code) for code in fields.countries]
     topics += [
-        Topic("tag", slugify(tag, config.slugs, config.language), tag) for tag in fields.tags
+        Topic("tag", slugify(tag, config.slugs, locale.language), tag) for tag in fields.tags
     ]
     topics += [Topic("author", author, author) for author in fields.authors]
     return tuple(topics)
@@ -36,7 +37,7 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
 
 
 def taxonomy(
-    stories: Sequence[Row], authors: Mapping[str, str], config: Config
+    stories: Sequence[Row], authors: Mapping[str, str], config: Config, locale: Locale
 ) -> tuple[Term, ...]:
     """Return every listing. Sections exist without stories, authors where drafts are shown.
 
@@ -59,7 +60,7 @@ def taxonomy(
             found[topic].append(story)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     terms = [
-        Term(*topic, term_address(topic.kind, topic.id), tuple(found[topic]))
+        Term(*topic, locale.term(topic.kind, topic.id), tuple(found[topic]))
         for topic in names.values()
     ]
     terms.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))

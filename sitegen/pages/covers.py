@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sitegen.config import Config
 from sitegen.edition.entries import Story
+from sitegen.edition.locales import Locale
 from sitegen.errors import Problem
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
@@ -75,8 +76,11 @@ def fonts_of(
 class Covers:
     """The cards of stories, drawn with fonts; without any font no story has one."""
 
-    def __init__(self, config: Config, gallery: Gallery, fonts: Sequence[Font] = ()) -> None:
+    def __init__(
+        self, config: Config, locale: Locale, gallery: Gallery, fonts: Sequence[Font] = ()
+    ) -> None:
         self._config = config
+        self._locale = locale
         self._gallery = gallery
         self._fonts = fonts
         self._sections = {section.id: section.name for section in config.sections}
@@ -107,7 +111,7 @@ class Covers:
 
     def _text(self, story: Story) -> CardText:
         fields, config = story.fields, self._config
-        lang = fields.lang or config.language
+        lang = fields.lang or self._locale.language
         return CardText(
             headline=fields.headline,
             kicker=fields.kicker or self._sections.get(fields.section, ""),

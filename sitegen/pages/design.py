@@ -30,9 +30,12 @@ def shaping(sources: Mapping[str, Source]) -> list[Source]:
 
 
 def design_of(
-    sources: Mapping[str, Source], config: Config, read: Callable[[Source], bytes]
+    sources: Mapping[str, Source],
+    config: Config,
+    language: str,
+    read: Callable[[Source], bytes],
 ) -> Design:
-    """Return the design of a site, with what is wrong with it."""
+    """Return the design of a site in a language, with what is wrong with it."""
     texts = {
         it.path: read(it).decode("utf-8", "replace")
         for it in shaping(sources)
@@ -42,7 +45,7 @@ def design_of(
     hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
     pages = {it: text for it, text in texts.items() if it.endswith(".html")}
     templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
-    words, wrong_words = words_of(texts, config.language)
+    words, wrong_words = words_of(texts, language)
     problems = (*wrong_assets, *wrong_words, *templates.check())
     return Design(assets, hrefs, templates, words, problems)
 

@@ -1,8 +1,9 @@
 """Which feeds a page offers: those of the site, of a listing, of an article."""
 
 from sitegen.config import Config
+from sitegen.edition.locales import Locale
 from sitegen.pages.views import FeedLink
-from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, href, term_address
+from sitegen.urls import FEED_FILES, href
 
 MEDIA_TYPES = {
     "rss": "application/rss+xml",
@@ -12,16 +13,17 @@ MEDIA_TYPES = {
 
 
 class FeedLinks:
-    """Links to feeds, each made once."""
+    """Links to the feeds of an edition, each made once."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, locale: Locale) -> None:
         self._config = config
+        self._locale = locale
         self._known: dict[tuple[str, str], tuple[FeedLink, ...]] = {}
         self._of_articles: dict[str, tuple[FeedLink, ...]] = {}
 
     def of_site(self) -> tuple[FeedLink, ...]:
-        """Return the feeds of the whole site."""
-        return self._of("site", FRONT, self._config.title)
+        """Return the feeds of the whole edition."""
+        return self._of("site", self._locale.front, self._config.title)
 
     def of(self, kind: str, address: str, name: str) -> tuple[FeedLink, ...]:
         """Return the feeds of a listing."""
@@ -29,14 +31,14 @@ class FeedLinks:
 
     def of_corrections(self, name: str) -> tuple[FeedLink, ...]:
         """Return the feed of all corrections."""
-        return self._of("corrections", CORRECTIONS, self.title(name))
+        return self._of("corrections", self._locale.corrections, self.title(name))
 
     def of_article(self, section: str, name: str) -> tuple[FeedLink, ...]:
-        """Return the RSS of the site and of a section, which may be empty."""
+        """Return the RSS of the edition and of a section, which may be empty."""
         if section not in self._of_articles:
             offered = self.of_site()
             if section:
-                offered += self.of("section", term_address("section", section), name)
+                offered += self.of("section", self._locale.term("section", section), name)
             rss = tuple(link for link in offered if link.type == MEDIA_TYPES["rss"])
             self._of_articles[section] = rss
         return self._of_articles[section]

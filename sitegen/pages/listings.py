@@ -22,7 +22,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
 from sitegen.regions import REGIONS
 from sitegen.statcache import digest_of
-from sitegen.urls import FRONT, OVERVIEWS, numbered
+from sitegen.urls import numbered
 
 AnyLink = TypeVar("AnyLink", bound=Link)
 
@@ -68,7 +68,7 @@ class Part(NamedTuple):
 
 def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[Part]:
     """Yield each page of a listing; the first one of an `author` tells of them."""
-    config = presenter.config
+    config, language = presenter.config, presenter.locale.language
     about = next((it.description for it in config.sections if it.id == term.id), "")
     name = presenter.name_of(term.kind, term.id, term.name)
     cards = cards_of(term.stories)
@@ -85,8 +85,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
             href=href(part.number),
             title=name,
             description=about if term.kind == "section" else "",
-            lang=config.language,
-            direction=direction(config.language),
+            lang=language,
+            direction=direction(language),
             feeds=presenter.feeds.of(term.kind, term.address, name),
             kind=term.kind,
             cards=presenter.cards(stories),
@@ -139,7 +139,7 @@ def overviews(
             if it.kind in kinds and it.id.startswith(within)
         ]
 
-    for kind, address in OVERVIEWS.items():
+    for kind, address in presenter.locale.overviews.items():
         names = names_of({"year", "month"} if kind == "year" else {kind})
         yield address, fingerprint(address, names), partial(of_kind, kind, address)
     for term in terms:
@@ -166,16 +166,16 @@ def front_key(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> 
 
 def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
     """Return the front page: a lead, two more, the latest, and a band for each section."""
-    config, stories = presenter.config, presenter.edition.stories
+    config, at, stories = presenter.config, presenter.locale, presenter.edition.stories
     newest = stories[: SECONDARY + LATEST + 1]
     others = [story for story in newest if not lead or story.path != lead.path]
     on_top = {story.path for story in (lead, *others[:SECONDARY]) if story}
     return FrontView(
-        href=presenter.href(FRONT),
+        href=presenter.href(at.front),
         title=config.title,
         description=config.description,
-        lang=config.language,
-        direction=direction(config.language),
+        lang=at.language,
+        direction=direction(at.language),
         feeds=presenter.feeds.of_site(),
         newest=presenter.moment(stories[0].published) if stories else "",
         lead=_lead(lead, presenter) if lead else None,
@@ -224,7 +224,7 @@ def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
     """Return the countries by continent, both in the order of their names."""
     groups = [
         Group(
-            title=country_name(region, presenter.config.language),
+            title=country_name(region, presenter.locale.language),
             links=by_name(presenter.link_to_term(term) for term in countries if term.id in codes),
         )
         for region, codes in REGIONS.items()
@@ -246,7 +246,7 @@ def _collated(text: str) -> tuple[str, str]:
 def _overview(
     address: str, kind: str, title: str, groups: Sequence[Group], presenter: Presenter
 ) -> OverviewView:
-    language = presenter.config.language
+    language = presenter.locale.language
     return OverviewView(
         href=presenter.href(address),
         title=title,

@@ -6,19 +6,23 @@ from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
 from sitegen.edition.edition import Term
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
 from sitegen.languages import country_name, month_text
 from sitegen.pages import views
 from sitegen.timestamps import rfc3339
-from sitegen.urls import base_path, href, origin, term_address
+from sitegen.urls import base_path, href, origin
 
 
 class Names:
-    """Names and hrefs, by the configuration and the authors; what many pages name is made once."""
+    """Names and hrefs in an edition, by the configuration, its locale and its authors.
 
-    def __init__(self, config: Config, authors: Iterable[Facts]) -> None:
+    What many pages name is made once.
+    """
+
+    def __init__(self, config: Config, locale: Locale, authors: Iterable[Facts]) -> None:
         """Take what the public authors are to others."""
-        self._language = config.language
+        self.locale = locale
         self._zone = ZoneInfo(config.timezone)
         self._origin = origin(config.base_url)
         self._base_path = base_path(config.base_url)
@@ -62,12 +66,12 @@ class Names:
             case "section":
                 return self._sections[id_]
             case "country":
-                return country_name(id_, self._language)
+                return country_name(id_, self.locale.language)
             case "author":
                 return self._authors[id_].text
             case "month":
                 year, month = id_.split("/")
-                return month_text(int(year), int(month), self._language)
+                return month_text(int(year), int(month), self.locale.language)
             case _:
                 return written or id_
 
@@ -75,7 +79,7 @@ class Names:
         """Return the name of a listing and where it is."""
         key = (kind, id_, written)
         if key not in self._links:
-            href_ = self.href(term_address(kind, id_))
+            href_ = self.href(self.locale.term(kind, id_))
             self._links[key] = views.Link(text=self.name_of(kind, id_, written), href=href_)
         return self._links[key]
 

@@ -25,7 +25,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
 from sitegen.pages.views import PageView, RedirectView, View
 from sitegen.statcache import digest_of
-from sitegen.urls import CORRECTIONS, FEEDS, FRONT, NOT_FOUND, normalise, output_path
+from sitegen.urls import normalise, output_path
 
 OutputKind = Literal[
     "asset", "picture", "article", "page", "listing", "redirect", "feed", "sitemap", "search"
@@ -152,8 +152,8 @@ def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
         make = partial(presenter.page, row)
         yield _page(row.address, "page", "page.html", _faces(row).page, make, row.path)
     yield from _listings(edition, presenter)
-    not_found = partial(_not_found, presenter)
-    yield _page(NOT_FOUND, "page", "404.html", fingerprint(NOT_FOUND), not_found)
+    address, not_found = presenter.locale.not_found, partial(_not_found, presenter)
+    yield _page(address, "page", "404.html", fingerprint(address), not_found)
     for alias, target in edition.redirects:
         address, redirect = normalise(alias), partial(_redirect, target, presenter)
         key = fingerprint(presenter.href(address), presenter.href(target))
@@ -173,9 +173,9 @@ def article_page(story: Row, presenter: Presenter) -> Planned:
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
-    terms = edition.terms
+    at, terms = edition.locale, edition.terms
     view = partial(front, edition.lead, terms, presenter)
-    yield _page(FRONT, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
+    yield _page(at.front, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
     authors = {author.facts.slug: author for author in edition.authors}
     for term in terms:
         if term.kind != "year":
@@ -188,16 +188,16 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
         yield _page(address, "listing", "overview.html", key, overview)
     corrected = partial(corrections_page, presenter)
     key = corrections_key(edition.stories)
-    yield _page(CORRECTIONS, "listing", "corrections.html", key, corrected)
+    yield _page(at.corrections, "listing", "corrections.html", key, corrected)
     if presenter.config.feeds.formats:
         names = feeds_key(terms, presenter)
-        yield _page(FEEDS, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
+        yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
 
 
 def _not_found(presenter: Presenter) -> PageView:
-    language = presenter.config.language
+    language = presenter.locale.language
     return PageView(
-        href=presenter.href(NOT_FOUND),
+        href=presenter.href(presenter.locale.not_found),
         title=presenter.site.words["not_found"],
         lang=language,
         direction=direction(language),

@@ -16,6 +16,7 @@ from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Author, Picture, StaticPage, Story
 from sitegen.edition.library import Library
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
 from sitegen.model import ArticleFields, Citation, Digest, Document
@@ -26,13 +27,7 @@ from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.names import Names
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
-from sitegen.urls import (
-    CORRECTIONS,
-    FEEDS,
-    OVERVIEWS,
-    SEARCH,
-    href,
-)
+from sitegen.urls import href
 
 WORDS_A_MINUTE = 230
 
@@ -48,7 +43,9 @@ class Named(Struct, frozen=True):
 
 
 class Presenter(Names):
-    """Makes views. All that it knows is the configuration, words, pictures, and whom it names.
+    """Makes views of an edition.
+
+    All that it knows is the configuration, the locale, words, pictures, and whom it names.
 
     `pictured` is the digest of all that shapes pictures; empty if there are none.
 
@@ -61,6 +58,7 @@ class Presenter(Names):
     def __init__(
         self,
         config: Config,
+        locale: Locale,
         words: dict[str, str],
         gallery: Gallery,
         named: Named,
@@ -71,13 +69,13 @@ class Presenter(Names):
         logo: str = "",
         publisher_logo: str = "",
     ) -> None:
-        super().__init__(config, named.authors)
+        super().__init__(config, locale, named.authors)
         self.config = config
         self._words = words
         self._named = named
         self.gallery = gallery
-        self.feeds = FeedLinks(config)
-        self.covers = covers or Covers(config, gallery)
+        self.feeds = FeedLinks(config, locale)
+        self.covers = covers or Covers(config, locale, gallery)
         self._pictured = pictured
         self._private = private
         self._logo = logo
@@ -94,31 +92,31 @@ class Presenter(Names):
     def style(self) -> Digest:
         """The digest of all that shapes every view, besides what the site is."""
         settings = replace(self.config, places={}, remarks=(), preview=Preview(), front=Front())
-        return fingerprint(settings, self._words, self._pictured)
+        return fingerprint(settings, self.locale, self._words, self._pictured)
 
     @cached_property
     def site(self) -> views.SiteView:
         """What every page shows."""
-        config = self.config
+        config, at = self.config, self.locale
         return views.SiteView(
             title=config.title,
             description=config.description,
-            language=config.language,
-            direction=direction(config.language),
+            language=at.language,
+            direction=direction(at.language),
             origin=self._origin,
-            home=self.href("/"),
+            home=self.href(at.front),
             logo=self._logo,
             menu=tuple(self.link_to("section", section.id) for section in config.sections),
-            overviews={kind: self.href(address) for kind, address in OVERVIEWS.items()},
+            overviews={kind: self.href(address) for kind, address in at.overviews.items()},
             pages=tuple(
                 views.Link(text=page.title, href=self.href(page.address))
                 for page in self._named.pages
             ),
-            corrections=self.href(CORRECTIONS),
-            feeds=self.href(FEEDS) if config.feeds.formats else "",
+            corrections=self.href(at.corrections),
+            feeds=self.href(at.feeds) if config.feeds.formats else "",
             words=self._words,
             publisher=self._publisher(),
-            search=self.href(SEARCH) if config.search.enabled else "",
+            search=self.href(at.search) if config.search.enabled else "",
             private=self._private,
         )
 
@@ -172,7 +170,7 @@ class Presenter(Names):
         terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
         for topic in story.topics:
             terms[topic[0]].append(self.link_to(*topic))
-        lang = fields.lang or self.config.language
+        lang = fields.lang or self.locale.language
         return views.ArticleView(
             href=card.href,
             title=fields.headline,
@@ -217,7 +215,7 @@ class Presenter(Names):
         """Return all that a static page shows."""
         page = self.library.entry(row.path)
         assert isinstance(page, StaticPage)  # noqa: S101 - the edition has it among its pages
-        lang = page.fields.lang or self.config.language
+        lang = page.fields.lang or self.locale.language
         return views.TextView(
             href=self.href(page.address),
             title=page.fields.title,
@@ -276,7 +274,7 @@ class Presenter(Names):
     def card_of(self, story: Story) -> views.Card:
         """Return the card of a story that is just being settled."""
         fields = story.fields
-        foreign = fields.lang if fields.lang != self.config.language else ""
+        foreign = fields.lang if fields.lang != self.locale.language else ""
         return views.Card(
             href=self.href(story.address),
             headline=fields.headline,

@@ -12,7 +12,6 @@ from sitegen.pages.listings import by_name
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import CorrectionView, FeedLink, Link, PageView, View
 from sitegen.statcache import digest_of
-from sitegen.urls import CORRECTIONS, FEEDS, FRONT, OVERVIEWS
 
 if TYPE_CHECKING:
     from sitegen.edition.entries import Story
@@ -70,12 +69,12 @@ def corrections_key(stories: Iterable[Row]) -> Digest:
 
 def corrections_page(presenter: Presenter) -> CorrectionsView:
     """Return the page of all corrections."""
-    config, words = presenter.config, presenter.site.words
+    at, words = presenter.locale, presenter.site.words
     return CorrectionsView(
-        href=presenter.href(CORRECTIONS),
+        href=presenter.href(at.corrections),
         title=words["corrections"],
-        lang=config.language,
-        direction=direction(config.language),
+        lang=at.language,
+        direction=direction(at.language),
         feeds=presenter.feeds.of_corrections(words["corrections"]),
         entries=tuple(_corrected_views(presenter)),
     )
@@ -88,7 +87,7 @@ def _corrected_views(presenter: Presenter) -> Iterator[CorrectedView]:
         if story is None:
             story = known[row.path] = presenter.story(row)
         correction = story.corrections[number]
-        lang = story.fields.lang or presenter.config.language
+        lang = story.fields.lang or presenter.locale.language
         yield CorrectedView(
             date=presenter.moment(correction.date),
             text=correction.text,
@@ -106,26 +105,26 @@ def feeds_key(terms: Iterable[Term], presenter: Presenter) -> Digest:
 
 def feeds_page(terms: Sequence[Term], presenter: Presenter) -> FeedsView:
     """Return the page of all feeds."""
-    config, words = presenter.config, presenter.site.words
+    at, words = presenter.locale, presenter.site.words
     return FeedsView(
-        href=presenter.href(FEEDS),
+        href=presenter.href(at.feeds),
         title=words["feeds"],
-        lang=config.language,
-        direction=direction(config.language),
+        lang=at.language,
+        direction=direction(at.language),
         feeds=presenter.feeds.of_site(),
         groups=tuple(_groups(terms, presenter)),
     )
 
 
 def _groups(terms: Sequence[Term], presenter: Presenter) -> Iterator[FeedGroup]:
-    config, words, feeds = presenter.config, presenter.site.words, presenter.feeds
-    site = Offer(text=config.title, href=presenter.href(FRONT), feeds=feeds.of_site())
+    at, words, feeds = presenter.locale, presenter.site.words, presenter.feeds
+    site = Offer(text=presenter.config.title, href=presenter.href(at.front), feeds=feeds.of_site())
     offers = [site]
     if put_right := feeds.of_corrections(words["corrections"]):
-        href = presenter.href(CORRECTIONS)
+        href = presenter.href(at.corrections)
         offers.append(Offer(text=words["corrections"], href=href, feeds=put_right))
     yield FeedGroup(kind="site", offers=tuple(offers))
-    for kind in OVERVIEWS:
+    for kind in at.overviews:
         offers = []
         for term in terms:
             if term.kind == kind:

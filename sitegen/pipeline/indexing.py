@@ -74,7 +74,7 @@ def parts_of(site: Site) -> dict[Digest, Part]:
     if not site.config.search.enabled:
         return {}
     presenter = site.presenter
-    found = parts(site.edition, site.config.language, site.style)
+    found = parts(site.edition, site.style)
     return {fingerprint(presenter.style, it.key, engine(SEARCH)): it for it in found}
 
 
@@ -98,7 +98,7 @@ def _make(
         def make(number: int) -> str:
             part = wanted[missing[number]]
             try:
-                language = part.language.partition("-")[0].lower()
+                language = part.locale.language.partition("-")[0].lower()
                 pages = stub_pages(part, site.presenter, read_body or bodies)
                 files = index(pages, language, bundles.folder)
             except PagefindError as error:

@@ -18,6 +18,7 @@ from sitegen.digests import fingerprint
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.library import Library
+from sitegen.edition.locales import Locale, locales_of
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.errors import Problem, Problems, StoreDamaged
@@ -73,13 +74,14 @@ class Reader:
         The work is spread over `jobs` processes.
         """
         config = self.config(found)
+        [locale] = locales_of(config)
         with reporter.stage("templates"):
-            design = self._design(found, config)
+            design = self._design(found, config, locale)
         style, wrong_style = self._style(found.sources.get(STYLE))
         problems: list[Problem] = []
         fonts = fonts_of(config, found.sources, self._read, problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
-        base = self._base(config, design, fonts, pictured=pictured)
+        base = self._base(config, locale, design, fonts, pictured=pictured)
         before = self._rows_before(base)
         texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
         self.documents.parse(_unknown(texts, before), config, reporter, jobs)
@@ -88,6 +90,7 @@ class Reader:
             files = root_files(found.sources)
             corpus = Corpus(
                 config=config,
+                locale=locale,
                 sources=found.sources,
                 texts=texts,
                 documents=self.documents.shelf(texts, config),
@@ -148,6 +151,7 @@ class Reader:
         has_pictures = bool(corpus.versions or fonts)
         presenter = Presenter(
             config,
+            corpus.locale,
             design.words,
             gallery,
             Named(
@@ -155,7 +159,7 @@ class Reader:
                 pages=tuple(it for _, it in gathered.public_of("page")),
                 publisher=gathered.publisher,
             ),
-            covers=Covers(config, gallery, fonts),
+            covers=Covers(config, corpus.locale, gallery, fonts),
             pictured=gallery.settings if has_pictures else b"",
             private=profile.admits_held,
             logo=design.hrefs.get(config.logo, ""),
@@ -195,13 +199,20 @@ class Reader:
             yield from (decode(data) for _, data in results)
 
     def _base(
-        self, config: Config, design: Design, fonts: tuple[Font, ...], *, pictured: bool
+        self,
+        config: Config,
+        locale: Locale,
+        design: Design,
+        fonts: tuple[Font, ...],
+        *,
+        pictured: bool,
     ) -> Digest:
         """Return the digest of all that every row depends on."""
         order = self.order
         return fingerprint(
             everything(),
             config,
+            locale,
             design.words,
             _recipe() if pictured else "",
             [font.source.digest for font in fonts],
@@ -260,12 +271,12 @@ class Reader:
             "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
         )
 
-    def _design(self, found: SourceFiles, config: Config) -> Design:
-        made_from = (shaping(found.sources), config.base_path, config.language)
+    def _design(self, found: SourceFiles, config: Config, locale: Locale) -> Design:
+        made_from = (shaping(found.sources), config.base_path, locale.language)
 
         def make() -> Design:
             recall_templates(self.order)
-            return design_of(found.sources, config, self._read)
+            return design_of(found.sources, config, locale.language, self._read)
 
         return self._once("design", made_from, make)
 

@@ -29,7 +29,7 @@ from sitegen.pipeline.making import rendered
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.syndication.plan import syndicate
-from sitegen.urls import SEARCH, output_path
+from sitegen.urls import output_path
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class Snapshot:
             planned = self._planned(path)
             if planned:
                 return planned.output()
-        if not path.startswith(SEARCH.removeprefix("/")):
+        if not path.startswith(self.site.edition.locale.search.removeprefix("/")):
             return None
         with self._indexing:  # it takes long, and pages need not wait for it
             found = self._search.get(path)

@@ -29,7 +29,7 @@ from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.timestamps import compact
-from sitegen.urls import CORRECTIONS, FEED_FILES, FRONT, normalise, output_path, term_address
+from sitegen.urls import FEED_FILES, FRONT, normalise, output_path
 
 WIDTH = 960
 """Pixels: large enough for every platform, small enough for a phone."""
@@ -65,7 +65,8 @@ def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
     config = presenter.config
     items = config.feeds.items
     if config.feeds.formats_of("site"):
-        yield _Series("site", FRONT, config.title, config.description, edition.stories[:items])
+        front = edition.locale.front
+        yield _Series("site", front, config.title, config.description, edition.stories[:items])
     about = {section.id: section.description for section in config.sections}
     for term in edition.terms:
         if config.feeds.formats_of(term.kind):
@@ -108,8 +109,8 @@ class Newsroom:
         chosen = corrected(stories)[: presenter.config.feeds.items]
         of = [it.faces for it, _ in chosen if it.faces]
         key = fingerprint(title, [(it.item, it.corrections) for it in of])
-        items = partial(self._corrections, chosen)
-        yield from self._planned(key, "corrections", CORRECTIONS, title, name, items)
+        address, items = presenter.locale.corrections, partial(self._corrections, chosen)
+        yield from self._planned(key, "corrections", address, title, name, items)
 
     def _corrections(self, chosen: Sequence[tuple[Row, int]]) -> tuple[FeedItem, ...]:
         presenter = self._presenter
@@ -152,7 +153,7 @@ class Newsroom:
                 home=presenter.absolute(address),
                 title=title,
                 description=description or title,
-                language=presenter.config.language,
+                language=presenter.locale.language,
                 publisher=self._publisher,
                 items=items(),
             )
@@ -181,12 +182,12 @@ class Newsroom:
         way = direction(item.lang)
         return FeedText(
             digest=story.document.body,
-            direction=way if way == "rtl" or item.lang != presenter.config.language else "",
+            direction=way if way == "rtl" or item.lang != presenter.locale.language else "",
             notes=story.slug,
             links=tuple(self._link(item.url, address) for address in story.links),
             pictures=tuple(self._picture(it, "inline") for it in story.pictures),
             put_right=tuple(
-                f"{day(presenter.moment(it.date), presenter.config.language)}: {it.text}"
+                f"{day(presenter.moment(it.date), presenter.locale.language)}: {it.text}"
                 for it in story.corrections
             ),
             corrections=presenter.site.words["corrections"] if story.corrections else "",
@@ -205,7 +206,7 @@ class Newsroom:
             summary=fields.dek,
             published=presenter.moment(story.published),
             updated=presenter.moment(story.modified),
-            lang=fields.lang or presenter.config.language,
+            lang=fields.lang or presenter.locale.language,
             authors=tuple(self._author(id_) for kind, id_, _ in story.topics if kind == "author"),
             categories=tuple(topics),
             picture=self._picture(story.lead, "lead"),
@@ -239,7 +240,7 @@ class Newsroom:
 
     def _author(self, id_: str) -> Link:
         if id_ not in self._authors:
-            href = self._presenter.absolute(term_address("author", id_))
+            href = self._presenter.absolute(self._presenter.locale.term("author", id_))
             self._authors[id_] = Link(text=self._name("author", id_, ""), href=href)
         return self._authors[id_]
 

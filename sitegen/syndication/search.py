@@ -15,6 +15,7 @@ from sitegen.content.style import Style
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Story
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.languages import day_text, direction
 from sitegen.model import Body, Digest
@@ -23,7 +24,7 @@ from sitegen.pages.plan import Page, Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import SearchView
 from sitegen.statcache import digest_of
-from sitegen.urls import SEARCH, nfc, output_path
+from sitegen.urls import nfc, output_path
 
 LEAST = 250
 """Stories that are worth a part of their own: some 0.3 s of a processor."""
@@ -75,13 +76,13 @@ class Stub(Struct, frozen=True, gc=False, array_like=True):
 
 
 class Part(Struct, frozen=True):
-    """A part of the index: its name, the language of the site, its stories, and their words.
+    """A part of the index: its name, the locale of its edition, its stories, and their words.
 
     `key` is the digest of all its stubs.
     """
 
     name: str
-    language: str
+    locale: Locale
     style: Style
     stories: tuple[Row, ...]
     key: Digest
@@ -89,7 +90,7 @@ class Part(Struct, frozen=True):
     @property
     def folder(self) -> str:
         """The address of the folder that it lies in."""
-        return f"{SEARCH}{self.name}/"
+        return f"{self.locale.search}{self.name}/"
 
     @property
     def words(self) -> int:
@@ -101,33 +102,33 @@ def search_page(presenter: Presenter) -> Planned:
     """Return the page that asks the index."""
     names = tuple(months[0] for months in _runs(presenter.edition))
     make = partial(_search_page, names, presenter)
-    path, template = output_path(SEARCH), "search.html"
+    path, template = output_path(presenter.locale.search), "search.html"
     return Planned(path, "search", "page", fingerprint(names), make, template=template)
 
 
 def _search_page(names: Iterable[str], presenter: Presenter) -> Page:
-    language = presenter.config.language
+    at = presenter.locale
     view = SearchView(
-        href=presenter.href(SEARCH),
+        href=presenter.href(at.search),
         title=presenter.site.words["search"],
-        lang=language,
-        direction=direction(language),
+        lang=at.language,
+        direction=direction(at.language),
         noindex=True,
-        parts=tuple(presenter.href(f"{SEARCH}{name}/") for name in names),
+        parts=tuple(presenter.href(f"{at.search}{name}/") for name in names),
     )
     return Page("search.html", view)
 
 
-def parts(edition: Edition, language: str, style: Style) -> Iterator[Part]:
+def parts(edition: Edition, style: Style) -> Iterator[Part]:
     """Yield the parts of the index, the oldest first."""
-    written = _by_month(edition)
+    written, locale = _by_month(edition), edition.locale
     for months in _runs(edition):
         stories = sorted(
             (it for month in months for it in written[month]), key=lambda it: it.address
         )
         stubs = [it.faces.stub for it in stories if it.faces]
-        key = fingerprint(months[0], language, style, b"".join(stubs))
-        yield Part(months[0], language, style, tuple(stories), key)
+        key = fingerprint(months[0], locale.language, style, b"".join(stubs))
+        yield Part(months[0], locale, style, tuple(stories), key)
 
 
 def cut(months: Sequence[tuple[str, int]]) -> list[list[str]]:
@@ -209,7 +210,7 @@ def stub_pages(
         text = _squeezed(plain_text(read_body(stub.body), stub.captions))
         told = f"{stub.headline} {stub.dek} {text}"
         year, month, day = map(int, stub.moment[:10].split("-"))
-        shown = day_text(year, month, day, part.language)
+        shown = day_text(year, month, day, part.locale.language)
         facts = f"{stub.moment}|{stub.lang}|{stub.direction}|{stub.href}"
         others = [f"{year}", *stub.words, *_other_spellings(part.style, told)]
         html = (

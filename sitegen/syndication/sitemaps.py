@@ -21,7 +21,7 @@ from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl
 from sitegen.timestamps import latest
-from sitegen.urls import CORRECTIONS, FEEDS, FRONT, OVERVIEWS, numbered
+from sitegen.urls import numbered
 
 T = TypeVar("T")
 
@@ -129,7 +129,8 @@ def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, 
 
 
 def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
-    yield SitemapUrl(loc=presenter.absolute(FRONT), lastmod=_lastmod(edition.stories, presenter))
+    front = presenter.absolute(edition.locale.front)
+    yield SitemapUrl(loc=front, lastmod=_lastmod(edition.stories, presenter))
     for page in edition.pages:
         if not page.facts.noindex:
             yield SitemapUrl(loc=presenter.absolute(page.address))
@@ -143,8 +144,9 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
 
 
 def _others(presenter: Presenter) -> list[str]:
-    feeds = [FEEDS] if presenter.config.feeds.formats else []
-    return [*OVERVIEWS.values(), CORRECTIONS, *feeds]
+    at = presenter.locale
+    feeds = [at.feeds] if presenter.config.feeds.formats else []
+    return [*at.overviews.values(), at.corrections, *feeds]
 
 
 def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
@@ -192,10 +194,10 @@ def _news(rows: Iterable[Row], edition: Edition, presenter: Presenter) -> list[S
     for row in rows:
         news = None
         if row.path in edition.fresh:
-            card, site = presenter.card(row), presenter.config
-            lang = (card.lang or site.language).lower()
+            card = presenter.card(row)
+            lang = (card.lang or edition.locale.language).lower()
             news = News(
-                name=site.title,
+                name=presenter.config.title,
                 language=lang if lang in {"zh-cn", "zh-tw"} else lang.partition("-")[0],
                 published=card.published,
                 title=card.headline,
