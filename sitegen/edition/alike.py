@@ -16,11 +16,11 @@ SHOWN = 6
 def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows that show other related stories than they have, with those."""
     now, was = _articles(rows), _articles(before)
-    moved = [
+    moved = {
         path
-        for path in dict.fromkeys((*now, *was))
+        for path in now.keys() | was.keys()
         if now.get(path) is not was.get(path) and _entry(now.get(path)) != _entry(was.get(path))
-    ]
+    }
     known = {path: row for path, row in was.items() if path not in moved}
     index: Index | None = None
     touched: set[str] = set()
@@ -43,12 +43,13 @@ def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator
         touched = index.touched(moved, earlier)
     for path, row in now.items():
         old = known.get(path)
-        named = _named(row, now)
-        if path not in touched and old and (row is old or named == _named(old, was)):
+        # Which of those that a story names are out is nothing that its row says.
+        is_same = row is old and not row.explicit
+        if path not in touched and old and (is_same or _named(row, now) == _named(old, was)):
             related = old.related
         else:
             index = index or Index(filter(None, map(_entry, now.values())))
-            related = tuple(_topped_up(named, index.nearest(path)))
+            related = tuple(_topped_up(_named(row, now), index.nearest(path)))
         if related != row.related:
             yield replace(row, related=related)
 

@@ -57,7 +57,7 @@ class Showing:
             card=digest_of(card),
             item=digest_of(item),
             text=fingerprint(item, story.slug, story.corrections, *body),
-            stub=stub_key(story, card),
+            stub=stub_key(story, card, presenter),
             corrections=fingerprint(
                 (story.fields.headline, story.fields.lang, story.address), story.corrections
             )

@@ -170,10 +170,18 @@ def _by_month(edition: Edition) -> dict[str, Sequence[Row]]:
     return {it.id.replace("/", "-"): it.stories for it in edition.terms if it.kind == "month"}
 
 
-def stub_key(story: Story, card: bytes) -> Digest:
+def stub_key(story: Story, card: bytes, presenter: Presenter) -> Digest:
     """Return the digest of all that search knows of a story; `card` is its card as encoded."""
-    captions = [it.caption if it else "" for it in story.pictures]
-    return fingerprint(card, story.document.body, captions, story.topics)
+    return fingerprint(card, story.document.body, _captions(story), _words(story, presenter))
+
+
+def _captions(story: Story) -> tuple[str, ...]:
+    return tuple([it.caption if it else "" for it in story.pictures])
+
+
+def _words(story: Story, presenter: Presenter) -> tuple[str, ...]:
+    """Return the names of the listings that a story is in, and of its authors."""
+    return tuple([presenter.name_of(*topic) for topic in story.topics])
 
 
 def _stub(row: Row, presenter: Presenter) -> Stub:
@@ -187,8 +195,8 @@ def _stub(row: Row, presenter: Presenter) -> Stub:
         lang=card.lang,
         direction=card.direction,
         body=story.document.body,
-        captions=tuple(it.caption if it else "" for it in story.pictures),
-        words=tuple(presenter.link_to(kind, id_, name).text for kind, id_, name in story.topics),
+        captions=_captions(story),
+        words=_words(story, presenter),
     )
 
 
