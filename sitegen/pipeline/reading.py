@@ -131,7 +131,9 @@ class Reader:
             # Two, since preview reads by turns what is there and what was last right.
             others = [it for it in self._before if it != base][-1:]
             self._before = {it: self._before[it] for it in others} | {base: relation.rows}
-            self._apart.let_go(relation.rows.rows.values())
+            self._apart.let_go(
+                row for it in self._before.values() if it for row in it.rows.values()
+            )
         else:
             self.documents.let_go(texts, config)
         return self._site
@@ -175,7 +177,7 @@ class Reader:
                 settle_all=partial(self._settle_all, jobs),
                 keep=keep,
             )
-        library = Library(relation.rows.rows, corpus.documents, self._apart.read, now)
+        library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
         return relation, presenter.reading(relation.edition, library)
 
     def _settle_all(

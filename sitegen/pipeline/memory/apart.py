@@ -27,17 +27,23 @@ class Apart:
         self._held: dict[Digest, bytes] = {}
         self._is_loaded = not lasting
 
-    def read(self, digest: Digest) -> bytes:
-        """Return a fact. Raises `StoreDamaged` if it is lost."""
+    def reader(self) -> Callable[[Digest], bytes]:
+        """Return who returns a fact, or raises `StoreDamaged` if it is lost.
+
+        Of a lasting one it goes on to know all that is held now, whatever is let go later.
+        """
         if not self._is_loaded:
             self._load()
-        data = self._held.get(digest)
-        if data is None and not self._lasting:
-            data = self._facts.get("kept", digest)
-        if data is None:
-            message = "what was found out about a document is missing"
-            raise StoreDamaged(message)
-        return data
+        held = self._held
+
+        def read(digest: Digest) -> bytes:
+            data = held.get(digest) if self._lasting else self._facts.get("kept", digest)
+            if data is None:
+                message = "what was found out about a document is missing"
+                raise StoreDamaged(message)
+            return data
+
+        return read
 
     @contextmanager
     def keeping(self) -> Iterator[Callable[[Digest, bytes], None]]:

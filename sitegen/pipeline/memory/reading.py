@@ -1,15 +1,17 @@
 """Facts of the store for who reads one after the other, in whichever process."""
 
 import os
+from contextlib import suppress
 
+from sitegen.errors import StoreDamaged
 from sitegen.pipeline.memory.store import Kind, Place, Store
 
 
 class StoreReader:
     """Reads facts; each process opens the store for itself, when it first needs one.
 
-    One that is `lasting` holds nothing open: others may replace the store meanwhile, and threads
-    may ask.
+    One that is `lasting` holds nothing open: others may replace or remove the store meanwhile, and
+    threads may ask.
     """
 
     def __init__(self, place: Place, *, lasting: bool = False) -> None:
@@ -20,10 +22,11 @@ class StoreReader:
         self._inherited: list[Store | None] = []
 
     def get(self, kind: Kind, key: bytes) -> bytes | None:
-        """Return a fact, or None. Raises `StoreDamaged`."""
+        """Return a fact, or None. Raises `StoreDamaged`, but not if lasting: others see to that."""
         if self._lasting:
-            with Store.open(self._place, writable=False) as store:
+            with suppress(StoreDamaged), Store.open(self._place, writable=False) as store:
                 return store.get(kind, key)
+            return None
         if self._store is None or self._process != os.getpid():
             # What a process inherits is its parent's: it is neither read nor closed here.
             self._inherited.append(self._store)
