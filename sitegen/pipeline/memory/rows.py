@@ -13,6 +13,9 @@ from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.memory.store import Store
 
+SPARE = 100
+"""Facts apart from rows of which nothing needs one, that even a small site keeps."""
+
 _FACT = b"edition"
 
 
@@ -48,24 +51,26 @@ def read_rows(store: Store, base: Digest) -> Rows | None:
 def keep_rows(store: Store, base: Digest, before: Rows | None, relation: Relation) -> None:
     """Let the store have the rows of an edition, whatever it had before.
 
-    A build that is killed in between leaves rows that are older or newer than the rest, which
-    costs time and no more; but never rows of another base.
+    A build that is killed in between leaves no rows to go on from: some would know more than the
+    others, than the places or the time that all of them were made with.
     """
     rows = relation.rows
-    if before is None:
+    known: Mapping[str, Row] = before.rows if before else {}
+    gone = [_key(path) for path in known.keys() - rows.rows.keys()]
+    if relation.fresh or gone or before is None:
         store.put("memo", [(_FACT, b"")])
+    if before is None:
         store.prune("row", set())
         store.prune("kept", {row.kept for row in rows.rows.values()})
     store.put(
         "row", [(_key(path), msgspec.msgpack.encode(rows.rows[path])) for path in relation.fresh]
     )
-    known: Mapping[str, Row] = before.rows if before else {}
-    gone = [_key(path) for path in known.keys() - rows.rows.keys()]
-    if gone:
-        store.forget("row", gone)
+    store.forget("row", gone)
     edition = _Edition(base, rows.now, dict(rows.places), dict(rows.pictures))
     store.put("memo", [(_FACT, msgspec.msgpack.encode(edition))])
     store.forget("kept", _replaced(known.values(), rows.rows))
+    if store.count("kept") > 2 * len(rows.rows) + SPARE:  # builds that ended with an error
+        store.prune("kept", {row.kept for row in rows.rows.values()})
 
 
 def _key(path: str) -> bytes:
