@@ -142,7 +142,7 @@ def test_no_step_of_a_build_takes_more_processes_than_it_is_allowed(
 
         return counted
 
-    steps = ("memory.documents", "memory.probing", "making", "indexing", "derivatives")
+    steps = ("memory.memo", "making", "indexing", "derivatives")
     for step in steps:
         monkeypatch.setattr(f"sitegen.pipeline.{step}.spread", noted(step))
     files = {

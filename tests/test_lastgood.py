@@ -1,10 +1,12 @@
 """What the preview shows of files that change again and again, in this process."""
 
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from datetime import datetime
 
-from sitegen.pipeline.memory.apart import SPARE
+import pytest
+
 from sitegen.pipeline.order import DRAFTS, Order
 from sitegen.preview.files import Files
 from sitegen.preview.lastgood import LastGood
@@ -15,7 +17,14 @@ from tests.pictures import picture
 Make = Callable[..., Newsroom]
 
 ONE = "content/articles/one.md"
+SPARE = 4
 FIGURE = "::: figure quay.jpg\nalt: A quay\ncredit: AFP\n:::"
+
+
+@pytest.fixture(autouse=True)
+def _few_are_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pipeline.memory.memo", "preview.files"):
+        monkeypatch.setattr(f"sitegen.{module}.SPARE", SPARE)
 
 
 class Shown:
@@ -30,6 +39,7 @@ class Shown:
     def page(self, path: str) -> str:
         """Return the page of an address as it can be shown now."""
         snapshot = self._site.state(self._files.look(), self._now, 1).snapshot
+        self._files.let_go(self._site.in_use())
         assert snapshot
         output = snapshot.output(f"{path}index.html")
         assert output
@@ -45,6 +55,37 @@ def test_the_last_good_version_is_known_however_often_a_file_was_edited(newsroom
         assert f"Number {number}" in shown.page("2026/03/one/")
         site.write({ONE: article(f"Number {number}", words, headlin="A mistake")})
         assert f"Number {number}" in shown.page("2026/03/one/")
+
+
+def test_a_good_version_outlasts_any_number_of_wrong_ones(newsroom: Make) -> None:
+    site = newsroom({ONE: article(body="Before."), "content/articles/two.md": article("Two")})
+    shown = Shown(site)
+    shown.page("")
+    site.edit(ONE, "Before.", "Good words.")
+    for number in range(5 * SPARE):
+        assert "Good words." in shown.page("2026/03/one/")
+        site.write({ONE: article(f"Wrong {number}", f"Words {number}.", section="nowhere")})
+
+
+def test_a_long_day_of_edits_takes_no_more_memory_than_a_short_one(
+    newsroom: Make,
+) -> None:
+    site = newsroom({ONE: article()})
+    shown = Shown(site)
+
+    def edit(number: int) -> None:
+        site.write({ONE: article(f"Version {number}", f"Words {number}. " * 5_000)})
+        assert f"Words {number}." in shown.page("2026/03/one/")
+
+    for number in range(20):
+        edit(number)
+    tracemalloc.start()
+    for number in range(20, 80):
+        edit(number)
+    grown, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # Each version has some 70 KB of text, and as much of a body.
+    assert grown < 2_000_000, grown
 
 
 def test_a_site_as_it_was_before_another_site_toml_is_shown_again(newsroom: Make) -> None:

@@ -134,14 +134,14 @@ def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:
 def test_the_store_does_not_grow_without_end(
     site: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.pipeline.memory.documents.SPARE", 10)
+    monkeypatch.setattr("sitegen.pipeline.memory.memo.SPARE", 10)
     for number in range(30):
         site.write({"content/articles/one.md": article("One", f"Words {number}.")})
         site.run("check", "--now", NOW)
     store = sqlite3.connect(site.root / ".sitegen/public.sqlite")
     counts = {
         kind: store.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]  # noqa: S608
-        for kind in ("document", "body")
+        for kind in ("document", "body", "looked")
     }
     store.close()
     assert max(counts.values()) < 20, counts

@@ -5,6 +5,7 @@ compared anew each time.
 """
 
 from collections.abc import Callable
+from contextlib import closing, suppress
 from functools import partial
 
 import msgspec
@@ -20,13 +21,13 @@ from sitegen.content.kinds import KINDS
 from sitegen.content.style import HouseStyle, read_house_style
 from sitegen.digests import fingerprint
 from sitegen.errors import Problem, Problems, StoreDamaged
-from sitegen.model import Document, Source
+from sitegen.model import Digest, Document, Source
 from sitegen.pipeline.build import examine, held_state, without_collector
 from sitegen.pipeline.engines import CHECKS
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.documents import parse_options
+from sitegen.pipeline.memory.memo import Memo, Work
 from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
@@ -123,41 +124,36 @@ def _look(
     """Return what was found in each file, looking only into those whose bytes are new."""
     sources = [site.sources[path] for path, it in documents.items() if it.fields is not None]
     maker = fingerprint(house, site.config.language, engine(CHECKS))
-    keys = {it.path: _key(it, getattr(documents[it.path].fields, "lang", "")) for it in sources}
-    before = _recalled(order, maker)
-    known = {key: before[key] for key in keys.values() if key in before}
-    unknown = [it for it in sources if keys[it.path] not in known]
 
-    def looked(number: int) -> Looked:
-        source = unknown[number]
+    def key(source: Source) -> Digest:
+        language = getattr(documents[source.path].fields, "lang", "")
+        return fingerprint(maker, source.digest, source.kind, language)
+
+    keys = {it.path: key(it) for it in sources}
+    memo = Memo(order.store, "looked", _LOOKED.decode, lasting=True)
+    with suppress(StoreDamaged):  # what is lost is found again
+        memo.load()
+    unknown = memo.unknown(set(keys.values()))
+
+    def looked(source: Source) -> bytes:
         rules = _rules(site, documents, house, source.path)
-        return look(source_bytes(order, source), rules, is_story=KINDS[source.kind].is_story)
+        raw = source_bytes(order, source)
+        return msgspec.msgpack.encode(look(raw, rules, is_story=KINDS[source.kind].is_story))
 
-    with reporter.stage("house style", len(unknown)) as step:
-        jobs = order.jobs or cores()
-        for number, found in spread(len(unknown), looked, jobs=jobs, worth_a_fork=WORTH_A_FORK):
-            known[keys[unknown[number].path]] = found
-            step()
-    if known.keys() != before.keys():
-        with held_state(order, reporter), Store.open(order.store) as store:
-            store.put("memo", [(b"checked", maker + msgspec.msgpack.encode(known))])
-    return {path: known[key] for path, key in keys.items()}
+    memo.make(
+        {keys[it.path]: it for it in sources if keys[it.path] in unknown},
+        looked,
+        Work("house style", reporter, order.jobs or cores(), WORTH_A_FORK),
+        bytes,
+    )
+    if unknown:
+        with held_state(order, reporter):
+            memo.keep()
+            memo.prune(len(keys), lambda: set(keys.values()))
+    return {path: found for path, key in keys.items() if (found := memo.get(key))}
 
 
-def _key(source: Source, language: str) -> bytes:
-    return source.digest + f"{source.kind} {language}".encode()
-
-
-def _recalled(order: Order, maker: bytes) -> dict[bytes, Looked]:
-    """Return what was found earlier; nothing if it was found in another way, or is damaged."""
-    try:
-        with Store.open(order.store, writable=False) as store:
-            data = store.get("memo", b"checked")
-        if data is None or not data.startswith(maker):
-            return {}
-        return msgspec.msgpack.decode(data[len(maker) :], type=dict[bytes, Looked])
-    except (StoreDamaged, msgspec.DecodeError):
-        return {}
+_LOOKED = msgspec.msgpack.Decoder(Looked)
 
 
 def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str, Change], ...]:
@@ -181,7 +177,8 @@ def _mend(order: Order, state: _State, wanted: Wanted | None) -> tuple[tuple[str
         return mend(source_bytes(order, source), name, rules, options, anchors_of)
 
     jobs = order.jobs or cores()
-    results = dict(spread(len(paths), mended, jobs=jobs, worth_a_fork=WORTH_A_FORK))
+    with closing(spread(len(paths), mended, jobs=jobs, worth_a_fork=WORTH_A_FORK)) as mending:
+        results = dict(mending)
     for number, path in enumerate(paths):
         if results[number].changes:
             write_over(order.root / site.sources[path].file, results[number].raw)

@@ -1,9 +1,10 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -93,7 +94,7 @@ class Reader:
                 locale=locale,
                 sources=found.sources,
                 texts=texts,
-                documents=self.documents.shelf(texts, config),
+                documents=self.documents.by_path(texts, config),
                 pictures=pictures,
                 versions=pictures.versions(),
                 files={address: source.path for address, source in files.items()},
@@ -131,12 +132,18 @@ class Reader:
             # Two, since preview reads by turns what is there and what was last right.
             others = [it for it in self._before if it != base][-1:]
             self._before = {it: self._before[it] for it in others} | {base: relation.rows}
-            self._apart.let_go(
-                row for it in self._before.values() if it for row in it.rows.values()
-            )
         else:
-            self.documents.let_go(texts, config)
+            self.documents.prune(texts, config)
+            self._probes.prune(found, config)
         return self._site
+
+    def let_go(self, sources: Collection[Source]) -> None:
+        """Let go of what is held in memory of other versions than these, but for the newest."""
+        if self._site:
+            self.documents.let_go(sources, self._site.config)
+            self._probes.let_go(sources, self._site.config)
+            known = (it.rows.values() for it in self._before.values() if it)
+            self._apart.let_go(chain.from_iterable(known))
 
     def _relate(  # noqa: PLR0917 - all that a relation rests on
         self,

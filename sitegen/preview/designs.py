@@ -54,6 +54,10 @@ class Designs:
         if design not in self._refused:
             self._right = [*(it for it in self._right if it != design), design][-KEPT:]
 
+    def known(self) -> set[Source]:
+        """Return the templates of all designs that may be taken instead."""
+        return {template for design in self._right for template in design}
+
     def has_failed(self, design: Design) -> bool:
         """Say whether a page is known to fail in a design."""
         return design in self._failures

@@ -225,6 +225,7 @@ class Desk:
             if self._is_stable:
                 break
             found = self._files.look()
+        self._files.let_go(self._site.in_use())
         return self._right
 
     def _found_now(self) -> SourceFiles:

@@ -1,5 +1,6 @@
 """The site's files as they are, looked at again and again."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sitegen.content.discover import SourceFiles, discover
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes of a file that is remembered."""
+
+SPARE = 100
+"""Versions of no use that are remembered, at most."""
 
 EMPTY = digest_of(b"")
 
@@ -29,6 +33,7 @@ class Files:
         self._seen: dict[str, Seen] = {}
         self._sources: Mapping[str, Source] = {}
         self._versions: dict[Digest, bytes] = {}
+        self._most = SPARE
 
     def look(self) -> SourceFiles:
         """Return the files as they are now."""
@@ -48,6 +53,13 @@ class Files:
         if _shapes_the_look(source) and len(data) <= LARGEST:
             self._versions[source.digest] = data
         return data
+
+    def let_go(self, sources: Iterable[Source]) -> None:
+        """Forget what was read of other versions than these, once there is enough of it."""
+        if len(self._versions) > self._most:
+            used = {it.digest for it in sources}
+            self._versions = {key: it for key, it in self._versions.items() if key in used}
+            self._most = len(self._versions) + SPARE
 
     def _time(self) -> int:
         """Return the time by the clock of the file system; 0, before all files, if it has none."""

@@ -90,7 +90,12 @@ class LastGood:
         older = {path for path, it in shown.items() if found.sources.get(path) != it}
         snapshot = self._snapshot(reading.site)
         self._state = State(snapshot, told, found.sources, frozenset(older))
+        self._reader.let_go(self.in_use())
         return self._state
+
+    def in_use(self) -> list[Source]:
+        """Return every version that may be shown yet: those that are there, and the good ones."""
+        return [*self._found.values(), *self._good.values(), *self._designs.known()]
 
     def fail(self, failure: Failure) -> bool:
         """Note that a page fails in its templates, and say whether that is news."""

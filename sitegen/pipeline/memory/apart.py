@@ -6,25 +6,16 @@ from contextlib import contextmanager
 from sitegen.edition.rows import Row
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
-from sitegen.pipeline.memory.reading import StoreReader
-from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.memory.memo import Memo
 from sitegen.pipeline.order import Order
-
-BATCH = 1000
-"""Facts a write."""
-
-SPARE = 4
-"""How many versions of everything are held in memory, at most."""
 
 
 class Apart:
     """Facts in the store. One that is `lasting` holds all in memory, whatever others store."""
 
     def __init__(self, order: Order, *, lasting: bool = False) -> None:
-        self._order = order
         self._lasting = lasting
-        self._facts = StoreReader(order.store)
-        self._held: dict[Digest, bytes] = {}
+        self._memo = Memo(order.store, "kept", bytes, lasting=lasting)
         self._is_loaded = not lasting
 
     def reader(self) -> Callable[[Digest], bytes]:
@@ -32,12 +23,11 @@ class Apart:
 
         Of a lasting one it goes on to know all that is held now, whatever is let go later.
         """
-        if not self._is_loaded:
-            self._load()
-        held = self._held
+        self._load()
+        get = self._memo.reader()
 
         def read(digest: Digest) -> bytes:
-            data = held.get(digest) if self._lasting else self._facts.get("kept", digest)
+            data = get(digest)
             if data is None:
                 message = "what was found out about a document is missing"
                 raise StoreDamaged(message)
@@ -48,38 +38,25 @@ class Apart:
     @contextmanager
     def keeping(self) -> Iterator[Callable[[Digest, bytes], None]]:
         """Give a function that keeps a fact under its digest; all are kept in the end."""
-        waiting: dict[Digest, bytes] = {}
-
-        def write() -> None:
-            if self._lasting:
-                self._held.update(waiting)
-            elif waiting:
-                with Store.open(self._order.store) as store:
-                    store.put("kept", waiting.items())
-            waiting.clear()
+        self._load()
 
         def keep(digest: Digest, data: bytes) -> None:
             if data:
-                waiting[digest] = data
-                if len(waiting) == BATCH:
-                    write()
+                self._memo.add(digest, data)
 
-        if not self._is_loaded:
-            self._load()
         yield keep
-        write()
+        if not self._lasting:  # what the rows of builds name, builds store
+            self._memo.keep()
 
     def let_go(self, rows: Iterable[Row]) -> None:
-        """Forget what none of some rows has, once that is most of all that is held."""
-        used = {row.kept for row in rows}
-        if len(self._held) > SPARE * len(used):
-            self._held = {key: data for key, data in self._held.items() if key in used}
+        """Let go of what is held in memory and none of some rows has."""
+        self._memo.let_go(lambda: {row.kept for row in rows})
 
     def close(self) -> None:
         """Hold nothing open."""
-        self._facts.close()
+        self._memo.close()
 
     def _load(self) -> None:
-        with Store.open(self._order.store, writable=False) as store:
-            self._held = dict(store.items("kept")) | self._held
-        self._is_loaded = True
+        if not self._is_loaded:
+            self._memo.load()
+            self._is_loaded = True

@@ -1,6 +1,6 @@
 """Documents through the store: a file's bytes are parsed once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from typing import NamedTuple
@@ -17,19 +17,12 @@ from sitegen.pages.render import ReadSource
 from sitegen.pipeline.engines import DOCUMENTS
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.bodies import Bodies, body_in, in_memory
-from sitegen.pipeline.memory.reading import StoreReader
+from sitegen.pipeline.memory.memo import Memo, Work
 from sitegen.pipeline.memory.store import Place, Store
 from sitegen.pipeline.order import Order, Reporter
-from sitegen.pipeline.workers import spread
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
-
-BATCH = 500
-"""Documents a write."""
-
-SPARE = 100
-"""Old documents that even a small site keeps."""
 
 
 class _Kept(NamedTuple):
@@ -42,20 +35,18 @@ class _Kept(NamedTuple):
 class Documents:
     """Documents by what they were made from, as the store has them, and as they were parsed since.
 
-    Asked once, it leaves everything to the store. One that is `lasting` is asked again after each
-    edit: from the second time on it leaves the store alone, and holds what it parses until `keep`.
+    One that is `lasting` is a memo that is, and holds the bodies of the documents that it holds.
     """
 
     def __init__(self, order: Order, read: ReadSource, *, lasting: bool = False) -> None:
         self._order = order
         self._read = read
-        self._lasting = lasting
-        self._facts = StoreReader(order.store, lasting=lasting)
-        self._known: dict[Digest, Document] = {}
-        self._fresh: list[tuple[Digest, _Kept]] = []
+        self._memo: Memo[Document] = Memo(
+            order.store, "document", decode_document, lasting=lasting, before=self._keep_bodies
+        )
         self._bodies = Bodies(order.store)
+        self._waiting: dict[Digest, bytes] = {}
         self._held: dict[Digest, bytes] = {}
-        self._is_first = True
 
     def parse(
         self, sources: Sequence[Source], config: Config, reporter: Reporter, jobs: int
@@ -65,65 +56,55 @@ class Documents:
         The first time it writes the store: nobody else may be writing it.
         """
         options, maker = parse_options(config), _maker(config)
-        keys = {it.path: fingerprint(maker, it.kind, it.digest) for it in sources}
-        known = self._recalled(set(keys.values()))
-        unknown = [source for source in sources if keys[source.path] not in known]
-        first = self._is_first
+        by_key = {fingerprint(maker, it.kind, it.digest): it for it in sources}
+        unknown = self._memo.unknown(by_key.keys())
+        writing = self._memo.is_writing
+        for other in self._order.other_stores if writing else ():
+            if unknown:
+                unknown -= self._borrow(other, unknown)
 
-        def parsed(number: int) -> _Kept:
-            found = self._parsed(unknown[number], options)
+        def parsed(source: Source) -> _Kept:
+            found = self._parsed(source, options)
             return _Kept(
-                found.document, self._bodies.write(found.body) if first else in_memory(found.body)
+                found.document, self._bodies.write(found.body) if writing else in_memory(found.body)
             )
 
-        with reporter.stage("parse", len(unknown)) as step:
-            results = spread(
-                len(unknown),
-                parsed,
-                jobs=jobs,
-                worth_a_fork=WORTH_A_FORK,
-                named=lambda number: unknown[number].path,
-            )
-            with closing(results):
-                for number, result in results:
-                    key = keys[unknown[number].path]
-                    self._fresh.append((key, result))
-                    if not first:
-                        self._known[key] = _decoded(result.document)
-                        self._held[self._known[key].body] = body_in(result.body)
-                    elif len(self._fresh) == BATCH:
-                        self.keep()
-                    step()
-        if first:
-            self.keep()
-        self._is_first = first and not self._lasting
+        def taken(result: _Kept) -> bytes:
+            body = decode_document(result.document).body
+            self._waiting[body] = result.body
+            if not writing:
+                self._held[body] = body_in(result.body)
+            return result.document
 
-    def shelf(self, texts: Mapping[str, Source], config: Config) -> "Shelf":
+        self._memo.make(
+            {key: source for key, source in by_key.items() if key in unknown},
+            parsed,
+            Work("parse", reporter, jobs, WORTH_A_FORK),
+            taken,
+        )
+
+    def by_path(self, texts: Mapping[str, Source], config: Config) -> "DocumentsByPath":
         """Return documents by path, each read when somebody asks for it."""
-        return Shelf(self, texts, config)
+        return DocumentsByPath(self, texts, config)
 
     def document(self, source: Source, config: Config) -> Document:
         """Return the document of a source, parsed again if the store has lost it."""
-        key = fingerprint(_maker(config), source.kind, source.digest)
-        known = self._known.get(key)
-        if known is None:
-            data = self._facts.get("document", key)
-            known = _decoded(data) if data else self._parsed_again(source, config)
-            if self._lasting:
-                self._known[key] = known
-        return known
+        known = self._memo.get(fingerprint(_maker(config), source.kind, source.digest))
+        return known or self._parsed_again(source, config)
 
-    def let_go(self, texts: Mapping[str, Source], config: Config) -> None:
-        """Let go of old documents once they outnumber those in use.
-
-        An editor who goes back to a branch of yesterday finds it still known.
-        """
-        with Store.open(self._order.store) as store:
-            if store.count("document") > len(texts) + max(len(texts), SPARE):
-                maker = _maker(config)
-                used = {fingerprint(maker, it.kind, it.digest) for it in texts.values()}
-                store.prune("document", used)
+    def prune(self, texts: Mapping[str, Source], config: Config) -> None:
+        """Let the store forget old documents once they outnumber those in use."""
+        if self._memo.prune(len(texts), lambda: _keys(texts.values(), config)):
+            with Store.open(self._order.store) as store:
                 self._bodies.prune(store, set(_bodies_in(store)))
+
+    def let_go(self, sources: Iterable[Source], config: Config) -> None:
+        """Let go of what is held in memory, but for the documents of some sources."""
+        if self._memo.let_go(lambda: _keys(sources, config)):
+            used = {document.body for document in self._memo.held()}
+            for digest in [it for it in list(self._held) if it not in used]:
+                self._held.pop(digest, None)
+                self._waiting.pop(digest, None)
 
     def body(self, digest: Digest) -> bytes | None:
         """Return a body; None if the store has lost it."""
@@ -141,42 +122,29 @@ class Documents:
         """Return the body of a source, parsed again, and hold it."""
         return self._held[self._parsed_again(source, config).body]
 
-    def _parsed_again(self, source: Source, config: Config) -> Document:
-        parsed = self._parsed(source, parse_options(config))
-        document = _decoded(parsed.document)
-        self._held[document.body] = parsed.body
-        self._known[fingerprint(_maker(config), source.kind, source.digest)] = document
-        return document
-
     def close(self) -> None:
         """Hold nothing open."""
-        self._facts.close()
+        self._memo.close()
 
     def keep(self) -> None:
         """Write what was parsed into the store; nobody else may be writing it."""
-        if self._fresh:
-            with Store.open(self._order.store) as store:
-                # Bodies first: whatever happens in between, a known document has its body.
-                bodies = ((_decoded(it.document).body, it.body) for _, it in self._fresh)
-                self._bodies.keep(store, bodies)
-                store.put("document", ((key, it.document) for key, it in self._fresh))
-            self._fresh.clear()
-            self._bodies.close()
+        self._memo.keep()
+
+    def _keep_bodies(self, store: Store) -> None:
+        # Bodies first: whatever happens in between, a known document has its body.
+        self._bodies.keep(store, self._waiting.items())
+        self._waiting.clear()
+        self._bodies.close()
+
+    def _parsed_again(self, source: Source, config: Config) -> Document:
+        parsed = self._parsed(source, parse_options(config))
+        key = fingerprint(_maker(config), source.kind, source.digest)
+        document = self._memo.hold(key, parsed.document)
+        self._held[document.body] = parsed.body
+        return document
 
     def _parsed(self, source: Source, options: ParseOptions) -> Parsed:
         return parse(self._read(source), KINDS[source.kind].name, options)
-
-    def _recalled(self, wanted: AbstractSet[Digest]) -> set[Digest]:
-        """Return those of some keys that are known, after borrowing what others have parsed."""
-        found = {key for key in wanted if key in self._known}
-        if not self._is_first:
-            return found
-        with Store.open(self._order.store) as store:
-            found |= wanted & store.keys("document")
-        for other in self._order.other_stores if wanted - found else ():
-            found |= self._borrow(other, wanted - found)
-        self.keep()
-        return found
 
     def _borrow(self, other: Place, wanted: AbstractSet[Digest]) -> set[Digest]:
         """Keep what another profile has parsed, and return it; nothing without a sound store."""
@@ -193,13 +161,13 @@ class Documents:
                 body = bodies.get(store, document.body) if document else None
                 if data and document and body:
                     borrowed.add(key)
-                    self._fresh.append((key, _Kept(data, self._bodies.write(body))))
-                    if len(self._fresh) == BATCH:
-                        self.keep()
+                    self._waiting[document.body] = self._bodies.write(body)
+                    self._memo.add(key, data)
+        self._memo.keep()
         return borrowed
 
 
-class Shelf(Mapping[str, Document]):
+class DocumentsByPath(Mapping[str, Document]):
     """Documents by path, each read when somebody asks for it."""
 
     def __init__(self, documents: Documents, texts: Mapping[str, Source], config: Config) -> None:
@@ -230,6 +198,11 @@ def parse_options(config: Config) -> ParseOptions:
 def _maker(config: Config) -> Digest:
     """Return the digest of all that a document depends on besides its bytes."""
     return fingerprint(parse_options(config), engine(DOCUMENTS))
+
+
+def _keys(sources: Iterable[Source], config: Config) -> set[Digest]:
+    maker = _maker(config)
+    return {fingerprint(maker, it.kind, it.digest) for it in sources}
 
 
 def _bodies_in(store: Store) -> Iterator[Digest]:

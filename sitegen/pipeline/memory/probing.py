@@ -1,7 +1,6 @@
 """What is known of the pictures, through the store: a file is looked into once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -17,10 +16,8 @@ from sitegen.pages.render import ReadSource
 from sitegen.pictures.facts import Probe
 from sitegen.pipeline.engines import PROBES
 from sitegen.pipeline.fingerprint import engine
-from sitegen.pipeline.memory.reading import StoreReader
-from sitegen.pipeline.memory.store import Store
+from sitegen.pipeline.memory.memo import Memo, Work
 from sitegen.pipeline.order import Order, Reporter
-from sitegen.pipeline.workers import spread
 
 WORTH_A_FORK = 4
 """Pictures a worker: looking into fewer takes less time than starting one."""
@@ -28,21 +25,14 @@ WORTH_A_FORK = 4
 IN_FLIGHT = 100.0
 """Megapixels that are decoded at a time."""
 
-SPARE = 100
-"""Old pictures that even a small site keeps."""
-
 
 class Probes:
-    """What is known of pictures, by what it was found in; `lasting` as that of `Documents`."""
+    """What is known of pictures, by what it was found in: a memo, `lasting` or not."""
 
     def __init__(self, order: Order, read: ReadSource, *, lasting: bool = False) -> None:
         self._order = order
         self._read = read
-        self._lasting = lasting
-        self._facts = StoreReader(order.store, lasting=lasting)
-        self._known: dict[Digest, Probe] = {}
-        self._fresh: list[tuple[Digest, bytes]] = []
-        self._is_first = True
+        self._memo: Memo[Probe] = Memo(order.store, "probe", _PROBES.decode, lasting=lasting)
 
     def of(self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int) -> "Pictures":
         """Return what is known of every picture, looking into those whose bytes are new.
@@ -50,38 +40,44 @@ class Probes:
         The first time it writes the store: nobody else may be writing it.
         """
         limit = config.pictures.max_megapixels
-        maker = fingerprint(limit, engine(PROBES))
-        sources = [it for it in found.sources.values() if it.kind == "picture"]
-        keys = {it.path: fingerprint(maker, _suffix(it.path), it.digest) for it in sources}
-        known = set(self._known)
-        if self._is_first and keys:
-            with Store.open(self._order.store) as store:
-                known |= store.keys("probe")
-        unknown = list({keys[it.path]: it for it in sources if keys[it.path] not in known}.values())
-        with reporter.stage("pictures", len(unknown)) as step:
-            for source, data in self._looked_into(unknown, limit, jobs):
-                self._known[keys[source.path]] = _PROBES.decode(data)
-                self._fresh.append((keys[source.path], data))
-                step()
-        if self._is_first and self._fresh:
-            self.keep()
-            with Store.open(self._order.store) as store:
-                store.prune("probe", set(keys.values()), spare=max(len(keys), SPARE))
-        self._is_first = self._is_first and not self._lasting
+        by_key = _by_key(found.sources.values(), limit)
+        unknown = self._memo.unknown(by_key.keys())
+        todo = {key: it for key, it in by_key.items() if key in unknown}
+        self._memo.make(
+            todo,
+            lambda source: self._probed(source, limit),
+            Work("pictures", reporter, jobs, WORTH_A_FORK, self._weights(todo.values()), IN_FLIGHT),
+            bytes,
+        )
         refused = {
             path: Known(b"", Probe(problem=fault, hint=hint))
             for path, (fault, hint) in found.refused.items()
         }
-        return Pictures(self, refused, {it.path: (it, keys[it.path]) for it in sources}, limit)
+        sources = {it.path: it for it in found.sources.values() if it.kind == "picture"}
+        return Pictures(self, refused, sources, limit)
 
-    def probe(self, source: Source, key: Digest, limit: int) -> Probe:
+    def probe(self, source: Source, limit: int) -> Probe:
         """Return what is known of a picture, looking into it again if the store has lost it."""
-        known = self._known.get(key)
-        if known is None:
-            data = self._facts.get("probe", key)
-            known = _PROBES.decode(data or self._probed(source, limit))
-            self._known[key] = known
-        return known
+        key = _key(source, _maker(limit))
+        return self._memo.get(key) or self._memo.hold(key, self._probed(source, limit))
+
+    def prune(self, found: SourceFiles, config: Config) -> None:
+        """Let the store forget pictures that are gone once they outnumber those in use."""
+        used = _by_key(found.sources.values(), config.pictures.max_megapixels)
+        self._memo.prune(len(used), used.keys)
+
+    def let_go(self, sources: Iterable[Source], config: Config) -> None:
+        """Let go of what is held in memory, but for the pictures among some sources."""
+        limit = config.pictures.max_megapixels
+        self._memo.let_go(lambda: _by_key(sources, limit).keys())
+
+    def keep(self) -> None:
+        """Write what was found into the store; nobody else may be writing it."""
+        self._memo.keep()
+
+    def close(self) -> None:
+        """Hold nothing open."""
+        self._memo.close()
 
     def _probed(self, source: Source, limit: int) -> bytes:
         # Most builds know every picture, and need not load what looks at them.
@@ -89,63 +85,43 @@ class Probes:
 
         return msgspec.msgpack.encode(probe(self._read(source), source.path, limit))
 
-    def _looked_into(
-        self, unknown: Sequence[Source], limit: int, jobs: int
-    ) -> Iterator[tuple[Source, bytes]]:
-        if not unknown:
-            return
-        from sitegen.pictures.probe import weight  # noqa: PLC0415
+    def _weights(self, sources: Iterable[Source]) -> tuple[float, ...]:
+        files = [self._order.root / it.file for it in sources]
+        if not files:
+            return ()
+        from sitegen.pictures.probe import weight  # noqa: PLC0415 - as above
 
-        results = spread(
-            len(unknown),
-            lambda number: self._probed(unknown[number], limit),
-            jobs=jobs,
-            worth_a_fork=WORTH_A_FORK,
-            weights=[weight(self._order.root / it.file) for it in unknown],
-            limit=IN_FLIGHT,
-            named=lambda number: unknown[number].path,
-        )
-        with closing(results):
-            for number, data in results:
-                yield unknown[number], data
-
-    def keep(self) -> None:
-        """Write what was found into the store; nobody else may be writing it."""
-        if self._fresh:
-            with Store.open(self._order.store) as store:
-                store.put("probe", self._fresh)
-            self._fresh.clear()
-
-    def close(self) -> None:
-        """Hold nothing open."""
-        self._facts.close()
+        return tuple(map(weight, files))
 
 
 class Pictures(Mapping[str, Known]):
-    """What is known of pictures by path, each read when somebody asks for it."""
+    """What is known of pictures by path, each read when somebody first asks for it."""
 
     def __init__(
         self,
         probes: Probes,
         refused: Mapping[str, Known],
-        found: Mapping[str, tuple[Source, Digest]],
+        found: Mapping[str, Source],
         limit: int,
     ) -> None:
         self._probes = probes
         self._refused = refused
         self._found = found
         self._limit = limit
+        self._known = dict(refused)
 
     def versions(self) -> dict[str, Digest]:
         """Return the digests of all pictures, or of what is wrong with their files."""
         refused = {path: fingerprint(it.probe) for path, it in self._refused.items()}
-        return refused | {path: source.digest for path, (source, _) in self._found.items()}
+        return refused | {path: source.digest for path, source in self._found.items()}
 
     def __getitem__(self, path: str) -> Known:
-        if path in self._found:
-            source, key = self._found[path]
-            return Known(source.digest, self._probes.probe(source, key, self._limit))
-        return self._refused[path]
+        known = self._known.get(path)
+        if known is None:
+            source = self._found[path]
+            known = Known(source.digest, self._probes.probe(source, self._limit))
+            self._known[path] = known
+        return known
 
     def __contains__(self, path: object) -> bool:
         return path in self._found or path in self._refused
@@ -160,8 +136,18 @@ class Pictures(Mapping[str, Known]):
 _PROBES = msgspec.msgpack.Decoder(Probe)
 
 
-def _suffix(path: str) -> str:
-    return path.rpartition(".")[2].lower()
+def _by_key(sources: Iterable[Source], limit: int) -> dict[Digest, Source]:
+    maker = _maker(limit)
+    return {_key(it, maker): it for it in sources if it.kind == "picture"}
+
+
+def _maker(limit: int) -> Digest:
+    """Return the digest of all that is found in a picture depends on besides its file."""
+    return fingerprint(limit, engine(PROBES))
+
+
+def _key(source: Source, maker: Digest) -> Digest:
+    return fingerprint(maker, source.path.rpartition(".")[2].lower(), source.digest)
 
 
 def unused_faults(found: SourceFiles, rows: Iterable[Row]) -> Iterator[Problem]:

@@ -21,10 +21,10 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from sitegen.errors import StoreDamaged
 
-Kind = Literal["document", "body", "probe", "row", "kept", "memo"]
+Kind = Literal["document", "body", "probe", "row", "kept", "looked", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
