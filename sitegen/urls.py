@@ -124,13 +124,13 @@ def article_address(pattern: str, *, slug: str, section: str, day: datetime) -> 
     )
 
 
-def page_address(path: str, slug: str, policy: SlugPolicy, language: str = "") -> str:
-    """Return the address of a static page: its folders below `content/pages/`, then its slug.
+def page_address(name: str, slug: str, policy: SlugPolicy, language: str = "") -> str:
+    """Return the address of what is found by its folders: those of its file's name, then its slug.
 
     Pages in several languages may share a folder, so `language` is the site's.
     """
-    folder = posixpath.dirname(path.removeprefix("content/pages/"))
-    if posixpath.basename(path) == "index.md":
+    folder = posixpath.dirname(name)
+    if posixpath.basename(name) == "index":
         folder = posixpath.dirname(folder)
     folders = [slugify(name, policy, language) for name in folder.split("/")] if folder else []
     return f"/{'/'.join([*folders, slug])}/"

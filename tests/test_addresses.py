@@ -11,10 +11,8 @@ import pytest
 
 from sitegen.edition.addresses import (
     ALIAS,
-    ARTICLE,
     FILE,
     OUR_PAGE,
-    PAGE,
     Claim,
     Claimant,
     collisions,
@@ -25,6 +23,7 @@ from sitegen.edition.addresses import (
 from sitegen.edition.addresses import (
     SITE as THE_SITE,
 )
+from sitegen.edition.roles import ROLES
 from sitegen.pipeline.output.limits import longer_than_allowed
 from sitegen.urls import LONGEST_PATH, excess
 from tests.hard import OLD_ADDRESSES
@@ -32,6 +31,7 @@ from tests.newsroom import SITE, Newsroom, article
 
 Make = Callable[..., Newsroom]
 
+ARTICLE, PAGE = (ROLES[name].claimant or Claimant("") for name in ("article", "page"))
 STORY, B = "content/articles/a.md", "content/articles/b.md"
 TOO_LONG = {
     "parts of 200": f"/{'/'.join(['x' * 200] * 25)}/",

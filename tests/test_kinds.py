@@ -1,6 +1,7 @@
 """Kinds of documents: one table, which all that read files ask."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
@@ -13,7 +14,9 @@ from sitegen.cli.commands import main
 from sitegen.content.discover import LARGEST, discover
 from sitegen.content.kinds import ARTICLE, AUTHOR, KINDS, PAGE, DocumentKind, kind_at
 from sitegen.content.parse import ParseOptions, decode_document, parse
+from sitegen.edition.roles import ROLES
 from sitegen.model import DocumentFields, DocumentName, SourceKind
+from sitegen.pages.displays import DISPLAYS
 from sitegen.statcache import StatCache
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
@@ -26,7 +29,9 @@ OPTIONS = ParseOptions("UTC", "en", trust_html=False)
 each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
 
-def test_every_front_matter_has_a_record() -> None:
+def test_every_front_matter_has_its_records() -> None:
+    assert set(KINDS) == set(ROLES) == set(DISPLAYS)
+    assert all(it.kind is KINDS[name] for table in (ROLES, DISPLAYS) for name, it in table.items())
     assert set(KINDS) == set(get_args(DocumentName))
     assert {it.fields for it in KINDS.values()} == set(get_args(DocumentFields))
     assert set(KINDS) < set(get_args(SourceKind)) == set(LARGEST)
@@ -123,8 +128,7 @@ def test_a_new_site_has_a_document_of_each_kind(tmp_path: Path) -> None:
 # No second table ------------------------------------------------------------------------------
 
 FOLDERS = tuple(it.folder.rstrip("/") for it in KINDS.values())
-ELSEWHERE = ("content/kinds.py", "edition/", "urls.py")
-"""The table; and what becomes of a document on the site."""
+TABLE = "content/kinds.py"
 
 
 def literals(module: Path) -> Iterator[str]:
@@ -138,7 +142,18 @@ def literals(module: Path) -> Iterator[str]:
 
 def test_nobody_else_knows_where_documents_lie() -> None:
     modules = {it.relative_to(PACKAGE).as_posix(): it for it in PACKAGE.rglob("*.py")}
-    asked = [name for name in modules if not name.startswith(ELSEWHERE)]
-    assert len(asked) > len(modules) // 2
-    spelled = {name for name in asked for it in literals(modules[name]) if it.startswith(FOLDERS)}
-    assert spelled == set()
+    spelled = {name for name in modules for it in literals(modules[name]) if it.startswith(FOLDERS)}
+    assert spelled == {TABLE}
+
+
+TESTS_OF_KINDS = re.compile(
+    rf"""\.kind\)? *[!=]= *["'](?:{"|".join(KINDS)})["']"""
+    r"|isinstance\(.*\b(?:Entry|Story|\w+Fields)\b|\bcase \w+Fields\("
+)
+
+
+@pytest.mark.parametrize("stage", ["edition", "pages", "syndication", "pipeline", "preview"])
+def test_no_stage_asks_of_which_kind_a_document_is(stage: str) -> None:
+    modules = [it for it in PACKAGE.joinpath(stage).rglob("*.py") if it.stem != "__init__"]
+    assert modules
+    assert [it.name for it in modules if TESTS_OF_KINDS.search(it.read_text("utf-8"))] == []

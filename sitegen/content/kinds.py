@@ -1,8 +1,8 @@
 """The kinds of documents: a record for each, and the one table of them.
 
 Who finds files, reads them, checks them or speaks of them asks the record of a kind, and nobody
-compares a path or a name. What a kind becomes on the site is told in `edition/`. To add one: its
-fields and their tag in `model.py`, and a record here.
+compares a path or a name. Of each kind there are two records more: what it is in an edition
+(`edition/roles.py`), and what readers see of it (`pages/displays.py`).
 """
 
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ class DocumentKind(Struct, frozen=True, kw_only=True):
     @property
     def is_addressed(self) -> bool:
         """Whether its front matter says where it is found; if not, the file's name is its id."""
-        return issubclass(self.fields, AddressedFields)
+        return "slug" in self.fields.__struct_fields__
 
     @property
     def shown_as(self) -> str:
@@ -99,6 +99,12 @@ AUTHOR = DocumentKind(
 
 KINDS: Mapping[str, DocumentKind] = {it.name: it for it in (ARTICLE, PAGE, AUTHOR)}
 """By name, which is also the kind of a `Source`."""
+
+STORIES = frozenset(it.name for it in KINDS.values() if it.is_story)
+"""The names of the kinds that are news."""
+
+ADDRESSED = frozenset(it.name for it in KINDS.values() if it.is_addressed)
+"""The names of the kinds whose front matter says where they are found."""
 
 BY_FOLDER: Mapping[str, DocumentKind] = {it.plural: it for it in KINDS.values()}
 """By the name of the folder below content/."""

@@ -51,12 +51,6 @@ LIST_OF_FEEDS = Claimant("the page that lists all feeds", gives_way=False)
 SEARCH_PAGE = Claimant("the search page", gives_way=False)
 SITE = Claimant("the site")
 CORRECTED = Claimant("corrections")
-ARTICLE = Claimant("the article", "give the article another `slug`")
-PAGE = Claimant(
-    "the page",
-    "give the page another `slug`",
-    shorter="give the page, or the folders that it lies in, shorter names",
-)
 FILE = Claimant("the file", "move or rename the file")
 ALIAS = Claimant("an alias", "delete the alias, or change it", is_old=True)
 

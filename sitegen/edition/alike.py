@@ -5,6 +5,7 @@ from itertools import islice
 
 from msgspec.structs import replace
 
+from sitegen.content.kinds import STORIES
 from sitegen.edition.related import Entry, Index
 from sitegen.edition.rows import Row
 from sitegen.model import ExternalStory
@@ -56,7 +57,7 @@ def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator
 
 def _articles(rows: Mapping[str, Row]) -> dict[str, Row]:
     """Return the stories that are shown, by path."""
-    return {path: row for path, row in rows.items() if row.faces and row.facts.timing}
+    return {path: row for path, row in rows.items() if row.faces and row.facts.kind in STORIES}
 
 
 def _entry(row: Row | None) -> Entry | None:

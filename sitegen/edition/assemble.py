@@ -1,15 +1,17 @@
 """From settled rows to an edition: what is public of them, in order."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE
+from sitegen.content.kinds import ARTICLE, KINDS, STORIES
 from sitegen.edition.edition import Due, Edition
+from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
+from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Facts, Row
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
 from sitegen.edition.targets import NoTarget, Targets
@@ -29,19 +31,18 @@ def assemble(
 ) -> Edition:
     config = it.corpus.config
     shown = [row for row in rows.values() if row.faces]
-    # Newest first; of the same moment, by path.
-    stories = sorted(
-        (row for row in shown if row.facts.timing), key=lambda row: row.published, reverse=True
-    )
-    authors = [row for row in shown if row.facts.kind == "author"]
-    names = {row.facts.slug: row.facts.title for row in authors}
+    stories = _newest_first([row for row in shown if row.facts.kind in STORIES])
+    others = {
+        kind: tuple(_newest_first([row for row in shown if row.facts.kind == kind]))
+        for kind in KINDS
+        if kind not in STORIES
+    }
     articles = [(path, facts) for path, facts in it.facts.items() if facts.timing and facts.sound]
     return Edition(
         locale=it.corpus.locale,
         stories=tuple(stories),
-        pages=tuple(row for row in shown if row.facts.kind == "page"),
-        authors=tuple(authors),
-        terms=taxonomy(stories, names, config, it.corpus.locale),
+        others=others,
+        terms=taxonomy(stories, _headed(others), config, it.corpus.locale),
         lead=_leading(config, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
@@ -62,6 +63,20 @@ def assemble(
         due=_due(articles, it.public, rows, illustrator, now),
         problems=in_order(problems),
     )
+
+
+def _newest_first(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows newest first and, of the same moment, by path; those without a date by path."""
+    if not any(row.facts.timing for row in rows):
+        return rows
+    return sorted(rows, key=lambda row: row.published, reverse=True)
+
+
+def _headed(others: Mapping[str, Sequence[Row]]) -> Iterator[Topic]:
+    """Yield the listings that documents stand at the head of."""
+    for kind, heads in HEADS.items():
+        for row in sorted(others[kind], key=lambda row: row.facts.slug):
+            yield Topic(heads, row.facts.slug, row.facts.title)
 
 
 def _leading(

@@ -7,26 +7,20 @@ from typing import Any
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.content.kinds import AUTHOR, DocumentKind
+from sitegen.content.kinds import STORIES, DocumentKind
 from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
 from sitegen.edition.entries import TermKind
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
+from sitegen.edition.roles import HEADS, ROLES, Placing
 from sitegen.edition.rows import Facts
-from sitegen.edition.schedule import standing, timing_of
-from sitegen.edition.taxonomy import ALWAYS, dates_of, topics_of
+from sitegen.edition.schedule import standing
+from sitegen.edition.taxonomy import ALWAYS, dates_of
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PageFields, Source
+from sitegen.model import Digest, Document, Source
 from sitegen.timestamps import newsroom_time
-from sitegen.urls import (
-    article_address,
-    nfc,
-    normalise,
-    page_address,
-    slug_of_file,
-    slugify,
-)
+from sitegen.urls import nfc, normalise, slug_of_file, slugify
 
 
 class Corpus(Struct, frozen=True):
@@ -60,14 +54,15 @@ def facts_of(
 ) -> Facts:
     """Return what a document is to all others."""
     problems: list[Problem] = []
-    fields = document.fields
-    if kind is AUTHOR:
-        id_ = _author_id(path, problems)
-        slug, address = id_, locale.term("author", id_)
+    fields, role = document.fields, ROLES[kind.name]
+    if role.heads:
+        slug = _id(path, kind, problems)
+        address = locale.term(role.heads, slug)
     else:
         slug = _slug(path, document, config, locale, problems)
-        known = slug and document.sound
-        address = _address(config, locale, path, document, slug, problems) if known else ""
+        address = ""
+        if role.place and slug and document.sound:
+            address = role.place(Placing(kind, path, slug, document, config, locale, problems))
     common: dict[str, Any] = {
         "kind": kind.name,
         "sound": document.sound,
@@ -78,34 +73,26 @@ def facts_of(
         "findings": document.problems,
         "problems": tuple(problems),
     }
-    if kind is not AUTHOR:
-        claimed = (*([address] if address else ()), *map(normalise, getattr(fields, "aliases", ())))
+    aliases = getattr(fields, "aliases", ())
+    if not role.heads:
+        claimed = (*([address] if address else ()), *map(normalise, aliases))
         common["places"] = tuple([sound_place(it) for it in claimed])
-    match fields:
-        case ArticleFields():
-            timing = timing_of(fields)
-            day = newsroom_time(timing.release, config.zone)
-            return Facts(
-                **common,
-                topics=topics_of(fields, config, locale),
-                timing=timing,
-                month=f"{day.year:04}/{day.month:02}",
-                aliases=fields.aliases,
-                guid=fields.guid,
-                noindex=fields.noindex,
-            )
-        case PageFields():
-            return Facts(
-                **common, title=fields.title, aliases=fields.aliases, noindex=fields.noindex
-            )
-        case AuthorFields():
-            return Facts(**common, title=fields.name, desk=is_desk(slug, fields))
-    return Facts(**common)
-
-
-def is_desk(id_: str, fields: AuthorFields) -> bool:
-    """Say whether this is an organisation; if nobody says, the id does: `asia-desk`."""
-    return fields.desk if fields.desk is not None else id_.rpartition("-")[2] == "desk"
+    if fields is None:
+        return Facts(**common)
+    timing = role.moments(fields) if role.moments else None
+    if timing:
+        day = newsroom_time(timing.release, config.zone)
+        common["month"] = f"{day.year:04}/{day.month:02}"
+    return Facts(
+        **common,
+        title=getattr(fields, role.title) if role.title else "",
+        desk=role.is_desk is not None and role.is_desk(slug, fields),
+        topics=role.topics(fields, config, locale) if role.topics else (),
+        timing=timing,
+        aliases=aliases,
+        guid=getattr(fields, "guid", ""),
+        noindex=getattr(fields, "noindex", False),
+    )
 
 
 def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) -> frozenset[str]:
@@ -119,10 +106,13 @@ def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) 
     public = {
         path
         for path, it in facts.items()
-        if it.kind != "author" and (it.timing is None or standing(path, it.timing, now) is None)
+        if it.kind not in HEADS and (it.timing is None or standing(path, it.timing, now) is None)
     }
-    signing = {id_ for path in public for kind, id_, _ in facts[path].topics if kind == "author"}
-    public |= {path for path, it in facts.items() if it.kind == "author" and it.slug in signing}
+    headed = frozenset(HEADS.values())
+    told = {(kind, id_) for path in public for kind, id_, _ in facts[path].topics if kind in headed}
+    public |= {
+        path for path, it in facts.items() if it.kind in HEADS and (HEADS[it.kind], it.slug) in told
+    }
     return frozenset(public)
 
 
@@ -140,40 +130,13 @@ def _slug(
     return slug
 
 
-def _author_id(path: str, problems: list[Problem]) -> str:
-    id_ = AUTHOR.id_of(path)
+def _id(path: str, kind: DocumentKind, problems: list[Problem]) -> str:
+    id_ = kind.id_of(path)
     proper = slugify(id_, "unicode")
     if id_ != proper:
-        message = f"`{id_}` cannot be the id of an author"
-        problems.append(Problem(path, 1, 1, message, f"call the file {AUTHOR.path_of(proper)}"))
+        message = f"`{id_}` cannot be the id of {kind.called}"
+        problems.append(Problem(path, 1, 1, message, f"call the file {kind.path_of(proper)}"))
     return id_
-
-
-def _address(  # noqa: PLR0917 - all that an address is made of
-    config: Config,
-    locale: Locale,
-    path: str,
-    document: Document,
-    slug: str,
-    problems: list[Problem],
-) -> str:
-    fields = document.fields
-    if isinstance(fields, PageFields):
-        address = page_address(path, slug, config.slugs, locale.language)
-        if "//" not in address:
-            return locale.at(address)
-        message = "no letter or digit of a folder's name is left for the address"
-        problems.append(Problem(path, 1, 1, message, "name the folder in letters or digits"))
-        return ""
-    if not isinstance(fields, ArticleFields):
-        return ""
-    if "{section}" in config.permalink and not fields.section:
-        message, hint = "the article has no `section`", f"addresses need one: {config.permalink}"
-        problems.append(document.problem(path, "section", message, hint))
-        return ""
-    day = newsroom_time(fields.date, config.zone)
-    address = article_address(config.permalink, slug=slug, section=fields.section, day=day)
-    return locale.at(address)
 
 
 def listings_of(
@@ -184,7 +147,7 @@ def listings_of(
     first: dict[tuple[TermKind, str], str] = {}
     out: set[tuple[TermKind, str]] = set()
     for path, it in facts.items():
-        if it.timing is not None:
+        if it.kind in STORIES and it.timing is not None:
             is_public = path in public
             for kind, id_, _ in (*it.topics, *dates_of(it.month)):
                 if kind not in ALWAYS:
@@ -197,8 +160,8 @@ def listings_of(
         if id_
     ]
     found += [
-        Listing("author", it.slug, path, public=path in public)
+        Listing(HEADS[it.kind], it.slug, path, public=path in public)
         for path, it in facts.items()
-        if it.kind == "author"
+        if it.kind in HEADS
     ]
     return tuple(found)

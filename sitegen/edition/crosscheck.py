@@ -10,6 +10,7 @@ from sitegen.config import Config
 from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
+from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
 from sitegen.urls import FEED_FILES, FOR_MACHINES, SITEMAP, excess, normalise, within
@@ -162,9 +163,8 @@ def _clashes(
     if _are_apart(claims, facts):
         return []
     for path, it in facts.items():
-        if it.address and it.kind != "author":
-            by = addresses.ARTICLE if it.timing else addresses.PAGE
-            claims.append(Claim(it.address, path, by, corpus.documents[path], "slug"))
+        if it.address and (claimant := ROLES[it.kind].claimant):
+            claims.append(Claim(it.address, path, claimant, corpus.documents[path], "slug"))
     claims += (
         Claim(normalise(alias), path, addresses.ALIAS, corpus.documents[path], f"aliases.{number}")
         for path, it in facts.items()

@@ -3,7 +3,9 @@
 One edition feeds every writer, so that what is held back cannot leak through a second path.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 
 from msgspec import Struct
 
@@ -33,6 +35,7 @@ class Due(Struct, frozen=True):
 class Edition(Struct, frozen=True, kw_only=True):
     """The public site at one moment, as rows. `stories` and those of each term are newest first.
 
+    `others` are all other documents by the name of their kind, the newest first if they are dated.
     `fresh` are the paths of stories that count as news; `due` is the next moment at which the
     edition changes by itself. `publisher` leads from a key of `[publisher]`, `url` or the name
     of a policy, to an address, here or elsewhere.
@@ -40,8 +43,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
     locale: Locale
     stories: tuple[Row, ...]
-    pages: tuple[Row, ...]
-    authors: tuple[Row, ...]
+    others: Mapping[str, tuple[Row, ...]]
     terms: tuple[Term, ...]
     lead: Row | None
     publisher: dict[str, str]
@@ -54,4 +56,4 @@ class Edition(Struct, frozen=True, kw_only=True):
     @property
     def rows(self) -> tuple[Row, ...]:
         """All that has a text."""
-        return (*self.stories, *self.pages, *self.authors)
+        return (*self.stories, *chain.from_iterable(self.others.values()))

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from sitegen.model import (
     ArticleFields,
-    AuthorFields,
     Correction,
     Digest,
     Document,
-    PageFields,
+    DocumentFields,
+    DocumentName,
 )
 from sitegen.pictures.facts import Probe, Rights
 
@@ -56,22 +56,25 @@ class Picture(Struct, frozen=True, kw_only=True):
     focus: tuple[float, float] = (0.5, 0.5)
 
 
-class Story(Struct, frozen=True, kw_only=True):
-    """An article of this edition, with its document and all that was found out about it.
+class Entry(Struct, frozen=True, kw_only=True):
+    """A document of this edition, with all that was found out about it.
 
-    `links` runs parallel to `document.links`: the address each leads to, with its anchor, or
-    an empty string for a link that must be plain text for the time being. `pictures` runs
-    parallel to `document.pictures`: None for one that may not be shown any more. `topics` are
-    those that exist.
+    `kind` is the name of its kind; `slug` is the id of what has no address of its own. `links` runs
+    parallel to `document.links`: the address each leads to, with its anchor, or an empty string for
+    a link that must be plain text for the time being. `pictures` runs parallel to
+    `document.pictures`: None for one that may not be shown any more. `lead` is the picture that
+    stands for the whole, be it a portrait. `topics` are those that exist. What has no date was
+    never `published`.
     """
 
     path: str
-    fields: ArticleFields
+    kind: DocumentName
+    fields: DocumentFields
     document: Document
     slug: str
     address: str
     topics: tuple[Topic, ...]
-    published: datetime
+    published: datetime | None
     updated: datetime | None
     corrections: tuple[Correction, ...]
     held: Held | None
@@ -80,38 +83,19 @@ class Story(Struct, frozen=True, kw_only=True):
     links: tuple[str, ...]
 
     @property
-    def modified(self) -> datetime:
+    def modified(self) -> datetime | None:
         """When readers were last told of a change; a correction is one."""
+        if self.published is None:
+            return None
         moments = [correction.date for correction in self.corrections]
         return max(self.published, self.updated or self.published, *moments)
 
 
-class StaticPage(Struct, frozen=True, kw_only=True):
-    """A page that is no news: who we are, how to reach us."""
+class Story(Entry, frozen=True, kw_only=True):
+    """An article of this edition."""
 
-    path: str
-    fields: PageFields
-    document: Document
-    address: str
-    pictures: tuple[Picture | None, ...]
-    links: tuple[str, ...]
-
-
-class Author(Struct, frozen=True, kw_only=True):
-    """Who signs articles: a person or a desk. The body of the document is the biography."""
-
-    id: str
-    path: str
-    fields: AuthorFields
-    document: Document
-    desk: bool
-    portrait: Picture | None
-    pictures: tuple[Picture | None, ...]
-    links: tuple[str, ...]
-
-
-Entry = Story | StaticPage | Author
-"""What has a text."""
+    fields: ArticleFields
+    published: datetime
 
 
 class Used(Struct, frozen=True, array_like=True):

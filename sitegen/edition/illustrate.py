@@ -10,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.discover import PICTURES
+from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
-from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PictureRef
+from sitegen.model import Digest, Document, Image, PictureRef, Portrait
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.pictures.terms import last_moment
 from sitegen.settings import Policy
@@ -290,17 +291,16 @@ def _words(text: str) -> set[str]:
     return set("".join(char if is_of_words(char) else " " for char in nfc(text).casefold()).split())
 
 
+_LEADS = {it.fields: it.lead for it in KINDS.values() if it.lead}
+"""By the type of a front matter: the key of the picture that stands for the whole."""
+
+
 def _lead(document: Document) -> tuple[PictureRef | None, tuple[float, float]]:
-    match document.fields:
-        case ArticleFields(image=image) if image:
-            line, column = document.place("image.src")
-            return PictureRef(
-                image.src, image.alt, image.caption, image.credit, image.license, line, column
-            ), image.focus
-        case AuthorFields(portrait=portrait) if portrait:
-            line, column = document.place("portrait.src")
-            return PictureRef(
-                portrait.src, portrait.alt, "", portrait.credit, "", line, column
-            ), portrait.focus
-        case _:
-            return None, CENTRE
+    fields = document.fields
+    key = _LEADS.get(type(fields), "") if fields else ""
+    it: Image | Portrait | None = getattr(fields, key) if key else None
+    if it is None:
+        return None, CENTRE
+    line, column = document.place(f"{key}.src")
+    caption, license_ = (it.caption, it.license) if isinstance(it, Image) else ("", "")
+    return PictureRef(it.src, it.alt, caption, it.credit, license_, line, column), it.focus

@@ -10,7 +10,7 @@ from sitegen.content.kinds import kind_at
 from sitegen.edition.names import ANYTHING
 from sitegen.edition.targets import NoTarget, Target, Targets
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, Document, ExternalStory, LinkRef
+from sitegen.model import Document, ExternalStory, LinkRef
 from sitegen.spelling import did_you_mean
 from sitegen.urls import within
 
@@ -62,11 +62,9 @@ def _resolve(asking: Asking, link: LinkRef, targets: Targets) -> str:
 
 def explicit_related(asking: Asking, targets: Targets) -> tuple[str | ExternalStory, ...]:
     """Return the related stories that the front matter names: paths of articles, or external."""
-    path, document, fields = asking.path, asking.document, asking.document.fields
-    if not isinstance(fields, ArticleFields):
-        return ()
+    path, document = asking.path, asking.document
     found: list[str | ExternalStory] = []
-    for number, entry in enumerate(fields.related):
+    for number, entry in enumerate(getattr(document.fields, "related", ())):
         if isinstance(entry, ExternalStory):
             found.append(entry)
             continue

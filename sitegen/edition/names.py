@@ -6,6 +6,7 @@ asked for it are settled again.
 
 from collections.abc import Iterator
 
+from sitegen.content.kinds import ADDRESSED
 from sitegen.edition.rows import Facts, State
 from sitegen.urls import normalise
 
@@ -51,12 +52,12 @@ def answers(path: str, facts: Facts, state: State) -> Iterator[tuple[str, object
     """Yield every name that a document answers to, with all of the answer that others may see."""
     place = (state, facts.address)
     yield file_name(path), place
-    if facts.kind == "author":
+    if facts.kind in ADDRESSED:
+        yield slug_name(facts.slug), (path, place)
+    else:
         signature = (place, facts.title, facts.desk)
         yield author_name(facts.slug), signature
         yield ANY_AUTHOR, signature
-    else:
-        yield slug_name(facts.slug), (path, place)
     if facts.timing is not None:
         yield slug_name(f"{facts.month[:4]}/{facts.slug}"), (path, place)
     for address in (facts.address, *map(normalise, facts.aliases)):

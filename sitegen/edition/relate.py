@@ -15,6 +15,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.content.kinds import AUTHOR
 from sitegen.edition.alike import with_related
 from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
@@ -67,7 +68,7 @@ def relate(
         language=corpus.locale.language,
         policy=config.policy,
     )
-    ids = {facts.slug for facts in it.facts.values() if facts.kind == "author"}
+    ids = {facts.slug for facts in it.facts.values() if facts.kind == AUTHOR.name}
     surroundings = Surroundings(
         config=config,
         now=now,
@@ -76,7 +77,7 @@ def relate(
         illustrator=illustrator,
         authors=Names(ids),
         author_ids=ids,
-        signing={facts.slug for _, facts in it.public_of("author")},
+        signing={facts.slug for _, facts in it.public_of(AUTHOR.name)},
         show=show,
     )
 

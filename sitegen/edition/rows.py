@@ -13,7 +13,7 @@ from msgspec import Raw, Struct
 
 from sitegen.edition.entries import Picture, Topic, Used
 from sitegen.errors import Findings, Problem
-from sitegen.model import Digest, ExternalStory
+from sitegen.model import Digest, DocumentName, ExternalStory
 
 State = Literal["public", "waiting", "broken"]
 """Of what a link may lead to: it is out, it is held back, or its own file has an error."""
@@ -43,7 +43,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     `addresses.sound_place`. `problems` are those of its address.
     """
 
-    kind: str
+    kind: DocumentName
     sound: bool
     slug: str
     address: str
@@ -60,11 +60,6 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     words: int = 0
     findings: Findings = Findings()
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def is_article(self) -> bool:
-        """Whether it has a moment, and what comes with that."""
-        return self.timing is not None
 
 
 class Noted(Struct, frozen=True, array_like=True, gc=False):

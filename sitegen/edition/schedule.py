@@ -4,7 +4,7 @@ Between two of the moments that `turning_points` yields, nothing about an editio
 the time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from sitegen.edition.entries import Held, Turn
@@ -52,9 +52,9 @@ def updated(timing: Timing, now: datetime) -> datetime | None:
     return None
 
 
-def corrections(fields: ArticleFields, now: datetime) -> tuple[Correction, ...]:
+def corrections(known: Iterable[Correction], now: datetime) -> tuple[Correction, ...]:
     """Return the corrections that readers may see: none is ahead of its time."""
-    return tuple(correction for correction in fields.corrections if correction.date <= now)
+    return tuple([correction for correction in known if correction.date <= now])
 
 
 def turning_points(timing: Timing) -> Iterator[tuple[datetime, Turn]]:

@@ -12,15 +12,16 @@ from msgspec import Raw, Struct
 from sitegen.config import Config
 from sitegen.content.kinds import AUTHOR
 from sitegen.digests import encoded
-from sitegen.edition.entries import Author, Entry, StaticPage, Story, Topic
+from sitegen.edition.entries import Entry, Topic
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import Asking, explicit_related, resolve_links
 from sitegen.edition.names import ANY_AUTHOR, ANYTHING, author_name
+from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
 from sitegen.edition.schedule import corrections, standing, updated
 from sitegen.edition.targets import Targets
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, AuthorFields, Digest, Document, PageFields
+from sitegen.model import Digest, Document
 from sitegen.spelling import Names, did_you_mean
 from sitegen.statcache import digest_of
 
@@ -93,7 +94,6 @@ def settle(
     if face or found.used:
         shown_as = face or _UNSHOWN
         kept = encoded(Kept(Raw(encoded(found)), Raw(shown_as.card), Raw(shown_as.item)))
-    shown = entry if isinstance(entry, Story) else None
     row = Row(
         path=path,
         source=source,
@@ -105,8 +105,8 @@ def settle(
         kept=digest_of(kept) if kept else b"",
         faces=face.faces if face else None,
         unknown=unknown,
-        modified=shown.modified if shown else None,
-        corrected=tuple(one.date for one in shown.corrections) if shown else (),
+        modified=entry.modified if entry else None,
+        corrected=tuple([one.date for one in entry.corrections]) if entry else (),
         explicit=explicit,
     )
     return Settled(row, kept)
@@ -123,45 +123,24 @@ def entry_of(  # noqa: PLR0917 - all that an entry is made of
     """Return a document with all that was found out about it; None if it cannot be shown."""
     if not document.sound:
         return None
-    match document.fields:
-        case ArticleFields() as fields:
-            assert facts.timing  # noqa: S101 - an article has moments
-            return Story(
-                path=path,
-                fields=fields,
-                document=document,
-                slug=facts.slug,
-                address=facts.address,
-                topics=topics,
-                published=facts.timing.release,
-                updated=updated(facts.timing, now),
-                corrections=corrections(fields, now),
-                held=standing(path, facts.timing, now),
-                lead=found.lead,
-                pictures=found.pictures,
-                links=found.links,
-            )
-        case PageFields() as fields:
-            return StaticPage(
-                path=path,
-                fields=fields,
-                document=document,
-                address=facts.address,
-                pictures=found.pictures,
-                links=found.links,
-            )
-        case AuthorFields() as fields:
-            return Author(
-                id=facts.slug,
-                path=path,
-                fields=fields,
-                document=document,
-                desk=facts.desk,
-                portrait=found.lead,
-                pictures=found.pictures,
-                links=found.links,
-            )
-    return None
+    fields, timing = document.fields, facts.timing
+    assert fields  # noqa: S101 - it is sound
+    return ROLES[facts.kind].entry(
+        path=path,
+        kind=facts.kind,
+        fields=fields,
+        document=document,
+        slug=facts.slug,
+        address=facts.address,
+        topics=topics,
+        published=timing.release if timing else None,
+        updated=updated(timing, now) if timing else None,
+        corrections=corrections(getattr(fields, "corrections", ()), now),
+        held=standing(path, timing, now) if timing else None,
+        lead=found.lead,
+        pictures=found.pictures,
+        links=found.links,
+    )
 
 
 def _exists(topic: Topic, it: Surroundings) -> bool:
@@ -177,15 +156,14 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
 def _check_terms(asking: Asking, it: Surroundings) -> None:
     """Report a section that does not exist, and authors."""
     fields = asking.document.fields
-    if not isinstance(fields, ArticleFields):
-        return
+    written = getattr(fields, "section", "")
     sections = [section.id for section in it.config.sections]
-    if fields.section and fields.section not in sections:
+    if written and written not in sections:
         listed = ", ".join(sorted(sections))
         known = f"sections: {listed}" if listed else "content/site.toml has no sections"
-        hint = did_you_mean(fields.section, set(sections)) or known
-        _report(asking, "section", f"there is no section `{fields.section}`", hint)
-    for number, author in enumerate(fields.authors):
+        hint = did_you_mean(written, set(sections)) or known
+        _report(asking, "section", f"there is no section `{written}`", hint)
+    for number, author in enumerate(getattr(fields, "authors", ())):
         asking.asked.add(author_name(author))
         if author not in it.author_ids:
             asking.asked.add(ANYTHING)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from sitegen.content.kinds import ARTICLE
+from sitegen.content.kinds import ADDRESSED, ARTICLE, KINDS
 from sitegen.edition.names import (
     ANYTHING,
     address_name,
@@ -20,6 +20,9 @@ from sitegen.edition.names import (
 from sitegen.edition.rows import Facts, State
 from sitegen.spelling import Names, offered
 from sitegen.urls import beside, nfc, normalise, relative
+
+_ANY = " or ".join(", ".join(KINDS).rsplit(", ", 1))
+"""What a name may be that leads to a document."""
 
 ReadAnchors = Callable[[str], tuple[str, ...]]
 """Returns the anchors of the document at a path."""
@@ -87,7 +90,7 @@ class Targets:
                 if target := self._file(file, asked):
                     return target
         asked.add(ANYTHING)
-        message = f"there is no article, page or author `{name}`"
+        message = f"there is no {_ANY} `{name}`"
         raise NoTarget(message, self._near(name, written_in))
 
     def anchors(self, target: Target, asked: set[str]) -> tuple[str, ...]:
@@ -141,7 +144,7 @@ class Targets:
     def _by_slug(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for path, it in self._facts.items():
-            if it.kind != "author":
+            if it.kind in ADDRESSED:
                 found.setdefault(it.slug, []).append(path)
                 if it.timing is not None:
                     found.setdefault(f"{it.month[:4]}/{it.slug}", []).append(path)

@@ -1,6 +1,6 @@
 """Sections, countries, tags, authors, years and months: the listings that stories form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sitegen.config import Config
@@ -37,17 +37,17 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
 
 
 def taxonomy(
-    stories: Sequence[Row], authors: Mapping[str, str], config: Config, locale: Locale
+    stories: Sequence[Row], headed: Iterable[Topic], config: Config, locale: Locale
 ) -> tuple[Term, ...]:
     """Return every listing. Sections exist without stories, authors where drafts are shown.
 
-    `authors` are names by id. Sections come in the order of the menu, the other kinds by id, dates
-    newest first.
+    `headed` are listings that documents stand at the head of. Sections come in the order of the
+    menu, the other kinds by id, dates newest first.
     """
     found: dict[Topic, list[Row]] = {}
     names: dict[tuple[TermKind, str], Topic] = {}
     known = [Topic("section", it.id, it.name) for it in config.sections]
-    known += [Topic("author", id_, authors[id_]) for id_ in sorted(authors)]
+    known += headed
     for topic in known:
         names[topic.kind, topic.id] = topic
         found[topic] = []

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.edition.entries import Story
+from sitegen.edition.entries import Entry
 from sitegen.edition.locales import Locale
 from sitegen.errors import Problem
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import FOLDER, Gallery
+from sitegen.pages.views import Card
 from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import Derivation, Size
 from sitegen.spelling import Names
@@ -83,45 +84,40 @@ class Covers:
         self._locale = locale
         self._gallery = gallery
         self._fonts = fonts
-        self._sections = {section.id: section.name for section in config.sections}
 
-    def of(self, story: Story) -> Cover | None:
-        """Return the card of a story; None if none is drawn."""
-        if not self._fonts or self._fault(story):
+    def of(self, entry: Entry, card: Card) -> Cover | None:
+        """Return the social card of what lists show as `card`; None if none is drawn."""
+        if not self._fonts or self._fault(card):
             return None
         from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415 - as above
 
         digests = tuple(font.source.digest for font in self._fonts)
         engine = " ".join(CARD_ENGINE)
-        return _cover(story, *self._gallery.card(story.lead, self._text(story), digests, engine))
+        derivation, key = self._gallery.card(entry.lead, self._text(card), digests, engine)
+        shown = entry.lead.source if entry.lead and derivation.chain else ""
+        path = hashed(FOLDER, f"{entry.slug}-card.jpg", key)
+        return Cover(path, card.headline, shown, derivation, key)
 
-    def problem(self, story: Story) -> Problem | None:
-        """Return why the card of a story cannot be drawn, if it should be."""
-        reason = self._fault(story) if self._fonts else ""
+    def problem(self, entry: Entry, card: Card) -> Problem | None:
+        """Return why the social card of a story cannot be drawn, if it should be."""
+        reason = self._fault(card) if self._fonts else ""
         if not reason:
             return None
         message = f"its social card is not drawn: {reason}"
         hint = "name a font for it under `pictures.fonts`; a crop of its picture stands in"
-        return story.document.problem(story.path, "headline", message, hint, warning=True)
+        return entry.document.problem(entry.path, "headline", message, hint, warning=True)
 
-    def _fault(self, story: Story) -> str:
+    def _fault(self, card: Card) -> str:
         from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as above
 
-        return undrawable(self._text(story), [font.data for font in self._fonts])
+        return undrawable(self._text(card), [font.data for font in self._fonts])
 
-    def _text(self, story: Story) -> CardText:
-        fields, config = story.fields, self._config
-        lang = fields.lang or self._locale.language
+    def _text(self, card: Card) -> CardText:
+        lang = card.lang or self._locale.language
         return CardText(
-            headline=fields.headline,
-            kicker=fields.kicker or self._sections.get(fields.section, ""),
-            name=config.title,
+            headline=card.headline,
+            kicker=card.kicker,
+            name=self._config.title,
             direction="rtl" if direction(lang) == "rtl" else "ltr",
             lang=lang,
         )
-
-
-def _cover(story: Story, derivation: Derivation, key: Digest) -> Cover:
-    shown = story.lead.source if story.lead and derivation.chain else ""
-    path = hashed(FOLDER, f"{story.slug}-card.jpg", key)
-    return Cover(path, story.fields.headline, shown, derivation, key)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.edition.entries import Author, Entry, Picture, Story
+from sitegen.edition.entries import Picture
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
 from sitegen.pages.views import PictureView, ShareView
@@ -250,18 +250,3 @@ class Gallery:
 
     def _master(self, picture: Picture) -> tuple[int, Size]:
         return master_of((picture.probe.width, picture.probe.height), self._targets)
-
-
-def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
-    """Yield each picture that a document shows, with its uses.
-
-    A story whose card is `drawn` needs no crop for social media.
-    """
-    match entry:
-        case Story(lead=Picture() as lead):
-            yield lead, ("lead", "card", *(GOOGLE if drawn else SHARES))
-        case Author(portrait=Picture() as portrait):
-            yield portrait, ("portrait",)
-    for picture in entry.pictures:
-        if picture:
-            yield picture, ("inline",)

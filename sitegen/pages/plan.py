@@ -14,12 +14,14 @@ from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
+from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Row
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.covers import Cover
-from sitegen.pages.gallery import Shot, shown_in
+from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
+from sitegen.pages.gallery import Shot
 from sitegen.pages.listings import front, front_key, listing, overviews
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
@@ -146,11 +148,9 @@ def _copy(path: str, kind: OutputKind, source: Source) -> Planned:
 
 def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield every page once."""
-    for story in edition.stories:
-        yield article_page(story, presenter)
-    for row in edition.pages:
-        make = partial(presenter.page, row)
-        yield _page(row.address, "page", "page.html", _faces(row).page, make, row.path)
+    for row in edition.rows:
+        if row.facts.kind in PAGED:
+            yield document_page(row, presenter)
     yield from _listings(edition, presenter)
     address, not_found = presenter.locale.not_found, partial(_not_found, presenter)
     yield _page(address, "page", "404.html", fingerprint(address), not_found)
@@ -160,26 +160,32 @@ def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
         yield _page(address, "redirect", "redirect.html", key, redirect)
 
 
-def article_page(story: Row, presenter: Presenter) -> Planned:
-    """Return the page of a story."""
+def document_page(row: Row, presenter: Presenter) -> Planned:
+    """Return the page of a document that has one of its own."""
+    display = DISPLAYS[row.facts.kind]
+    assert display.view  # noqa: S101 - it goes with a template
     row_of = presenter.library.row
     cards = [
         _faces(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
-        for entry in story.related
+        for entry in row.related
     ]
-    key = digest_of(b"".join((_faces(story).page, *cards)))
-    view = partial(presenter.article, story)
-    return _page(story.address, "article", "article.html", key, view, story.path)
+    key = digest_of(b"".join((_faces(row).page, *cards)))
+    view = partial(display.view, presenter, row)
+    return _page(row.address, display.output, display.template, key, view, row.path)
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     at, terms = edition.locale, edition.terms
     view = partial(front, edition.lead, terms, presenter)
     yield _page(at.front, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
-    authors = {author.facts.slug: author for author in edition.authors}
+    headed = {
+        (heads, row.facts.slug): row
+        for kind, heads in HEADS.items()
+        for row in edition.others[kind]
+    }
     for term in terms:
         if term.kind != "year":
-            author = authors[term.id] if term.kind == "author" else None
+            author = headed.get((term.kind, term.id))
             for part in listing(term, presenter, author):
                 about = author.path if author and part.address == term.address else ""
                 key = part.key
@@ -251,7 +257,7 @@ def picture_files(
 
 def _drawn(row: Row, presenter: Presenter, sources: Mapping[str, Source]) -> Draw:
     """Return how the social card of a story is made."""
-    cover = presenter.covers.of(presenter.story(row))
+    cover = presenter.covers.of(presenter.library.entry(row.path), presenter.card(row))
     assert cover  # noqa: S101 - the row says that there is one
     return Draw(sources.get(cover.picture), cover)
 

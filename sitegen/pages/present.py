@@ -6,6 +6,7 @@ Each story's card is made once and shared by every page that shows it.
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
+from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -14,12 +15,12 @@ from msgspec.structs import replace
 from sitegen.config import Config
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
-from sitegen.edition.entries import Author, Picture, StaticPage, Story
+from sitegen.edition.entries import Entry, Picture, Story
 from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
-from sitegen.model import ArticleFields, Citation, Digest, Document
+from sitegen.model import ArticleFields, AuthorFields, Citation, Digest, Document, PageFields
 from sitegen.pages import views
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
@@ -159,9 +160,7 @@ class Presenter(Names):
 
     def story(self, row: Row) -> Story:
         """Return the story that a row stands for."""
-        story = self.library.entry(row.path)
-        assert isinstance(story, Story)  # noqa: S101 - the edition has it among its stories
-        return story
+        return cast("Story", self.library.entry(row.path))
 
     def article(self, row: Row) -> views.ArticleView:
         """Return all that an article's page shows."""
@@ -188,7 +187,7 @@ class Presenter(Names):
             words=story.document.words,
             picture=self.picture(story.lead, "lead", eager=True),
             rights=self._rights(story.lead),
-            shares=tuple(self._shares(story)),
+            shares=tuple(self._shares(story, card)),
             contents=_contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
@@ -205,40 +204,40 @@ class Presenter(Names):
             until=self.moment(story.held.until) if story.held and story.held.until else "",
         )
 
-    def signatures_of(self, story: Story) -> Iterator[views.Signature]:
-        """Yield the signatures on the page of a story: its authors, and who made its picture."""
-        yield from (self.signature(id_) for kind, id_, _ in story.topics if kind == "author")
-        rights = self._rights(story.lead)
+    def signatures_of(self, entry: Entry) -> Iterator[views.Signature]:
+        """Yield the signatures on a page: the authors of a story, and who made its picture."""
+        yield from (self.signature(id_) for kind, id_, _ in entry.topics if kind == "author")
+        rights = self._rights(entry.lead)
         yield from rights.creators if rights else ()
 
     def page(self, row: Row) -> views.TextView:
         """Return all that a static page shows."""
         page = self.library.entry(row.path)
-        assert isinstance(page, StaticPage)  # noqa: S101 - the edition has it among its pages
-        lang = page.fields.lang or self.locale.language
+        fields = cast("PageFields", page.fields)
+        lang = fields.lang or self.locale.language
         return views.TextView(
             href=self.href(page.address),
-            title=page.fields.title,
-            description=page.fields.dek,
+            title=fields.title,
+            description=fields.dek,
             lang=lang,
             direction=direction(lang),
-            noindex=page.fields.noindex,
+            noindex=fields.noindex,
             body=self.body(page),
         )
 
     def author(self, row: Row) -> views.AuthorView:
         """Return what stands at the head of an author's listing."""
         author = self.library.entry(row.path)
-        assert isinstance(author, Author)  # noqa: S101 - the edition has it among its authors
+        fields = cast("AuthorFields", author.fields)
         return views.AuthorView(
-            desk=author.desk,
-            role=author.fields.role,
-            portrait=self.picture(author.portrait, "portrait", eager=True),
-            links=tuple(views.Link(text=it.label, href=it.url) for it in author.fields.links),
+            desk=row.facts.desk,
+            role=fields.role,
+            portrait=self.picture(author.lead, "portrait", eager=True),
+            links=tuple(views.Link(text=it.label, href=it.url) for it in fields.links),
             body=self.body(author),
         )
 
-    def body(self, of: Story | StaticPage | Author, notes: str = "") -> views.BodyView:
+    def body(self, of: Entry, notes: str = "") -> views.BodyView:
         """Return a body by reference, with what its slots need."""
         return views.BodyView(
             digest=of.document.body,
@@ -261,8 +260,8 @@ class Presenter(Names):
         creators = map(self.signature_of, rights.creators)
         return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
 
-    def _shares(self, story: Story) -> Iterator[views.ShareView]:
-        cover = self.covers.of(story)
+    def _shares(self, story: Story, card: views.Card) -> Iterator[views.ShareView]:
+        cover = self.covers.of(story, card)
         if cover:
             path = self.href(f"/{cover.path}")
             yield views.ShareView(
@@ -271,9 +270,10 @@ class Presenter(Names):
         if story.lead:
             yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
 
-    def card_of(self, story: Story) -> views.Card:
+    def card_of(self, story: Entry) -> views.Card:
         """Return the card of a story that is just being settled."""
-        fields = story.fields
+        fields = cast("ArticleFields", story.fields)
+        assert story.published  # noqa: S101 - stories have a date
         foreign = fields.lang if fields.lang != self.locale.language else ""
         return views.Card(
             href=self.href(story.address),

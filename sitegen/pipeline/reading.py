@@ -11,7 +11,7 @@ import msgspec
 
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
-from sitegen.content.kinds import KINDS
+from sitegen.content.kinds import AUTHOR, KINDS, PAGE
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
@@ -164,8 +164,8 @@ class Reader:
             design.words,
             gallery,
             Named(
-                authors=tuple(it for _, it in gathered.public_of("author")),
-                pages=tuple(it for _, it in gathered.public_of("page")),
+                authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
+                pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
                 publisher=gathered.publisher,
             ),
             covers=Covers(config, corpus.locale, gallery, fonts),

@@ -4,11 +4,13 @@ A digest is that of the very bytes that are shown (a card, an item), or of all t
 from. What shapes every view alike, `Presenter.style`, is in the key of each output and not here.
 """
 
+from msgspec.structs import replace
+
 from sitegen.digests import encoded, fingerprint
-from sitegen.edition.entries import Author, Entry, Story
+from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
-from sitegen.pages.gallery import shown_in
+from sitegen.pages.displays import DISPLAYS, shown_in
 from sitegen.pages.plan import FileMaker, maker_of
 from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
@@ -26,49 +28,42 @@ class Showing:
 
     def __call__(self, entry: Entry) -> Face:
         """Return what is shown of a document."""
-        if isinstance(entry, Story):
-            return self._story(entry)
-        shown: tuple[object, ...] = (
-            (entry.desk, entry.portrait) if isinstance(entry, Author) else (entry.address,)
-        )
-        page = fingerprint(entry.fields, *shown, *_body(entry))
-        return Face(Faces(page, pictures=self._pictures(entry, drawn=False)))
-
-    def _story(self, story: Story) -> Face:
-        presenter = self._presenter
-        card = encoded(presenter.card_of(story))
-        item = encoded(self._newsroom.item_of(story))
-        cover = presenter.covers.of(story)
-        problem = presenter.covers.problem(story)
-        moments = (story.published, story.updated, story.held)
-        body = _body(story)
+        presenter, display = self._presenter, DISPLAYS[entry.kind]
+        covers, document, body = presenter.covers, entry.document, _body(entry)
+        card = display.card(presenter, entry) if display.card else None
+        drawn = covers.of(entry, card) if card and display.is_shared else None
+        problem = covers.problem(entry, card) if card and display.is_shared else None
         faces = Faces(
             page=fingerprint(
-                story.fields,
+                entry.fields,
                 *body,
-                (story.document.headings, story.document.words, story.slug, story.address),
-                story.topics,
-                moments,
-                story.corrections,
-                story.lead,
-                tuple(presenter.signatures_of(story)),
-                cover and (cover.path, cover.headline),
+                (document.headings, document.words, entry.slug, entry.address),
+                entry.topics,
+                (entry.published, entry.updated, entry.held),
+                entry.corrections,
+                entry.lead,
+                tuple(presenter.signatures_of(entry)),
+                drawn and (drawn.path, drawn.headline),
             ),
-            card=digest_of(card),
-            item=digest_of(item),
-            text=fingerprint(item, story.slug, story.corrections, *body),
-            stub=stub_key(story, card, presenter),
-            corrections=fingerprint(
-                (story.fields.headline, story.fields.lang, story.address), story.corrections
-            )
-            if story.corrections
-            else b"",
-            images=images_of(story, presenter),
-            is_illustrated=story.lead is not None,
-            pictures=self._pictures(story, drawn=cover is not None),
-            drawn=(cover.path, cover.key) if cover else None,
+            is_illustrated=entry.lead is not None,
+            pictures=self._pictures(entry, drawn=drawn is not None),
+            drawn=(drawn.path, drawn.key) if drawn else None,
         )
-        return Face(faces, card, item, (problem,) if problem else ())
+        if card is None:
+            return Face(faces)
+        shown, item = encoded(card), encoded(self._newsroom.item_of(entry, card))
+        faces = replace(
+            faces,
+            card=digest_of(shown),
+            item=digest_of(item),
+            text=fingerprint(item, entry.slug, entry.corrections, *body),
+            stub=stub_key(entry, shown, presenter) if display.is_indexed else b"",
+            corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
+            if entry.corrections
+            else b"",
+            images=images_of(entry, presenter),
+        )
+        return Face(faces, shown, item, (problem,) if problem else ())
 
     def _pictures(self, entry: Entry, *, drawn: bool) -> tuple[Shown, ...]:
         """Return the files of all pictures that a document shows, those of a kind together."""

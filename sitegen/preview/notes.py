@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import AUTHOR
 from sitegen.edition.crosscheck import WORDS
-from sitegen.edition.entries import StaticPage, Story
+from sitegen.edition.entries import Entry
 from sitegen.errors import Problem, Problems, Severity
 from sitegen.languages import day_text
 from sitegen.model import SourceKind
+from sitegen.pages.displays import PAGED
 from sitegen.pages.plan import Output, Page
 from sitegen.pages.present import reading_minutes
 from sitegen.pages.templates import FOLDER
@@ -131,7 +132,7 @@ class Notes:
         failure = [answer.failure] if answer.failure else []
         about = output.about if output else ""
         entry = snapshot.entry(about)
-        words = entry.document.words if isinstance(entry, Story | StaticPage) else 0
+        words = entry.document.words if entry and entry.kind in PAGED else 0
         zone = snapshot.site.config.zone
         note = Note(
             digest=digest,
@@ -139,7 +140,7 @@ class Notes:
             source=SourceLink(about, self._opening(state, about)) if about else None,
             words=words,
             minutes=reading_minutes(words) if words else 0,
-            held=held_text(entry, zone) if isinstance(entry, Story) else "",
+            held=held_text(entry, zone) if entry else "",
             now=moment_text(self._asked, zone) if self._asked else "",
             stale=answer.is_older or _is_older(state, output),
         )
@@ -245,12 +246,12 @@ def _is_older(state: State, output: Output | None) -> bool:
     if output and output.about:
         shaping |= {use.source for use in state.snapshot.site.library.used([output.about])}
         entry = state.snapshot.entry(output.about)
-        topics = entry.topics if isinstance(entry, Story) else ()
+        topics = entry.topics if entry else ()
         shaping |= {AUTHOR.path_of(id_) for kind, id_, _ in topics if kind == "author"}
     return bool(state.older & shaping) or any(it.startswith(WORDS) for it in state.older)
 
 
-def held_text(story: Story, zone: ZoneInfo) -> str:
+def held_text(story: Entry, zone: ZoneInfo) -> str:
     """Return why readers do not see a story, and until when; empty if they do."""
     held = story.held
     if held is None:
@@ -264,7 +265,7 @@ def held_text(story: Story, zone: ZoneInfo) -> str:
         case "embargo":
             return f"Under embargo: readers see it from {when}"
         case "expired":
-            ended = story.fields.expires
+            ended: datetime | None = getattr(story.fields, "expires", None)
             return f"Expired: readers saw it until {moment_text(ended, zone)}" if ended else ""
 
 

@@ -16,7 +16,7 @@ from sitegen.pages.plan import (
     Output,
     Page,
     Planned,
-    article_page,
+    document_page,
     pages,
     picture_files,
     static_files,
@@ -71,7 +71,7 @@ class Snapshot:
 
     def _planned(self, path: str) -> Planned | None:
         if path in self._stories:  # what is edited most is found soonest
-            return article_page(self._stories[path], self.site.presenter)
+            return document_page(self._stories[path], self.site.presenter)
         if path in self._pages:
             return self._pages[path]
         if path in self._static:

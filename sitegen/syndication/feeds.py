@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
-from sitegen.edition.entries import Picture, Story
+from sitegen.edition.entries import Entry, Picture
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.model import Digest
@@ -23,7 +23,7 @@ from sitegen.pages.fragments import FeedPicture
 from sitegen.pages.plan import Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrected
-from sitegen.pages.views import Link
+from sitegen.pages.views import Card, Link
 from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
@@ -173,11 +173,11 @@ class Newsroom:
     def _item_with_text(self, row: Row) -> FeedItem:
         """Return a story, whole."""
         if row.path not in self._full:
-            item, story = self._item(row), self._presenter.story(row)
-            self._full[row.path] = replace(item, text=self._text(item, story))
+            item, entry = self._item(row), self._presenter.library.entry(row.path)
+            self._full[row.path] = replace(item, text=self._text(item, entry))
         return self._full[row.path]
 
-    def _text(self, item: FeedItem, story: Story) -> FeedText:
+    def _text(self, item: FeedItem, story: Entry) -> FeedText:
         presenter = self._presenter
         way = direction(item.lang)
         return FeedText(
@@ -193,30 +193,32 @@ class Newsroom:
             corrections=presenter.site.words["corrections"] if story.corrections else "",
         )
 
-    def item_of(self, story: Story) -> FeedItem:
-        """Return the item of a story that is just being settled, with its standfirst."""
-        presenter, fields = self._presenter, story.fields
-        topics = dict.fromkeys(
-            self._name(kind, id_, name) for kind, id_, name in story.topics if kind != "author"
+    def item_of(self, entry: Entry, card: Card) -> FeedItem:
+        """Return the item of what is just being settled, with its standfirst."""
+        presenter, topics = self._presenter, entry.topics
+        assert entry.modified  # noqa: S101 - what has a card has a date
+        categories = dict.fromkeys(
+            self._name(kind, id_, name) for kind, id_, name in topics if kind != "author"
         )
         return FeedItem(
-            guid=self._guid(story),
-            url=presenter.absolute(story.address),
-            title=fields.headline,
-            summary=fields.dek,
-            published=presenter.moment(story.published),
-            updated=presenter.moment(story.modified),
-            lang=fields.lang or presenter.locale.language,
-            authors=tuple(self._author(id_) for kind, id_, _ in story.topics if kind == "author"),
-            categories=tuple(topics),
-            picture=self._picture(story.lead, "lead"),
+            guid=self._guid(entry),
+            url=presenter.absolute(entry.address),
+            title=card.headline,
+            summary=card.dek,
+            published=card.published,
+            updated=presenter.moment(entry.modified),
+            lang=card.lang or presenter.locale.language,
+            authors=tuple(self._author(id_) for kind, id_, _ in topics if kind == "author"),
+            categories=tuple(categories),
+            picture=self._picture(entry.lead, "lead"),
         )
 
-    def _guid(self, story: Story) -> str:
+    def _guid(self, entry: Entry) -> str:
         """Return what a story is known by for ever: it goes with it when it moves."""
-        fields = story.fields
-        first = normalise(fields.aliases[0]) if fields.aliases else story.address
-        return fields.guid or self._presenter.absolute(first)
+        fields = entry.fields
+        aliases = getattr(fields, "aliases", ())
+        first = normalise(aliases[0]) if aliases else entry.address
+        return getattr(fields, "guid", "") or self._presenter.absolute(first)
 
     def _link(self, url: str, address: str) -> str:
         """Return an address of a body, absolute; an anchor alone leads to the article's page."""

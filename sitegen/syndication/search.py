@@ -14,7 +14,7 @@ from msgspec import Struct
 from sitegen.content.style import Style
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
-from sitegen.edition.entries import Story
+from sitegen.edition.entries import Entry
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.languages import day_text, direction
@@ -170,22 +170,22 @@ def _by_month(edition: Edition) -> dict[str, Sequence[Row]]:
     return {it.id.replace("/", "-"): it.stories for it in edition.terms if it.kind == "month"}
 
 
-def stub_key(story: Story, card: bytes, presenter: Presenter) -> Digest:
+def stub_key(story: Entry, card: bytes, presenter: Presenter) -> Digest:
     """Return the digest of all that search knows of a story; `card` is its card as encoded."""
     return fingerprint(card, story.document.body, _captions(story), _words(story, presenter))
 
 
-def _captions(story: Story) -> tuple[str, ...]:
+def _captions(story: Entry) -> tuple[str, ...]:
     return tuple([it.caption if it else "" for it in story.pictures])
 
 
-def _words(story: Story, presenter: Presenter) -> tuple[str, ...]:
+def _words(story: Entry, presenter: Presenter) -> tuple[str, ...]:
     """Return the names of the listings that a story is in, and of its authors."""
     return tuple([presenter.name_of(*topic) for topic in story.topics])
 
 
 def _stub(row: Row, presenter: Presenter) -> Stub:
-    card, story = presenter.card(row), presenter.story(row)
+    card, story = presenter.card(row), presenter.library.entry(row.path)
     return Stub(
         href=card.href,
         headline=card.headline,

@@ -12,9 +12,10 @@ from typing import NamedTuple, TypeVar
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
-from sitegen.edition.entries import Story
+from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
 from sitegen.model import Digest
+from sitegen.pages.displays import PAGED
 from sitegen.pages.listings import slices
 from sitegen.pages.plan import Output, Planned
 from sitegen.pages.present import Presenter
@@ -54,7 +55,9 @@ def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
             key = fingerprint(
                 [(it.address, it.modified, it.faces and it.faces.images) for it in some]
             )
-            parts[path] = _Part(key, _lastmod(some, presenter), partial(_articles, some, presenter))
+            parts[path] = _Part(
+                key, _lastmod(some, presenter), partial(_documents, some, presenter)
+            )
     for path, some in _split(NEWS, _news_of(edition, indexed), MOST_NEWS):
         shown = [it.faces.item if it.faces and it.path in edition.fresh else b"" for it in some]
         key = fingerprint([it.address for it in some], shown)
@@ -100,8 +103,9 @@ def _latest(rows: Iterable[Row]) -> datetime | None:
 
 def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _Part]]:
     """Yield the parts with all pages that are no articles."""
+    pages = _paged(edition)
     key = fingerprint(
-        [(it.address, it.facts.noindex) for it in edition.pages],
+        [(it.address, it.modified, it.faces and it.faces.images) for it in pages],
         [it.modified for it in edition.stories],
         [
             (term.address, [] if term.kind == "year" else [it.modified for it in term.stories])
@@ -110,7 +114,7 @@ def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, 
     )
     size = presenter.config.page_size
     others = _others(presenter)
-    count = 1 + sum(not it.facts.noindex for it in edition.pages) + len(others)
+    count = 1 + len(pages) + len(others)
     # As many as `slices` yields.
     count += sum(
         1 if it.kind == "year" else max(1, len(it.stories) // size) for it in edition.terms
@@ -131,9 +135,7 @@ def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, 
 def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
     front = presenter.absolute(edition.locale.front)
     yield SitemapUrl(loc=front, lastmod=_lastmod(edition.stories, presenter))
-    for page in edition.pages:
-        if not page.facts.noindex:
-            yield SitemapUrl(loc=presenter.absolute(page.address))
+    yield from _documents(_paged(edition), presenter)
     for term in edition.terms:
         if term.kind == "year":
             yield SitemapUrl(loc=presenter.absolute(term.address))
@@ -141,6 +143,17 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
             yield from _listing(term, presenter)
     for address in _others(presenter):
         yield SitemapUrl(loc=presenter.absolute(address))
+
+
+def _paged(edition: Edition) -> list[Row]:
+    """Return what is no story, and has a page of its own that is to be indexed."""
+    return [
+        row
+        for kind, rows in edition.others.items()
+        if kind in PAGED
+        for row in rows
+        if not row.facts.noindex
+    ]
 
 
 def _others(presenter: Presenter) -> list[str]:
@@ -161,7 +174,7 @@ def _lastmod(rows: Iterable[Row], presenter: Presenter) -> str:
     return presenter.moment(modified) if modified else ""
 
 
-def _articles(rows: Iterable[Row], presenter: Presenter) -> list[SitemapUrl]:
+def _documents(rows: Iterable[Row], presenter: Presenter) -> list[SitemapUrl]:
     return [
         SitemapUrl(
             loc=presenter.absolute(row.address),
@@ -173,7 +186,7 @@ def _articles(rows: Iterable[Row], presenter: Presenter) -> list[SitemapUrl]:
     ]
 
 
-def images_of(story: Story, presenter: Presenter) -> tuple[str, ...]:
+def images_of(story: Entry, presenter: Presenter) -> tuple[str, ...]:
     """Return the hrefs of the pictures that search engines are told of."""
     pictures = dict.fromkeys([it for it in (story.lead, *story.pictures) if it])
     views = [presenter.picture(it, "lead" if it == story.lead else "inline") for it in pictures]

@@ -1,0 +1,115 @@
+"""What each kind of document is in an edition: a record for each, and the one table of them.
+
+How its address comes about, what it is to other documents, when it is public, which listing it
+stands at the head of. To add a kind: its record in `content/kinds.py`, one here, and one in
+`pages/displays.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from msgspec import Struct
+
+from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, DocumentKind
+from sitegen.edition.addresses import Claimant
+from sitegen.edition.entries import Entry, Story, TermKind, Topic
+from sitegen.edition.locales import Locale
+from sitegen.edition.rows import Timing
+from sitegen.edition.schedule import timing_of
+from sitegen.edition.taxonomy import topics_of
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, AuthorFields, Document
+from sitegen.timestamps import newsroom_time
+from sitegen.urls import article_address, page_address
+
+
+class Placing(Struct, frozen=True):
+    """A sound document that is to have an address of its own; `problems` takes what is wrong."""
+
+    kind: DocumentKind
+    path: str
+    slug: str
+    document: Document
+    config: Config
+    locale: Locale
+    problems: list[Problem]
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """What documents of a kind are in an edition.
+
+    `place` returns the address of one, empty if there is a problem with it, and `claimant` is what
+    problems call who wants that. What has no place stands at the head of the listing of topics
+    that it `heads`: it is found there, and public as long as a story of that listing is. `title` is
+    the key of what others call it, if they name it at all. What has `moments` is public in its
+    time, all else always. `entry` is what it becomes.
+    """
+
+    kind: DocumentKind
+    place: Callable[[Placing], str] | None = None
+    claimant: Claimant | None = None
+    heads: TermKind | None = None
+    title: str = ""
+    moments: Callable[[Any], Timing] | None = None
+    topics: Callable[[Any, Config, Locale], tuple[Topic, ...]] | None = None
+    is_desk: Callable[[str, Any], bool] | None = None
+    entry: type[Entry] = Entry
+
+
+def is_desk(id_: str, fields: AuthorFields) -> bool:
+    """Say whether this is an organisation; if nobody says, the id does: `asia-desk`."""
+    return fields.desk if fields.desk is not None else id_.rpartition("-")[2] == "desk"
+
+
+def by_permalink(it: Placing) -> str:
+    """Return the address of a story by the site's permalink pattern."""
+    config, fields = it.config, cast("ArticleFields", it.document.fields)
+    if "{section}" in config.permalink and not fields.section:
+        message, hint = "the article has no `section`", f"addresses need one: {config.permalink}"
+        it.problems.append(it.document.problem(it.path, "section", message, hint))
+        return ""
+    day = newsroom_time(fields.date, config.zone)
+    address = article_address(config.permalink, slug=it.slug, section=fields.section, day=day)
+    return it.locale.at(address)
+
+
+def by_folder(it: Placing) -> str:
+    """Return the address of a document by the folders that it lies in, and its slug."""
+    name = it.kind.id_of(it.path)
+    address = page_address(name, it.slug, it.config.slugs, it.locale.language)
+    if "//" not in address:
+        return it.locale.at(address)
+    message = "no letter or digit of a folder's name is left for the address"
+    it.problems.append(Problem(it.path, 1, 1, message, "name the folder in letters or digits"))
+    return ""
+
+
+ROLES: Mapping[str, Role] = {
+    it.kind.name: it
+    for it in (
+        Role(
+            kind=ARTICLE,
+            place=by_permalink,
+            claimant=Claimant("the article", "give the article another `slug`"),
+            moments=timing_of,
+            topics=topics_of,
+            entry=Story,
+        ),
+        Role(
+            kind=PAGE,
+            place=by_folder,
+            claimant=Claimant(
+                "the page",
+                "give the page another `slug`",
+                shorter="give the page, or the folders that it lies in, shorter names",
+            ),
+            title="title",
+        ),
+        Role(kind=AUTHOR, heads="author", title="name", is_desk=is_desk),
+    )
+}
+"""By the name of the kind."""
+
+HEADS: Mapping[str, TermKind] = {it.kind.name: it.heads for it in ROLES.values() if it.heads}
+"""The kinds that have no address but that of a listing, and of which listings."""

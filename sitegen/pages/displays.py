@@ -1,0 +1,75 @@
+"""What readers see of each kind of document: a record for each, and the one table of them.
+
+Its page and what makes that, how lists and feeds show one, what of it search and social media get.
+To add a kind: its records in `content/kinds.py` and `edition/roles.py`, and one here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, DocumentKind
+from sitegen.edition.entries import Entry, Picture
+from sitegen.edition.rows import Row
+from sitegen.pages.gallery import GOOGLE
+from sitegen.pages.present import Presenter
+from sitegen.pages.views import Card, PageView
+from sitegen.pictures.renditions import SHARES, Use
+
+
+class Display(Struct, frozen=True, kw_only=True):
+    """What readers see of documents of a kind.
+
+    One has a page of its own if there is a `template`, which is given what `view` makes: then that
+    page is in the sitemap, and `output` is what kind of file it is. `card` makes what lists show of
+    one; what has a card has an item in feeds, too. `uses` are those of its lead picture. It
+    `is_shared` if social media get crops of that, or a drawn card; it `is_indexed` if search finds
+    it, which takes a date.
+    """
+
+    kind: DocumentKind
+    output: Literal["article", "page"] = "page"
+    template: str = ""
+    view: Callable[[Presenter, Row], PageView] | None = None
+    card: Callable[[Presenter, Entry], Card] | None = None
+    uses: tuple[Use, ...] = ()
+    is_shared: bool = False
+    is_indexed: bool = False
+
+
+DISPLAYS: Mapping[str, Display] = {
+    it.kind.name: it
+    for it in (
+        Display(
+            kind=ARTICLE,
+            output="article",
+            template="article.html",
+            view=Presenter.article,
+            card=Presenter.card_of,
+            uses=("lead", "card"),
+            is_shared=True,
+            is_indexed=True,
+        ),
+        Display(kind=PAGE, template="page.html", view=Presenter.page),
+        Display(kind=AUTHOR, uses=("portrait",)),
+    )
+}
+"""By the name of the kind."""
+
+PAGED = frozenset(kind for kind, it in DISPLAYS.items() if it.template)
+"""The names of the kinds whose documents have pages of their own."""
+
+
+def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use, ...]]]:
+    """Yield each picture that a document shows, with its uses.
+
+    One whose card is `drawn` needs no crop for social media.
+    """
+    display = DISPLAYS[entry.kind]
+    if entry.lead and display.uses:
+        shares = (GOOGLE if drawn else SHARES) if display.is_shared else ()
+        yield entry.lead, (*display.uses, *shares)
+    for picture in entry.pictures:
+        if picture:
+            yield picture, ("inline",)
