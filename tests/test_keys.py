@@ -1,13 +1,16 @@
 """Keys and names, one by one: who shows something is made again when that is another."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 
+from sitegen.edition.illustrate import Known
+from sitegen.pictures.facts import Rights
 from sitegen.pipeline.memory.store import Kind, Place, Store, Unkept
-from tests.editions import NOW, Reading, alone, paper
-from tests.newsroom import Newsroom, article
+from tests.editions import NOW, PICTURES, RENAMED, Made, Reading, alone, paper, shot
+from tests.newsroom import SITE, Newsroom, article
 
 
 def test_a_story_that_is_named_as_related_appears_when_it_is_out() -> None:
@@ -59,3 +62,188 @@ def test_what_builds_with_errors_found_out_is_not_kept_for_ever(
     site.remove("content/articles/wrong.md").build()
     with Store.open(Place(site.root / ".sitegen/public.sqlite", Unkept())) as store:
         assert store.count("kept") == 2
+
+
+# Edits, one at a time --------------------------------------------------------------------------
+
+FULL = SITE.replace("enabled = false", "enabled = true") + (
+    '[front]\nlead = "lead"\n[publisher.policies]\nmasthead = "/about/#who"\n'
+)
+LEAD = article(
+    "Lead",
+    "## Heading\n\nWords, [two](two.md#second), [late](late.md), [their tag](/tags/ports/).\n\n"
+    "::: figure free.jpg\nalt: A quay\ncaption: At noon\n:::\n\n"
+    "[^1] [page](/about/)\n\n[^1]: Note.",
+    date="2026-05-31 09:00",
+    kicker="Analysis",
+    authors="[ann, news-desk]",
+    countries="[NO, RU]",
+    tags="[ports, grain]",
+    image="{src: signed.jpg, alt: A pier, caption: A pier at noon, credit: AFP}",
+    related="[two, late, {url: 'https://a.example/', headline: Told, publisher: There}]",
+    sources="[{title: A treaty, url: 'https://b.example/'}]",
+    corrections="[{date: 2026-05-31 12:00, text: It was two}, {date: 2026-06-02 12:00, text: No}]",
+    updated="2026-06-02 12:00",
+    expires="2026-06-05 12:00",
+    aliases="[/was/]",
+)
+ANN = (
+    "---\nname: Ann Author\nrole: Editor\nportrait: {src: free.jpg, alt: She}\n"
+    "links: [{label: Here, url: 'https://c.example/'}]\n---\nShe has [written](lead).\n"
+)
+ABOUT = (
+    "---\ntitle: About\ndek: Who we are\naliases: [/us/]\n---\n## Who\n\n[Lead](/2026/05/lead/).\n"
+)
+FILES = {
+    **paper(
+        lead=LEAD,
+        two=article("Two", "## Second\n\nWords.", tags="[ports]", image="{src: free.jpg, alt: A}"),
+        three=article("Three", "[Held](late.md)", section="europe", countries="[NO]"),
+        old=article("Old", date="2025-01-02 09:00", noindex="true", lang="fr"),
+        late=article("Late", date="2026-06-02 09:00", tags="[ports]", authors="[bo]"),
+        draft=article("Draft", status="draft", tags="[secret]", countries="[TZ]"),
+    ),
+    "content/authors/ann.md": ANN,
+    "content/authors/bo.md": "---\nname: Bo\n---\n",
+    "content/pages/about.md": ABOUT,
+}
+
+
+class Edit(NamedTuple):
+    """Texts that are replaced in files, pictures that are replaced, and hours that pass."""
+
+    texts: tuple[tuple[str, str, str], ...] = ()
+    pictures: Mapping[str, Known | None] = {}
+    root: Mapping[str, str] = {}
+    hours: int = 0
+
+
+def text(slug: str, old: str, new: str) -> Edit:
+    return Edit(((slug, old, new),))
+
+
+def drawn(name: str, known: Known | None) -> Edit:
+    return Edit(pictures={f"content/images/{name}.jpg": known})
+
+
+IMAGE = "image: {src: signed.jpg"
+EDITS = {
+    "words": text("lead", "Words,", "Other words,"),
+    "heading": text("lead", "## Heading", "## Another"),
+    "headline": text("lead", "headline: Lead", "headline: Leads"),
+    "headline of one related": text("two", "headline: Two", "headline: Too"),
+    "headline of the oldest": text("old", "headline: Old", "headline: Older"),
+    "dek": text("lead", "What it says", "What it said"),
+    "kicker": text("lead", "Analysis", "Comment"),
+    "date": text("lead", "2026-05-31 09:00", "2026-05-31 08:00"),
+    "order": text("lead", "2026-05-31 09:00", "2026-02-28 08:00\nslug: lead"),
+    "language": text("lead", "kicker:", "lang: ar\nkicker:"),
+    "language of the oldest": text("old", "lang: fr", "lang: de"),
+    "noindex": text("lead", "kicker:", "noindex: true\nkicker:"),
+    "index": text("old", "noindex: true", "noindex: false"),
+    "guid": text("lead", "kicker:", "guid: lead\nkicker:"),
+    "alias": text("lead", "[/was/]", "[/once/, /was/]"),
+    "order of aliases": text("lead", "[/was/]", "[/was/, /once/]"),
+    "slug": text("two", "dek:", "slug: zwei\ndek:"),
+    "slug of the lead": text("lead", "dek:", "slug: leads\ndek:"),
+    "source": text("lead", "A treaty", "Two treaties"),
+    "section heading": text("lead", "kicker:", "section_headings: [Short]\nkicker:"),
+    "section": text("lead", "section: asia", "section: europe"),
+    "no section": text("three", "section: europe\n", ""),
+    "country": text("lead", "[NO, RU]", "[NO]"),
+    "order of countries": text("lead", "[NO, RU]", "[RU, NO]"),
+    "tag": text("lead", "[ports, grain]", "[ports]"),
+    "name of a tag": text("lead", "[ports, grain]", "[Ports, grain]"),
+    "author gone": text("lead", "[ann, news-desk]", "[news-desk]"),
+    "order of authors": text("lead", "[ann, news-desk]", "[news-desk, ann]"),
+    "alt": text("lead", "alt: A pier", "alt: Piers"),
+    "caption": text("lead", "A pier at noon", "Piers at noon"),
+    "caption within": text("lead", "caption: At noon", "caption: At night"),
+    "credit": text("lead", "credit: AFP", "credit: Reuters"),
+    "focus": text("lead", "credit: AFP}", "credit: AFP, focus: [0, 1]}"),
+    "license": text("lead", "credit: AFP}", "credit: AFP, license: 'https://l.example/'}"),
+    "other picture": text("lead", IMAGE, "image: {src: plain.jpg"),
+    "no picture": text("two", "image: {src: free.jpg, alt: A}\n", ""),
+    "external": text("lead", "headline: Told", "headline: Tells"),
+    "no related": text("lead", "related: [two, late, ", "related: ["),
+    "correction": text("lead", "It was two", "It was three"),
+    "correction gone": text("lead", "{date: 2026-05-31 12:00, text: It was two}, ", ""),
+    "held back": text("two", "dek:", "status: draft\ndek:"),
+    "draft out": text("draft", "status: draft\n", ""),
+    "anchor gone": text("two", "## Second", "## Third"),
+    "error": text("two", "dek:", "dekk:"),
+    "name of an author": text("ann", "name: Ann Author", "name: Ann Other"),
+    "author is a desk": text("ann", "role:", "desk: true\nrole:"),
+    "author's role": text("ann", "role: Editor", "role: Reporter"),
+    "author's text": text("ann", "She has", "She had"),
+    "author's portrait": text("ann", "alt: She", "alt: Ann"),
+    "author's link": text("ann", "label: Here", "label: There"),
+    "another by the name": text("bo", "name: Bo", "name: Ann Author"),
+    "title of a page": text("about", "title: About", "title: Us"),
+    "dek of a page": text("about", "dek: Who we are", "dek: Us"),
+    "text of a page": text("about", "[Lead]", "[See]"),
+    "page not to be indexed": text("about", "dek:", "noindex: true\ndek:"),
+    "slug of a page": text("about", "dek:", "slug: us\ndek:"),
+    "anchor of a policy": text("about", "## Who", "## We"),
+    "bytes of a picture": drawn("signed", shot("more", Rights(creators=("Ann Author",)))),
+    "creator": drawn("signed", shot("more", Rights(creators=("Bo",)))),
+    "copyright": drawn("signed", shot("more", Rights(creators=("Bo",), copyright="Bo"))),
+    "size": drawn("free", shot("wide", width=2000, height=900)),
+    "kind": drawn("free", shot("drawing", kind="drawing", ending=".svg")),
+    "moving": drawn("free", shot("moving", kind="moving", ending=".gif")),
+    "tone": drawn("free", shot("dark", tone="#000000")),
+    "right that ends": drawn("free", shot("ending", Rights(credit="AFP", ends="2026-06-01"))),
+    "remark": drawn("free", shot("renamed", remarks=RENAMED)),
+    "broken picture": drawn("free", shot("broken", problem="is cut off", hint="")),
+    "picture gone": drawn("free", None),
+    "root file": Edit(root={"/robots.txt": "static/root/robots.txt"}),
+    "other root file": Edit(root={"/files/a.pdf": "static/root/files/a.pdf"}),
+    **{f"{hours} hours": Edit(hours=hours) for hours in (-40, 1, 19, 24, 40, 48, 96, 120)},
+}
+
+
+def edited(edit: Edit) -> Callable[[Reading], Made]:
+    """Return who reads the site as it is after an edit."""
+    files, pictures = dict(FILES), dict(PICTURES)
+    for slug, old, new in edit.texts:
+        (path,) = [it for it in FILES if it.endswith(f"/{slug}.md")]
+        assert old in files[path]
+        files[path] = files[path].replace(old, new, 1)
+    for path, known in edit.pictures.items():
+        del pictures[path]
+        if known:
+            pictures[path] = known
+    now = NOW + timedelta(hours=edit.hours)
+    return lambda it: it.read(files, now, site=FULL, pictures=pictures, root=edit.root)
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_and_back_is_seen_by_all_who_show_it(name: str, *, drafts: bool) -> None:
+    reading = Reading(drafts=drafts)  # which holds every key against what it was of before
+    made = before = edited(Edit())(reading)
+    for edit in (EDITS[name], Edit(), EDITS[name]):
+        made = edited(edit)(reading)
+        anew = edited(edit)(Reading(drafts=drafts))
+        assert made.relation.edition == anew.relation.edition
+        assert made.relation.rows == anew.relation.rows
+        assert made.outputs == anew.outputs
+    assert made.relation.rows != before.relation.rows
+
+
+def test_a_site_in_full_has_no_problem() -> None:
+    assert [
+        it for it in edited(Edit())(Reading()).relation.edition.problems if it.severity == "error"
+    ] == []
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_who_is_gone_and_comes_back_is_seen_by_all_who_ask_for_them(path: str) -> None:
+    reading = Reading()
+    reading.read(FILES, site=FULL)
+    without = {it: text for it, text in FILES.items() if it != path}
+    for files in (without, FILES, without):
+        made, anew = (some.read(files, site=FULL) for some in (reading, Reading()))
+        assert made.relation.edition == anew.relation.edition
+        assert made.relation.rows == anew.relation.rows
+        assert made.outputs == anew.outputs
