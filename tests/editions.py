@@ -19,7 +19,8 @@ from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
-from sitegen.pages.plan import Derive, Planned, pages, picture_files
+from sitegen.pages.outputs import Derive, Planned
+from sitegen.pages.plan import pages, picture_files
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.views import SiteView
 from sitegen.pages.words import words_of
@@ -170,6 +171,7 @@ def _corpus(
         pictures=pictures,
         versions={path: it.digest for path, it in pictures.items()},
         files=root,
+        copied=dict.fromkeys(root.values(), b""),
     )
     return corpus, bodies
 
@@ -181,7 +183,7 @@ def _outputs(
     edition = presenter.edition
     planned: list[Planned] = [*pages(edition, presenter)]
     planned += syndicate(edition, presenter, corpus.files)
-    planned += picture_files(edition, presenter, corpus.sources)
+    planned += picture_files(edition.rows, presenter, corpus.sources)
     for output in planned:
         yield (output.path, output.key), output.make()
     for part in parts(edition, Style()):

@@ -1,6 +1,6 @@
 """From settled rows to an edition: what is public of them, in order."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.roles import HEADS
-from sitegen.edition.rows import Facts, Row
+from sitegen.edition.rows import Facts, Row, State
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
 from sitegen.edition.targets import NoTarget, Targets
 from sitegen.edition.taxonomy import taxonomy
@@ -60,7 +60,7 @@ def assemble(
             for path, facts in articles
             if facts.timing and (held := standing(path, facts.timing, now))
         ),
-        due=_due(articles, it.public, rows, illustrator, now),
+        due=_due(articles, it.states, rows, illustrator, now),
         problems=in_order(problems),
     )
 
@@ -98,7 +98,7 @@ def _leading(
 
 def _due(
     articles: Sequence[tuple[str, Facts]],
-    public: Container[str],
+    states: Mapping[str, State],
     rows: Mapping[str, Row],
     illustrator: Illustrator,
     now: datetime,
@@ -113,7 +113,7 @@ def _due(
     turns += (
         (moment, path, "loses a picture")
         for path, row in rows.items()
-        if path in public
+        if states[path] == "public"
         for use in row.noted
         if (moment := illustrator.end_of(use.source))
     )

@@ -27,7 +27,8 @@ class Corpus(Struct, frozen=True):
     """All that was read, by path. Documents and pictures may be read when they are asked for.
 
     `texts` are the sources of documents, `versions` the digests of pictures, or of what is wrong
-    with their files; `files` are published as they are: addresses, and the path of each.
+    with their files; `files` are published as they are: addresses, and the path of each, `copied`
+    the digests of these by path.
     """
 
     config: Config
@@ -38,6 +39,7 @@ class Corpus(Struct, frozen=True):
     pictures: Mapping[str, Known]
     versions: Mapping[str, Digest]
     files: Mapping[str, str]
+    copied: Mapping[str, Digest]
 
 
 class Listing(Struct, frozen=True):

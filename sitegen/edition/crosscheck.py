@@ -22,12 +22,16 @@ def crosscheck(
     corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
 ) -> Iterator[Problem]:
     """Yield what is wrong between documents: with tags, guids and addresses."""
-    yield from corpus.config.remarks
-    yield from _words(corpus)
-    yield from _assets(corpus)
     yield from _guids(corpus, facts)
     yield from _tags(corpus, facts)
     yield from _clashes(corpus, facts, listings)
+
+
+def remarks(corpus: Corpus) -> Iterator[Problem]:
+    """Yield what there is to say of site.toml, and of files beside the documents."""
+    yield from corpus.config.remarks
+    yield from _words(corpus)
+    yield from _assets(corpus)
 
 
 def _words(corpus: Corpus) -> Iterator[Problem]:

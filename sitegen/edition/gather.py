@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
-from sitegen.edition.crosscheck import crosscheck
+from sitegen.edition.crosscheck import crosscheck, remarks
 from sitegen.edition.links import resolve_publisher
 from sitegen.edition.rows import Facts, Row, State
 from sitegen.edition.targets import Targets
-from sitegen.errors import Problem
+from sitegen.errors import Findings, Problem
 from sitegen.model import Digest
 from sitegen.settings import Feeds
 from sitegen.urls import FEED_FILES
@@ -20,14 +21,23 @@ from sitegen.urls import FEED_FILES
 class Rows(Struct, frozen=True):
     """The rows of an edition by path, with all else that documents were answered from.
 
-    `places` are addresses that are no document's; `pictures` are digests by path. `now` is the time
-    at which this held.
+    `places` are addresses that are no document's, `files` what is published as it is; `copied` are
+    the digests of these by path, `pictures` those of pictures. All this held at `now`, and holds
+    until it is `due`. It `is_clear` if there was nothing to say of documents beside each other.
     """
 
     rows: Mapping[str, Row]
     places: Mapping[str, State]
+    files: Mapping[str, str]
+    copied: Mapping[str, Digest]
     pictures: Mapping[str, Digest]
     now: datetime
+    due: datetime | None
+    is_clear: bool
+
+    def holds_at(self, now: datetime) -> bool:
+        """Say whether nothing has changed by itself until `now`."""
+        return self.now <= now and (self.due is None or now < self.due)
 
 
 class Gathered(Struct, frozen=True):
@@ -35,13 +45,12 @@ class Gathered(Struct, frozen=True):
 
     corpus: Corpus
     facts: Mapping[str, Facts]
-    public: frozenset[str]
     states: Mapping[str, State]
-    listings: tuple[Listing, ...]
     places: Mapping[str, State]
     targets: Targets
     publisher: Mapping[str, str]
     problems: tuple[Problem, ...]
+    is_clear: bool
 
     def public_of(self, kind: str) -> Iterator[tuple[str, Facts]]:
         """Yield what is public of a kind, by path."""
@@ -67,20 +76,45 @@ def gather(
             if row and row.source == source.digest
             else facts_of(path, KINDS[source.kind], corpus.documents[path], config, corpus.locale)
         )
-    public = public_ones(facts, now, admit_held=admit_held)
-    states: dict[str, State] = {
-        path: "broken" if not it.sound else "public" if path in public else "waiting"
-        for path, it in facts.items()
-    }
-    listings = listings_of(config, facts, public)
-    places = _places(corpus, listings)
+    problems = list(remarks(corpus))
+    if before and before.is_clear and before.holds_at(now) and _are_alike(facts, before, corpus):
+        # So it is after an edit of words: what documents are to each other has not changed.
+        states: Mapping[str, State] = {path: row.state for path, row in earlier.items()}
+        places, between = before.places, []
+    else:
+        public = public_ones(facts, now, admit_held=admit_held)
+        states = {
+            path: "broken" if not it.sound else "public" if path in public else "waiting"
+            for path, it in facts.items()
+        }
+        listings = listings_of(config, facts, public)
+        places = _places(corpus, listings)
+        between = list(crosscheck(corpus, facts, listings))
+    # What a file with an error will be some day is not known.
+    is_clear = not between and all(it.sound for it in facts.values())
     targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors)
-    problems: list[Problem] = []
     publisher = resolve_publisher(config, targets, problems)
-    problems += crosscheck(corpus, facts, listings)
-    return Gathered(
-        corpus, facts, public, states, listings, places, targets, publisher, tuple(problems)
+    problems += between
+    return Gathered(corpus, facts, states, places, targets, publisher, tuple(problems), is_clear)
+
+
+def _are_alike(facts: Mapping[str, Facts], before: Rows, corpus: Corpus) -> bool:
+    """Say whether documents are to each other what they were: but for their own texts."""
+    rows = before.rows
+    return (
+        corpus.files == before.files
+        and len(facts) == len(rows)
+        and all(
+            path in rows
+            and (it is rows[path].facts or _among_others(it) == _among_others(rows[path].facts))
+            for path, it in facts.items()
+        )
     )
+
+
+def _among_others(facts: Facts) -> Facts:
+    """Return facts without what a document is by itself."""
+    return replace(facts, anchors=b"", words=0, findings=Findings(), problems=())
 
 
 def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:

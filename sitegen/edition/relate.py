@@ -106,7 +106,16 @@ def relate(
     return Relation(
         edition,
         corpus,
-        Rows(rows, it.places, corpus.versions, now),
+        Rows(
+            rows=rows,
+            places=it.places,
+            files=corpus.files,
+            copied=corpus.copied,
+            pictures=corpus.versions,
+            now=now,
+            due=edition.due.moment if edition.due else None,
+            is_clear=it.is_clear,
+        ),
         it.targets,
         tuple(dict.fromkeys(fresh)),
     )
@@ -119,7 +128,7 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
         return
     rows, texts = before.rows, it.corpus.texts
     touched = _touched(it, before)
-    same_time = before.now == now
+    still = before.holds_at(now)
     for path, facts in it.facts.items():
         row = rows.get(path)
         if (
@@ -127,8 +136,8 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
             or row.source != texts[path].digest
             or row.state != it.states[path]
             or not touched.isdisjoint(row.asked)
-            or (facts.timing and not same_time and turns_between(facts.timing, before.now, now))
-            or (row.noted and not same_time)  # the right to use a picture may have ended
+            or (facts.timing and not still and turns_between(facts.timing, before.now, now))
+            or (row.noted and not still)  # the right to use a picture may have ended
         ):
             yield path
 

@@ -6,113 +6,53 @@ and makes the recipe only for who asks: a build for what is stale, preview for w
 at. Equal keys stand for equal recipes.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Literal, NamedTuple
-
-from msgspec import Struct
 
 from sitegen.digests import fingerprint
-from sitegen.edition.edition import Edition
+from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Row
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
-from sitegen.pages.covers import Cover
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
 from sitegen.pages.gallery import Shot
-from sitegen.pages.listings import front, front_key, listing, overviews
+from sitegen.pages.listings import cards_of, front, front_key, listing, overviews
+from sitegen.pages.outputs import (
+    Batch,
+    Copy,
+    Derive,
+    Draw,
+    Drawing,
+    FileMaker,
+    OutputKind,
+    Page,
+    Planned,
+    Recipe,
+    Stylesheet,
+)
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
 from sitegen.pages.views import PageView, RedirectView, View
 from sitegen.statcache import digest_of
 from sitegen.urls import normalise, output_path
 
-OutputKind = Literal[
-    "asset", "picture", "article", "page", "listing", "redirect", "feed", "sitemap", "search"
-]
 
-
-class Page(Struct, frozen=True):
-    """Render a template with a view."""
-
-    template: str
-    view: View
-
-
-class Copy(Struct, frozen=True):
-    """Copy a source byte for byte."""
-
-    source: Source
-
-
-class Stylesheet(Struct, frozen=True):
-    """Copy a stylesheet without comments and indentation, its references replaced by hrefs."""
-
-    source: Source
-    references: dict[str, str]
-
-
-class Drawing(Struct, frozen=True):
-    """Copy an SVG without what could run or ask for something elsewhere."""
-
-    source: Source
-
-
-class Derive(Struct, frozen=True):
-    """Make one file of a picture: a size, in a format."""
-
-    source: Source
-    shot: Shot
-
-
-class Draw(Struct, frozen=True):
-    """Draw a social card, around a picture or without one."""
-
-    source: Source | None
-    cover: Cover
-
-
-Recipe = Page | Copy | Stylesheet | Drawing | Derive | Draw
-
-
-FileMaker = Literal["derive", "copy", "drawing"]
-"""What makes one file of a picture."""
-
-Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "stylesheet", "packed"]
-"""What makes the bytes of an output: it says which engine shapes them."""
-
-
-class Output(Struct, frozen=True):
-    """One file of the site: where it goes, how it is made, and the source that it tells of.
-
-    The recipe is one of `Recipe`, or of those that later stages add.
-    """
-
-    path: str
-    kind: OutputKind
-    recipe: Struct
-    about: str = ""
-
-
-class Planned(NamedTuple):
-    """A file whose recipe is made when somebody wants it.
-
-    `key` is the digest of all that the recipe holds; `template` is that of a page.
-    """
-
-    path: str
-    kind: OutputKind
-    maker: Maker
-    key: Digest
-    make: Callable[[], Struct]
-    about: str = ""
-    template: str = ""
-
-    def output(self) -> Output:
-        """Return the file with its recipe."""
-        return Output(self.path, self.kind, self.make(), self.about)
+def batches(
+    edition: Edition,
+    presenter: Presenter,
+    sources: Mapping[str, Source],
+    assets: Mapping[str, Asset],
+    files: Mapping[str, Source],
+) -> Iterator[Batch]:
+    """Yield every output, in batches. `files` are published as they are, by address."""
+    yield Batch("static", b"", partial(static_files, assets, files))
+    yield from _documents(edition, presenter, sources)
+    yield from _listings(edition, presenter)
+    prefix, moved = edition.locale.prefix, fingerprint(edition.redirects)
+    yield Batch(f"{prefix} redirects", moved, partial(_redirects, edition, presenter))
+    yield Batch(f"{prefix} pages", b"", partial(_pages, edition, presenter))
 
 
 def plan(
@@ -122,10 +62,9 @@ def plan(
     assets: Mapping[str, Asset],
     files: Mapping[str, Source],
 ) -> Iterator[Planned]:
-    """Yield every output once. `files` are published as they are, by address."""
-    yield from static_files(assets, files)
-    yield from picture_files(edition, presenter, sources)
-    yield from pages(edition, presenter)
+    """Yield every output; what is in two batches twice."""
+    for batch in batches(edition, presenter, sources, assets, files):
+        yield from batch.outputs()
 
 
 def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> Iterator[Planned]:
@@ -151,13 +90,34 @@ def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for row in edition.rows:
         if row.facts.kind in PAGED:
             yield document_page(row, presenter)
-    yield from _listings(edition, presenter)
-    address, not_found = presenter.locale.not_found, partial(_not_found, presenter)
-    yield _page(address, "page", "404.html", fingerprint(address), not_found)
-    for alias, target in edition.redirects:
-        address, redirect = normalise(alias), partial(_redirect, target, presenter)
-        key = fingerprint(presenter.href(address), presenter.href(target))
-        yield _page(address, "redirect", "redirect.html", key, redirect)
+    yield from _pages(edition, presenter)
+    for batch in _listings(edition, presenter):
+        yield from batch.outputs()
+    yield from _redirects(edition, presenter)
+
+
+def _documents(
+    edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
+) -> Iterator[Batch]:
+    """Yield the pages of documents and their pictures, by kind and month."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in edition.rows:
+        groups.setdefault((row.facts.kind, row.facts.month), []).append(row)
+    cards = {row.path: _faces(row).card for row in edition.rows}
+
+    def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
+        for row in rows:
+            if row.facts.kind in PAGED:
+                yield document_page(row, presenter)
+        yield from picture_files(rows, presenter, sources)
+
+    for (kind, month), rows in groups.items():
+        parts: list[Digest] = []
+        for row in rows:
+            parts.append(_faces(row).page)
+            parts += [cards[it] if isinstance(it, str) else fingerprint(it) for it in row.related]
+        name = f"{edition.locale.prefix} documents {kind} {month}"
+        yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
 
 
 def document_page(row: Row, presenter: Presenter) -> Planned:
@@ -174,22 +134,11 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
     return _page(row.address, display.output, display.template, key, view, row.path)
 
 
-def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    """Yield the pages that are neither documents nor listings of stories."""
     at, terms = edition.locale, edition.terms
     view = partial(front, edition.lead, terms, presenter)
     yield _page(at.front, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
-    headed = {
-        (heads, row.facts.slug): row
-        for kind, heads in HEADS.items()
-        for row in edition.others[kind]
-    }
-    for term in terms:
-        if term.kind != "year":
-            author = headed.get((term.kind, term.id))
-            for part in listing(term, presenter, author):
-                about = author.path if author and part.address == term.address else ""
-                key = part.key
-                yield _page(part.address, "listing", "listing.html", key, part.view, about)
     for address, key, overview in overviews(terms, presenter):
         yield _page(address, "listing", "overview.html", key, overview)
     corrected = partial(corrections_page, presenter)
@@ -198,6 +147,37 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     if presenter.config.feeds.formats:
         names = feeds_key(terms, presenter)
         yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
+    not_found = partial(_not_found, presenter)
+    yield _page(at.not_found, "page", "404.html", fingerprint(at.not_found), not_found)
+
+
+def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
+    """Yield the pages of listings, by listing."""
+    prefix = edition.locale.prefix
+    headed = {
+        (heads, row.facts.slug): row
+        for kind, heads in HEADS.items()
+        for row in edition.others[kind]
+    }
+
+    def outputs(term: Term, head: Row | None) -> Iterator[Planned]:
+        for part in listing(term, presenter, head):
+            about = head.path if head and part.address == term.address else ""
+            yield _page(part.address, "listing", "listing.html", part.key, part.view, about)
+
+    for term in edition.terms:
+        if term.kind != "year":
+            head = headed.get((term.kind, term.id))
+            names = fingerprint(term.kind, term.id, term.name, head and _faces(head).page)
+            key = digest_of(b"".join((names, *cards_of(term.stories))))
+            yield Batch(f"{prefix} {term.kind} {term.id}", key, partial(outputs, term, head))
+
+
+def _redirects(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    for alias, target in edition.redirects:
+        address, redirect = normalise(alias), partial(_redirect, target, presenter)
+        key = fingerprint(presenter.href(address), presenter.href(target))
+        yield _page(address, "redirect", "redirect.html", key, redirect)
 
 
 def _not_found(presenter: Presenter) -> PageView:
@@ -237,11 +217,11 @@ def _faces(row: Row) -> Faces:
 
 
 def picture_files(
-    edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
+    rows: Iterable[Row], presenter: Presenter, sources: Mapping[str, Source]
 ) -> Iterator[Planned]:
-    """Yield every file of every picture that is shown, once."""
+    """Yield every file of every picture that some documents show, once."""
     seen: set[str] = set()
-    for row in edition.rows:
+    for row in rows:
         faces = _faces(row)
         if faces.drawn:
             path, key = faces.drawn

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.model import Source
-from sitegen.pages.plan import Copy, Drawing, Page, Stylesheet
+from sitegen.pages.outputs import Copy, Drawing, Page, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
 from sitegen.pages.views import SiteView
 

@@ -74,7 +74,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     edition = site.edition
     manifest = folder.manifest_digest()
     ending = Ending(inputs, order.now, manifest, edition.held, edition.due, site.problems)
-    remember(order, ending, site)
+    remember(order, ending)
     return Result(
         written=published.written,
         unchanged=published.unchanged,

@@ -16,7 +16,8 @@ from msgspec import Struct
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import SUFFIXES, Gallery
-from sitegen.pages.plan import Derive, Draw, Output, Planned, plan
+from sitegen.pages.outputs import Derive, Draw, Output, Planned
+from sitegen.pages.plan import plan
 from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of

@@ -17,12 +17,10 @@ from sitegen.edition.entries import Held
 from sitegen.errors import Problems
 from sitegen.model import Digest
 from sitegen.pipeline.fingerprint import everything
-from sitegen.pipeline.memory.rows import keep_rows
 from sitegen.pipeline.memory.sources import file_system_time, known_files_fact, known_table
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Result
 from sitegen.pipeline.output.folder import OutputFolder
-from sitegen.pipeline.site import Site
 from sitegen.statcache import StatCache
 
 
@@ -57,10 +55,9 @@ def inputs_of(order: Order, found: SourceFiles) -> Digest:
     )
 
 
-def remember(order: Order, ending: Ending, site: Site) -> None:
-    """Remember that everything is as it has to be, and the rows of the edition."""
+def remember(order: Order, ending: Ending) -> None:
+    """Remember that everything is as it has to be."""
     with Store.open(order.store) as store:
-        keep_rows(store, site.base, site.before, site.relation)
         store.put("memo", [(b"ending", msgspec.msgpack.encode(ending))])
 
 

@@ -1,9 +1,8 @@
 """Why a file of the site is as it is: its three digests, and what last made it be written."""
 
 from collections.abc import Iterator
-from itertools import chain
 
-from sitegen.pages.plan import Planned
+from sitegen.pages.outputs import Planned
 from sitegen.pipeline.indexing import search_index
 from sitegen.pipeline.keys import planned
 from sitegen.pipeline.memory.records import read_records
@@ -32,7 +31,7 @@ def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[
         names |= {output_path(normalise(asked)), asked.removeprefix("/")}
     return [
         line
-        for output, key in chain(planned(site), index)
+        for output, key in planned(site, index)
         if output.path in names or output.about == asked
         for line in _lines(order, site, output, key, records.get(output.path), folder)
     ]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.digests import fingerprint
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Digest
-from sitegen.pages.plan import Planned
+from sitegen.pages.outputs import Batch, Planned
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
@@ -18,12 +18,12 @@ from sitegen.pipeline.making import Bodies
 from sitegen.pipeline.memory.bundles import Bundles, Packed, bundles_of
 from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.pipeline.site import Site
-from sitegen.pipeline.stale import Key
 from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import refusal
+from sitegen.statcache import digest_of
 from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
 
-Index = tuple[tuple[Planned, Key], ...]
+Index = tuple[Batch, ...]
 
 IN_FLIGHT = 3000
 """Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
@@ -52,7 +52,7 @@ def somewhere(
 def search_index(
     order: Order, site: Site, reporter: Reporter, read_body: ReadBody | None = None
 ) -> Index:
-    """Return every file of the search index with its key, after making the parts that changed.
+    """Return every file of the search index, after making the parts that changed.
 
     Bodies come from the store unless `read_body` knows better; then older parts are kept, which
     may be in use elsewhere. Raises `SiteError` if Pagefind does not run.
@@ -66,7 +66,7 @@ def search_index(
     _make(order, site, wanted, reporter, read_body)
     if read_body is None:
         bundles.prune(wanted.keys())
-    return tuple(_outputs(site, bundles, wanted))
+    return tuple(_batches(site, bundles, wanted))
 
 
 def parts_of(site: Site) -> dict[Digest, Part]:
@@ -133,12 +133,11 @@ def weight_of(part: Part) -> float:
     return max(len(part.stories), part.words / USUAL)
 
 
-def _outputs(
-    site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]
-) -> Iterator[tuple[Planned, Key]]:
-    """Yield the outputs; what reads an index lies beside the oldest part alone."""
+def _batches(site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]) -> Iterator[Batch]:
+    """Yield the outputs by part; what reads an index lies beside the oldest part alone."""
     oldest = oldest_part(site.edition)
-    for key, part in wanted.items():
+
+    def outputs(key: Digest, part: Part) -> Iterator[Planned]:
         files = bundles.files(key)
         if files is None:
             message = "a part of the search index is missing"
@@ -147,8 +146,11 @@ def _outputs(
         for packed in files:
             if part.name == oldest or not is_runtime(packed.name):
                 path, make = f"{below}{packed.name}", partial(_itself, packed)
-                planned = Planned(path, "search", "packed", packed.digest, make)
-                yield planned, Key(packed.digest, b"", b"")
+                yield Planned(path, "search", "packed", packed.digest, make)
+
+    for key, part in wanted.items():
+        as_whole = digest_of(key + bytes([part.name == oldest]))
+        yield Batch(f"search {part.name}", as_whole, partial(outputs, key, part))
 
 
 def _itself(packed: Packed) -> Packed:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
-from sitegen.pages.plan import Derive, Page
+from sitegen.pages.outputs import Derive, Page
 from sitegen.pipeline.keys import planned
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order

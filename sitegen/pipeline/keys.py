@@ -1,10 +1,13 @@
 """The key of each output: all that its bytes depend on."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
 
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
-from sitegen.pages.plan import Maker, Planned, plan
+from sitegen.pages.outputs import Batch, Maker, Planned
+from sitegen.pages.plan import batches
 from sitegen.pages.templates import FOLDER
 from sitegen.pipeline.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION, Engine
 from sitegen.pipeline.fingerprint import engine
@@ -26,36 +29,57 @@ ENGINES: dict[Maker, Engine | None] = {
 }
 
 
-def outputs_of(site: Site) -> Iterator[Planned]:
-    """Yield every output of the site, but for the search index."""
-    yield from plan(site.edition, site.presenter, site.sources, site.assets, site.files)
-    yield from syndicate(site.edition, site.presenter, site.files)
+def planned(site: Site, index: Iterable[Batch] = ()) -> Iterator[tuple[Planned, Key]]:
+    """Yield every output of the site with its key, and those of the search index."""
+    keyed = Keyed(site)
+    seen: set[str] = set()
+    for batch in chain(batches_of(site), index):
+        for output in batch.outputs():
+            if output.path not in seen:
+                seen.add(output.path)
+                yield keyed(output)
 
 
-def planned(site: Site) -> Iterator[tuple[Planned, Key]]:
-    """Yield every output of the site with its key, but for the search index."""
-    return keyed(site, outputs_of(site))
+def batches_of(site: Site) -> Iterator[Batch]:
+    """Yield every output of the site in batches, but for the search index."""
+    yield from batches(site.edition, site.presenter, site.sources, site.assets, site.files)
+    others = partial(syndicate, site.edition, site.presenter, site.files)
+    yield Batch("for programs", b"", others)
 
 
-def keyed(site: Site, outputs: Iterable[Planned]) -> Iterator[tuple[Planned, Key]]:
-    """Yield outputs with their keys."""
-    style = site.presenter.style
-    shared: dict[Maker, Digest] = {
-        "page": fingerprint(site.presenter.site, style),
-        "syndicated": style,
-    }
-    engines = {maker: engine(it) if it else b"" for maker, it in ENGINES.items()}
-    templates: dict[str, Digest] = {"": b""}
-    for output in outputs:
+class Keyed:
+    """Gives outputs of a site their keys."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        style = site.presenter.style
+        self._shared: dict[Maker, Digest] = {
+            "page": fingerprint(site.presenter.site, style),
+            "syndicated": style,
+        }
+        self._engines = {maker: engine(it) if it else b"" for maker, it in ENGINES.items()}
+        self._templates: dict[str, Digest] = {"": b""}
+
+    def __call__(self, output: Planned) -> tuple[Planned, Key]:
+        """Return an output with its key."""
         template, maker = output.template, output.maker
-        if template not in templates:
-            templates[template] = _template_digest(site, template)
-        view = digest_of(shared[maker] + output.key) if maker in shared else output.key
-        yield output, Key(view, templates[template], engines[maker])
+        if template not in self._templates:
+            self._templates[template] = self._digest_of(template)
+        shared = self._shared.get(maker)
+        view = digest_of(shared + output.key) if shared else output.key
+        return output, Key(view, self._templates[template], self._engines[maker])
 
+    def of_all(self) -> Digest:
+        """Return the digest of all that shapes every output alike, but for its own key."""
+        sources = self._site.sources.values()
+        templates = [(it.path, it.digest) for it in sources if it.kind == "template"]
+        hrefs = sorted(self._site.templates.assets.items())
+        return fingerprint(self._shared, self._engines, templates, hrefs)
 
-def _template_digest(site: Site, template: str) -> Digest:
-    """Return the digest of a template with all that it touches."""
-    templates, assets = site.templates.uses(template)
-    sources = {name: site.sources[f"{FOLDER}{name}"].digest for name in templates}
-    return fingerprint(template, sources, {name: site.templates.assets[name] for name in assets})
+    def _digest_of(self, template: str) -> Digest:
+        """Return the digest of a template with all that it touches."""
+        site = self._site
+        templates, assets = site.templates.uses(template)
+        sources = {name: site.sources[f"{FOLDER}{name}"].digest for name in templates}
+        hrefs = {name: site.templates.assets[name] for name in assets}
+        return fingerprint(template, sources, hrefs)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sitegen.content.parse import decode_body
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
-from sitegen.pages.plan import Output, Planned
+from sitegen.pages.outputs import Output, Planned
 from sitegen.pages.render import ReadSource, render
 from sitegen.pages.templates import ReadBody, RenderError
 from sitegen.pipeline.memory import bodies as kept

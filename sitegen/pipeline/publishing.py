@@ -1,6 +1,6 @@
 """From a site that is understood to files in the output folder: plan, compare, render, move in."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 
@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from sitegen.errors import Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
-from sitegen.pages.assets import FOLDER as ASSETS
 from sitegen.pages.assets import ROOT
-from sitegen.pages.plan import Planned
+from sitegen.pages.outputs import Batch, Planned
 from sitegen.pipeline.ending import Left
 from sitegen.pipeline.indexing import search_index, somewhere
-from sitegen.pipeline.keys import planned
+from sitegen.pipeline.keys import Keyed, batches_of
 from sitegen.pipeline.making import Made, make_pages, problems_of
 from sitegen.pipeline.memory.compiled import learnt_of_templates
+from sitegen.pipeline.memory.plans import Batched, Plan, batched, plan_fact, read_plan
 from sitegen.pipeline.memory.records import read_records, record
+from sitegen.pipeline.memory.rows import rows_of_any_base
 from sitegen.pipeline.memory.sources import known_files
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
@@ -25,9 +26,6 @@ from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.output.withdrawing import (
     Withdrawn,
     letting_go,
-    owners_fact,
-    owners_of,
-    read_owners,
     told,
     withdraw,
 )
@@ -51,22 +49,31 @@ class Published(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """What stands in the output folder: by the manifest, as recorded, and as it is found."""
+    """What stands in the output folder: by the manifest, as recorded, and as it is found.
+
+    `plan` is what it was made by, if it is as that made it.
+    """
 
     folder: OutputFolder
     old: Mapping[str, str]
     records: Mapping[str, Record]
     present: Mapping[str, Digest]
     stats: StatCache
+    plan: Plan
 
 
 class _Todo(Struct, frozen=True):
-    """The key of each output; those to be made, and why; which tell of which source."""
+    """The key of each output that was looked at; those to be made, and why.
+
+    `paths` are those of all outputs, `gone` those that there are no more; `plan` has all batches.
+    """
 
     keys: dict[str, Key]
     reasons: dict[str, Reason]
     outputs: dict[str, Planned]
-    owned: dict[str, list[str]]
+    paths: Collection[str]
+    gone: list[str]
+    plan: Plan
 
 
 def publish(
@@ -77,9 +84,9 @@ def publish(
     Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
     """
     with Store.open(order.store) as store:
-        owners = read_owners(store)
+        before = site.before or rows_of_any_base(store)
         records = read_records(store)
-    withdrawn = withdraw(order, site, owners, records, folder)
+    withdrawn = withdraw(order, site, before, records, folder)
     if withdrawn.removed:
         left = None
     with told(withdrawn, reporter):
@@ -88,12 +95,8 @@ def publish(
         )
         with reporter.stage("plan"):
             standing = _standing(order, folder, records, left)
-            todo = _compared(site, chain(planned(site), index), standing)
-        if both := sorted(_folders(todo.keys) & todo.keys.keys()):
-            raise SiteError(_clash(site, path) for path in both)
-        now = owners_of(todo.owned, site)
-        facts = [owners_fact(now)] if now != owners else []
-        published = _bring_in(order, site, standing, todo, reporter, withdrawn, facts)
+            todo = _compared(site, index, standing)
+        published = _bring_in(order, site, standing, todo, reporter, withdrawn)
     removed = sorted({*withdrawn.removed, *published.removed} - {*published.written})
     return replace(published, removed=tuple(removed))
 
@@ -101,36 +104,53 @@ def publish(
 def _standing(
     order: Order, folder: OutputFolder, records: Mapping[str, Record], left: Left | None
 ) -> _Standing:
-    if left and left.manifest.keys() == records.keys():
-        return _Standing(folder, left.manifest, records, left.present, left.stats)
     with Store.open(order.store) as store:
+        plan = read_plan(store)
+        if left and left.present == {path: it.digest for path, it in records.items()}:
+            return _Standing(folder, left.manifest, records, left.present, left.stats, plan)
         stats = StatCache(known_files(store, "outputs", order.boot))
     old = folder.manifest(records)
-    return _Standing(folder, old, records, folder.listing({**old, **records}, stats), stats)
+    present = folder.listing({**old, **records}, stats)
+    return _Standing(folder, old, records, present, stats, Plan())
 
 
-def _compared(
-    site: Site,
-    wanted: Iterable[tuple[Planned, Key]],
-    standing: _Standing,
-) -> _Todo:
-    """Return what has to be made among what is wanted."""
+def _compared(site: Site, index: Iterable[Batch], standing: _Standing) -> _Todo:
+    """Return what has to be made. Raises `SiteError` if two outputs want one place."""
+    keyed = Keyed(site)
+    shared = keyed.of_all()
+    before = standing.plan.batches if standing.plan.shared == shared else {}
     keys: dict[str, Key] = {}
     reasons: dict[str, Reason] = {}
     outputs: dict[str, Planned] = {}
-    owned: dict[str, list[str]] = {}
+    batches: dict[str, Batched] = {}
     records, present = standing.records, standing.present
-    for output, key in wanted:
-        path = output.path
-        if path in keys:
-            raise SiteError([_clash(site, path)])
-        keys[path] = key
-        if output.about and not path.startswith(f"{ASSETS}/"):
-            owned.setdefault(output.about, []).append(path)
-        if reason := stale(key, records.get(path), present.get(path)):
-            reasons[path] = reason
-            outputs[path] = output
-    return _Todo(keys, reasons, outputs, owned)
+    for batch in chain(batches_of(site), index):
+        known = before.get(batch.name)
+        if known and batch.key and known.key == batch.key:
+            batches[batch.name] = known
+            continue
+        planned = []
+        for output, key in map(keyed, batch.outputs()):
+            path = output.path
+            planned.append(path)
+            if path in keys:
+                if keys[path] != key or output.kind != "picture":
+                    raise SiteError([_clash(site, path)])
+                continue
+            keys[path] = key
+            if reason := stale(key, records.get(path), present.get(path)):
+                reasons[path] = reason
+                outputs[path] = output
+        batches[batch.name] = batched(batch.key, planned)
+    same = [it for name, it in batches.items() if it is before.get(name)]
+    changed = [it for name, it in before.items() if it is not batches.get(name)]
+    earlier = {path for it in changed for path in it.paths} if before else standing.old.keys()
+    gone = earlier - keys.keys()
+    for it in same if gone else ():
+        gone.difference_update(it.paths)
+    paths = dict.fromkeys(chain((it for it in standing.old if it not in gone), keys))
+    _refuse_clashes(site, paths, paths.keys() - records.keys())
+    return _Todo(keys, reasons, outputs, paths, sorted(gone), Plan(shared, batches))
 
 
 def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
@@ -140,12 +160,10 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
     todo: _Todo,
     reporter: Reporter,
     withdrawn: Withdrawn,
-    facts: Sequence[tuple[bytes, bytes]],
 ) -> Published:
     """Make what has to be made, and when all of it is there, move it into its place."""
-    keys, outputs = todo.keys, todo.outputs
+    outputs, gone = todo.outputs, todo.gone
     folder, old, records = standing.folder, standing.old, standing.records
-    gone = sorted(set(old) - set(keys))
     old_feeds = {it for it in todo.reasons if outputs[it].kind == "feed"} & old.keys()
     with letting_go(folder, lambda: withdrawn.also(gone, sorted(old_feeds))):
         folder.refuse_overlong(outputs)
@@ -154,27 +172,21 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
             raise SiteError(site.problems.joined(problems))
         waiting = [path for path in todo.reasons if made[path].waits]
         folder.refuse_obstacles(waiting, old)
-        now = {
-            path: Record(key, made[path].digest, todo.reasons[path])
-            if path in made
-            else records[path]
-            for path, key in keys.items()
+        now = {path: records[path] for path in todo.paths if path not in made}
+        now |= {
+            path: Record(todo.keys[path], it.digest, todo.reasons[path])
+            for path, it in made.items()
         }
         with reporter.stage("write"), _unfinished():
-            for path in _moved_in(standing, todo, made, waiting, gone):
+            for path in _moved_in(standing, todo, made, waiting):
                 old_feeds.discard(path)
             removed = folder.delete(gone)
             digests = {path: it.digest for path, it in now.items()}
             with folder.settling(digests):
-                record(
-                    order,
-                    standing.stats,
-                    records,
-                    now,
-                    (*facts, *learnt_of_templates(order, site.templates)),
-                )
-    size = standing.stats.size_of(keys, order.folder)
-    return Published(tuple(sorted(waiting)), tuple(removed), len(keys) - len(waiting), size)
+                facts = (plan_fact(todo.plan), *learnt_of_templates(order, site.templates))
+                record(order, site, standing.stats, records, now, facts)
+    size = standing.stats.size_of(todo.paths, order.folder)
+    return Published(tuple(sorted(waiting)), tuple(removed), len(now) - len(waiting), size)
 
 
 def _moved_in(
@@ -182,12 +194,11 @@ def _moved_in(
     todo: _Todo,
     made: Mapping[str, Made],
     waiting: Sequence[str],
-    gone: Sequence[str],
 ) -> Iterator[str]:
     """Move what waits into its place, and yield what is there."""
     folder, old = standing.folder, standing.old
-    if waiting or gone or old.keys() != todo.keys.keys():
-        folder.announce(old, todo.keys)
+    if waiting or todo.gone or old.keys() != set(todo.paths):
+        folder.announce(old, todo.paths)
     numbers = {path: number for number, path in enumerate(todo.reasons)}
     turns = {path: _turn(todo.outputs[path], exists=path in standing.present) for path in waiting}
     for path in sorted(waiting, key=turns.__getitem__):
@@ -224,6 +235,16 @@ def _unfinished() -> Iterator[None]:
     except OSError as error:
         where = str(error.filename or "the site")
         raise UnfinishedError([Problem(where, 0, 0, *refusal(error))]) from error
+
+
+def _refuse_clashes(
+    site: Site,
+    paths: Collection[str],
+    new: Collection[str],
+) -> None:
+    """Raise `SiteError` if a file would have to be a folder, too."""
+    if new and (both := sorted(_folders(paths) & set(paths))):
+        raise SiteError(_clash(site, path) for path in both)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

@@ -98,6 +98,7 @@ class Reader:
                 pictures=pictures,
                 versions=pictures.versions(),
                 files={address: source.path for address, source in files.items()},
+                copied={source.path: source.digest for source in files.values()},
             )
             relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
         edition = relation.edition

@@ -4,6 +4,8 @@ A digest is that of the very bytes that are shown (a card, an item), or of all t
 from. What shapes every view alike, `Presenter.style`, is in the key of each output and not here.
 """
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from sitegen.digests import encoded, fingerprint
@@ -11,12 +13,15 @@ from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
 from sitegen.pages.displays import DISPLAYS, shown_in
-from sitegen.pages.plan import FileMaker, maker_of
+from sitegen.pages.plan import maker_of
 from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
 from sitegen.syndication.feeds import Newsroom
 from sitegen.syndication.search import stub_key
 from sitegen.syndication.sitemaps import images_of
+
+if TYPE_CHECKING:
+    from sitegen.pages.outputs import FileMaker
 
 
 class Showing:

@@ -11,7 +11,7 @@ from threading import Lock
 from msgspec import Struct
 
 from sitegen.errors import Problem, SiteError, StoreDamaged
-from sitegen.pages.plan import Output
+from sitegen.pages.outputs import Output
 from sitegen.pages.templates import RenderError
 from sitegen.pipeline.derivatives import FAILURES
 from sitegen.pipeline.memory.sources import SourceChanged

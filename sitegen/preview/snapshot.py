@@ -10,17 +10,8 @@ from msgspec.structs import replace
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
 from sitegen.pages.gallery import FOLDER as PICTURES
-from sitegen.pages.plan import (
-    Derive,
-    Draw,
-    Output,
-    Page,
-    Planned,
-    document_page,
-    pages,
-    picture_files,
-    static_files,
-)
+from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
+from sitegen.pages.plan import document_page, pages, picture_files, static_files
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
@@ -134,13 +125,13 @@ class Snapshot:
     @cached_property
     def _pictures(self) -> dict[str, Planned]:
         site = self.site
-        files = picture_files(site.edition, site.presenter, site.sources)
+        files = picture_files(site.edition.rows, site.presenter, site.sources)
         return _first((it.path, it) for it in files)
 
     @cached_property
     def _search(self) -> dict[str, Planned]:
         index = search_index(self._order, self.site, self._reporter, self._read_body)
-        return {planned.path: planned for planned, _ in index}
+        return {it.path: it for batch in index for it in batch.outputs()}
 
 
 def _first(items: Iterable[tuple[str, T]]) -> dict[str, T]:

@@ -20,7 +20,7 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
 from sitegen.pages.fragments import FeedPicture
-from sitegen.pages.plan import Planned
+from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrected
 from sitegen.pages.views import Card, Link

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
-from sitegen.pages.plan import Planned
+from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
 from sitegen.syndication.search import search_page

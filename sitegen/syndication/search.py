@@ -20,7 +20,7 @@ from sitegen.edition.rows import Row
 from sitegen.languages import day_text, direction
 from sitegen.model import Body, Digest
 from sitegen.pages.fragments import in_words
-from sitegen.pages.plan import Page, Planned
+from sitegen.pages.outputs import Page, Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import SearchView
 from sitegen.statcache import digest_of

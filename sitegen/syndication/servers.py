@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from sitegen.edition.edition import Edition
 from sitegen.pages.gallery import FOLDER as PICTURES
-from sitegen.pages.plan import Output
+from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
 from sitegen.syndication.recipes import PlainText
 from sitegen.urls import NOT_FOUND, normalise

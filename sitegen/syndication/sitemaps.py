@@ -17,7 +17,7 @@ from sitegen.edition.rows import Row
 from sitegen.model import Digest
 from sitegen.pages.displays import PAGED
 from sitegen.pages.listings import slices
-from sitegen.pages.plan import Output, Planned
+from sitegen.pages.outputs import Output, Planned
 from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sitegen.errors import StoreDamaged
+from sitegen.pipeline.memory.rows import facts_of_rows, forget_rows, let_go
 from sitegen.pipeline.memory.sources import file_system_time, known_files_fact
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
+from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Record
 from sitegen.statcache import StatCache
 
@@ -21,8 +23,9 @@ def read_records(store: Store) -> dict[str, Record]:
         raise StoreDamaged(str(error)) from error
 
 
-def record(
+def record(  # noqa: PLR0917 - all that a build knows in the end
     order: Order,
+    site: Site,
     stats: StatCache,
     before: Mapping[str, Record],
     now: Mapping[str, Record],
@@ -30,11 +33,15 @@ def record(
 ) -> None:
     """Record the outputs, after they were moved in: a kill before costs a render, no more.
 
-    Other `facts` are kept with them.
+    The rows that they were made from, and other `facts`, are kept with them.
     """
     table = stats.table(file_system_time(order), now)
     changed = [known_files_fact("outputs", table, order.boot), *facts]
     if now != before:
         changed.append((b"records", msgspec.msgpack.encode(now)))
+    rows, memo = facts_of_rows(site.base, site.before, site.relation)
     with Store.open(order.store) as store:
-        store.put("memo", changed)
+        if site.before is None:
+            forget_rows(store)
+        store.put_together({"row": rows, "memo": [*changed, memo]})
+        let_go(store, site.before, site.relation.rows)

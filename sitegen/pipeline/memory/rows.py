@@ -1,4 +1,4 @@
-"""The rows of the last edition, in the store: a fact for each, changed row by row."""
+"""The rows of the last edition, in the store: in batches, each of which is changed by itself."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -23,13 +23,17 @@ class _Edition(Struct, frozen=True, array_like=True):
     """What rows were made with, besides what they say of themselves."""
 
     base: Digest
-    now: datetime
     places: dict[str, State]
+    files: dict[str, str]
+    copied: dict[str, Digest]
     pictures: dict[str, Digest]
+    now: datetime
+    due: datetime | None
+    is_clear: bool
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
-_ROWS = msgspec.msgpack.Decoder(Row)
+_BATCHES = msgspec.msgpack.Decoder(list[Row])
 
 
 def read_rows(store: Store, base: Digest) -> Rows | None:
@@ -39,42 +43,83 @@ def read_rows(store: Store, base: Digest) -> Rows | None:
     """
     data = store.get("memo", _FACT)
     try:
-        known = _EDITIONS.decode(data) if data else None
-        if known is None or known.base != base:
-            return None
-        rows = {row.path: row for _, it in store.items("row") for row in (_ROWS.decode(it),)}
+        it = _EDITIONS.decode(data) if data else None
+        return _read(store, it) if it and it.base == base else None
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
-    return Rows(dict(sorted(rows.items())), known.places, known.pictures, known.now)
 
 
-def keep_rows(store: Store, base: Digest, before: Rows | None, relation: Relation) -> None:
-    """Let the store have the rows of an edition, whatever it had before.
+def rows_of_any_base(store: Store) -> Rows | None:
+    """Return the rows that the store has, if this version can read them."""
+    data = store.get("memo", _FACT)
+    try:
+        return _read(store, _EDITIONS.decode(data)) if data else None
+    except msgspec.DecodeError:
+        return None
 
-    A build that is killed in between leaves no rows to go on from: some would know more than the
-    others, than the places or the time that all of them were made with.
+
+def _read(store: Store, it: _Edition) -> Rows:
+    rows = [row for _, batch in store.items("row") for row in _BATCHES.decode(batch)]
+    return Rows(
+        rows={row.path: row for row in sorted(rows, key=lambda row: row.path)},
+        places=it.places,
+        files=it.files,
+        copied=it.copied,
+        pictures=it.pictures,
+        now=it.now,
+        due=it.due,
+        is_clear=it.is_clear,
+    )
+
+
+def facts_of_rows(
+    base: Digest, before: Rows | None, relation: Relation
+) -> tuple[list[tuple[bytes, bytes]], tuple[bytes, bytes]]:
+    """Return the facts of kind "row" that are new, and that of kind "memo" which belongs to them.
+
+    They must be written together: rows are what they are beside the rest.
     """
     rows = relation.rows
     known: Mapping[str, Row] = before.rows if before else {}
-    gone = [_key(path) for path in known.keys() - rows.rows.keys()]
-    if relation.fresh or gone or before is None:
-        store.put("memo", [(_FACT, b"")])
-    if before is None:
-        store.prune("row", set())
-        store.prune("kept", {row.kept for row in rows.rows.values()})
-    store.put(
-        "row", [(_key(path), msgspec.msgpack.encode(rows.rows[path])) for path in relation.fresh]
+    changed = [rows.rows[path] for path in relation.fresh]
+    changed += [row for path, row in known.items() if rows.rows.get(path) is not row]
+    touched = {_batch_of(row) for row in changed}
+    batches: dict[bytes, list[Row]] = {name: [] for name in touched}
+    for row in rows.rows.values():
+        if (name := _batch_of(row)) in touched:
+            batches[name].append(row)
+    it = _Edition(
+        base=base,
+        places=dict(rows.places),
+        files=dict(rows.files),
+        copied=dict(rows.copied),
+        pictures=dict(rows.pictures),
+        now=rows.now,
+        due=rows.due,
+        is_clear=rows.is_clear,
     )
-    store.forget("row", gone)
-    edition = _Edition(base, rows.now, dict(rows.places), dict(rows.pictures))
-    store.put("memo", [(_FACT, msgspec.msgpack.encode(edition))])
-    store.forget("kept", _replaced(known.values(), rows.rows))
-    if store.count("kept") > 2 * len(rows.rows) + SPARE:  # builds that ended with an error
-        store.prune("kept", {row.kept for row in rows.rows.values()})
+    encode = msgspec.msgpack.encode
+    return [(name, encode(some)) for name, some in batches.items()], (_FACT, encode(it))
 
 
-def _key(path: str) -> bytes:
-    return path.encode()
+def forget_rows(store: Store) -> None:
+    """Forget all rows: what comes instead may rest on another base."""
+    store.put("memo", [(_FACT, b"")])
+    store.prune("row", set())
+
+
+def let_go(store: Store, before: Rows | None, now: Rows) -> None:
+    """Forget what lay apart from rows that are gone, or another now."""
+    if before is not None:
+        store.forget("kept", _replaced(before.rows.values(), now.rows))
+    # Builds that ended with an error left some, too.
+    if before is None or store.count("kept") > 2 * len(now.rows) + SPARE:
+        store.prune("kept", {row.kept for row in now.rows.values()})
+
+
+def _batch_of(row: Row) -> bytes:
+    """Return the name of the batch that a row lies in: what is edited together lies together."""
+    return (row.facts.month or row.facts.kind).encode()
 
 
 def _replaced(before: Iterable[Row], now: Mapping[str, Row]) -> list[bytes]:

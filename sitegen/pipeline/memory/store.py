@@ -12,7 +12,7 @@ rights) facts are held in memory for the rest of the process, beside those that 
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from hashlib import blake2b
@@ -123,11 +123,21 @@ class Store:
 
     def put(self, kind: Kind, facts: Iterable[tuple[bytes, bytes]]) -> None:
         """Write facts, in one transaction; if the system refuses it, hold them in memory."""
-        facts = list(facts)
-        rows = ((key, _check(key, value) + value) for key, value in facts)
-        insert = f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)"  # noqa: S608 - kinds are ours
-        if self._unkept.refusal or not self._written(insert, rows):
-            self._unkept.of(self._file, kind).update(facts)
+        self.put_together({kind: facts})
+
+    def put_together(self, facts: Mapping[Kind, Iterable[tuple[bytes, bytes]]]) -> None:
+        """Write facts of several kinds, in one transaction; as `put` does."""
+        held = {kind: list(some) for kind, some in facts.items()}
+        statements = [
+            (
+                f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)",  # noqa: S608 - kinds are ours
+                ((key, _check(key, value) + value) for key, value in some),
+            )
+            for kind, some in held.items()
+        ]
+        if self._unkept.refusal or not self._written(*statements):
+            for kind, some in held.items():
+                self._unkept.of(self._file, kind).update(some)
 
     def prune(self, kind: Kind, used: AbstractSet[bytes], spare: int = 0) -> bool:
         """Forget facts that nothing uses, if there are more than `spare`; say whether."""
@@ -141,7 +151,7 @@ class Store:
         if len(unused) <= spare:
             return False
         delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
-        return self._written(delete, ((key,) for key in unused))
+        return self._written((delete, ((key,) for key in unused)))
 
     def forget(self, kind: Kind, keys: Iterable[bytes]) -> None:
         """Forget some facts."""
@@ -150,7 +160,7 @@ class Store:
             self._unkept.of(self._file, kind).pop(key, None)
         if keys and not self._unkept.refusal:
             delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
-            self._written(delete, ((key,) for key in keys))
+            self._written((delete, ((key,) for key in keys)))
 
     def count(self, kind: Kind) -> int:
         """Return how many facts of a kind the file has."""
@@ -168,11 +178,12 @@ class Store:
             raise StoreDamaged(str(error)) from error
         return known | self._unkept.of(self._file, kind).keys()
 
-    def _written(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> bool:
-        """Run a statement for each row, in one transaction; say whether the system let us."""
+    def _written(self, *statements: tuple[str, Iterable[tuple[bytes, ...]]]) -> bool:
+        """Run statements for each of their rows, in one transaction; say if the system let us."""
         try:
             self._connection.execute("BEGIN")
-            self._connection.executemany(statement, rows)
+            for statement, rows in statements:
+                self._connection.executemany(statement, rows)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             refusal = _refusal(error, self._file)

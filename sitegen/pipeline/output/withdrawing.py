@@ -2,43 +2,32 @@
 
 A story that expired, became a draft or was deleted, and a picture that may not be shown any more:
 their files are deleted as soon as the site is understood, before the index, the rendering and the
-moves, for which a disk may be too full. For this a build leaves behind which files tell of which
-source. What merely moved (another address, another name of a file, another size of a picture) is
-not withdrawn: it stays until what takes its place is there.
+moves, for which a disk may be too full. Which files tell of which source is known from the rows of
+the last build. What merely moved (another address, another name of a file, another size of a
+picture) is not withdrawn: it stays until what takes its place is there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-import msgspec
 from msgspec import Struct
 
 from sitegen.content.kinds import kind_at
+from sitegen.edition.gather import Rows
+from sitegen.edition.rows import Shown
 from sitegen.errors import SiteError, UnfinishedError
 from sitegen.model import Digest
-from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import WorkerDied
+from sitegen.urls import output_path
 
 SUPERSEDED = ("assets/", "pictures/", "search/")
 """Folders whose files have digests for names: an edit gives them others, and pages lead to them."""
 
 _QUOTED = re.compile(r"search/[^/]+/fragment/")
-_FACT = b"owners"
-
-
-class Owned(Struct, frozen=True, array_like=True):
-    """The output paths that tell of a source, as the source was then."""
-
-    digest: Digest
-    files: tuple[str, ...]
-
-
-Owners = dict[str, Owned]
-"""By the path of the source: a text, a picture, or a file that is published as it is."""
 
 
 class Withdrawn(Struct, frozen=True):
@@ -69,53 +58,44 @@ class Withdrawn(Struct, frozen=True):
 NOTHING = Withdrawn()
 
 
-def owners_of(owned: Mapping[str, Sequence[str]], site: Site) -> Owners:
-    """Return whose files are whose, of output paths by the source that they tell of."""
-    return {
-        source: Owned(site.sources[source].digest, tuple(files)) for source, files in owned.items()
-    }
-
-
-def read_owners(store: Store) -> Owners | None:
-    """Return whose files were whose after the last build, or None if that is not known."""
-    data = store.get("memo", _FACT)
-    try:
-        return msgspec.msgpack.decode(data, type=Owners) if data else None
-    except msgspec.DecodeError:
-        return None  # an older version wrote it
-
-
-def owners_fact(owners: Owners) -> tuple[bytes, bytes]:
-    """Return what `read_owners` reads."""
-    return _FACT, msgspec.msgpack.encode(owners)
-
-
 def withdraw(
-    order: Order,
-    site: Site,
-    owners: Owners | None,
-    recorded: Iterable[str],
-    folder: OutputFolder,
+    order: Order, site: Site, before: Rows | None, recorded: Iterable[str], folder: OutputFolder
 ) -> Withdrawn:
     """Delete the files of what is withdrawn. Raises `UnfinishedError` if one cannot be deleted.
 
-    `recorded` are the output paths of the last build, as the store has them.
+    `before` are the rows of the last build, None if nobody knows them; `recorded` are its output
+    paths, as the store has them.
     """
-    if owners is None:  # then nobody knows what merely moved
+    if before is None:  # then nobody knows what merely moved
         return Withdrawn(anything=True)
-    gone = _withdrawn(site, owners)
+    gone = _withdrawn(site, before)
     if not gone and not order.unkept.refusal:
         return NOTHING
-    shown = {
-        path
-        for row in site.edition.rows
-        for picture in (row.faces.pictures if row.faces else ())
-        for path in picture.files
-    }
+    rows = site.relation.rows
+    shown = {path for it in _pictures(rows) for path in it.files}
     ours = folder.manifest(recorded)
-    files = sorted({it for path in gone for it in owners[path].files} & ours.keys() - shown)
-    kept = {it for path, owned in owners.items() if path not in gone for it in owned.files}
+    owned = _owned(before)
+    files = sorted({it for path in gone for it in owned[path]} & ours.keys() - shown)
+    kept = {it for path, files in owned.items() if path not in gone for it in files}
     return Withdrawn(tuple(folder.delete(files)), anything=True, kept=frozenset(kept))
+
+
+def _owned(rows: Rows) -> dict[str, list[str]]:
+    """Return the output paths that tell of each source."""
+    owned: dict[str, list[str]] = {}
+    for path, row in rows.rows.items():
+        if row.faces:
+            drawn = [row.faces.drawn[0]] if row.faces.drawn else []
+            owned[path] = [output_path(row.address), *drawn]
+    for it in _pictures(rows):
+        owned.setdefault(it.source, []).extend(it.files)
+    for address, path in rows.files.items():
+        owned.setdefault(path, []).append(output_path(address))
+    return owned
+
+
+def _pictures(rows: Rows) -> Iterator[Shown]:
+    return (it for row in rows.rows.values() if row.faces for it in row.faces.pictures)
 
 
 @contextmanager
@@ -145,21 +125,44 @@ def letting_go(folder: OutputFolder, paths: Callable[[], Iterable[str]]) -> Iter
         raise
 
 
-def _withdrawn(site: Site, owners: Owners) -> frozenset[str]:
+def _withdrawn(site: Site, before: Rows) -> frozenset[str]:
     """Return the sources of which nothing is public any more, and that did not merely move."""
-    edition = site.edition
-    public = {
-        *(row.path for row in edition.rows),
-        *(it.source for row in edition.rows for it in (row.faces.pictures if row.faces else ())),
-        *(source.path for source in site.files.values()),
-    }
-    lost = owners.keys() - public
-    if not lost:
+    now = site.relation.rows
+    if not _may_be_lost(before, now):
         return frozenset()
-    moved = {site.sources[path].digest for path in public - owners.keys()}
-    lost = {path for path in lost if owners[path].digest not in moved}
+    was, public = _public(before), _public(now)
+    lost = was - public
+    moved = {site.sources[path].digest for path in public - was}
+    lost = {path for path in lost if _digest_of(path, before) not in moved}
     if any(kind_at(path) for path in lost):
         return frozenset(lost)
     # A picture that is there and that nobody names made way for another one: nobody forbade it.
-    named = {use.source for use in site.library.used()}
+    named = {use.source for use in site.library.used()} if lost else set()
     return frozenset(it for it in lost if it in named or it not in site.sources)
+
+
+def _may_be_lost(before: Rows, now: Rows) -> bool:
+    """Say whether something was public that may not be so now: quick, and mostly no."""
+    if before.copied.keys() - now.copied.keys():
+        return True
+    for path, row in before.rows.items():
+        other = now.rows.get(path)
+        if other is not row and row.faces:
+            if other is None or other.faces is None:
+                return True
+            shown = {it.source for it in other.faces.pictures}
+            if any(it.source not in shown for it in row.faces.pictures):
+                return True
+    return False
+
+
+def _public(rows: Rows) -> set[str]:
+    """Return the sources of which something is public."""
+    texts = {path for path, row in rows.rows.items() if row.faces}
+    return texts | {it.source for it in _pictures(rows)} | rows.copied.keys()
+
+
+def _digest_of(path: str, rows: Rows) -> Digest | None:
+    """Return what a source was; None for one that nobody knows."""
+    row = rows.rows.get(path)
+    return row.source if row else rows.pictures.get(path, rows.copied.get(path))
