@@ -17,7 +17,7 @@ from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.settings import (
     POLICIES,
-    PROFILES,
+    USES,
     PictureFormat,
     Pictures,
     Preview,
@@ -146,10 +146,10 @@ def _sections(decoded: Decoded[Settings]) -> Iterator[Problem]:
 def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
     pictures = decoded.partial.get("pictures")
     formats = get_args(PictureFormat)
-    for profile in PROFILES if isinstance(pictures, Pictures) else ():
-        for name in getattr(pictures, profile).quality:
+    for use in USES if isinstance(pictures, Pictures) else ():
+        for name in getattr(pictures, use).quality:
             if name not in formats:
-                place = decoded.places[f"pictures.{profile}.quality.{name}"]
+                place = decoded.places[f"pictures.{use}.quality.{name}"]
                 hint = did_you_mean(name, formats) or f"write {listed(formats, 'or')}"
                 yield Problem("", *place, f"there is no format `{name}`", hint)
 

@@ -34,7 +34,7 @@ Ratio = Annotated[
 ]
 Percent = Annotated[int, Meta(ge=1, le=100)]
 PictureFormat = Literal["avif", "webp", "jpeg"]
-ProfileName = Literal["lead", "card", "inline", "portrait"]
+UseName = Literal["lead", "card", "inline", "portrait"]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
 Effort = Literal["normal", "quick"]
 FeedFormat = Literal["rss", "atom", "json"]
@@ -90,7 +90,7 @@ class Quality(Fields, frozen=True):
     jpeg: Percent = 80
 
 
-class Profile(Fields, frozen=True):
+class PictureUse(Fields, frozen=True):
     """One use of pictures: the widths in pixels that browsers choose from.
 
     `fallback` are those of the last format, which is for the few browsers that read no other:
@@ -106,14 +106,14 @@ class Profile(Fields, frozen=True):
     quality: dict[str, Percent] = field(default_factory=dict)
 
 
-class LeadProfile(Profile, frozen=True):
+class LeadUse(PictureUse, frozen=True):
     """The picture at the head of an article, and of the front page."""
 
     widths: Widths = (720, 1136, 1600)
     fallback: Widths = (1136,)
 
 
-class CardProfile(Profile, frozen=True):
+class CardUse(PictureUse, frozen=True):
     """The picture of a story in listings."""
 
     widths: Widths = (416, 800)
@@ -121,14 +121,14 @@ class CardProfile(Profile, frozen=True):
     ratio: Ratio = "16:9"
 
 
-class InlineProfile(Profile, frozen=True):
+class InlineUse(PictureUse, frozen=True):
     """A picture within a text."""
 
     widths: Widths = (720, 1200)
     fallback: Widths = (720,)
 
 
-class PortraitProfile(Profile, frozen=True):
+class PortraitUse(PictureUse, frozen=True):
     """The picture of an author."""
 
     widths: Widths = (160, 320)
@@ -152,7 +152,7 @@ POLICIES = (
 )
 """What schema.org's NewsMediaOrganization may link to."""
 
-PROFILES: tuple[ProfileName, ...] = ("lead", "card", "inline", "portrait")
+USES: tuple[UseName, ...] = ("lead", "card", "inline", "portrait")
 
 
 class Pictures(Fields, frozen=True):
@@ -169,10 +169,10 @@ class Pictures(Fields, frozen=True):
     max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
     drawn_cards: bool = False
     fonts: tuple[Text, ...] = ()
-    lead: LeadProfile = LeadProfile()
-    card: CardProfile = CardProfile()
-    inline: InlineProfile = InlineProfile()
-    portrait: PortraitProfile = PortraitProfile()
+    lead: LeadUse = LeadUse()
+    card: CardUse = CardUse()
+    inline: InlineUse = InlineUse()
+    portrait: PortraitUse = PortraitUse()
 
 
 class Policy(Fields, frozen=True):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, SiteError
-from sitegen.settings import LeadProfile, Section, Settings
+from sitegen.settings import LeadUse, Section, Settings
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml
 from tests.newsroom import SITE, Newsroom, article
@@ -36,7 +36,7 @@ def test_two_lines_are_a_configuration() -> None:
         for name in Settings.__struct_fields__
     }
     assert found.permalink == "/{year}/{month}/{slug}/"
-    assert found.pictures.lead == LeadProfile(widths=(720, 1136, 1600), fallback=(1136,))
+    assert found.pictures.lead == LeadUse(widths=(720, 1136, 1600), fallback=(1136,))
     assert found.zone.key == "UTC"
 
 

@@ -390,8 +390,8 @@ def test_a_file_depends_on_nobody_else_who_shows_the_picture(newsroom: Make) -> 
     }
 
 
-def test_profiles_are_what_the_settings_say(newsroom: Make) -> None:
-    profiles = """
+def test_uses_are_what_the_settings_say(newsroom: Make) -> None:
+    uses = """
 [pictures]
 formats = ["webp"]
 [pictures.lead]
@@ -403,7 +403,7 @@ formats = ["jpeg", "avif"]
 quality = { jpeg = 1 }
 """
     sources = {"a.png": saved(quartered(), "PNG")}
-    coarse = newsroom(illustrated(sources), site_toml=SITE + profiles).build()
+    coarse = newsroom(illustrated(sources), site_toml=SITE + uses).build()
     files = files_of(coarse, "a")
     shown = {name for name in files if name.startswith(("lead", "card"))}
     assert {name: image_of(files[name]).size for name in shown} == {
@@ -412,9 +412,7 @@ quality = { jpeg = 1 }
         "card-32.jpg": (32, 18),
         "card-32.avif": (32, 18),
     }
-    fine = newsroom(
-        illustrated(sources), site_toml=SITE + profiles.replace("jpeg = 1 ", "jpeg = 99 ")
-    )
+    fine = newsroom(illustrated(sources), site_toml=SITE + uses.replace("jpeg = 1 ", "jpeg = 99 "))
     better = files_of(fine.build(), "a")
     assert len(better["card-32.jpg"]) > len(files["card-32.jpg"])
     assert better["lead-60.webp"] == files["lead-60.webp"]

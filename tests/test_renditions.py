@@ -14,39 +14,39 @@ from sitegen.pictures.renditions import (
     Box,
     Derivation,
     Size,
-    Target,
+    UseSpec,
     box_of,
     master_of,
     sizes_of,
-    targets_of,
+    specs_of,
 )
-from sitegen.settings import CardProfile, InlineProfile, Pictures, Quality
+from sitegen.settings import CardUse, InlineUse, Pictures, Quality
 
-USUAL = targets_of(Pictures())
+USUAL = specs_of(Pictures())
 MIDDLE = (0.5, 0.5)
 
 sizes = st.tuples(st.integers(2, 16_383), st.integers(2, 16_383))
 ratios = st.tuples(st.integers(1, 50), st.integers(1, 50))
 points = st.tuples(st.floats(0, 1), st.floats(0, 1))
-targets = st.builds(
-    lambda widths, ratio: Target(tuple(sorted(widths, reverse=True)), ratio, {"jpeg": 80}),
+specs = st.builds(
+    lambda widths, ratio: UseSpec(tuple(sorted(widths, reverse=True)), ratio, {"jpeg": 80}),
     st.sets(st.integers(16, 8192), min_size=1, max_size=4),
     st.none() | ratios,
 )
 
 
 def test_each_use_asks_for_what_the_settings_say() -> None:
-    card = CardProfile(widths=(100, 300, 100), formats=("webp",), quality={"webp": 33})
-    inline = InlineProfile(widths=(500, 400), fallback=(16, 900, 16), formats=("webp", "jpeg"))
-    found = targets_of(Pictures(quality=Quality(avif=1, webp=2, jpeg=3), card=card, inline=inline))
-    assert found["card"] == Target((300, 100), (16, 9), {"webp": 33})  # nothing to fall back from
-    assert found["lead"] == Target((1600, 1136, 720), None, {"avif": 1, "jpeg": 3}, (1136,), 8)
+    card = CardUse(widths=(100, 300, 100), formats=("webp",), quality={"webp": 33})
+    inline = InlineUse(widths=(500, 400), fallback=(16, 900, 16), formats=("webp", "jpeg"))
+    found = specs_of(Pictures(quality=Quality(avif=1, webp=2, jpeg=3), card=card, inline=inline))
+    assert found["card"] == UseSpec((300, 100), (16, 9), {"webp": 33})  # nothing to fall back from
+    assert found["lead"] == UseSpec((1600, 1136, 720), None, {"avif": 1, "jpeg": 3}, (1136,), 8)
     # What is for few is no larger than what all others get.
-    assert found["inline"] == Target((500, 400), None, {"webp": 2, "jpeg": 3}, (500, 16))
+    assert found["inline"] == UseSpec((500, 400), None, {"webp": 2, "jpeg": 3}, (500, 16))
     assert found["portrait"].ratio == (1, 1)
     assert {use: found[use].ratio for use in SHARES} == SHARES
-    assert found["social"] == Target((1200,), (1200, 630), {"jpeg": 3})
-    assert targets_of(Pictures(effort="quick"))["lead"].avif_speed == 9
+    assert found["social"] == UseSpec((1200,), (1200, 630), {"jpeg": 3})
+    assert specs_of(Pictures(effort="quick"))["lead"].avif_speed == 9
 
 
 @pytest.mark.parametrize(
@@ -110,19 +110,19 @@ def test_no_size_is_wider_than_the_picture(
     assert list(sizes_of((0, 0, *full), sorted(widths, reverse=True), None)) == made
 
 
-@given(size=sizes, focus=points, target=targets)
+@given(size=sizes, focus=points, spec=specs)
 def test_sizes_are_in_order_and_in_shape(
-    size: Size, focus: tuple[float, float], target: Target
+    size: Size, focus: tuple[float, float], spec: UseSpec
 ) -> None:
-    _, master = master_of(size, {"lead": target})
-    box = box_of(master, target.ratio, focus)
-    made = sizes_of(box, target.widths, target.ratio)
-    assert made[0][0] == min(target.widths[0], box[2] - box[0])
+    _, master = master_of(size, {"lead": spec})
+    box = box_of(master, spec.ratio, focus)
+    made = sizes_of(box, spec.widths, spec.ratio)
+    assert made[0][0] == min(spec.widths[0], box[2] - box[0])
     assert all(larger[0] > smaller[0] * 1.1 for larger, smaller in pairwise(made))
-    assert {width for width, _ in made[1:]} <= set(target.widths)
+    assert {width for width, _ in made[1:]} <= set(spec.widths)
     assert min(min(it) for it in made) >= 1
     assert made[0][1] <= box[3] - box[1]
-    shape = target.ratio or size
+    shape = spec.ratio or size
     for width, height in made:
         # By a pixel of its own, and by what a pixel of the box makes of it.
         slack = 1 + height / min(box[3] - box[1], box[2] - box[0])
@@ -157,9 +157,9 @@ def test_no_use_enlarges_the_master_unless_it_is_the_whole_picture(
     assert master[0] <= size[0]
     assert master[1] <= size[1]
     assert scale == 1 or size[0] / scale >= master[0] * MARGIN
-    for target in USUAL.values():
-        left, _, right, _ = box_of(master, target.ratio, focus)
-        assert master == size or right - left >= target.widths[0] - 1
+    for spec in USUAL.values():
+        left, _, right, _ = box_of(master, spec.ratio, focus)
+        assert master == size or right - left >= spec.widths[0] - 1
 
 
 BASE = Derivation(

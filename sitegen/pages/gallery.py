@@ -28,7 +28,7 @@ from sitegen.pictures.renditions import (
     box_of,
     master_of,
     sizes_of,
-    targets_of,
+    specs_of,
 )
 from sitegen.settings import Pictures
 from sitegen.statcache import digest_of
@@ -68,7 +68,7 @@ class Gallery:
     def __init__(self, settings: Pictures, base_path: str, recipe: Callable[[], str]) -> None:
         self._base_path = base_path
         self._ask_recipe = recipe
-        self._targets = targets_of(settings)
+        self._specs = specs_of(settings)
         self._names: dict[int, _Named] = {}
         self._sizes_by: dict[tuple[int, int, Use, bool], tuple[Size, ...]] = {}
 
@@ -79,7 +79,7 @@ class Gallery:
     @cached_property
     def settings(self) -> Digest:
         """The digest of all that shapes every file, and its name."""
-        return digest_of(msgspec.msgpack.encode((self._targets, self._recipe)))
+        return digest_of(msgspec.msgpack.encode((self._specs, self._recipe)))
 
     def view(self, picture: Picture, use: Use, *, eager: bool = False) -> PictureView:
         """Return a picture as one use shows it."""
@@ -148,18 +148,18 @@ class Gallery:
     def derivation(self, shot: Shot) -> tuple[Derivation, Digest]:
         """Return how the pixels of a file come about, and the key under which they are kept."""
         assert shot.format  # noqa: S101 - a file as it is has no pixels of ours
-        picture, target = shot.picture, self._targets[shot.use]
+        picture, spec = shot.picture, self._specs[shot.use]
         scale, master = self._master(picture)
         larger = [it for it in self._sizes(picture, shot.use) if it[0] > shot.size[0]]
         derivation = Derivation(
             picture.digest,
             scale,
             master,
-            box_of(master, target.ratio, picture.focus),
+            box_of(master, spec.ratio, picture.focus),
             (*larger, shot.size),
             shot.format,
-            target.qualities.get(shot.format, 0),
-            target.avif_speed if shot.format == "avif" else 0,
+            spec.qualities.get(shot.format, 0),
+            spec.avif_speed if shot.format == "avif" else 0,
             picture.probe.transparent,
             shot.use in SHARES,
             picture.rights,
@@ -173,7 +173,7 @@ class Gallery:
 
         `engine` names what shapes letters. A picture that is too small, or a drawing, is left out.
         """
-        quality = self._targets["social"].qualities["jpeg"]
+        quality = self._specs["social"].qualities["jpeg"]
         blank = Derivation(
             source=NO_PICTURE,
             scale=1,
@@ -232,7 +232,7 @@ class Gallery:
 
     def _formats(self, picture: Picture, use: Use) -> tuple[Format, ...]:
         """Return the formats of a use, the one that every browser can read last."""
-        wanted = self._targets[use].qualities
+        wanted = self._specs[use].qualities
         # JPEG knows no transparency; on white it goes to platforms only.
         plain: Format = "png" if picture.probe.transparent and use not in SHARES else "jpeg"
         return tuple(plain if it == "jpeg" else it for it in SUFFIXES if it in wanted)
@@ -241,12 +241,12 @@ class Gallery:
         """Return the sizes of a use, or of its last format: the focus moves the box, no more."""
         key = (picture.probe.width, picture.probe.height, use, fallback)
         if key not in self._sizes_by:
-            target = self._targets[use]
-            widths = target.fallback if fallback and target.fallback else target.widths
+            spec = self._specs[use]
+            widths = spec.fallback if fallback and spec.fallback else spec.widths
             _, master = self._master(picture)
-            box = box_of(master, target.ratio, picture.focus)
-            self._sizes_by[key] = sizes_of(box, widths, target.ratio)
+            box = box_of(master, spec.ratio, picture.focus)
+            self._sizes_by[key] = sizes_of(box, widths, spec.ratio)
         return self._sizes_by[key]
 
     def _master(self, picture: Picture) -> tuple[int, Size]:
-        return master_of((picture.probe.width, picture.probe.height), self._targets)
+        return master_of((picture.probe.width, picture.probe.height), self._specs)

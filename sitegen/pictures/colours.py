@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from PIL import ExifTags, ImageCms, ImageFile
 
-from sitegen.pictures.profiles import (
+from sitegen.pictures.icc import (
     ADOBE_GAMMA,
     ADOBE_RGB,
     BT_709,

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from sitegen.model import Digest
 from sitegen.pictures.facts import CardText, Rights
-from sitegen.settings import PROFILES, Effort, Pictures
+from sitegen.settings import USES, Effort, Pictures
 from sitegen.statcache import digest_of
 
 RECIPE = 2
@@ -57,7 +57,7 @@ MARGIN = 1.75
 """How many times wider than the master a decoded picture is: less costs sharpness."""
 
 
-class Target(Struct, frozen=True):
+class UseSpec(Struct, frozen=True):
     """What a use asks for: widths, the largest first; a ratio, unless pictures stay whole.
 
     `fallback` are the widths of the last of several formats, none above those of the others.
@@ -99,17 +99,17 @@ class Derivation(Struct, frozen=True, array_like=True):
         return digest_of(msgspec.msgpack.encode((recipe, self)))
 
 
-def targets_of(settings: Pictures) -> dict[Use, Target]:
+def specs_of(settings: Pictures) -> dict[Use, UseSpec]:
     """Return what each use asks for."""
-    targets: dict[Use, Target] = {}
-    for name in PROFILES:
-        profile = getattr(settings, name)
-        formats: tuple[Format, ...] = profile.formats or settings.formats
-        qualities = {it: profile.quality.get(it, getattr(settings.quality, it)) for it in formats}
-        widths = tuple(sorted(set(profile.widths), reverse=True))
-        fallback = {min(it, widths[0]) for it in profile.fallback} if len(qualities) > 1 else ()
-        width, _, height = profile.ratio.partition(":")
-        targets[name] = Target(
+    specs: dict[Use, UseSpec] = {}
+    for name in USES:
+        use = getattr(settings, name)
+        formats: tuple[Format, ...] = use.formats or settings.formats
+        qualities = {it: use.quality.get(it, getattr(settings.quality, it)) for it in formats}
+        widths = tuple(sorted(set(use.widths), reverse=True))
+        fallback = {min(it, widths[0]) for it in use.fallback} if len(qualities) > 1 else ()
+        width, _, height = use.ratio.partition(":")
+        specs[name] = UseSpec(
             widths,
             (int(width), int(height)) if height else None,
             qualities,
@@ -117,18 +117,18 @@ def targets_of(settings: Pictures) -> dict[Use, Target]:
             AVIF_SPEEDS[settings.effort],
         )
     for use, size in SHARES.items():
-        targets[use] = Target((size[0],), size, {"jpeg": settings.quality.jpeg})
-    return targets
+        specs[use] = UseSpec((size[0],), size, {"jpeg": settings.quality.jpeg})
+    return specs
 
 
-def master_of(size: Size, targets: Mapping[Use, Target]) -> tuple[int, Size]:
+def master_of(size: Size, specs: Mapping[Use, UseSpec]) -> tuple[int, Size]:
     """Return the scale at which a picture of a size is decoded, and the size of its master."""
     width, height = size
     factor = 0.0
-    for target in targets.values():
-        shape = target.ratio or size
+    for spec in specs.values():
+        shape = spec.ratio or size
         box_width = min(width, height * shape[0] / shape[1])
-        factor = max(factor, target.widths[0] / box_width)
+        factor = max(factor, spec.widths[0] / box_width)
     if factor >= 1:
         return 1, size
     master = (ceil(width * factor - 1e-6), ceil(height * factor - 1e-6))
