@@ -32,7 +32,7 @@ Topic = Annotated[str, Meta(min_length=1, extra={"wording": "topic"})]
 Prose = Annotated[str, Meta(extra={"wording": "prose"})]
 """What readers read: plain text, in which quotation marks are set as in a body."""
 
-Line = Annotated[str, Meta(min_length=1, extra={"wording": "prose"})]
+SomeProse = Annotated[str, Meta(min_length=1, extra={"wording": "prose"})]
 """Prose that may not be empty."""
 
 Moment = Annotated[datetime, Meta(extra_json_schema=NEWSROOM_TIME)]

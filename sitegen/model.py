@@ -19,11 +19,11 @@ from sitegen.field_types import (
     Address,
     Day,
     Focus,
-    Line,
     Moment,
     Name,
     Prose,
     SomeName,
+    SomeProse,
     Tags,
     Text,
 )
@@ -62,7 +62,7 @@ class Portrait(Fields, frozen=True, kw_only=True):
 class SectionHeading(Fields, frozen=True, kw_only=True):
     """One entry of the outline: pins the anchor of a level-2 heading, or shortens its name."""
 
-    heading: Line
+    heading: SomeProse
     id: Name = ""
     short: Prose = ""
 
@@ -70,7 +70,7 @@ class SectionHeading(Fields, frozen=True, kw_only=True):
 class ExternalStory(Fields, frozen=True, kw_only=True):
     """A related story that another publisher tells."""
 
-    headline: Line
+    headline: SomeProse
     url: Text
     publisher: Prose = ""
 
@@ -79,13 +79,13 @@ class Correction(Fields, frozen=True, kw_only=True):
     """What was wrong, and when it was put right."""
 
     date: Moment
-    text: Line
+    text: SomeProse
 
 
 class Citation(Fields, frozen=True, kw_only=True):
     """A source that the article rests on."""
 
-    title: Line
+    title: SomeProse
     url: str = ""
     publisher: Prose = ""
     accessed: Day | None = None
@@ -94,14 +94,14 @@ class Citation(Fields, frozen=True, kw_only=True):
 class LabelledLink(Fields, frozen=True, kw_only=True):
     """A link on an author's page."""
 
-    label: Line
+    label: SomeProse
     url: Text
 
 
 class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="article"):
     """The front matter of `content/articles/**/*.md`."""
 
-    headline: Line
+    headline: SomeProse
     date: Moment
     dek: Prose = ""
     kicker: Prose = ""
@@ -112,7 +112,7 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     tags: Tags = ()
     lang: Name = ""
     image: Image | None = None
-    section_headings: tuple[Line | SectionHeading, ...] = ()
+    section_headings: tuple[SomeProse | SectionHeading, ...] = ()
     related: tuple[Text | ExternalStory, ...] = ()
     status: Literal["published", "draft"] = "published"
     embargo: AbsoluteMoment | None = None
@@ -128,7 +128,7 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
 class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"):
     """The front matter of `content/pages/**/*.md`."""
 
-    title: Line
+    title: SomeProse
     dek: Prose = ""
     slug: Name = ""
     lang: Name = ""
@@ -139,7 +139,7 @@ class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"
 class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="author"):
     """The front matter of `content/authors/<id>.md`."""
 
-    name: Line
+    name: SomeProse
     desk: bool | None = None
     role: Prose = ""
     portrait: Portrait | None = None

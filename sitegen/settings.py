@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from sitegen import urls
-from sitegen.field_types import Line, Prose, Text
+from sitegen.field_types import Prose, SomeProse, Text
 from sitegen.model import Fields
 
 SectionId = Annotated[
@@ -44,7 +44,7 @@ class Section(Fields, frozen=True):
     """One section of the paper; their order is the menu's."""
 
     id: SectionId
-    name: Line
+    name: SomeProse
     description: Prose = ""
 
 
@@ -205,7 +205,7 @@ class Preview(Fields, frozen=True):
 class Settings(Fields, frozen=True):
     """The contract of `content/site.toml`."""
 
-    title: Line
+    title: SomeProse
     base_url: Text
     description: Prose = ""
     language: Text = "en"
