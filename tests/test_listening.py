@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.preview import listening
-from sitegen.preview.ranges import part_asked
+from sitegen.preview.ranges import range_asked
 from tests.newsroom import Newsroom, article
 from tests.previewing import PATIENCE, Preview, preview
 
@@ -232,7 +232,7 @@ def test_what_has_no_parts(running: Preview) -> None:
 @given(asked=st.text(max_size=30) | st.from_regex(r"bytes=\d{0,40}-\d{0,40}", fullmatch=True))
 @pytest.mark.parametrize("size", [0, 1, 100])
 def test_a_part_lies_within_the_file_whatever_is_asked(asked: str, size: int) -> None:
-    part = part_asked({"range": asked}, "", size)
-    if part is not None:
-        assert 0 <= part.start <= part.stop <= size
-        assert len(bytes(size)[part.start : part.stop]) == part.stop - part.start
+    range_ = range_asked({"range": asked}, "", size)
+    if range_ is not None:
+        assert 0 <= range_.start <= range_.stop <= size
+        assert len(bytes(size)[range_.start : range_.stop]) == range_.stop - range_.start

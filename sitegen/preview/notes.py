@@ -43,7 +43,7 @@ WIDE = 160
 """Characters of a line that an excerpt shows."""
 
 
-class Line(Struct, frozen=True):
+class ExcerptLine(Struct, frozen=True):
     """A line of an excerpt. `caret` is the column that is marked, from 1; 0 if none is."""
 
     line: int
@@ -61,7 +61,7 @@ class ToldProblem(Struct, frozen=True):
     message: str
     hint: str
     href: str
-    excerpt: tuple[Line, ...]
+    excerpt: tuple[ExcerptLine, ...]
 
 
 class SourceLink(Struct, frozen=True):
@@ -183,7 +183,7 @@ class Notes:
         parts = {"path": quote(str(file)), "line": str(max(1, line)), "column": str(max(1, column))}
         return editor.format(**parts) if editor else ""
 
-    def _excerpt(self, state: State, problem: Problem) -> Iterator[Line]:
+    def _excerpt(self, state: State, problem: Problem) -> Iterator[ExcerptLine]:
         source = state.sources.get(problem.path)
         if not problem.line or source is None or source.kind in BINARY:
             return  # a link may lead anywhere: only what is part of the site is shown
@@ -199,7 +199,7 @@ class Notes:
         for number in range(first, last + 1):
             shown = _cut(lines[number - 1].rstrip("\r"), shift)
             caret = problem.column - shift if number == problem.line else 0
-            yield Line(number, shown, min(caret, len(shown) + 1))
+            yield ExcerptLine(number, shown, min(caret, len(shown) + 1))
 
 
 def _cut(line: str, start: int) -> str:

@@ -9,7 +9,7 @@ _RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,18})-(\d{0,18})[ \t]*", re.IGNOREC
 """One range; lists of them may be answered with the whole, and are."""
 
 
-class Part(Struct, frozen=True):
+class ByteRange(Struct, frozen=True):
     """Some bytes of a file: from `start` on, `stop` is behind the last; none if they are equal."""
 
     start: int
@@ -28,8 +28,8 @@ class Part(Struct, frozen=True):
         return f"bytes {place}/{self.size}"
 
 
-def part_asked(headers: Mapping[str, str], etag: str, size: int) -> Part | None:
-    """Return the part of a file that a request asks for; None if that is all of it.
+def range_asked(headers: Mapping[str, str], etag: str, size: int) -> ByteRange | None:
+    """Return the range of a file that a request asks for; None if that is all of it.
 
     What is no range is as good as none, and neither is one of a file as it was (`If-Range`).
     """
@@ -39,9 +39,9 @@ def part_asked(headers: Mapping[str, str], etag: str, size: int) -> Part | None:
     if match is None or match[1] == match[2] == "":
         return None
     if not match[1]:
-        return Part(max(size - int(match[2]), 0), size, size)
+        return ByteRange(max(size - int(match[2]), 0), size, size)
     start = int(match[1])
     stop = int(match[2]) + 1 if match[2] else max(size, start)
     if stop <= start and match[2]:
         return None
-    return Part(start, min(stop, size), size) if start < size else Part(size, size, size)
+    return ByteRange(start, min(stop, size), size) if start < size else ByteRange(size, size, size)

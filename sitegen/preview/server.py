@@ -30,7 +30,7 @@ from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer
 from sitegen.preview.pages import HTML, Pages
-from sitegen.preview.ranges import part_asked
+from sitegen.preview.ranges import range_asked
 from sitegen.urls import href
 
 OWN = ".sitegen/"
@@ -153,10 +153,10 @@ def _response(request: Request, answer: Answer, *, is_client: bool) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     data, status = answer.data, answer.status
-    part = part_asked(request.headers, etag, len(data)) if request.method == "GET" else None
-    if part:
-        headers["Content-Range"] = part.name
-        data, status = data[part.start : part.stop], 206 if part.is_there else 416
+    asked = range_asked(request.headers, etag, len(data)) if request.method == "GET" else None
+    if asked:
+        headers["Content-Range"] = asked.name
+        data, status = data[asked.start : asked.stop], 206 if asked.is_there else 416
     return Response(data, status, media_type=answer.type, headers=headers)
 
 

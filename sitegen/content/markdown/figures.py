@@ -145,7 +145,7 @@ def _ends_line(tokens: Sequence[Token], at: int) -> bool:
 # Paragraphs ---------------------------------------------------------------------------------
 
 
-class Part(NamedTuple):
+class Piece(NamedTuple):
     """Words of a paragraph, or one picture or film of it (`is_shown`).
 
     A picture that is `moved` stood within a line of words, and stands behind them now.
@@ -156,21 +156,21 @@ class Part(NamedTuple):
     is_moved: bool = False
 
 
-def arranged(tokens: Sequence[Token]) -> list[Part]:
+def arranged(tokens: Sequence[Token]) -> list[Piece]:
     """Split a paragraph into words and what is shown.
 
     Pictures that have a line for themselves stand where they are, others before the words if none
     precede them in the paragraph, or behind.
     """
-    parts: list[Part] = []
+    pieces: list[Piece] = []
     words: list[Token] = []
-    waiting: list[Part] = []
+    waiting: list[Piece] = []
 
     def finish() -> None:
         said = _without_empty(words)
         if any(map(_speaks, said)):
-            parts.append(Part(trimmed(said)))
-        parts.extend(waiting)
+            pieces.append(Piece(trimmed(said)))
+        pieces.extend(waiting)
         words.clear()
         waiting.clear()
 
@@ -181,17 +181,17 @@ def arranged(tokens: Sequence[Token]) -> list[Part]:
         if shown and not any(map(_speaks, rest)):
             words += [it for it in rest if not is_break(it)]
             finish()
-            parts += [Part([it], is_shown=True) for it in shown]
+            pieces += [Piece([it], is_shown=True) for it in shown]
             continue
         if shown:
             place = _place(line)
             if place == "before" and not is_said:
-                parts += [Part([it], is_shown=True) for it in shown]
+                pieces += [Piece([it], is_shown=True) for it in shown]
             else:
-                waiting += [Part([it], is_shown=True, is_moved=place == "within") for it in shown]
+                waiting += [Piece([it], is_shown=True, is_moved=place == "within") for it in shown]
         words += rest
     finish()
-    return parts
+    return pieces
 
 
 def _place(line: Sequence[Token]) -> Literal["before", "within", "behind"]:
