@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from sitegen.checking import check, repository
 from sitegen.checking.document import findings, look, rules_of
+from sitegen.checking.houseterms import Matcher
 from sitegen.checking.mending import mend
 from sitegen.checking.quotations import quotations
-from sitegen.checking.terms import Matcher
 from sitegen.content.parse import ParseOptions
-from sitegen.content.style import HouseStyle, Term, read_house_style
+from sitegen.content.style import HouseStyle, HouseTerm, read_house_style
 from sitegen.strict.nodes import text_of
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
@@ -78,7 +78,7 @@ def story(headline: str = "A headline", body: str = "Some words.", **keys: objec
 def test_a_term_is_found_as_a_word_of_its_own(
     term: str, variants: str, text: str, expected: str
 ) -> None:
-    matcher = Matcher([Term(term, (variants,))])
+    matcher = Matcher([HouseTerm(term, (variants,))])
     assert matcher.respelled(text) == (expected or text)
 
 
@@ -164,7 +164,7 @@ def test_to_fix_twice_is_to_fix_once_and_touches_nothing_else(raw: bytes) -> Non
 
 
 def test_a_term_that_would_not_be_text_is_left_to_the_editor() -> None:
-    house = HouseStyle((Term("a: *b*", ("Kiev",)), Term("it's", ("Odessa",))))
+    house = HouseStyle((HouseTerm("a: *b*", ("Kiev",)), HouseTerm("it's", ("Odessa",))))
     raw = b"---\nheadline: Kiev\ndek: 'Odessa'\ndate: 2026-03-01\n---\nKiev\n"
     rules = rules_of(house, "en", "en")
     assert look(raw, rules, is_story=True).mendable == 1
@@ -182,7 +182,7 @@ def test_a_term_that_would_not_be_text_is_left_to_the_editor() -> None:
 )
 def test_a_term_in_which_marks_stand_is_no_variant_of_itself(headline: str, body: str) -> None:
     terms = {"Côte d'Ivoire": ("Ivoire", "d'Ivoire"), "New Delhi": ("Delhi",), "'tis": ("tis",)}
-    house = HouseStyle(tuple(Term(*it) for it in terms.items()))
+    house = HouseStyle(tuple(HouseTerm(*it) for it in terms.items()))
     raw = f"---\nheadline: {headline}\ndate: 2026-03-01\n---\n{body}\n".encode()
     assert not look(raw, rules_of(house, "en", "en"), is_story=True).problems
 
@@ -199,7 +199,7 @@ def test_a_term_in_which_marks_stand_is_no_variant_of_itself(headline: str, body
 def test_a_full_stop_is_neither_lost_nor_doubled(
     term: str, variant: str, text: str, expected: str
 ) -> None:
-    rules = rules_of(HouseStyle((Term(term, (variant,)),)), "en", "en")
+    rules = rules_of(HouseStyle((HouseTerm(term, (variant,)),)), "en", "en")
     raw = f"---\nheadline: {json.dumps(text)}\ndate: 2026-03-01\n---\n{text}\n"
     mended, _ = mend(raw.encode(), "article", rules, OPTIONS)
     assert mended.decode() == raw.replace(text, expected)
@@ -229,7 +229,7 @@ def test_a_break_of_lines_within_a_spelling_is_left_to_the_editor(space: str) ->
 
 @pytest.mark.parametrize("spelled", ["Per&uacute;", "&Eacute;tats", "Caf&eacute; &#233;"])
 def test_a_spelling_that_is_half_an_entity_is_left_to_the_editor(spelled: str) -> None:
-    house = HouseStyle((Term("x", ("Perú", "États", "Café", "é")),))
+    house = HouseStyle((HouseTerm("x", ("Perú", "États", "Café", "é")),))
     text = '---\nheadline: "Per\\u00fa {}"\ndate: 2026-03-01\n---\n{} {}\n'
     rules = rules_of(house, "en", "en")
     mended, _ = mend(text.format("Perú", "Perú", spelled).encode(), "article", rules, OPTIONS)
@@ -238,7 +238,9 @@ def test_a_spelling_that_is_half_an_entity_is_left_to_the_editor(spelled: str) -
 
 @pytest.mark.parametrize("spelled", ["Kiev Kiev", "Big Kiev", "Kyiv Kiev"])
 def test_terms_that_make_each_other_come_to_an_end(spelled: str) -> None:
-    house = HouseStyle((Term("Kyiv", ("Kiev",)), Term("Kiev Town", ("Big Kyiv", "Kyiv Kyiv"))))
+    house = HouseStyle(
+        (HouseTerm("Kyiv", ("Kiev",)), HouseTerm("Kiev Town", ("Big Kyiv", "Kyiv Kyiv")))
+    )
     rules = rules_of(house, "en", "en")
     raw = f"---\nheadline: A\ndate: 2026-03-01\n---\n{spelled}\n".encode()
     once = mend(raw, "article", rules, OPTIONS)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.pictures.terms import earliest, end_as_written, end_in_text, last_moment
+from sitegen.pictures.expiry import earliest, end_as_written, end_in_text, last_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CAIRO = ZoneInfo("Africa/Cairo")

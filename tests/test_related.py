@@ -4,9 +4,9 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from sitegen.edition.related import KEPT, NEIGHBOURS, Entry, related
+from sitegen.edition.related import KEPT, NEIGHBOURS, Candidate, related
 
-# Few terms, so that postings grow longer than what a story sees of them.
+# Few topics, so that postings grow longer than what a story sees of them.
 Story = tuple[int, frozenset[str]]
 stories = st.tuples(
     st.sampled_from([*range(0, 40, 4), 400, 4000]), st.frozensets(st.sampled_from("abcd"))
@@ -15,10 +15,10 @@ names = st.integers(0, 60)
 newsrooms = st.dictionaries(names, stories, min_size=30, max_size=60)
 
 
-def entries_of(newsroom: dict[int, Story]) -> list[Entry]:
+def candidates_of(newsroom: dict[int, Story]) -> list[Candidate]:
     return [
-        Entry(f"story-{name:02}", day, tuple(sorted(terms)))
-        for name, (day, terms) in sorted(newsroom.items())
+        Candidate(f"story-{name:02}", day, tuple(sorted(topics)))
+        for name, (day, topics) in sorted(newsroom.items())
     ]
 
 
@@ -29,34 +29,36 @@ def entries_of(newsroom: dict[int, Story]) -> list[Entry]:
 def test_a_list_that_is_not_made_anew_is_what_it_was(
     first: dict[int, Story], edits: dict[int, Story | None]
 ) -> None:
-    before = entries_of(first)
-    after = entries_of({name: it for name, it in {**first, **edits}.items() if it})
+    before = candidates_of(first)
+    after = candidates_of({name: it for name, it in {**first, **edits}.items() if it})
     assert known(before, after) == related(after)
 
 
-def known(before: list[Entry], after: list[Entry]) -> dict[str, tuple[str, ...]]:
-    """Return the lists of entries, those that are not made anew as they were before."""
+def known(before: list[Candidate], after: list[Candidate]) -> dict[str, tuple[str, ...]]:
+    """Return the lists of candidates, those that are not made anew as they were before."""
     then = related(before)
-    return {entry.path: then.get(entry.path, ()) for entry in after} | related(after, before)
+    return {candidate.path: then.get(candidate.path, ()) for candidate in after} | related(
+        after, before
+    )
 
 
 @given(newsroom=st.dictionaries(names, stories, min_size=40))
 def test_a_list_holds_others_that_share_a_term(newsroom: dict[int, Story]) -> None:
-    entries = entries_of(newsroom)
-    terms = {entry.path: set(entry.terms) for entry in entries}
-    for path, row in related(entries).items():
+    candidates = candidates_of(newsroom)
+    topics = {candidate.path: set(candidate.topics) for candidate in candidates}
+    for path, row in related(candidates).items():
         assert len(set(row)) == len(row) <= KEPT
         for other in row:
             assert other != path
-            assert terms[path] & terms[other]
-    event(f"postings longer than a sight: {len(entries) > 2 * NEIGHBOURS + 1}")
+            assert topics[path] & topics[other]
+    event(f"postings longer than a sight: {len(candidates) > 2 * NEIGHBOURS + 1}")
 
 
 def test_a_new_story_reaches_those_that_see_it_and_those_whose_terms_grew_common() -> None:
-    # A term loses worth in steps: at each, the lists of all that have it are made anew.
-    def newsroom(count: int) -> list[Entry]:
-        extra = Entry("x", 0, ("rare", "common"))
-        return [extra, *(Entry(f"{n:03}", n, ("common",)) for n in range(count))]
+    # A topic loses worth in steps: at each, the lists of all that have it are made anew.
+    def newsroom(count: int) -> list[Candidate]:
+        extra = Candidate("x", 0, ("rare", "common"))
+        return [extra, *(Candidate(f"{n:03}", n, ("common",)) for n in range(count))]
 
     for count in range(70):
         before, after = newsroom(count), newsroom(count + 1)
@@ -66,31 +68,31 @@ def test_a_new_story_reaches_those_that_see_it_and_those_whose_terms_grew_common
 @pytest.mark.parametrize("way", [1, -1])
 @pytest.mark.parametrize("place", range(1, NEIGHBOURS + 3))
 def test_a_story_looks_under_each_term_at_eight_to_either_side(place: int, way: int) -> None:
-    """The best there is, behind many that share the other of two terms, is seen under one."""
-    entries = [Entry("mine", 0, ("near", "far"))]
-    entries += [Entry(f"near-{at}", way, ("near",)) for at in range(NEIGHBOURS + 1)]
-    entries += [
-        Entry(f"far-{at}", way * (at + 1), ("near", "far") if at == place else ("far",))
+    """The best there is, behind many that share the other of two topics, is seen under one."""
+    candidates = [Candidate("mine", 0, ("near", "far"))]
+    candidates += [Candidate(f"near-{at}", way, ("near",)) for at in range(NEIGHBOURS + 1)]
+    candidates += [
+        Candidate(f"far-{at}", way * (at + 1), ("near", "far") if at == place else ("far",))
         for at in range(1, NEIGHBOURS + 3)
     ]
-    found = list(related(entries)["mine"])
+    found = list(related(candidates)["mine"])
     assert found[:1] == [f"far-{place}"] if place <= NEIGHBOURS else f"far-{place}" not in found
 
 
-def day(distance: int) -> Entry:
-    return Entry(f"day-{distance}", distance, ("a",))
+def day(distance: int) -> Candidate:
+    return Candidate(f"day-{distance}", distance, ("a",))
 
 
 def test_of_as_much_in_common_the_nearest_comes_first_and_then_the_last_by_path() -> None:
-    entries = [Entry(path, 0, ("a",)) for path in ("x", "a", "c", "b")]
-    assert related([*entries, day(1), day(-2)])["x"] == ("c", "b", "a", "day-1", "day--2")
+    candidates = [Candidate(path, 0, ("a",)) for path in ("x", "a", "c", "b")]
+    assert related([*candidates, day(1), day(-2)])["x"] == ("c", "b", "a", "day-1", "day--2")
 
 
 @pytest.mark.parametrize(("days", "comes_first"), [(0, True), (511, True), (512, False)])
 def test_what_is_far_in_time_is_worth_less(days: int, *, comes_first: bool) -> None:
-    """Three terms in common are worth more than two, until they are 512 days away."""
-    entries = [Entry("mine", 0, ("a", "b", "c")), Entry("two", 0, ("a", "b"))]
-    row = related([*entries, Entry("three", days, ("a", "b", "c"))])["mine"]
+    """Three topics in common are worth more than two, until they are 512 days away."""
+    candidates = [Candidate("mine", 0, ("a", "b", "c")), Candidate("two", 0, ("a", "b"))]
+    row = related([*candidates, Candidate("three", days, ("a", "b", "c"))])["mine"]
     assert row == (("three", "two") if comes_first else ("two", "three"))
 
 
@@ -100,8 +102,8 @@ def test_what_is_far_in_time_is_worth_less(days: int, *, comes_first: bool) -> N
 def test_a_term_loses_worth_with_every_four_times_as_many_stories(
     few: int, many: int, *, is_rarer: bool
 ) -> None:
-    entries = [Entry("mine", 0, ("few", "many")), Entry("a", 0, ("few",))]
-    entries += [Entry("b", 0, ("many",))]  # of two that are worth as much it comes first
-    entries += [Entry(f"few-{at}", 9999, ("few",)) for at in range(few - 2)]
-    entries += [Entry(f"many-{at}", 9999, ("many",)) for at in range(many - 2)]
-    assert related(entries)["mine"][:2] == (("a", "b") if is_rarer else ("b", "a"))
+    candidates = [Candidate("mine", 0, ("few", "many")), Candidate("a", 0, ("few",))]
+    candidates += [Candidate("b", 0, ("many",))]  # of two that are worth as much it comes first
+    candidates += [Candidate(f"few-{at}", 9999, ("few",)) for at in range(few - 2)]
+    candidates += [Candidate(f"many-{at}", 9999, ("many",)) for at in range(many - 2)]
+    assert related(candidates)["mine"][:2] == (("a", "b") if is_rarer else ("b", "a"))

@@ -256,7 +256,7 @@ def test_a_year_that_is_a_slip_is_a_warning(
 ELSEWHERE = {
     "strict/moments.py": "texts to moments",
     "strict/shapes.py": "a day of TOML, as its text",
-    "pictures/terms.py": "ends of use, as the file of a picture has them",
+    "pictures/expiry.py": "ends of use, as the file of a picture has them",
     "pages/present.py": "a day without a time",
 }
 WRITES = {"strftime", "isoformat", "astimezone", "ctime", "format_datetime"}

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from sitegen.checking.houseterms import Hit, Matcher
 from sitegen.checking.links import links_with, vague_texts
 from sitegen.checking.quotations import quotations
 from sitegen.checking.spans import Spans
-from sitegen.checking.terms import Hit, Matcher
 from sitegen.content.checks import plain
 from sitegen.content.frontmatter_scalars import Written, body_of, written
 from sitegen.content.markdown.masking import MASK, Passage

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.content.markdown.masking import MASK
-from sitegen.content.style import Term
+from sitegen.content.style import HouseTerm
 from sitegen.urls import nfc
 
 
@@ -21,7 +21,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     new: str
-    term: Term
+    term: HouseTerm
 
 
 class _Form(NamedTuple):
@@ -29,14 +29,14 @@ class _Form(NamedTuple):
 
     pattern: re.Pattern[str]
     new: str | None
-    term: Term
+    term: HouseTerm
 
 
 class Matcher:
     """Finds what terms are called otherwise."""
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        forms: dict[str, tuple[str | None, Term]] = {}
+    def __init__(self, terms: Sequence[HouseTerm]) -> None:
+        forms: dict[str, tuple[str | None, HouseTerm]] = {}
         for term in terms:
             for right in (term.spelling, *term.allow):
                 forms.update({written: (None, term) for written, _ in _forms(right, right)})

@@ -44,7 +44,7 @@ class Style(Struct, frozen=True):
     spellings: tuple[tuple[str, ...], ...] = ()
 
 
-class Term(Struct, frozen=True):
+class HouseTerm(Struct, frozen=True):
     """A house term: how the paper spells a name, and how it does not.
 
     `allow` are phrases in which a variant is right. Stories in one of `languages` are looked at;
@@ -64,7 +64,7 @@ class Term(Struct, frozen=True):
 class HouseStyle(Struct, frozen=True):
     """What `check` holds stories to; `vague_links` are texts of links by language."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[HouseTerm, ...] = ()
     vague_links: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -98,10 +98,10 @@ def _sheet(raw: bytes | None, path: str) -> tuple[StyleSheet, list[Problem]]:
     return decoded.value, []
 
 
-def _terms(sheet: StyleSheet) -> Iterator[Term]:
+def _terms(sheet: StyleSheet) -> Iterator[HouseTerm]:
     for name, value in sheet.terms.items():
         it = value if isinstance(value, TermFields) else TermFields(variants=value)
-        yield Term(
+        yield HouseTerm(
             _plain(name),
             tuple(map(_plain, it.variants)),
             it.reason.strip(),

@@ -6,7 +6,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from sitegen.content.kinds import STORIES
-from sitegen.edition.related import Entry, Index
+from sitegen.edition.related import Candidate, Index
 from sitegen.edition.rows import Row
 from sitegen.model import ExternalStory
 
@@ -20,26 +20,31 @@ def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator
     moved = {
         path
         for path in now.keys() | was.keys()
-        if now.get(path) is not was.get(path) and _entry(now.get(path)) != _entry(was.get(path))
+        if now.get(path) is not was.get(path)
+        and _candidate(now.get(path)) != _candidate(was.get(path))
     }
     known = {path: row for path, row in was.items() if path not in moved}
     index: Index | None = None
     touched: set[str] = set()
     if moved:
-        entries = {path: _entry(row) for path, row in now.items()}
-        index = Index(filter(None, entries.values()))
-        terms = {
-            term
+        candidates = {path: _candidate(row) for path, row in now.items()}
+        index = Index(filter(None, candidates.values()))
+        topics = {
+            topic
             for path in moved
             for some in (now, was)
             if path in some
-            for term in some[path].topics
+            for topic in some[path].topics
         }
         earlier = Index(
             filter(
-                None, (entries[path] if path in known else _entry(row) for path, row in was.items())
+                None,
+                (
+                    candidates[path] if path in known else _candidate(row)
+                    for path, row in was.items()
+                ),
             ),
-            terms,
+            topics,
         )
         touched = index.touched(moved, earlier)
     for path, row in now.items():
@@ -49,7 +54,7 @@ def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator
         if path not in touched and old and (is_same or _named(row, now) == _named(old, was)):
             related = old.related
         else:
-            index = index or Index(filter(None, map(_entry, now.values())))
+            index = index or Index(filter(None, map(_candidate, now.values())))
             related = tuple(_topped_up(_named(row, now), index.nearest(path)))
         if related != row.related:
             yield replace(row, related=related)
@@ -60,9 +65,9 @@ def _articles(rows: Mapping[str, Row]) -> dict[str, Row]:
     return {path: row for path, row in rows.items() if row.faces and row.facts.kind in STORIES}
 
 
-def _entry(row: Row | None) -> Entry | None:
+def _candidate(row: Row | None) -> Candidate | None:
     """Return what related stories are computed from."""
-    return Entry(row.path, row.published.toordinal(), row.topics) if row else None
+    return Candidate(row.path, row.published.toordinal(), row.topics) if row else None
 
 
 def _named(row: Row, stories: Container[str]) -> list[str | ExternalStory]:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from defusedxml.ElementTree import ParseError, fromstring
 from PIL import Image
 
+from sitegen.pictures.expiry import earliest, end_as_written, end_in_text
 from sitegen.pictures.facts import Rights
-from sitegen.pictures.terms import earliest, end_as_written, end_in_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
