@@ -23,12 +23,12 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from watchdog.observers import Observer
 
-import sitegen.preview.desk
+import sitegen.preview.updater
 from sitegen.content.discover import discover
 from sitegen.pipeline.order import DRAFTS, Order
-from sitegen.preview.desk import Desk
 from sitegen.preview.files import half_done
 from sitegen.preview.inject import inject
+from sitegen.preview.updater import Updater
 from sitegen.preview.watch import Watch
 from sitegen.progress import Stopwatch
 from sitegen.statcache import StatCache, digest_of
@@ -1372,21 +1372,21 @@ class Spent(Observer):  # type: ignore[misc,valid-type]
 
 
 @contextmanager
-def desk_of(site: Newsroom, observer: Callable[[], Any]) -> Iterator[tuple[Desk, list[str]]]:
-    """Start a desk in this process; yield it, and what it says."""
+def updater_of(site: Newsroom, observer: Callable[[], Any]) -> Iterator[tuple[Updater, list[str]]]:
+    """Start an updater in this process; yield it, and what it says."""
     said: list[str] = []
     order = Order(root=site.root, now=datetime.fromisoformat(NOW), profile=DRAFTS)
-    desk = Desk(
+    updater = Updater(
         order,
         lambda: order.now,
         Stopwatch(said.append),
         lambda touched: Watch(site.root, touched, observer),
     )
     try:
-        desk.start()
-        yield desk, said
+        updater.start()
+        yield updater, said
     finally:
-        desk.close()
+        updater.close()
         gc.unfreeze()
         gc.enable()
 
@@ -1395,13 +1395,13 @@ def desk_of(site: Newsroom, observer: Callable[[], Any]) -> Iterator[tuple[Desk,
 def test_without_watches_it_says_so_and_finds_edits_all_the_same(
     newsroom: Make, monkeypatch: pytest.MonkeyPatch, left: int
 ) -> None:
-    monkeypatch.setattr(sitegen.preview.desk, "POLL", 0.05)
-    monkeypatch.setattr(sitegen.preview.desk, "SHARE", 1)
+    monkeypatch.setattr(sitegen.preview.updater, "POLL", 0.05)
+    monkeypatch.setattr(sitegen.preview.updater, "SHARE", 1)
     monkeypatch.setattr(Spent, "left", left)
     site = newsroom({"content/articles/a.md": article("A")})
-    with desk_of(site, Spent) as (desk, said):
+    with updater_of(site, Spent) as (updater, said):
         told = Event()
-        desk.listeners.append(lambda _: told.set())
+        updater.listeners.append(lambda _: told.set())
         (message,) = said
         assert "the system does not tell of changed files" in message
         assert "inotify watch limit reached" in message
@@ -1410,13 +1410,13 @@ def test_without_watches_it_says_so_and_finds_edits_all_the_same(
             told.clear()
             site.write({"content/articles/a.md": article("A", f"Words {number}.")})
             assert told.wait(PATIENCE)
-            (document,) = _stories(desk)
+            (document,) = _stories(updater)
             assert document.words == 2
         assert said == [message]
 
 
-def _stories(desk: Desk, *, look: bool = False) -> list[Any]:
-    snapshot = desk.state(look=look).snapshot
+def _stories(updater: Updater, *, look: bool = False) -> list[Any]:
+    snapshot = updater.state(look=look).snapshot
     assert snapshot
     site = snapshot.site
     return [site.presenter.story(it).document for it in site.edition.stories]
@@ -1425,18 +1425,18 @@ def _stories(desk: Desk, *, look: bool = False) -> list[Any]:
 def test_watches_that_run_out_later_are_said_once_and_edits_are_found(
     newsroom: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sitegen.preview.desk, "POLL", 0.05)
-    monkeypatch.setattr(sitegen.preview.desk, "SHARE", 1)
+    monkeypatch.setattr(sitegen.preview.updater, "POLL", 0.05)
+    monkeypatch.setattr(sitegen.preview.updater, "SHARE", 1)
     monkeypatch.setattr(Spent, "left", 2)  # the root, and content/
     site = newsroom({"content/articles/a.md": article("A")})
-    with desk_of(site, Spent) as (desk, said):
+    with updater_of(site, Spent) as (updater, said):
         assert said == []
         site.write({"templates/article.html": "<p>"})
         eventually(lambda: said)
         site.write({"content/articles/b.md": article("B")})
-        eventually(lambda: len(_stories(desk)) == 2)
+        eventually(lambda: len(_stories(updater)) == 2)
         site.write({"static/site.css": "b { margin: 0 }"})
-        assert len(_stories(desk, look=True)) == 2
+        assert len(_stories(updater, look=True)) == 2
         assert len(said) == 1
 
 

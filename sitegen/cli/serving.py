@@ -28,11 +28,11 @@ def show(
 ) -> NoReturn:
     """Show a site until somebody ends it. Raises `SiteError` if it cannot begin."""
     from sitegen.pipeline.order import DRAFTS, PUBLIC, Order
-    from sitegen.preview.desk import Desk
     from sitegen.preview.guard import Guard
     from sitegen.preview.listening import names_of_this_machine, reachable, serve
     from sitegen.preview.pages import Pages
     from sitegen.preview.server import Preview
+    from sitegen.preview.updater import Updater
     from sitegen.urls import href
 
     asked = _asked(root, now)
@@ -44,10 +44,10 @@ def show(
     if port and found != port:
         say(f"port {port} is taken: this is port {found}")
     guard = Guard(host, found, names_of_this_machine())
-    desk = Desk(order, clock, stopwatch)
-    desk.listeners.append(_Teller())
-    desk.start()
-    pages = Pages(desk, root, asked)
+    updater = Updater(order, clock, stopwatch)
+    updater.listeners.append(_Teller())
+    updater.start()
+    pages = Pages(updater, root, asked)
     address = f"http://{reachable(host)}:{found}{href(pages.base_path(), '')}"
 
     def ready() -> None:
@@ -57,7 +57,7 @@ def show(
             url = _with_token(address, guard.invitation())
             Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
-    number = serve(Preview(desk, pages), desk, guard, listener, ready)
+    number = serve(Preview(updater, pages), updater, guard, listener, ready)
     sys.stdout.flush()
     # Threads that still make a picture or a search index must keep nobody waiting.
     os._exit(SIGNALLED + number if number else 0)

@@ -126,11 +126,11 @@ class _Pool(Generic[Answer]):
         context = get_context("fork")
         # What exists now is never garbage: frozen, its pages stay shared.
         gc.freeze()
-        for desk in range(jobs):
+        for worker in range(jobs):
             ours, theirs = context.Pipe()
             inherited = [*self._processes, ours]
             process = context.Process(
-                target=self._serve, args=(theirs, inherited, desk), daemon=True
+                target=self._serve, args=(theirs, inherited, worker), daemon=True
             )
             with _no_signals():
                 process.start()
@@ -194,24 +194,24 @@ class _Pool(Generic[Answer]):
             raise outcome.error from WorkerFailed(f"in a worker:\n\n{outcome.told}")
         return outcome  # type: ignore[no-any-return]
 
-    def _serve(self, pipe: Connection, inherited: list[Connection], desk: int) -> None:
+    def _serve(self, pipe: Connection, inherited: list[Connection], worker: int) -> None:
         # The parent's ends, seen from here, would keep a dead parent's pipes open.
         for other in inherited:
             other.close()
         _become_a_worker()
         try:
             while True:
-                self._at[desk] = IDLE
+                self._at[worker] = IDLE
                 start, stop = pipe.recv()
-                pipe.send(self._outcome(start, stop, desk))
+                pipe.send(self._outcome(start, stop, worker))
         except (EOFError, OSError):
             pass
 
-    def _outcome(self, start: int, stop: int, desk: int) -> object:
+    def _outcome(self, start: int, stop: int, worker: int) -> object:
         results = []
         try:
             for number in range(start, stop):
-                self._at[desk] = number
+                self._at[worker] = number
                 results.append((number, _tried(self._work, number, self._named)))
         except Exception as error:  # noqa: BLE001 - raised again by the parent
             return Failure(_sendable(error), "".join(format_exception(error)))

@@ -51,12 +51,12 @@ class State(Struct, frozen=True):
 class LastGood:
     """Reads a site again and again, and knows the last good version of each source.
 
-    `is_settled` says whether the last state has every file as it is found, or a good version;
+    `is_stable` says whether the last state has every file as it is found, or a good version;
     not so if one was written to while it was read.
     """
 
     def __init__(self, order: Order, read: ReadSource, reporter: Reporter) -> None:
-        self.is_settled = True
+        self.is_stable = True
         self._order = order
         self._read_source = read
         self._reporter = reporter
@@ -68,7 +68,7 @@ class LastGood:
 
     def state(self, found: SourceFiles, now: datetime, jobs: int) -> State:
         """Return what can be shown of the files."""
-        self.is_settled = True
+        self.is_stable = True
         self._found = found.sources
         failures = self._failures(found, now, jobs)
         reading = self._read(self._designs.instead_of(found), now, jobs)
@@ -137,7 +137,7 @@ class LastGood:
         """Return the files without a version of one that is not to be had any more."""
         lost, good, found = shown.sources[path], self._good.get(path), self._found.get(path)
         if lost == found:
-            self.is_settled = False
+            self.is_stable = False
         else:
             self._good = {it: self._good[it] for it in self._good if it != path}
         other = good if lost == found else found

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sitegen.preview.desk import Desk
 from sitegen.preview.guard import Guard, is_address
 from sitegen.preview.server import Preview
+from sitegen.preview.updater import Updater
 
 PORTS = 20
 """How many ports are tried when the first is taken."""
@@ -77,14 +77,22 @@ def reachable(host: str) -> str:
 
 
 def serve(
-    preview: Preview, desk: Desk, guard: Guard, listener: socket.socket, ready: Callable[[], None]
+    preview: Preview,
+    updater: Updater,
+    guard: Guard,
+    listener: socket.socket,
+    ready: Callable[[], None],
 ) -> int:
     """Answer requests until a signal comes, and return its number; `ready` is called first."""
-    return asyncio.run(_serve(preview, desk, guard, listener, ready))
+    return asyncio.run(_serve(preview, updater, guard, listener, ready))
 
 
 async def _serve(
-    preview: Preview, desk: Desk, guard: Guard, listener: socket.socket, ready: Callable[[], None]
+    preview: Preview,
+    updater: Updater,
+    guard: Guard,
+    listener: socket.socket,
+    ready: Callable[[], None],
 ) -> int:
     loop = asyncio.get_running_loop()
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())
@@ -104,7 +112,7 @@ async def _serve(
 
     def stop(number: int) -> None:
         got.append(number)
-        desk.close()
+        updater.close()
         preview.end()
         server.should_exit = True
 

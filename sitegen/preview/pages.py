@@ -16,11 +16,11 @@ from sitegen.pages.templates import RenderError
 from sitegen.pipeline.derivatives import FAILURES
 from sitegen.pipeline.memory.sources import SourceChanged
 from sitegen.preview.designs import Design, Failure, design_of
-from sitegen.preview.desk import Desk
 from sitegen.preview.lastgood import State
 from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, TOLD, Answer, Note, Notes
 from sitegen.preview.snapshot import Snapshot
+from sitegen.preview.updater import Updater
 from sitegen.statcache import digest_of
 from sitegen.urls import FRONT, NOT_FOUND, href, nfc, output_path
 
@@ -43,22 +43,22 @@ class _Last(Struct, frozen=True):
 class Pages:
     """Answers for addresses. Threads may share it; `asked` is the time that was asked for."""
 
-    def __init__(self, desk: Desk, root: Path, asked: datetime | None = None) -> None:
-        self._desk = desk
+    def __init__(self, updater: Updater, root: Path, asked: datetime | None = None) -> None:
+        self._updater = updater
         self._notes = Notes(root, asked)
         self._lock = Lock()
         self._last: OrderedDict[str, _Last] = OrderedDict()
 
     def base_path(self) -> str:
         """Return the path below which the site lies. Raises `Closed`."""
-        return _base_path(self._desk.state(look=False))
+        return _base_path(self._updater.state(look=False))
 
     def answer(self, address: str, *, look: bool) -> Answer:
         """Return what lies at an address, after a look at the files if asked for. Raises `Closed`.
 
         Addresses are whole: they begin with the path below which the site lies.
         """
-        state = self._desk.state(look=look)
+        state = self._updater.state(look=look)
         base = _base_path(state)
         if address == "/" != base or f"{address}/" == base:
             return _elsewhere(base, FRONT, base)
@@ -77,7 +77,7 @@ class Pages:
 
         It was served below `base`; if the site does not lie there any more, it has moved.
         """
-        state = self._desk.state(look=False)
+        state = self._updater.state(look=False)
         answer = self._answer(state, path)
         if answer.base != base and state.snapshot:
             return Note("", moved=_href(state, path))
@@ -102,7 +102,7 @@ class Pages:
                 design = design_of(snapshot.site.sources)
                 last = self._last.get(path)
                 is_by_design = last is None or last.design != design
-                now = self._desk.fail(Failure(design, path, failure, is_by_design))
+                now = self._updater.fail(Failure(design, path, failure, is_by_design))
                 if now is state or now.snapshot is None:
                     break
                 if design_of(now.snapshot.site.sources) == design:

@@ -23,7 +23,6 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sitegen.preview.desk import Closed, Desk
 from sitegen.preview.guard import TOKEN, Guard
 from sitegen.preview.inject import inject, tag
 from sitegen.preview.lastgood import State
@@ -31,6 +30,7 @@ from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer
 from sitegen.preview.pages import HTML, Pages
 from sitegen.preview.ranges import range_asked
+from sitegen.preview.updater import Closed, Updater
 from sitegen.urls import href
 
 OWN = ".sitegen/"
@@ -57,12 +57,12 @@ PRIVATE = {
 class Preview:
     """The application: pages, their notes, and the client."""
 
-    def __init__(self, desk: Desk, pages: Pages) -> None:
+    def __init__(self, updater: Updater, pages: Pages) -> None:
         self._pages = pages
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
         self._is_over = False
-        desk.listeners.append(self._spread)
+        updater.listeners.append(self._spread)
 
     def app(self, guard: Guard) -> ASGIApp:
         """Return the application, behind a guard."""
@@ -79,7 +79,7 @@ class Preview:
         self._news.set()
 
     def _spread(self, _: State) -> None:
-        """Wake every stream; this is called in the desk's thread."""
+        """Wake every stream; this is called in the updater's thread."""
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._wake)

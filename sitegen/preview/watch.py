@@ -1,6 +1,6 @@
 """Word of changed files, from the operating system. The home of watchdog.
 
-It is a hint and no more: what changed is found out by looking, and the desk looks now and then
+It is a hint and no more: what changed is found out by looking, and the updater looks now and then
 without a hint too. So an event that is lost costs a moment, never an edit.
 """
 

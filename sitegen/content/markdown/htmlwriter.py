@@ -37,14 +37,14 @@ class HtmlWriter(PictureWriter):
         self._balance = Balance()
         self._html = HtmlReader(places, self._balance)
         self._awaiting: Token | None = None
-        self._unsettled: list[tuple[int, str, Place]] = []
-        self._settled: list[str] = []
+        self._claims: list[tuple[int, str, Place]] = []
+        self._claimed: list[str] = []
 
     def finish(self) -> Body:
         """Return the body, safe to publish."""
-        for at, anchor, place in self._unsettled:
+        for at, anchor, place in self._claims:
             if self.anchors.claim(anchor):
-                self._settled.append(anchor)
+                self._claimed.append(anchor)
                 self.parts[at] = f' id="{escaped(anchor)}"'
             else:
                 message = f"`{anchor}` is the anchor of something else already"
@@ -55,7 +55,7 @@ class HtmlWriter(PictureWriter):
 
     def all_anchors(self) -> tuple[str, ...]:
         """Return what links can name, once the body is finished: headings, then HTML's own."""
-        return (*(heading.id for heading in self.headings), *self._settled)
+        return (*(heading.id for heading in self.headings), *self._claimed)
 
     def problems(self) -> tuple[Problem, ...]:
         """Return all that was found wrong, in order."""
@@ -115,7 +115,7 @@ class HtmlWriter(PictureWriter):
     def _html_open(self, token: Token) -> None:
         self.emit(f"<{token.tag}{token.meta.get('html', '')}")
         if anchor := token.meta.get("anchor"):
-            self._unsettled.append((len(self.parts), anchor, token.meta["place"]))
+            self._claims.append((len(self.parts), anchor, token.meta["place"]))
             self.emit("")
         self.emit(">")
 

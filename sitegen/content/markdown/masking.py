@@ -147,7 +147,7 @@ class Watch:
             self._marks.append(_Mark(state, at, size, token))
             at += size
 
-    def settle(self, state: StateInline) -> None:
+    def mask_marks(self, state: StateInline) -> None:
         """Mask the marks of a state that found each other: the others are text."""
         opened: list[int] = []
         for mark in self._marks:
@@ -224,7 +224,7 @@ _NESTED: Mapping[str, int] = {"footnote_inline": 2, "image": 2}
 
 def _watch_pairs(state: StateInline) -> None:
     if isinstance(watch := state.env.get("watch"), Watch):
-        watch.settle(state)
+        watch.mask_marks(state)
 
 
 def _watch_rule(

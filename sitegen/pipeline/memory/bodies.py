@@ -63,7 +63,7 @@ class Bodies:
 
     def keep(self, store: Store, facts: Iterable[tuple[Digest, bytes]]) -> None:
         """Write down where bodies lie, by their digests; what has no place is held in memory."""
-        store.put("body", [(digest, self._settled(fact)) for digest, fact in facts])
+        store.put("body", [(digest, self._placed(fact)) for digest, fact in facts])
 
     def get(self, store: Store, digest: Digest) -> bytes | None:
         """Return a body; None if it is not there, or not what was written."""
@@ -111,7 +111,7 @@ class Bodies:
             os.close(handle)
         self._read.clear()
 
-    def _settled(self, fact: bytes) -> bytes:
+    def _placed(self, fact: bytes) -> bytes:
         if fact.startswith(_ITSELF) and not self._unkept.refusal:
             try:
                 return self._append(fact[1:])

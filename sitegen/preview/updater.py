@@ -1,9 +1,9 @@
-"""The desk: reads the site whenever its files change, and shows what of it can be shown.
+"""The updater: reads the site whenever its files change, and shows what of it can be shown.
 
 There are two numbers: how often somebody asked for a look, and up to which of these the state
 has got. Who asks for a page waits until the state is as new as the question.
 
-The thread of the desk alone reads the site; requests share what it has made.
+The thread of the updater alone reads the site; requests share what it has made.
 """
 
 import gc
@@ -27,10 +27,10 @@ from sitegen.preview.files import Files, half_done
 from sitegen.preview.lastgood import LastGood, State
 from sitegen.preview.watch import Watch
 
-SETTLING = 0.008
+DEBOUNCE = 0.008
 """Seconds without another event before files are looked at: one save is several events."""
 
-LONGEST_SETTLING = 0.1
+LONGEST_DEBOUNCE = 0.1
 """Seconds after which they are looked at all the same."""
 
 GRACE = 0.15
@@ -59,10 +59,10 @@ class Closed(Exception):
     """The preview ends."""
 
 
-class Desk:
+class Updater:
     """Keeps a state of the site as new as its files.
 
-    `listeners` are called after each new one, in the desk's own thread.
+    `listeners` are called after each new one, in the updater's own thread.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class Desk:
         self._changed = 0.0
         self._closing = Event()
         self._news = Condition()
-        self._thread = Thread(target=self._run, name="desk", daemon=True)
+        self._thread = Thread(target=self._run, name="updater", daemon=True)
 
     def start(self) -> None:
         """Read the site, then keep up with it in a thread. Raises `SiteError` for a lost store."""
@@ -160,7 +160,7 @@ class Desk:
     def _turn(self) -> None:
         with self._news:
             self._news.wait_for(self._has_work, timeout=self._pause())
-            self._settle()
+            self._debounce()
             wanted = self._wanted
         if self._closing.is_set():
             return
@@ -201,11 +201,11 @@ class Desk:
             pause = min(pause, max(SHORTEST_DELAY, left))
         return pause
 
-    def _settle(self) -> None:
+    def _debounce(self) -> None:
         """Wait until hints are over, but not for long."""
-        latest = monotonic() + LONGEST_SETTLING
+        latest = monotonic() + LONGEST_DEBOUNCE
         while not self._closing.is_set():
-            left = min(self._touched + SETTLING, latest) - monotonic()
+            left = min(self._touched + DEBOUNCE, latest) - monotonic()
             if left <= 0:
                 return
             self._news.wait(left)
@@ -221,7 +221,7 @@ class Desk:
             return self._right
         for _ in range(ATTEMPTS):
             self._right = self._read(found, jobs)
-            self._found, self._is_stable = found, self._site.is_settled
+            self._found, self._is_stable = found, self._site.is_stable
             if self._is_stable:
                 break
             found = self._files.look()
