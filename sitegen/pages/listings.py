@@ -58,7 +58,7 @@ def slices(count: int, size: int) -> Iterator[Slice]:
         yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
 
 
-class Part(NamedTuple):
+class ListingPage(NamedTuple):
     """One page of a listing: its address, the key and the maker of its view."""
 
     address: str
@@ -66,7 +66,7 @@ class Part(NamedTuple):
     view: Callable[[], ListingView]
 
 
-def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[Part]:
+def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[ListingPage]:
     """Yield each page of a listing; the first one of an `author` tells of them."""
     config, language = presenter.config, presenter.locale.language
     about = next((it.description for it in config.sections if it.id == term.id), "")
@@ -102,7 +102,7 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         place = f"{part.number} {part.newer} {part.older}".encode()
         shown = (head, b"" if part.number else biography, place, *cards[part.start : part.stop])
         stories = term.stories[part.start : part.stop]
-        yield Part(address, digest_of(b"|".join(shown)), partial(view, part, stories))
+        yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
 
 
 def cards_of(stories: Iterable[Row]) -> list[Digest]:

@@ -161,9 +161,9 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
     }
 
     def outputs(term: Term, head: Row | None) -> Iterator[Planned]:
-        for part in listing(term, presenter, head):
-            about = head.path if head and part.address == term.address else ""
-            yield _page(part.address, "listing", "listing.html", part.key, part.view, about)
+        for page in listing(term, presenter, head):
+            about = head.path if head and page.address == term.address else ""
+            yield _page(page.address, "listing", "listing.html", page.key, page.view, about)
 
     for term in edition.terms:
         if term.kind != "year":

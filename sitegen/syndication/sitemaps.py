@@ -35,8 +35,8 @@ MOST_IMAGES = 1000
 """What one file, and one address of a file, may hold."""
 
 
-class _Part(NamedTuple):
-    """A part of the sitemap: what it holds by a key, when that last changed, and its maker."""
+class _SitemapFile(NamedTuple):
+    """One file of the sitemap: what it holds by a key, when that last changed, and its maker."""
 
     key: Digest
     lastmod: str
@@ -44,8 +44,8 @@ class _Part(NamedTuple):
 
 
 def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
-    """Yield the parts, articles by year, all other pages, news; then the index."""
-    parts: dict[str, _Part] = dict(_pages_parts(edition, presenter))
+    """Yield the files: articles by year, all other pages, news; then the index."""
+    files: dict[str, _SitemapFile] = dict(_page_files(edition, presenter))
     indexed = [row for row in edition.stories if not row.facts.noindex]
     years: dict[str, list[Row]] = {}
     for row in indexed:
@@ -55,26 +55,26 @@ def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
             key = fingerprint(
                 [(it.address, it.modified, it.faces and it.faces.images) for it in some]
             )
-            parts[path] = _Part(
+            files[path] = _SitemapFile(
                 key, _lastmod(some, presenter), partial(_documents, some, presenter)
             )
     for path, some in _split(NEWS, _news_of(edition, indexed), MOST_NEWS):
         shown = [it.faces.item if it.faces and it.path in edition.fresh else b"" for it in some]
         key = fingerprint([it.address for it in some], shown)
-        parts[path] = _Part(key, "", partial(_news, some, edition, presenter))
-    for path, part in parts.items():
-        make = partial(_sitemap, part)
-        yield Planned(path, "sitemap", "syndicated", part.key, make)
+        files[path] = _SitemapFile(key, "", partial(_news, some, edition, presenter))
+    for path, file in files.items():
+        make = partial(_sitemap, file)
+        yield Planned(path, "sitemap", "syndicated", file.key, make)
     listed = tuple(
-        SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=part.lastmod)
-        for path, part in parts.items()
+        SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=file.lastmod)
+        for path, file in files.items()
     )
     index = SitemapIndex(parts=listed)
     yield Planned(INDEX, "sitemap", "syndicated", fingerprint(index), lambda: index)
 
 
-def _sitemap(part: _Part) -> Sitemap:
-    return Sitemap(urls=tuple(part.urls()))
+def _sitemap(file: _SitemapFile) -> Sitemap:
+    return Sitemap(urls=tuple(file.urls()))
 
 
 def robots(paths: Sequence[str], presenter: Presenter) -> Output:
@@ -91,7 +91,7 @@ def robots(paths: Sequence[str], presenter: Presenter) -> Output:
 
 
 def _split(name: str, many: Sequence[T], most: int) -> Iterator[tuple[str, Sequence[T]]]:
-    """Yield parts with their paths; the first keeps its name when there is a second one."""
+    """Yield what each file holds, by its path; the first keeps its name when there is a second one."""
     for at in range(0, len(many), most):
         yield f"{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml", many[at : at + most]
 
@@ -101,8 +101,8 @@ def _latest(rows: Iterable[Row]) -> datetime | None:
     return max([row.modified for row in rows if row.modified], default=None)
 
 
-def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _Part]]:
-    """Yield the parts with all pages that are no articles."""
+def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
+    """Yield the files with all pages that are no articles."""
     pages = _paged(edition)
     key = fingerprint(
         [(it.address, it.modified, it.faces and it.faces.images) for it in pages],
@@ -129,7 +129,7 @@ def _pages_parts(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, 
         lastmod = (
             latest(it.lastmod for it in some(at)) if at else _lastmod(edition.stories, presenter)
         )
-        yield path, _Part(digest_of(key + path.encode()), lastmod, partial(some, at))
+        yield path, _SitemapFile(digest_of(key + path.encode()), lastmod, partial(some, at))
 
 
 def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
