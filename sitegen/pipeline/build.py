@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sitegen.content.discover import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
-from sitegen.pipeline.ending import Ending, inputs_of, left_behind, nothing_to_do, remember
+from sitegen.pipeline.ending import Ending, inputs_of, last_build, nothing_to_do, remember
 from sitegen.pipeline.memory.sources import find_sources
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import STATE, Order, Reporter, Result
@@ -54,10 +54,10 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     found = find_sources(order, reporter)
     inputs = inputs_of(order, found)
     with reporter.stage("compare"):
-        left = left_behind(order, folder)
-    if left and left.ending.inputs == inputs:
-        size = left.stats.size_of(left.manifest, order.folder)
-        return replace(nothing_to_do(order, left), size=size)
+        last = last_build(order, folder)
+    if last and last.ending.inputs == inputs:
+        size = last.stats.size_of(last.manifest, order.folder)
+        return replace(nothing_to_do(order, last), size=size)
     # Only a build with something to do pays for importing what does it.
     from sitegen.pipeline.publishing import publish  # noqa: PLC0415
     from sitegen.pipeline.reading import Reader  # noqa: PLC0415
@@ -69,8 +69,8 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
             from sitegen.pipeline.judging import judge  # noqa: PLC0415
 
             judge(order, site)
-        published = publish(order, site, folder, reporter, left)
-    _LAST[:] = (site, found, left)
+        published = publish(order, site, folder, reporter, last)
+    _LAST[:] = (site, found, last)
     edition = site.edition
     manifest = folder.manifest_digest()
     ending = Ending(inputs, order.now, manifest, edition.held, edition.due, site.problems)

@@ -35,7 +35,7 @@ class Ending(Struct, frozen=True, array_like=True):
     problems: Problems
 
 
-class Left(Struct, frozen=True):
+class LastBuild(Struct, frozen=True):
     """The last build, whose output is as it left it: the manifest, and the files by their stat."""
 
     ending: Ending
@@ -61,8 +61,8 @@ def remember(order: Order, ending: Ending) -> None:
         store.put("memo", [(b"ending", msgspec.msgpack.encode(ending))])
 
 
-def left_behind(order: Order, folder: OutputFolder) -> Left | None:
-    """Return what the last build left, if neither time nor anybody else has changed it."""
+def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
+    """Return what is known of the last build, if neither time nor anybody else has changed it."""
     with Store.open(order.store) as store:
         data = store.get("memo", b"ending")
         if data is None:
@@ -88,21 +88,21 @@ def left_behind(order: Order, folder: OutputFolder) -> Left | None:
     present = stats.digests()
     if {path: it.hex() for path, it in present.items()} != manifest:
         return None
-    return Left(ending, manifest, present, stats)
+    return LastBuild(ending, manifest, present, stats)
 
 
-def nothing_to_do(order: Order, left: Left) -> Result:
+def nothing_to_do(order: Order, last: LastBuild) -> Result:
     """Return the result of a build that changes nothing."""
-    if left.stats.has_news():
-        table = left.stats.table(file_system_time(order), left.manifest)
+    if last.stats.has_news():
+        table = last.stats.table(file_system_time(order), last.manifest)
         with Store.open(order.store) as store:
             store.put("memo", [known_files_fact("outputs", table, order.boot)])
     return Result(
         written=(),
-        unchanged=len(left.manifest),
+        unchanged=len(last.manifest),
         removed=(),
-        held=left.ending.held,
-        due=left.ending.due,
-        problems=left.ending.problems,
+        held=last.ending.held,
+        due=last.ending.due,
+        problems=last.ending.problems,
         was_idle=True,
     )

@@ -11,7 +11,7 @@ from sitegen.errors import Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pages.assets import ROOT
 from sitegen.pages.outputs import Batch, Planned
-from sitegen.pipeline.ending import Left
+from sitegen.pipeline.ending import LastBuild
 from sitegen.pipeline.indexing import search_index, somewhere
 from sitegen.pipeline.keys import Keyed, batches_of
 from sitegen.pipeline.making import Made, make_pages, problems_of
@@ -77,9 +77,13 @@ class _Todo(Struct, frozen=True):
 
 
 def publish(
-    order: Order, site: Site, folder: OutputFolder, reporter: Reporter, left: Left | None = None
+    order: Order,
+    site: Site,
+    folder: OutputFolder,
+    reporter: Reporter,
+    last: LastBuild | None = None,
 ) -> Published:
-    """Bring the output folder up to date; `left` is what is known of it, if it is known.
+    """Bring the output folder up to date; `last` is what is known of it, if it is known.
 
     Raises `SiteError` before anything is moved in, `UnfinishedError` after that.
     """
@@ -88,13 +92,13 @@ def publish(
         records = read_records(store)
     withdrawn = withdraw(order, site, before, records, folder)
     if withdrawn.removed:
-        left = None
+        last = None
     with told(withdrawn, reporter):
         order, index = somewhere(
             order, folder.spare, reporter, lambda it: search_index(it, site, reporter)
         )
         with reporter.stage("plan"):
-            standing = _standing(order, folder, records, left)
+            standing = _standing(order, folder, records, last)
             todo = _compared(site, index, standing)
         published = _bring_in(order, site, standing, todo, reporter, withdrawn)
     removed = sorted({*withdrawn.removed, *published.removed} - {*published.written})
@@ -102,12 +106,12 @@ def publish(
 
 
 def _standing(
-    order: Order, folder: OutputFolder, records: Mapping[str, Record], left: Left | None
+    order: Order, folder: OutputFolder, records: Mapping[str, Record], last: LastBuild | None
 ) -> _Standing:
     with Store.open(order.store) as store:
         plan = read_plan(store)
-        if left and left.present == {path: it.digest for path, it in records.items()}:
-            return _Standing(folder, left.manifest, records, left.present, left.stats, plan)
+        if last and last.present == {path: it.digest for path, it in records.items()}:
+            return _Standing(folder, last.manifest, records, last.present, last.stats, plan)
         stats = StatCache(known_files(store, "outputs", order.boot))
     old = folder.manifest(records)
     present = folder.listing({**old, **records}, stats)
@@ -182,7 +186,7 @@ def _bring_in(  # noqa: PLR0917 - all that a build knows in the end
                 old_feeds.discard(path)
             removed = folder.delete(gone)
             digests = {path: it.digest for path, it in now.items()}
-            with folder.settling(digests):
+            with folder.committing(digests):
                 facts = (plan_fact(todo.plan), *learnt_of_templates(order, site.templates))
                 record(order, site, standing.stats, records, now, facts)
     size = standing.stats.size_of(todo.paths, order.folder)

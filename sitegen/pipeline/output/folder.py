@@ -201,7 +201,7 @@ class OutputFolder:
         return deleted
 
     @contextmanager
-    def settling(self, digests: Mapping[str, Digest]) -> Iterator[None]:
+    def committing(self, digests: Mapping[str, Digest]) -> Iterator[None]:
         """List exactly what was planned: the end of a build.
 
         What is done within is done when the disk has the list, and all that it lists.
