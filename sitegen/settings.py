@@ -69,9 +69,9 @@ class Feeds(Fields, frozen=True):
     def formats_of(self, kind: str) -> tuple[FeedFormat, ...]:
         """Return the formats of a listing's feeds, or of the site's own: its kind is "site".
 
-        Only these and those of sections carry the whole text; the rest is RSS.
+        Only these and those of sections and collections carry the whole text; the rest is RSS.
         """
-        if kind == "site" or (kind == "section" and kind in self.of):
+        if kind in {"site", "collection"} or (kind == "section" and kind in self.of):
             return tuple(dict.fromkeys(self.formats))
         return ("rss",) if "rss" in self.formats and kind in (*self.of, "corrections") else ()
 

@@ -11,7 +11,7 @@ from sitegen.edition.edition import Due, Edition
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
-from sitegen.edition.roles import HEADS
+from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Facts, Row, State
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
 from sitegen.edition.targets import NoTarget, Targets
@@ -42,7 +42,7 @@ def assemble(
         locale=it.corpus.locale,
         stories=tuple(stories),
         others=others,
-        terms=taxonomy(stories, _headed(others), config, it.corpus.locale),
+        terms=taxonomy(stories, dict(_brought_up(others)), config, it.corpus.locale),
         lead=_leading(config, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
@@ -72,11 +72,13 @@ def _newest_first(rows: Sequence[Row]) -> Sequence[Row]:
     return sorted(rows, key=lambda row: row.published, reverse=True)
 
 
-def _headed(others: Mapping[str, Sequence[Row]]) -> Iterator[Topic]:
-    """Yield the listings that documents stand at the head of."""
+def _brought_up(others: Mapping[str, Sequence[Row]]) -> Iterator[tuple[Topic, Sequence[Row]]]:
+    """Yield the listings that other documents than stories bring up, with what they hold."""
     for kind, heads in HEADS.items():
         for row in sorted(others[kind], key=lambda row: row.facts.slug):
-            yield Topic(heads, row.facts.slug, row.facts.title)
+            yield Topic(heads, row.facts.slug, row.facts.title), ()
+    for kind, collection in COLLECTIONS.items():
+        yield collection, others[kind]
 
 
 def _leading(

@@ -13,7 +13,7 @@ from sitegen.edition.addresses import sound_place
 from sitegen.edition.entries import TermKind
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
-from sitegen.edition.roles import HEADS, ROLES, Placing
+from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing
 from sitegen.edition.rows import Facts
 from sitegen.edition.schedule import standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of
@@ -43,7 +43,7 @@ class Corpus(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """A listing, and the path of who brings it up; public if something public does."""
+    """A listing, and the path of who brings it up, if any; public if something public does."""
 
     kind: TermKind
     id: str
@@ -64,7 +64,7 @@ def facts_of(
         slug = _slug(path, document, config, locale, problems)
         address = ""
         if role.place and slug and document.sound:
-            address = role.place(Placing(kind, path, slug, document, config, locale, problems))
+            address = role.place(Placing(role, path, slug, document, config, locale, problems))
     common: dict[str, Any] = {
         "kind": kind.name,
         "sound": document.sound,
@@ -145,7 +145,8 @@ def listings_of(
     config: Config, facts: Mapping[str, Facts], public: frozenset[str]
 ) -> tuple[Listing, ...]:
     """Return every listing, once."""
-    found = [Listing("section", it.id, config.path) for it in config.sections]
+    found = [Listing(it.kind, it.id, "") for it in COLLECTIONS.values()]
+    found += [Listing("section", it.id, config.path) for it in config.sections]
     first: dict[tuple[TermKind, str], str] = {}
     out: set[tuple[TermKind, str]] = set()
     for path, it in facts.items():

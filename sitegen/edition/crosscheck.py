@@ -153,11 +153,12 @@ def _clashes(
     claims += _feeds(config, "site", Claim(locale.front, config.path, addresses.SITE, at=at))
     corrected = Claim(locale.corrections, config.path, addresses.CORRECTED, at=at)
     claims += _feeds(config, "corrections", corrected)
-    terms = set()
+    terms: dict[str, str] = {}
     for listing in listings:
         address = locale.term(listing.kind, listing.id)
-        if address not in terms:  # `RU` and `ru` lie in one place: the latter is no code
-            terms.add(address)
+        # `RU` and `ru` lie in one place: the latter is no code.
+        if terms.get(address) != listing.kind:
+            terms[address] = listing.kind
             at, by = (1, 1), addresses.listing(listing.kind, listing.id)
             if listing.kind == "section":
                 at, by = sections[listing.id], addresses.section(listing.id)

@@ -55,7 +55,7 @@ class Locale(Struct, frozen=True):
     def term(self, kind: str, name: str) -> str:
         """Return the address of a listing, by a section's or author's id, a code, or a slug."""
         match kind:
-            case "section":
+            case "section" | "collection":
                 return f"{self.prefix}{name}/"
             case "country":
                 return f"{self.at(OVERVIEWS[kind])}{name.lower()}/"

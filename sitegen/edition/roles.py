@@ -27,7 +27,7 @@ from sitegen.urls import article_address, page_address
 class Placing(Struct, frozen=True):
     """A sound document that is to have an address of its own; `problems` takes what is wrong."""
 
-    kind: DocumentKind
+    role: "Role"
     path: str
     slug: str
     document: Document
@@ -44,6 +44,10 @@ class Role(Struct, frozen=True, kw_only=True):
     that it `heads`: it is found there, and public as long as a story of that listing is. `title` is
     the key of what others call it, if they name it at all. What has `moments` is public in its
     time, all else always. `entry` is what it becomes.
+
+    The documents of a kind have a listing of their own, with feeds, if that has a name: that of the
+    `collection`, whose id is the name of their folder. It takes moments, and a card
+    (`pages/displays.py`).
     """
 
     kind: DocumentKind
@@ -54,6 +58,7 @@ class Role(Struct, frozen=True, kw_only=True):
     moments: Callable[[Any], Timing] | None = None
     topics: Callable[[Any, Config, Locale], tuple[Topic, ...]] | None = None
     is_desk: Callable[[str, Any], bool] | None = None
+    collection: str = ""
     entry: type[Entry] = Entry
 
 
@@ -75,11 +80,16 @@ def by_permalink(it: Placing) -> str:
 
 
 def by_folder(it: Placing) -> str:
-    """Return the address of a document by the folders that it lies in, and its slug."""
-    name = it.kind.id_of(it.path)
-    address = page_address(name, it.slug, it.config.slugs, it.locale.language)
+    """Return the address of a document by the folders that it lies in, and its slug.
+
+    Those of a collection lie below its listing.
+    """
+    role, locale = it.role, it.locale
+    name = role.kind.id_of(it.path)
+    address = page_address(name, it.slug, it.config.slugs, locale.language)
     if "//" not in address:
-        return it.locale.at(address)
+        listing = locale.term("collection", role.kind.plural) if role.collection else locale.front
+        return listing + address.removeprefix("/")
     message = "no letter or digit of a folder's name is left for the address"
     it.problems.append(Problem(it.path, 1, 1, message, "name the folder in letters or digits"))
     return ""
@@ -110,6 +120,13 @@ ROLES: Mapping[str, Role] = {
     )
 }
 """By the name of the kind."""
+
+COLLECTIONS: Mapping[str, Topic] = {
+    it.kind.name: Topic("collection", it.kind.plural, it.collection)
+    for it in ROLES.values()
+    if it.collection
+}
+"""The kinds that have listings of their own, and those."""
 
 HEADS: Mapping[str, TermKind] = {it.kind.name: it.heads for it in ROLES.values() if it.heads}
 """The kinds that have no address but that of a listing, and of which listings."""

@@ -1,6 +1,6 @@
 """Sections, countries, tags, authors, years and months: the listings that stories form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sitegen.config import Config
@@ -11,7 +11,7 @@ from sitegen.edition.rows import Row
 from sitegen.model import ArticleFields
 from sitegen.urls import slugify
 
-ALWAYS = frozenset({"section", "author"})
+ALWAYS = frozenset({"section", "author", "collection"})
 """The kinds of listing that files bring up, and no story."""
 
 
@@ -37,20 +37,19 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
 
 
 def taxonomy(
-    stories: Sequence[Row], headed: Iterable[Topic], config: Config, locale: Locale
+    stories: Sequence[Row], brought: Mapping[Topic, Sequence[Row]], config: Config, locale: Locale
 ) -> tuple[Term, ...]:
     """Return every listing. Sections exist without stories, authors where drafts are shown.
 
-    `headed` are listings that documents stand at the head of. Sections come in the order of the
-    menu, the other kinds by id, dates newest first.
+    `brought` are listings that documents bring up, and what these hold besides stories. Sections
+    come in the order of the menu, the other kinds by id, dates newest first.
     """
-    found: dict[Topic, list[Row]] = {}
+    found = {topic: list(rows) for topic, rows in brought.items()}
     names: dict[tuple[TermKind, str], Topic] = {}
-    known = [Topic("section", it.id, it.name) for it in config.sections]
-    known += headed
-    for topic in known:
+    for section in config.sections:
+        found[Topic("section", section.id, section.name)] = []
+    for topic in found:
         names[topic.kind, topic.id] = topic
-        found[topic] = []
     for story in stories:
         for topic in (*story.topics, *dates_of(story.facts.month)):
             if topic not in found:

@@ -23,9 +23,9 @@ class Display(Struct, frozen=True, kw_only=True):
 
     One has a page of its own if there is a `template`, which is given what `view` makes: then that
     page is in the sitemap, and `output` is what kind of file it is. `card` makes what lists show of
-    one; what has a card has an item in feeds, too. `uses` are those of its lead picture. It
-    `is_shared` if social media get crops of that, or a drawn card; it `is_indexed` if search finds
-    it, which takes a date.
+    one; what has a card has a date, and an item in feeds, too. `uses` are those of its lead
+    picture. It `has_shares` if social media get crops of that, or a drawn card; it `is_indexed` if
+    search finds it.
     """
 
     kind: DocumentKind
@@ -34,7 +34,7 @@ class Display(Struct, frozen=True, kw_only=True):
     view: Callable[[Presenter, Row], PageView] | None = None
     card: Callable[[Presenter, Entry], Card] | None = None
     uses: tuple[Use, ...] = ()
-    is_shared: bool = False
+    has_shares: bool = False
     is_indexed: bool = False
 
 
@@ -48,7 +48,7 @@ DISPLAYS: Mapping[str, Display] = {
             view=Presenter.article,
             card=Presenter.card_of,
             uses=("lead", "card"),
-            is_shared=True,
+            has_shares=True,
             is_indexed=True,
         ),
         Display(kind=PAGE, template="page.html", view=Presenter.page),
@@ -68,7 +68,7 @@ def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use,
     """
     display = DISPLAYS[entry.kind]
     if entry.lead and display.uses:
-        shares = (GOOGLE if drawn else SHARES) if display.is_shared else ()
+        shares = (GOOGLE if drawn else SHARES) if display.has_shares else ()
         yield entry.lead, (*display.uses, *shares)
     for picture in entry.pictures:
         if picture:

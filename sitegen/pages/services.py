@@ -123,15 +123,19 @@ def _groups(terms: Sequence[Term], presenter: Presenter) -> Iterator[FeedGroup]:
     if put_right := feeds.of_corrections(words["corrections"]):
         href = presenter.href(at.corrections)
         offers.append(Offer(text=words["corrections"], href=href, feeds=put_right))
+    offers += _offers("collection", terms, presenter)
     yield FeedGroup(kind="site", offers=tuple(offers))
     for kind in at.overviews:
-        offers = []
-        for term in terms:
-            if term.kind == kind:
-                link = presenter.link_to_term(term)
-                if offered := feeds.of(kind, term.address, link.text):
-                    offers.append(Offer(text=link.text, href=link.href, feeds=offered))
-        if offers:
+        if offers := list(_offers(kind, terms, presenter)):
             # Sections keep the order of the menu.
             ordered = offers if kind == "section" else by_name(offers)
             yield FeedGroup(kind=kind, offers=tuple(ordered))
+
+
+def _offers(kind: str, terms: Iterable[Term], presenter: Presenter) -> Iterator[Offer]:
+    """Yield the listings of a kind that have feeds."""
+    for term in terms:
+        if term.kind == kind:
+            link = presenter.link_to_term(term)
+            if offered := presenter.feeds.of(kind, term.address, link.text):
+                yield Offer(text=link.text, href=link.href, feeds=offered)

@@ -36,8 +36,8 @@ class Showing:
         presenter, display = self._presenter, DISPLAYS[entry.kind]
         covers, document, body = presenter.covers, entry.document, _body(entry)
         card = display.card(presenter, entry) if display.card else None
-        drawn = covers.of(entry, card) if card and display.is_shared else None
-        problem = covers.problem(entry, card) if card and display.is_shared else None
+        drawn = covers.of(entry, card) if card and display.has_shares else None
+        problem = covers.problem(entry, card) if card and display.has_shares else None
         faces = Faces(
             page=fingerprint(
                 entry.fields,

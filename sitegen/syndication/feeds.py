@@ -1,7 +1,7 @@
 """Feeds: the newest stories of the site and of its listings, and all that was put right.
 
-The site and its sections have the whole text in every format, all other listings RSS with
-standfirsts. A story's item is made once and shared by all feeds that hold it.
+The site, its sections and its collections have the whole text in every format, all other listings
+RSS with standfirsts. A story's item is made once and shared by all feeds that hold it.
 """
 
 import posixpath
@@ -37,7 +37,7 @@ WIDTH = 960
 TYPES = {".avif": "avif", ".gif": "gif", ".png": "png", ".svg": "svg+xml", ".webp": "webp"}
 """Media types of pictures by suffix; any other is a JPEG."""
 
-WITH_TEXT = frozenset({"site", "section"})
+WITH_TEXT = frozenset({"site", "section", "collection"})
 """Whose feeds hold the whole text of stories."""
 
 _ITEMS = msgspec.msgpack.Decoder(FeedItem)

@@ -19,6 +19,7 @@ from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.languages import day_text, direction
 from sitegen.model import Body, Digest
+from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.fragments import in_words
 from sitegen.pages.outputs import Page, Planned
 from sitegen.pages.present import Presenter
@@ -166,8 +167,14 @@ def _runs(edition: Edition) -> list[list[str]]:
 
 
 def _by_month(edition: Edition) -> dict[str, Sequence[Row]]:
-    """Return the stories of each month in newsroom time, by its name: "2026-03"."""
-    return {it.id.replace("/", "-"): it.stories for it in edition.terms if it.kind == "month"}
+    """Return what search finds of each month in newsroom time, by its name: "2026-03"."""
+    found = {it.id: it.stories for it in edition.terms if it.kind == "month"}
+    for kind, rows in edition.others.items():
+        if DISPLAYS[kind].is_indexed:
+            for row in rows:
+                month = row.facts.month
+                found[month] = (*found.get(month, ()), row)
+    return {month.replace("/", "-"): rows for month, rows in found.items()}
 
 
 def stub_key(story: Entry, card: bytes, presenter: Presenter) -> Digest:
