@@ -209,6 +209,12 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+def address_of(path: str) -> str:
+    """Return the address of the page that lies at an output path."""
+    name = path.rpartition("/")[2]
+    return f"/{path.removesuffix(name) if name == 'index.html' else path}"
+
+
 def folded(path: str) -> str:
     """Return what two output paths share when some file system takes them for one."""
     return nfc(nfc(path).casefold())

@@ -90,6 +90,11 @@ def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for row in edition.rows:
         if row.facts.kind in PAGED:
             yield document_page(row, presenter)
+    yield from other_pages(edition, presenter)
+
+
+def other_pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
+    """Yield every page once that is no document's own."""
     yield from _pages(edition, presenter)
     for batch in _listings(edition, presenter):
         yield from batch.outputs()

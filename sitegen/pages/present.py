@@ -73,7 +73,7 @@ class Presenter(Names):
         super().__init__(config, locale, named.authors)
         self.config = config
         self._words = words
-        self._named = named
+        self.named = named
         self.gallery = gallery
         self.feeds = FeedLinks(config, locale)
         self.covers = covers or Covers(config, locale, gallery)
@@ -111,7 +111,7 @@ class Presenter(Names):
             overviews={kind: self.href(address) for kind, address in at.overviews.items()},
             pages=tuple(
                 views.Link(text=page.title, href=self.href(page.address))
-                for page in self._named.pages
+                for page in self.named.pages
             ),
             corrections=self.href(at.corrections),
             feeds=self.href(at.feeds) if config.feeds.formats else "",
@@ -125,7 +125,7 @@ class Presenter(Names):
         publisher = self.config.publisher
         known = {
             key: self.href(it) if it.startswith("/") else it
-            for key, it in self._named.publisher.items()
+            for key, it in self.named.publisher.items()
         }
         return views.PublisherView(
             name=publisher.name or self.config.title,

@@ -15,7 +15,6 @@ from sitegen.content.kinds import AUTHOR, KINDS, PAGE
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.style import Style, read_style
-from sitegen.digests import fingerprint
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.library import Library
@@ -25,12 +24,10 @@ from sitegen.edition.settle import Settled
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
-from sitegen.pages.covers import Covers, Font, fonts_of
+from sitegen.pages.covers import Font, fonts_of
 from sitegen.pages.design import Design, design_of, logo_problems, shaping
-from sitegen.pages.gallery import Gallery
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
-from sitegen.pipeline.fingerprint import everything
 from sitegen.pipeline.memory.apart import Apart
 from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
@@ -39,6 +36,7 @@ from sitegen.pipeline.memory.rows import read_rows
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.presenting import base_of, presenter_of
 from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
@@ -82,7 +80,7 @@ class Reader:
         problems: list[Problem] = []
         fonts = fonts_of(config, found.sources, self._read, problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
-        base = self._base(config, locale, design, fonts, pictured=pictured)
+        base = base_of(self.order, config, locale, design, fonts, pictured=pictured)
         before = self._rows_before(base)
         texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
         self.documents.parse(_unknown(texts, before), config, reporter, jobs)
@@ -100,7 +98,15 @@ class Reader:
                 files={address: source.path for address, source in files.items()},
                 copied={source.path: source.digest for source in files.values()},
             )
-            relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
+            last = self._site
+            if last and last.base == base and _stands(last, corpus, now):
+                # So it is after an edit of a template or a stylesheet.
+                relation, named = last.relation, last.presenter.named
+                presenter = presenter_of(self.order, corpus, design, fonts, named)
+            else:
+                relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
+            library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
+            presenter = presenter.reading(relation.edition, library)
         edition = relation.edition
         all_problems = (
             *found.problems,
@@ -117,7 +123,7 @@ class Reader:
             sources=found.sources,
             edition=edition,
             relation=relation,
-            library=presenter.library,
+            library=library,
             presenter=presenter,
             templates=design.templates,
             assets=design.assets,
@@ -155,26 +161,13 @@ class Reader:
         fonts: tuple[Font, ...],
         jobs: int,
     ) -> tuple[Relation, Presenter]:
-        config, profile = corpus.config, self.order.profile
-        gathered = gather(corpus, before, now, admit_held=profile.admits_held)
-        gallery = Gallery(config.pictures, config.base_path, _recipe)
-        has_pictures = bool(corpus.versions or fonts)
-        presenter = Presenter(
-            config,
-            corpus.locale,
-            design.words,
-            gallery,
-            Named(
-                authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
-                pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
-                publisher=gathered.publisher,
-            ),
-            covers=Covers(config, corpus.locale, gallery, fonts),
-            pictured=gallery.settings if has_pictures else b"",
-            private=profile.admits_held,
-            logo=design.hrefs.get(config.logo, ""),
-            publisher_logo=design.hrefs.get(config.publisher.logo, ""),
+        gathered = gather(corpus, before, now, admit_held=self.order.profile.admits_held)
+        named = Named(
+            authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
+            pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
+            publisher=gathered.publisher,
         )
+        presenter = presenter_of(self.order, corpus, design, fonts, named)
         with self._apart.keeping() as keep:
             relation = relate(
                 gathered,
@@ -185,8 +178,7 @@ class Reader:
                 settle_all=partial(self._settle_all, jobs),
                 keep=keep,
             )
-        library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
-        return relation, presenter.reading(relation.edition, library)
+        return relation, presenter
 
     def _settle_all(
         self, jobs: int, paths: Sequence[str], settled: Callable[[str], Settled]
@@ -207,27 +199,6 @@ class Reader:
         decode = msgspec.msgpack.Decoder(Settled).decode
         with closing(results):
             yield from (decode(data) for _, data in results)
-
-    def _base(
-        self,
-        config: Config,
-        locale: Locale,
-        design: Design,
-        fonts: tuple[Font, ...],
-        *,
-        pictured: bool,
-    ) -> Digest:
-        """Return the digest of all that every row depends on."""
-        order = self.order
-        return fingerprint(
-            everything(),
-            config,
-            locale,
-            design.words,
-            _recipe() if pictured else "",
-            [font.source.digest for font in fonts],
-            (order.profile.name, order.ended),
-        )
 
     def _rows_before(self, base: Digest) -> Rows | None:
         """Return the rows to go on from; None if everything is to be settled anew."""
@@ -291,17 +262,23 @@ class Reader:
         return self._once("design", made_from, make)
 
 
-def _recipe() -> str:
-    """Return what turns pixels into bytes: only a site with pictures pays for loading that."""
-    from sitegen.pictures.derive import recipe  # noqa: PLC0415
-
-    return recipe()
-
-
 def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
     """Return the texts whose rows, if there are any, were settled from others."""
     rows = before.rows if before else {}
     return [it for path, it in texts.items() if path not in rows or rows[path].source != it.digest]
+
+
+def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:
+    """Say whether the relation of what was read last is that of a corpus, too."""
+    was, due = last.relation.corpus, last.edition.due
+    return (
+        was.texts == corpus.texts
+        and was.versions == corpus.versions
+        and was.files == corpus.files
+        and was.sources.keys() == corpus.sources.keys()
+        and last.relation.rows.now <= now
+        and (due is None or now < due.moment)
+    )
 
 
 def read_site(order: Order, found: SourceFiles, reporter: Reporter) -> Site:

@@ -10,6 +10,7 @@ from threading import Lock
 
 from msgspec import Struct
 
+from sitegen.edition.rows import Facts
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.pages.outputs import Output
 from sitegen.pages.templates import RenderError
@@ -37,6 +38,7 @@ class _Last(Struct, frozen=True):
     data: bytes
     design: Design
     about: str
+    facts: Facts | None
     fields: Struct | None
 
 
@@ -120,10 +122,11 @@ class Pages:
         type_ = media_type(output.path)
         if type_ == HTML:
             entry = snapshot.entry(output.about)
+            facts = snapshot.site.library.row(output.about).facts if entry else None
             fields = entry.fields if entry else None
             design = design_of(snapshot.site.sources)
             with self._lock:
-                self._last[output.path] = _Last(data, design, output.about, fields)
+                self._last[output.path] = _Last(data, design, output.about, facts, fields)
                 self._last.move_to_end(output.path)
                 if len(self._last) > REMEMBERED:
                     self._last.popitem(last=False)
@@ -174,7 +177,7 @@ class Pages:
         last, snapshot = self._last.get(path), state.snapshot
         if last is None or snapshot is None:
             return ""
-        page = snapshot.page_of(last.about) or snapshot.page_of(_again(snapshot, last.fields))
+        page = snapshot.page_of(last.about) or snapshot.page_of(_again(snapshot, last))
         if page is None or page.path == path:
             return ""
         return _href(state, page.path)
@@ -200,12 +203,16 @@ def _error_page(problems: Iterable[Problem]) -> bytes:
     return _ERROR_PAGE.format(problems=listed).encode()
 
 
-def _again(snapshot: Snapshot, fields: Struct | None) -> str:
-    """Return the path of what has these fields: the file may have been renamed."""
-    for row in snapshot.site.edition.rows if fields else ():
-        entry = snapshot.entry(row.path)
-        if entry and entry.fields == fields:
-            return row.path
+def _again(snapshot: Snapshot, last: _Last) -> str:
+    """Return the path of what has the fields of a page: the file may have been renamed."""
+    if last.facts is None:
+        return ""
+    for row in snapshot.site.edition.rows:
+        # What has other moments has other fields: few documents are read for this.
+        if row.facts.timing == last.facts.timing and row.facts.title == last.facts.title:
+            entry = snapshot.entry(row.path)
+            if entry and entry.fields == last.fields:
+                return row.path
     return ""
 
 

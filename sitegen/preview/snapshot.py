@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
+from sitegen.pages.displays import PAGED
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
-from sitegen.pages.plan import document_page, pages, picture_files, static_files
+from sitegen.pages.plan import document_page, other_pages, picture_files, static_files
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
@@ -20,7 +21,7 @@ from sitegen.pipeline.making import rendered
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.syndication.plan import syndicate
-from sitegen.urls import output_path
+from sitegen.urls import address_of
 
 T = TypeVar("T")
 
@@ -61,8 +62,10 @@ class Snapshot:
         return found and found.output()
 
     def _planned(self, path: str) -> Planned | None:
-        if path in self._stories:  # what is edited most is found soonest
-            return document_page(self._stories[path], self.site.presenter)
+        # What is edited most is found soonest. Where two claim one place, the first has it.
+        row = self._documents.get(address_of(path)) or self._documents.get(f"/{path}")
+        if row:
+            return document_page(row, self.site.presenter)
         if path in self._pages:
             return self._pages[path]
         if path in self._static:
@@ -96,17 +99,21 @@ class Snapshot:
 
     def page_of(self, source: str) -> Planned | None:
         """Return the page that tells of a source."""
+        row = self.site.relation.rows.rows.get(source)
         with self._lock:
+            if row and row.faces and row.facts.kind in PAGED:
+                return document_page(row, self.site.presenter)
             return self._by_source.get(source)
 
     @cached_property
-    def _stories(self) -> dict[str, Row]:
-        return _first((output_path(it.address), it) for it in self.site.edition.stories)
+    def _documents(self) -> dict[str, Row]:
+        rows = reversed(self.site.edition.rows)
+        return {it.facts.address: it for it in rows if it.facts.kind in PAGED}
 
     @cached_property
     def _pages(self) -> dict[str, Planned]:
-        # Where two claim one place, which is an error, the first has it.
-        return _first((it.path, it) for it in pages(self.site.edition, self.site.presenter))
+        site = self.site
+        return _first((it.path, it) for it in other_pages(site.edition, site.presenter))
 
     @cached_property
     def _by_source(self) -> Mapping[str, Planned]:
