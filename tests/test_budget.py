@@ -14,8 +14,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from sitegen.edition import relate
+from sitegen.edition.settle import Settled
 from sitegen.errors import Finding, Findings
+from sitegen.pages.plan import Output, Planned
+from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline import build as pipeline
+from sitegen.pipeline import derivatives
 from sitegen.pipeline.memory.store import Kind, Store
 from sitegen.pipeline.order import DRAFTS, PUBLIC, Order, Profile
 from tests.newsroom import NOW, SITE, Newsroom, article
@@ -31,12 +36,17 @@ STORIES = 60
 
 
 class Cost(NamedTuple):
-    """Files parsed, pages rendered, pictures decoded, files written, bodies read.
+    """What a build did: how many of each.
+
+    Files parsed; documents settled; recipes made, which takes the views of pages; pages and other
+    texts rendered; pictures decoded; files written; bodies read.
 
     For another kind of work: a field here, a line in `built`, and a number in each row of `BUDGET`.
     """
 
     parsed: int
+    settled: int
+    recipes: int
     rendered: int
     decoded: int
     written: int
@@ -59,20 +69,43 @@ class Counting:
 
 
 @pytest.fixture
-def rows(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """Count the facts that are asked of the store one by one, by kind."""
+def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count what is done where no reporter sees it: facts asked of the store, by kind, and more."""
     found: Counter[str] = Counter()
-    get = Store.get
+    get, items, output, settle = Store.get, Store.items, Planned.output, relate.settle
+    derive = derivatives.derive
 
-    def counted(store: Store, kind: Kind, key: bytes) -> bytes | None:
+    def asked(store: Store, kind: Kind, key: bytes) -> bytes | None:
         found[kind] += 1
         return get(store, kind, key)
 
-    monkeypatch.setattr(Store, "get", counted)
+    def listed(store: Store, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
+        for item in items(store, kind):
+            found[kind] += 1
+            yield item
+
+    def made(planned: Planned) -> Output:
+        found["recipes"] += 1
+        return output(planned)
+
+    def settled(*args: Any) -> Settled:
+        found["settled"] += 1
+        return settle(*args)
+
+    def decoded(*args: Any) -> Iterator[tuple[Derivation, bytes]]:
+        found["decoded"] += 1
+        return derive(*args)
+
+    monkeypatch.setattr(Store, "get", asked)
+    monkeypatch.setattr(Store, "items", listed)
+    monkeypatch.setattr(Planned, "output", made)
+    monkeypatch.setattr(relate, "settle", settled)
+    monkeypatch.setattr(derivatives, "derive", decoded)
     return found
 
 
-def newspaper(newsroom: Make) -> Newsroom:
+def newspaper(newsroom: Make, stories: int = STORIES) -> Newsroom:
+    """Return a site of sixty stories from four months; what there is beyond is older."""
     files: dict[str, str | bytes] = {
         "content/images/quay.jpg": picture(size=(640, 360)),
         "content/images/bridge.jpg": picture(size=(640, 360)),
@@ -87,23 +120,32 @@ def newspaper(newsroom: Make) -> Newsroom:
             tags=f"[t{number % 4}]",
             image=images.get(number),
         )
+    for number in range(STORIES, stories):
+        files[f"content/articles/s{number}.md"] = article(
+            f"Story {number}",
+            f"Words {number}.",
+            date=f"{2025 - number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02} 09:00",
+            tags=f"[t{number % 4}]",
+        )
     files["static/root/notice.txt"] = "Notice."
     files["content/pages/about.md"] = "---\ntitle: About\n---\nUs.\n"
     return newsroom(files, site_toml=PAPER)
 
 
-def built(site: Newsroom, rows: Counter[str], profile: Profile = PUBLIC) -> Cost:
-    rows.clear()
+def built(site: Newsroom, work: Counter[str], profile: Profile = PUBLIC) -> Cost:
+    work.clear()
     counting = Counting()
     order = Order(root=site.root, now=datetime.fromisoformat(NOW), profile=profile, jobs=1)
     result = pipeline.build(order, counting)
     steps = counting.steps
     return Cost(
         parsed=steps["parse"],
+        settled=work["settled"],
+        recipes=work["recipes"],
         rendered=steps["render"],
-        decoded=steps["derive"],
+        decoded=work["decoded"],
         written=len(result.written),
-        bodies=rows["body"],
+        bodies=work["body"],
     )
 
 
@@ -119,67 +161,104 @@ NEWEST, OLD = "content/articles/s59.md", "content/articles/s20.md"
 ILLUSTRATED = "content/articles/s57.md"
 """The story with a picture of its own."""
 ARTICLE = (ROOT / "templates/article.html").read_text("utf-8")
+NOTHING = Cost(0, 0, 0, 0, 0, 0, 0)
 BUDGET: dict[str, tuple[Edit, Cost]] = {
-    "nothing": (lambda _site: None, Cost(0, 0, 0, 0, 0)),
-    "a file touched": (lambda site: (site.root / NEWEST).touch(), Cost(0, 0, 0, 0, 0)),
+    "nothing": (lambda _site: None, NOTHING),
+    "a file touched": (lambda site: (site.root / NEWEST).touch(), NOTHING),
     # Its article and six feeds, of thirty stories each: the texts of all are made once.
-    "a new body": (edited(NEWEST, "Words 59.", "Other words."), Cost(1, 7, 0, 7, 31)),
-    "an old body": (edited(OLD, "Words 20.", "Other words."), Cost(1, 1, 0, 1, 1)),
-    "a headline": (edited(NEWEST, "Story 59", "Another"), Cost(1, 17, 0, 17, 35)),
+    "a new body": (edited(NEWEST, "Words 59.", "Other words."), Cost(1, 1, 7, 7, 0, 7, 31)),
+    "an old body": (edited(OLD, "Words 20.", "Other words."), Cost(1, 1, 1, 1, 0, 1, 1)),
+    "a headline": (edited(NEWEST, "Story 59", "Another"), Cost(1, 1, 17, 17, 0, 17, 35)),
     "a new story": (
         put("content/articles/new.md", article("New", date="2026-05-01 09:00", tags="[t1]")),
-        Cost(1, 25, 0, 25, 35),
+        Cost(1, 1, 25, 25, 0, 25, 35),
     ),
-    "a story less": (lambda site: site.remove(NEWEST), Cost(0, 20, 0, 20, 34)),
+    "a story less": (lambda site: site.remove(NEWEST), Cost(0, 0, 20, 20, 0, 20, 34)),
     # Behind three others; then before none. Whoever has its card shows when it was.
-    "a date": (edited(NEWEST, "2026-04-15 09:00", "2026-04-12 10:00"), Cost(1, 21, 0, 21, 35)),
-    "an old date": (edited(OLD, "2026-02-06 09:00", "2026-02-04 10:00"), Cost(1, 18, 0, 18, 9)),
+    "a date": (
+        edited(NEWEST, "2026-04-15 09:00", "2026-04-12 10:00"),
+        Cost(1, 1, 21, 21, 0, 21, 35),
+    ),
+    "an old date": (
+        edited(OLD, "2026-02-06 09:00", "2026-02-04 10:00"),
+        Cost(1, 1, 18, 18, 0, 18, 9),
+    ),
     "a date that changes no order": (
         edited(NEWEST, "15 09:00", "15 10:00"),
-        Cost(1, 20, 0, 20, 35),
+        Cost(1, 1, 20, 20, 0, 20, 35),
     ),
     # Its listings, the stories that are related by the one tag or the other, what tells of topics.
-    "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 20, 0, 20, 38)),
+    "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 1, 20, 20, 0, 20, 38)),
     # Here the sitemap of pages is made, too, and found to be the same.
-    "an old tag": (edited(OLD, "tags: [t0]", "tags: [t2]"), Cost(1, 23, 0, 22, 18)),
+    "an old tag": (edited(OLD, "tags: [t0]", "tags: [t2]"), Cost(1, 1, 23, 23, 0, 22, 18)),
     # Sixty stories are six pages of ten, 59 are five: the newest page takes in what the last held.
-    "another section": (edited(NEWEST, "section: asia", "section: europe"), Cost(1, 22, 0, 22, 36)),
-    "an old section": (edited(OLD, "section: asia", "section: europe"), Cost(1, 22, 0, 22, 10)),
-    "a related story": (edited(NEWEST, "tags:", "related: [s01]\ntags:"), Cost(1, 1, 0, 1, 1)),
-    "an old related one": (edited(OLD, "tags:", "related: [s01]\ntags:"), Cost(1, 1, 0, 1, 1)),
+    "another section": (
+        edited(NEWEST, "section: asia", "section: europe"),
+        Cost(1, 1, 22, 22, 0, 22, 36),
+    ),
+    "an old section": (
+        edited(OLD, "section: asia", "section: europe"),
+        Cost(1, 1, 22, 22, 0, 22, 10),
+    ),
+    "a related story": (
+        edited(NEWEST, "tags:", "related: [s01]\ntags:"),
+        Cost(1, 1, 1, 1, 0, 1, 1),
+    ),
+    "an old related one": (
+        edited(OLD, "tags:", "related: [s01]\ntags:"),
+        Cost(1, 1, 1, 1, 0, 1, 1),
+    ),
     "a new old story": (
         put("content/articles/new.md", article("New", date="2026-02-06 10:00", tags="[t1]")),
-        Cost(1, 23, 0, 23, 11),
+        Cost(1, 1, 23, 23, 0, 23, 11),
     ),
-    "an old story less": (lambda site: site.remove(OLD), Cost(0, 19, 0, 19, 9)),
+    "an old story less": (lambda site: site.remove(OLD), Cost(0, 0, 19, 19, 0, 19, 9)),
     # Every card of the story has it.
-    "alternative text": (edited(ILLUSTRATED, "A bridge", "Arches"), Cost(1, 17, 0, 17, 35)),
-    "a static file": (put("static/root/notice.txt", "Another."), Cost(0, 1, 0, 1, 0)),
+    "alternative text": (edited(ILLUSTRATED, "A bridge", "Arches"), Cost(1, 1, 17, 17, 0, 17, 35)),
+    "a static file": (put("static/root/notice.txt", "Another."), Cost(0, 0, 1, 1, 0, 1, 0)),
     # Decoded once; seven files, and the cards under their new names.
     "a story's own picture": (
         put("content/images/bridge.jpg", picture((1, 2, 3), size=(640, 360))),
-        Cost(0, 18, 1, 25, 35),
+        Cost(0, 1, 25, 18, 1, 25, 35),
     ),
-    "a page": (put("content/pages/about.md", "---\ntitle: About\n---\nWe.\n"), Cost(1, 1, 0, 1, 1)),
+    # Its bytes are known, its address is not.
+    "a moved story": (
+        lambda site: (site.root / OLD).rename(site.root / "content/articles/moved.md"),
+        Cost(0, 1, 15, 15, 0, 15, 9),
+    ),
+    "a page": (
+        put("content/pages/about.md", "---\ntitle: About\n---\nWe.\n"),
+        Cost(1, 1, 1, 1, 0, 1, 1),
+    ),
     "a biography": (
         put("content/authors/news-desk.md", "---\nname: News desk\n---\nWe.\n"),
-        Cost(1, 1, 0, 1, 1),
+        Cost(1, 1, 1, 1, 0, 1, 1),
     ),
     # Once decoded for all of its sizes; the pages that name them under their new names.
     "a picture": (
         put("content/images/quay.jpg", picture((1, 2, 3), size=(640, 360))),
-        Cost(0, 93, 1, 99, 91),
+        Cost(0, 12, 100, 93, 1, 99, 91),
     ),
     "article.html": (
         put("templates/article.html", ARTICLE.replace("<article>", "<article><!-- -->")),
-        Cost(0, STORIES, 0, STORIES, STORIES),
+        Cost(0, 0, STORIES, STORIES, 0, STORIES, STORIES),
     ),
-    "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 93, 0, 93, 62)),
+    # Pictures are kept as they were made.
+    "an output folder less": (
+        lambda site: shutil.rmtree(site.root / "public"),
+        Cost(0, 0, 136, 122, 0, 136, 92),
+    ),
+    # It may shape anything: all is settled again, and found to be the same but for the lists.
+    "a setting": (
+        edited("content/site.toml", "page_size = 10", "page_size = 20"),
+        Cost(0, 62, 108, 108, 0, 7, 92),
+    ),
+    "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 0, 93, 93, 0, 93, 62)),
 }
 
 
 def test_a_build_unpacks_no_warning_of_any_story(
-    newsroom: Make, rows: Counter[str], monkeypatch: pytest.MonkeyPatch
+    newsroom: Make, work: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = newspaper(newsroom)
     for number in range(0, STORIES, 2):
@@ -192,43 +271,111 @@ def test_a_build_unpacks_no_warning_of_any_story(
         return each(it)
 
     monkeypatch.setattr(Findings, "each", noted)
-    built(site, rows)
-    built(site, rows)
-    built(site.edit("content/articles/s02.md", "Words", "Other words"), rows)
-    built(site.edit("content/articles/s03.md", "section: asia", "section: europe"), rows)
-    built(site.remove("content/articles/s04.md"), rows)
+    built(site, work)
+    built(site, work)
+    built(site.edit("content/articles/s02.md", "Words", "Other words"), work)
+    built(site.edit("content/articles/s03.md", "section: asia", "section: europe"), work)
+    built(site.remove("content/articles/s04.md"), work)
     assert unpacked == []
 
 
 @pytest.mark.parametrize("kind", BUDGET)
-def test_an_edit_costs_what_it_may(newsroom: Make, rows: Counter[str], kind: str) -> None:
+def test_an_edit_costs_what_it_may(newsroom: Make, work: Counter[str], kind: str) -> None:
     site = newspaper(newsroom)
-    built(site, rows)
+    built(site, work)
     edit, budget = BUDGET[kind]
     edit(site)
-    assert built(site, rows) == budget
-    assert built(site, rows) == Cost(0, 0, 0, 0, 0)
+    assert built(site, work) == budget
+    assert built(site, work) == NOTHING
 
 
-def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, rows: Counter[str]) -> None:
+def test_the_first_build_does_everything_once(newsroom: Make, work: Counter[str]) -> None:
     site = newspaper(newsroom)
-    built(site, rows)
-    assert built(site, rows, DRAFTS).parsed == 0
+    made = built(site, work)
+    texts = STORIES + 2
+    assert (made.parsed, made.settled) == (texts, texts)
+    assert made.recipes == made.written
+
+
+LINKING = [f"content/articles/s{number:02}.md" for number in (3, 7, 21)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "settled"),
+    [
+        ("Some words.", "Other words.", 1),
+        ("Last", "Latest", 1),
+        # Who links to it is answered otherwise.
+        ("## Then", "## Then\n\n## Later", 1 + len(LINKING)),
+        ("---\nheadline", "---\nslug: last\nheadline", 1 + len(LINKING)),
+        ("section: asia", "section: asia\nstatus: draft", 1 + len(LINKING)),
+    ],
+    ids=["words", "headline", "anchor", "address", "held back"],
+)
+def test_who_asked_is_settled_again_and_nobody_else(
+    newsroom: Make, work: Counter[str], old: str, new: str, settled: int
+) -> None:
+    site = newspaper(newsroom)
+    site.write({NEWEST: article("Last", "Some words.\n\n## Then", date="2026-04-15 09:00")})
+    for path in LINKING:
+        site.edit(path, "Words", "[Words](s59.md#then)")
+    built(site, work)
+    assert built(site.edit(NEWEST, old, new), work).settled == settled
+
+
+def asked_for(work: Counter[str]) -> dict[str, int]:
+    return {kind: work[kind] for kind in ("document", "kept", "body")}
+
+
+def test_a_word_asks_for_no_other_document(newsroom: Make, work: Counter[str]) -> None:
+    site = newspaper(newsroom)
+    built(site, work)
+    built(site.edit(OLD, "Words 20.", "Other words."), work)
+    # Its own, for its facts, its answers and its page; with its card, those of six related stories.
+    assert asked_for(work) == {"document": 3, "kept": 8, "body": 1}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["a new body", "a headline", "a related story", "a new story", "a tag", "a story less"],
+)
+def test_what_is_read_does_not_grow_with_the_site(
+    newsroom: Make, work: Counter[str], kind: str
+) -> None:
+    asked, settled = [], []
+    for stories in (STORIES, 140):  # the first page of each listing is as long
+        site = newspaper(newsroom, stories)
+        built(site, work)
+        BUDGET[kind][0](site)
+        settled.append(built(site, work).settled)
+        asked.append(asked_for(work))
+        assert work["row"] > stories
+    few, many = asked
+    assert settled[0] == settled[1]
+    assert (few["document"], few["body"]) == (many["document"], many["body"])
+    # Of the others there are cards alone: those on the pages that show it.
+    assert many["kept"] - few["kept"] <= (0 if kind in {"a new body", "a related story"} else 30)
+
+
+def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, work: Counter[str]) -> None:
+    site = newspaper(newsroom)
+    built(site, work)
+    assert built(site, work, DRAFTS).parsed == 0
     site.edit(NEWEST, "Words 59.", "Other words.")
-    assert (built(site, rows, DRAFTS).parsed, built(site, rows).parsed) == (1, 0)
+    assert (built(site, work, DRAFTS).parsed, built(site, work).parsed) == (1, 0)
     assert "Other words." in site.read("2026/04/s59/index.html")
 
 
 def test_a_damaged_store_of_another_profile_is_no_help_and_no_harm(
-    newsroom: Make, rows: Counter[str]
+    newsroom: Make, work: Counter[str]
 ) -> None:
     site = newspaper(newsroom)
-    built(site, rows)
+    built(site, work)
     (site.root / ".sitegen/public.sqlite").write_bytes(b"damaged")
-    assert built(site, rows, DRAFTS).parsed == STORIES + 2
+    assert built(site, work, DRAFTS).parsed == STORIES + 2
     made = site.tree(site.root / "public-drafts")
     anew = site.copy(site.root.with_name("anew"))
     shutil.rmtree(anew.root / ".sitegen")
     shutil.rmtree(anew.root / "public-drafts")
-    built(anew, rows, DRAFTS)
+    built(anew, work, DRAFTS)
     assert made == anew.tree(anew.root / "public-drafts")
