@@ -11,18 +11,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import Mock
 
 import pytest
 
 from sitegen.edition import relate
-from sitegen.edition.settle import Settled
+from sitegen.edition.gather import gather
+from sitegen.edition.settle import Settled, settle
 from sitegen.errors import Finding, Findings
 from sitegen.pages.plan import Output, Planned
+from sitegen.pictures.derive import derive
 from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline import build as pipeline
-from sitegen.pipeline import derivatives
+from sitegen.pipeline import derivatives, reading
 from sitegen.pipeline.memory.store import Kind, Store
 from sitegen.pipeline.order import DRAFTS, PUBLIC, Order, Profile
+from sitegen.preview.files import Files
+from sitegen.preview.lastgood import LastGood
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -72,8 +77,7 @@ class Counting:
 def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """Count what is done where no reporter sees it: facts asked of the store, by kind, and more."""
     found: Counter[str] = Counter()
-    get, items, output, settle = Store.get, Store.items, Planned.output, relate.settle
-    derive = derivatives.derive
+    get, items, output = Store.get, Store.items, Planned.output
 
     def asked(store: Store, kind: Kind, key: bytes) -> bytes | None:
         found[kind] += 1
@@ -355,6 +359,42 @@ def test_what_is_read_does_not_grow_with_the_site(
     assert (few["document"], few["body"]) == (many["document"], many["body"])
     # Of the others there are cards alone: those on the pages that show it.
     assert many["kept"] - few["kept"] <= (0 if kind in {"a new body", "a related story"} else 30)
+
+
+RELATED: dict[str, tuple[Edit, int]] = {
+    "a template": (BUDGET["article.html"][0], 0),
+    "a stylesheet": (BUDGET["a stylesheet"][0], 0),
+    "a static file": (BUDGET["a static file"][0], 0),
+    "an old body": (BUDGET["an old body"][0], 1),
+    "a new static file": (put("static/root/more.txt", "More."), 1),  # links may lead to it
+    "a picture": (BUDGET["a story's own picture"][0], 1),
+    "a setting": (BUDGET["a setting"][0], 1),
+}
+
+
+@pytest.mark.parametrize("kind", RELATED)
+def test_the_preview_relates_only_what_an_edit_may_change(
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    site = newspaper(newsroom)
+    edit, related = RELATED[kind]
+    order = Order(root=site.root, now=datetime.fromisoformat(NOW), profile=PUBLIC, jobs=1)
+    files = Files(order)
+    shown = LastGood(order, files.read, Counting())
+    shown.state(files.look(), order.now, 1)
+    gathered = Mock(wraps=gather)
+    monkeypatch.setattr(reading, "gather", gathered)
+    edit(site)
+    snapshot = shown.state(files.look(), order.now, 1).snapshot
+    assert gathered.call_count == related
+    anew = LastGood(order, files.read, Counting()).state(files.look(), order.now, 1).snapshot
+    assert snapshot
+    assert anew
+    for path in ("index.html", "2026/02/s20/index.html", "asia/index.html"):
+        ours, theirs = snapshot.output(path), anew.output(path)
+        assert ours
+        assert theirs
+        assert snapshot.bytes_of(ours) == anew.bytes_of(theirs)
 
 
 def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, work: Counter[str]) -> None:
