@@ -19,7 +19,7 @@ from sitegen.edition import relate
 from sitegen.edition.gather import gather
 from sitegen.edition.settle import Settled, settle
 from sitegen.errors import Finding, Findings
-from sitegen.pages.plan import Output, Planned
+from sitegen.pages.outputs import Output, Planned
 from sitegen.pictures.derive import derive
 from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline import build as pipeline
