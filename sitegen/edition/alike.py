@@ -1,6 +1,6 @@
 """Related stories of rows: those that are named, then those that are computed."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -16,53 +16,47 @@ SHOWN = 6
 
 def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator[Row]:
     """Yield the rows that show other related stories than they have, with those."""
-    now, was = _articles(rows), _articles(before)
+    changed = {path for path, row in rows.items() if row is not before.get(path)}
+    changed |= before.keys() - rows.keys()
     moved = {
         path
-        for path in now.keys() | was.keys()
-        if now.get(path) is not was.get(path)
-        and _candidate(now.get(path)) != _candidate(was.get(path))
+        for path in changed
+        if _candidate(_story(rows, path)) != _candidate(_story(before, path))
     }
-    known = {path: row for path, row in was.items() if path not in moved}
-    index: Index | None = None
-    touched: set[str] = set()
-    if moved:
-        candidates = {path: _candidate(row) for path, row in now.items()}
-        index = Index(filter(None, candidates.values()))
-        topics = {
-            topic
-            for path in moved
-            for some in (now, was)
-            if path in some
-            for topic in some[path].topics
-        }
-        earlier = Index(
-            filter(
-                None,
-                (
-                    candidates[path] if path in known else _candidate(row)
-                    for path, row in was.items()
-                ),
-            ),
-            topics,
-        )
-        touched = index.touched(moved, earlier)
-    for path, row in now.items():
-        old = known.get(path)
-        # Which of those that a story names are out is nothing that its row says.
-        is_same = row is old and not row.explicit
-        if path not in touched and old and (is_same or _named(row, now) == _named(old, was)):
+    index, touched = _touched(rows, before, moved) if moved else (None, set())
+    # Which of those that a story names are out is nothing that its row says.
+    naming = (path for path, row in rows.items() if row.explicit)
+    for path in sorted({*changed, *touched, *naming}):
+        row, old = _story(rows, path), _story(before, path)
+        if row is None:
+            continue
+        named = _named(row, rows)
+        if old and path not in touched and named == _named(old, before):
             related = old.related
         else:
-            index = index or Index(filter(None, map(_candidate, now.values())))
-            related = tuple(_topped_up(_named(row, now), index.nearest(path)))
+            index = index or Index(filter(None, (_candidate(_story(rows, it)) for it in rows)))
+            related = tuple(_topped_up(named, index.nearest(path)))
         if related != row.related:
             yield replace(row, related=related)
 
 
-def _articles(rows: Mapping[str, Row]) -> dict[str, Row]:
-    """Return the stories that are shown, by path."""
-    return {path: row for path, row in rows.items() if row.faces and row.facts.kind in STORIES}
+def _touched(
+    rows: Mapping[str, Row], before: Mapping[str, Row], moved: Collection[str]
+) -> tuple[Index, set[str]]:
+    """Return the stories of today, and the paths of those that may see others than before."""
+    now = {path: it for path in rows if (it := _candidate(_story(rows, path)))}
+    then = {path: it for path in moved if (it := _candidate(_story(before, path)))}
+    here = (now[path] for path in moved if path in now)
+    topics = {topic for it in (*then.values(), *here) for topic in it.topics}
+    index = Index(now.values())
+    stayed = (it for path, it in now.items() if path not in moved)
+    return index, index.touched(moved, Index((*stayed, *then.values()), topics))
+
+
+def _story(rows: Mapping[str, Row], path: str) -> Row | None:
+    """Return a story that is shown; None if there is none at a path."""
+    row = rows.get(path)
+    return row if row and row.faces and row.facts.kind in STORIES else None
 
 
 def _candidate(row: Row | None) -> Candidate | None:
@@ -70,9 +64,9 @@ def _candidate(row: Row | None) -> Candidate | None:
     return Candidate(row.path, row.published.toordinal(), row.topics) if row else None
 
 
-def _named(row: Row, stories: Container[str]) -> list[str | ExternalStory]:
+def _named(row: Row, rows: Mapping[str, Row]) -> list[str | ExternalStory]:
     """Return the related stories that a story names; one that is not out has to wait."""
-    return [it for it in row.explicit if not isinstance(it, str) or it in stories]
+    return [it for it in row.explicit if not isinstance(it, str) or _story(rows, it)]
 
 
 def _topped_up(
