@@ -91,7 +91,7 @@ def robots(paths: Sequence[str], presenter: Presenter) -> Output:
 
 
 def _split(name: str, many: Sequence[T], most: int) -> Iterator[tuple[str, Sequence[T]]]:
-    """Yield what each file holds, by its path; the first keeps its name when there is a second one."""
+    """Yield what each file holds, by path; the first keeps its name when there is another."""
     for at in range(0, len(many), most):
         yield f"{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml", many[at : at + most]
 
