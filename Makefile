@@ -21,7 +21,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new clean test lint judge soak fuzz bench golden lock
+.PHONY: help build serve check new clean test lint judge soak fuzz bench map golden lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -71,6 +71,9 @@ fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say 
 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)
+
+map: $(DEV) ## Show all modules by room, in the order of their imports
+	@$(PY) -m tests.modules
 
 golden: $(DEV) ## Write the expected output of the tests anew
 	$(PY) -m tests.golden $(ARGS)

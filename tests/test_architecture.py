@@ -1,48 +1,13 @@
 """The map holds: imports go one way, each library has one home, one place reads the clock."""
 
-import ast
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PACKAGE = ROOT / "sitegen"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+from tests.modules import GROUPS, MODULES, ROOT, group_of, imports, in_order, name_of, summary_of
 
-# From leaves to the top: a group imports from groups before it, and from itself.
-GROUPS = [
-    ["characters"],
-    ["errors", "refusals", "spelling"],
-    ["field_types"],
-    ["model"],
-    [
-        "theme",
-        "languages",
-        "regions",
-        "transliteration",
-        "urls",
-        "statcache",
-        "digests",
-        "timestamps",
-    ],
-    ["css"],
-    ["strict"],
-    ["settings", "config"],
-    ["content"],
-    ["pictures"],
-    ["edition"],
-    ["pages"],
-    ["syndication"],
-    ["pipeline"],
-    ["checking"],
-    ["scaffold", "telling", "report", "progress"],
-    ["preview"],
-    ["cli"],
-    ["__main__", "__init__"],
-]
 HOMES = {
     "anyascii": "transliteration",
     "babel": "languages",
@@ -75,33 +40,34 @@ CLOCKS = re.compile(r"datetime\.now|date\.today|time\.time\(|perf_counter|utcnow
 PRINTS = re.compile(r"\bprint\(|click\.echo|sys\.exit|sys\.stdout")
 
 
-def name_of(module: Path) -> str:
-    return module.relative_to(PACKAGE).with_suffix("").as_posix()
-
-
-def imports(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from names if node.module == "sitegen" else [node.module or ""]
-
-
-def group_of(name: str) -> int:
-    top = name.partition("/")[0]
-    found = [number for number, group in enumerate(GROUPS) if top in group]
-    assert found, f"{name} is in no group"
-    return found[0]
-
-
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_imports_go_one_way(module: Path) -> None:
     own = group_of(name_of(module))
     for name in imports(module):
         if name.startswith("sitegen.") and name != "sitegen.__version__":
             assert group_of(name.split(".")[1]) <= own, f"{name_of(module)} imports {name}"
+
+
+def test_no_modules_import_each_other() -> None:
+    names = {name_of(module).removesuffix("/__init__") for module in MODULES}
+    assert set(in_order()) == names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_for(module: Path) -> None:
+    if module.stem != "__init__" or module.read_bytes():
+        assert summary_of(module).endswith(".")
+
+
+def test_the_map_has_the_rooms_in_the_order_of_imports() -> None:
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("## Where things are")[2]
+    rooms = [it for group in GROUPS for it in group if not it.startswith("__")]
+    # A room is a folder, or a module that lies by itself.
+    places = [max(table.find(f"`{it}/"), table.find(f"`{it}.py`")) for it in rooms]
+    assert -1 not in places
+    assert [group_of(it) for _, it in sorted(zip(places, rooms, strict=True))] == [
+        group_of(it) for it in rooms
+    ]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

@@ -16,8 +16,8 @@ from sitegen.pipeline import engines
 from sitegen.pipeline import imports as module
 from sitegen.pipeline.engines import Engine
 from sitegen.pipeline.imports import LIBRARIES, shaped_by, versions
+from tests.modules import PACKAGE, imports
 from tests.newsroom import NOW, Newsroom, article
-from tests.test_architecture import PACKAGE, imports
 
 ENGINES = {name: it for name, it in vars(engines).items() if isinstance(it, Engine)}
 
