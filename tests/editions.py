@@ -19,8 +19,8 @@ from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
-from sitegen.pages.outputs import Derive, Planned
-from sitegen.pages.plan import pages, picture_files
+from sitegen.pages.outputs import Derive
+from sitegen.pages.plan import batches
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.views import SiteView
 from sitegen.pages.words import words_of
@@ -181,9 +181,12 @@ def _outputs(
 ) -> Iterator[tuple[tuple[str, Digest], object]]:
     """Yield what each output is made from, by path and key; the stubs of search, too."""
     edition = presenter.edition
-    planned: list[Planned] = [*pages(edition, presenter)]
-    planned += syndicate(edition, presenter, corpus.files)
-    planned += picture_files(edition.rows, presenter, corpus.sources)
+    planned = list(syndicate(edition, presenter, corpus.files))
+    for batch in batches(edition, presenter, corpus.sources, {}, {}):
+        outputs = list(batch.outputs())
+        planned += outputs
+        if batch.key:  # then nobody looks at it if that is what it was
+            yield (batch.name, batch.key), {(it.path, it.key, it.template) for it in outputs}
     for output in planned:
         yield (output.path, output.key), output.make()
     for part in parts(edition, Style()):

@@ -144,7 +144,8 @@ class Newsroom:
         shutil.rmtree(copy, ignore_errors=True)
         ignored = shutil.ignore_patterns("public*", ".sitegen")
         shutil.copytree(self.root, copy, ignore=ignored, symlinks=True)
-        return self._at(copy).build(*options, now=now).tree()
+        folder = copy / "public-drafts" if "--drafts" in options else None
+        return self._at(copy).build(*options, now=now).tree(folder)
 
     def _at(self, root: Path) -> Self:
         other = object.__new__(type(self))

@@ -82,7 +82,7 @@ LEAD = article(
     image="{src: signed.jpg, alt: A pier, caption: A pier at noon, credit: AFP}",
     related="[two, late, {url: 'https://a.example/', headline: Told, publisher: There}]",
     sources="[{title: A treaty, url: 'https://b.example/'}]",
-    corrections="[{date: 2026-05-31 12:00, text: It was two}, {date: 2026-06-02 12:00, text: No}]",
+    corrections="[{date: 2026-05-31 12:00, text: It was two}, {date: 2026-06-02 18:00, text: No}]",
     updated="2026-06-02 12:00",
     expires="2026-06-05 12:00",
     aliases="[/was/]",
@@ -101,10 +101,18 @@ FILES = {
         three=article("Three", "[Held](late.md)", section="europe", countries="[NO]"),
         old=article("Old", date="2025-01-02 09:00", noindex="true", lang="fr"),
         late=article("Late", date="2026-06-02 09:00", tags="[ports]", authors="[bo]"),
-        draft=article("Draft", status="draft", tags="[secret]", countries="[TZ]"),
+        draft=article(
+            "Draft",
+            status="draft",
+            tags="[secret]",
+            countries="[TZ]",
+            updated="2026-06-01 16:00",
+            corrections="[{date: 2026-06-01 17:00, text: It was two}]",
+        ),
     ),
     "content/authors/ann.md": ANN,
     "content/authors/bo.md": "---\nname: Bo\n---\n",
+    "content/authors/cy.md": "---\nname: Cy\n---\n",  # who has written nothing
     "content/pages/about.md": ABOUT,
 }
 
@@ -179,6 +187,8 @@ EDITS = {
     "author's portrait": text("ann", "alt: She", "alt: Ann"),
     "author's link": text("ann", "label: Here", "label: There"),
     "another by the name": text("bo", "name: Bo", "name: Ann Author"),
+    "name without stories": text("cy", "name: Cy", "name: Cyd"),
+    "alias of a page": text("about", "[/us/]", "[/we/]"),
     "title of a page": text("about", "title: About", "title: Us"),
     "dek of a page": text("about", "dek: Who we are", "dek: Us"),
     "text of a page": text("about", "[Lead]", "[See]"),
@@ -247,3 +257,66 @@ def test_who_is_gone_and_comes_back_is_seen_by_all_who_ask_for_them(path: str) -
         assert made.relation.edition == anew.relation.edition
         assert made.relation.rows == anew.relation.rows
         assert made.outputs == anew.outputs
+
+
+def test_each_hour_shows_what_is_out_by_then() -> None:
+    for drafts in (False, True):
+        reading = Reading(drafts=drafts)
+        for hour in (*range(31), 48, 96, 97, 30, 26, 25, 24, 20, 3, 0):
+            now = NOW + timedelta(hours=hour)
+            made, anew = (
+                it.read(FILES, now, site=FULL) for it in (reading, Reading(drafts=drafts))
+            )
+            assert made.relation.edition == anew.relation.edition
+            assert made.relation.rows == anew.relation.rows
+            assert made.outputs == anew.outputs
+
+
+def related_to_old_ones() -> dict[str, str]:
+    """Return stories of which the front page shows one as its lead, and two old ones beside it.
+
+    The newest three and some old ones are of a section, all others of none.
+    """
+    return paper(
+        **{
+            f"s{number:02}": article(
+                f"Story {number}",
+                date=f"2026-05-{30 - number:02} 09:00",
+                section="asia" if number <= 3 or 12 <= number <= 16 else None,
+                related="[s17, s18]" if number == 1 else None,
+            )
+            for number in range(1, 20)
+        }
+    )
+
+
+@pytest.mark.parametrize("number", range(1, 20))
+def test_every_story_on_the_front_page_counts(number: int) -> None:
+    reading, files = Reading(), related_to_old_ones()
+    reading.read(files)
+    path = f"content/articles/s{number:02}.md"
+    reading.read({**files, path: files[path].replace("headline: Story", "headline: Tale")})
+    reading.read({it: text for it, text in files.items() if it != path})
+
+
+def test_pages_of_listings_know_their_neighbours_however_many_stories_come_at_once() -> None:
+    reading = Reading()
+    files = related_to_old_ones()
+    stories = sorted(it for it in files if "/articles/" in it)
+    desk = {it: text for it, text in files.items() if it not in stories}
+    for size in (1, 2, 3):
+        toml = FULL.replace("page_size = 3", f"page_size = {size}").replace('lead = "lead"', "")
+        for count in range(1, len(stories), size):
+            reading.read({**desk, **{it: files[it] for it in stories[:count]}}, site=toml)
+            reading.read({**desk, **{it: files[it] for it in stories[-count:]}}, site=toml)
+
+
+def test_what_is_called_the_same_elsewhere_is_another() -> None:
+    ann = {"content/authors/ann.md": "---\nname: Ann\n---\n"}
+    anne = {"content/authors/anne.md": "---\nname: Ann\n---\n"}
+    reading = Reading()
+    reading.read({**paper(one=article(tags="[Ann]")), **ann})
+    reading.read({**paper(one=article(authors="[ann]")), **ann})
+    reading.read({**paper(one=article(authors="[anne]")), **anne})
+    reading.read(paper(uno=article(tags="[Ann]")))
+    reading.read(paper(**{"in/one": article(tags="[Ann]")}))

@@ -46,14 +46,22 @@ def standing(path: str, timing: Timing, now: datetime) -> Held | None:
 
 
 def updated(timing: Timing, now: datetime) -> datetime | None:
-    """Return the time of the last update, if readers may be told: after release, not ahead."""
-    if timing.updated and timing.release < timing.updated <= now:
-        return timing.updated
+    """Return the time of the last update, if readers may be told: after release, not ahead.
+
+    Nothing about a draft changes by itself: it shows all that it says.
+    """
+    moment = timing.updated
+    if moment and timing.release < moment and (timing.draft or moment <= now):
+        return moment
     return None
 
 
-def corrections(known: Iterable[Correction], now: datetime) -> tuple[Correction, ...]:
-    """Return the corrections that readers may see: none is ahead of its time."""
+def corrections(
+    known: Iterable[Correction], timing: Timing | None, now: datetime
+) -> tuple[Correction, ...]:
+    """Return the corrections that readers may see: none is ahead of its time; all of a draft."""
+    if timing and timing.draft:
+        return tuple(known)
     return tuple([correction for correction in known if correction.date <= now])
 
 

@@ -135,7 +135,7 @@ def entry_of(  # noqa: PLR0917 - all that an entry is made of
         topics=topics,
         published=timing.release if timing else None,
         updated=updated(timing, now) if timing else None,
-        corrections=corrections(getattr(fields, "corrections", ()), now),
+        corrections=corrections(getattr(fields, "corrections", ()), timing, now),
         held=standing(path, timing, now) if timing else None,
         lead=found.lead,
         pictures=found.pictures,

@@ -72,7 +72,7 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
     about = next((it.description for it in config.sections if it.id == term.id), "")
     name = presenter.name_of(term.kind, term.id, term.name)
     cards = cards_of(term.stories)
-    head = fingerprint(term.kind, term.id, term.name)
+    head = digest_of(term.name.encode())
     biography = author.faces.page if author and author.faces else b""
 
     def href(number: int | None) -> str:
@@ -99,7 +99,7 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
 
     for part in slices(len(term.stories), config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
-        place = f"{part.number} {part.newer} {part.older}".encode()
+        place = f"{part.newer} {part.older}".encode()
         shown = (head, b"" if part.number else biography, place, *cards[part.start : part.stop])
         stories = term.stories[part.start : part.stop]
         yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
@@ -141,27 +141,26 @@ def overviews(
 
     for kind, address in presenter.locale.overviews.items():
         names = names_of({"year", "month"} if kind == "year" else {kind})
-        yield address, fingerprint(address, names), partial(of_kind, kind, address)
+        yield address, fingerprint(names), partial(of_kind, kind, address)
     for term in terms:
         if term.kind == "year":
-            key = fingerprint(term.address, names_of({"year", "month"}, term.id))
+            key = fingerprint(names_of({"year", "month"}, term.id))
             yield term.address, key, partial(of_year, term)
 
 
 def front_key(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> Digest:
     """Return the digest of all that the front page shows."""
     stories = presenter.edition.stories
-    on_top = lead is not None, *cards_of(stories[: SECONDARY + LATEST + 1])
     in_bands = [
-        (term.id, cards_of(term.stories[: IN_BAND + SECONDARY + 1]))
+        cards_of(term.stories[: IN_BAND + SECONDARY + 1])
         for term in terms
         if term.kind == "section"
     ]
     told: list[Digest] = []
-    if lead and lead.faces:
+    if lead:
         here = [presenter.library.row(it) for it in lead.related if isinstance(it, str)]
-        told = [lead.faces.page, *cards_of([lead, *here[:ALSO]])]
-    return fingerprint(on_top, in_bands, told, len(stories) == 1)
+        told = cards_of([lead, *here[:ALSO]])
+    return fingerprint(cards_of(stories[: SECONDARY + LATEST + 1]), in_bands, told)
 
 
 def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:

@@ -153,7 +153,7 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
         names = feeds_key(terms, presenter)
         yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
     not_found = partial(_not_found, presenter)
-    yield _page(at.not_found, "page", "404.html", fingerprint(at.not_found), not_found)
+    yield _page(at.not_found, "page", "404.html", b"", not_found)
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
@@ -181,7 +181,7 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
 def _redirects(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for alias, target in edition.redirects:
         address, redirect = normalise(alias), partial(_redirect, target, presenter)
-        key = fingerprint(presenter.href(address), presenter.href(target))
+        key = digest_of(presenter.href(target).encode())
         yield _page(address, "redirect", "redirect.html", key, redirect)
 
 

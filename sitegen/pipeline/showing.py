@@ -42,13 +42,11 @@ class Showing:
             page=fingerprint(
                 entry.fields,
                 *body,
-                (document.headings, document.words, entry.slug, entry.address),
-                entry.topics,
-                (entry.published, entry.updated, entry.held),
-                entry.corrections,
+                (document.headings, document.words, entry.address),
+                (entry.updated, entry.corrections, entry.held),
                 entry.lead,
                 tuple(presenter.signatures_of(entry)),
-                drawn and (drawn.path, drawn.headline),
+                drawn and drawn.path,
             ),
             is_illustrated=entry.lead is not None,
             pictures=self._pictures(entry, drawn=drawn is not None),
@@ -61,7 +59,7 @@ class Showing:
             faces,
             card=digest_of(shown),
             item=digest_of(item),
-            text=fingerprint(item, entry.slug, entry.corrections, *body),
+            text=fingerprint(entry.corrections, *body),
             stub=stub_key(entry, shown, presenter) if display.is_indexed else b"",
             corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
             if entry.corrections

@@ -108,7 +108,7 @@ class Newsroom:
         title = presenter.feeds.title(name)
         chosen = corrected(stories)[: presenter.config.feeds.items]
         of = [it.faces for it, _ in chosen if it.faces]
-        key = fingerprint(title, [(it.item, it.corrections) for it in of])
+        key = fingerprint([(it.item, it.corrections) for it in of])
         address, items = presenter.locale.corrections, partial(self._corrections, chosen)
         yield from self._planned(key, "corrections", address, title, name, items)
 
