@@ -19,7 +19,7 @@ from sitegen.pictures.bare import bare_data_url
 from sitegen.pictures.colours import colours_of
 from sitegen.pictures.decode import decode, opened, to_srgb
 from sitegen.pictures.probe import probe
-from tests.newsroom import NOW, Newsroom, article
+from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import (
     ADOBE_RGB,
     P3_PLACES,
@@ -363,7 +363,8 @@ def test_every_size_shows_what_its_original_shows(newsroom: Make, browser: Brows
             f"content/articles/{slug}/index.md": article(slug, image=lead),
             f"content/articles/{slug}/{name}": data,
         }
-    site = newsroom(files).build()
+    toml = SITE + '[pictures]\nformats = ["avif", "webp", "jpeg"]\n'
+    site = newsroom(files, site_toml=toml).build()
     page = browser.new_page()
     with served(site.output) as address:
         page.goto(f"{address}/robots.txt")
