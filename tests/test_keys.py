@@ -320,3 +320,15 @@ def test_what_is_called_the_same_elsewhere_is_another() -> None:
     reading.read({**paper(one=article(authors="[anne]")), **anne})
     reading.read(paper(uno=article(tags="[Ann]")))
     reading.read(paper(**{"in/one": article(tags="[Ann]")}))
+
+
+def test_a_picture_that_ends_goes_from_what_is_held_back_too() -> None:
+    image = "{src: ending.jpg, alt: A quay}"
+    files = paper(late=article(date="2026-06-02 09:00", image=image))
+    ends = shot("ends", Rights(credit="AFP", ends="2026-06-01"))
+    reading, pictures = Reading(), {"content/images/ending.jpg": ends}
+    for hours in (0, 12, 20, 0):
+        now = NOW + timedelta(hours=hours)
+        made, anew = (it.read(files, now, pictures=pictures) for it in (reading, Reading()))
+        assert made.relation.rows.rows == anew.relation.rows.rows
+        assert made.outputs == anew.outputs

@@ -137,7 +137,8 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
             or row.state != it.states[path]
             or not touched.isdisjoint(row.asked)
             or (facts.timing and not still and turns_between(facts.timing, before.now, now))
-            or (row.noted and not still)  # the right to use a picture may have ended
+            # The right to use a picture may have ended, which is due for what is public alone.
+            or (row.noted and not (still and row.state == "public") and before.now != now)
         ):
             yield path
 
