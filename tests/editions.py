@@ -181,8 +181,8 @@ def _outputs(
 ) -> Iterator[tuple[tuple[str, Digest], object]]:
     """Yield what each output is made from, by path and key; the stubs of search, too."""
     edition = presenter.edition
-    planned = list(syndicate(edition, presenter, corpus.files))
-    for batch in batches(edition, presenter, corpus.sources, {}, {}):
+    planned = list(syndicate([presenter], corpus.files))
+    for batch in batches([presenter], corpus.sources, {}, {}):
         outputs = list(batch.outputs())
         planned += outputs
         if batch.key:  # then nobody looks at it if that is what it was
@@ -190,7 +190,7 @@ def _outputs(
     for output in planned:
         yield (output.path, output.key), output.make()
     for part in parts(edition, Style()):
-        yield (part.folder, part.key), tuple(stub_pages(part, presenter, bodies.__getitem__))
+        yield (part.path, part.key), tuple(stub_pages(part, presenter, bodies.__getitem__))
 
 
 def paper(**stories: str) -> dict[str, str]:

@@ -1418,8 +1418,8 @@ def test_without_watches_it_says_so_and_finds_edits_all_the_same(
 def _stories(updater: Updater, *, look: bool = False) -> list[Any]:
     snapshot = updater.state(look=look).snapshot
     assert snapshot
-    site = snapshot.site
-    return [site.presenter.story(it).document for it in site.edition.stories]
+    [presenter] = snapshot.site.presenters
+    return [presenter.story(it).document for it in presenter.edition.stories]
 
 
 def test_watches_that_run_out_later_are_said_once_and_edits_are_found(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from sitegen.edition.locales import Locale
 from sitegen.syndication.sitemaps import MOST_ADDRESSES, MOST_NEWS, _split
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
@@ -152,7 +153,7 @@ def test_a_sitemap_is_split_after_fifty_thousand_addresses() -> None:
 
 
 def parts(name: str, count: int, most: int) -> dict[str, int]:
-    return {path: len(part) for path, part in _split(name, range(count), most)}
+    return {path: len(part) for path, part in _split(Locale("en"), name, range(count), most)}
 
 
 def test_a_site_without_stories_has_a_sitemap_without_news(newsroom: Make) -> None:

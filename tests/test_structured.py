@@ -481,6 +481,7 @@ SITE_VIEW = SiteView(
     language="en",
     direction="ltr",
     origin="https://test.example",
+    root="/",
     home="/",
     logo="",
     menu=(),

@@ -124,7 +124,7 @@ def due(**which: Unpack[Which]) -> None:
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         order, zone = order_of(which)
-        next_change = pipeline.examine(order, stopwatch).edition.due
+        next_change = pipeline.examine(order, stopwatch).due
     if next_change is None or is_never(next_change.moment):
         say("nothing is due")
         return

@@ -1,6 +1,6 @@
 """The design of a site: what its templates and assets make of a view."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -15,12 +15,15 @@ from sitegen.urls import href
 
 
 class Design(Struct, frozen=True):
-    """What stands in templates/ and static/: how pages look, and the hrefs of assets by name."""
+    """What stands in templates/ and static/: how pages look, and the hrefs of assets by name.
+
+    `words` are those of the interface, by language.
+    """
 
     assets: Mapping[str, Asset]
     hrefs: Mapping[str, str]
     templates: Templates
-    words: dict[str, str]
+    words: Mapping[str, dict[str, str]]
     problems: tuple[Problem, ...]
 
 
@@ -32,10 +35,10 @@ def shaping(sources: Mapping[str, Source]) -> list[Source]:
 def design_of(
     sources: Mapping[str, Source],
     config: Config,
-    language: str,
+    languages: Iterable[str],
     read: Callable[[Source], bytes],
 ) -> Design:
-    """Return the design of a site in a language, with what is wrong with it."""
+    """Return the design of a site in its languages, with what is wrong with it."""
     texts = {
         it.path: read(it).decode("utf-8", "replace")
         for it in shaping(sources)
@@ -45,7 +48,11 @@ def design_of(
     hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
     pages = {it: text for it, text in texts.items() if it.endswith(".html")}
     templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
-    words, wrong_words = words_of(texts, language)
+    words = {}
+    wrong_words: dict[Problem, None] = {}  # what is wrong with English is wrong in all of them
+    for language in languages:
+        words[language], wrong = words_of(texts, language)
+        wrong_words |= dict.fromkeys(wrong)
     problems = (*wrong_assets, *wrong_words, *templates.check())
     return Design(assets, hrefs, templates, words, problems)
 

@@ -40,30 +40,33 @@ from sitegen.urls import normalise, output_path
 
 
 def batches(
-    edition: Edition,
-    presenter: Presenter,
+    presenters: Iterable[Presenter],
     sources: Mapping[str, Source],
     assets: Mapping[str, Asset],
     files: Mapping[str, Source],
 ) -> Iterator[Batch]:
-    """Yield every output, in batches. `files` are published as they are, by address."""
+    """Yield every output of each edition, in batches.
+
+    `files` are published as they are, by address.
+    """
     yield Batch("static", b"", partial(static_files, assets, files))
-    yield from _documents(edition, presenter, sources)
-    yield from _listings(edition, presenter)
-    prefix, moved = edition.locale.prefix, fingerprint(edition.redirects)
-    yield Batch(f"{prefix} redirects", moved, partial(_redirects, edition, presenter))
-    yield Batch(f"{prefix} pages", b"", partial(_pages, edition, presenter))
+    for presenter in presenters:
+        edition = presenter.edition
+        yield from _documents(edition, presenter, sources)
+        yield from _listings(edition, presenter)
+        prefix, moved = edition.locale.prefix, fingerprint(edition.redirects)
+        yield Batch(f"{prefix} redirects", moved, partial(_redirects, edition, presenter))
+        yield Batch(f"{prefix} pages", b"", partial(_pages, edition, presenter))
 
 
 def plan(
-    edition: Edition,
-    presenter: Presenter,
+    presenters: Iterable[Presenter],
     sources: Mapping[str, Source],
     assets: Mapping[str, Asset],
     files: Mapping[str, Source],
 ) -> Iterator[Planned]:
     """Yield every output; what is in two batches twice."""
-    for batch in batches(edition, presenter, sources, assets, files):
+    for batch in batches(presenters, sources, assets, files):
         yield from batch.outputs()
 
 

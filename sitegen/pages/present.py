@@ -28,7 +28,7 @@ from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.names import Names
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
-from sitegen.urls import href
+from sitegen.urls import FRONT, href
 
 WORDS_A_MINUTE = 230
 
@@ -105,6 +105,7 @@ class Presenter(Names):
             language=at.language,
             direction=direction(at.language),
             origin=self._origin,
+            root=self.href(FRONT),
             home=self.href(at.front),
             logo=self._logo,
             menu=tuple(self.link_to("section", section.id) for section in config.sections),
@@ -129,7 +130,7 @@ class Presenter(Names):
         }
         return views.PublisherView(
             name=publisher.name or self.config.title,
-            url=known.get("url", self.href("/")),
+            url=known.get("url", self.href(FRONT)),
             logo=self._publisher_logo,
             policies={name: known[name] for name in publisher.policies if name in known},
         )

@@ -243,7 +243,7 @@ def _items(cards: Iterable[Card], site: SiteView) -> list[Node]:
 
 
 def _publisher_id(site: SiteView) -> str:
-    return f"{_absolute(site.home, site)}#publisher"
+    return f"{_absolute(site.root, site)}#publisher"
 
 
 def _website_id(site: SiteView) -> str:

@@ -42,10 +42,11 @@ class PublisherView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What every page shows, and what moves slowly.
 
-    `origin` makes an href absolute; `logo` is the href of the site's own, or empty, `search` that
-    of the search page, or empty. `corrections` and `feeds` are the hrefs of the pages that list
-    all of them; the latter is empty if there is none. A `private` site is for the newsroom
-    alone: search engines are to stay away.
+    `origin` makes an href absolute; `root` is where the whole site begins, and its own files lie,
+    `home` the front page of this edition. `logo` is the href of the site's own, or empty,
+    `search` that of the search page, or empty. `corrections` and `feeds` are the hrefs of the
+    pages that list all of them; the latter is empty if there is none. A `private` site is for the
+    newsroom alone: search engines are to stay away.
     """
 
     title: str
@@ -53,6 +54,7 @@ class SiteView(View, frozen=True, kw_only=True):
     language: str
     direction: str
     origin: str
+    root: str
     home: str
     logo: str
     menu: tuple[Link, ...]

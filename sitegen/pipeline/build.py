@@ -71,17 +71,16 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
             judge(order, site)
         published = publish(order, site, folder, reporter, last)
     _LAST[:] = (site, found, last)
-    edition = site.edition
     manifest = folder.manifest_digest()
-    ending = Ending(inputs, order.now, manifest, edition.held, edition.due, site.problems)
+    ending = Ending(inputs, order.now, manifest, site.held, site.due, site.problems)
     remember(order, ending)
     return Result(
         written=published.written,
         unchanged=published.unchanged,
         removed=published.removed,
         size=published.size,
-        held=edition.held,
-        due=edition.due,
+        held=site.held,
+        due=site.due,
         problems=site.problems,
     )
 

@@ -152,7 +152,7 @@ def make_pictures(
 
 def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSource) -> bytes:
     """Return one derived picture, made now if it never was. Raises one of `FAILURES`."""
-    derivation, key = _derivation(site.presenter.gallery, recipe)
+    derivation, key = _derivation(site.gallery, recipe)
     store = PictureStore.of(order)
     name = store.known(derivation.source).get(key.hex())
     if name and (known := store.read(derivation.source, name)):
@@ -170,9 +170,9 @@ def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSou
 def used_keys(site: Site) -> dict[Digest, set[Digest]]:
     """Return the keys by which a site's derived pictures are kept, by picture."""
     used: dict[Digest, set[Digest]] = {}
-    for output in plan(site.edition, site.presenter, site.sources, site.assets, site.files):
+    for output in plan(site.presenters, site.sources, site.assets, site.files):
         if output.maker in {"derive", "draw"}:
-            derivation, key = _derivation(site.presenter.gallery, output.make())
+            derivation, key = _derivation(site.gallery, output.make())
             used.setdefault(derivation.source, set()).add(key)
     return used
 
@@ -191,7 +191,7 @@ def _jobs(site: Site, outputs: Mapping[int, Output]) -> Iterator[Job]:
     for number, output in outputs.items():
         if not isinstance(output.recipe, Derive | Draw):
             continue
-        derivation, key = _derivation(site.presenter.gallery, output.recipe)
+        derivation, key = _derivation(site.gallery, output.recipe)
         wanted = Wanted(number, output.path, derivation, key)
         if output.recipe.source is None:
             yield Job(None, LETTERING, (wanted,))

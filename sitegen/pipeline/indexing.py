@@ -73,9 +73,11 @@ def parts_of(site: Site) -> dict[Digest, Part]:
     """Return the parts of the index by key."""
     if not site.config.search.enabled:
         return {}
-    presenter = site.presenter
-    found = parts(site.edition, site.style)
-    return {fingerprint(presenter.style, it.key, engine(SEARCH)): it for it in found}
+    return {
+        fingerprint(presenter.style, it.key, engine(SEARCH)): it
+        for presenter in site.presenters
+        for it in parts(presenter.edition, site.style)
+    }
 
 
 def _make(
@@ -99,7 +101,7 @@ def _make(
             part = wanted[missing[number]]
             try:
                 language = part.locale.language.partition("-")[0].lower()
-                pages = stub_pages(part, site.presenter, read_body or bodies)
+                pages = stub_pages(part, site.presenter_of(part.path), read_body or bodies)
                 files = index(pages, language, bundles.folder)
             except PagefindError as error:
                 return str(error)
@@ -117,7 +119,7 @@ def _make(
                 worth_a_fork=1,
                 weights=weights,
                 limit=IN_FLIGHT,
-                named=lambda number: wanted[missing[number]].folder.removeprefix("/"),
+                named=lambda number: wanted[missing[number]].path,
             )
             with closing(results):
                 for _, failure in results:
@@ -134,23 +136,22 @@ def weight_of(part: Part) -> float:
 
 
 def _batches(site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]) -> Iterator[Batch]:
-    """Yield the outputs by part; what reads an index lies beside the oldest part alone."""
-    oldest = oldest_part(site.edition)
+    """Yield the outputs by part; what reads an index lies beside the oldest of an edition alone."""
+    oldest = {(it.locale, oldest_part(it.edition)) for it in site.presenters}
 
     def outputs(key: Digest, part: Part) -> Iterator[Planned]:
         files = bundles.files(key)
         if files is None:
             message = "a part of the search index is missing"
             raise StoreDamaged(message)
-        below = part.folder.removeprefix("/")
         for packed in files:
-            if part.name == oldest or not is_runtime(packed.name):
-                path, make = f"{below}{packed.name}", partial(_itself, packed)
+            if (part.locale, part.name) in oldest or not is_runtime(packed.name):
+                path, make = f"{part.path}{packed.name}", partial(_itself, packed)
                 yield Planned(path, "search", "packed", packed.digest, make)
 
     for key, part in wanted.items():
-        as_whole = digest_of(key + bytes([part.name == oldest]))
-        yield Batch(f"search {part.name}", as_whole, partial(outputs, key, part))
+        as_whole = digest_of(key + bytes([(part.locale, part.name) in oldest]))
+        yield Batch(part.path, as_whole, partial(outputs, key, part))
 
 
 def _itself(packed: Packed) -> Packed:

@@ -30,7 +30,7 @@ def judge(order: Order, site: Site) -> None:
     before = _JUDGED.decode(data) if data else {}
     now: dict[str, tuple[Digest, Digest]] = {}
     for output, key in planned(site):
-        shown = fingerprint(*_all_of(site, output.make()))
+        shown = fingerprint(*_all_of(site, output.path, output.make()))
         now[output.path] = key.view, shown
         known, was = before.get(output.path, (b"", b""))
         if known == key.view and was != shown:
@@ -39,13 +39,13 @@ def judge(order: Order, site: Site) -> None:
         store.put("memo", [(_FACT, msgspec.msgpack.encode(now))])
 
 
-def _all_of(site: Site, recipe: Struct) -> tuple[object, ...]:
+def _all_of(site: Site, path: str, recipe: Struct) -> tuple[object, ...]:
     """Return all that the bytes show that a recipe makes."""
     match recipe:
         case Page():
-            return recipe, site.presenter.site
+            return recipe, site.presenter_of(path).site
         case Derive(shot=shot):  # it knows more of a picture than its bytes show
-            return site.presenter.gallery.derivation(shot)
+            return site.gallery.derivation(shot)
     return (recipe,)
 
 

@@ -42,8 +42,8 @@ def planned(site: Site, index: Iterable[Batch] = ()) -> Iterator[tuple[Planned, 
 
 def batches_of(site: Site) -> Iterator[Batch]:
     """Yield every output of the site in batches, but for the search index."""
-    yield from batches(site.edition, site.presenter, site.sources, site.assets, site.files)
-    others = partial(syndicate, site.edition, site.presenter, site.files)
+    yield from batches(site.presenters, site.sources, site.assets, site.files)
+    others = partial(syndicate, site.presenters, site.files)
     yield Batch("for programs", b"", others)
 
 
@@ -52,10 +52,9 @@ class Keyed:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        style = site.presenter.style
-        self._shared: dict[Maker, Digest] = {
-            "page": fingerprint(site.presenter.site, style),
-            "syndicated": style,
+        self._shared: dict[str, dict[Maker, Digest]] = {
+            it.locale.prefix: {"page": fingerprint(it.site, it.style), "syndicated": it.style}
+            for it in site.presenters
         }
         self._engines = {maker: engine(it) if it else b"" for maker, it in ENGINES.items()}
         self._templates: dict[str, Digest] = {"": b""}
@@ -65,7 +64,8 @@ class Keyed:
         template, maker = output.template, output.maker
         if template not in self._templates:
             self._templates[template] = self._digest_of(template)
-        shared = self._shared.get(maker)
+        prefix = self._site.presenter_of(output.path).locale.prefix
+        shared = self._shared[prefix].get(maker)
         view = digest_of(shared + output.key) if shared else output.key
         return output, Key(view, self._templates[template], self._engines[maker])
 

@@ -75,7 +75,7 @@ def make_pages(
         return {}
     numbers = list(outputs)
     if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
-        site.templates.prepare(site.presenter.site)
+        site.templates.prepare(site.presenters[0].site)
     bodies = Bodies(order)
 
     def made(at: int) -> Made:
@@ -117,7 +117,8 @@ def rendered(
         case Syndicated() as syndicated:
             return render_syndicated(syndicated, read_body)
         case recipe:
-            return render(recipe, site.templates, site.presenter.site, read, read_body)
+            shown = site.presenter_of(output.path).site
+            return render(recipe, site.templates, shown, read, read_body)
 
 
 def unpacked(order: Order, packed: Packed) -> bytes:

@@ -29,7 +29,7 @@ def base_of(
         everything(),
         config,
         locale,
-        design.words,
+        design.words[locale.language],
         _recipe() if pictured else "",
         [font.source.digest for font in fonts],
         (order.profile.name, order.ended),
@@ -46,7 +46,7 @@ def presenter_of(
     return Presenter(
         config,
         corpus.locale,
-        design.words,
+        design.words[corpus.locale.language],
         gallery,
         named,
         covers=Covers(config, corpus.locale, gallery, fonts),

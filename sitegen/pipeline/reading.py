@@ -73,9 +73,10 @@ class Reader:
         The work is spread over `jobs` processes.
         """
         config = self.config(found)
-        [locale] = locales_of(config)
+        locales = locales_of(config)
+        [locale] = locales
         with reporter.stage("templates"):
-            design = self._design(found, config, locale)
+            design = self._design(found, config, locales)
         style, wrong_style = self._style(found.sources.get(STYLE))
         problems: list[Problem] = []
         fonts = fonts_of(config, found.sources, self._read, problems)
@@ -101,13 +102,12 @@ class Reader:
             last = self._site
             if last and last.base == base and _stands(last, corpus, now):
                 # So it is after an edit of a template or a stylesheet.
-                relation, named = last.relation, last.presenter.named
+                relation, named = last.relation, last.presenters[0].named
                 presenter = presenter_of(self.order, corpus, design, fonts, named)
             else:
                 relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
             library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
             presenter = presenter.reading(relation.edition, library)
-        edition = relation.edition
         all_problems = (
             *found.problems,
             *wrong_style,
@@ -115,16 +115,15 @@ class Reader:
             *design.problems,
             *logo_problems(config, design),
             *problems,
-            *edition.problems,
+            *relation.edition.problems,
         )
         own = {path: row.facts.findings for path, row in relation.rows.rows.items()}
         self._site = Site(
             config=config,
             sources=found.sources,
-            edition=edition,
             relation=relation,
             library=library,
-            presenter=presenter,
+            presenters=(presenter,),
             templates=design.templates,
             assets=design.assets,
             files=files,
@@ -252,12 +251,13 @@ class Reader:
             "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
         )
 
-    def _design(self, found: SourceFiles, config: Config, locale: Locale) -> Design:
-        made_from = (shaping(found.sources), config.base_path, locale.language)
+    def _design(self, found: SourceFiles, config: Config, locales: tuple[Locale, ...]) -> Design:
+        languages = tuple(it.language for it in locales)
+        made_from = (shaping(found.sources), config.base_path, languages)
 
         def make() -> Design:
             recall_templates(self.order)
-            return design_of(found.sources, config, locale.language, self._read)
+            return design_of(found.sources, config, languages, self._read)
 
         return self._once("design", made_from, make)
 
@@ -270,7 +270,7 @@ def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
 
 def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:
     """Say whether the relation of what was read last is that of a corpus, too."""
-    was, due = last.relation.corpus, last.edition.due
+    was, due = last.relation.corpus, last.due
     return (
         was.texts == corpus.texts
         and was.versions == corpus.versions

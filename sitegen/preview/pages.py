@@ -207,7 +207,7 @@ def _again(snapshot: Snapshot, last: _Last) -> str:
     """Return the path of what has the fields of a page: the file may have been renamed."""
     if last.facts is None:
         return ""
-    for row in snapshot.site.edition.rows:
+    for row in snapshot.site.rows:
         # What has other moments has other fields: few documents are read for this.
         if row.facts.timing == last.facts.timing and row.facts.title == last.facts.title:
             entry = snapshot.entry(row.path)

@@ -13,6 +13,7 @@ from sitegen.pages.displays import PAGED
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
 from sitegen.pages.plan import document_page, other_pages, picture_files, static_files
+from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
@@ -55,7 +56,7 @@ class Snapshot:
             planned = self._planned(path)
             if planned:
                 return planned.output()
-        if not path.startswith(self.site.edition.locale.search.removeprefix("/")):
+        if not f"/{path}".startswith(self.site.presenter_of(path).locale.search):
             return None
         with self._indexing:  # it takes long, and pages need not wait for it
             found = self._search.get(path)
@@ -63,9 +64,9 @@ class Snapshot:
 
     def _planned(self, path: str) -> Planned | None:
         # What is edited most is found soonest. Where two claim one place, the first has it.
-        row = self._documents.get(address_of(path)) or self._documents.get(f"/{path}")
-        if row:
-            return document_page(row, self.site.presenter)
+        found = self._documents.get(address_of(path)) or self._documents.get(f"/{path}")
+        if found:
+            return document_page(*found)
         if path in self._pages:
             return self._pages[path]
         if path in self._static:
@@ -102,18 +103,26 @@ class Snapshot:
         row = self.site.relation.rows.rows.get(source)
         with self._lock:
             if row and row.faces and row.facts.kind in PAGED:
-                return document_page(row, self.site.presenter)
+                presenter = self.site.presenter_of(row.address.removeprefix("/"))
+                return document_page(row, presenter)
             return self._by_source.get(source)
 
     @cached_property
-    def _documents(self) -> dict[str, Row]:
-        rows = reversed(self.site.edition.rows)
-        return {it.facts.address: it for it in rows if it.facts.kind in PAGED}
+    def _documents(self) -> dict[str, tuple[Row, Presenter]]:
+        return {
+            row.facts.address: (row, presenter)
+            for presenter in reversed(self.site.presenters)
+            for row in reversed(presenter.edition.rows)
+            if row.facts.kind in PAGED
+        }
 
     @cached_property
     def _pages(self) -> dict[str, Planned]:
-        site = self.site
-        return _first((it.path, it) for it in other_pages(site.edition, site.presenter))
+        return _first(
+            (it.path, it)
+            for presenter in self.site.presenters
+            for it in other_pages(presenter.edition, presenter)
+        )
 
     @cached_property
     def _by_source(self) -> Mapping[str, Planned]:
@@ -126,14 +135,17 @@ class Snapshot:
     @cached_property
     def _syndicated(self) -> dict[str, Planned]:
         site = self.site
-        outputs = syndicate(site.edition, site.presenter, site.files)
+        outputs = syndicate(site.presenters, site.files)
         return _first((it.path, it) for it in outputs)
 
     @cached_property
     def _pictures(self) -> dict[str, Planned]:
         site = self.site
-        files = picture_files(site.edition.rows, site.presenter, site.sources)
-        return _first((it.path, it) for it in files)
+        return _first(
+            (it.path, it)
+            for presenter in site.presenters
+            for it in picture_files(presenter.edition.rows, presenter, site.sources)
+        )
 
     @cached_property
     def _search(self) -> dict[str, Planned]:

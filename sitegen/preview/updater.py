@@ -195,7 +195,7 @@ class Updater:
     def _pause(self) -> float:
         """Return the seconds until the next look without a hint."""
         pause = self._delay or min(max(POLL, SHARE * self._cost), LONGEST_POLL)
-        due = self._right.snapshot and self._right.snapshot.site.edition.due
+        due = self._right.snapshot and self._right.snapshot.site.due
         if due:
             left = (due.moment - self._clock()).total_seconds()
             pause = min(pause, max(SHORTEST_DELAY, left))
@@ -254,7 +254,7 @@ class Updater:
             return self._site.state(found, self._clock(), jobs)
 
     def _is_due(self) -> bool:
-        due = self._right.snapshot and self._right.snapshot.site.edition.due
+        due = self._right.snapshot and self._right.snapshot.site.due
         return bool(due and due.moment <= self._clock())
 
     # At the beginning and beside -----------------------------------------------------------------

@@ -1,12 +1,11 @@
 """Every output for other programs, each with its recipe."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
 
 from sitegen.digests import fingerprint
-from sitegen.edition.edition import Edition
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
@@ -15,17 +14,18 @@ from sitegen.syndication.servers import server_rules
 from sitegen.syndication.sitemaps import robots, sitemaps
 
 
-def syndicate(edition: Edition, presenter: Presenter, taken: Container[str]) -> Iterator[Planned]:
-    """Yield every output once.
+def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterator[Planned]:
+    """Yield every output of each edition once, and what all editions share.
 
     A site's own files, whose addresses are `taken`, stand in for rules and robots.txt.
     """
-    if presenter.config.search.enabled:
-        yield search_page(presenter)
-    maps = list(sitemaps(edition, presenter))
+    for presenter in presenters:
+        if presenter.config.search.enabled:
+            yield search_page(presenter)
+        yield from feeds(presenter.edition, presenter)
+    maps = list(sitemaps(presenters))
     yield from maps
-    yield from feeds(edition, presenter)
-    rules = [robots([it.path for it in maps], presenter), *server_rules(edition, presenter)]
+    rules = [robots([it.path for it in maps], presenters[0]), *server_rules(presenters)]
     for output in rules:
         if f"/{output.path}" not in taken:
             key = fingerprint(output.recipe)

@@ -89,9 +89,9 @@ class Part(Struct, frozen=True):
     key: Digest
 
     @property
-    def folder(self) -> str:
-        """The address of the folder that it lies in."""
-        return f"{self.locale.search}{self.name}/"
+    def path(self) -> str:
+        """The output path of the folder that it lies in."""
+        return f"{self.locale.search}{self.name}/".removeprefix("/")
 
     @property
     def words(self) -> int:

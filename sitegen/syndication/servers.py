@@ -6,10 +6,9 @@ of nginx. A site's own files of these names, in static/root/, take their place.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
-from sitegen.edition.edition import Edition
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
@@ -54,12 +53,14 @@ Move = tuple[str, str]
 """An address that was, and where it leads; both as they stand in HTML."""
 
 
-def server_rules(edition: Edition, presenter: Presenter) -> Iterator[Output]:
-    """Yield the files with rules for servers."""
+def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
+    """Yield the files with rules for servers, which are those of all editions."""
+    presenter = presenters[0]
     base = presenter.href("/")
     moved = [
         (presenter.href(normalise(alias)), presenter.href(target))
-        for alias, target in edition.redirects
+        for it in presenters
+        for alias, target in it.edition.redirects
     ]
     security = dict(_security(presenter))
     if rules := list(_redirects(moved)):

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.entries import Entry
+from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.model import Digest
 from sitegen.pages.displays import PAGED
@@ -43,34 +44,36 @@ class _SitemapFile(NamedTuple):
     urls: Callable[[], list[SitemapUrl]]
 
 
-def sitemaps(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
-    """Yield the files: articles by year, all other pages, news; then the index."""
-    files: dict[str, _SitemapFile] = dict(_page_files(edition, presenter))
+def sitemaps(presenters: Sequence[Presenter]) -> Iterator[Planned]:
+    """Yield the files of each edition; then the index of all of them."""
+    listed: list[SitemapUrl] = []
+    for presenter in presenters:
+        for path, file in _files(presenter.edition, presenter):
+            yield Planned(path, "sitemap", "syndicated", file.key, partial(_sitemap, file))
+            loc = presenter.absolute(f"/{path}")
+            listed.append(SitemapUrl(loc=loc, lastmod=file.lastmod))
+    index = SitemapIndex(parts=tuple(listed))
+    yield Planned(INDEX, "sitemap", "syndicated", fingerprint(index), lambda: index)
+
+
+def _files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
+    """Yield the files by path: all pages that are no articles, articles by year, news."""
+    yield from _page_files(edition, presenter)
     indexed = [row for row in edition.stories if not row.facts.noindex]
     years: dict[str, list[Row]] = {}
     for row in indexed:
         years.setdefault(row.facts.month[:4], []).append(row)
     for year, rows in years.items():
-        for path, some in _split(year, rows, MOST_ADDRESSES):
+        for path, some in _split(edition.locale, year, rows, MOST_ADDRESSES):
             key = fingerprint(
                 [(it.address, it.modified, it.faces and it.faces.images) for it in some]
             )
-            files[path] = _SitemapFile(
-                key, _lastmod(some, presenter), partial(_documents, some, presenter)
-            )
-    for path, some in _split(NEWS, _news_of(edition, indexed), MOST_NEWS):
+            make = partial(_documents, some, presenter)
+            yield path, _SitemapFile(key, _lastmod(some, presenter), make)
+    for path, some in _split(edition.locale, NEWS, _news_of(edition, indexed), MOST_NEWS):
         shown = [it.faces.item if it.faces and it.path in edition.fresh else b"" for it in some]
         key = fingerprint([it.address for it in some], shown)
-        files[path] = _SitemapFile(key, "", partial(_news, some, edition, presenter))
-    for path, file in files.items():
-        make = partial(_sitemap, file)
-        yield Planned(path, "sitemap", "syndicated", file.key, make)
-    listed = tuple(
-        SitemapUrl(loc=presenter.absolute(f"/{path}"), lastmod=file.lastmod)
-        for path, file in files.items()
-    )
-    index = SitemapIndex(parts=listed)
-    yield Planned(INDEX, "sitemap", "syndicated", fingerprint(index), lambda: index)
+        yield path, _SitemapFile(key, "", partial(_news, some, edition, presenter))
 
 
 def _sitemap(file: _SitemapFile) -> Sitemap:
@@ -80,20 +83,23 @@ def _sitemap(file: _SitemapFile) -> Sitemap:
 def robots(paths: Sequence[str], presenter: Presenter) -> Output:
     """Return the file that tells crawlers of those sitemaps that they are to ask for.
 
-    On a private site they are to ask for nothing.
+    What `presenter` knows is true of every edition. On a private site they are to ask for nothing.
     """
     if presenter.site.private:
         return Output("robots.txt", "sitemap", PlainText(text="User-agent: *\nDisallow: /\n"))
-    named = [path for path in paths if path == INDEX or path.startswith(f"{FOLDER}/{NEWS}")]
+    named = [path for path in paths if path == INDEX or f"/{FOLDER}/{NEWS}" in f"/{path}"]
     lines = ["User-agent: *", "Disallow:", ""]
     lines += [f"Sitemap: {presenter.absolute(f'/{path}')}" for path in sorted(named)]
     return Output("robots.txt", "sitemap", PlainText(text="\n".join([*lines, ""])))
 
 
-def _split(name: str, many: Sequence[T], most: int) -> Iterator[tuple[str, Sequence[T]]]:
+def _split(
+    locale: Locale, name: str, many: Sequence[T], most: int
+) -> Iterator[tuple[str, Sequence[T]]]:
     """Yield what each file holds, by path; the first keeps its name when there is another."""
     for at in range(0, len(many), most):
-        yield f"{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml", many[at : at + most]
+        address = locale.at(f"/{FOLDER}/{name}{f'-{at // most + 1}' if at else ''}.xml")
+        yield address.removeprefix("/"), many[at : at + most]
 
 
 def _latest(rows: Iterable[Row]) -> datetime | None:
@@ -123,7 +129,7 @@ def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _
     def some(at: int) -> list[SitemapUrl]:
         return list(islice(_pages(edition, presenter), at, at + MOST_ADDRESSES))
 
-    for path, numbers in _split("pages", range(count), MOST_ADDRESSES):
+    for path, numbers in _split(edition.locale, "pages", range(count), MOST_ADDRESSES):
         at = numbers[0]
         # The front page shows the newest change of all.
         lastmod = (
