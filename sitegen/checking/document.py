@@ -26,7 +26,7 @@ from sitegen.statcache import digest_of
 from sitegen.strict.nodes import text_of
 
 
-class Finding(Struct, frozen=True):
+class StyleFinding(Struct, frozen=True):
     """A problem, and if it is mended by replacing what stands there: offsets, and by what.
 
     Offsets count characters of the text as `text_of` gives it. `new` is None if it takes an editor;
@@ -86,7 +86,7 @@ def look(raw: bytes, rules: Rules, *, is_story: bool) -> Looked:
     return Looked(problems, sum(it.new is not None for it in found), opening, line)
 
 
-def findings(text: str, rules: Rules) -> Iterator[Finding]:
+def findings(text: str, rules: Rules) -> Iterator[StyleFinding]:
     """Yield what is found in a file's text, in order."""
     if not rules.may_be_in(text):
         return
@@ -98,7 +98,9 @@ def findings(text: str, rules: Rules) -> Iterator[Finding]:
         yield from _in_passage(passage, body + passage.start, rules, places)
 
 
-def _in_value(value: Passage, scalar: Written, rules: Rules, places: Places) -> Iterator[Finding]:
+def _in_value(
+    value: Passage, scalar: Written, rules: Rules, places: Places
+) -> Iterator[StyleFinding]:
     note = "by hand, with the heading that it names" if _NAMES.fullmatch(scalar.key) else ""
     for hit in _hits(value, rules):
         new = _in_place(hit, value.text)
@@ -108,7 +110,9 @@ def _in_value(value: Passage, scalar: Written, rules: Rules, places: Places) -> 
         yield _wrong(hit, value.start, places, mended, note or _STOPS * (not new))
 
 
-def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> Iterator[Finding]:
+def _in_passage(
+    passage: Passage, start: int, rules: Rules, places: Places
+) -> Iterator[StyleFinding]:
     sealed = Spans(passage.sealed)
     for hit in _hits(passage, rules):
         is_sealed = sealed.cover(hit.start, hit.end)
@@ -123,7 +127,7 @@ def _in_passage(passage: Passage, start: int, rules: Rules, places: Places) -> I
             message = f"the link text `{' '.join(words.split())}` does not say where it leads"
             hint = "name what the reader finds there: many hear nothing but the links"
             place = places.at(start + first)
-            yield Finding(
+            yield StyleFinding(
                 Problem("", *place, message, hint, "warning"), start + first, start + behind
             )
 
@@ -223,14 +227,14 @@ def _blotted(token: re.Match[str]) -> str:
     return MASK * len(token[0]) if _ADDRESS.search(token[0]) else token[0]
 
 
-def _wrong(hit: Hit, shift: int, places: Places, new: str | None, note: str) -> Finding:
+def _wrong(hit: Hit, shift: int, places: Places, new: str | None, note: str) -> StyleFinding:
     start, end = hit.start + shift, hit.end + shift
     old = " ".join(places.text[start:end].split())
     hint = f"write `{hit.new}`" + (f", {note}" if note else "")
     if hit.term.reason:
         hint += f" ({hit.term.reason})"
     problem = Problem("", *places.at(start), f"house style: not `{old}`", hint, "warning")
-    return Finding(problem, start, end, new, hit.new)
+    return StyleFinding(problem, start, end, new, hit.new)
 
 
 # How a story begins ---------------------------------------------------------------------------

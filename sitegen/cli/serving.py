@@ -31,7 +31,7 @@ def show(
     from sitegen.preview.guard import Guard
     from sitegen.preview.listening import names_of_this_machine, reachable, serve
     from sitegen.preview.pages import Pages
-    from sitegen.preview.server import Preview
+    from sitegen.preview.server import PreviewApp
     from sitegen.preview.updater import Updater
     from sitegen.urls import href
 
@@ -57,7 +57,7 @@ def show(
             url = _with_token(address, guard.invitation())
             Thread(target=webbrowser.open, args=[url], daemon=True).start()
 
-    number = serve(Preview(updater, pages), updater, guard, listener, ready)
+    number = serve(PreviewApp(updater, pages), updater, guard, listener, ready)
     sys.stdout.flush()
     # Threads that still make a picture or a search index must keep nobody waiting.
     os._exit(SIGNALLED + number if number else 0)

@@ -33,7 +33,7 @@ class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
 FeedPictures = Sequence[FeedPicture | None]
 
 
-class Reader(NamedTuple):
+class SlotReader(NamedTuple):
     """How slots of one name are filled. Each function takes a slot and the HTML that belongs to it.
 
     `page` also takes the view of the body, and what renders `template`; `feed` the hrefs of the
@@ -148,19 +148,19 @@ def _embed_in_feed(slot: Slot, _inside: str, _links: Sequence[str], _pictures: F
     return f'<p><a href="{escape(url)}">{escape(title, quote=False)}</a></p>'
 
 
-READERS: Mapping[str, Reader] = {
-    LINK: Reader(
+READERS: Mapping[str, SlotReader] = {
+    LINK: SlotReader(
         page=lambda slot, inside, view, _: _link(slot, inside, view.links),
         feed=lambda slot, inside, links, _: _link(slot, inside, links),
         words=lambda _, inside, __: inside,
     ),
-    FIGURE: Reader(
+    FIGURE: SlotReader(
         page=_figure_on_page,
         feed=_figure_in_feed,
         words=lambda slot, _, captions: f" {escape(captions[slot.pictures[0]])} ",
         template="figure.html",
     ),
-    EMBED: Reader(
+    EMBED: SlotReader(
         page=_embed_on_page,
         feed=_embed_in_feed,
         words=lambda slot, _, __: f" {escape(slot.texts[1])} ",

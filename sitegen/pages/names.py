@@ -14,7 +14,7 @@ from sitegen.timestamps import rfc3339
 from sitegen.urls import base_path, href, origin
 
 
-class Names:
+class EditionNames:
     """Names and hrefs in an edition, by the configuration, its locale and its authors.
 
     What many pages name is made once.

@@ -25,7 +25,7 @@ from sitegen.pages import views
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
-from sitegen.pages.names import Names
+from sitegen.pages.names import EditionNames
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
 from sitegen.urls import FRONT, href
@@ -43,7 +43,7 @@ class Named(Struct, frozen=True):
     publisher: Mapping[str, str]
 
 
-class Presenter(Names):
+class Presenter(EditionNames):
     """Makes views of an edition.
 
     All that it knows is the configuration, the locale, words, pictures, and whom it names.

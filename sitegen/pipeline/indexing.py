@@ -14,7 +14,7 @@ from sitegen.pages.outputs import Batch, Planned
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
-from sitegen.pipeline.making import Bodies
+from sitegen.pipeline.making import BodyReader
 from sitegen.pipeline.memory.bundles import Bundles, Packed, bundles_of
 from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.pipeline.site import Site
@@ -95,7 +95,7 @@ def _make(
         from sitegen.syndication.pagefind import PagefindError, index  # noqa: PLC0415
 
         bundles.folder.mkdir(parents=True, exist_ok=True)
-        bodies = Bodies(order)
+        bodies = BodyReader(order)
 
         def make(number: int) -> str:
             part = wanted[missing[number]]

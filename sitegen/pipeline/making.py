@@ -37,7 +37,7 @@ class Made(Struct, frozen=True):
     problem: Problem | None = None
 
 
-class Bodies:
+class BodyReader:
     """Reads bodies from the store; each process opens it for itself, when it first needs one."""
 
     def __init__(self, order: Order) -> None:
@@ -76,7 +76,7 @@ def make_pages(
     numbers = list(outputs)
     if len(outputs) >= WORTH_A_FORK:  # the few that one process renders need few templates
         site.templates.prepare(site.presenters[0].site)
-    bodies = Bodies(order)
+    bodies = BodyReader(order)
 
     def made(at: int) -> Made:
         output = outputs[numbers[at]].output()

@@ -107,7 +107,7 @@ def _tried(work: Callable[[int], Answer], number: int, named: Callable[[int], st
         raise
 
 
-class Failure(NamedTuple):
+class Raised(NamedTuple):
     """An exception instead of results, and where it came from: only text can tell that."""
 
     error: Exception
@@ -190,7 +190,7 @@ class _Pool(Generic[Answer]):
             outcome = pipe.recv()
         except (EOFError, OSError) as error:
             raise self._death(pipe) from error
-        if isinstance(outcome, Failure):
+        if isinstance(outcome, Raised):
             raise outcome.error from WorkerFailed(f"in a worker:\n\n{outcome.told}")
         return outcome  # type: ignore[no-any-return]
 
@@ -214,7 +214,7 @@ class _Pool(Generic[Answer]):
                 self._at[worker] = number
                 results.append((number, _tried(self._work, number, self._named)))
         except Exception as error:  # noqa: BLE001 - raised again by the parent
-            return Failure(_sendable(error), "".join(format_exception(error)))
+            return Raised(_sendable(error), "".join(format_exception(error)))
         return results
 
 

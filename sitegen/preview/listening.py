@@ -17,7 +17,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sitegen.preview.guard import Guard, is_address
-from sitegen.preview.server import Preview
+from sitegen.preview.server import PreviewApp
 from sitegen.preview.updater import Updater
 
 PORTS = 20
@@ -77,7 +77,7 @@ def reachable(host: str) -> str:
 
 
 def serve(
-    preview: Preview,
+    preview: PreviewApp,
     updater: Updater,
     guard: Guard,
     listener: socket.socket,
@@ -88,7 +88,7 @@ def serve(
 
 
 async def _serve(
-    preview: Preview,
+    preview: PreviewApp,
     updater: Updater,
     guard: Guard,
     listener: socket.socket,

@@ -54,7 +54,7 @@ PRIVATE = {
 }
 
 
-class Preview:
+class PreviewApp:
     """The application: pages, their notes, and the client."""
 
     def __init__(self, updater: Updater, pages: Pages) -> None:

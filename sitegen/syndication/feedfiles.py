@@ -90,7 +90,7 @@ class DublinCore:
         return feed
 
 
-class News:
+class NewsModules:
     """Names the namespace of pictures, and when the feed was updated."""
 
     updated: str = NEVER
@@ -205,7 +205,7 @@ def _generator(feed: Feed) -> FeedGenerator:
     generator.link(href=feed.url, rel="self", type=TYPES[feed.format])
     generator.link(href=feed.home, rel="alternate", type="text/html")  # RSS takes the last one
     generator.register_extension("dc", DublinCore, atom=False)
-    generator.register_extension("news", News)
+    generator.register_extension("news", NewsModules)
     generator.news.updated = _updated(feed)
     return generator
 

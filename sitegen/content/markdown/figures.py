@@ -145,7 +145,7 @@ def _ends_line(tokens: Sequence[Token], at: int) -> bool:
 # Paragraphs ---------------------------------------------------------------------------------
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """Words of a paragraph, or one picture or film of it (`is_shown`).
 
     A picture that is `moved` stood within a line of words, and stands behind them now.
@@ -156,21 +156,21 @@ class Piece(NamedTuple):
     is_moved: bool = False
 
 
-def arranged(tokens: Sequence[Token]) -> list[Piece]:
+def arranged(tokens: Sequence[Token]) -> list[Stretch]:
     """Split a paragraph into words and what is shown.
 
     Pictures that have a line for themselves stand where they are, others before the words if none
     precede them in the paragraph, or behind.
     """
-    pieces: list[Piece] = []
+    stretches: list[Stretch] = []
     words: list[Token] = []
-    waiting: list[Piece] = []
+    waiting: list[Stretch] = []
 
     def finish() -> None:
         said = _without_empty(words)
         if any(map(_speaks, said)):
-            pieces.append(Piece(trimmed(said)))
-        pieces.extend(waiting)
+            stretches.append(Stretch(trimmed(said)))
+        stretches.extend(waiting)
         words.clear()
         waiting.clear()
 
@@ -181,17 +181,19 @@ def arranged(tokens: Sequence[Token]) -> list[Piece]:
         if shown and not any(map(_speaks, rest)):
             words += [it for it in rest if not is_break(it)]
             finish()
-            pieces += [Piece([it], is_shown=True) for it in shown]
+            stretches += [Stretch([it], is_shown=True) for it in shown]
             continue
         if shown:
             place = _place(line)
             if place == "before" and not is_said:
-                pieces += [Piece([it], is_shown=True) for it in shown]
+                stretches += [Stretch([it], is_shown=True) for it in shown]
             else:
-                waiting += [Piece([it], is_shown=True, is_moved=place == "within") for it in shown]
+                waiting += [
+                    Stretch([it], is_shown=True, is_moved=place == "within") for it in shown
+                ]
         words += rest
     finish()
-    return pieces
+    return stretches
 
 
 def _place(line: Sequence[Token]) -> Literal["before", "within", "behind"]:

@@ -64,7 +64,7 @@ class _Mark(NamedTuple):
     token: "Token"
 
 
-class Watch:
+class BlockWatch:
     """What was seen of one block: its text, masked, and what the rest is."""
 
     def __init__(self, source: str) -> None:
@@ -223,7 +223,7 @@ _NESTED: Mapping[str, int] = {"footnote_inline": 2, "image": 2}
 
 
 def _watch_pairs(state: StateInline) -> None:
-    if isinstance(watch := state.env.get("watch"), Watch):
+    if isinstance(watch := state.env.get("watch"), BlockWatch):
         watch.mask_marks(state)
 
 
@@ -231,7 +231,7 @@ def _watch_rule(
     name: str, rule: Callable[[StateInline, bool], bool], state: StateInline, silent: bool
 ) -> bool:
     watch = state.env.get("watch")
-    if silent or not isinstance(watch, Watch):
+    if silent or not isinstance(watch, BlockWatch):
         return rule(state, silent)
     start, base = state.pos, watch.base
     if name in _NESTED:

@@ -115,17 +115,17 @@ class PictureWriter(NewsroomWriter):
     def _arrange(self, inline: Token, *, is_tight: bool) -> None:
         """Write the words and the pictures of a paragraph, one after the other."""
         self.finder.enter(inline.map)
-        for number, piece in enumerate(arranged(inline.children or [])):
+        for number, stretch in enumerate(arranged(inline.children or [])):
             if number:
                 self.emit("\n")
-            if piece.is_shown:
-                self.phrase(piece.tokens)
-                if piece.is_moved and piece.tokens[0].type == "image":
+            if stretch.is_shown:
+                self.phrase(stretch.tokens)
+                if stretch.is_moved and stretch.tokens[0].type == "image":
                     message = "a picture inside a sentence stands behind its paragraph"
                     hint = "put it where it belongs, with an empty line before and behind it"
                     self.report(self._last_place, message, hint, "warning")
             else:
-                words = Token("inline", "", 0, map=inline.map, children=piece.tokens)
+                words = Token("inline", "", 0, map=inline.map, children=stretch.tokens)
                 self.emit("" if is_tight else "<p>")
                 self.inline(words)
                 self.emit("" if is_tight else "</p>")

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from sitegen.content.markdown.attributes import TYPED, without_attributes
 from sitegen.content.markdown.blockkeys import TEXTS
 from sitegen.content.markdown.blocks import QUOTATIONS
-from sitegen.content.markdown.masking import Passage, Watch, watched_parser
+from sitegen.content.markdown.masking import BlockWatch, Passage, watched_parser
 from sitegen.content.markdown.parsers import BLOCKS, rules_for
 from sitegen.content.markdown.places import Places
 
@@ -53,7 +53,7 @@ def passages(
                     content, _ = without_attributes(content)
                 is_cell = before in {"td_open", "th_open"}
                 offsets = _offsets(content, lines[0], places, cells if is_cell else None)
-                watch = Watch(content)
+                watch = BlockWatch(content)
                 parser.inline.parse(content, parser, {**env, "watch": watch}, [])
                 said, sealed = any(voices[-1:]), before == "heading_open"
                 yield from watch.passage(offsets, quoted=said, sealed=sealed)
@@ -87,7 +87,7 @@ _WORDS = frozenset({"block_keys", "html_block", "inline"})
 
 def _of_html(text: str, start: int, end: int) -> Passage:
     """Return what readers read of a block of HTML."""
-    watch = Watch(text[start:end])
+    watch = BlockWatch(text[start:end])
     for found in _HTML.finditer(watch.source):
         watch.hide_tag(*found.span())
     for found in _ENTITY.finditer(watch.source):

@@ -34,7 +34,9 @@ class Probes:
         self._read = read
         self._memo: Memo[Probe] = Memo(order.store, "probe", _PROBES.decode, lasting=lasting)
 
-    def of(self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int) -> "Pictures":
+    def of(
+        self, found: SourceFiles, config: Config, reporter: Reporter, jobs: int
+    ) -> "KnownPictures":
         """Return what is known of every picture, looking into those whose bytes are new.
 
         The first time it writes the store: nobody else may be writing it.
@@ -54,7 +56,7 @@ class Probes:
             for path, (fault, hint) in found.refused.items()
         }
         sources = {it.path: it for it in found.sources.values() if it.kind == "picture"}
-        return Pictures(self, refused, sources, limit)
+        return KnownPictures(self, refused, sources, limit)
 
     def probe(self, source: Source, limit: int) -> Probe:
         """Return what is known of a picture, looking into it again if the store has lost it."""
@@ -94,7 +96,7 @@ class Probes:
         return tuple(map(weight, files))
 
 
-class Pictures(Mapping[str, Known]):
+class KnownPictures(Mapping[str, Known]):
     """What is known of pictures by path, each read when somebody first asks for it."""
 
     def __init__(
