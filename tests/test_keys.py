@@ -332,3 +332,13 @@ def test_a_picture_that_ends_goes_from_what_is_held_back_too() -> None:
         made, anew = (it.read(files, now, pictures=pictures) for it in (reading, Reading()))
         assert made.relation.rows.rows == anew.relation.rows.rows
         assert made.outputs == anew.outputs
+
+
+def test_an_old_story_may_lead_the_front_page() -> None:
+    reading, files = Reading(), related_to_old_ones()
+    site = SITE + '[front]\nlead = "s19"\n'
+    reading.read(files, site=site)
+    path = "content/articles/s19.md"
+    reading.read(
+        {**files, path: files[path].replace("headline: Story", "headline: Tale")}, site=site
+    )
