@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from string import ascii_letters
 from typing import NamedTuple
 
 import pytest
@@ -10,6 +11,7 @@ from sitegen.edition.illustrate import Known
 from sitegen.pictures.facts import Rights
 from sitegen.pipeline.memory.store import Kind, Place, Store, Unkept
 from tests.editions import NOW, PICTURES, RENAMED, Made, Reading, alone, paper, shot
+from tests.fonts import boxes
 from tests.newsroom import SITE, Newsroom, article
 
 
@@ -342,3 +344,13 @@ def test_an_old_story_may_lead_the_front_page() -> None:
     reading.read(
         {**files, path: files[path].replace("headline: Story", "headline: Tale")}, site=site
     )
+
+
+def test_another_font_is_another_card_on_the_page(newsroom: Callable[..., Newsroom]) -> None:
+    drawn = '[pictures]\nformats = ["jpeg"]\ndrawn_cards = true\nfonts = ["font.ttf"]\n'
+    letters = f"{ascii_letters} "
+    site = newsroom(
+        {**paper(one=article("Here")), "content/font.ttf": boxes(letters)}, site_toml=SITE + drawn
+    ).build()
+    site.write({"content/font.ttf": boxes(f"{letters}.")}).build()
+    assert site.tree() == site.clean_tree()
