@@ -191,19 +191,19 @@ import os
 import sitegen.pipeline.output.folder as output, sitegen.pipeline.memory.store as stores
 def note(text):
     with open("said", "a") as file: file.write(text + chr(10))
-write_out, put, replace = output.write_out, stores.Store.put, os.replace
+write_out, put, replace = output.write_out, stores.Store.put_together, os.replace
 def asked(folder):
     note("write out")
     write_out(folder)
-def kept(self, kind, facts):
-    facts = list(facts)
-    if any(key == b"outputs" for key, _ in facts): note("trust")
-    put(self, kind, facts)
+def kept(self, facts):
+    facts = {kind: list(some) for kind, some in facts.items()}
+    if any(key == b"outputs" for some in facts.values() for key, _ in some): note("trust")
+    put(self, facts)
 def moved(source, target):
     if ".sitegen" not in os.path.relpath(target):
         note("move")
     replace(source, target)
-output.write_out, stores.Store.put, os.replace = asked, kept, moved
+output.write_out, stores.Store.put_together, os.replace = asked, kept, moved
 """
 
 
