@@ -354,3 +354,12 @@ def test_another_font_is_another_card_on_the_page(newsroom: Callable[..., Newsro
     ).build()
     site.write({"content/font.ttf": boxes(f"{letters}.")}).build()
     assert site.tree() == site.clean_tree()
+
+
+def test_what_every_page_shows_is_in_the_key_of_every_page(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    page = "content/pages/about.md"
+    site = newsroom({**paper(one=article()), page: "---\ntitle: About\n---\nUs.\n"}).build()
+    site.edit(page, "About", "Who we are").build()
+    assert "Who we are" in site.read("2026/03/one/index.html")
