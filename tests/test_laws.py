@@ -16,6 +16,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from sitegen.pipeline.judging import KeyForgetsError
 from tests.fonts import boxes
 from tests.meddling import meddled
 from tests.metadata import with_metadata
@@ -414,3 +415,15 @@ def test_workers_find_what_one_process_finds(newsroom: Make, jobs: str) -> None:
     result = site.run("build", "--jobs", jobs, "--format", "json")
     told = [it["message"] for it in json.loads(result.stdout)["problems"]]
     assert told == ["there is no author `nobody`"] * 200
+
+
+@pytest.mark.parametrize("forgetful", ["pages.listings.cards_of", "pages.plan.cards_of"])
+def test_a_key_that_forgets_what_it_stands_for_is_found(
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch, forgetful: str
+) -> None:
+    """The cards of a page of a listing in its own key, and those of a listing in its batch's."""
+    monkeypatch.setattr(f"sitegen.{forgetful}", lambda _: [])
+    site = newsroom({"content/articles/a.md": article("War")}).build()
+    site.edit("content/articles/a.md", "War", "Peace")
+    with pytest.raises(KeyForgetsError, match="news-desk"):
+        site.build()

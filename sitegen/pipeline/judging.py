@@ -5,13 +5,15 @@ forgets something that its view shows would leave an old page. With SITEGEN_DEBU
 made in every build, and compared with the one that had the same key before.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.pages.outputs import Derive, Page
-from sitegen.pipeline.keys import planned
+from sitegen.pipeline.keys import Keyed, batches_of
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
 from sitegen.pipeline.site import Site
@@ -20,23 +22,35 @@ _FACT = b"judged"
 
 
 class KeyForgetsError(Exception):
-    """Two recipes of one output have one key."""
+    """Two recipes of one output have one key, or two sets of outputs that of one batch."""
 
 
 def judge(order: Order, site: Site) -> None:
-    """Raise `KeyForgetsError` if an output shows something else than it did under the same key."""
+    """Raise `KeyForgetsError` if something is otherwise than it was under the same key."""
     with Store.open(order.store) as store:
         data = store.get("memo", _FACT)
     before = _JUDGED.decode(data) if data else {}
-    now: dict[str, tuple[Digest, Digest]] = {}
-    for output, key in planned(site):
-        shown = fingerprint(*_all_of(site, output.path, output.make()))
-        now[output.path] = key.view, shown
-        known, was = before.get(output.path, (b"", b""))
-        if known == key.view and was != shown:
-            raise KeyForgetsError(output.path)
+    now = dict(_judged(site))
+    for name, (key, found) in now.items():
+        known, was = before.get(name, (b"", b""))
+        if known == key and was != found:
+            raise KeyForgetsError(name)
     with Store.open(order.store) as store:
         store.put("memo", [(_FACT, msgspec.msgpack.encode(now))])
+
+
+def _judged(site: Site) -> Iterator[tuple[str, tuple[Digest, Digest]]]:
+    """Yield each output and each batch with its key, and the digest of what that stands for."""
+    keyed = Keyed(site)
+    shared = keyed.of_all()
+    for batch in batches_of(site):
+        outputs = [keyed(it) for it in batch.outputs()]
+        if batch.key:
+            inside = fingerprint([(it.path, key) for it, key in outputs])
+            yield f"batch {batch.name}", (fingerprint(shared, batch.key), inside)
+        for output, key in outputs:
+            shown = fingerprint(*_all_of(site, output.path, output.make()))
+            yield output.path, (key.view, shown)
 
 
 def _all_of(site: Site, path: str, recipe: Struct) -> tuple[object, ...]:
