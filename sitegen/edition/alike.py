@@ -45,6 +45,8 @@ def _touched(
 ) -> tuple[Index, set[str]]:
     """Return the stories of today, and the paths of those that may see others than before."""
     now = {path: it for path in rows if (it := _candidate(_story(rows, path)))}
+    if all(path in moved for path in now):  # the first build: nobody saw anything before
+        return Index(now.values()), set(now)
     then = {path: it for path in moved if (it := _candidate(_story(before, path)))}
     here = (now[path] for path in moved if path in now)
     topics = {topic for it in (*then.values(), *here) for topic in it.topics}

@@ -63,12 +63,22 @@ class Index:
         self._numbers = {
             candidate.path: number for number, candidate in enumerate(self._candidates)
         }
-        self._postings: dict[Topic, list[int]] = {}
+        # Topics by number: they are compared some hundred times a story.
+        self._known: dict[Topic, int] = {}
+        self._topics: list[set[int]] = []
+        self._postings: list[list[int]] = []
         for number, candidate in enumerate(self._candidates):
-            for topic in dict.fromkeys(candidate.topics):
-                if topics is None or topic in topics:
-                    self._postings.setdefault(topic, []).append(number)
-        self._worth = {topic: _rarity(len(posting)) for topic, posting in self._postings.items()}
+            mine = {
+                self._known.setdefault(topic, len(self._known))
+                for topic in candidate.topics
+                if topics is None or topic in topics
+            }
+            self._topics.append(mine)
+            for known in sorted(mine):
+                if known == len(self._postings):
+                    self._postings.append([])
+                self._postings[known].append(number)
+        self._worth = [_rarity(len(posting)) for posting in self._postings]
 
     def touched(self, moved: Iterable[str], before: "Index") -> set[str]:
         """Return the paths of those that may see something else than they saw `before`.
@@ -87,7 +97,9 @@ class Index:
         }
         for topic in topics:
             if before.worth(topic) != self.worth(topic):
-                found.update(self._candidates[it].path for it in self._postings.get(topic, ()))
+                known = self._known.get(topic)
+                posting = [] if known is None else self._postings[known]
+                found.update(self._candidates[it].path for it in posting)
         return found & self._numbers.keys()
 
     def topics(self, path: str) -> tuple[Topic, ...]:
@@ -96,37 +108,36 @@ class Index:
 
     def worth(self, topic: Topic) -> int:
         """Return what a topic is worth."""
-        return self._worth.get(topic, 0)
+        known = self._known.get(topic)
+        return 0 if known is None else self._worth[known]
 
     def sight(self, path: str) -> Iterator[str]:
         """Yield the paths of those that a candidate sees, itself included: they see it, too."""
         if path in self._numbers:
             number = self._numbers[path]
-            for topic in set(self.topics(path)):
+            for topic in self._topics[number]:
                 yield from (self._candidates[it].path for it in self._around(topic, number))
 
     def nearest(self, path: str) -> Iterator[str]:
         """Yield the paths of the candidates most related to one, best first."""
         number = self._numbers[path]
         near: set[int] = set()
-        candidate = self._candidates[number]
-        mine, day, worth = set(candidate.topics), candidate.day, self._worth
+        mine, day, worth = self._topics[number], self._candidates[number].day, self._worth
         for topic in mine:
             near.update(self._around(topic, number))
         near.discard(number)
         scored = []
         for other in near:
-            its = self._candidates[other]
             shared = 0
-            for topic in mine.intersection(its.topics):
+            for topic in mine & self._topics[other]:
                 shared += worth[topic]
-            distance = abs(day - its.day)
+            distance = abs(day - self._candidates[other].day)
             step = (distance >> 5).bit_length()
             scored.append((-shared * FADING[min(step, 9)], distance, -other))
         scored.sort()
         return (self._candidates[-other].path for _, _, other in scored[:KEPT])
 
-    def _around(self, topic: Topic, number: int) -> list[int]:
+    def _around(self, topic: int, number: int) -> list[int]:
         posting = self._postings[topic]
         place = bisect_left(posting, number)
         return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
