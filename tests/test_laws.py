@@ -318,7 +318,7 @@ def _judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEGEN_DEBUG", "1")
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "20")))
+@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "12")))
 @given(first=st.tuples(*[stories()] * len(SLUGS)), steps=steps)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
     first: tuple[str, ...], steps: list[Step]
