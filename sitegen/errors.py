@@ -223,10 +223,6 @@ class Problems(msgspec.Struct, frozen=True, array_like=True):
             return Problems(in_order((*self.rest, *more.rest)), {**more.own, **self.own})
         return Problems(in_order((*self.rest, *more)), self.own)
 
-    def with_own(self, own: Mapping[str, Findings]) -> "Problems":
-        """Return these problems, but of some documents others by themselves."""
-        return Problems.of(self.rest, {**self.own, **own})
-
     def as_errors(self) -> "Problems":
         """Return the same problems, as ones that stop a build."""
         return Problems(

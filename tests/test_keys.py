@@ -1,6 +1,6 @@
 """Keys and names, one by one: who shows something is made again when that is another."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from string import ascii_letters
 from typing import NamedTuple
@@ -9,9 +9,10 @@ import pytest
 
 from sitegen.edition.illustrate import Known
 from sitegen.pictures.facts import Rights
-from sitegen.pipeline.memory.store import Kind, Place, Store, Unkept
+from sitegen.pipeline.memory.store import Place, Store, Unkept
 from tests.editions import NOW, PICTURES, RENAMED, Made, Reading, alone, paper, shot
 from tests.fonts import boxes
+from tests.meddling import meddled
 from tests.newsroom import SITE, Newsroom, article
 
 
@@ -34,21 +35,28 @@ def test_search_knows_authors_by_their_names_of_today() -> None:
     reading.read({**files, desk: files[desk].replace("News", "City")})
 
 
+KILLED = """
+import os, sqlite3
+connect = sqlite3.connect
+class Connection(sqlite3.Connection):
+    rows = False
+    def executemany(self, statement, facts):
+        if self.rows:
+            os.kill(os.getpid(), 9)
+        self.rows = "INTO row" in statement
+        return super().executemany(statement, facts)
+sqlite3.connect = lambda *some, **more: connect(*some, factory=Connection, **more)
+"""
+
+
 def test_rows_of_a_build_that_was_killed_are_not_gone_on_from(
-    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+    newsroom: Callable[..., Newsroom],
 ) -> None:
-    site = newsroom(paper(one=article(updated="2026-06-02 09:00")))
-    site.build()
-    put = Store.put
-
-    def killed(store: Store, kind: Kind, facts: Iterable[tuple[bytes, bytes]]) -> None:
-        put(store, kind, facts)
-        if kind == "row":
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Store, "put", killed)
-        site.run("build", "--now", "2026-06-03T12:00:00Z", "--output", str(site.output))
+    """Killed between what they are and what they were made with, which are one transaction."""
+    site = newsroom(paper(one=article(updated="2026-06-02 09:00"))).build()
+    order = ("build", "--now", "2026-06-03T12:00:00Z", "--output", str(site.output))
+    ended = meddled(site, ("any", "never", 1), "", *order, before=KILLED)
+    assert ended.returncode == -9, ended.stderr
     site.build()
     assert site.tree() == site.clean_tree()
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.newsroom import NOW, Newsroom, article
+from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
 
@@ -120,6 +121,27 @@ def test_a_static_file_in_the_place_of_a_folder_is_found_before_writing(site: Ne
     site.write({"static/root/assets": "x"})
     message = "static/root/assets:1:1: error: two files of the site want the place of `assets`"
     assert message in site.fail()
+
+
+def test_a_static_file_in_the_place_of_another_is_found_whatever_was_built_before(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    files = {
+        "content/images/quay.jpg": picture(),
+        "content/articles/a.md": article(image="{src: quay.jpg, alt: A quay, credit: AFP}"),
+        "content/articles/b.md": article("B", date="2026-04-01 09:00"),
+    }
+    toml = SITE.replace("enabled = false", "enabled = true")
+    site = newsroom(files, site_toml=toml).build()
+    of_pictures = min(it for it in site.tree() if it.startswith("pictures/"))
+    for path in (of_pictures, "search/2026-03/pagefind.js", "sitemaps/2026.xml"):
+        site.write({f"static/root/{path}": "x"})
+        message = f"two files of the site want the place of `{path}`"
+        assert message in site.fail()
+        site.remove(f"static/root/{path}").build()
+    shown = "image: {src: quay.jpg, alt: A quay, credit: AFP}\nsection"
+    site.edit("content/articles/b.md", "section", shown)  # as a story of another month shows it
+    assert site.build().tree() == site.clean_tree()
 
 
 def test_a_body_that_the_store_lost_is_parsed_again(site: Newsroom) -> None:

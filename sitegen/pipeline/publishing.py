@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sitegen.errors import Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pages.assets import ROOT
+from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Batch, Planned
 from sitegen.pipeline.ending import LastBuild
 from sitegen.pipeline.indexing import search_index, somewhere
@@ -150,8 +151,14 @@ def _compared(site: Site, index: Iterable[Batch], standing: _Standing) -> _Todo:
     changed = [it for name, it in before.items() if it is not batches.get(name)]
     earlier = {path for it in changed for path in it.paths} if before else standing.old.keys()
     gone = earlier - keys.keys()
-    for it in same if gone else ():
-        gone.difference_update(it.paths)
+    # What was in no batch that changed may be in one that did not.
+    others = [path for path in keys if path in records and path not in earlier] if same else []
+    elsewhere = {path for it in same for path in it.paths} if gone or others else set()
+    gone -= elsewhere
+    for path in others:
+        is_alike = records[path].key == keys[path] and path not in outputs
+        if path in elsewhere and not (is_alike and path.startswith(f"{PICTURES}/")):
+            raise SiteError([_clash(site, path)])
     paths = dict.fromkeys(chain((it for it in standing.old if it not in gone), keys))
     _refuse_clashes(site, paths, paths.keys() - records.keys())
     return _Todo(keys, reasons, outputs, paths, sorted(gone), Plan(shared, batches))
