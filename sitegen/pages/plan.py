@@ -2,8 +2,8 @@
 
 A recipe holds all that the bytes depend on, apart from the templates and the engine. The plan
 is a pure function of the edition. It has a key for each file, computed from the digests of rows,
-and makes the recipe only for who asks: a build for what is stale, preview for what somebody looks
-at. Equal keys stand for equal recipes.
+and one for each batch of files; it makes the recipe only for who asks: a build for what is stale,
+preview for what somebody looks at. Equal keys stand for equal recipes.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

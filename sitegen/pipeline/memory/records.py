@@ -1,4 +1,4 @@
-"""What the store has of the outputs: how each was last made, and whose each is."""
+"""What the store has of the outputs: how each was last made, and from which rows."""
 
 from collections.abc import Iterable, Mapping
 
