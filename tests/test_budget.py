@@ -19,6 +19,7 @@ from sitegen.edition import relate
 from sitegen.edition.gather import gather
 from sitegen.edition.settle import Settled, settle
 from sitegen.errors import Finding, Findings
+from sitegen.pages import plan
 from sitegen.pages.outputs import Output, Planned
 from sitegen.pictures.derive import derive
 from sitegen.pictures.renditions import Derivation
@@ -358,6 +359,31 @@ def test_what_is_read_does_not_grow_with_the_site(
     assert (few["document"], few["body"]) == (many["document"], many["body"])
     # Of the others there are cards alone: those on the pages that show it.
     assert many["kept"] - few["kept"] <= (0 if kind in {"a new body", "a related story"} else 30)
+
+
+LOOKED_AT: dict[str, tuple[Edit, set[str]]] = {
+    "a story less": (BUDGET["a story less"][0], {"2026/04"}),
+    # Stories of the months around it showed it as related.
+    "an old story less": (BUDGET["an old story less"][0], {"2026/01", "2026/02", "2026/03"}),
+    "a page gone": (lambda site: site.remove("public/2026/02/s20/index.html"), {"2026/02"}),
+    "a page altered": (put("public/2026/02/s20/index.html", "Ours."), {"2026/02"}),
+}
+
+
+@pytest.mark.parametrize("kind", LOOKED_AT)
+def test_what_is_gone_or_altered_has_no_more_looked_at_than_its_batch(
+    newsroom: Make, work: Counter[str], monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    site = newspaper(newsroom)
+    built(site, work)
+    edit, months = LOOKED_AT[kind]
+    edit(site)
+    keyed = Mock(wraps=plan.document_page)
+    monkeypatch.setattr(plan, "document_page", keyed)
+    built(site, work)
+    articles = (call.args[0] for call in keyed.call_args_list)
+    assert {it.facts.month for it in articles if it.facts.month} == months
+    assert built(site, work) == NOTHING
 
 
 RELATED: dict[str, tuple[Edit, int]] = {

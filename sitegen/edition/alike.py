@@ -14,10 +14,13 @@ SHOWN = 6
 """How many related stories an article shows; more only if more are named explicitly."""
 
 
-def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator[Row]:
-    """Yield the rows that show other related stories than they have, with those."""
-    changed = {path for path, row in rows.items() if row is not before.get(path)}
-    changed |= before.keys() - rows.keys()
+def with_related(
+    rows: Mapping[str, Row], before: Mapping[str, Row], changed: Collection[str]
+) -> Iterator[Row]:
+    """Yield the rows that show other related stories than they have, with those.
+
+    `changed` are the paths of rows that are new, gone, or other than they were before.
+    """
     moved = {
         path
         for path in changed
@@ -26,16 +29,23 @@ def with_related(rows: Mapping[str, Row], before: Mapping[str, Row]) -> Iterator
     index, touched = _touched(rows, before, moved) if moved else (None, set())
     # Which of those that a story names are out is nothing that its row says.
     naming = (path for path, row in rows.items() if row.explicit)
+    asking = []
     for path in sorted({*changed, *touched, *naming}):
         row, old = _story(rows, path), _story(before, path)
         if row is None:
             continue
         named = _named(row, rows)
         if old and path not in touched and named == _named(old, before):
-            related = old.related
+            if row.related != old.related:
+                yield replace(row, related=old.related)
         else:
-            index = index or Index(filter(None, (_candidate(_story(rows, it)) for it in rows)))
-            related = tuple(_topped_up(named, index.nearest(path)))
+            asking.append((row, named))
+    if not asking:
+        return
+    index = index or Index(_candidates(rows))
+    index.learn(index.topics_of(row.path for row, _ in asking))
+    for row, named in asking:
+        related = tuple(_topped_up(named, index.nearest(row.path)))
         if related != row.related:
             yield replace(row, related=related)
 
@@ -44,15 +54,19 @@ def _touched(
     rows: Mapping[str, Row], before: Mapping[str, Row], moved: Collection[str]
 ) -> tuple[Index, set[str]]:
     """Return the stories of today, and the paths of those that may see others than before."""
-    now = {path: it for path in rows if (it := _candidate(_story(rows, path)))}
-    if all(path in moved for path in now):  # the first build: nobody saw anything before
-        return Index(now.values()), set(now)
-    then = {path: it for path in moved if (it := _candidate(_story(before, path)))}
-    here = (now[path] for path in moved if path in now)
-    topics = {topic for it in (*then.values(), *here) for topic in it.topics}
-    index = Index(now.values())
-    stayed = (it for path, it in now.items() if path not in moved)
-    return index, index.touched(moved, Index((*stayed, *then.values()), topics))
+    index = Index(now := _candidates(rows))
+    if all(it.path in moved for it in now):  # the first build: nobody saw anything before
+        return index, {it.path for it in now}
+    then = [it for path in moved if (it := _candidate(_story(before, path)))]
+    topics = index.topics_of(moved).union(*[it.topics for it in then])
+    stayed = [it for it in now if it.path not in moved and not topics.isdisjoint(it.topics)]
+    return index, index.touched(moved, Index([*stayed, *then]))
+
+
+def _candidates(rows: Mapping[str, Row]) -> list[Candidate]:
+    """Return what related stories are computed from, of all that are shown."""
+    stories = (it for it in rows.values() if it.faces and it.facts.kind in STORIES)
+    return [Candidate(it.path, it.published.toordinal(), it.topics) for it in stories]
 
 
 def _story(rows: Mapping[str, Row], path: str) -> Row | None:

@@ -10,7 +10,7 @@ from sitegen.config import Config
 from sitegen.content.kinds import STORIES, DocumentKind
 from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
-from sitegen.edition.entries import TermKind
+from sitegen.edition.entries import TermKind, Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
 from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing
@@ -111,7 +111,8 @@ def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) 
         if it.kind not in HEADS and (it.timing is None or standing(path, it.timing, now) is None)
     }
     headed = frozenset(HEADS.values())
-    told = {(kind, id_) for path in public for kind, id_, _ in facts[path].topics if kind in headed}
+    topics = set[Topic]().union(*[facts[path].topics for path in public])
+    told = {(kind, id_) for kind, id_, _ in topics if kind in headed}
     public |= {
         path for path, it in facts.items() if it.kind in HEADS and (HEADS[it.kind], it.slug) in told
     }
@@ -149,18 +150,24 @@ def listings_of(
     found += [Listing("section", it.id, config.path) for it in config.sections]
     first: dict[tuple[TermKind, str], str] = {}
     out: set[tuple[TermKind, str]] = set()
+    topics: set[Topic] = set()
+    told: set[Topic] = set()
     for path, it in facts.items():
         if it.kind in STORIES and it.timing is not None:
+            mine = (*it.topics, *dates_of(it.month))
             is_public = path in public
-            for kind, id_, _ in (*it.topics, *dates_of(it.month)):
-                if kind not in ALWAYS:
+            # Most stories name nothing that no other has named before.
+            if not topics.issuperset(mine):
+                topics.update(mine)
+                for kind, id_, _ in mine:
                     first.setdefault((kind, id_), path)
-                    if is_public:
-                        out.add((kind, id_))
+            if is_public and not told.issuperset(mine):
+                told.update(mine)
+                out.update((kind, id_) for kind, id_, _ in mine)
     found += [
         Listing(kind, id_, path, public=(kind, id_) in out)
         for (kind, id_), path in first.items()
-        if id_
+        if id_ and kind not in ALWAYS
     ]
     found += [
         Listing(HEADS[it.kind], it.slug, path, public=path in public)

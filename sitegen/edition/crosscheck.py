@@ -10,6 +10,7 @@ from sitegen.config import Config
 from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
+from sitegen.edition.entries import Topic
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
@@ -56,14 +57,20 @@ def _assets(corpus: Corpus) -> Iterator[Problem]:
 def _tags(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     """Compare the names of tags that have one address."""
     known: dict[str, tuple[str, str]] = {}
+    sound = set[Topic]()
     for path, it in facts.items():
+        if sound.issuperset(it.topics):
+            continue
         number = -1
-        for kind, id_, name in it.topics:
+        for topic in it.topics:
+            kind, id_, name = topic
             if kind != "tag":
+                sound.add(topic)
                 continue
             number += 1
             first, where = known.setdefault(id_, (name, path))
             if first == name and id_:
+                sound.add(topic)
                 continue
             key, document = f"tags.{number}", corpus.documents[path]
             if not id_:

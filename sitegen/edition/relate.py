@@ -88,15 +88,16 @@ def relate(
     rows, fresh = dict(before.rows) if before else {}, []
     for one in settle_all(tuple(_stale(it, before, now)), settled):
         keep(one.row.kept, one.kept)
-        known = rows.get(one.row.path)
-        row = one.row
-        if known and row.faces:
-            row = replace(row, related=known.related)
-        if row != known:
+        row, was = one.row, rows.get(one.row.path)
+        if was and row.faces:
+            row = replace(row, related=was.related)
+        if row != was:
             rows[row.path] = row
             fresh.append(row.path)
     rows = {path: rows[path] for path in it.facts}
-    for row in with_related(rows, before.rows if before else {}):
+    known = before.rows if before else {}
+    changed = {*fresh, *(known.keys() - rows.keys())}
+    for row in with_related(rows, known, changed):
         rows[row.path] = row
         fresh.append(row.path)
     problems = [*it.problems, *(problem for row in rows.values() for problem in row.problems)]

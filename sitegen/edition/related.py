@@ -8,7 +8,7 @@ the story sees is as it was.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -42,94 +42,93 @@ def related(
     now, then = {it.path: it for it in candidates}, {it.path: it for it in before}
     moved = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
     index = Index(now.values())
-    touched = index.touched(moved, Index(then.values(), _topics_of(moved, now, then)))
+    touched = index.touched(moved, Index(then.values()))
+    index.learn(index.topics_of(touched))
     return {path: tuple(index.nearest(path)) for path in touched}
-
-
-def _topics_of(paths: Iterable[str], *many: Mapping[str, Candidate]) -> set[Topic]:
-    return {topic for path in paths for some in many if path in some for topic in some[path].topics}
 
 
 class Index:
     """Candidates in order of time, and under each topic the numbers of those that have it.
 
-    Under some `topics` alone, if they are given.
+    A topic is looked for among all candidates when somebody first needs it: an edit needs few.
     """
 
-    def __init__(
-        self, candidates: Iterable[Candidate], topics: Container[Topic] | None = None
-    ) -> None:
-        self._candidates = sorted(candidates, key=lambda it: (it.day, it.path))
-        self._numbers = {
-            candidate.path: number for number, candidate in enumerate(self._candidates)
-        }
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._candidates = sorted(candidates, key=_order)
+        self._numbers = {it.path: number for number, it in enumerate(self._candidates)}
         # Topics by number: they are compared some hundred times a story.
         self._known: dict[Topic, int] = {}
-        self._topics: list[set[int]] = []
         self._postings: list[list[int]] = []
-        for number, candidate in enumerate(self._candidates):
-            mine = {
-                self._known.setdefault(topic, len(self._known))
-                for topic in candidate.topics
-                if topics is None or topic in topics
-            }
-            self._topics.append(mine)
-            for known in sorted(mine):
-                if known == len(self._postings):
-                    self._postings.append([])
-                self._postings[known].append(number)
-        self._worth = [_rarity(len(posting)) for posting in self._postings]
+        self._worth: list[int] = []
+        self._topics: dict[int, set[int]] = {}
 
-    def touched(self, moved: Iterable[str], before: "Index") -> set[str]:
+    def learn(self, topics: Iterable[Topic]) -> None:
+        """See who has some topics, all at once."""
+        unknown = set(topics) - self._known.keys()
+        if not unknown:
+            return
+        postings: dict[Topic, list[int]] = {topic: [] for topic in unknown}
+        for number, candidate in enumerate(self._candidates):
+            for topic in unknown.intersection(candidate.topics):
+                postings[topic].append(number)
+        for topic, posting in postings.items():
+            self._known[topic] = len(self._postings)
+            self._postings.append(posting)
+            self._worth.append(_rarity(len(posting)))
+        self._topics.clear()
+
+    def topics_of(self, paths: Iterable[str]) -> set[Topic]:
+        """Return the topics of some candidates; none of those that are not here."""
+        numbers = (self._numbers[path] for path in paths if path in self._numbers)
+        return {topic for number in numbers for topic in self._candidates[number].topics}
+
+    def touched(self, moved: Collection[str], before: "Index") -> set[str]:
         """Return the paths of those that may see something else than they saw `before`.
 
-        `moved` are the paths of candidates that are new, gone, or other than they were.
+        `moved` are the paths of candidates that are new, gone, or other than they were. Of those
+        of before that did not move, the ones with a topic of theirs suffice.
         """
+        topics = self.topics_of(moved) | before.topics_of(moved)
         found = {path for path in moved if path in self._numbers}
-        for path in moved:
-            for index in (before, self):
+        for index in (before, self):
+            index.learn(topics)
+            for path in moved:
                 # Whoever saw one that is gone sees another instead, and whoever sees one that is
                 # new saw another. To all the rest nothing happens: a sight is counted from where
                 # one stands.
                 found.update(index.sight(path))
-        topics = {
-            topic for index in (before, self) for path in moved for topic in index.topics(path)
-        }
         for topic in topics:
             if before.worth(topic) != self.worth(topic):
-                known = self._known.get(topic)
-                posting = [] if known is None else self._postings[known]
+                posting = self._postings[self._known[topic]]
                 found.update(self._candidates[it].path for it in posting)
         return found & self._numbers.keys()
 
-    def topics(self, path: str) -> tuple[Topic, ...]:
-        """Return the topics of a candidate; none if it is not here."""
-        return self._candidates[self._numbers[path]].topics if path in self._numbers else ()
-
     def worth(self, topic: Topic) -> int:
-        """Return what a topic is worth."""
-        known = self._known.get(topic)
-        return 0 if known is None else self._worth[known]
+        """Return what a topic that was learnt is worth."""
+        return self._worth[self._known[topic]]
 
     def sight(self, path: str) -> Iterator[str]:
         """Yield the paths of those that a candidate sees, itself included: they see it, too."""
         if path in self._numbers:
             number = self._numbers[path]
-            for topic in self._topics[number]:
+            for topic in self._mine(number):
                 yield from (self._candidates[it].path for it in self._around(topic, number))
 
     def nearest(self, path: str) -> Iterator[str]:
-        """Yield the paths of the candidates most related to one, best first."""
+        """Yield the paths of the candidates most related to one, best first.
+
+        Its topics were learnt.
+        """
         number = self._numbers[path]
         near: set[int] = set()
-        mine, day, worth = self._topics[number], self._candidates[number].day, self._worth
+        mine, day, worth = self._mine(number), self._candidates[number].day, self._worth
         for topic in mine:
             near.update(self._around(topic, number))
         near.discard(number)
         scored = []
         for other in near:
             shared = 0
-            for topic in mine & self._topics[other]:
+            for topic in mine & self._mine(other):
                 shared += worth[topic]
             distance = abs(day - self._candidates[other].day)
             step = (distance >> 5).bit_length()
@@ -137,10 +136,22 @@ class Index:
         scored.sort()
         return (self._candidates[-other].path for _, _, other in scored[:KEPT])
 
+    def _mine(self, number: int) -> set[int]:
+        """Return the topics of a candidate that were learnt, by number."""
+        found = self._topics.get(number)
+        if found is None:
+            known, topics = self._known, self._candidates[number].topics
+            found = self._topics[number] = {known[it] for it in topics if it in known}
+        return found
+
     def _around(self, topic: int, number: int) -> list[int]:
         posting = self._postings[topic]
         place = bisect_left(posting, number)
         return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+
+
+def _order(it: Candidate) -> tuple[int, str]:
+    return it.day, it.path
 
 
 def _rarity(stories: int) -> int:

@@ -55,7 +55,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     inputs = inputs_of(order, found)
     with reporter.stage("compare"):
         last = last_build(order, folder)
-    if last and last.ending.inputs == inputs:
+    if last and last.ending.inputs == inputs and not last.amiss:
         size = last.stats.size_of(last.manifest, order.folder)
         return replace(nothing_to_do(order, last), size=size)
     # Only a build with something to do pays for importing what does it.

@@ -36,12 +36,16 @@ class Ending(Struct, frozen=True, array_like=True):
 
 
 class LastBuild(Struct, frozen=True):
-    """The last build, whose output is as it left it: the manifest, and the files by their stat."""
+    """The last build: its manifest, and its files as they are found, by their stat.
+
+    `amiss` are those that are gone, or not as it left them.
+    """
 
     ending: Ending
     manifest: dict[str, str]
     present: dict[str, Digest]
     stats: StatCache
+    amiss: frozenset[str] = frozenset()
 
 
 def inputs_of(order: Order, found: SourceFiles) -> Digest:
@@ -62,7 +66,7 @@ def remember(order: Order, ending: Ending) -> None:
 
 
 def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
-    """Return what is known of the last build, if neither time nor anybody else has changed it."""
+    """Return what is known of the last build, if time has changed nothing, and nobody its list."""
     with Store.open(order.store) as store:
         data = store.get("memo", b"ending")
         if data is None:
@@ -86,9 +90,9 @@ def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
         stats = StatCache(table.seen())
         folder.listing(manifest, stats)
     present = stats.digests()
-    if {path: it.hex() for path, it in present.items()} != manifest:
-        return None
-    return LastBuild(ending, manifest, present, stats)
+    found = {path: it.hex() for path, it in present.items()}
+    amiss = found.items() ^ manifest.items() if found != manifest else ()
+    return LastBuild(ending, manifest, present, stats, frozenset(path for path, _ in amiss))
 
 
 def nothing_to_do(order: Order, last: LastBuild) -> Result:

@@ -52,7 +52,7 @@ class Published(Struct, frozen=True):
 class _Standing(Struct, frozen=True):
     """What stands in the output folder: by the manifest, as recorded, and as it is found.
 
-    `plan` is what it was made by, if it is as that made it.
+    `plan` is what it was made by, but for what is `amiss` there.
     """
 
     folder: OutputFolder
@@ -61,6 +61,7 @@ class _Standing(Struct, frozen=True):
     present: Mapping[str, Digest]
     stats: StatCache
     plan: Plan
+    amiss: frozenset[str] = frozenset()
 
 
 class _Todo(Struct, frozen=True):
@@ -92,14 +93,12 @@ def publish(
         before = site.before or rows_of_any_base(store)
         records = read_records(store)
     withdrawn = withdraw(order, site, before, records, folder)
-    if withdrawn.removed:
-        last = None
     with told(withdrawn, reporter):
         order, index = somewhere(
             order, folder.spare, reporter, lambda it: search_index(it, site, reporter)
         )
         with reporter.stage("plan"):
-            standing = _standing(order, folder, records, last)
+            standing = _standing(order, folder, records, last, withdrawn.removed)
             todo = _compared(site, index, standing)
         published = _bring_in(order, site, standing, todo, reporter, withdrawn)
     removed = sorted({*withdrawn.removed, *published.removed} - {*published.written})
@@ -107,12 +106,20 @@ def publish(
 
 
 def _standing(
-    order: Order, folder: OutputFolder, records: Mapping[str, Record], last: LastBuild | None
+    order: Order,
+    folder: OutputFolder,
+    records: Mapping[str, Record],
+    last: LastBuild | None,
+    withdrawn: Sequence[str],
 ) -> _Standing:
     with Store.open(order.store) as store:
         plan = read_plan(store)
-        if last and last.present == {path: it.digest for path, it in records.items()}:
-            return _Standing(folder, last.manifest, records, last.present, last.stats, plan)
+        if last and last.manifest == {path: it.digest.hex() for path, it in records.items()}:
+            amiss = last.amiss.union(withdrawn)
+            present = dict(last.present)
+            for path in withdrawn:
+                present.pop(path, None)
+            return _Standing(folder, last.manifest, records, present, last.stats, plan, amiss)
         stats = StatCache(known_files(store, "outputs", order.boot))
     old = folder.manifest(records)
     present = folder.listing({**old, **records}, stats)
@@ -131,7 +138,7 @@ def _compared(site: Site, index: Iterable[Batch], standing: _Standing) -> _Todo:
     records, present = standing.records, standing.present
     for batch in chain(batches_of(site), index):
         known = before.get(batch.name)
-        if known and batch.key and known.key == batch.key:
+        if known and batch.key and known.key == batch.key and not known.may_hold(standing.amiss):
             batches[batch.name] = known
             continue
         planned = []

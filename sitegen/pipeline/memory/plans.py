@@ -22,6 +22,10 @@ class Batched(Struct, frozen=True, array_like=True, gc=False):
         """The output paths."""
         return _PATHS.decode(self.encoded)
 
+    def may_hold(self, paths: Iterable[str]) -> bool:
+        """Say whether one of some paths may be in it, without decoding those that it has."""
+        return any(path.encode() in bytes(self.encoded) for path in paths)
+
 
 class Plan(Struct, frozen=True, array_like=True):
     """All batches by name, and the digest of what shaped them all."""

@@ -33,12 +33,12 @@ _QUOTED = re.compile(r"search/[^/]+/fragment/")
 class Withdrawn(Struct, frozen=True):
     """What was deleted before anything else, and whether anything had to be; what need not go yet.
 
-    `kept` are the files of what is still public.
+    `kept` returns the files of what is still public.
     """
 
     removed: tuple[str, ...] = ()
     anything: bool = False
-    kept: frozenset[str] = frozenset()
+    kept: Callable[[], frozenset[str]] = frozenset
 
     def also(self, gone: Iterable[str], old_feeds: Iterable[str]) -> list[str]:
         """Return what has to go even if nothing new can be moved in.
@@ -48,7 +48,8 @@ class Withdrawn(Struct, frozen=True):
         """
         if not self.anything:
             return []
-        lost = [it for it in gone if it not in self.kept]
+        kept = self.kept()
+        lost = [it for it in gone if it not in kept]
         alone = [it for it in lost if not it.startswith(SUPERSEDED)]
         if not alone and not self.removed:
             return []
@@ -74,24 +75,27 @@ def withdraw(
     rows = site.relation.rows
     shown = {path for it in _pictures(rows) for path in it.files}
     ours = folder.manifest(recorded)
-    owned = _owned(before)
-    files = sorted({it for path in gone for it in owned[path]} & ours.keys() - shown)
-    kept = {it for path, files in owned.items() if path not in gone for it in files}
-    return Withdrawn(tuple(folder.delete(files)), anything=True, kept=frozenset(kept))
+    files = sorted({it for path, it in _owned(before) if path in gone} & ours.keys() - shown)
+    removed = tuple(folder.delete(files))
+
+    def kept() -> frozenset[str]:
+        return frozenset(it for path, it in _owned(before) if path not in gone)
+
+    return Withdrawn(removed, anything=True, kept=kept)
 
 
-def _owned(rows: Rows) -> dict[str, list[str]]:
-    """Return the output paths that tell of each source."""
-    owned: dict[str, list[str]] = {}
+def _owned(rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield the path of each source with the output paths that tell of it."""
     for path, row in rows.rows.items():
         if row.faces:
-            drawn = [row.faces.drawn[0]] if row.faces.drawn else []
-            owned[path] = [output_path(row.address), *drawn]
+            yield path, output_path(row.address)
+            if row.faces.drawn:
+                yield path, row.faces.drawn[0]
     for it in _pictures(rows):
-        owned.setdefault(it.source, []).extend(it.files)
+        for file in it.files:
+            yield it.source, file
     for address, path in rows.files.items():
-        owned.setdefault(path, []).append(output_path(address))
-    return owned
+        yield path, output_path(address)
 
 
 def _pictures(rows: Rows) -> Iterator[Shown]:
