@@ -132,6 +132,7 @@ PIECES = (
     *("me@a.example", "&amp;", "&", "\\", "\\\n", "  \n", "*", "**", "_", "__", "~~", "`", "``"),
     *('"', "'", "--", "...", "{#id}", "[ ] ", "[x] ", "word", "Word. ", " ", "é", "好", "「", "ا"),
     *("\u00a0", "\u3000", "7", "!", ":", "-", "=", "+"),
+    *("*word*", "**Word** ", " _a b_", "__a__", "[a](/b)", "[a *](b_c)", "[w](https://a.example)"),
 )
 
 
@@ -224,3 +225,29 @@ def test_a_quick_token_has_the_fields_of_the_library() -> None:
     quick.attrSet("d", "e")
     assert quick.attrs == {"d": "e"}
     assert QuickToken("a", "b", 1).attrs == {}
+
+
+SIMPLE = (
+    *("*word*", "**word**", "_a b_", "__a__", "[a](/b)", "[a b](https://a.example/c_d)", "word"),
+    *(" ", " ", ", ", "é", "(", ")", "*", "_", "!", "[", "](", "~~", "@b.example", "me", "www.a.b"),
+    *("https://", "[^1]", "**", "好", "\n", "\n\n"),
+)
+
+
+@given(st.lists(st.sampled_from(SIMPLE), max_size=9).map("".join))
+def test_words_with_simple_markup_have_the_same_tokens(text: str) -> None:
+    check(text, rules_for(text))
+    check(text, EVERYTHING)
+
+
+ROWS = (
+    *("| a | b |\n", "|---|:-:|\n", "|--:|:--|\n", "| a | *b* | c |\n", "| a |\n", "|\n", "||\n"),
+    *("a | b\n", "| a \\| b | c |\n", "  | a | b |\n", "    | a | b |\n", "|  a\t| b", "\n"),
+    *("> | a | b |\n", "|---|\n", "|-|--|-|\n", "- | a | b |\n", "  |---|---|\n", "# a\n"),
+    *("| `a|b` | c |\n", "|\u00a0a\u00a0|b|\n"),
+)
+
+
+@given(st.lists(st.sampled_from(ROWS), max_size=9).map("".join))
+def test_tables_have_the_same_tokens(text: str) -> None:
+    check(text, rules_for(text))

@@ -59,10 +59,14 @@ def addresses_plugin(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("text", "address", _address)
 
 
+HINTS = ("@", "://", "www.")
+"""What stands in every address."""
+
+
 def beginnings(source: str) -> list[int]:
     """Return the offsets where addresses may begin in a paragraph, in order."""
     begins: list[int] = []
-    if "@" in source or "://" in source or "www." in source:
+    if any(it in source for it in HINTS):
         begins += [it.start() for it in _WEB_BEGINNING.finditer(source)]
     if "@" in source:
         begins += [it.start() for it in _MAIL_BEGINNING.finditer(source)]

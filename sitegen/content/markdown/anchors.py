@@ -12,6 +12,8 @@ _QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
 
 def heading_key(text: str) -> str:
     """Return what the text of a heading is compared by: no quotation marks, single spaces."""
+    if text.isascii() and '"' not in text and "'" not in text:
+        return " ".join(text.split())
     return " ".join(normalize("NFC", _QUOTES.sub("", text)).split())
 
 

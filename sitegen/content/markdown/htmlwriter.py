@@ -1,6 +1,6 @@
 """Raw HTML on its way to the page: one body, whoever wrote which part of it in which markup."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from markdown_it.token import Token
@@ -11,7 +11,7 @@ from sitegen.content.markdown.html.idioms import understood
 from sitegen.content.markdown.html.reader import HtmlReader
 from sitegen.content.markdown.html.sanitise import sanitise
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
-from sitegen.content.markdown.picturewriter import PictureWriter, may_show
+from sitegen.content.markdown.picturewriter import PictureWriter
 from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
@@ -27,13 +27,14 @@ class HtmlWriter(PictureWriter):
         places: Places,
         env: Mapping[str, Any],
         *,
+        rules: Container[str],
         texts: PlainTexts,
         trust_html: bool,
         outline: Sequence[SectionHeading],
     ) -> None:
-        super().__init__(places, env, texts=texts, outline=outline)
+        super().__init__(places, env, rules=rules, texts=texts, outline=outline)
         self._trusts_html = trust_html
-        self._reads_html = not trust_html and "<" in places.text
+        self._reads_html = not trust_html and "html_inline" in rules
         self._balance = Balance()
         self._html = HtmlReader(places, self._balance)
         self._awaiting: Token | None = None
@@ -129,7 +130,7 @@ class HtmlWriter(PictureWriter):
             paragraph, inline, end = tokens[index : index + 3]
             heading.map, end.type = paragraph.map, "heading_close"
             self.block_rules["heading_open"](self, [heading, inline, end], 0)
-        elif may_show(tokens[index + 1]):
+        elif self.may_show(tokens[index + 1]):
             super()._paragraph_open(tokens, index)
         else:
             self.of_words(tokens, index)

@@ -4,7 +4,7 @@ A writer whose rules replace those of `writer.py`. It looks at each token once, 
 a body refers to, and notes problems with their places in the file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, ClassVar
 
 from markdown_it.token import Token
@@ -34,13 +34,17 @@ MAX_REFERENCED = 100_000
 
 
 class NewsroomWriter(Writer):
-    """Writes one body. `env` is the parser's: reference and footnote definitions."""
+    """Writes one body. `env` is the parser's: reference and footnote definitions.
+
+    `rules` are those that the text asked for: what holds no mark of a thing holds no such thing.
+    """
 
     def __init__(
         self,
         places: Places,
         env: Mapping[str, Any],
         *,
+        rules: Container[str],
         texts: PlainTexts,
         outline: Sequence[SectionHeading],
     ) -> None:
@@ -57,8 +61,8 @@ class NewsroomWriter(Writer):
         self._link_ends: list[str | None] = []
         """Of the links that are open: the HTML that ends one, or None for a slot."""
         self._referenced = max(MAX_REFERENCED, len(places.text))
-        self._has_notes = "[^" in places.text
-        self._has_blocks = ":::" in places.text
+        self._has_notes = "footnotes" in rules
+        self._has_blocks = "blocks" in rules
         self._problems: list[Problem] = []
 
     def problems(self) -> tuple[Problem, ...]:
@@ -136,7 +140,9 @@ class NewsroomWriter(Writer):
                     hint = f"add a line `{reference}: …`"
                     self.report(place, f"`{reference}` has no footnote", hint, "warning")
         children = parent.children or ()
-        if len(children) < 2 * MAX_INLINE or not self._is_too_deep(parent):
+        if len(children) == 1 and children[0].type == "text":
+            self.emit(escaped(children[0].content))
+        elif len(children) < 2 * MAX_INLINE or not self._is_too_deep(parent):
             self.phrase(children)
 
     def target_of(self, token: Token) -> str | int | None:

@@ -1,5 +1,6 @@
 """The parsers of Markdown: CommonMark, and what a newsroom adds, by what a text asks of them."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
@@ -7,14 +8,14 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
 from sitegen.characters import signs_of
-from sitegen.content.markdown.addresses import addresses_plugin, beginnings
+from sitegen.content.markdown.addresses import HINTS, addresses_plugin, beginnings
 from sitegen.content.markdown.attributes import attributes_plugin
 from sitegen.content.markdown.containers import blocks_plugin
 from sitegen.content.markdown.flanking import FlankingState, has_wide_runs
 from sitegen.content.markdown.html.inline import inline_html_plugin
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quick.parser import quickened
-from sitegen.content.markdown.quick.phrases import QuickState
+from sitegen.content.markdown.quick.phrases import QuickState, Seeker
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.tasks import tasks_plugin
 from sitegen.content.markdown.typography import typography_plugin
@@ -68,11 +69,11 @@ _RULES: Mapping[str, tuple[str, ...]] = {
     "{#": ("attributes",),
     "{.": ("attributes",),
     "{:": ("attributes",),
-    "[ ]": ("tasks",),
-    "[x]": ("tasks",),
-    "[X]": ("tasks",),
 }
 """Rules by what a text must hold for them to match: others are not asked, which is faster."""
+
+_BOX = re.compile(r"\[[ xX]\]")
+"""What a text with tasks holds; most brackets are those of links."""
 
 _MARKS = tuple((signs_of(mark), mark, rules) for mark, rules in _RULES.items())
 
@@ -88,16 +89,27 @@ _PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
 _OWN = frozenset(rule for rules in _RULES.values() for rule in rules) - _PLUGINS.keys()
 
 
+@lru_cache(maxsize=1024)
+def _marks_of(
+    signs: frozenset[str],
+) -> tuple[frozenset[str], tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    """Return the rules that texts with these signs ask for, and the marks that they may hold."""
+    possible = [it for it in _MARKS if signs.issuperset(it[0])]
+    sure = frozenset(rule for _, mark, rules in possible if len(mark) == 1 for rule in rules)
+    return sure, tuple(it for it in possible if not sure.issuperset(it[2]))
+
+
 def rules_for(text: str) -> frozenset[str]:
     """Return the rules that a text asks for: what `newsroom_parser` is made of."""
     signs = signs_of(text)
-    wanted = {
-        rule
-        for signs_of_mark, mark, rules in _MARKS
-        if signs_of_mark in signs
-        and (len(mark) == 1 or mark in text)  # few signs are soon searched
-        for rule in rules
-    }
+    sure, possible = _marks_of(frozenset(signs))
+    wanted = set(sure)
+    for signs_of_mark, mark, rules in possible:
+        # Few signs are soon searched.
+        if not wanted.issuperset(rules) and signs_of_mark in signs and mark in text:
+            wanted.update(rules)
+    if "[" in signs and _BOX.search(text):
+        wanted.add("tasks")
     if ("emphasis" in wanted or "strikethrough" in wanted) and has_wide_runs(text):
         wanted.add("flanking")
     return frozenset(wanted)
@@ -132,7 +144,7 @@ def quick(parser: MarkdownIt, wanted: frozenset[str]) -> MarkdownIt:
     return quickened(
         parser,
         FlankingState if "flanking" in wanted else QuickState,
-        beginnings if "addresses" in wanted else None,
+        Seeker(HINTS, beginnings) if "addresses" in wanted else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Pictures on their way to the page: figures where their authors meant them to stand."""
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, ClassVar
 
 from markdown_it.token import Token
@@ -41,10 +41,12 @@ class PictureWriter(NewsroomWriter):
         places: Places,
         env: Mapping[str, Any],
         *,
+        rules: Container[str],
         texts: PlainTexts,
         outline: Sequence[SectionHeading],
     ) -> None:
-        super().__init__(places, env, texts=texts, outline=outline)
+        super().__init__(places, env, rules=rules, texts=texts, outline=outline)
+        self._shows = "image" in rules or "html_inline" in rules
         self.pictures: list[PictureRef] = []
         self._is_label = False
         self._last_place: Place = (1, 1)
@@ -86,8 +88,12 @@ class PictureWriter(NewsroomWriter):
                 tokens.append(token)
         return tokens
 
+    def may_show(self, inline: Token) -> bool:
+        """Say, quickly, whether a picture or a tag may stand in a paragraph: most have neither."""
+        return self._shows and ("![" in inline.content or "<" in inline.content)
+
     def inline(self, parent: Token) -> None:
-        if not may_show(parent):
+        if not self.may_show(parent):
             super().inline(parent)
             return
         parent.children = self.read(parent)
@@ -157,7 +163,7 @@ class PictureWriter(NewsroomWriter):
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a heading; pictures in it stand behind it, and one of pictures alone is none."""
         inline, end = tokens[index + 1 : index + 3]
-        if not may_show(inline):
+        if not self.may_show(inline):
             inline.children, end.meta["behind"] = trimmed(inline.children or ()), ()
             super()._heading_open(tokens, index)
             return
@@ -195,11 +201,6 @@ class PictureWriter(NewsroomWriter):
         **NewsroomWriter.inline_rules,
         "image": _image,
     }
-
-
-def may_show(inline: Token) -> bool:
-    """Say, quickly, whether a picture or a tag may stand in a paragraph: most have neither."""
-    return "![" in inline.content or "<" in inline.content
 
 
 def _is_of_picture(link: Token) -> bool:

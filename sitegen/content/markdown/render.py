@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sitegen.characters import beyond_ascii_bytes
+from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
@@ -75,14 +75,16 @@ def render(
     env: dict[str, object] = {"ids": set()}
     places = Places(text, first_line)
     texts = PlainTexts(options.language)
+    rules = rules_for(text)
     writer = BodyWriter(
         places,
         env,
+        rules=rules,
         texts=texts,
         trust_html=options.trust_html,
         outline=outline,
     )
-    tokens = remembered_parser(options.language, rules_for(text)).parse(text, env)
+    tokens = remembered_parser(options.language, rules).parse(text, env)
     left = tuple(leftovers(text, tokens, env))
     for it in left:
         writer.report(places.at(it.start), it.message, it.hint, "warning")
@@ -103,14 +105,11 @@ def render(
 
 # Words --------------------------------------------------------------------------------------
 
-_MARKUP = re.compile(rb"<[^>]*>")
-_COMMON_MARKS = tuple(
-    (mark.encode(), plain.encode())
-    for mark, plain in (
-        *(("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("—", " "), ("–", " "), ("…", " ")),
-        *(("“", ""), ("”", ""), ("’", "")),
-    )
-)
+_MARKUP = re.compile(r"<[^>]*>")
+_ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+_PARTING = frozenset("—–…")
+"""Signs that stand between two words, whatever blanks are beside them."""
+
 _IDEOGRAPH = re.compile(
     "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -128,17 +127,20 @@ def count_words(body: Body) -> int:
 
     A word holds a letter, a digit or an underscore: what is left between blanks without all else.
     """
-    raw = "".join(body.literals).encode("utf-8", "surrogatepass")
-    raw = _MARKUP.sub(b"", raw.replace(b"<br", b" <br"))
-    for mark, plain in _COMMON_MARKS:
-        raw = raw.replace(mark, plain)
-    others = beyond_ascii_bytes(raw)
+    text = "".join(body.literals)
+    if "<br" in text:
+        text = text.replace("<br", " <br")
+    text = _MARKUP.sub("", text)
+    if "&" in text:
+        for mark, plain in _ESCAPED:
+            text = text.replace(mark, plain)
+    others = beyond_ascii(text)
     ideographs = 0
     if _IDEOGRAPH.search(others):
-        text, ideographs = _IDEOGRAPH.subn(" ", raw.decode("utf-8", "surrogatepass"))
-        raw = text.encode("utf-8", "surrogatepass")
-    for sign in set(_SIGN.findall(others)):
-        raw = raw.replace(sign.encode("utf-8", "surrogatepass"), b" " if sign.isspace() else b"")
+        text, ideographs = _IDEOGRAPH.subn(" ", text)
+    for sign in filter(_SIGN.match, set(others)):
+        text = text.replace(sign, " " if sign in _PARTING or sign.isspace() else "")
+    raw = text.encode("utf-8", "surrogatepass")
     # Words begin where a letter follows a blank: no list of them is made.
     words = (b" " + raw.translate(_SHAPES, _SIGNS)).count(b" a")
     return words + (ideographs + 1) // 2

@@ -55,7 +55,9 @@ def _typographer(language: str) -> MarkdownIt:
 def _turn_quotes(state: StateCore) -> None:
     """Turn straight quotes, but not in a paragraph that has more than any story."""
     tokens = state.tokens
-    state.tokens = [it for it in tokens if '"' in it.content or "'" in it.content]
+    state.tokens = [
+        it for it in tokens if it.type == "inline" and ('"' in it.content or "'" in it.content)
+    ]
     if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
         state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
     smartquotes(state)

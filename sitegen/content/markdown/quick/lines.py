@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from sitegen.content.markdown.quick.lists import MARKS, plain_list
+from sitegen.content.markdown.quick.tables import plain_table
 from sitegen.content.markdown.quick.tokens import QuickToken, paragraph
 
 BEGINS: Mapping[str, str] = {
@@ -41,6 +42,7 @@ _BELOW = "-:=|"
 """What begins the second line of a table, and the line below a heading."""
 
 _TABLE = frozenset("|-:")
+_BLANKS = frozenset(" \t")
 _INDENTED = 4
 
 
@@ -58,9 +60,13 @@ class QuickBlock(StateBlock):
         self.bMarks = [0, *accumulate(length + 1 for length in lengths)]
         self.eMarks = list(map(add, self.bMarks, lengths))
         self.bMarks[-1] = len(src)
-        indents = [line[: len(line) - len(line.lstrip(" \t"))] for line in lines]
-        self.tShift = [len(indent) for indent in indents]
-        self.sCount = [len(indent.expandtabs(4)) for indent in indents]
+        self.tShift = [0] * len(lines)
+        self.sCount = [0] * len(lines)
+        for number, line in enumerate(lines):
+            if line[:1] in _BLANKS:
+                indent = line[: len(line) - len(line.lstrip(" \t"))]
+                self.tShift[number] = len(indent)
+                self.sCount[number] = len(indent.expandtabs(4))
         self.bsCount = [0] * len(self.bMarks)
         self.lineMax = len(lines)
         self.eMarks.append(len(src))
@@ -167,6 +173,8 @@ class QuickBlocks(ParserBlock):
         first = _first(state, line)
         indented = self._has_code and state.sCount[line] - state.blkIndent >= _INDENTED
         if first in MARKS and not indented and plain_list(state, line, end, self._marks):
+            return
+        if first == "|" and not indented and self._has_table and plain_table(state, line, end):
             return
         if not indented and not (self._has_table and _first(state, line + 1) in _TABLE):
             for rule in self._rules.by_mark.get(first, ()):

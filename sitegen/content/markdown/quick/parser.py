@@ -1,7 +1,6 @@
 """A whole parser made quick."""
 
 import re
-from collections.abc import Callable
 from types import SimpleNamespace
 
 from markdown_it import MarkdownIt, helpers
@@ -9,7 +8,8 @@ from markdown_it.rules_core import StateCore, text_join
 from msgspec import Struct
 
 from sitegen.content.markdown.quick.lines import QuickBlocks
-from sitegen.content.markdown.quick.phrases import QuickInline, QuickState
+from sitegen.content.markdown.quick.phrases import QuickInline, QuickState, Seeker
+from sitegen.content.markdown.quick.words import read_words
 
 _ADDRESS = re.compile(r"[^\x00-\x20\x7f\\()&<]++(?![\\(&<])")
 """A destination of a link in which nothing has a meaning; the library looks at each character."""
@@ -18,14 +18,15 @@ _ADDRESS = re.compile(r"[^\x00-\x20\x7f\\()&<]++(?![\\(&<])")
 def quickened(
     parser: MarkdownIt,
     state: type[QuickState] = QuickState,
-    begins: Callable[[str], list[int]] | None = None,
+    seeker: Seeker | None = None,
 ) -> MarkdownIt:
     """Return a parser that asks its rules, which are all added by now, where they may match.
 
-    `state` is what its inline rules work on; `begins` finds where addresses may begin.
+    `state` is what its inline rules work on; `seeker` finds where addresses may begin.
     """
     parser.block = QuickBlocks(parser.block)
-    parser.inline = QuickInline(parser.inline, state, begins)
+    parser.inline = QuickInline(parser.inline, state, seeker)
+    parser.core.ruler.at("inline", read_words)
     parser.core.ruler.at("text_join", _join)
     known = {**vars(helpers), "parseLinkDestination": _destination}
     parser.helpers = SimpleNamespace(**known)  # type: ignore[assignment] # it is a module

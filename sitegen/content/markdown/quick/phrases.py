@@ -6,9 +6,9 @@ out is what the library makes of it, token for token (`tests/test_quick.py`).
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
@@ -35,6 +35,16 @@ BEGINS: Mapping[str, str] = {
     "strikethrough": "~",
 }
 """Rules, and what they begin with. `text` takes what is left, `address` begins with a letter."""
+
+_SOUGHT: Mapping[str, str] = {"!": "![", "^": "^["}
+"""What is looked for in the place of a mark that alone means nothing."""
+
+
+class Seeker(NamedTuple):
+    """Finds where addresses may begin: in a text that holds one of the `hints`."""
+
+    hints: tuple[str, ...]
+    begins: Callable[[str], list[int]]
 
 
 class QuickState(StateInline):
@@ -70,8 +80,8 @@ class QuickState(StateInline):
         source, end, behind = self.src, self.posMax, start + 1
         while behind < end and source[behind] == source[start]:
             behind += 1
-        before = _kind(source[start - 1]) if start else "blank"
-        after = _kind(source[behind]) if behind < end else "blank"
+        before = kind_of(source[start - 1]) if start else "blank"
+        after = kind_of(source[behind]) if behind < end else "blank"
         left = after == "other" or (after == "sign" and before != "other")
         right = before == "other" or (before == "sign" and after != "other")
         opens = left and (canSplitWord or not right or before == "sign")
@@ -80,7 +90,7 @@ class QuickState(StateInline):
 
 
 @lru_cache(4096)
-def _kind(char: str) -> Literal["blank", "sign", "other"]:
+def kind_of(char: str) -> Literal["blank", "sign", "other"]:
     """Return what a character is to emphasis beside it."""
     if isWhiteSpace(ord(char)):
         return "blank"
@@ -94,52 +104,62 @@ class QuickInline(ParserInline):
         self,
         other: ParserInline,
         state: type[QuickState],
-        begins: Callable[[str], list[int]] | None,
+        seeker: Seeker | None,
     ) -> None:
-        """`begins` finds where addresses may begin; None if nobody looks for any."""
+        """`seeker` finds addresses; None if nobody looks for any."""
         self.__dict__.update(other.__dict__)
         self._state = state
-        self._begins = begins
+        self._seeker = seeker
         self._others: list[RuleFuncInlineType] = []
         self._rules: dict[str, list[RuleFuncInlineType]] = {}
-        active = zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True)
-        for name, rule in active:
+        active = dict(zip(self.ruler.get_active_rules(), self.ruler.getRules(""), strict=True))
+        for name, rule in active.items():
             if name == "address":
                 self._others.append(rule)
             elif name != "text":
                 for mark in BEGINS[name]:
                     self._rules.setdefault(mark, []).append(rule)
         # Who looks for the end of a label stops at each bracket, too.
-        self._marks = {*self._rules, "]"} if "[" in self._rules else self._rules.keys()
+        marks = {*self._rules, "]"} if "[" in self._rules else self._rules.keys()
+        self._marks = [_SOUGHT.get(mark, mark) for mark in sorted(marks)]
+        self.has_links = "link" in active
+        self.has_emphasis = "emphasis" in active and state is QuickState
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        stops = self._stops(src)
-        if not stops:
-            if src:
-                tokens.append(QuickToken("text", "", 0, content=src))
-            return tokens
-        state = self._state(src, md, env, tokens)
+        stops = self.with_addresses(self.stops(src), src)
+        if stops:
+            return self.read(src, md, env, tokens, stops)
+        if src:
+            tokens.append(QuickToken("text", "", 0, content=src))
+        return tokens
+
+    def read(
+        self, source: str, md: MarkdownIt, env: EnvType, tokens: list[Token], stops: list[int]
+    ) -> list[Token]:
+        """Read words by the parser's rules, which may match where the stops are, in order."""
+        state = self._state(source, md, env, tokens)
         state.stops = stops
         self.tokenize(state)
         # Without a pair there is nothing to balance, and no text stands beside a text.
-        if "*" in src or "_" in src or "~" in src:
+        if "*" in source or "_" in source or "~" in source:
             for rule in self.ruler2.getRules(""):
                 rule(state)
         return state.tokens
 
-    def _stops(self, source: str) -> list[int]:
-        """Return where a rule may match, in order.
+    def stops(self, source: str) -> list[int]:
+        """Return where a rule may match, in order, but for addresses.
 
         One character is found in no time, and a set of them is looked for one by one.
         """
-        stops = self._begins(source) if self._begins else []
-        for mark in self._marks:
-            at = source.find(mark)
-            while at >= 0:
-                stops.append(at)
-                at = source.find(mark, at + 1)
-        stops.sort()
-        return stops
+        return _places(source, self._marks)
+
+    def hints(self, source: str) -> list[int]:
+        """Return where something stands that every address has, in order."""
+        return _places(source, self._seeker.hints) if self._seeker else []
+
+    def with_addresses(self, stops: list[int], source: str) -> list[int]:
+        """Return stops with those where addresses may begin."""
+        return sorted([*stops, *self._seeker.begins(source)]) if self._seeker else stops
 
     def tokenize(self, state: StateInline) -> None:
         source, end, rules = state.src, state.posMax, self._rules
@@ -191,3 +211,15 @@ def _next(stops: list[int], at: int, end: int) -> int:
     """Return the first of the stops that does not lie before `at`, but none behind `end`."""
     number = bisect_left(stops, at)
     return min(stops[number], end) if number < len(stops) else end
+
+
+def _places(source: str, marks: Iterable[str]) -> list[int]:
+    """Return where any of some marks stand, in order."""
+    places = []
+    for mark in marks:
+        at = source.find(mark)
+        while at >= 0:
+            places.append(at)
+            at = source.find(mark, at + 1)
+    places.sort()
+    return places
