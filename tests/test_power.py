@@ -195,10 +195,10 @@ write_out, put, replace = output.write_out, stores.Store.put_together, os.replac
 def asked(folder):
     note("write out")
     write_out(folder)
-def kept(self, facts):
+def kept(self, facts, gone=None):
     facts = {kind: list(some) for kind, some in facts.items()}
     if any(key == b"outputs" for some in facts.values() for key, _ in some): note("trust")
-    put(self, facts)
+    put(self, facts, gone)
 def moved(source, target):
     if ".sitegen" not in os.path.relpath(target):
         note("move")

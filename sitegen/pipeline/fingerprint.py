@@ -20,6 +20,7 @@ def engine(shapers: Engine) -> Digest:
     return fingerprint(sources, versions(libraries), PYTHON)
 
 
+@cache
 def everything() -> Digest:
     """Return the digest of all our own sources, and of every library that shapes anything."""
     return fingerprint(all_sources(), versions(LIBRARIES), PYTHON)

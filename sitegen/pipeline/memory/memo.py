@@ -84,6 +84,8 @@ class Memo(Generic[T]):
         unknown = wanted - self._held.keys() - self._fresh.keys()
         if unknown and self._stored is None and self.is_writing:
             with Store.open(self._place, writable=False) as store:
+                if not self._lasting:
+                    return unknown - store.known(self._kind, unknown)
                 self._stored = store.keys(self._kind)
         return unknown - (self._stored or set())
 

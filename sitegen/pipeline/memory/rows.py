@@ -1,6 +1,5 @@
 """The rows of the last edition, in the store: in batches, each of which is changed by itself."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -80,13 +79,10 @@ def facts_of_rows(
     They must be written together: rows are what they are beside the rest.
     """
     rows = relation.rows
-    known: Mapping[str, Row] = before.rows if before else {}
-    changed = [rows.rows[path] for path in relation.fresh]
-    changed += [row for path, row in known.items() if rows.rows.get(path) is not row]
-    touched = {_batch_of(row) for row in changed}
-    batches: dict[bytes, list[Row]] = {name: [] for name in touched}
+    changed = [rows.rows[path] for path in relation.fresh] + _replaced(before, relation)
+    batches: dict[str, list[Row]] = {_batch_of(row): [] for row in changed}
     for row in rows.rows.values():
-        if (name := _batch_of(row)) in touched:
+        if (name := _batch_of(row)) in batches:
             batches[name].append(row)
     it = _Edition(
         base=base,
@@ -99,7 +95,7 @@ def facts_of_rows(
         is_clear=rows.is_clear,
     )
     encode = msgspec.msgpack.encode
-    return [(name, encode(some)) for name, some in batches.items()], (_FACT, encode(it))
+    return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))
 
 
 def forget_rows(store: Store) -> None:
@@ -108,21 +104,23 @@ def forget_rows(store: Store) -> None:
     store.prune("row", set())
 
 
-def let_go(store: Store, before: Rows | None, now: Rows) -> None:
+def let_go(store: Store, before: Rows | None, relation: Relation) -> None:
     """Forget what lay apart from rows that are gone, or another now."""
-    if before is not None:
-        store.forget("kept", _replaced(before.rows.values(), now.rows))
+    now = relation.rows.rows
+    if gone := {row.kept for row in _replaced(before, relation)}:
+        store.forget("kept", gone - {row.kept for row in now.values()} - {b""})
     # Builds that ended with an error left some, too.
-    if before is None or store.count("kept") > 2 * len(now.rows) + SPARE:
-        store.prune("kept", {row.kept for row in now.rows.values()})
+    if before is None or store.count("kept") > 2 * len(now) + SPARE:
+        store.prune("kept", {row.kept for row in now.values()})
 
 
-def _batch_of(row: Row) -> bytes:
+def _batch_of(row: Row) -> str:
     """Return the name of the batch that a row lies in: what is edited together lies together."""
-    return (row.facts.month or row.facts.kind).encode()
+    return row.facts.month or row.facts.kind
 
 
-def _replaced(before: Iterable[Row], now: Mapping[str, Row]) -> list[bytes]:
-    """Return the digests of what lay apart from rows that are another now."""
-    gone = {row.kept for row in before if now.get(row.path) is not row}
-    return list(gone - {row.kept for row in now.values()} - {b""}) if gone else []
+def _replaced(before: Rows | None, relation: Relation) -> list[Row]:
+    """Return the rows of before that are gone, or another now."""
+    known = before.rows if before else dict[str, Row]()
+    gone = known.keys() - relation.rows.rows.keys()
+    return [known[path] for path in (*relation.fresh, *gone) if path in known]

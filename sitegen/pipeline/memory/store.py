@@ -21,13 +21,16 @@ from typing import Literal, NamedTuple, Self, get_args
 
 from sitegen.errors import StoreDamaged
 
-Kind = Literal["document", "body", "probe", "row", "kept", "looked", "memo"]
+Kind = Literal["document", "body", "probe", "row", "kept", "batch", "looked", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
+
+FEW = 100
+"""Keys that are looked up one by one."""
 
 
 class Unkept:
@@ -125,10 +128,19 @@ class Store:
         """Write facts, in one transaction; if the system refuses it, hold them in memory."""
         self.put_together({kind: facts})
 
-    def put_together(self, facts: Mapping[Kind, Iterable[tuple[bytes, bytes]]]) -> None:
-        """Write facts of several kinds, in one transaction; as `put` does."""
+    def put_together(
+        self,
+        facts: Mapping[Kind, Iterable[tuple[bytes, bytes]]],
+        gone: Mapping[Kind, Iterable[bytes]] | None = None,
+    ) -> None:
+        """Write facts of several kinds and forget others, in one transaction; as `put` does."""
         held = {kind: list(some) for kind, some in facts.items()}
-        statements = [
+        lost = {kind: list(keys) for kind, keys in (gone or {}).items()}
+        statements: list[tuple[str, Iterable[tuple[bytes, ...]]]] = [
+            (f"DELETE FROM {kind} WHERE key = ?", [(key,) for key in keys])  # noqa: S608 - kinds are ours
+            for kind, keys in lost.items()
+        ]
+        statements += [
             (
                 f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)",  # noqa: S608 - kinds are ours
                 ((key, _check(key, value) + value) for key, value in some),
@@ -136,6 +148,9 @@ class Store:
             for kind, some in held.items()
         ]
         if self._unkept.refusal or not self._written(*statements):
+            for kind, keys in lost.items():
+                for key in keys:
+                    self._unkept.of(self._file, kind).pop(key, None)
             for kind, some in held.items():
                 self._unkept.of(self._file, kind).update(some)
 
@@ -155,12 +170,23 @@ class Store:
 
     def forget(self, kind: Kind, keys: Iterable[bytes]) -> None:
         """Forget some facts."""
-        keys = list(keys)
-        for key in keys:
-            self._unkept.of(self._file, kind).pop(key, None)
-        if keys and not self._unkept.refusal:
-            delete = f"DELETE FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
-            self._written((delete, ((key,) for key in keys)))
+        if keys := list(keys):
+            self.put_together({}, {kind: keys})
+
+    def known(self, kind: Kind, keys: AbstractSet[bytes]) -> set[bytes]:
+        """Return those of some keys that there are facts of, quickly if they are few."""
+        if len(keys) > FEW:
+            return self.keys(kind) & keys
+        query = f"SELECT 1 FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
+        unkept = self._unkept.of(self._file, kind)
+        try:
+            return {
+                key
+                for key in keys
+                if key in unkept or self._connection.execute(query, (key,)).fetchone()
+            }
+        except sqlite3.Error as error:
+            raise StoreDamaged(str(error)) from error
 
     def count(self, kind: Kind) -> int:
         """Return how many facts of a kind the file has."""

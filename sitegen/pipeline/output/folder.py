@@ -201,12 +201,11 @@ class OutputFolder:
         return deleted
 
     @contextmanager
-    def committing(self, digests: Mapping[str, Digest]) -> Iterator[None]:
-        """List exactly what was planned: the end of a build.
+    def committing(self, listed: Mapping[str, str]) -> Iterator[None]:
+        """List exactly what was planned: the end of a build; digests are in hexadecimal.
 
         What is done within is done when the disk has the list, and all that it lists.
         """
-        listed = {path: digest.hex() for path, digest in digests.items()}
         if self._manifest.write(listed) or self._is_moving:
             write_out(self._folder)
         yield

@@ -30,6 +30,7 @@ class Manifest:
         self._spare = folder / f"{mark}{SPARE}"
         self._waiting = waiting
         self._encoded: tuple[Mapping[str, str], bytes] = ({}, _encoded({}))
+        self._decoded: tuple[bytes, dict[str, str]] = (b"", {})
 
     @property
     def names(self) -> tuple[str, str]:
@@ -48,8 +49,12 @@ class Manifest:
         """Return digests in hexadecimal by path, empty if planned; None if no list can be read."""
         for file in (self._file, self._spare):
             with suppress(FileNotFoundError, msgspec.DecodeError):
-                listed = msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+                data = file.read_bytes()
+                if data and data == self._decoded[0]:  # most builds read it twice
+                    return self._decoded[1]
+                listed = msgspec.json.decode(data, type=dict[str, str])
                 if _stay_inside(listed):
+                    self._decoded = (data, listed)
                     return listed
         return None
 
