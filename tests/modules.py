@@ -37,6 +37,7 @@ GROUPS = [
     ["edition"],
     ["pages"],
     ["syndication"],
+    ["search"],
     ["pipeline"],
     ["checking"],
     ["scaffold", "telling", "report", "progress"],

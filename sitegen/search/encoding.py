@@ -1,0 +1,110 @@
+"""The files of the index, byte by byte: what the build writes and `static/search.js` reads.
+
+All lie in the folder of the search page of their edition. The name of each is a digest, of 10
+characters of a-z and 2-7, so that a page that is open while a release goes out goes on working
+with the files that it knows. All but modules are **zlib** streams
+(`DecompressionStream("deflate")`) with the extension `.bin`; where a file names another, it does
+so without extension. Numbers are **varints**: seven bits a byte, the lowest first, the high bit
+set while more follow.
+
+```
+index.html     names the catalogue: data-catalogue="<href of a .bin>"
+catalogue      JSON: {"parts": …, "languages": …}
+rows           JSON, one file for each block
+shard          terms of a part, and where each stands
+module         <name>.js: `export function stems(word)`, one for each language that has stories
+```
+
+**catalogue**, JSON:
+
+- `parts`, the oldest first, each `{"day": "2016-01-31", "blocks": …, "shards": …}`. `day` is that
+  of its oldest story in newsroom time. `blocks` are `[number of stories, name of its rows]`, the
+  oldest first: the place in this list is the number of a block, from 0. `shards` are `[start,
+  name]` in order of terms: a shard holds the terms that are not before its start and before that
+  of the next; the first start is "". Every term that is anywhere in a part is in exactly one
+  shard.
+- `languages`: `{"en": "<name of the module>"}`, by primary language subtag in lower case: those
+  that public stories are in, the site's own first. The name is empty for a language without a
+  module.
+
+**rows**, JSON: a list of the stories of a block, the oldest first: the place in it is the story's
+**slot**, from 0. Each is `[href, headline, kicker, moment, day, picture]`, or with `lang,
+direction` behind these if they are other than those of the page. `moment` is ISO 8601 in newsroom
+time, `day` the same as pages show it, `kicker` may be empty, `picture` is 1 if its card has one,
+else 0. Newer stories have larger (part, block, slot).
+
+**Order of terms** is that of UTF-16 code units, which is what `<` does in JavaScript.
+
+**shard**: a varint, the length in bytes of a text in UTF-8; that text; and an **entry** for each
+line of it, one behind the other. Each line ends with a line feed: `term`, or `term TAB form TAB
+form …`. Forms are words of texts in lower case, composed (NFC), accents and all, that became this
+term, in the order of terms; an empty form stands for the term itself and comes first. A line
+without a TAB has the term as its one form, unless it begins with `=` or `~`: those have none.
+Before a term there may be:
+
+- `=`: a filter, `=s:<section>`, `=c:<country>`, `=y:<year>`, `=l:<language>`, with the values of
+  the filters of the page: postings in the text list;
+- `~`: a name as it sounds, see `analysis`.
+
+An **entry** begins with the varint `4 * (bytes of the text list) + 2 * (1 if there is a list of
+deks and names) + (1 if there is a list of headlines)`. If there is a list of headlines, a varint
+with its bytes follows; then the same for that of deks and names. Then the lists themselves:
+headlines, deks and names, text. A story stands in the first of them that it belongs to, and in no
+other, so the three are disjoint.
+
+A **list** is a run of pieces, one for each block in which the term is, in the order of blocks: the
+varint `2 * block + dense`, then the slots: if not dense, one byte for each, ascending, with 128
+added while more follow; if dense, 16 bytes in which slot `n` is bit `n % 8` (1 << n % 8) of byte
+`n // 8`. It is dense if there are more than 15 slots.
+"""
+
+import zlib
+from base64 import b32encode
+
+from sitegen.statcache import digest_of
+
+LEVEL = 6
+"""Of zlib: what takes longer saves no byte in a hundred."""
+
+MORE = 0x80
+"""Is added to a byte that others follow."""
+
+
+def varint(number: int) -> bytes:
+    """Return a whole number as it is written."""
+    written = bytearray()
+    while number >= MORE:
+        written.append(number & ~-MORE | MORE)
+        number >>= 7
+    written.append(number)
+    return bytes(written)
+
+
+def read_varint(data: bytes, at: int) -> tuple[int, int]:
+    """Return the number that is written at a place, and the place behind it."""
+    number = shift = 0
+    while (byte := data[at]) >= MORE:
+        number |= (byte - MORE) << shift
+        shift += 7
+        at += 1
+    return number | byte << shift, at + 1
+
+
+def in_order(term: str) -> bytes:
+    """Return what terms are ordered by."""
+    return term.encode("utf-16-be")
+
+
+def term_of(key: bytes) -> str:
+    """Return the term that `in_order` was asked about."""
+    return key.decode("utf-16-be")
+
+
+def name_of(content: bytes) -> str:
+    """Return the name of a file, from what is in it before it is compressed."""
+    return b32encode(digest_of(content))[:10].decode().lower()
+
+
+def compressed(content: bytes) -> bytes:
+    """Return the bytes of a file that is no module."""
+    return zlib.compress(content, LEVEL)
