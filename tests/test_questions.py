@@ -1,0 +1,31 @@
+"""The table of questions to the search page: that it can be relied on."""
+
+from tests.questions import STORIES, Answer, Question, fault, groups
+
+
+def test_the_table_names_stories_that_there_are() -> None:
+    stories = {it.stem for it in (STORIES / "content" / "articles").iterdir()}
+    for group in groups():
+        for it in group.questions:
+            assert stories >= {*it.finds, *it.may}, it
+            assert len({*it.finds, *it.may}) == len(it.finds) + len(it.may), it
+            assert not any(name.startswith("held-") for name in (*it.finds, *it.may)), it
+
+
+def test_the_table_asks_enough() -> None:
+    questions = [it for group in groups() for it in group.questions]
+    assert len(set(questions)) > 480
+    assert sum(not it.finds for it in questions) > 105
+    assert sum(bool(it.meant) for it in questions) > 15
+
+
+def test_what_is_wrong_with_an_answer_is_told() -> None:
+    question = Question("a b", finds=("x", "y"), may=("z",), order=True, meant=("Word",))
+    right = Answer(("x", "z", "y"), "Stories found: 2", partly=False, offered="Did you mean word?")
+    assert fault(question, right) == ""
+    assert fault(question, right._replace(rows=("x", "w", "y"))) == "finds w"
+    assert fault(question, right._replace(rows=("z", "y"))) == "does not find x"
+    assert fault(question, right._replace(rows=("y", "x"))) == "has the order y x"
+    assert fault(question, right._replace(partly=True)) == "says 'Stories found: 2'"
+    assert fault(question, right._replace(offered="")) == "offers ''"
+    assert fault(question, right._replace(told="")) == "is not answered"
