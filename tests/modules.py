@@ -33,6 +33,7 @@ GROUPS = [
     ["strict"],
     ["settings", "config"],
     ["content"],
+    ["audience"],
     ["pictures"],
     ["edition"],
     ["pages"],

@@ -11,7 +11,10 @@ from tests.modules import GROUPS, MODULES, ROOT, group_of, imports, in_order, na
 HOMES = {
     "anyascii": "transliteration",
     "babel": "languages",
+    "backports": "audience/logs",
     "click": "cli",
+    "compression": "audience/logs",
+    "crawleruseragents": "audience/programs",
     "feedgen": "syndication",
     "frontmatter": "content/frontmatter",
     "jinja2": "pages",

@@ -42,6 +42,8 @@ FULL: dict[DocumentName, str] = {
 IMAGINED = {
     "content/articles/",
     "content/images/",
+    "content/views-read.json",
+    "content/views.json",
     "static/root/",
     "static/root/favicon.ico",
 }

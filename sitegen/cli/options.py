@@ -72,6 +72,28 @@ def site_options(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
     return command
 
 
+LOG_FORMATS = (
+    "Of all logs, instead of recognising it: common, combined, vhost, nginx-json, caddy, w3c,"
+    " cloudfront, iis, s3, fastly, cloudflare, or nginx's own `log_format`, with its `$names`."
+)
+
+
+def log_format(_: click.Context, __: click.Parameter, value: str) -> str:
+    """Return the format of a log as it was named. Raises `BadParameter` if there is none."""
+    from sitegen.audience.formats import FORMATS, is_described
+    from sitegen.spelling import did_you_mean
+
+    if "$" in value and not is_described(value):
+        raise click.BadParameter(
+            "it must hold $remote_addr, $time_local or $time_iso8601, $request, $status and,"
+            " to tell programs, $http_user_agent"
+        )
+    if value and "$" not in value and value not in FORMATS:
+        near = did_you_mean(value, FORMATS) or f"there are {', '.join(FORMATS)}"
+        raise click.BadParameter(f"there is no format `{value}`: {near}")
+    return value
+
+
 def order_of(
     which: Which,
     *,
