@@ -1,0 +1,78 @@
+"""Words of stories and of questions, and the terms by which they find each other."""
+
+from collections.abc import Callable
+from functools import cache
+
+from sitegen.search.analysis.folding import fold, lowered
+from sitegen.search.analysis.languages import language_of, stems_of
+from sitegen.search.analysis.script import module
+from sitegen.search.analysis.tokens import clean, pieces, words
+
+__all__ = ["Analyzer", "analyzer", "module"]
+
+Terms = tuple[tuple[str, str], ...]
+
+REMEMBERED = 1 << 17
+"""Tokens remembered at most: 35 MB. An archive of 10,000 stories has about as many."""
+
+LONGEST = 64
+"""Characters of a term at most: nobody asks for more, and no word of a language has more."""
+
+
+class _Memory(dict[str, Terms]):
+    """The terms of tokens, remembered until there are too many: then it begins anew."""
+
+    def __init__(self, make: Callable[[str], Terms]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, token: str) -> Terms:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[token] = self._make(token)
+        return found
+
+
+class Analyzer:
+    """The words and terms of texts of one language.
+
+    `words(text)` returns the tokens of a text, in order; `terms(token)` the terms of one token,
+    each with its form: the word as it stands in texts, in lower case.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._stems = stems_of(language_of(language))
+        self.words: Callable[[str], list[str]] = words
+        self.terms: Callable[[str], Terms] = _Memory(self._terms).__getitem__
+
+    def _terms(self, token: str) -> Terms:
+        token = token.strip(".-'")
+        if token.isalpha():
+            word = token if token.isascii() else clean(token)
+            return tuple(self._terms_of_word(word))
+        found: dict[str, str] = {}
+        silent: list[bool] = []
+        for word, covers in pieces(token):
+            terms = self._terms_of_word(word)
+            if not covers:
+                silent.append(not terms)
+            elif any(silent[-covers:]):
+                continue
+            for term, form in terms:
+                found.setdefault(term, form)
+        return tuple(found.items())
+
+    def _terms_of_word(self, word: str) -> list[tuple[str, str]]:
+        lower = lowered(word)
+        form = lower.replace("'", "")
+        stems = self._stems(word)
+        if len(stems) > 1 and word == lower != word.upper():
+            del stems[1:]  # no name
+        terms = map(fold, stems)
+        return [(term, form) for term in terms if term and len(term) <= LONGEST]
+
+
+@cache
+def analyzer(language: str) -> Analyzer:
+    """Return what analyses texts of a language: a BCP 47 tag."""
+    return Analyzer(language)

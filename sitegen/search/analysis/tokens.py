@@ -1,0 +1,172 @@
+"""Text to tokens, and tokens to the words in them.
+
+A token is a run of letters, marks and digits in which a single apostrophe, hyphen, dot or
+ampersand may stand: `O'Neill`, `F-16`, `U.S`, `R&D`. Most are words as they are. What the others
+consist of is asked once for each different token (`pieces`), so that a text is cut by what is
+quick in Python: replacing and splitting.
+
+What is written without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) is cut
+into overlapping pairs of characters, with their marks. The last character of a run stands alone as
+well, so that each is the beginning of some token.
+
+`core.js` does the same in a browser; `tests/test_analysis_browser.py` compares the two.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+from sitegen.characters import IGNORABLE, beyond_ascii
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+"""Characters of scripts without spaces between words, as a class of a regular expression: Thai,
+Lao, Burmese and Khmer; kana and ideographs."""
+
+_MARKS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059"
+    "\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d"
+    "\u17b6-\u17d3\u17dd\ua9e5\uaa7b-\uaa7d\u3099\u309a"
+)
+"""Marks among them, which belong to the character before. U+1039 and U+17D2 stack the next letter
+below it."""
+
+APOSTROPHES = "'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u2032\u00b4\uff07"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+NOTHING = "\u00b7"
+"""The dot in the middle of Catalan's l·l. What is no character of the word becomes one."""
+
+_CHANGED = {
+    **dict.fromkeys(APOSTROPHES, "'"),
+    **dict.fromkeys(HYPHENS, "-"),
+    "\uff0e": ".",
+    "\uff06": "&",
+    NOTHING: NOTHING,
+}
+_KEPT = bytes(
+    0x20 if chr(it).isascii() and not chr(it).isalnum() and chr(it) not in "'-.&" else it
+    for it in range(256)
+)
+
+_HEBREW = re.compile('(?<=[א-ת])["״“”](?=[א-ת])')
+_INNER = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])")
+_SEGMENTS = re.compile(f"[{UNSPACED}][{UNSPACED}{IGNORABLE.pattern[1:-1]}]*|[^{UNSPACED}]+")
+_CLUSTERS = re.compile(f".(?:[\u1039\u17d2][^{_MARKS}]|[{_MARKS}])*")
+_MARKED = re.compile(f"[{_MARKS}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+_COMPOUND = re.compile("[^-.&']+(?:[-.&'][^-.&']+)*")
+_UNIT = re.compile("[^-]+")
+_POSSESSIVE = re.compile("'[sS]$")
+_PART = re.compile("[^.&']+")
+_MIXED = re.compile("([0-9]+)([^0-9]+)|([^0-9]+)([0-9]+)")
+_SHORT = re.compile(".{1,2}", re.DOTALL)
+_DIGITS = re.compile("[0-9]+")
+_CONTRACTED = re.compile("'(?:[lL][lL]|[rR][eE]|[vV][eE]|[eE][mM]|[dDmMtT])$")
+
+
+PAIR = 2
+
+
+class Piece(NamedTuple):
+    """A word of a token, with an apostrophe where one stood before or behind it.
+
+    `covers` counts the words before it that it joins: 2 for `ONeill` behind `O'` and `'Neill`.
+    """
+
+    word: str
+    covers: int = 0
+
+
+class _Kinds(dict[str, str]):
+    """What stands for a character that is not ASCII, remembered."""
+
+    def __missing__(self, char: str) -> str:
+        kept = category(char)[0] in "LMN" or IGNORABLE.fullmatch(char)
+        kind = self[char] = _CHANGED.get(char) or (char if kept else " ")
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def words(text: str) -> list[str]:
+    """Return the tokens of a text, in order."""
+    unspaced = False
+    if not text.isascii():
+        odd = set(beyond_ascii(text))
+        if any("א" <= char <= "ת" for char in odd):
+            text = _HEBREW.sub(NOTHING, text)
+        for char in odd:
+            if (kind := _KINDS[char]) != char:
+                text = text.replace(char, kind)
+        unspaced = _UNSPACED.search("".join(odd)) is not None
+    raw = text.encode("utf-8", "surrogatepass").translate(_KEPT)
+    tokens = raw.decode("utf-8", "surrogatepass").split()
+    return list(_paired(tokens)) if unspaced else tokens
+
+
+def _paired(tokens: list[str]) -> Iterator[str]:
+    for token in tokens:
+        for segment in _SEGMENTS.findall(token):
+            if _UNSPACED.match(segment):
+                run = IGNORABLE.sub("", segment)
+                chars = _CLUSTERS.findall(run) if _MARKED.search(run) else run
+                yield from (first + then for first, then in pairwise(chars))
+                yield chars[-1]
+            else:
+                yield segment
+
+
+def clean(word: str) -> str:
+    """Return a word composed, without what nobody sees."""
+    return normalize("NFC", IGNORABLE.sub("", word).replace(NOTHING, ""))
+
+
+def pieces(token: str) -> list[Piece]:
+    """Return the words of a token, in order, each joined one behind those that it joins."""
+    if "'" in token and not token.isascii():
+        token = _INNER.sub(NOTHING, token)
+    found: list[Piece] = []
+    for compound in _COMPOUND.findall(token):
+        found += _pieces_of_compound(compound)
+    return found
+
+
+def _pieces_of_compound(compound: str) -> list[Piece]:
+    found: list[Piece] = []
+    units = [unit for it in _UNIT.findall(compound) if (unit := _take(it, found))]
+    if len(units) == PAIR and all(len(unit) == 1 for unit in units):
+        parts = [part for unit in units for part in unit]
+        if any(map(_SHORT.fullmatch, parts)):
+            _join(parts, sum(not it.covers for it in found), found)
+    return found
+
+
+def _take(unit: str, found: list[Piece]) -> list[str]:
+    """Add the words of what stands between hyphens, and return its parts."""
+    parts, count = [], len(found)
+    unit = _POSSESSIVE.sub("", unit)
+    for it in _PART.finditer(unit):
+        if not (part := clean(it[0])):
+            continue
+        parts.append(part)
+        if mixed := _MIXED.fullmatch(part):
+            found += [*(Piece(half) for half in mixed.groups() if half), Piece(part, PAIR)]
+        else:
+            before = "'" * unit.startswith("'", it.start() - 1) if it.start() else ""
+            found.append(Piece(before + part + "'" * unit.startswith("'", it.end())))
+    if len(parts) > 1 and all(map(_SHORT.fullmatch, parts[:-1])) and not _CONTRACTED.search(unit):
+        _join(parts, sum(not it.covers for it in found[count:]), found)
+    return parts
+
+
+def _join(parts: list[str], covers: int, found: list[Piece]) -> None:
+    word = "".join(parts)
+    if not _DIGITS.fullmatch(word):
+        found.append(Piece(word, covers))

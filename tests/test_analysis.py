@@ -1,0 +1,66 @@
+"""Which words of questions find which words of stories, in each language."""
+
+import pytest
+
+from sitegen.search.analysis import analyzer
+
+TEXTS = [
+    "The O’Neill—Smith F-16 G7 COVID-19 U.S.-led U.S. Trump’s Russia–Ukraine Al‑Sisi",
+    "R&D 10.5 9/11 state-of-the-art 3rd 1990s.",
+    "can't we're it’s I’ll Xi’an Tai’an rock ’n’ roll soft\u00adhyphen snake_case x@example.com",
+    "Le palais de l’Élysée, l’Ukraine, d’Ivoire, qu’alphabet, aujourd’hui; dell’Ucraina, un’altra.",
+    "col·lecció l’estranger İstanbul’da ISPARTA Türkiye'nin Straße Łódź Ångström Þór ﬁn ＮＡＴＯ",
+    "П’ять об'єднань Ґудзик Їжак Ёлка подъезд 'лапки' Зеленський Навальный А.С. Пушкин",
+    'צה"ל ג׳ורג׳ בירושלים ״גרשיים״ שָׁלוֹם والرئيس مُدَرِّسَة إسلام ٢٠٢٦ ۱۴۰۵ می\u200cخواهم',
+    "東京都知事が会見した。NATO加盟国 2026年 カ゛ス ｶﾞｽ 条約は",
+    "中华人民共和国 สวัสดีประเทศไทย\u200bเศรษฐกิจ",
+    "ភាសាខ្មែរ မြန်မာဘာသာ ພາສາລາວ",
+    "ΟΔΟΣ Ἀθῆναι Αθήνα ἡ ὁδός Երևան हिन्दी समाचार தமிழ் 한반도의 평화에",
+]
+
+
+def terms(language: str, text: str) -> list[str]:
+    own = analyzer(language)
+    return [term for token in own.words(text) for term, _ in own.terms(token)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The O’Neill F-16, U.S. talks", "the o neill oneil f 16 f16 u s us talk"),
+        ("en", "Trump’s G7—can't!", "trump g 7 g7 can"),
+        ("fr", "l’Élysée, d’Ukraine qu’alphabet", "elys ukrain alphabet"),
+        ("fr", "M. O’Neill", "m o neil oneil"),
+        ("tr", "Türkiye'nin", "turki turkiye"),
+        ("uk", "п’ять", "пять"),
+        ("he", 'צה"ל', "צהל"),
+        ("ja", "東京都が", "東京 京都 都か が".replace("都か", "都が")),
+        ("th", "สวัสดี", "สวั วัส สดี ดี"),
+        ("zh", "国", "国"),
+        ("ar", "٢٠٢٦", "2026"),
+        ("da", "Ærø Øst", "aero ost"),
+    ],
+)
+def test_terms(language: str, text: str, expected: str) -> None:
+    assert terms(language, text) == expected.split()
+
+
+def test_a_form_is_the_word_as_it_stands_in_lower_case() -> None:
+    assert analyzer("fr").terms("L'Élysée.") == (("elys", "élysée"),)
+    assert analyzer("en").terms("F-16") == (("f", "f"), ("16", "16"), ("f16", "f16"))
+
+
+def test_a_name_is_a_term_beside_its_stem() -> None:
+    assert terms("ru", "Горбачёв горбачёв") == ["горбач", "горбачев", "горбач"]
+
+
+def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.search.analysis.REMEMBERED", 10)
+    own = analyzer("sv")
+    found = [own.terms(f"ord{number}") for number in range(25)]
+    assert found == [own.terms(f"ord{number}") for number in range(25)]
+    assert len(own.terms.__self__) <= 10  # type: ignore[attr-defined]
+
+
+def test_a_word_without_end_is_no_term() -> None:
+    assert analyzer("en").terms("z" * 65) == ()
