@@ -6,15 +6,29 @@ them beside the package. This module alone knows the difference.
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
-def theme() -> Traversable:
+def package() -> "Traversable":
+    """Return the folder that holds our sources."""
+    folder = Path(__file__).parent
+    if folder.is_dir():
+        return folder
+    # It takes longer to import than most themes to read.
+    from importlib.resources import files  # noqa: PLC0415
+
+    return files("sitegen")
+
+
+@cache
+def theme() -> "Traversable":
     """Return the folder that holds the default `templates/` and `static/`."""
-    packaged = files("sitegen") / "theme"
+    packaged = package() / "theme"
     return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent
 
 
@@ -28,7 +42,7 @@ def read_theme(path: str) -> bytes:
     return theme().joinpath(*path.split("/")).read_bytes()
 
 
-def _walk(folder: Traversable, path: str) -> Iterator[str]:
+def _walk(folder: "Traversable", path: str) -> Iterator[str]:
     for entry in folder.iterdir():
         below = f"{path}/{entry.name}"
         if entry.is_dir():

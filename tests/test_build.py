@@ -19,9 +19,10 @@ from sitegen.digests import fingerprint
 from sitegen.languages import country_codes, country_name, time_text
 from sitegen.pages.listings import slices
 from sitegen.pipeline import imports
-from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.fingerprint import engine, everything
 from sitegen.pipeline.stale import Key, Record, stale
-from sitegen.pipeline.workers import WorkerDied, spread
+from sitegen.pipeline.work import WorkerDied
+from sitegen.pipeline.workers import spread
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
@@ -197,6 +198,7 @@ def test_another_version_of_a_library_makes_what_it_shapes_anew(
         }
     ).build()
     engine.cache_clear()
+    everything.cache_clear()
     monkeypatch.setattr(
         imports, "_version", lambda name: "99" if name == "jinja2" else version(name)
     )
@@ -207,6 +209,7 @@ def test_another_version_of_a_library_makes_what_it_shapes_anew(
     assert "because it is new" in site.run("explain", shown).stdout
     monkeypatch.undo()
     engine.cache_clear()
+    everything.cache_clear()
 
 
 def test_the_frame_of_all_pages_rewrites_all_pages_and_no_picture(

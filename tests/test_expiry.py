@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.pictures.expiry import earliest, end_as_written, end_in_text, last_moment
+from sitegen.pictures.ends import earliest, last_moment
+from sitegen.pictures.expiry import end_as_written, end_in_text
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CAIRO = ZoneInfo("Africa/Cairo")

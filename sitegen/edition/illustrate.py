@@ -17,7 +17,7 @@ from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
 from sitegen.model import Digest, Document, Image, PictureRef, Portrait
-from sitegen.pictures.expiry import last_moment
+from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.settings import Policy
 from sitegen.spelling import Names, offered

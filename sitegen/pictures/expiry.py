@@ -7,8 +7,10 @@ A day is "2024-12-31", a moment RFC 3339 with its offset.
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from sitegen.pictures.ends import earliest
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -90,7 +92,6 @@ _OF_THE_PAST = re.compile(
 _CLAUSE = re.compile(r"[.;,\n]")
 _LONGEST_CLAUSE = 200
 _LONGEST_QUOTE = 120
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def end_in_text(terms: str) -> tuple[str, str]:
@@ -136,27 +137,6 @@ def end_as_written(value: str) -> tuple[str, str]:
     end, _ = _date_at(text, 0)
     nothing = not re.search("[1-9]", text)  # "0000-00-00", "none"
     return end, "" if end or nothing else text[:_LONGEST_QUOTE]
-
-
-def earliest(ends: Iterable[str]) -> str:
-    """Return the first of some ends, "" if there is none."""
-    # Days and moments are compared in UTC: no newsroom is known here.
-    return min(ends, key=lambda end: (last_moment(end, UTC) or _NEVER, end), default="")
-
-
-def last_moment(ends: str, zone: tzinfo) -> datetime | None:
-    """Return the first moment, in UTC, at which use is no longer allowed; None if there is none.
-
-    After a day it is the start of the next one in `zone`, the newsroom's.
-    """
-    try:
-        if "T" not in ends:
-            tomorrow = date.fromisoformat(ends) + timedelta(days=1)
-            return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
-        moment = datetime.fromisoformat(ends)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):  # 9999-12-31 has no next day: it means never
-        return None
 
 
 def _ends(terms: str) -> Iterator[tuple[str, str]]:

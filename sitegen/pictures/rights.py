@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from defusedxml.ElementTree import ParseError, fromstring
 from PIL import Image
 
-from sitegen.pictures.expiry import earliest, end_as_written, end_in_text
+from sitegen.pictures.ends import earliest
+from sitegen.pictures.expiry import end_as_written, end_in_text
 from sitegen.pictures.facts import Rights
 
 if TYPE_CHECKING:

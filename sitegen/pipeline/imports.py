@@ -11,13 +11,16 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from io import FileIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
+from sitegen.theme import package
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "PIL": ("pillow",),
@@ -127,10 +130,10 @@ _ABOUT = ".dist-info"
 
 @cache
 def _sources() -> dict[str, bytes]:
-    return dict(_below(files(_OURS), ""))
+    return dict(_below(package(), ""))
 
 
-def _below(place: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+def _below(place: "Traversable", path: str) -> Iterator[tuple[str, bytes]]:
     if isinstance(place, Path):
         yield from _in_folder(str(place), path)
         return

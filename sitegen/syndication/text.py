@@ -74,7 +74,7 @@ EVERYWHERE = frozenset({"lang", "dir"})
 ADDRESSES = ("href", "src", "cite")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#?\w+;?")
 _NOTE = re.compile(r"fn(?:ref)?_")
 _PLAIN = re.compile(

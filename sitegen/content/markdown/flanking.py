@@ -8,6 +8,7 @@ them is read as before.
 """
 
 import re
+from functools import cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Scanned
@@ -15,7 +16,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.quick.phrases import QuickState
 
-_WIDE = re.compile(
+_WIDE = (
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3"
     "\u2f00-\u2fd5\u2ff0-\u303e\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e5"
     "\u31ef-\u321e\u3220-\u3247\u3250-\ua48c\ua490-\ua4c6\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6"
@@ -38,7 +39,13 @@ _FULL_WIDTH_QUOTES = frozenset(f"{mark}\ufe01" for mark in "‘’“”")
 
 
 _RUN = re.compile("[*_~]+")
-_BESIDE = re.compile(f"{_WIDE.pattern}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+_BESIDE = re.compile(f"{_WIDE}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Compile what takes its time, and what a text in Latin letters needs not."""
+    return re.compile(_WIDE)
 
 
 def has_wide_runs(text: str) -> bool:
@@ -55,7 +62,7 @@ def has_wide_runs(text: str) -> bool:
 
 def is_wide(char: str) -> bool:
     """Say whether a character is Chinese, Japanese or Korean."""
-    return _WIDE.match(char) is not None
+    return _wide().match(char) is not None
 
 
 class FlankingState(QuickState):

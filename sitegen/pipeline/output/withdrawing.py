@@ -21,7 +21,7 @@ from sitegen.model import Digest
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.site import Site
-from sitegen.pipeline.workers import WorkerDied
+from sitegen.pipeline.work import WorkerDied
 from sitegen.urls import output_path
 
 SUPERSEDED = ("assets/", "pictures/", "search/")
