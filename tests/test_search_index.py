@@ -1,0 +1,306 @@
+"""The index of search, piece by piece: what is cut where, what is written, what an edit changes."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.content.style import Style
+from sitegen.search import parts
+from sitegen.search.blocks import Terms, Text, analysed
+from sitegen.search.encoding import compressed, in_order, name_of, read_varint, varint
+from sitegen.search.halving import halved
+from sitegen.search.parts import Put, Table, amended, made
+from sitegen.search.postings import (
+    BITS,
+    SLOTS,
+    beginnings,
+    pieces,
+    replaced,
+    slots_of,
+    stories_of,
+)
+from sitegen.search.shards import Shard, encoded, read_shard
+from sitegen.search.spellings import Spellings
+
+Read = dict[str, tuple[set[str], dict[int, set[tuple[int, int]]]]]
+"""What a reader finds in shards: by term its forms, and by place the (block, slot) of stories."""
+
+
+# Cutting ------------------------------------------------------------------------------------
+
+keys = st.lists(st.binary(min_size=1, max_size=3).map(lambda it: it + b"\1"), unique=True)
+
+
+@given(keys, st.data(), st.integers(1, 6), st.none() | st.integers(1, 3))
+def test_ranges_are_small_enough_and_miss_nothing(
+    keys: list[bytes], data: st.DataObject, most: int, last: int | None
+) -> None:
+    keys.sort()
+    sizes = data.draw(st.lists(st.integers(1, 4), min_size=len(keys), max_size=len(keys)))
+    ranges = list(halved(keys, sizes, most, last))
+    assert [it for start, stop in ranges for it in range(start, stop)] == list(range(len(keys)))
+    for start, stop in ranges:
+        limit = most if last is None or stop < len(keys) else last
+        assert stop - start == 1 or sum(sizes[start:stop]) <= limit
+
+
+@given(keys, st.binary(min_size=1, max_size=3), st.integers(1, 6))
+def test_a_key_that_comes_touches_the_range_that_it_is_in_and_its_neighbour(
+    keys: list[bytes], new: bytes, most: int
+) -> None:
+    added = sorted({*keys, new + b"\1"})
+    before = ranges_of(sorted(keys), most)
+    after = ranges_of(added, most)
+    gone, come = before - after, after - before
+    assert len(gone) <= 1  # it is in one range, or in none
+    # What it splits goes on to be halved until it is small, and no further.
+    assert sum(map(len, come)) <= max(most + 1, sum(map(len, gone)) + 1)
+
+
+def ranges_of(keys: list[bytes], most: int) -> set[tuple[bytes, ...]]:
+    """Return the keys of each range."""
+    return {tuple(keys[start:stop]) for start, stop in halved(keys, [1] * len(keys), most)}
+
+
+def test_halves_are_those_of_the_next_bit_and_not_of_the_number_of_keys() -> None:
+    few = [bytes([it]) for it in (1, 2, 3, 4, 5, 200)]
+    assert list(halved(few, [1] * 6, 5)) == [(0, 5), (5, 6)]
+    assert list(halved(few, [1] * 6, 4)) == [(0, 3), (3, 5), (5, 6)]
+    assert list(halved(few, [1, 1, 9, 1, 1, 1], 4)) == [(0, 1), (1, 2), (2, 3), (3, 5), (5, 6)]
+
+
+# Numbers, slots, lists ----------------------------------------------------------------------
+
+sets = st.sets(st.integers(0, SLOTS - 1), min_size=1).map(lambda it: sum(1 << slot for slot in it))
+
+
+@given(st.integers(0, 2**40), st.binary())
+def test_numbers_are_read_as_they_are_written(number: int, behind: bytes) -> None:
+    written = varint(number)
+    assert read_varint(written + behind, 0) == (number, len(written))
+
+
+@given(sets)
+def test_slots_are_read_as_they_are_written(stories: int) -> None:
+    slots = slots_of(stories)
+    assert stories_of(slots) == stories
+    assert len(slots) == min(stories.bit_count(), BITS)
+
+
+@given(st.dictionaries(st.integers(0, 300), sets), st.integers(0, 300), st.integers(0) | sets)
+def test_one_block_of_a_list_is_replaced(held: dict[int, int], block: int, other: int) -> None:
+    other &= (1 << SLOTS) - 1
+    now = {**held, block: other} if other else {it: held[it] for it in held if it != block}
+    assert replaced(listed(held), block, slots_of(other)) == listed(now)
+    assert {number: stories_of(slots) for number, slots, _ in pieces(listed(now))} == now
+
+
+def listed(held: dict[int, int]) -> bytes:
+    """Return a list of pieces."""
+    return b"".join(
+        beginnings(block)[len(slots) == BITS] + slots
+        for block, slots in ((it, slots_of(held[it])) for it in sorted(held))
+    )
+
+
+# Blocks -------------------------------------------------------------------------------------
+
+
+class Letters:
+    """Words are those between blanks, in lower case; of each an `s` at its end is dropped."""
+
+    def words(self, text: str) -> list[str]:
+        return text.split()
+
+    def terms(self, word: str) -> tuple[tuple[str, str], ...]:
+        form = word.lower()
+        plain = ((form.removesuffix("s") or form, form),)
+        return plain if word == form else (*plain, (f"~{form[0]}", ""))
+
+
+def story(headline: str = "", names: str = "", text: str = "", *filters: str) -> Text:
+    return Text("en", (headline, names, text), filters)
+
+
+def block(*stories: Text, style: Style | None = None) -> Terms:
+    return analysed(stories, lambda _: Letters(), Spellings(style or Style()))
+
+
+def read(table: Table, shards: dict[str, Shard]) -> Read:
+    """Return what a browser reads in the published shards of a part, as `encoding` says."""
+    found: Read = {}
+    for placed, following in zip(table.shards, [*table.shards[1:], None], strict=False):
+        data = zlib.decompress(compressed(shards[placed.name].published()))
+        assert name_of(data) == placed.name
+        length, start = read_varint(data, 0)
+        at = start + length
+        for line in data[start:at].decode().removesuffix("\n").split("\n"):
+            term, *forms = line.split("\t")
+            assert in_order(placed.start) <= in_order(term)
+            assert following is None or in_order(term) < in_order(following.start)
+            places, at = read_entry(data, at)
+            own = set() if term[0] in "=~" else {term}
+            assert term not in found
+            found[term] = {it or term for it in forms} or own, places
+        assert at == len(data)
+    assert list(found) == sorted(found, key=in_order)
+    return found
+
+
+def read_entry(data: bytes, at: int) -> tuple[dict[int, set[tuple[int, int]]], int]:
+    """Return where a term stands, by place, and where the next entry begins."""
+    head, at = read_varint(data, at)
+    sizes = [0, 0, head >> 2]
+    for place in (0, 1):
+        if head >> place & 1:
+            sizes[place], at = read_varint(data, at)
+    places: dict[int, set[tuple[int, int]]] = {}
+    for place, size in enumerate(sizes):
+        stop = at + size
+        while at < stop:
+            number, at = read_varint(data, at)
+            standing = places.setdefault(place, set())
+            if number & 1:
+                bits = int.from_bytes(data[at : at + 16], "little")
+                standing |= {(number >> 1, slot) for slot in range(128) if bits >> slot & 1}
+                at += 16
+            else:
+                more = 1
+                while more:
+                    more = data[at] >> 7
+                    standing.add((number >> 1, data[at] & 127))
+                    at += 1
+        assert at == stop
+    return places, at
+
+
+def part(*blocks: Terms) -> Read:
+    return read(*made(blocks))
+
+
+def test_a_story_stands_in_the_best_place_of_a_term_alone() -> None:
+    found = part(
+        block(
+            story("War", "the war", "wars and war"), story("", "war", "war"), story("", "", "war")
+        )
+    )
+    assert found["war"] == ({"war", "wars"}, {0: {(0, 0)}, 1: {(0, 1)}, 2: {(0, 2)}})
+    assert found["and"] == ({"and"}, {2: {(0, 0)}})
+    assert found["~w"] == (set(), {0: {(0, 0)}})
+
+
+def test_forms_are_those_of_all_blocks_and_filters_have_none() -> None:
+    found = part(
+        block(story("", "", "wars"), story("", "", "war", "=s:asia")),
+        block(story("", "", "ships", "=s:asia", "=l:en")),
+    )
+    assert found["war"][0] == {"war", "wars"}
+    assert found["ship"][0] == {"ships"}
+    assert found["=s:asia"] == (set(), {2: {(0, 1), (1, 0)}})
+
+
+def test_where_one_spelling_of_a_name_stands_the_others_are_found() -> None:
+    style = Style((("Kyiv", "Kiev"), ("Côte d'Ivoire", "Ivory Coast")))
+    found = part(
+        block(
+            story("Kiev", "", "calm"),
+            story("", "", "Ivory  Coast"),
+            story("", "", "a coast of Ivory"),
+            story("Kyiv", "", "Kiev"),
+            style=style,
+        )
+    )
+    assert found["kyiv"][1] == {0: {(0, 0), (0, 3)}}
+    assert found["kiev"][1] == {0: {(0, 0), (0, 3)}}
+    assert found["côte"][1] == {2: {(0, 1)}}
+    assert found["coast"][1] == {2: {(0, 1), (0, 2)}}
+
+
+# Parts --------------------------------------------------------------------------------------
+
+text = st.text("abcs AZ\U0001f600\uffee ", max_size=12)
+stories = st.builds(story, text, text, text)
+blocks = st.lists(st.lists(stories, min_size=1, max_size=20).map(lambda it: block(*it)), max_size=4)
+
+
+@pytest.fixture(autouse=True)
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut a few words as if they were many."""
+    monkeypatch.setattr(parts, "LARGEST", 30)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(stories, min_size=1, max_size=20), max_size=4))
+def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
+    expected: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for number, of_block in enumerate(told):
+        for slot, it in enumerate(of_block):
+            for place, words in enumerate(it.told):
+                for term, form in (
+                    pair for word in words.split() for pair in Letters().terms(word)
+                ):
+                    expected[term].setdefault((number, slot), place)
+                    forms[term].update({form} - {""})
+    found = part(*(block(*it) for it in told))
+    assert {
+        term: {at: place for place, some in places.items() for at in some}
+        for term, (_, places) in found.items()
+    } == expected
+    assert {term: of for term, (of, _) in found.items() if of} == {
+        term: of for term, of in forms.items() if of
+    }
+
+
+@settings(max_examples=300)
+@given(st.lists(blocks, min_size=2, max_size=4))
+def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]]) -> None:
+    table, shards = made(states[0])
+    kept = {name: encoded(shard) for name, shard in shards.items()}
+    for before, after in pairwise(states):
+        table, changed = amended(table, puts(before, after), reading(kept))
+        kept |= {name: encoded(shard) for name, shard in changed.items()}
+        clean, anew = made(after)
+        assert table == clean
+        assert {name: it.published() for name, it in anew.items()} == {
+            it.name: read_shard(kept[it.name]).published() for it in table.shards
+        }
+
+
+def reading(kept: Mapping[str, bytes], asked: list[str] | None = None) -> Callable[[str], Shard]:
+    """Return what reads shards as they were kept, and notes which."""
+
+    def read_kept(name: str) -> Shard:
+        if asked is not None:
+            asked.append(name)
+        return read_shard(kept[name])
+
+    return read_kept
+
+
+def puts(before: Sequence[Terms], after: Sequence[Terms]) -> Iterable[Put]:
+    """Yield what makes one list of blocks of another."""
+    nothing = Terms([], [], [], {}, {})
+    for number in range(max(len(before), len(after))):
+        old, new = (it[number] if number < len(it) else nothing for it in (before, after))
+        if old != new:
+            yield Put(number, old, new)
+
+
+def test_an_edit_reads_and_makes_the_shards_alone_that_hold_its_terms() -> None:
+    words = [f"{first}{second}" for first in "bcdfgh" for second in "aeiouy"]
+    before = [block(story("", "", " ".join(words))), block(story("", "", "beta"))]
+    after = [before[0], block(story("", "", "gamma"))]
+    table, shards = made(before)
+    asked: list[str] = []
+    kept = {name: encoded(shard) for name, shard in shards.items()}
+    now, changed = amended(table, puts(before, after), reading(kept, asked))
+    assert len(table.shards) > 10
+    assert len(asked) <= 4
+    assert len(changed) <= 4
+    assert now == made(after)[0]
