@@ -48,7 +48,7 @@ class BodyReader:
     def __call__(self, digest: Digest) -> Body:
         """Return a body. Raises `StoreDamaged` if it is not there or not what was written."""
         if self._store is None:
-            self._store = Store.open(self._order.store, writable=False)
+            self._store = Store.open(self._order.store, writable=False, still=True)
         data = self._kept.get(self._store, digest)
         if data is None:
             message = "a body is missing"

@@ -15,7 +15,7 @@ class Apart:
 
     def __init__(self, order: Order, *, lasting: bool = False) -> None:
         self._lasting = lasting
-        self._memo = Memo(order.store, "kept", bytes, lasting=lasting)
+        self._memo = Memo(order.store, "kept", bytes, lasting=lasting, batch=0)
         self._is_loaded = not lasting
 
     def reader(self) -> Callable[[Digest], bytes]:

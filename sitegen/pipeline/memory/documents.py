@@ -26,10 +26,11 @@ WORTH_A_FORK = 40
 
 
 class _Kept(NamedTuple):
-    """A document, and of its body what the store is told of it."""
+    """A document, and of its body what the store is told of it, and its digest."""
 
     document: bytes
     body: bytes
+    digest: Digest
 
 
 class Documents:
@@ -65,15 +66,13 @@ class Documents:
 
         def parsed(source: Source) -> _Kept:
             found = self._parsed(source, options)
-            return _Kept(
-                found.document, self._bodies.write(found.body) if writing else in_memory(found.body)
-            )
+            body = self._bodies.write(found.body) if writing else in_memory(found.body)
+            return _Kept(found.document, body, found.digest)
 
         def taken(result: _Kept) -> bytes:
-            body = decode_document(result.document).body
-            self._waiting[body] = result.body
+            self._waiting[result.digest] = result.body
             if not writing:
-                self._held[body] = body_in(result.body)
+                self._held[result.digest] = body_in(result.body)
             return result.document
 
         self._memo.make(

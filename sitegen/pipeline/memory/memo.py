@@ -43,6 +43,8 @@ class Work(NamedTuple):
 class Memo(Generic[T]):
     """Facts of one kind in one store. `before` is called before they are written into it.
 
+    While workers live that read facts, nobody writes any: such a memo has a `batch` of 0.
+
     The first time one that is `lasting` makes facts it writes them, as a build does, unless all
     were loaded. From then on it leaves the store alone until somebody calls `keep`.
     """
@@ -55,12 +57,14 @@ class Memo(Generic[T]):
         *,
         lasting: bool = False,
         before: Callable[[Store], None] = lambda _: None,
+        batch: int = BATCH,
     ) -> None:
         self._place = place
         self._kind = kind
         self._decode = decode
         self._lasting = lasting
         self._before = before
+        self._batch = batch
         self.is_writing = True
         self._stored: set[Digest] | None = None
         self._held: dict[Digest, T] = {}
@@ -69,6 +73,7 @@ class Memo(Generic[T]):
         self._has_kept = False
         self._store: Store | None = None
         self._process = 0
+        self._maker = os.getpid()
         self._inherited: list[Store | None] = []
 
     def load(self) -> None:
@@ -122,7 +127,7 @@ class Memo(Generic[T]):
         self._fresh[key] = data
         if not self.is_writing:
             self.hold(key, data)
-        elif len(self._fresh) == BATCH:
+        elif len(self._fresh) == self._batch:
             self.keep()
 
     def hold(self, key: Digest, data: bytes) -> T:
@@ -205,7 +210,9 @@ class Memo(Generic[T]):
         if self._store is None or self._process != os.getpid():
             # What a process inherits is its parent's: it is neither read nor closed here.
             self._inherited.append(self._store)
-            self._store, self._process = Store.open(self._place, writable=False), os.getpid()
+            self._process = os.getpid()
+            still = self._process != self._maker
+            self._store = Store.open(self._place, writable=False, still=still)
         return self._store.get(self._kind, key)
 
     def _decoded(self, data: bytes) -> T:

@@ -73,8 +73,11 @@ class Store:
         self._file, self._unkept = place
 
     @classmethod
-    def open(cls, place: Place, *, writable: bool = True) -> Self:
-        """Open the store, or create it. Raises `StoreDamaged` for a file that is none of ours."""
+    def open(cls, place: Place, *, writable: bool = True, still: bool = False) -> Self:
+        """Open the store, or create it. Raises `StoreDamaged` for a file that is none of ours.
+
+        One that is `still` is read while nobody writes: not every fact asks for a lock of its own.
+        """
         file, unkept = place
         kept = writable and not unkept.refusal
         if file in unkept.hopeless or (unkept.refusal and not os.path.lexists(file)):
@@ -89,6 +92,8 @@ class Store:
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
             if writable and _prepare(connection):
                 _discard_what_lay_beside(file)
+            if still:
+                connection.execute("BEGIN")
         except sqlite3.Error as error:
             refusal = _refusal(error, file)
             if not kept or not refusal or (_is(error, sqlite3.SQLITE_CANTOPEN) and file.exists()):
