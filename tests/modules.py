@@ -29,7 +29,7 @@ GROUPS = [
         "digests",
         "timestamps",
     ],
-    ["css"],
+    ["css", "scripts"],
     ["strict"],
     ["settings", "config"],
     ["content"],

@@ -30,6 +30,7 @@ HOMES = {
     "py_svg_hush": "pictures/svg",
     "rapidfuzz": "spelling",
     "rich": "progress",
+    "rjsmin": "scripts",
     "snowballstemmer": "search/analysis/transpiling",
     "starlette": "preview/server",
     "Stemmer": "search/analysis/languages",

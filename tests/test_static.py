@@ -1,11 +1,13 @@
 """Files of the site: which are found, and what stylesheets refer to."""
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
 
 from sitegen.pages.assets import stylesheet
+from sitegen.theme import read_theme
 from tests.newsroom import Newsroom, article, names
 
 Make = Callable[..., Newsroom]
@@ -57,6 +59,49 @@ def test_references_of_a_stylesheet_are_found_however_they_are_written(newsroom:
 
 def test_a_stylesheet_without_references_is_copied() -> None:
     assert stylesheet(b"a{}", {}) == b"a{}"
+
+
+def script_of(site: Newsroom, name: str) -> tuple[str, str]:
+    """Return the path and the text of a script as it is published."""
+    (path,) = [it for it in site.tree() if re.fullmatch(rf"assets/{name}\.\w+\.js", it)]
+    return path, site.read(path)
+
+
+SCRIPTS = {
+    "static/a.js": "// Says.\nimport { b } from './lib/b.js';\nimport x from \"./gone.js\";\n",
+    "static/lib/b.js": 'export const b = () => import("../c.js"); // later\n',
+    "static/c.js": "export const c = 1;\n",
+}
+ODD = b"// caf\xe9\n"
+
+
+def test_scripts_import_each_other_under_the_names_that_they_have(newsroom: Make) -> None:
+    site = newsroom(dict(SCRIPTS)).build()
+    a, text = script_of(site, "a")
+    b, lazily = script_of(site, "lib/b")
+    c, _ = script_of(site, "c")
+    assert text == f"// Says.\nimport {{ b }} from '/{b}';\nimport x from \"./gone.js\";\n"
+    assert f'import("/{c}"); // later' in lazily
+    site.edit("static/c.js", "1", "2").build()
+    assert site.tree() == site.clean_tree()
+    assert {a, b, c}.isdisjoint(site.tree())
+    (site.root / "static/odd.js").write_bytes(ODD)
+    assert ODD in site.build().tree().values()
+    site.edit("static/c.js", "export", 'import "./a.js"; export')
+    assert "`./a.js` imports this file in turn" in site.fail()
+
+
+def test_our_scripts_are_served_without_comments_and_others_as_they_are(newsroom: Make) -> None:
+    site = newsroom({}).build()
+    ours = read_theme("static/search.js").decode()
+    path, lean = script_of(site, "search")
+    assert "// " in ours
+    assert "// " not in lean
+    assert len(lean) < 0.8 * len(ours)
+    site.write({"static/search.js": ours}).build()
+    assert script_of(site, "search") == (path, lean)
+    site.write({"static/search.js": f"{ours}// And more.\n"}).build()
+    assert "And more." in script_of(site, "search")[1]
 
 
 def test_overviews_are_in_the_order_of_letters_whatever_their_accents(newsroom: Make) -> None:

@@ -2,7 +2,7 @@
 
 Files below `static/root/` are copied to the top of the site as they are (`favicon.ico`,
 `.well-known/…`); every other file is published as `assets/<name>.<digest><suffix>`, and what
-stylesheets refer to is rewritten.
+stylesheets refer to and scripts import is rewritten.
 """
 
 import posixpath
@@ -13,8 +13,10 @@ from msgspec import Struct
 from sitegen.css.files import bare, references, rewritten
 from sitegen.errors import Problem
 from sitegen.model import Source
+from sitegen.scripts import imported, lean, pointed
 from sitegen.spelling import Names
 from sitegen.statcache import digest_of
+from sitegen.theme import read_theme, theme_files
 from sitegen.urls import hashed, href
 
 ROOT = "static/root/"
@@ -22,13 +24,20 @@ STATIC = "static/"
 
 FOLDER = "assets"
 
+REFERRING = (".css", ".js")
+"""Ends of names of files that name others."""
+
 
 class Asset(Struct, frozen=True):
-    """A static file, its output path, and for a stylesheet the hrefs of what it names."""
+    """A static file, its output path, and the hrefs of what a stylesheet or a script names.
+
+    A script `is_ours` if the default theme has the very same.
+    """
 
     source: Source
     path: str
     references: dict[str, str] = {}
+    is_ours: bool = False
 
 
 def collect(
@@ -49,28 +58,26 @@ def collect(
             return assets.get(name)
         source = named[name]
         hrefs: dict[str, str] = {}
-        digest = source.digest
-        if name.endswith(".css"):
-            css = read(source).decode("utf-8", "replace")
-            for written, line, column in references(css):
+        digest, is_ours = source.digest, False
+        if name.endswith(REFERRING):
+            data = read(source)
+            text = data.decode("utf-8", "replace")
+            is_script = name.endswith(".js")
+            is_ours = is_script and _is_ours(source)
+            for written, line, column in imported(text) if is_script else references(text):
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), bare(written)))
                 found = None if target in importers else asset(target, (*importers, name))
-                if found is None:
-                    problems.append(
-                        Problem(
-                            source.path,
-                            line,
-                            column,
-                            f"`{written}` is not in static/"
-                            if target not in importers
-                            else f"`{written}` imports this stylesheet in turn",
-                            near.hint(target),
-                        )
-                    )
-                else:
+                if found is not None:
                     hrefs[written] = href(base_path, found.path) + written[len(bare(written)) :]
-            digest = digest_of(stylesheet(css.encode(), hrefs))
-        assets[name] = Asset(source, hashed(FOLDER, name, digest), hrefs)
+                elif target in importers:
+                    fault = f"`{written}` imports this file in turn"
+                    problems.append(Problem(source.path, line, column, fault, near.hint(target)))
+                elif not is_script:
+                    fault = f"`{written}` is not in static/"
+                    problems.append(Problem(source.path, line, column, fault, near.hint(target)))
+            made = script(data, hrefs, is_ours=is_ours) if is_script else stylesheet(data, hrefs)
+            digest = digest_of(made)
+        assets[name] = Asset(source, hashed(FOLDER, name, digest), hrefs, is_ours)
         return assets[name]
 
     for name in named:
@@ -90,3 +97,18 @@ def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
 def stylesheet(css: bytes, hrefs: Mapping[str, str]) -> bytes:
     """Return a stylesheet with its references replaced, and without comments and indentation."""
     return rewritten(css.decode("utf-8", "replace"), tuple(hrefs.items())).encode()
+
+
+def script(data: bytes, hrefs: Mapping[str, str], *, is_ours: bool) -> bytes:
+    """Return a script with its references replaced; without comments and blanks if it is ours."""
+    if not hrefs and not is_ours:
+        return data
+    pointing = pointed(data.decode("utf-8", "replace"), hrefs)
+    return (lean(pointing) if is_ours else pointing).encode()
+
+
+def _is_ours(source: Source) -> bool:
+    return not source.file or (
+        source.path in theme_files(STATIC.rstrip("/"))
+        and source.digest == digest_of(read_theme(source.path))
+    )

@@ -35,6 +35,14 @@ class Stylesheet(Struct, frozen=True):
     references: dict[str, str]
 
 
+class Script(Struct, frozen=True):
+    """Copy a script, what it imports replaced by hrefs; without comments and blanks if ours."""
+
+    source: Source
+    references: dict[str, str]
+    is_ours: bool
+
+
 class Drawing(Struct, frozen=True):
     """Copy an SVG without what could run or ask for something elsewhere."""
 
@@ -55,13 +63,13 @@ class Draw(Struct, frozen=True):
     cover: Cover
 
 
-Recipe = Page | Copy | Stylesheet | Drawing | Derive | Draw
+Recipe = Page | Copy | Stylesheet | Script | Drawing | Derive | Draw
 
 
 FileMaker = Literal["derive", "copy", "drawing"]
 """What makes one file of a picture."""
 
-Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "stylesheet", "packed"]
+Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "asset", "packed"]
 """What makes the bytes of an output: it says which engine shapes them."""
 
 

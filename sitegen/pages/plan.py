@@ -30,6 +30,7 @@ from sitegen.pages.outputs import (
     Page,
     Planned,
     Recipe,
+    Script,
     Stylesheet,
 )
 from sitegen.pages.present import Presenter
@@ -77,7 +78,11 @@ def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> It
         if source.path.endswith(".css"):
             make: Callable[[], Recipe] = partial(Stylesheet, source, asset.references)
             key = fingerprint(source.digest, asset.references)
-            yield Planned(asset.path, "asset", "stylesheet", key, make, source.path)
+            yield Planned(asset.path, "asset", "asset", key, make, source.path)
+        elif source.path.endswith(".js"):
+            make = partial(Script, source, asset.references, asset.is_ours)
+            key = fingerprint(source.digest, asset.references, asset.is_ours)
+            yield Planned(asset.path, "asset", "asset", key, make, source.path)
         else:
             yield _copy(asset.path, "asset", source)
     for address, source in files.items():

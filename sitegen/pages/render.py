@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.model import Source
-from sitegen.pages.outputs import Copy, Drawing, Page, Stylesheet
+from sitegen.pages.outputs import Copy, Drawing, Page, Script, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
 from sitegen.pages.views import SiteView
 
@@ -26,10 +26,14 @@ def render(
         case Copy(source):
             return read_source(source)
         case Stylesheet(source, references):
-            # Most builds make neither of these, and would take longer to load what makes them.
+            # Most builds make none of these, and would take longer to load what makes them.
             from sitegen.pages.assets import stylesheet  # noqa: PLC0415
 
             return stylesheet(read_source(source), references)
+        case Script(source, references, is_ours):
+            from sitegen.pages.assets import script  # noqa: PLC0415
+
+            return script(read_source(source), references, is_ours=is_ours)
         case Drawing(source):
             from sitegen.pictures.svg import sanitise_svg  # noqa: PLC0415
 

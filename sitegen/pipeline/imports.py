@@ -40,6 +40,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "pagefind_bin": ("pagefind-bin",),
     "py_svg_hush": ("py-svg-hush",),
     "rapidfuzz": ("rapidfuzz",),
+    "rjsmin": ("rjsmin",),
     "tinycss2": ("tinycss2", "webencodings"),
     "yaml": ("pyyaml",),
     "zoneinfo": ("tzdata",),

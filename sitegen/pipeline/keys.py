@@ -9,7 +9,7 @@ from sitegen.model import Digest
 from sitegen.pages.outputs import Batch, Maker, Planned
 from sitegen.pages.plan import batches
 from sitegen.pages.templates import FOLDER
-from sitegen.pipeline.engines import COPIES, DRAWINGS, PAGES, STYLESHEETS, SYNDICATION, Engine
+from sitegen.pipeline.engines import ASSETS, COPIES, DRAWINGS, PAGES, SYNDICATION, Engine
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Key
@@ -21,7 +21,7 @@ ENGINES: dict[Maker, Engine | None] = {
     "syndicated": SYNDICATION,
     "copy": COPIES,
     "drawing": DRAWINGS,
-    "stylesheet": STYLESHEETS,
+    "asset": ASSETS,
     # Their keys name what turns pixels into bytes, or are digests of the very bytes.
     "derive": None,
     "draw": None,

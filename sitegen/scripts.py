@@ -1,0 +1,34 @@
+"""Scripts as they are served: with the names of the modules that they import, and lean. Pure."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import rjsmin
+
+_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.{1,2}/[^"'\\\n]+)\1""")
+
+
+def imported(script: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (reference, line, column) of what may be a module beside this: "./words.js".
+
+    No parser looks at it: what is no import, but looks like one, names no file as a rule.
+    """
+    for found in _IMPORT.finditer(script):
+        before = script[: found.start(2)]
+        yield found[2], before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def pointed(script: str, hrefs: Mapping[str, str]) -> str:
+    """Return a script with hrefs for the references that it imports."""
+    return _IMPORT.sub(
+        lambda found: found[0].replace(found[2], hrefs.get(found[2], found[2])), script
+    )
+
+
+def lean(script: str) -> str:
+    """Return a script without comments and blanks.
+
+    That is for scripts of ours, which tests run as they are served: it takes a regular expression
+    behind a closing bracket for a division.
+    """
+    return str(rjsmin.jsmin(script))
