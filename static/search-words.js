@@ -89,3 +89,5 @@ const asked = (text) => {
   }
   return found;
 };
+
+export { UNSPACED, asked, fold, words };

@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, Page
 
 from sitegen.search.analysis.folding import fold
 from sitegen.search.analysis.languages import LANGUAGES, language_of, stems_of
-from sitegen.search.analysis.script import CORE, module
+from sitegen.search.analysis.script import module
 from sitegen.search.analysis.tokens import pieces, words
 from sitegen.search.analysis.transpiling import stemmer
+from sitegen.theme import read_theme
 from tests.test_analysis import TEXTS
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ ALGORITHMS = sorted({it.algorithm for it in LANGUAGES.values()} - {""})
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    core = CORE.read_text("utf-8")
+    core, *_ = read_theme("static/search-words.js").decode().partition("export {")
     page.evaluate(f"() => {{ {core}; Object.assign(globalThis, {{ words, asked, fold }}) }}")
     yield page
     page.close()

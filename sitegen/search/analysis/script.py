@@ -1,23 +1,20 @@
-"""What analyses questions in a browser: `core.js`, and a module for each language of a site.
+"""What analyses questions in a browser, beside `static/search-words.js`: a module a language.
 
 A module says in JavaScript what `languages` says in Python, from the same tables.
 """
 
 import json
 from functools import cache
-from pathlib import Path
 
 from sitegen.search.analysis.languages import Language, language_of
 from sitegen.search.analysis.transpiling import stemmer
-
-CORE = Path(__file__).with_name("core.js")
 
 
 @cache
 def module(language: str) -> str:
     """Return an ES module with `stems(word)` for a language: a BCP 47 tag.
 
-    It gets a word as `words` of `core.js` has it, and returns its stems, not yet folded.
+    It gets a word as `words` of `search-words.js` has it, and returns its stems, not yet folded.
     """
     return _module(language_of(language))
 

@@ -9,7 +9,7 @@ What is written without spaces between words (Chinese, Japanese, Thai, Lao, Khme
 into overlapping pairs of characters, with their marks. The last character of a run stands alone as
 well, so that each is the beginning of some token.
 
-`core.js` does the same in a browser; `tests/test_analysis_browser.py` compares the two.
+`static/search-words.js` does the same in a browser; `tests/test_analysis_browser.py` compares them.
 """
 
 import re
