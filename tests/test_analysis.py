@@ -32,7 +32,7 @@ def terms(language: str, text: str) -> list[str]:
         ("fr", "l’Élysée, d’Ukraine qu’alphabet", "elys ukrain alphabet"),
         ("fr", "M. O’Neill", "m o neil oneil"),
         ("tr", "Türkiye'nin", "turki turkiye"),
-        ("uk", "п’ять", "пять"),
+        ("uk", "п’ять", "пят"),
         ("he", 'צה"ל', "צהל"),
         ("ja", "東京都が", "東京 京都 都か が".replace("都か", "都が")),
         ("th", "สวัสดี", "สวั วัส สดี ดี"),

@@ -41,7 +41,8 @@ class Analyzer:
     """
 
     def __init__(self, language: str) -> None:
-        self._stems = stems_of(language_of(language))
+        self._stems = stems_of(language_of(language)).told
+        self._plain = language_of(language).plain
         self.words: Callable[[str], list[str]] = words
         self.terms: Callable[[str], Terms] = _Memory(self._terms).__getitem__
 
@@ -66,8 +67,8 @@ class Analyzer:
         lower = lowered(word)
         form = lower.replace("'", "")
         stems = self._stems(word)
-        if len(stems) > 1 and word == lower != word.upper():
-            del stems[1:]  # no name
+        if self._plain and len(stems) > 1 and word == lower != word.upper():
+            stems.pop()  # no name
         terms = map(fold, stems)
         return [(term, form) for term in terms if term and len(term) <= LONGEST]
 

@@ -13,10 +13,13 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 import Stemmer
 
+from sitegen.search.analysis import light
 from sitegen.search.analysis.folding import lowered
+from sitegen.search.analysis.light import Rules
 
 LATIN = "a-z\u00df-\u024f\u0300-\u036f\u1e00-\u1eff"
 CYRILLIC = "\u0400-\u052f\u0301"
@@ -29,6 +32,11 @@ class Language(NamedTuple):
     `algorithm` is the name of a stemmer of Snowball, which takes words of `letters` alone, a class
     of a regular expression. `plain` tells whether the word itself is a term beside its stem, if it
     has a capital or its script has none: where stems of one name differ by case or number.
+
+    Light rules are replacements, each made once at most. `before` come before the stemmer, or are
+    one. `others` make another word of a word, which it may be as well, and which is stemmed as it
+    is: one replacement, one word. A question has `asked` instead, where it should be more certain.
+    Those of a `decomposed` language see the sounds of syllables (NFD).
     """
 
     algorithm: str = ""
@@ -36,6 +44,10 @@ class Language(NamedTuple):
     silent: str = ""
     plain: bool = False
     turkic: bool = False
+    before: Rules = ()
+    others: Rules = ()
+    asked: Rules | None = None
+    decomposed: bool = False
 
 
 _FRENCH = "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
@@ -49,7 +61,14 @@ _TURKISH = (
 )
 
 LANGUAGES = {
-    "ar": Language("arabic", ARABIC, plain=True),
+    "ar": Language(
+        "arabic",
+        ARABIC,
+        plain=True,
+        before=light.ARABIC,
+        others=light.ARABIC_OTHERS,
+        asked=(),
+    ),
     "az": Language("turkish", silent=_TURKISH, plain=True, turkic=True),
     "bs": Language("serbian", LATIN + CYRILLIC),
     "ca": Language("catalan", silent="[dlmnst]'|'(?:ls?|n|ns|m|t|s)"),
@@ -67,12 +86,16 @@ LANGUAGES = {
     "fi": Language("finnish", plain=True),
     "fr": Language("french", silent=_FRENCH),
     "ga": Language("irish", silent="[bdm]'"),
+    "he": Language(
+        letters="\u05d0-\u05ea\u0591-\u05c7", others=light.HEBREW_OTHERS, asked=light.HEBREW_ASKED
+    ),
     "hi": Language("hindi", "\u0900-\u097f"),
     "hr": Language("serbian", LATIN + CYRILLIC),
     "hu": Language("hungarian", plain=True),
     "hy": Language("armenian", "\u0531-\u0587"),
     "id": Language("indonesian"),
     "it": Language("italian", silent=_ITALIAN),
+    "ko": Language(letters="가-힣", others=light.KOREAN_OTHERS, decomposed=True),
     "lt": Language("lithuanian", plain=True),
     "nb": Language("norwegian"),
     "ne": Language("nepali", "\u0900-\u097f"),
@@ -89,11 +112,21 @@ LANGUAGES = {
     "sv": Language("swedish"),
     "ta": Language("tamil", "\u0b80-\u0bff"),
     "tr": Language("turkish", silent=_TURKISH, plain=True, turkic=True),
+    "uk": Language(letters=CYRILLIC, before=light.UKRAINIAN, others=light.UKRAINIAN_OTHERS),
     "yi": Language("yiddish", "\u0590-\u05ff\ufb1d-\ufb4f"),
 }
 UNKNOWN = Language()
 
-Stems = Callable[[str], list[str]]
+
+class Stems(NamedTuple):
+    """Two functions from a word (a `Piece`) to its stems, in lower case and not yet folded.
+
+    None says that the word means nothing here. Where a language is `plain`, the last is the word
+    itself.
+    """
+
+    told: Callable[[str], list[str]]
+    asked: Callable[[str], list[str]]
 
 
 def language_of(tag: str) -> Language:
@@ -103,25 +136,54 @@ def language_of(tag: str) -> Language:
 
 @cache
 def stems_of(language: Language) -> Stems:
-    """Return the function from a word (a `Piece`) to its stems, in lower case and not yet folded.
+    """Return the stems of words in stories, and of those in questions."""
+    told = _stems(language, language.others)
+    if language.asked is None:
+        return Stems(told, told)
+    return Stems(told, _stems(language, language.asked))
 
-    None says that the word means nothing here. Two are the stem and the word itself.
-    """
-    stem = Stemmer.Stemmer(language.algorithm, 0).stemWord if language.algorithm else None
+
+def _stems(language: Language, others: Rules) -> Callable[[str], list[str]]:
+    stem, changes = _stemmer(language), _compiled(others)
     fits = re.compile(f"[{language.letters}]+").fullmatch
     silent = re.compile(language.silent or "(?!)").fullmatch
+    turkic, plain, decomposed = language.turkic, language.plain, language.decomposed
 
     def stems(word: str) -> list[str]:
-        if language.turkic:
-            word = word.replace("İ", "i").replace("I", "ı")
-        lower = lowered(word)
+        lower = lowered(word.replace("İ", "i").replace("I", "ı") if turkic else word)
         if "'" in lower:
             if silent(lower):
                 return []
             lower = lower.replace("'", "")
-        if stem is None or not fits(lower):
+        if not fits(lower):
             return [lower]
-        stemmed = stem(lower)
-        return [stemmed, lower] if language.plain and stemmed != lower else [stemmed]
+        found = [stem(lower)]
+        whole = normalize("NFD", lower) if decomposed else lower
+        for pattern, put in changes:
+            other = pattern.sub(put, whole, 1)
+            if other != whole:
+                found.append(stem(normalize("NFC", other)))
+        if plain:
+            found.append(lower)
+        return found if len(found) == 1 else list(dict.fromkeys(found))
 
     return stems
+
+
+def _stemmer(language: Language) -> Callable[[str], str]:
+    """Return what takes the ending off a word in lower case."""
+    snowball = Stemmer.Stemmer(language.algorithm, 0).stemWord if language.algorithm else str
+    rules = _compiled(language.before)
+    if not rules:
+        return snowball
+
+    def stem(word: str) -> str:
+        for pattern, put in rules:
+            word = pattern.sub(put, word, 1)
+        return snowball(word)
+
+    return stem
+
+
+def _compiled(rules: Rules) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), put) for pattern, put in rules]

@@ -7,36 +7,59 @@ import json
 from functools import cache
 
 from sitegen.search.analysis.languages import Language, language_of
+from sitegen.search.analysis.light import Rules
 from sitegen.search.analysis.transpiling import stemmer
 
 
 @cache
 def module(language: str) -> str:
-    """Return an ES module with `stems(word)` for a language: a BCP 47 tag.
+    """Return an ES module with `stems(word)` and `asks(word)` for a language: a BCP 47 tag.
 
-    It gets a word as `words` of `search-words.js` has it, and returns its stems, not yet folded.
+    Both get a word as `words` of `search-words.js` has it, and return its stems, not yet folded:
+    those of a word in a story, which a browser marks, and those of a word in a question.
     """
     return _module(language_of(language))
 
 
 @cache
 def _module(language: Language) -> str:
+    """Return the source; `Z` and `O` are rules, `stem` is Snowball's, `T` `_stems` in Python."""
+    snowball = bool(language.algorithm)
+    lines = [stemmer(language.algorithm)] if snowball else []
     turkic = '.replace(/İ/g,"i").replace(/I/g,"ı")' if language.turkic else ""
-    lines = [stemmer(language.algorithm)] if language.algorithm else []
     lines += [
-        "export const stems=word=>{",
+        f"const Z={_rules(language.before)};",
+        "const S=w=>{for(const[a,b]of Z)w=w.replace(a,b);return "
+        + ("stem(w)};" if snowball else "w};"),
+        "const T=O=>word=>{",
         f'let w=word{turkic}.toLowerCase().normalize("NFC");',
     ]
     if language.silent:
         lines.append(f"if(/^(?:{language.silent})$/.test(w))return[];")
     lines.append("""w=w.replaceAll("'","");""")
-    if language.algorithm:
-        lines.append(f"if(!/^[{_escaped(language.letters)}]+$/.test(w))return[w];")
-        lines.append("const t=stem(w);")
-        lines.append("return t==w?[w]:[t,w]};" if language.plain else "return[t]};")
-    else:
+    if not (snowball or language.before or language.others):
         lines.append("return[w]};")
+    else:
+        form = "NFD" if language.decomposed else "NFC"
+        last = "t.push(w);" if language.plain else ""
+        lines += [
+            f"if(!/^[{_escaped(language.letters)}]+$/.test(w))return[w];",
+            f'const t=[S(w)],d=w.normalize("{form}");',
+            "for(const[a,b]of O){const o=d.replace(a,b);o!=d&&t.push(S(o.normalize()))}",
+            f"{last}return[...new Set(t)]}};",
+        ]
+    lines.append(f"export const stems=T({_rules(language.others)});")
+    asked = "stems" if language.asked is None else f"T({_rules(language.asked)})"
+    lines.append(f"export const asks={asked};")
     return "\n".join(lines) + "\n"
+
+
+def _rules(rules: Rules) -> str:
+    return "[" + ",".join(f"[/{a}/,{json.dumps(_put(b))}]" for a, b in rules) + "]"
+
+
+def _put(replacement: str) -> str:
+    return replacement.replace("\\1", "$1")
 
 
 def _escaped(letters: str) -> str:

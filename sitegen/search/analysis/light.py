@@ -1,0 +1,110 @@
+r"""Rules of our own for languages that Snowball has not, or not wholly.
+
+They are lists of replacements that Python and JavaScript read alike: `re` and `RegExp` agree on
+what is used here (classes, groups, looking ahead and behind, `\1` in a replacement, which
+`script` writes `$1`). They are made to err on the side of too little: a word that is cut too short
+finds stories that it should not.
+
+- **Arabic**: Snowball takes the article off `الرئيس`, and what stands before it but و and ف; takes
+  the و of some words for "and", though it is theirs (`وزارة`); and leaves the ا of a plural in ات
+  without the article. For names with a preposition (`لبنان`, `بلبنان`) a story has both readings.
+- **Hebrew**: the article, prepositions and conjunctions are written on to the word, so that
+  `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
+  the word as it is typed, and without the article.
+- **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
+  는 behind a vowel) and leave two syllables; forms of 하다 and 되다, which make verbs of nouns.
+  Patterns see the sounds of syllables (NFD).
+- **Ukrainian**: endings of nouns, adjectives and verbs by the school grammar; і that becomes о or
+  е, and е and о that go, where a syllable opens (`Львів`, `Львова`; `будинок`, `будинку`), which a
+  word in its short form may or may not have: it has both readings.
+"""
+
+from unicodedata import normalize
+
+Rules = tuple[tuple[str, str], ...]
+
+_OWN_WAW = (
+    "ز[يا]?ر|زراء|كا?ل|طن|لاي|اشنطن|ثي?ق|ثائق|سائل|سط|فد|فود|قت|قف|قود|ضع|جود|جه|حد|فا[ةت]|عد"
+    "|رق|باء|اقع|سيط|زن|صف|صول|ظيف|ظائف"
+)
+ARABIC: Rules = (
+    ("^[وف](?=ال(?!د(?:ة|ي|ه|ها|هم|نا|ك|ته|تها|تهم|تي|ين|ان|يه|يها|يهم)?$).{3})", ""),
+    (f"^(?=و(?:{_OWN_WAW}))", "ال"),
+    ("(?<=.{4})ات$", ""),
+)
+ARABIC_OTHERS: Rules = (("^[وف]?(?:[بك]|ل(?!ل))(?=.{4})", ""), ("^[وف](?!ال)(?=.{4})", ""))
+
+HEBREW_OTHERS: Rules = (
+    ("^[והבכלמש](?=.{3})", ""),
+    ("^(?:ו[הבכלמש]|ש[הבכלמ]|[בכלמ]ה|[כמ]ש)(?=.{3})", ""),
+    ("^(?:וש[הבלמ]|[ול]כש|ו[בכלמ]ה|כשה|ש[במל]ה|לכשה)(?=.{3})", ""),
+)
+HEBREW_ASKED: Rules = (("^ה(?=.{4})", ""),)
+
+
+def _jamo(text: str) -> str:
+    return normalize("NFD", text)
+
+
+_PARTICLES = (
+    "의|에|에서|에게|에게서|께서|도|만|부터|까지|보다|처럼|마다|조차|밖에|한테|하고|라도|이라도|이나|이며|이다|입니다"
+    "|였다|이었다|이라고|에는|에서는|에서도|에도|에게는|에의|까지의|부터의|에서의|만의|으로의|로의|과의|와의|으로서"
+    "|로서|으로써|로써|으로는|로는|으로도|로도|이라는"
+)
+_VERBS = (
+    "하다|한다|했다|하는|하고|하며|하면|하여|해|해서|했고|했던|했으며|했지만|하지만|한|할|함|하기|하자|하려|한다고"
+    "|했다고|해야|합니다|했습니다|되다|된다|됐다|되는|되고|되며|되면|되어|돼|된|될|됨|되기|됐고|됐던|됐으며|된다고"
+    "|됐다고|됩니다|됐습니다|시키다|시켰다|시킨|시키는"
+)
+_FINAL = "[\u11a8-\u11c2]"
+_OPEN = "[\u1100-\u1112][\u1161-\u1175]"
+_TWO = f"^((?:{_OPEN}{_FINAL}?)+?{_OPEN}"
+"""The beginning of a word of two syllables at least, but for the last consonant of the last."""
+
+KOREAN_OTHERS: Rules = tuple(
+    (_jamo(pattern), r"\1")
+    for pattern in (
+        f"{_TWO}{_FINAL})(?:은|이|을|과|으로)$",
+        f"{_TWO})(?:는|가|를|와|로)$",
+        f"{_TWO}\u11af)로$",
+        f"{_TWO}{_FINAL}?)(?:들)?(?:{_PARTICLES})$",
+        f"{_TWO}{_FINAL}?)들(?:은|이|을|과|로|으로)?$",
+        f"{_TWO}{_FINAL}?)(?:{_VERBS})$",
+    )
+)
+
+_VOWELS = "аеєиіїоуюя"
+_CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
+_STEM = (
+    f"^((?:[{_VOWELS}]..|[^{_VOWELS}][{_VOWELS}].|[^{_VOWELS}]{{2}}[{_VOWELS}]|[^{_VOWELS}]{{3}}"
+    f"[{_VOWELS}])"
+)
+"""The beginning of a word: three letters, and a vowel among them."""
+
+_OF_VERBS = (
+    "увати|ювати|ували|ювали|увала|ювала|увало|ювало|ував|ював|ують|юють|ають|яють|ати|яти|ити|іти"
+    "|ала|яла|ила|іла|ало|яло|ило|іло|али|яли|или|іли|ує|ює"
+)
+_OF_NOUNS = (
+    "ями|ами|ими|іми|ого|ього|ому|ьому|ові|еві|єві|ях|ах|их|іх|ям|ам|им|ім|ом|ем|єм|ою|ею|єю|ої|ій"
+    "|ий|їй|їв|ів|ей|ї|є|а|я|у|ю|о|е|и|і|й"
+)
+"""And of adjectives."""
+
+UKRAINIAN: Rules = (
+    (f"{_STEM}.*?)(?:ся|сь)$", r"\1"),
+    (f"{_STEM}.+?)(?:{_OF_VERBS})$", r"\1"),
+    (f"{_STEM}.*?)(?:{_OF_NOUNS})$", r"\1"),
+    ("[ьй]$", ""),
+    (f"{_STEM}.+?)(?:ов|ев|єв|ів|їв)$", r"\1"),
+    ("їв$", "єв"),
+    ("ів$", "ов"),
+    ("ец$", "ц"),
+    (rf"([{_CONSONANTS}])\1$", r"\1"),
+)
+UKRAINIAN_OTHERS: Rules = (
+    (f"і(?=[{_CONSONANTS}]+ь?$)", "о"),
+    ("(?<=..)о(?=к$)", ""),
+    ("(?<=[иії])ці$", "ка"),
+    ("(?<=...[аяи])в$", "ла"),
+)
