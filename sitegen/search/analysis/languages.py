@@ -17,13 +17,21 @@ from unicodedata import normalize
 
 import Stemmer
 
-from sitegen.search.analysis import light
 from sitegen.search.analysis.folding import lowered
-from sitegen.search.analysis.light import Rules
+from sitegen.search.analysis.light import (
+    ARABIC,
+    ARABIC_OTHERS,
+    HEBREW_ASKED,
+    HEBREW_OTHERS,
+    KOREAN_OTHERS,
+    UKRAINIAN,
+    UKRAINIAN_OTHERS,
+    Rules,
+)
 
 LATIN = "a-z\u00df-\u024f\u0300-\u036f\u1e00-\u1eff"
 CYRILLIC = "\u0400-\u052f\u0301"
-ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e5-\u06e8\u06fa-\u06fc"
+ARABIC_LETTERS = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06e5-\u06e8\u06fa-\u06fc"
 
 
 class Language(NamedTuple):
@@ -63,10 +71,10 @@ _TURKISH = (
 LANGUAGES = {
     "ar": Language(
         "arabic",
-        ARABIC,
+        ARABIC_LETTERS,
         plain=True,
-        before=light.ARABIC,
-        others=light.ARABIC_OTHERS,
+        before=ARABIC,
+        others=ARABIC_OTHERS,
         asked=(),
     ),
     "az": Language("turkish", silent=_TURKISH, plain=True, turkic=True),
@@ -82,20 +90,18 @@ LANGUAGES = {
     "es": Language("spanish"),
     "et": Language("estonian", plain=True),
     "eu": Language("basque", plain=True),
-    "fa": Language("persian", ARABIC),
+    "fa": Language("persian", ARABIC_LETTERS),
     "fi": Language("finnish", plain=True),
     "fr": Language("french", silent=_FRENCH),
     "ga": Language("irish", silent="[bdm]'"),
-    "he": Language(
-        letters="\u05d0-\u05ea\u0591-\u05c7", others=light.HEBREW_OTHERS, asked=light.HEBREW_ASKED
-    ),
+    "he": Language(letters="\u05d0-\u05ea\u0591-\u05c7", others=HEBREW_OTHERS, asked=HEBREW_ASKED),
     "hi": Language("hindi", "\u0900-\u097f"),
     "hr": Language("serbian", LATIN + CYRILLIC),
     "hu": Language("hungarian", plain=True),
     "hy": Language("armenian", "\u0531-\u0587"),
     "id": Language("indonesian"),
     "it": Language("italian", silent=_ITALIAN),
-    "ko": Language(letters="가-힣", others=light.KOREAN_OTHERS, decomposed=True),
+    "ko": Language(letters="가-힣", others=KOREAN_OTHERS, decomposed=True),
     "lt": Language("lithuanian", plain=True),
     "nb": Language("norwegian"),
     "ne": Language("nepali", "\u0900-\u097f"),
@@ -112,7 +118,7 @@ LANGUAGES = {
     "sv": Language("swedish"),
     "ta": Language("tamil", "\u0b80-\u0bff"),
     "tr": Language("turkish", silent=_TURKISH, plain=True, turkic=True),
-    "uk": Language(letters=CYRILLIC, before=light.UKRAINIAN, others=light.UKRAINIAN_OTHERS),
+    "uk": Language(letters=CYRILLIC, before=UKRAINIAN, others=UKRAINIAN_OTHERS),
     "yi": Language("yiddish", "\u0590-\u05ff\ufb1d-\ufb4f"),
 }
 UNKNOWN = Language()
