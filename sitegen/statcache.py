@@ -9,7 +9,7 @@ clean" problem that Git describes in Documentation/technical/racy-git.txt).
 import os
 import stat
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import FileIO
@@ -64,6 +64,20 @@ class StatTable(NamedTuple):
         digests = b"".join([each.digest for each in seen.values()])
         return cls(list(seen), array("q", numbers), digests)
 
+    def cut(self, start: int, stop: int) -> tuple["StatTable", "StatTable"]:
+        """Return some rows that follow each other, and all others."""
+        ends = ((slice(start, stop), slice(0)), (slice(start), slice(stop, None)))
+        paths, numbers, digests = list(self.paths), self.numbers, self.digests
+        one, other = (
+            StatTable(
+                [*paths[a], *paths[b]],
+                numbers[_wider(a, 4)] + numbers[_wider(b, 4)],
+                digests[_wider(a, DIGEST_SIZE)] + digests[_wider(b, DIGEST_SIZE)],
+            )
+            for a, b in ends
+        )
+        return one, other
+
     def with_rows(self, seen: Mapping[str, Seen]) -> "StatTable":
         """Return the table with other rows of some of its files."""
         rows = dict(zip(self.paths, range(len(self.paths)), strict=True)) if seen else {}
@@ -78,12 +92,12 @@ class StatTable(NamedTuple):
         """Return what is known of each file."""
         sizes, modified, changed = (self.numbers[at::4] for at in range(3))
         inodes = [it % (2 * _SIGN) for it in self.numbers[3::4]]
-        rows = map(Seen, sizes, modified, changed, inodes, self._each_digest())
+        rows = map(Seen, sizes, modified, changed, inodes, self.each_digest())
         return dict(zip(self.paths, rows, strict=True))
 
     def by_path(self) -> dict[str, Digest]:
         """Return the digest of each file."""
-        return dict(zip(self.paths, self._each_digest(), strict=True))
+        return dict(zip(self.paths, self.each_digest(), strict=True))
 
     def lists(self, digests: Mapping[str, str]) -> bool:
         """Say whether it has exactly these files; digests in hexadecimal by path, sorted."""
@@ -105,9 +119,31 @@ class StatTable(NamedTuple):
         both = zip(_rows(numbers), _rows(self.numbers), strict=True)
         return [row for row, (it, known) in enumerate(both) if it != known]
 
-    def _each_digest(self) -> list[Digest]:
+    def with_paths(self, paths: Iterable[str], seen: Mapping[str, Seen]) -> "StatTable":
+        """Return the table of some files, known by other rows or by those of this one."""
+        rows = dict(zip(self.paths, range(len(self.paths)), strict=True))
+        known = sorted(it for it in paths if it in seen or it in rows)
+        numbers, digests, size = array("q"), bytearray(), DIGEST_SIZE
+        for path in known:
+            if each := seen.get(path):
+                numbers.extend(_numbers(each))
+                digests += each.digest
+            else:
+                row = rows[path]
+                numbers += self.numbers[4 * row : 4 * row + 4]
+                digests += self.digests[size * row : size * (row + 1)]
+        return StatTable(known, numbers, bytes(digests))
+
+    def each_digest(self) -> list[Digest]:
+        """Return the digests of all files, in order."""
         digests = self.digests
         return [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)]
+
+
+def _wider(rows: slice, size: int) -> slice:
+    """Return where rows lie that have so many items each."""
+    ends = (it if it is None else it * size for it in (rows.start, rows.stop))
+    return slice(*ends)
 
 
 _SIGN = 2**63
@@ -209,8 +245,7 @@ class StatCache:
             return StatTable.of(now)
         if paths.keys() == set(self._table.paths):
             return self._table.with_rows(now)
-        known = self._table.seen().items()
-        return StatTable.of({path: seen for path, seen in known if path in paths} | now)
+        return self._table.with_paths(paths, now)
 
     def trusted(self, clock_ns: int) -> dict[str, Seen]:
         """Return what to remember: files that were at rest at a time by the file system's clock."""

@@ -1,13 +1,20 @@
 """What of a folder is a site: kinds by name, links, names that some systems cannot tell apart."""
 
+import os
+import shutil
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import pytest
 
 from sitegen.content.discover import LARGEST_STYLESHEET, MIB, discover, refused_size
 from sitegen.model import SourceKind
+from sitegen.pipeline.memory.sources import find_sources
+from sitegen.pipeline.order import Order
+from sitegen.progress import Stopwatch
 from sitegen.statcache import StatCache
 
 
@@ -15,6 +22,11 @@ def put(root: Path, *paths: str) -> None:
     for path in paths:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(path, "utf-8")
+
+
+def put_2026(root: Path) -> Path:
+    put(root, "content/articles/2026/04/c.md", "content/articles/2026/d.md")
+    return root
 
 
 def told(root: Path) -> list[str]:
@@ -149,29 +161,82 @@ def _folder(root: Path) -> None:
     put(root, "content/articles/a.md/index.md")
 
 
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda _: None,
-        lambda root: put(root, "content/articles/A.md"),
-        lambda root: put(root, "content/articles/" + unicodedata.normalize("NFD", "é.md")),
-        lambda root: (root / "content/articles/a.md").write_text("longer than before", "utf-8"),
-        lambda root: (root / "content/articles/a.md").write_bytes(bytes(2 * MIB + 1)),
-        lambda root: (root / "content/articles/a.md").rename(root / "content/articles/con.md"),
-        _link_out,
-        _folder,
-    ],
-    ids=["nothing", "case", "form", "text", "size", "name", "link", "folder"],
-)
-def test_what_was_found_before_makes_no_difference(
-    tmp_path: Path, edit: Callable[[Path], object]
-) -> None:
+def _saved_anew(root: Path) -> None:
+    """Save a file as careful editors do, with the size and the time that it had."""
+    file = root / "content/articles/a.md"
+    other, times = file.with_suffix(".new"), file.stat()
+    other.write_text("content/articles/A.md", "utf-8")
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    other.replace(file)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda _: None,
+    "case": lambda root: put(root, "content/articles/A.md"),
+    "form": lambda root: put(root, "content/articles/" + unicodedata.normalize("NFD", "é.md")),
+    "text": lambda root: (root / "content/articles/a.md").write_text("longer than it was", "utf-8"),
+    "size": lambda root: (root / "content/articles/a.md").write_bytes(bytes(2 * MIB + 1)),
+    "name": lambda root: (root / "content/articles/a.md").rename(root / "content/articles/con.md"),
+    "link": _link_out,
+    "folder": _folder,
+    "new": lambda root: put(root, "content/articles/2026/05/new.md"),
+    "more": lambda root: put(root, "content/articles/2026/04/new.md", "content/articles/y.md"),
+    "less": lambda root: (root / "content/articles/2026/04/c.md").unlink(),
+    "no folder": lambda root: shutil.rmtree(root / "content/articles/2026"),
+    "a folder of another case": lambda root: put(root, "content/ARTICLES/a.md"),
+    "a folder's name": lambda root: (root / "static/root").rename(root / "static/top"),
+    "the first template": lambda root: put(root, "templates/article.html"),
+    "ignored": lambda root: put(root, "content/articles/2026/notes.txt"),
+    "junk": lambda root: put(root, "content/articles/2026/.DS_Store"),
+    "hidden": lambda root: put(root, "content/articles/2026/a\u200bb.md"),
+    "a link to a file": lambda root: (root / "content/articles/l.md").symlink_to("a.md"),
+    "another inode": _saved_anew,
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_what_was_found_before_makes_no_difference(tmp_path: Path, edit: str) -> None:
     root = tmp_path / "site"
     put(tmp_path, "elsewhere.md")
     put(root, *(f"content/articles/{it}.md" for it in ("a", "b", "é")), "static/root/x.txt")
     put(root, "content/articles/Z.md", "content/articles/z.md", "static/a/.hidden")
     stats = StatCache({})
     before = discover(root, stats)
-    edit(root)
+    EDITS[edit](put_2026(root))
     again = discover(root, StatCache(stats.trusted(2**62)), before.sources)
     assert again == discover(root, StatCache({}))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize("other", ["", "content/articles/notes.txt"], ids=["clear", "unclear"])
+def test_a_site_found_again_is_what_it_would_be_if_found_anew(
+    tmp_path: Path, edit: str, other: str
+) -> None:
+    root = tmp_path / "site"
+    put(tmp_path, "elsewhere.md")
+    put(root, *(f"content/articles/{it}.md" for it in ("a", "b", "é")), "static/root/x.txt")
+    put(put_2026(root), *([other] if other else []))
+    (root / ".sitegen").mkdir()
+    order = Order(root=root, now=datetime.now(UTC))
+    for change in (lambda _: None, EDITS[edit], lambda _: None):
+        change(root)
+        found, anew = find_sources(order, Stopwatch(print)), discover(root, StatCache({}))
+        assert found == anew
+        assert list(found.sources) == list(anew.sources)
+
+
+def test_of_files_that_are_known_no_folder_is_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(put_2026(tmp_path), "content/articles/a.md", "static/root/x.txt", "templates/a.html")
+    (tmp_path / ".sitegen").mkdir()
+    order = Order(root=tmp_path, now=datetime.now(UTC))
+    find_sources(order, Stopwatch(print))
+    scan = Mock(wraps=os.scandir)
+    monkeypatch.setattr(os, "scandir", scan)
+    (tmp_path / "content/articles/a.md").write_text("Other words.", "utf-8")
+    find_sources(order, Stopwatch(print))
+    assert not scan.called
+    put(tmp_path, "content/articles/2026/04/new.md")
+    find_sources(order, Stopwatch(print))
+    assert scan.call_args_list == [call(f"{tmp_path}/content/articles/2026/04")]

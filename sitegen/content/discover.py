@@ -7,12 +7,13 @@ names. Nothing is parsed here. The default theme's files stand in for those that
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.kinds import ARTICLE, BY_FOLDER, KINDS, SUFFIX
 from sitegen.errors import Problem, visible
@@ -61,6 +62,9 @@ SMALLER: dict[str, str] = {
 }
 """What to do about a file that is too large, by what it is."""
 
+TOPS = ("static", "templates", "content")
+"""The folders of a site."""
+
 AS_IS = "static/root"
 """Dot files below it are published."""
 
@@ -72,12 +76,14 @@ class SourceFiles(Struct, frozen=True):
     """Every file that shapes the site, by path, and problems with the files themselves.
 
     `refused` are pictures that cannot be taken: who names one is told the fault, a phrase that
-    goes on after its name, and a hint.
+    goes on after its name, and a hint. `folders` are those that were looked into, each with the
+    names of all that lies in it, as `names_in` has them.
     """
 
     sources: dict[str, Source]
     problems: tuple[Problem, ...]
     refused: dict[str, Fault]
+    folders: dict[str, str]
 
 
 def discover(
@@ -87,13 +93,20 @@ def discover(
 
     What was found `before` makes the work shorter, and no difference to the result.
     """
-    before = before or {}
+    return with_theme(found_below(TOPS, root, stats, before or {}))
+
+
+def found_below(
+    tops: Iterable[str], root: Path, stats: StatCache, before: Mapping[str, Source]
+) -> SourceFiles:
+    """Return the site's own files below some folders, in any order."""
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
     refused: dict[str, Fault] = {}
+    folders: dict[str, str] = {}
     taken: list[str] = []
-    inside, prefix = os.path.realpath(root), os.path.join(root, "")
-    for file, status in _files(str(root), inside, before, problems, refused):
+    prefix = os.path.join(root, "")
+    for file, status in _files(list(tops), str(root), before, problems, refused, folders):
         path = nfc(file)
         known = before.get(path)
         kind = known.kind if known and known.file else _kind(path, problems)
@@ -108,7 +121,7 @@ def discover(
             )
         taken.append(path)
         try:
-            digest = stats.digest(path, prefix + file, status)
+            digest = stats.digest(file, prefix + file, status)
         except OSError as error:
             fault = (f"cannot be read: {(error.strerror or str(error)).lower()}", "")
             _refuse(path, fault, problems, refused)
@@ -116,11 +129,23 @@ def discover(
             is_known = known and known.digest == digest and known.file == file
             sources[path] = known if known and is_known else Source(path, kind, digest, file)
     problems += _alike(taken)
+    return SourceFiles(sources, tuple(problems), refused, folders)
+
+
+def with_theme(found: SourceFiles) -> SourceFiles:
+    """Return the files sorted, with those of the theme that the site lacks."""
+    sources = found.sources
+    lacking = {}
     for path in (*theme_files("templates"), *theme_files("static")):
         kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
         if kind is not None and path not in sources:
-            sources[path] = Source(path, kind, digest_of(read_theme(path)), "")
-    return SourceFiles(dict(sorted(sources.items())), tuple(problems), refused)
+            lacking[path] = Source(path, kind, digest_of(read_theme(path)), "")
+    return replace(found, sources=dict(sorted((sources | lacking).items())))
+
+
+def names_in(names: Iterable[str]) -> str:
+    """Return the names of all that lies in a folder as one text, to be compared at once."""
+    return "\0".join(sorted(names))
 
 
 def _alike(paths: Sequence[str]) -> Iterator[Problem]:
@@ -191,18 +216,19 @@ def _refuse(path: str, fault: Fault, problems: list[Problem], refused: dict[str,
         problems.append(Problem(path, 1, 1, f"the file {fault[0]}", fault[1]))
 
 
-def _files(
+def _files(  # noqa: PLR0917 - three of them are what it tells besides
+    pending: list[str],
     root: str,
-    inside: str,
     before: Mapping[str, Source],
     problems: list[Problem],
     refused: dict[str, Fault],
+    folders: dict[str, str],
 ) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield each file below the three folders, relative to the root, with its stat.
+    """Yield each file below the pending folders, relative to the root, with its stat.
 
     The name of one that was there `before` is a good one.
     """
-    pending = ["static", "templates", "content"]
+    inside = os.path.realpath(root)
     while pending:
         folder = pending.pop()
         try:
@@ -213,6 +239,7 @@ def _files(
         except OSError as error:
             problems.append(Problem(folder, 1, 1, f"cannot be read: {error.strerror}"))
             continue
+        folders[folder] = names_in(entry.name for entry in entries)
         for entry in entries:
             path = f"{folder}/{entry.name}"
             known = before.get(path)

@@ -79,7 +79,7 @@ class Updater:
         self._files = Files(order)
         self._site = LastGood(order, self._files.read, reporter)
         self._watch: Watch | None = (watch or partial(Watch, order.root))(self.touch)
-        self._found = SourceFiles({}, (), {})
+        self._found = SourceFiles({}, (), {}, {})
         self._is_stable = False
         self._failures: list[Failure] = []
         self._right = self._state = State()

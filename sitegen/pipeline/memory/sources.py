@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.content.discover import SourceFiles, discover, read
+from sitegen.content.rediscover import Listed, listed, rediscover, sources_before
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Source
 from sitegen.pipeline.fingerprint import everything
@@ -28,32 +29,42 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
     """Return the files that shape the site, reading only those that changed."""
     now = file_system_time(order)
     with reporter.stage("discover"), Store.open(order.store) as store:
-        known, before = known_files(store, "sources"), _found_before(store)
-        stats = StatCache(known)
-        found = discover(order.root, stats, before)
+        table, known = known_table(store, "sources"), _listed_before(store)
+        if len(known.kinds) != len(table.paths):
+            known = Listed()
+        again = rediscover(order.root, table, known)
+        if again:
+            found, stats = again
+        else:
+            stats = StatCache(table.seen())
+            found = discover(
+                order.root, stats, sources_before(table, known) if known.kinds else None
+            )
         facts = []
-        if (trusted := stats.trusted(now)) != known:
-            facts.append(known_files_fact("sources", trusted))
-        if found.sources != before:
-            facts.append((_FOUND, everything() + msgspec.msgpack.encode([*found.sources.values()])))
+        if stats.has_news() or found.folders != known.folders:
+            files = {it.file: it for it in found.sources.values() if it.file}
+            if (new := stats.table(now, files)) != table:
+                facts.append(known_files_fact("sources", new))
+            if (here := listed(found)) != known:
+                facts.append((_FOUND, everything() + msgspec.msgpack.encode(here)))
         if facts:
             store.put("memo", facts)
     return found
 
 
-def _found_before(store: Store) -> dict[str, Source]:
-    """Return what was found the last time, if it would be taken for the same today."""
+def _listed_before(store: Store) -> Listed:
+    """Return what is known of files besides their stats, if it would be found so today."""
     data, maker = store.get("memo", _FOUND), everything()
     if data is None or not data.startswith(maker):
-        return {}
+        return Listed()
     try:
-        return {it.path: it for it in _SOURCES.decode(data[len(maker) :])}
+        return _LISTED.decode(data[len(maker) :])
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
 
 
 _FOUND = b"found"
-_SOURCES = msgspec.msgpack.Decoder(list[Source])
+_LISTED = msgspec.msgpack.Decoder(Listed)
 
 
 def source_bytes(order: Order, source: Source) -> bytes:
