@@ -336,8 +336,8 @@ def test_a_word_asks_for_no_other_document(newsroom: Make, work: Counter[str]) -
     site = newspaper(newsroom)
     built(site, work)
     built(site.edit(OLD, "Words 20.", "Other words."), work)
-    # Its own, for its facts, its answers and its page; with its card, those of six related stories.
-    assert asked_for(work) == {"document": 3, "kept": 8, "body": 1}
+    # Its own, for its answers and its page; with its card, those of six related stories.
+    assert asked_for(work) == {"document": 2, "kept": 8, "body": 1}
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
 from sitegen.errors import Cure, findings
-from sitegen.model import Body, Digest, Document, DocumentFields, DocumentName, SectionHeading
+from sitegen.model import Body, Document, DocumentFields, DocumentName, SectionHeading
 from sitegen.statcache import digest_of
 from sitegen.strict.located import decode
 from sitegen.strict.nodes import Mapping, Scalar
@@ -44,20 +44,19 @@ class Understood(Struct, frozen=True):
 
 
 class Parsed(Struct, frozen=True):
-    """A document and its body, encoded as the store keeps them; the digest of the body."""
+    """A document, and that and its body, encoded as the store keeps them."""
 
+    known: Document
     document: bytes
     body: bytes
-    digest: Digest
 
 
 def parse(raw: bytes, name: DocumentName, options: ParseOptions) -> Parsed:
     """Return the document and the body of a file's bytes; `name` is that of its kind."""
     understood = understand(raw, name, options)
     body = msgspec.msgpack.encode(understood.body)
-    digest = digest_of(body)
-    document = replace(understood.document, body=digest)
-    return Parsed(msgspec.msgpack.encode(document), body, digest)
+    document = replace(understood.document, body=digest_of(body))
+    return Parsed(document, msgspec.msgpack.encode(document), body)
 
 
 def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Understood:

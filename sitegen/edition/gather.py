@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,22 +61,30 @@ class Gathered(Struct, frozen=True):
 
 
 def gather(
-    corpus: Corpus, before: Rows | None, now: datetime, *, admit_held: bool = False
+    corpus: Corpus,
+    before: Rows | None,
+    now: datetime,
+    *,
+    admit_held: bool = False,
+    fresh: Mapping[str, Facts] = MappingProxyType({}),
 ) -> Gathered:
     """Return what each document is to all others at `now`.
 
-    `admit_held` is the profile of drafts: all is shown, marked.
+    `admit_held` is the profile of drafts: all is shown, marked. `fresh` are facts, by path, that
+    were made when documents were parsed; those of others are made here.
     """
     config = corpus.config
     earlier = before.rows if before else {}
-    facts = {}
+    facts: dict[str, Facts] = {}
     for path, source in corpus.texts.items():
         row = earlier.get(path)
-        facts[path] = (
-            row.facts
-            if row and row.source == source.digest
-            else facts_of(path, KINDS[source.kind], corpus.documents[path], config, corpus.locale)
-        )
+        if row and row.source == source.digest:
+            facts[path] = row.facts
+        elif path in fresh:
+            facts[path] = fresh[path]
+        else:
+            document = corpus.documents[path]
+            facts[path] = facts_of(path, KINDS[source.kind], document, config, corpus.locale)
     problems = list(remarks(corpus))
     if before and before.is_clear and before.holds_at(now) and _are_alike(facts, before, corpus):
         # So it is after an edit of words: what documents are to each other has not changed.

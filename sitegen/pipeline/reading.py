@@ -1,13 +1,10 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
-
-import msgspec
 
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG, STYLE, SourceFiles
@@ -20,7 +17,7 @@ from sitegen.edition.gather import Rows, gather
 from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale, locales_of
 from sitegen.edition.relate import Relation, relate
-from sitegen.edition.settle import Settled
+from sitegen.edition.rows import Facts
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
@@ -37,13 +34,11 @@ from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.presenting import base_of, presenter_of
+from sitegen.pipeline.settling import facts_received, facts_to_send, settle_all
 from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
-from sitegen.pipeline.workers import cores, spread
+from sitegen.pipeline.workers import cores
 from sitegen.statcache import digest_of
-
-WORTH_A_FORK = 200
-"""Documents a worker: settling fewer takes less time than starting one."""
 
 T = TypeVar("T")
 
@@ -84,7 +79,9 @@ class Reader:
         base = base_of(self.order, config, locale, design, fonts, pictured=pictured)
         before = self._rows_before(base)
         texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
-        self.documents.parse(_unknown(texts, before), config, reporter, jobs)
+        with_facts = partial(facts_to_send, config, locale)
+        unknown = _unknown(texts, before)
+        sent = self.documents.parse(unknown, config, reporter, jobs, with_facts)
         pictures = self._probes.of(found, config, reporter, jobs)
         with reporter.stage("relate"):
             files = root_files(found.sources)
@@ -105,7 +102,8 @@ class Reader:
                 relation, named = last.relation, last.presenters[0].named
                 presenter = presenter_of(self.order, corpus, design, fonts, named)
             else:
-                relation, presenter = self._relate(corpus, before, now, design, fonts, jobs)
+                fresh = facts_received(sent)
+                relation, presenter = self._relate(corpus, before, fresh, now, design, fonts, jobs)
             library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
             presenter = presenter.reading(relation.edition, library)
         all_problems = (
@@ -155,12 +153,14 @@ class Reader:
         self,
         corpus: Corpus,
         before: Rows | None,
+        fresh: Mapping[str, Facts],
         now: datetime,
         design: Design,
         fonts: tuple[Font, ...],
         jobs: int,
     ) -> tuple[Relation, Presenter]:
-        gathered = gather(corpus, before, now, admit_held=self.order.profile.admits_held)
+        admits_held = self.order.profile.admits_held
+        gathered = gather(corpus, before, now, admit_held=admits_held, fresh=fresh)
         named = Named(
             authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
             pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
@@ -174,30 +174,10 @@ class Reader:
                 now,
                 Showing(presenter),
                 ended=self.order.ended,
-                settle_all=partial(self._settle_all, jobs),
+                settle_all=partial(settle_all, gathered.facts, jobs, self.close),
                 keep=keep,
             )
         return relation, presenter
-
-    def _settle_all(
-        self, jobs: int, paths: Sequence[str], settled: Callable[[str], Settled]
-    ) -> Iterator[Settled]:
-        """Yield what becomes of documents, over processes if there are many."""
-        if min(jobs, len(paths) // WORTH_A_FORK) <= 1:
-            yield from map(settled, paths)
-            return
-        self.documents.close()
-        self._probes.close()
-        results = spread(
-            len(paths),
-            lambda number: msgspec.msgpack.encode(settled(paths[number])),
-            jobs=jobs,
-            worth_a_fork=WORTH_A_FORK,
-            named=paths.__getitem__,
-        )
-        decode = msgspec.msgpack.Decoder(Settled).decode
-        with closing(results):
-            yield from (decode(data) for _, data in results)
 
     def _rows_before(self, base: Digest) -> Rows | None:
         """Return the rows to go on from; None if everything is to be settled anew."""

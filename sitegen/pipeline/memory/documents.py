@@ -1,6 +1,6 @@
 """Documents through the store: a file's bytes are parsed once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from typing import NamedTuple
@@ -26,11 +26,13 @@ WORTH_A_FORK = 40
 
 
 class _Kept(NamedTuple):
-    """A document, and of its body what the store is told of it, and its digest."""
+    """A document, its body's digest, what the store is told of that, and what else was made."""
 
     document: bytes
-    body: bytes
     digest: Digest
+    body: bytes
+    path: str
+    more: bytes
 
 
 class Documents:
@@ -50,12 +52,20 @@ class Documents:
         self._held: dict[Digest, bytes] = {}
 
     def parse(
-        self, sources: Sequence[Source], config: Config, reporter: Reporter, jobs: int
-    ) -> None:
+        self,
+        sources: Sequence[Source],
+        config: Config,
+        reporter: Reporter,
+        jobs: int,
+        more: Callable[[Source, Document], bytes] = lambda _source, _document: b"",
+    ) -> dict[str, bytes]:
         """See to it that some documents are known, parsing what was never parsed before.
 
-        The first time it writes the store: nobody else may be writing it.
+        Returns by path what `more` is made of those that are parsed, by the process that does so:
+        who needs it need not read them again. The first time it writes the store: nobody else may
+        be writing it.
         """
+        made: dict[str, bytes] = {}
         options, maker = parse_options(config), _maker(config)
         by_key = {fingerprint(maker, it.kind, it.digest): it for it in sources}
         unknown = self._memo.unknown(by_key.keys())
@@ -67,12 +77,14 @@ class Documents:
         def parsed(source: Source) -> _Kept:
             found = self._parsed(source, options)
             body = self._bodies.write(found.body) if writing else in_memory(found.body)
-            return _Kept(found.document, body, found.digest)
+            known = found.known
+            return _Kept(found.document, known.body, body, source.path, more(source, known))
 
         def taken(result: _Kept) -> bytes:
             self._waiting[result.digest] = result.body
             if not writing:
                 self._held[result.digest] = body_in(result.body)
+            made[result.path] = result.more
             return result.document
 
         self._memo.make(
@@ -81,6 +93,7 @@ class Documents:
             Work("parse", reporter, jobs, WORTH_A_FORK),
             taken,
         )
+        return made
 
     def by_path(self, texts: Mapping[str, Source], config: Config) -> "DocumentsByPath":
         """Return documents by path, each read when somebody asks for it."""

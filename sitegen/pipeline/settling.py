@@ -1,0 +1,71 @@
+"""Facts and rows of documents, made in the processes that parse and settle them.
+
+Facts are sent once, by who has parsed a document: nobody reads it again for them, and who settles
+it leaves them out of what is sent back.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+
+import msgspec
+from msgspec.structs import replace
+
+from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE, KINDS
+from sitegen.edition.corpus import facts_of
+from sitegen.edition.locales import Locale
+from sitegen.edition.rows import Facts
+from sitegen.edition.settle import Settled
+from sitegen.model import Document, Source
+from sitegen.pipeline.workers import spread
+
+WORTH_A_FORK = 200
+"""Documents a worker: settling fewer takes less time than starting one."""
+
+_FACTS = msgspec.msgpack.Decoder(Facts)
+_SETTLED = msgspec.msgpack.Decoder(Settled)
+_LEFT_OUT = Facts(ARTICLE.name, sound=False, slug="", address="")
+
+
+def facts_to_send(config: Config, locale: Locale, source: Source, document: Document) -> bytes:
+    """Return the facts of a document that was just parsed, encoded."""
+    facts = facts_of(source.path, KINDS[source.kind], document, config, locale)
+    return msgspec.msgpack.encode(facts)
+
+
+def facts_received(sent: Mapping[str, bytes]) -> dict[str, Facts]:
+    """Return facts by path, as they were before they were sent."""
+    return {path: _FACTS.decode(data) for path, data in sent.items()}
+
+
+def settle_all(
+    facts: Mapping[str, Facts],
+    jobs: int,
+    close: Callable[[], None],
+    paths: Sequence[str],
+    settled: Callable[[str], Settled],
+) -> Iterator[Settled]:
+    """Yield what becomes of documents, over processes if there are many.
+
+    `close` sees to it that nothing is open when they are forked.
+    """
+    if min(jobs, len(paths) // WORTH_A_FORK) <= 1:
+        yield from map(settled, paths)
+        return
+    close()
+
+    def to_send(number: int) -> bytes:
+        it = settled(paths[number])
+        return msgspec.msgpack.encode(replace(it, row=replace(it.row, facts=_LEFT_OUT)))
+
+    results = spread(
+        len(paths),
+        to_send,
+        jobs=jobs,
+        worth_a_fork=WORTH_A_FORK,
+        named=paths.__getitem__,
+    )
+    with closing(results):
+        for number, data in results:
+            it = _SETTLED.decode(data)
+            yield replace(it, row=replace(it.row, facts=facts[paths[number]]))
