@@ -19,7 +19,8 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
 `--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
-pictures at length, `ARGS="preview"` waits, and `ARGS="encoders"` encoders of pictures.
+pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures, and
+`ARGS="search"` ways to search.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -59,8 +60,8 @@ CASES = (*cases.CASES, *illustrated.PICTURES)
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
 
-OTHERS = ("pictures", "encoders", "preview")
-"""Modules with a `main` of their own; they need numpy, Hugo or Chromium, and nothing else does."""
+OTHERS = ("pictures", "encoders", "preview", "search")
+"""Modules with a `main` of their own; they need numpy, Hugo, npm or Chromium, nothing else does."""
 
 GROWTH, TEXTS = "growth", "texts"
 """Cases that bring papers of their own."""

@@ -1,0 +1,317 @@
+"""Ways to search, side by side: `make bench ARGS="search --size 10000"`.
+
+The first table is of the newspaper of newspaper.py: what an index costs to make, and how large it
+is. Ours costs what a cold build takes with search on more than with search off, in pairs; Hugo with
+Pagefind is Pagefind's command over the pages that Hugo made of the same articles, and what both
+took together stands behind. Then what a reader waits for whose line has 10 Mbit/s and 40 ms
+(`throttled.py`): the files besides page, styles and fonts that are fetched until the first answer
+is there, and the time from the last key to the answer; further, the time for one key more.
+
+The second table tells how many questions of tests/fixtures/search/ are answered rightly. Left out
+are those that a search page answers, and no index: with filters, or without a common story; what is
+offered for a mistyped word does not count either.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import msgspec
+from playwright.sync_api import Browser
+
+from tests import questions
+from tests.benchmarks import finders
+from tests.benchmarks.measure import CommandFailed, Cost
+from tests.benchmarks.newspaper import write_site
+from tests.benchmarks.programs import EQUAL, HUGO, SITEGEN, Site, settle, write_for
+from tests.benchmarks.throttled import served_slowly
+from tests.browser import open_chromium
+from tests.serving import served
+
+OURS, OVER_HUGO = "sitegen", "hugo + pagefind"
+WAYS = (OURS, OVER_HUGO, *finders.PAGEFINDS, *finders.LIBRARIES)
+USUAL = (OURS, OVER_HUGO)
+
+WITH_SEARCH = EQUAL.replace("enabled = false", "enabled = true")
+
+ASKED = 12
+"""Words that readers ask for, drawn from the texts: so most are frequent ones."""
+
+KEYS = 120
+"""Milliseconds between two keys."""
+
+REST = 600
+"""Milliseconds without a change after which an answer is whole."""
+
+NOT_COUNTED = {".html", ".css", ".woff2", ".svg", ".ico", ".png", ".jpg", ".avif", ""}
+"""What a page has without search, and the pages of stories that excerpts come from."""
+
+WATCH = """
+addEventListener("input", () => Object.assign(window, { typed: performance.now(), told: 0 }), true);
+addEventListener("DOMContentLoaded", () => {
+  const seen = new MutationObserver(() => (window.told = performance.now()));
+  for (const id of ["page_rows", "page_told"]) {
+    seen.observe(document.getElementById(id), { childList: true });
+  }
+});
+"""
+READY = f"""() => told && performance.now() - told > {REST} &&
+  !document.querySelector("#page_rows[aria-busy=true]")"""
+
+
+class Wait(NamedTuple):
+    """A reader's first answer: bytes fetched, milliseconds; milliseconds for one key more."""
+
+    size: int
+    first: float
+    further: float
+
+
+class Row(NamedTuple):
+    """A way: the costs of its index by run, its files, the whole build's costs, readers' waits."""
+
+    name: str
+    costs: list[Cost]
+    files: Sequence[Path]
+    whole: list[Cost]
+    waits: list[Wait]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, and print the tables."""
+    options = _options(arguments)
+    ways = []
+    for name in options.ways:
+        fetched = "pagefind" if name == OVER_HUGO else name
+        if why := finders.missing(fetched) if name != OURS else "":
+            print(f"{name} is left out: {why}", flush=True)
+        else:
+            ways.append(name)
+    try:
+        with open_chromium() as browser:
+            if options.size:
+                _costs(options, ways, browser)
+            _answers(options, ways, browser)
+    except CommandFailed as failure:
+        print(failure)
+        return 1
+    return 0
+
+
+# What it costs -------------------------------------------------------------------------------
+
+
+def _costs(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
+    with TemporaryDirectory(prefix="sitegen-bench-") as work:
+        root = Path(work)
+        ours = root / SITEGEN.name
+        files = write_site(ours, options.size, words=options.words)
+        site = write_for(SITEGEN, ours, ours, files)
+        words = _words(files)
+        print(f"\n{options.size:,} stories of {options.words} words; {options.runs} runs\n")
+        print(
+            "| way | files | MB | CPU, s | of the whole build | memory, MiB "
+            "| first answer, kB | ms | one key more, ms |"
+        )
+        print(f"|---|{'---:|' * 8}", flush=True)
+        rows: dict[str, Row] = {}
+        makers = _makers(ways, root, site)
+        for _ in range(options.runs):
+            for name, make in makers.items():
+                cost, whole, found = make()
+                row = rows.setdefault(name, Row(name, [], found, [], []))
+                row.costs.append(cost)
+                row.whole.append(whole)
+        for name, row in rows.items():
+            row.waits.extend(_waits(browser, _www(name, root), words))
+            print(_line(row), flush=True)
+
+
+Making = Callable[[], tuple[Cost, Cost, Sequence[Path]]]
+
+
+def _makers(ways: Sequence[str], root: Path, site: Site) -> dict[str, Making]:
+    """Return what makes each index anew: its own cost, that of the whole build, its files."""
+    pages, told = root / "pages", []
+    if set(ways) - {*USUAL}:
+        site.build()
+        told = finders.stories(site.public)
+        finders.write_pages(told, pages)
+    made: dict[str, Making] = {}
+    for name in ways:
+        www = _www(name, root)
+        if name == OURS:
+            made[name] = partial(_ours, site)
+        elif name == OVER_HUGO:
+            hugo = write_for(HUGO, root / "hugo", site.root, site.files)
+            made[name] = partial(_over_hugo, hugo)
+        else:
+            made[name] = partial(_other, name, www, pages, told)
+    return made
+
+
+def _www(name: str, root: Path) -> Path:
+    named = {OURS: root / SITEGEN.name / "public", OVER_HUGO: root / "hugo" / "public"}
+    return named.get(name, root / "www" / name)
+
+
+def _ours(site: Site) -> tuple[Cost, Cost, Sequence[Path]]:
+    """Build without search, then with it."""
+    costs = []
+    for settings in (EQUAL, WITH_SEARCH):
+        settle(site.root, settings)
+        site.forget()
+        costs.append(site.build().cost)
+    without, whole = costs
+    files = [it for it in (site.public / "search").rglob("*") if it.name != "index.html"]
+    more = Cost(whole.cpu - without.cpu, whole.wall - without.wall, whole.peak)
+    return more, whole, [it for it in files if it.is_file()]
+
+
+def _over_hugo(hugo: Site) -> tuple[Cost, Cost, Sequence[Path]]:
+    hugo.forget()
+    built = hugo.build().cost
+    made = finders.pagefind("pagefind", hugo.public, hugo.public, glob="[0-9]*/**/*.html")
+    whole = Cost(
+        built.cpu + made.cost.cpu, built.wall + made.cost.wall, max(built.peak, made.cost.peak)
+    )
+    return made.cost, whole, made.files
+
+
+def _other(
+    name: str, www: Path, pages: Path, told: Iterable[finders.Story]
+) -> tuple[Cost, Cost, Sequence[Path]]:
+    rmtree(www, ignore_errors=True)
+    www.mkdir(parents=True)
+    if name in finders.PAGEFINDS:
+        made = finders.pagefind(name, pages, www)
+    else:
+        made = finders.library(name, told, www)
+    return made.cost, made.cost, made.files
+
+
+def _line(row: Row) -> str:
+    size = sum(it.stat().st_size for it in row.files)
+    cpu = median(it.cpu for it in row.costs)
+    share = median(a.cpu / b.cpu for a, b in zip(row.costs, row.whole, strict=True))
+    whole = f"{share:.2f} of {median(it.cpu for it in row.whole):.1f} s" if share < 1 else ""
+    sizes, firsts, furthers = zip(*row.waits, strict=True)
+    cells = (
+        f"{len(row.files):,}",
+        f"{size / 1e6:.1f}",
+        f"{cpu:.1f}",
+        whole,
+        f"{max(it.peak for it in row.costs):.0f}",
+        f"{median(sizes) / 1000:.0f} (at most {max(sizes) / 1000:.0f})",
+        f"{median(firsts):.0f} (at most {max(firsts):.0f})",
+        f"{median(furthers):.0f} (at most {max(furthers):.0f})",
+    )
+    return f"| {row.name} | {' | '.join(cells)} |"
+
+
+def _words(files: Sequence[Path]) -> list[str]:
+    """Draw words of five letters or more from texts."""
+    rng = Random(1)  # noqa: S311 - repeatable is all it must be
+    drawn: list[str] = []
+    while len(drawn) < ASKED:
+        body = rng.choice(files).read_text("utf-8").split("\n---\n", 1)[1]
+        words = [it for it in body.split() if it.isascii() and it.isalpha() and len(it) > 4]
+        if words and (word := rng.choice(words).lower()) not in drawn:
+            drawn.append(word)
+    return drawn
+
+
+def _waits(browser: Browser, www: Path, words: Sequence[str]) -> list[Wait]:
+    """Ask for each word, as somebody who has just opened the page."""
+    waits = []
+    with served_slowly(www) as site:
+        for word in words:
+            context = browser.new_context()
+            page: Any = context.new_page()
+            page.add_init_script(WATCH)
+            page.on("pageerror", lambda error: print(error, flush=True))
+            site.line.sent.clear()
+            page.goto(f"{site.address}/search/", wait_until="networkidle")
+            page.locator("#page_terms").focus()
+            page.keyboard.type(word, delay=KEYS)
+            first = _waited(page)
+            fetched = sum(
+                size for path, size in site.line.sent if Path(path).suffix not in NOT_COUNTED
+            )
+            page.keyboard.press("Backspace")
+            waits.append(Wait(fetched, first, _waited(page)))
+            context.close()
+    return waits
+
+
+def _waited(page: Any) -> float:
+    """Return milliseconds from the last key to the last change of the answer."""
+    page.wait_for_function(READY, timeout=20_000)
+    return float(page.evaluate("told - typed"))
+
+
+# What it answers -----------------------------------------------------------------------------
+
+
+def _answers(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
+    asked = {
+        group.kind: [
+            msgspec.structs.replace(it, meant=())
+            for it in group.questions
+            if not (it.chosen or it.some)
+        ]
+        for group in questions.groups()
+    }
+    every = [it for some in asked.values() for it in some]
+    good: dict[str, set[questions.Question]] = {}
+    with TemporaryDirectory(prefix="sitegen-bench-") as work:
+        root = Path(work)
+        ours = root / "ours"
+        questions.build(ours)
+        told, pages = finders.stories(ours), root / "pages"
+        finders.write_pages(told, pages)
+        for name in ways:
+            www = ours
+            if name != OURS:
+                www = root / name
+                _other("pagefind" if name == OVER_HUGO else name, www, pages, told)
+            good[name] = _right(browser, www, every)
+    print(f"\n| questions | how many | {' | '.join(ways)} |")
+    print(f"|---|{'---:|' * (len(ways) + 1)}", flush=True)
+    kinds = asked if options.kinds else {}
+    for kind, some in {
+        "with an answer": [it for it in every if it.finds],
+        "that find nothing": [it for it in every if not it.finds],
+        **kinds,
+    }.items():
+        if some:
+            counts = (f"{len(good[name].intersection(some))}" for name in ways)
+            print(f"| {kind} | {len(some)} | {' | '.join(counts)} |", flush=True)
+
+
+def _right(
+    browser: Browser, www: Path, table: Sequence[questions.Question]
+) -> set[questions.Question]:
+    """Ask; return the questions that are answered rightly."""
+    with served(www) as address:
+        page: Any = browser.new_page()
+        answers = questions.asked(page, address, table)
+        page.close()
+    pairs = zip(table, answers, strict=True)
+    return {question for question, answer in pairs if not questions.fault(question, answer)}
+
+
+def _options(arguments: Sequence[str]) -> Namespace:
+    parser = ArgumentParser("make bench ARGS=search", description="Compare ways to search.")
+    parser.add_argument("--size", type=int, default=1000, help="stories; 0 asks questions alone")
+    parser.add_argument("--words", type=int, default=740, help="of each story (default: 740)")
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--kinds", action="store_true", help="tell of each kind of questions")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=USUAL)
+    return parser.parse_args(arguments)
