@@ -8,7 +8,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -203,35 +203,26 @@ def build(folder: Path) -> None:
 Ask = Callable[[Sequence[Question]], Iterable[Answer]]
 
 
-def faults(ask: Ask) -> dict[str, list[tuple[Question, str]]]:
-    """Ask all questions of the table; return those answered otherwise, by their kind."""
+Judged = list[tuple[Question, str]]
+"""Questions, and in which way their answers are not the right ones; nothing if they are."""
+
+
+def judged(ask: Ask) -> dict[str, Judged]:
+    """Ask all questions of the table, and judge the answers, by kind of question."""
     table = groups()
     questions = [question for group in table for question in group.questions]
     answers = iter(ask(questions))
     return {
-        group.kind: [
-            (question, wrong)
-            for question in group.questions
-            if (wrong := fault(question, next(answers)))
-        ]
+        group.kind: [(question, fault(question, next(answers))) for question in group.questions]
         for group in table
     }
 
 
-class Score(NamedTuple):
-    """How many questions have an answer, how many of those are answered rightly; and nothing's."""
-
-    answers: int
-    right: int
-    nothings: int
-    right_nothings: int
-
-
-def score(wrong: dict[str, list[tuple[Question, str]]]) -> Score:
-    """Count the questions, and those that are answered rightly."""
-    all_of = Counter(bool(it.finds) for group in groups() for it in group.questions)
-    bad = Counter(bool(it.finds) for some in wrong.values() for it, _ in some)
-    return Score(all_of[True], all_of[True] - bad[True], all_of[False], all_of[False] - bad[False])
+def surprises(found: Judged) -> Iterator[str]:
+    """Yield a line for each question whose answer is wrong, or right though known to be amiss."""
+    for question, wrong in found:
+        if bool(wrong) != bool(question.amiss):
+            yield line_of(question, wrong or "is answered rightly")
 
 
 def _main() -> int:
@@ -239,18 +230,21 @@ def _main() -> int:
         build(Path(folder))
         with served(Path(folder)) as address, open_chromium() as browser:
             page: Any = browser.new_page()
-            wrong = faults(lambda questions: asked(page, address, questions))
-    for group in groups():
-        missed = len(wrong[group.kind])
-        print(f"{group.kind}: {len(group.questions) - missed} of {len(group.questions)} right")
-        for question, how in wrong[group.kind]:
-            print(f"  {line_of(question, how)}")
-    told = score(wrong)
+            found = judged(lambda questions: asked(page, address, questions))
+    right, of = Counter[bool](), Counter[bool]()
+    for kind, some in found.items():
+        wrong = [it for it in some if it[1]]
+        print(f"{kind}: {len(some) - len(wrong)} of {len(some)} right")
+        for question, how in wrong:
+            known = f" (known: {question.amiss})" if question.amiss else ""
+            print(f"  {line_of(question, how)}{known}")
+        of.update(bool(question.finds) for question, _ in some)
+        right.update(bool(question.finds) for question, how in some if not how)
     print(
-        f"\nright: {told.right} of {told.answers} with an answer, "
-        f"{told.right_nothings} of {told.nothings} that find nothing"
+        f"\nright: {right[True]} of {of[True]} with an answer, "
+        f"{right[False]} of {of[False]} that find nothing"
     )
-    return int(any(wrong.values()))
+    return int(any(surprise for some in found.values() for surprise in surprises(some)))
 
 
 if __name__ == "__main__":

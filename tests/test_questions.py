@@ -1,6 +1,6 @@
 """The table of questions to the search page: that it can be relied on."""
 
-from tests.questions import STORIES, Answer, Question, fault, groups
+from tests.questions import STORIES, Answer, Question, fault, groups, surprises
 
 
 def test_the_table_names_stories_that_there_are() -> None:
@@ -29,3 +29,9 @@ def test_what_is_wrong_with_an_answer_is_told() -> None:
     assert fault(question, right._replace(partly=True)) == "says 'Stories found: 2'"
     assert fault(question, right._replace(offered="")) == "offers ''"
     assert fault(question, right._replace(told="")) == "is not answered"
+
+
+def test_what_is_known_to_be_amiss_surprises_if_it_is_right() -> None:
+    known, good, bad = Question("known", amiss="why"), Question("good"), Question("bad")
+    assert list(surprises([(known, "finds x"), (good, ""), (bad, "finds y")])) == ["bad: finds y"]
+    assert list(surprises([(known, ""), (good, "")])) == ["known: is answered rightly"]

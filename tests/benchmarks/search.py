@@ -40,7 +40,7 @@ USUAL = (OURS, OVER_HUGO)
 
 WITH_SEARCH = EQUAL.replace("enabled = false", "enabled = true")
 
-ASKED = 12
+ASKED = 8
 """Words that readers ask for, drawn from the texts: so most are frequent ones."""
 
 KEYS = 120
