@@ -3,6 +3,7 @@
 import pytest
 
 from sitegen.search.analysis import analyzer
+from sitegen.search.analysis.names import keys, keys_of_name
 
 TEXTS = [
     "The O’Neill—Smith F-16 G7 COVID-19 U.S.-led U.S. Trump’s Russia–Ukraine Al‑Sisi",
@@ -16,6 +17,26 @@ TEXTS = [
     "中华人民共和国 สวัสดีประเทศไทย\u200bเศรษฐกิจ",
     "ភាសាខ្មែរ မြန်မာဘာသာ ພາສາລາວ",
     "ΟΔΟΣ Ἀθῆναι Αθήνα ἡ ὁδός Երևան हिन्दी समाचार தமிழ் 한반도의 평화에",
+]
+
+NAMES = [
+    "Zelensky Zelenskyy Zelenskiy Zelenski Selenskyj Зеленський Зеленский Зеленского Зеленському",
+    "Putin Poutine Putin Путин Путін Путина Путіним",
+    "Navalny Nawalny Navalnyj Навальный Навального",
+    "Gorbachev Gorbachov Gorbatschow Gorbatchev Горбачёв Горбачёва Горбачов",
+    "Lukashenko Lukaschenko Łukaszenka Лукашенко Лукашенка",
+    "Khrushchev Chruschtschow Хрущёв Хрущева",
+    "Yanukovych Janukowytsch Янукович",
+    "Medvedev Medwedew Медведев",
+    "Tchaikovsky Tschaikowski Czajkowski Чайковский",
+    "Yeltsin Jelzin Eltsine Ельцин",
+    "Pashinyan Paschinjan Пашинян",
+    "Zhukov Schukow Жуков",
+    "Mitsotakis Μητσοτάκης",
+    "Poroshenko Poroschenko Порошенко Порошенком",
+    "Kharkiv Харків",
+    "Xi Си Сі",
+    "Kim Ким Кім",
 ]
 
 
@@ -51,7 +72,9 @@ def test_a_form_is_the_word_as_it_stands_in_lower_case() -> None:
 
 
 def test_a_name_is_a_term_beside_its_stem() -> None:
-    assert terms("ru", "Горбачёв горбачёв") == ["горбач", "горбачев", "горбач"]
+    assert terms("ru", "Горбачёв горбачёв") == [
+        *("горбач", "горбачев", "~gorbachev", "~horbachev", "горбач")
+    ]
 
 
 def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,3 +87,52 @@ def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_word_without_end_is_no_term() -> None:
     assert analyzer("en").terms("z" * 65) == ()
+
+
+def asked_by_name(question: str, word: str) -> bool:
+    """Say whether a name in a question finds a word of a story by its keys."""
+    return bool(set(keys(question)) & set(keys_of_name(word)))
+
+
+@pytest.mark.parametrize("family", NAMES, ids=lambda it: it.split()[0])
+def test_a_name_is_found_in_all_its_spellings(family: str) -> None:
+    names = family.split()
+    missing = [(q, w) for q in names for w in names if not asked_by_name(q, w)]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        *(("Wagner", "Vagner"), ("West", "Vest"), ("Han", "Khan"), ("Robin", "Robyn")),
+        *(("Martin", "Martine"), ("Barack", "Barak"), ("Brian", "Bryan"), ("sad", "Сад")),
+        *(("Zelensky", "Зелена"), ("Putin", "Пути"), ("Orlov", "Орлы"), ("Kiev", "Kyiv")),
+        *(("Marin", "Мария"), ("Obama", "Обман"), ("Mueller", "Miller"), ("Zelensky", "Zelenska")),
+        *(("Lukashenko", "Lukashevich"), ("Gorbachev", "Gorbachyk"), ("Trump", "Трап")),
+        *(("Tsipras", "Τσίπα"), ("Lenin", "Leningrad"), ("Stalin", "Stallone")),
+    ],
+)
+def test_a_name_is_no_other_name(question: str, word: str) -> None:
+    assert not asked_by_name(question, word)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        *(("Obama", "Обамы"), ("Обама", "Обамой"), ("Shmyhal", "Шмигаля"), ("Sergey", "Сергея")),
+        *(("Wagner", "Вагнером"), ("Kazan", "Казани"), ("Mueller", "Müller"), ("Aarhus", "Århus")),
+        *(("Mitsotakis", "Μητσοτάκη"), ("Tsipras", "Τσίπρα"), ("Berlin", "Берлине")),
+    ],
+)
+def test_a_name_is_found_in_other_cases(question: str, word: str) -> None:
+    assert asked_by_name(question, word)
+
+
+def test_words_without_a_capital_have_no_keys() -> None:
+    assert terms("en", "Putin putin") == ["putin", "~putin", "putin"]
+    assert terms("ru", "Москва москва") == ["москв", "москва", "~moskva", "~moskv", "москв"]
+
+
+def test_umlauts_are_spelled_out_where_they_are_foreign() -> None:
+    assert terms("en", "Müller") == ["muller", "~mueler"]
+    assert terms("sv", "Müller") == ["muller"]

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Page
 
 from sitegen.search.analysis.folding import fold
 from sitegen.search.analysis.languages import LANGUAGES, language_of, stems_of
+from sitegen.search.analysis.names import keys
 from sitegen.search.analysis.script import module
 from sitegen.search.analysis.tokens import pieces, words
 from sitegen.search.analysis.transpiling import stemmer
 from sitegen.theme import read_theme
-from tests.test_analysis import TEXTS
+from tests.test_analysis import NAMES, TEXTS
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ ALGORITHMS = sorted({it.algorithm for it in LANGUAGES.values()} - {""})
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     core, *_ = read_theme("static/search-words.js").decode().partition("export {")
-    page.evaluate(f"() => {{ {core}; Object.assign(globalThis, {{ words, asked, fold }}) }}")
+    page.evaluate(f"() => {{ {core}; Object.assign(globalThis, {{ words, asked, fold, keys }}) }}")
     yield page
     page.close()
 
@@ -75,6 +76,16 @@ texts = st.text(st.sampled_from(ODD), max_size=12) | st.text(
 @given(st.lists(texts, max_size=40))
 def test_words_of_any_text(page: Page, some: list[str]) -> None:
     assert in_browser(page, some) == [in_python(it) for it in some]
+
+
+NAMELIKE = "abcehijkoqstuvwxyzüåабвгезиійкнопсуцьюяіΜΝΤΓαιουηςτ"
+names = st.text(st.sampled_from(NAMELIKE), max_size=12)
+
+
+@given(st.lists(names, max_size=40))
+def test_keys_of_any_name(page: Page, some: list[str]) -> None:
+    known = [*some, *(it for family in NAMES for it in family.split())]
+    assert page.evaluate("words => words.map(keys)", known) == [keys(it) for it in known]
 
 
 def endings(algorithm: str) -> list[str]:

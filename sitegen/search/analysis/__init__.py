@@ -5,6 +5,7 @@ from functools import cache
 
 from sitegen.search.analysis.folding import fold, lowered
 from sitegen.search.analysis.languages import language_of, stems_of
+from sitegen.search.analysis.names import OWN, keys_of_name
 from sitegen.search.analysis.script import module
 from sitegen.search.analysis.tokens import clean, pieces, words
 
@@ -43,6 +44,7 @@ class Analyzer:
     def __init__(self, language: str) -> None:
         self._stems = stems_of(language_of(language)).told
         self._plain = language_of(language).plain
+        self._spelled = language.lower().partition("-")[0] not in OWN
         self.words: Callable[[str], list[str]] = words
         self.terms: Callable[[str], Terms] = _Memory(self._terms).__getitem__
 
@@ -69,8 +71,10 @@ class Analyzer:
         stems = self._stems(word)
         if self._plain and len(stems) > 1 and word == lower != word.upper():
             stems.pop()  # no name
-        terms = map(fold, stems)
-        return [(term, form) for term in terms if term and len(term) <= LONGEST]
+        found = [(term, form) for term in map(fold, stems) if term and len(term) <= LONGEST]
+        if lower != word and stems:
+            found += [(f"~{key}", form) for key in keys_of_name(lower, spelled=self._spelled)]
+        return found
 
 
 @cache
