@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -71,6 +72,12 @@ def time_text(hour: int, minute: int, language: str) -> str:
     """Return a time of day: "09:00"."""
     moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
     return str(format_time(moment, format="short", locale=locale_of(language) or _ENGLISH))
+
+
+@lru_cache(maxsize=65_536)
+def number_text(number: int, language: str) -> str:
+    """Return a number as a reader of the language writes it: "1,200"."""
+    return str(format_decimal(number, locale=locale_of(language) or _ENGLISH))
 
 
 @lru_cache(maxsize=65_536)

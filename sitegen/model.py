@@ -154,7 +154,9 @@ DocumentFields = ArticleFields | PageFields | AuthorFields
 
 # Discovered ---------------------------------------------------------------------------------
 
-SourceKind = Literal[DocumentName, "config", "style", "picture", "font", "template", "asset"]
+SourceKind = Literal[
+    DocumentName, "config", "style", "views", "picture", "font", "template", "asset"
+]
 
 
 class Source(Struct, frozen=True, gc=False):

@@ -80,6 +80,17 @@ class Feeds(Fields, frozen=True):
         return ("rss",) if "rss" in self.formats and kind in (*self.of, "corrections") else ()
 
 
+class Views(Fields, frozen=True, rename={"least": "from"}):
+    """How often stories were read: the number is shown `from` so many views on.
+
+    `most_read` is the length of each list of what is read most; there is none if that is 0.
+    """
+
+    show: bool = False
+    least: Annotated[int, Meta(ge=2, le=1_000_000)] = 100
+    most_read: Annotated[int, Meta(ge=0, le=20)] = 5
+
+
 class Search(Fields, frozen=True):
     """The search page."""
 
@@ -222,6 +233,7 @@ class Settings(Fields, frozen=True):
     front: Front = Front()
     feeds: Feeds = Feeds()
     search: Search = Search()
+    views: Views = Views()
     pictures: Pictures = Pictures()
     policy: Policy = Policy()
     publisher: Publisher = Publisher()

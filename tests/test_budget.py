@@ -294,6 +294,36 @@ def test_an_edit_costs_what_it_may(newsroom: Make, work: Counter[str], kind: str
     assert built(site, work) == NOTHING
 
 
+@pytest.mark.parametrize(
+    ("day", "old", "new", "budget"),
+    [
+        # A view that changes neither a number nor a list.
+        (1, "200", "201", NOTHING),
+        # The number on one old page: no document is settled, and no other text is read.
+        (1, "200", "210", Cost(0, 0, 1, 1, 0, 1, 1)),
+        # The first two of the lists change places: the front page, a section, the page of lists,
+        # and the newest fifty stories.
+        (3, "200", "200", Cost(0, 0, 53, 53, 0, 53, 50)),
+    ],
+    ids=["nothing shown", "a number", "an order"],
+)
+def test_counts_cost_what_shows_them(  # noqa: PLR0917 - a row of a table
+    newsroom: Make, work: Counter[str], day: int, old: str, new: str, budget: Cost
+) -> None:
+    site = newspaper(newsroom)
+    site.write({"content/site.toml": f"{PAPER}\n[views]\nshow = true\n"})
+    counts = (
+        '{"version": 1, "stories": {'
+        '"/2026/01/s00/": {"total": 200, "days": {"2026-05-31": DAY}},'
+        '"/2026/01/s01/": {"total": 200, "days": {"2026-05-31": 2}}}}'
+    )
+    site.write({"content/views.json": counts.replace("DAY", "1")})
+    built(site, work)
+    edited_counts = counts.replace("DAY", str(day)).replace(f'"total": {old}', f'"total": {new}', 1)
+    assert built(site.write({"content/views.json": edited_counts}), work) == budget
+    assert built(site, work) == NOTHING
+
+
 def test_the_first_build_does_everything_once(newsroom: Make, work: Counter[str]) -> None:
     site = newspaper(newsroom)
     made = built(site, work)

@@ -315,6 +315,22 @@ def test_a_picture_that_no_story_shows_yet_rewrites_nothing(site: Newsroom) -> N
     assert rebuilt(site) == set()
 
 
+def test_counts_of_views_rewrite_the_pages_whose_number_or_list_is_another(
+    newsroom: Make,
+) -> None:
+    site = newsroom(FILES, site_toml=f"{SITE}\n[views]\nshow = true\n").build()
+    views = '{{"version": 1, "stories": {{"/2026/03/one/": {{"total": {0}, "days": {1}}}}}}}'
+    site.write({"content/views.json": views.format(95, '{"2026-05-31": 5}')})
+    lists = {"/", "/asia/", "/most-read/", "/2026/03/two/", "/2026/04/three/"}
+    assert rebuilt(site) == lists
+    site.write({"content/views.json": views.format(105, '{"2026-05-31": 15}')})
+    assert rebuilt(site) == {"/2026/03/one/"}
+    site.write({"content/views.json": views.format(109, '{"2026-05-31": 19}')})
+    assert rebuilt(site) == set()
+    site.remove("content/views.json")
+    assert rebuilt(site) == {"/2026/03/one/", *lists}
+
+
 def test_a_static_page_rewrites_itself(site: Newsroom) -> None:
     site.edit("content/pages/about.md", "About us", "About all of us")
     assert rebuilt(site) == {"/about/"}

@@ -64,6 +64,8 @@ SITES = [
     PAPER.replace('name = "Asia"', 'name = "All Asia"\ndescription = "From Suez to Suva"'),
     PAPER.replace('Europe"', 'All Europe"\n\n[[sections]]\nid = "west"\nname = "West"'),
     PAPER + '[publisher.policies]\nethicsPolicy = "/about/#who"\n',
+    f"{PAPER}[views]\nshow = true\nfrom = 2\nmost_read = 2\n",
+    f"{PAPER}[views]\nshow = true\n",
 ]
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -235,6 +237,19 @@ pages = st.sampled_from(
     ]
 )
 numbers = st.integers(0, 10_000)
+
+
+def _counts(views: list[int], day: int) -> Edit:
+    """Write counts of views, those of a day and those of before."""
+    addresses = (f"/2026/0{month}/{slug}/" for month in (4, 5, 6) for slug in SLUGS)
+    stories = {
+        address: {"total": 90 + many, "days": {"2026-06-15": many, f"2026-06-{day:02}": 9}}
+        for address, many in zip(addresses, views, strict=False)
+    }
+    return _put("content/views.json", json.dumps({"version": 1, "stories": stories}))
+
+
+counts = st.builds(_counts, st.lists(st.integers(0, 20), min_size=18), st.integers(10, 20))
 ways = st.sampled_from(["delete", "damage"])
 edits = st.one_of(
     st.builds(_write_story, slugs, stories()),
@@ -246,6 +261,7 @@ edits = st.one_of(
     st.builds(_damage_pictures, numbers, ways),
     st.builds(_damage_facts, numbers, ways, st.sampled_from(["row", "kept", "document", "probe"])),
     st.builds(_put, st.just("content/site.toml"), st.sampled_from(SITES)),
+    st.one_of(counts, counts, st.just(_put("content/views.json", None))),
     st.builds(_put, st.just("content/authors/ann.md"), authors),
     st.builds(_put, st.just("content/pages/about.md"), pages),
     st.sampled_from(

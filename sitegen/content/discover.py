@@ -26,7 +26,8 @@ from sitegen.urls import folded, nfc, refused_name
 
 CONFIG = "content/site.toml"
 STYLE = "content/style.toml"
-BY_PATH: dict[str, SourceKind] = {CONFIG: "config", STYLE: "style"}
+VIEWS = "content/views.json"
+BY_PATH: dict[str, SourceKind] = {CONFIG: "config", STYLE: "style", VIEWS: "views"}
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
 BY_SUFFIX: dict[str, SourceKind] = {
@@ -44,6 +45,7 @@ MIB = 1024**2
 LARGEST_TEXT = 2 * MIB
 LARGEST: dict[str, int] = {
     **dict.fromkeys((*KINDS, "config", "style", "template"), LARGEST_TEXT),
+    "views": 64 * MIB,
     "font": 64 * MIB,
     "picture": 256 * MIB,
     "asset": 1024 * MIB,

@@ -48,6 +48,7 @@ class Claimant(Struct, frozen=True):
 OUR_PAGE = Claimant("a page that every site has", gives_way=False)
 OUR_FILE = Claimant("a file that every site has", gives_way=False)
 LIST_OF_FEEDS = Claimant("the page that lists all feeds", gives_way=False)
+MOST_READ_PAGE = Claimant("the page of what is read most", gives_way=False)
 SEARCH_PAGE = Claimant("the search page", gives_way=False)
 SITE = Claimant("the site")
 CORRECTED = Claimant("corrections")

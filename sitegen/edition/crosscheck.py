@@ -154,6 +154,8 @@ def _clashes(
     )
     if config.feeds.formats:
         claims.append(Claim(locale.feeds, "", addresses.LIST_OF_FEEDS))
+    if config.views.show:
+        claims.append(Claim(locale.most_read, "", addresses.MOST_READ_PAGE))
     if config.search.enabled:
         claims.append(Claim(locale.search, "", addresses.SEARCH_PAGE))
     at = config.places.get("feeds", (1, 1))

@@ -131,6 +131,7 @@ def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
     feeds, at = corpus.config.feeds, corpus.locale
     pages = [at.front, *at.overviews.values(), at.corrections]
     pages += [at.feeds] if feeds.formats else []
+    pages += [at.most_read] if corpus.config.views.show else []
     pages += _feeds(feeds, "site", at.front) + _feeds(feeds, "corrections", at.corrections)
     places: dict[str, State] = dict.fromkeys(pages, "public")
     for listing in listings:

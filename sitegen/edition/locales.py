@@ -6,7 +6,7 @@ Whoever makes something of an edition asks this for its language, and not site.t
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.urls import CORRECTIONS, FEEDS, FRONT, NOT_FOUND, OVERVIEWS, SEARCH
+from sitegen.urls import CORRECTIONS, FEEDS, FRONT, MOST_READ, NOT_FOUND, OVERVIEWS, SEARCH
 
 
 class Locale(Struct, frozen=True):
@@ -46,6 +46,11 @@ class Locale(Struct, frozen=True):
     def corrections(self) -> str:
         """The address of the page of all corrections."""
         return self.at(CORRECTIONS)
+
+    @property
+    def most_read(self) -> str:
+        """The address of the page of what is read most."""
+        return self.at(MOST_READ)
 
     @property
     def overviews(self) -> dict[str, str]:

@@ -82,7 +82,8 @@ class Shown(Struct, frozen=True, array_like=True, gc=False):
 class Faces(Struct, frozen=True, array_like=True, gc=False):
     """What is shown of a document, as digests; and what of it lists need at once.
 
-    `page` stands for its own page but for the cards of related stories, `card` for its card,
+    `page` stands for its own page but for the cards of related stories and how often it was read,
+    `headline` for its headline and where that leads, `card` for its card,
     `item` for its item in feeds, `text` for its text there, `stub` for its entry in the index of
     search, `corrections` for what is listed of these. `images` are addresses for search engines;
     it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social card.
@@ -98,6 +99,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     is_illustrated: bool = False
     pictures: tuple[Shown, ...] = ()
     drawn: tuple[str, Digest] | None = None
+    headline: Digest = b""
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):

@@ -7,7 +7,7 @@ characters are what the newsroom's calendar and clock showed.
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from sitegen.languages import day_text, time_text
+from sitegen.languages import day_text, number_text, time_text
 from sitegen.pages.structured import structured
 
 
@@ -30,5 +30,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "day": day,
     "time": time,
     "host": host,
+    "number": number_text,
     "structured": structured,
 }

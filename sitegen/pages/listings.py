@@ -18,6 +18,7 @@ from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
 from sitegen.languages import country_name, direction
 from sitegen.model import Digest
+from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
 from sitegen.regions import REGIONS
@@ -74,6 +75,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
     cards = cards_of(term.stories)
     head = digest_of(term.name.encode())
     biography = author.faces.page if author and author.faces else b""
+    popular = presenter.popular.on_section(term.id) if term.kind == "section" else ((), ())
+    read = names_key(popular)
 
     def href(number: int | None) -> str:
         if number is None:
@@ -95,12 +98,18 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
             older=href(part.older),
             first=href(0),
             author=presenter.author(author) if author and not part.number else None,
+            most_read=None if part.number else most_read(popular, presenter),
         )
 
     for part in slices(len(term.stories), config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
         place = f"{part.newer} {part.older}".encode()
-        shown = (head, b"" if part.number else biography, place, *cards[part.start : part.stop])
+        shown = (
+            head,
+            b"" if part.number else biography + read,
+            place,
+            *cards[part.start : part.stop],
+        )
         stories = term.stories[part.start : part.stop]
         yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
 
@@ -160,7 +169,8 @@ def front_key(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> 
     if lead:
         here = [presenter.library.row(it) for it in lead.related if isinstance(it, str)]
         told = cards_of([lead, *here[:ALSO]])
-    return fingerprint(cards_of(stories[: SECONDARY + LATEST + 1]), in_bands, told)
+    newest = cards_of(stories[: SECONDARY + LATEST + 1])
+    return fingerprint(newest, in_bands, told, names_key(presenter.popular.on_front()))
 
 
 def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
@@ -182,6 +192,7 @@ def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> Fron
         secondary=presenter.cards(others[:SECONDARY]),
         latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
         bands=tuple(_bands(terms, on_top, presenter)),
+        most_read=most_read(presenter.popular.on_front(), presenter),
     )
 
 

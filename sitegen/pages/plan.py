@@ -33,6 +33,7 @@ from sitegen.pages.outputs import (
     Script,
     Stylesheet,
 )
+from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
 from sitegen.pages.views import PageView, RedirectView, View
@@ -127,7 +128,7 @@ def _documents(
     for (kind, month), rows in groups.items():
         parts: list[Digest] = []
         for row in rows:
-            parts.append(_faces(row).page)
+            parts += [_faces(row).page, story_key(row, presenter.popular)]
             parts += [cards[it] if isinstance(it, str) else fingerprint(it) for it in row.related]
         name = f"{edition.locale.prefix} documents {kind} {month}"
         yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
@@ -142,7 +143,8 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
         _faces(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
         for entry in row.related
     ]
-    key = digest_of(b"".join((_faces(row).page, *cards)))
+    read = story_key(row, presenter.popular)
+    key = digest_of(b"".join((_faces(row).page, *cards, read)))
     view = partial(display.view, presenter, row)
     return _page(row.address, display.output, display.template, key, view, row.path)
 
@@ -157,6 +159,9 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     corrected = partial(corrections_page, presenter)
     key = corrections_key(edition.stories)
     yield _page(at.corrections, "listing", "corrections.html", key, corrected)
+    if presenter.config.views.show:
+        key, most = most_read_key(presenter), partial(most_read_page, presenter)
+        yield _page(at.most_read, "listing", "mostread.html", key, most)
     if presenter.config.feeds.formats:
         names = feeds_key(terms, presenter)
         yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
@@ -182,7 +187,10 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
         if term.kind != "year":
             head = headed.get((term.kind, term.id))
             names = fingerprint(term.kind, term.id, term.name, head and _faces(head).page)
-            key = digest_of(b"".join((names, *cards_of(term.stories))))
+            read = b""
+            if term.kind == "section":
+                read = names_key(presenter.popular.on_section(term.id))
+            key = digest_of(b"".join((names, *cards_of(term.stories), read)))
             yield Batch(f"{prefix} {term.kind} {term.id}", key, partial(outputs, term, head))
 
 

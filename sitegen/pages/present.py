@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.audience.readership import Readership
 from sitegen.config import Config
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
@@ -20,17 +21,17 @@ from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
-from sitegen.model import ArticleFields, AuthorFields, Citation, Digest, Document, PageFields
+from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
 from sitegen.pages import views
+from sitegen.pages.around import citation, contents, reading_minutes
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.names import EditionNames
+from sitegen.pages.popular import Popular, most_read
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
-from sitegen.urls import FRONT, href
-
-WORDS_A_MINUTE = 230
+from sitegen.urls import FRONT
 
 _CARDS = msgspec.msgpack.Decoder(views.Card)
 
@@ -55,6 +56,7 @@ class Presenter(EditionNames):
 
     edition: Edition
     library: Library
+    popular: Popular
 
     def __init__(
         self,
@@ -83,9 +85,13 @@ class Presenter(EditionNames):
         self._publisher_logo = publisher_logo or logo
         self._cards: dict[str, views.Card] = {}
 
-    def reading(self, edition: Edition, library: Library) -> "Presenter":
-        """Return one that reads an edition."""
+    def reading(
+        self, edition: Edition, library: Library, readership: Readership | None = None
+    ) -> "Presenter":
+        """Return one that reads an edition, and knows how much of it is read."""
         other = copy(self)
+        length = self.config.views.most_read
+        other.popular = Popular(edition, readership or Readership(), length)
         other.edition, other.library, other._cards = edition, library, {}  # noqa: SLF001 - its own
         return other
 
@@ -120,6 +126,7 @@ class Presenter(EditionNames):
             publisher=self._publisher(),
             search=self.href(at.search) if config.search.enabled else "",
             private=self._private,
+            most_read=self.href(at.most_read) if config.views.show else "",
         )
 
     def _publisher(self) -> views.PublisherView:
@@ -189,7 +196,7 @@ class Presenter(EditionNames):
             picture=self.picture(story.lead, "lead", eager=True),
             rights=self._rights(story.lead),
             shares=tuple(self._shares(story, card)),
-            contents=_contents(story.document),
+            contents=contents(story.document),
             body=self.body(story, notes=story.slug),
             corrections=tuple(
                 [
@@ -197,12 +204,14 @@ class Presenter(EditionNames):
                     for it in story.corrections
                 ]
             ),
-            sources=tuple([_citation(it) for it in fields.sources]),
+            sources=tuple([citation(it) for it in fields.sources]),
             tags=tuple(terms["tag"]),
             countries=tuple(terms["country"]),
             related=self.related(row),
             held=story.held.reason if story.held else "",
             until=self.moment(story.held.until) if story.held and story.held.until else "",
+            views=self.popular.shown.get(row.address, 0),
+            most_read=most_read(self.popular.on_story(row), self),
         )
 
     def signatures_of(self, entry: Entry) -> Iterator[views.Signature]:
@@ -290,28 +299,3 @@ class Presenter(EditionNames):
 
     def _kicker(self, fields: ArticleFields) -> str:
         return fields.kicker or self.section(fields.section)
-
-
-def _citation(source: Citation) -> views.CitationView:
-    return views.CitationView(
-        title=source.title,
-        url=source.url,
-        publisher=source.publisher,
-        accessed=source.accessed.isoformat() if source.accessed else "",
-    )
-
-
-def reading_minutes(words: int) -> int:
-    """Return how long it takes to read so many words."""
-    return max(1, round(words / WORDS_A_MINUTE))
-
-
-def _contents(document: Document) -> tuple[views.Link, ...]:
-    """Return the contents list: the level-2 headings, under their short names if they have one."""
-    return tuple(
-        [
-            views.Link(text=heading.short or heading.text, href=href("#", heading.id))
-            for heading in document.headings
-            if heading.level == 2  # noqa: PLR2004 - the sections of an article
-        ]
-    )

@@ -135,6 +135,13 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         ],
         "citation": [_citation(it) for it in view.sources],
         "wordCount": view.words,
+        "interactionStatistic": {
+            "@type": "InteractionCounter",
+            "interactionType": {"@type": "ReadAction"},
+            "userInteractionCount": view.views,
+        }
+        if view.views
+        else "",
         "inLanguage": view.lang,
         "isAccessibleForFree": True,
         "isPartOf": {"@id": _website_id(site)},

@@ -45,7 +45,8 @@ class SiteView(View, frozen=True, kw_only=True):
     `origin` makes an href absolute; `root` is where the whole site begins, and its own files lie,
     `home` the front page of this edition. `logo` is the href of the site's own, or empty,
     `search` that of the search page, or empty. `corrections` and `feeds` are the hrefs of the
-    pages that list all of them; the latter is empty if there is none. A `private` site is for the
+    pages that list all of them; the latter is empty if there is none, and so is `most_read`, that
+    of the page of what is read most. A `private` site is for the
     newsroom alone: search engines are to stay away.
     """
 
@@ -66,6 +67,7 @@ class SiteView(View, frozen=True, kw_only=True):
     publisher: PublisherView
     search: str
     private: bool = False
+    most_read: str = ""
 
 
 class PictureView(View, frozen=True, kw_only=True):
@@ -200,8 +202,23 @@ class PageView(View, frozen=True, kw_only=True):
     feeds: tuple[FeedLink, ...] = ()
 
 
+class Headline(Link, frozen=True, kw_only=True):
+    """A story by its headline alone; `lang` and `direction` unless they are those of the site."""
+
+    lang: str = ""
+    direction: str = ""
+
+
+class MostRead(View, frozen=True, kw_only=True):
+    """What is read most, in 24 hours and in 7 days; `href` leads to longer lists."""
+
+    href: str
+    day: tuple[Headline, ...]
+    week: tuple[Headline, ...]
+
+
 class ArticleView(PageView, frozen=True, kw_only=True):
-    """An article, whole."""
+    """An article, whole. It was read at least `views` times, or nothing is said of that."""
 
     kicker: str
     section: Link | None
@@ -222,6 +239,8 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     related: tuple[Card | ExternalCard, ...]
     held: str
     until: str
+    views: int = 0
+    most_read: MostRead | None = None
 
 
 class TextView(PageView, frozen=True, kw_only=True):
@@ -250,6 +269,7 @@ class ListingView(PageView, frozen=True, kw_only=True):
     older: str
     first: str
     author: AuthorView | None = None
+    most_read: MostRead | None = None
 
 
 class Group(View, frozen=True, kw_only=True):
@@ -290,6 +310,7 @@ class FrontView(PageView, frozen=True, kw_only=True):
     secondary: tuple[Card, ...]
     latest: tuple[Card, ...]
     bands: tuple[Band, ...]
+    most_read: MostRead | None = None
 
 
 class RedirectView(View, frozen=True, kw_only=True):

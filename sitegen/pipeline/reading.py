@@ -6,8 +6,10 @@ from functools import partial
 from itertools import chain
 from typing import Any, TypeVar, cast
 
+from sitegen.audience.counts import Counts, at_addresses, read_counts
+from sitegen.audience.readership import Readership
 from sitegen.config import Config, read_config
-from sitegen.content.discover import CONFIG, STYLE, SourceFiles
+from sitegen.content.discover import CONFIG, STYLE, VIEWS, SourceFiles
 from sitegen.content.kinds import AUTHOR, KINDS, PAGE
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
@@ -18,7 +20,7 @@ from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale, locales_of
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.rows import Facts
-from sitegen.errors import Problem, Problems, StoreDamaged
+from sitegen.errors import Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
 from sitegen.pages.covers import Font, fonts_of
@@ -39,6 +41,7 @@ from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores
 from sitegen.statcache import digest_of
+from sitegen.urls import normalise
 
 T = TypeVar("T")
 
@@ -105,7 +108,8 @@ class Reader:
                 fresh = facts_received(sent)
                 relation, presenter = self._relate(corpus, before, fresh, now, design, fonts, jobs)
             library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
-            presenter = presenter.reading(relation.edition, library)
+            readership = self._readership(found.sources.get(VIEWS), config, relation, problems)
+            presenter = presenter.reading(relation.edition, library, readership)
         all_problems = (
             *found.problems,
             *wrong_style,
@@ -226,6 +230,22 @@ class Reader:
 
         return self._once("config", source, make)
 
+    def _readership(
+        self,
+        source: Source | None,
+        config: Config,
+        relation: Relation,
+        problems: list[Problem],
+    ) -> Readership:
+        """Return how much stories are read, if the site shows that."""
+        if not source or not config.views.show:
+            return Readership()
+        counts, wrong = self._once("views", source, lambda: _counts(self._read(source)))
+        problems += wrong
+        leads = dict(relation.edition.redirects)
+        leads = {normalise(alias): address for alias, address in leads.items()}
+        return Readership(at_addresses(counts, leads), config.views.least)
+
     def _style(self, source: Source | None) -> tuple[Style, list[Problem]]:
         return self._once(
             "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
@@ -246,6 +266,14 @@ def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
     """Return the texts whose rows, if there are any, were settled from others."""
     rows = before.rows if before else {}
     return [it for path, it in texts.items() if path not in rows or rows[path].source != it.digest]
+
+
+def _counts(raw: bytes) -> tuple[Counts, tuple[Problem, ...]]:
+    """Return the counts of a file, or what is wrong with it."""
+    try:
+        return read_counts(raw), ()
+    except SiteError as error:
+        return Counts(), tuple(error.problems)
 
 
 def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:

@@ -65,6 +65,9 @@ class Showing:
             if entry.corrections
             else b"",
             images=images_of(entry, presenter),
+            headline=fingerprint(card.headline, card.lang, card.href)
+            if presenter.config.views.show
+            else b"",
         )
         return Face(faces, shown, item, (problem,) if problem else ())
 

@@ -17,9 +17,9 @@ from sitegen.edition.entries import Entry
 from sitegen.errors import Problem, Problems, Severity
 from sitegen.languages import day_text
 from sitegen.model import SourceKind
+from sitegen.pages.around import reading_minutes
 from sitegen.pages.displays import PAGED
 from sitegen.pages.outputs import Output, Page
-from sitegen.pages.present import reading_minutes
 from sitegen.pages.templates import FOLDER
 from sitegen.preview.lastgood import State
 from sitegen.preview.snapshot import Snapshot

@@ -31,6 +31,7 @@ from sitegen.strict.shapes import (
 from sitegen.strict.texts import Entity, Setters
 
 T = TypeVar("T", bound=Struct)
+Made = TypeVar("Made")
 
 
 class Decoded(Struct, Generic[T], frozen=True):
@@ -67,7 +68,7 @@ def decode(
     reading = Reading(zone, name, setters)
     values = record.values(node, "", reading)
     right = {key: value for key, value in values.items() if value is not WRONG}
-    whole = None if reading.problems else shape(**right)
+    whole = None if reading.problems else record.made(shape, right)
     return Decoded(
         whole,
         tuple(reading.problems),
@@ -83,6 +84,14 @@ class _Record(NamedTuple):
 
     shapes: dict[str, Shape]
     required: tuple[str, ...]
+    renamed: dict[str, str]
+
+    def made(self, kind: type[Made], values: dict[str, object]) -> Made:
+        """Return a struct of these values. Keys that Python keeps to itself have another name."""
+        names = self.renamed
+        if not names:
+            return kind(**values)
+        return kind(**{names.get(key, key): value for key, value in values.items()})
 
     def values(self, node: Mapping, path: str, reading: Reading) -> dict[str, object]:
         """Return what the keys hold; WRONG for each that is unknown, unreadable or missing."""
@@ -114,7 +123,9 @@ def _record(kind: type) -> _Record:
     if not isinstance(fields, inspect.StructType):
         raise TypeError(f"{kind} is no struct")
     shapes = {field.encode_name: _shape(field.type) for field in fields.fields}
-    return _Record(shapes, tuple(field.encode_name for field in fields.fields if field.required))
+    required = tuple(field.encode_name for field in fields.fields if field.required)
+    renamed = {it.encode_name: it.name for it in fields.fields if it.encode_name != it.name}
+    return _Record(shapes, required, renamed)
 
 
 def _shape(kind: inspect.Type, notes: inspect.Metadata | None = None) -> Shape:  # noqa: C901, PLR0911, PLR0912 - one case a type
@@ -162,7 +173,7 @@ def _struct(kind: type) -> Shape:
 
     def read(node: Mapping, path: str, reading: Reading) -> object:
         values = record.values(node, path, reading)
-        return WRONG if WRONG in values.values() else kind(**values)
+        return WRONG if WRONG in values.values() else record.made(kind, values)
 
     keys = f"its keys are {listed(record.shapes, 'and')}"
     return Shape("a mapping", {Mapping: read}, {Scalar: keys, Sequence: keys})

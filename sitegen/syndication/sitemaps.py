@@ -165,7 +165,8 @@ def _paged(edition: Edition) -> list[Row]:
 def _others(presenter: Presenter) -> list[str]:
     at = presenter.locale
     feeds = [at.feeds] if presenter.config.feeds.formats else []
-    return [*at.overviews.values(), at.corrections, *feeds]
+    most_read = [at.most_read] if presenter.config.views.show else []
+    return [*at.overviews.values(), at.corrections, *feeds, *most_read]
 
 
 def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:

@@ -1,0 +1,145 @@
+"""What is read most: lists of stories, on pages and on one of their own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sitegen.audience.readership import Readership
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition
+from sitegen.edition.rows import Row
+from sitegen.languages import direction
+from sitegen.model import Digest
+from sitegen.pages.views import Card, Headline, MostRead, PageView
+from sitegen.statcache import digest_of
+
+if TYPE_CHECKING:
+    from sitegen.pages.present import Presenter
+
+NEWEST = 50
+"""Stories that show on their own pages what is read most: the newest.
+
+Others lead to the list at their foot. On all of them, each count would rewrite the whole archive;
+and who reads an old story came for that one.
+"""
+
+LISTED = 20
+"""Stories of each list on the page of its own."""
+
+
+class MostReadView(PageView, frozen=True, kw_only=True):
+    """The page of what is read most, in 24 hours and in 7 days."""
+
+    day: tuple[Card, ...]
+    week: tuple[Card, ...]
+
+
+class Popular:
+    """Ranks the stories of an edition. Nothing that is held back, or `noindex`, is in any list."""
+
+    def __init__(self, edition: Edition, readership: Readership, length: int) -> None:
+        self._edition = edition
+        self._length = length if readership else 0
+        self._readership = readership
+
+    @cached_property
+    def shown(self) -> Mapping[str, int]:
+        """The number of views that the page of a story shows, by its address."""
+        return self._readership.shown
+
+    @cached_property
+    def of_day(self) -> tuple[Row, ...]:
+        """All stories that were read in 24 hours, the most read first, then the newest."""
+        return self._ranked(self._readership.of_day)
+
+    @cached_property
+    def of_week(self) -> tuple[Row, ...]:
+        """All stories that were read in 7 days, likewise."""
+        return self._ranked(self._readership.of_week)
+
+    def _ranked(self, scores: Mapping[str, int]) -> tuple[Row, ...]:
+        held = {it.path for it in self._edition.held}
+        stories = [
+            row
+            for row in self._edition.stories
+            if row.address in scores and not row.facts.noindex and row.path not in held
+        ]
+        return tuple(sorted(stories, key=lambda row: -scores[row.address]))
+
+    @cached_property
+    def _newest(self) -> frozenset[str]:
+        return frozenset(row.path for row in self._edition.stories[:NEWEST])
+
+    def on_front(self) -> tuple[Sequence[Row], Sequence[Row]]:
+        """Return what the front page shows: of 24 hours, and of 7 days."""
+        return self.of_day[: self._length], self.of_week[: self._length]
+
+    def on_section(self, id_: str) -> tuple[Sequence[Row], Sequence[Row]]:
+        """Return what the first page of a section shows, of its own stories."""
+        day, week = self._by_section.get(id_, ((), ()))
+        return day[: self._length], week[: self._length]
+
+    def on_story(self, row: Row) -> tuple[Sequence[Row], Sequence[Row]]:
+        """Return what the page of a story shows: others, if it is one of the newest."""
+        if row.path not in self._newest:
+            return (), ()
+        others = [it for it in self.of_day[: self._length + 1] if it.path != row.path]
+        return others[: self._length], ()
+
+    @cached_property
+    def _by_section(self) -> dict[str, tuple[list[Row], list[Row]]]:
+        found: dict[str, tuple[list[Row], list[Row]]] = {}
+        for number, ranked in enumerate((self.of_day, self.of_week)):
+            for row in ranked:
+                for kind, id_, _ in row.topics:
+                    if kind == "section":
+                        found.setdefault(id_, ([], []))[number].append(row)
+        return found
+
+
+def names_key(lists: Iterable[Sequence[Row]]) -> Digest:
+    """Return the digest of lists of headlines; empty if there is nothing in them."""
+    told = [[it.faces.headline for it in rows if it.faces] for rows in lists]
+    return fingerprint(told) if any(told) else b""
+
+
+def story_key(row: Row, popular: Popular) -> Digest:
+    """Return the digest of what a story's page shows of all this; empty if that is nothing."""
+    number, names = popular.shown.get(row.address, 0), names_key(popular.on_story(row))
+    return digest_of(b"%d|%b" % (number, names)) if number or names else b""
+
+
+def most_read(
+    lists: tuple[Sequence[Row], Sequence[Row]], presenter: "Presenter"
+) -> MostRead | None:
+    """Return lists of headlines as a page shows them; None if there is nothing in them."""
+    day, week = (tuple([_headline(presenter.card(row)) for row in rows]) for rows in lists)
+    if not day and not week:
+        return None
+    return MostRead(href=presenter.site.most_read, day=day, week=week)
+
+
+def _headline(card: Card) -> Headline:
+    return Headline(text=card.headline, href=card.href, lang=card.lang, direction=card.direction)
+
+
+def most_read_key(presenter: "Presenter") -> Digest:
+    """Return the digest of all that the page of what is read most shows."""
+    popular = presenter.popular
+    lists = (popular.of_day[:LISTED], popular.of_week[:LISTED])
+    return digest_of(
+        b"|".join(b"".join(it.faces.card for it in rows if it.faces) for rows in lists)
+    )
+
+
+def most_read_page(presenter: "Presenter") -> MostReadView:
+    """Return the page of what is read most."""
+    language, popular = presenter.locale.language, presenter.popular
+    return MostReadView(
+        href=presenter.site.most_read,
+        title=presenter.site.words["most_read"],
+        lang=language,
+        direction=direction(language),
+        day=presenter.cards(popular.of_day[:LISTED]),
+        week=presenter.cards(popular.of_week[:LISTED]),
+    )
