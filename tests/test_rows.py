@@ -127,7 +127,7 @@ shots = st.sampled_from(
         None,
         shot("other"),
         shot("wider", width=900, height=30),
-        shot("signed", Rights(creators=("Ann Other",), copyright="Ann")),
+        shot("signed otherwise", Rights(creators=("Ann Other",), copyright="Ann")),
         shot("ending", Rights(credit="AFP", ends="2026-06-02")),
         shot("wrong", problem="is cut off", hint="save it again"),
         shot("still", remarks=(("is large", "make it smaller"),)),
