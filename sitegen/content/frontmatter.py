@@ -82,7 +82,8 @@ def read(raw: bytes) -> FrontMatter:
 
 
 def _conflict(text: str) -> tuple[Problem, ...]:
-    there = "<<<<<<< " in text or ">>>>>>> " in text  # the quick question comes first
+    # The quick questions come first.
+    there = ("<" in text and "<<<<<<< " in text) or (">" in text and ">>>>>>> " in text)
     found = _CONFLICT.search(text) if there else None
     if found is None:
         return ()

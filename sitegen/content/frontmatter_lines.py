@@ -7,14 +7,11 @@ decides what it means.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, TypeAlias
 
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 
-_LINE = re.compile(r"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +(?=\S)|$))?(.*)")
+_LINE = re.compile(r"^( *)(- )?(?:([A-Za-z_][A-Za-z0-9_-]*):( +(?=\S)|$))?(.*)$", re.MULTILINE)
 _QUOTED = re.compile(r"\"([^\"\\]*)\"|'([^']*)'")
 _ENTRY = re.compile(r" *([^\W_][\w ./-]*?) *")
 _DEEPEST: Final = 8
@@ -37,77 +34,83 @@ def plain_mapping(block: str) -> Mapping | None:
     return root if isinstance(root, Mapping) and lines.next is _END else None
 
 
-class _Line(Struct, frozen=True, gc=False):
-    """A line: its number in the file, and what it is made of; `column` is that of its `text`."""
+_Line: TypeAlias = tuple[int, int, bool, str, str, int]
+"""A line: its number in the file, its indentation, whether it begins with the dash of an entry, a
+key, a text, and the column of that."""
 
-    number: int
-    indent: int
-    is_entry: bool
-    key: str
-    text: str
-    column: int
-
-
-_END: Final = _Line(0, -1, False, "", "", 0)
+_END: Final[_Line] = (0, -1, False, "", "", 0)
 
 
 class _Lines:
-    """Lines of a front matter, read one by one; `next` is the one to be read."""
+    """Lines of a front matter, read one by one."""
 
     def __init__(self, block: str) -> None:
         self._lines = _lines(block)
-        self.next = next(self._lines, _END)
+        self._at = 0
+
+    @property
+    def next(self) -> _Line:
+        """The line to be read."""
+        return self._lines[self._at]
 
     def _take(self) -> _Line:
-        line = self.next
-        self.next = next(self._lines, _END)
-        return line
+        self._at += 1
+        return self._lines[self._at - 1]
 
     def collection(self, least: int) -> Mapping | Sequence:
         """Read the list or the mapping that begins on the next line, at least so far indented."""
-        indent = self.next.indent
+        _, indent, is_entry, *_ = self.next
         if not least <= indent <= _DEEPEST:
             raise _OtherError
-        return self._sequence(indent) if self.next.is_entry else self._mapping(indent)
+        return self._sequence(indent) if is_entry else self._mapping(indent)
 
     def _sequence(self, indent: int) -> Sequence:
         items: list[Node] = []
-        first = self.next.number
-        while self.next.is_entry and self.next.indent == indent:
-            items.append(self._mapping(indent + 2) if self.next.key else _value(self._take()))
+        first, at, is_entry, key, _, _ = self.next
+        while is_entry and at == indent:
+            items.append(self._mapping(indent + 2) if key else _value(self._take()))
+            _, at, is_entry, key, _, _ = self.next
         return Sequence(tuple(items), first, indent + 1)
 
     def _mapping(self, indent: int) -> Mapping:
         """Read a mapping, the first of whose lines may begin with the dash of an entry."""
         entries: dict[str, tuple[Scalar, Node]] = {}
-        first = self.next.number
+        first, *_ = self.next
         while True:
             line = self._take()
-            key = line.key
+            number, _, _, key, text, _ = line
             if not key or key in entries:
                 raise _OtherError
-            value = _value(line) if line.text else self._below(indent)
-            entries[key] = Scalar(key, None, line.number, indent + 1), value
-            if self.next.indent != indent or self.next.is_entry:
+            value = _value(line) if text else self._below(indent)
+            entries[key] = Scalar(key, None, number, indent + 1), value
+            _, at, is_entry, *_ = self._lines[self._at]
+            if at != indent or is_entry:
                 return Mapping(tuple(entries.values()), first, indent + 1)
 
     def _below(self, indent: int) -> Node:
         """Read what stands below a key; a list may begin in its column."""
-        return self.collection(indent if self.next.is_entry else indent + 1)
+        _, _, is_entry, *_ = self.next
+        return self.collection(indent if is_entry else indent + 1)
 
 
-def _lines(block: str) -> Iterator[_Line]:
-    for number, written in enumerate(block.split("\n"), 1):
-        if not written or written.lstrip(" ")[:1] == "#":
+def _lines(block: str) -> list[_Line]:
+    """Return the lines that say something, and an end."""
+    lines: list[_Line] = []
+    for number, (blanks, dash, key, space, text) in enumerate(_LINE.findall(block), 1):
+        if key:
+            column = len(blanks) + len(dash) + len(key) + len(space) + 2
+        elif dash or (text and text[0] != "#") or (blanks and not text):
+            column = len(blanks) + len(dash) + 1
+        else:  # an empty line, or a comment
             continue
-        if line := _LINE.fullmatch(written):
-            blanks, dash, key, text = line.groups()
-            yield _Line(number, len(blanks), bool(dash), key or "", text, line.start(4) + 1)
+        lines.append((number, len(blanks), dash != "", key, text, column))
+    lines.append(_END)
+    return lines
 
 
 def _value(line: _Line) -> Node:
     """Return what stands behind a key or a dash."""
-    text, number, column = line.text, line.number, line.column
+    number, _, _, _, text, column = line
     if not text:
         raise _OtherError
     if text[0].isalnum():

@@ -9,6 +9,7 @@ the story sees is as it was.
 
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -20,6 +21,11 @@ KEPT = 12
 
 FADING = (100, 96, 90, 82, 72, 62, 52, 44, 36, 30)
 """What a topic is worth, in per cent, for each doubling of 32 days between two stories."""
+
+_LONG = 32 << len(FADING) - 2
+"""Days behind which nothing fades any more."""
+
+_FADED = tuple(FADING[(days >> 5).bit_length()] for days in range(_LONG))
 
 Topic = Hashable
 
@@ -61,6 +67,10 @@ class Index:
         self._postings: list[list[int]] = []
         self._worth: list[int] = []
         self._topics: dict[int, set[int]] = {}
+
+    @cached_property
+    def _days(self) -> list[int]:
+        return [it.day for it in self._candidates]
 
     def learn(self, topics: Iterable[Topic]) -> None:
         """See who has some topics, all at once."""
@@ -121,18 +131,19 @@ class Index:
         """
         number = self._numbers[path]
         near: set[int] = set()
-        mine, day, worth = self._mine(number), self._candidates[number].day, self._worth
+        mine, worth, known = self._mine(number), self._worth, self._topics
+        day, days = self._days[number], self._days
         for topic in mine:
             near.update(self._around(topic, number))
         near.discard(number)
         scored = []
         for other in near:
             shared = 0
-            for topic in mine & self._mine(other):
+            for topic in mine & (known.get(other) or self._mine(other)):
                 shared += worth[topic]
-            distance = abs(day - self._candidates[other].day)
-            step = (distance >> 5).bit_length()
-            scored.append((-shared * FADING[min(step, 9)], distance, -other))
+            distance = abs(day - days[other])
+            fading = _FADED[distance] if distance < _LONG else FADING[-1]
+            scored.append((-shared * fading, distance, -other))
         scored.sort()
         return (self._candidates[-other].path for _, _, other in scored[:KEPT])
 

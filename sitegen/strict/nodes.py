@@ -104,7 +104,9 @@ def text_of(raw: bytes) -> str:
     """
     if raw.startswith(_UTF16):
         raise SiteError([Problem("", 1, 1, "the file is in UTF-16", "save it as UTF-8")])
-    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
