@@ -39,6 +39,14 @@ def direction(tag: str) -> str:
 
 
 @cache
+def own_name(tag: str) -> str:
+    """Return a language as those call it who speak it, with a capital: "Français"."""
+    locale = locale_of(tag)
+    name = str(locale.display_name or tag) if locale else tag
+    return name[:1].upper() + name[1:]
+
+
+@cache
 def code_of_language(written: str) -> str:
     """Return the code of the language that a name means, or a mistyped one; or nothing."""
     codes = {str(name).casefold(): str(code) for code, name in _ENGLISH.languages.items()}

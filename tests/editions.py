@@ -26,9 +26,10 @@ from sitegen.pages.views import SiteView
 from sitegen.pages.words import words_of
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.pipeline.showing import Showing
+from sitegen.search.plan import plan
+from sitegen.search.stories import told
 from sitegen.statcache import digest_of
 from sitegen.syndication.plan import syndicate
-from sitegen.syndication.search import parts, stub_pages
 from tests.newsroom import SITE, article
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -179,8 +180,7 @@ def _corpus(
 def _outputs(
     presenter: Presenter, corpus: Corpus, bodies: Mapping[Digest, Body]
 ) -> Iterator[tuple[tuple[str, Digest], object]]:
-    """Yield what each output is made from, by path and key; the stubs of search, too."""
-    edition = presenter.edition
+    """Yield what each output is made from, by path and key; the blocks of search, too."""
     planned = list(syndicate([presenter], corpus.files))
     for batch in batches([presenter], corpus.sources, {}, {}):
         outputs = list(batch.outputs())
@@ -189,8 +189,10 @@ def _outputs(
             yield (batch.name, batch.key), {(it.path, it.key, it.template) for it in outputs}
     for output in planned:
         yield (output.path, output.key), output.make()
-    for part in parts(edition, Style()):
-        yield (part.path, part.key), tuple(stub_pages(part, presenter, bodies.__getitem__))
+    for part in plan(presenter, Style(), b"").parts:
+        for key, block in part.blocks.items():
+            known = [told(it, presenter, bodies.__getitem__) for it in block.stories]
+            yield (f"block {key.hex()}", key), known
 
 
 def paper(**stories: str) -> dict[str, str]:

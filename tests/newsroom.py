@@ -170,9 +170,9 @@ def sitegen(
 def names(paths: Iterable[str]) -> set[str]:
     """Return output paths without `index.html` and without the digests of hashed names.
 
-    All files of a picture are one: "/pictures/quay"; so are those of a part of the search index.
+    All files of a picture are one: "/pictures/quay"; so are all of the search index: "/search/".
     """
     plain = (re.sub(r"\.[0-9a-f]{10}(\.\w+)$", r"\1", path) for path in paths)
-    plain = (re.sub(r"^(search/[^/]+/).*", r"\1", path) for path in plain)
+    plain = (re.sub(r"^((?:\w+/)?search/)[^/]+$", r"\1", path) for path in plain)
     whole = (re.sub(r"^(pictures/.*?)(-[a-z]+-\d+)?\.\w+$", r"\1", path) for path in plain)
     return {"/" + path.removesuffix("index.html") for path in whole}

@@ -26,7 +26,6 @@ HOMES = {
     "PIL": "pictures",
     "defusedxml": "pictures",
     "fontTools": "pictures/lettering",
-    "pagefind_bin": "syndication/pagefind",
     "py_svg_hush": "pictures/svg",
     "rapidfuzz": "spelling",
     "rich": "progress",

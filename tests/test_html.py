@@ -21,7 +21,7 @@ from sitegen.content.markdown.html.unread import looks_like_html, unread_markdow
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import LINK, NOTES, Body, Slot
 from sitegen.pages.fragments import filled
-from sitegen.syndication.search import plain_text
+from sitegen.search.texts import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture

@@ -49,12 +49,14 @@ PICTURES = {
         xmp={"photoshop:Credit": "AFP", "xmpRights:UsageTerms": {"en": "until 2026-06-20"}},
     ),
 }
+SEARCHED = PAPER.replace("enabled = false", "enabled = true")
 FONT = boxes(f"{ascii_letters} ")
 SLUGS = [f"story-{number}" for number in range(6)]
 CARDS = PAPER.replace("[pictures]", '[pictures]\ndrawn_cards = true\nfonts = ["font.ttf"]')
 SITES = [
     PAPER,
-    PAPER.replace("enabled = false", "enabled = true"),
+    SEARCHED,
+    SEARCHED.replace("page_size = 3", 'page_size = 3\nlanguage = "ar"'),
     CARDS,
     PAPER.replace("search = {", 'feeds = { formats = ["rss"], of = ["tag"] }\nsearch = {'),
     PAPER.replace("search = {", "feeds = { formats = [], items = 2 }\nsearch = {"),
@@ -78,6 +80,8 @@ dates = st.integers(-40, 20).map(lambda days: f"{START + timedelta(days):%Y-%m-%
 bodies = st.sampled_from(
     [
         "Words.",
+        "Wording, words and a war of them.",
+        "Слова про Peace, Wars; 平和条約.",
         "## A heading\n\nWords[^1].\n\n[^1]: A note.",
         "![A harbour](../images/shared.jpg)",
         "::: figure licensed.jpg\nalt: A pier\nlicense: https://cc.example/by\n:::",
@@ -208,6 +212,20 @@ def _damage_pictures(number: int, how: str) -> Edit:
     return edit
 
 
+def _damage_search(number: int, how: str) -> Edit:
+    def edit(site: Newsroom) -> None:
+        kept = sorted((site.root / ".sitegen/search").glob("*/*.bundle"))
+        for file in kept[number % 3 :: 3]:
+            data = file.read_bytes()
+            if how == "delete":
+                file.unlink()
+            else:
+                at = number % max(len(data), 1)
+                file.write_bytes(data[:at] + bytes(it ^ 0x5A for it in data[at : at + 9]))
+
+    return edit
+
+
 def _put(path: str, text: str | bytes | None) -> Edit:
     def edit(site: Newsroom) -> None:
         if text is None:
@@ -259,6 +277,7 @@ edits = st.one_of(
     st.builds(_damage_output, numbers, ways),
     st.builds(_damage_store, numbers, ways),
     st.builds(_damage_pictures, numbers, ways),
+    st.builds(_damage_search, numbers, ways),
     st.builds(_damage_facts, numbers, ways, st.sampled_from(["row", "kept", "document", "probe"])),
     st.builds(_put, st.just("content/site.toml"), st.sampled_from(SITES)),
     st.one_of(counts, counts, st.just(_put("content/views.json", None))),
@@ -325,6 +344,7 @@ steps = st.lists(
     min_size=1,
     max_size=5,
 )
+papers = st.sampled_from([PAPER, SEARCHED])
 Step = tuple[list[Edit], int, tuple[str, ...], int]
 
 
@@ -334,10 +354,31 @@ def _judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITEGEN_DEBUG", "1")
 
 
+SMALL_PARTS = {
+    "sitegen.search.stories": {"SLOTS": 2, "PART": 4, "NEWEST": 2},
+    "sitegen.search.parts": {"LARGEST": 60},
+}
+"""A few stories cut as those of a large paper are."""
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, values in SMALL_PARTS.items():
+        for name, value in values.items():
+            monkeypatch.setattr(f"{module}.{name}", value)
+
+
+IN_SMALL_PARTS = "".join(
+    f"import {module}; {module}.{name} = {value}\n"
+    for module, values in SMALL_PARTS.items()
+    for name, value in values.items()
+)
+
+
 @settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "12")))
-@given(first=st.tuples(*[stories()] * len(SLUGS)), steps=steps)
+@given(first=st.tuples(*[stories()] * len(SLUGS)), steps=steps, paper=papers)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
-    first: tuple[str, ...], steps: list[Step]
+    first: tuple[str, ...], steps: list[Step], paper: str
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         site = Newsroom(
@@ -355,7 +396,7 @@ def test_after_random_edits_an_incremental_build_equals_a_clean_one(
                     f"content/articles/{it}.md": text for it, text in zip(SLUGS, first, strict=True)
                 },
             },
-            site_toml=PAPER,
+            site_toml=paper,
         )
         good = Path(folder) / "good"
         shutil.copytree(site.root, good)
@@ -370,7 +411,13 @@ def test_after_random_edits_an_incremental_build_equals_a_clean_one(
                 site.run(*command)
                 before = site.tree(output)
             if kill:
-                killed = meddled(site, ("any", "", kill), "os.kill(os.getpid(), 9)", *command)
+                killed = meddled(
+                    site,
+                    ("any", "", kill),
+                    "os.kill(os.getpid(), 9)",
+                    *command,
+                    before=IN_SMALL_PARTS,
+                )
                 event(f"ended with {killed.returncode}")
                 before = site.tree(output)
             result = site.run(*command)

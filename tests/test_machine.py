@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.pipeline.memory.store import FORMAT
 from tests.meddling import (
     IN_A_WORKER,
@@ -177,16 +178,16 @@ def test_a_damaged_store_that_cannot_be_removed_is_not_read(site: Newsroom, dama
 NOT_KEPT = "the index of search is not kept, and the next build takes longer\n"
 
 
-def test_an_index_that_a_full_disk_cut_off_is_not_kept(newsroom: Make) -> None:
-    """Pagefind ends well on a full disk, and leaves empty files."""
+def test_of_an_index_that_a_full_disk_cut_off_only_what_is_whole_is_kept(newsroom: Make) -> None:
     site = newsroom(dict(SMALL), site_toml=SEARCHED)
-    with small_disk(site.root / ".sitegen/search", "600k"):
+    with small_disk(site.root / ".sitegen/search", "4k"):
         for headline in ("One", "Won"):  # the second time an edit of words is amended
             site.edit("content/articles/one.md", "One", headline)
             result = site.run("build", "--now", NOW)
             full = ".sitegen/ cannot be written (no space left on device)"
             assert (result.exit_code, result.stderr) == (0, f"{full}: {NOT_KEPT}")
-            assert list((site.root / ".sitegen/search").rglob("*.bundle")) == []
+            kept = Bundles(site.root / ".sitegen/search/public")
+            assert all(kept.whole(key) for key in sorted(kept.keys()))
             assert not (site.output / ".sitegen-waiting").exists()
             assert site.tree() == clean(site)
     assert healed(site)
@@ -207,27 +208,11 @@ def test_an_index_is_made_where_nothing_can_be_remembered(newsroom: Make) -> Non
 
 def test_an_index_for_which_there_is_no_room_at_all_is_told(newsroom: Make) -> None:
     site = newsroom(dict(SMALL), site_toml=SEARCHED)
-    with small_disk(site.root / ".sitegen", "600k"), small_disk(site.output, "600k"):
+    with small_disk(site.root / ".sitegen/search", "4k"), small_disk(site.output, "4k"):
         said = site.fail()
         assert f"{site.output}/.sitegen-waiting/search/public" in said, said
         assert "no space left" in said
         assert site.tree() == {}
-    assert healed(site)
-
-
-def test_an_index_with_a_file_that_is_not_whole_is_not_kept(
-    newsroom: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pagefind_bin import get_executable  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    broken = tmp_path / "pagefind"
-    cut = "for file in index/fragment/*; do truncate -s 100 $file; done"
-    broken.write_text(f'#!/bin/sh\n{get_executable()} "$@"; PATH=/usr/bin:/bin; {cut}\n', "utf-8")
-    broken.chmod(0o755)
-    site = newsroom(dict(SMALL), site_toml=SEARCHED)
-    with monkeypatch.context() as patch:
-        patch.setattr("sitegen.syndication.pagefind.get_executable", lambda: broken)
-        assert "Pagefind cannot index the stories: it has left a file that is not" in site.fail()
     assert healed(site)
 
 
@@ -539,7 +524,10 @@ PICTURED = {
 SHOTS = {
     f"content/articles/p{number}.jpg": picture((number, 90, 140), (800, 600)) for number in range(4)
 }
-IN_PARTS = "import sitegen.syndication.search as search; search.LEAST = 2\n"
+IN_BLOCKS = (
+    "import sitegen.pipeline.indexing as indexing; indexing.WORTH_A_FORK = 1\n"
+    "import sitegen.search.stories as stories; stories.SLOTS = 1\n"
+)
 ALL = "os.killpg(os.getpgid(PARENT), signal.SIGINT)"  # as a terminal does
 ONE = "os.kill(PARENT, signal.SIGTERM)"
 
@@ -566,18 +554,18 @@ def test_a_signal_ends_a_build_in_order(
     ("moment", "signalled", "status"),
     [
         (("os.rename", ".avif", 1), ONE, 143),
-        (("subprocess.Popen", "/pagefind", 1), ALL, 130),
+        (("os.rename", ".bundle", 1), ALL, 130),
         (("os.rename", ".avif", 1), ALL, 130),
-        (("subprocess.Popen", "/pagefind", 1), ONE, 143),
+        (("os.rename", ".bundle", 1), ONE, 143),
     ][: 4 if LONG else 2],
     ids=["pictures-TERM", "search-INT", "pictures-INT", "search-TERM"][: 4 if LONG else 2],
 )
-def test_no_worker_and_no_pagefind_outlives_a_signal(
+def test_no_worker_outlives_a_signal(
     newsroom: Make, moment: tuple[str, str, int], signalled: str, status: int
 ) -> None:
     site = newsroom({**PICTURED, **SHOTS}, site_toml=SEARCHED)
     ended = meddled(
-        site, moment, f"{IN_A_WORKER}{signalled}", start_new_session=True, before=IN_PARTS
+        site, moment, f"{IN_A_WORKER}{signalled}", start_new_session=True, before=IN_BLOCKS
     )
     assert (ended.returncode, ended.stderr) == (status, "stopped\n"), ended.stdout
     assert processes_below(site.root) == []

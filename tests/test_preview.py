@@ -142,7 +142,7 @@ def test_the_search_index_is_that_of_a_build(newsroom: Make) -> None:
         tree = built(site, "--drafts")
         assert tree
         searched = {path: data for path, data in tree.items() if path.startswith("search/")}
-        assert len(searched) > 5
+        assert len(searched) == 5  # page, catalogue, rows, a shard, a module
         assert differences(running, searched) == {}
 
 
@@ -1172,7 +1172,7 @@ PATHS = [
     b"/pictures/" + b"x" * 300 + b".0123456789.jpg",
     b"/pictures/../../content/images/wide.jpg",
     b"/pictures/wide.0000000000.jpg",
-    b"/search/pagefind/pagefind.js",
+    b"/search/aaaaaaaaaa.bin",
     b"/search/../../x",
     b"/public/index.html",
     b"/~root/",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sitegen.content.style import Style
 from sitegen.search import parts
 from sitegen.search.blocks import Terms, Text, analysed
-from sitegen.search.encoding import compressed, in_order, name_of, read_varint, varint
+from sitegen.search.encoding import compressed, name_of, read_varint, varint
+from sitegen.search.files import decoded, encoded
 from sitegen.search.halving import halved
 from sitegen.search.parts import Put, Table, amended, made
 from sitegen.search.postings import (
@@ -24,11 +25,12 @@ from sitegen.search.postings import (
     slots_of,
     stories_of,
 )
-from sitegen.search.shards import Shard, encoded, read_shard
+from sitegen.search.shards import Shard
 from sitegen.search.spellings import Spellings
+from tests.searched import Standing, entries
 
-Read = dict[str, tuple[set[str], dict[int, set[tuple[int, int]]]]]
-"""What a reader finds in shards: by term its forms, and by place the (block, slot) of stories."""
+Read = dict[str, tuple[set[str], Standing]]
+"""What a reader finds in shards: by term its forms, and where it stands."""
 
 
 # Cutting ------------------------------------------------------------------------------------
@@ -132,51 +134,14 @@ def block(*stories: Text, style: Style | None = None) -> Terms:
 
 
 def read(table: Table, shards: dict[str, Shard]) -> Read:
-    """Return what a browser reads in the published shards of a part, as `encoding` says."""
-    found: Read = {}
-    for placed, following in zip(table.shards, [*table.shards[1:], None], strict=False):
+    """Return what a browser reads in the published shards of a part."""
+    published = []
+    for placed in table.shards:
         data = zlib.decompress(compressed(shards[placed.name].published()))
         assert name_of(data) == placed.name
-        length, start = read_varint(data, 0)
-        at = start + length
-        for line in data[start:at].decode().removesuffix("\n").split("\n"):
-            term, *forms = line.split("\t")
-            assert in_order(placed.start) <= in_order(term)
-            assert following is None or in_order(term) < in_order(following.start)
-            places, at = read_entry(data, at)
-            own = set() if term[0] in "=~" else {term}
-            assert term not in found
-            found[term] = {it or term for it in forms} or own, places
-        assert at == len(data)
-    assert list(found) == sorted(found, key=in_order)
-    return found
-
-
-def read_entry(data: bytes, at: int) -> tuple[dict[int, set[tuple[int, int]]], int]:
-    """Return where a term stands, by place, and where the next entry begins."""
-    head, at = read_varint(data, at)
-    sizes = [0, 0, head >> 2]
-    for place in (0, 1):
-        if head >> place & 1:
-            sizes[place], at = read_varint(data, at)
-    places: dict[int, set[tuple[int, int]]] = {}
-    for place, size in enumerate(sizes):
-        stop = at + size
-        while at < stop:
-            number, at = read_varint(data, at)
-            standing = places.setdefault(place, set())
-            if number & 1:
-                bits = int.from_bytes(data[at : at + 16], "little")
-                standing |= {(number >> 1, slot) for slot in range(128) if bits >> slot & 1}
-                at += 16
-            else:
-                more = 1
-                while more:
-                    more = data[at] >> 7
-                    standing.add((number >> 1, data[at] & 127))
-                    at += 1
-        assert at == stop
-    return places, at
+        published.append(data)
+    starts = [placed.start for placed in table.shards]
+    return {term: (forms, places) for term, forms, places in entries(starts, published)}
 
 
 def part(*blocks: Terms) -> Read:
@@ -252,9 +217,7 @@ def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
         term: {at: place for place, some in places.items() for at in some}
         for term, (_, places) in found.items()
     } == expected
-    assert {term: of for term, (of, _) in found.items() if of} == {
-        term: of for term, of in forms.items() if of
-    }
+    assert {term: of for term, (of, _) in found.items()} == forms
 
 
 @settings(max_examples=300)
@@ -268,7 +231,7 @@ def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]
         clean, anew = made(after)
         assert table == clean
         assert {name: it.published() for name, it in anew.items()} == {
-            it.name: read_shard(kept[it.name]).published() for it in table.shards
+            it.name: decoded(kept[it.name], Shard).published() for it in table.shards
         }
 
 
@@ -278,7 +241,7 @@ def reading(kept: Mapping[str, bytes], asked: list[str] | None = None) -> Callab
     def read_kept(name: str) -> Shard:
         if asked is not None:
             asked.append(name)
-        return read_shard(kept[name])
+        return decoded(kept[name], Shard)
 
     return read_kept
 

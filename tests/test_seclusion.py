@@ -53,7 +53,7 @@ def test_the_network_is_really_out_of_reach() -> None:
 def test_a_build_asks_for_no_network_and_writes_only_where_it_may(
     newsroom: Make, tmp_path: Path
 ) -> None:
-    """With pictures, workers and Pagefind; whoever asks for a socket is killed by the system."""
+    """With pictures, workers and search; whoever asks for a socket is killed by the system."""
     image = "{src: p.jpg, alt: A quay, credit: AFP}"
     site = newsroom(
         {

@@ -79,27 +79,39 @@ class Shown(Struct, frozen=True, array_like=True, gc=False):
     files: tuple[str, ...]
 
 
+class Indexed(Struct, frozen=True, array_like=True, gc=False):
+    """What search knows of a document: the digest of all of it, and that of its text.
+
+    `lang` is the language that it is in, by its primary subtag.
+    """
+
+    key: Digest
+    body: Digest
+    lang: str
+
+
 class Faces(Struct, frozen=True, array_like=True, gc=False):
     """What is shown of a document, as digests; and what of it lists need at once.
 
     `page` stands for its own page but for the cards of related stories and how often it was read,
     `headline` for its headline and where that leads, `card` for its card,
-    `item` for its item in feeds, `text` for its text there, `stub` for its entry in the index of
-    search, `corrections` for what is listed of these. `images` are addresses for search engines;
-    it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social card.
+    `item` for its item in feeds, `text` for its text there, `corrections` for what is
+    listed of these. `indexed` is there if search finds it. `images` are addresses for search
+    engines; it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social
+    card.
     """
 
     page: Digest
     card: Digest = b""
     item: Digest = b""
     text: Digest = b""
-    stub: Digest = b""
     corrections: Digest = b""
     images: tuple[str, ...] = ()
     is_illustrated: bool = False
     pictures: tuple[Shown, ...] = ()
     drawn: tuple[str, Digest] | None = None
     headline: Digest = b""
+    indexed: Indexed | None = None
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):

@@ -239,15 +239,15 @@ def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
         )
         for region, codes in REGIONS.items()
     ]
-    return sorted(groups, key=lambda group: _collated(group.title))
+    return sorted(groups, key=lambda group: collated(group.title))
 
 
 def by_name(links: Iterable[AnyLink]) -> tuple[AnyLink, ...]:
     """Return links in the order of their names."""
-    return tuple(sorted(links, key=lambda link: (*_collated(link.text), link.href)))
+    return tuple(sorted(links, key=lambda link: (*collated(link.text), link.href)))
 
 
-def _collated(text: str) -> tuple[str, str]:
+def collated(text: str) -> tuple[str, str]:
     """Return what names are ordered by: their letters without accents, then as written."""
     letters = (char for char in normalize("NFKD", text) if not combining(char))
     return "".join(letters).casefold(), text

@@ -50,10 +50,24 @@ class CorrectionsView(PageView, frozen=True, kw_only=True):
     entries: tuple[CorrectedView, ...]
 
 
-class SearchView(PageView, frozen=True, kw_only=True):
-    """The search page. `parts` are the hrefs of the folders that hold the parts of the index."""
+class SearchFilter(View, frozen=True, kw_only=True):
+    """What readers may choose stories by: "section", "country", "year" or "language".
 
-    parts: tuple[str, ...]
+    `options` are ids, as terms of the index have them, and names, in the order of the page.
+    """
+
+    name: str
+    options: tuple[tuple[str, str], ...]
+
+
+class SearchView(PageView, frozen=True, kw_only=True):
+    """The search page. `catalogue` is the href of what lists the files of the index.
+
+    It is empty if there is no story. There are filters only for what leaves a choice.
+    """
+
+    catalogue: str
+    filters: tuple[SearchFilter, ...]
 
 
 def corrected(stories: Iterable[Row]) -> list[tuple[Row, int]]:

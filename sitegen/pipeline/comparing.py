@@ -142,7 +142,7 @@ def _same(every: Iterable[Batch], standing: Standing) -> Iterator[tuple[str, Bat
 
 def _may_be_two(output: Planned) -> bool:
     """Say whether several batches may have an output, if all make it alike."""
-    return output.kind == "picture"
+    return output.kind in {"picture", "search"}
 
 
 def _recorded_in(batches: Iterable[Batched], paths: Collection[str]) -> dict[str, Record]:

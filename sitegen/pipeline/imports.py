@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LIBRARIES: dict[str, tuple[str, ...]] = {
     "PIL": ("pillow",),
+    "Stemmer": ("pystemmer",),
     "anyascii": ("anyascii",),
     "babel": ("babel",),
     "defusedxml": ("defusedxml",),
@@ -37,10 +38,10 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "mdit_py_plugins": ("mdit-py-plugins", "markdown-it-py", "mdurl"),
     "msgspec": ("msgspec",),
     "nh3": ("nh3",),
-    "pagefind_bin": ("pagefind-bin",),
     "py_svg_hush": ("py-svg-hush",),
     "rapidfuzz": ("rapidfuzz",),
     "rjsmin": ("rjsmin",),
+    "snowballstemmer": ("snowballstemmer",),
     "tinycss2": ("tinycss2", "webencodings"),
     "yaml": ("pyyaml",),
     "zoneinfo": ("tzdata",),

@@ -1,14 +1,20 @@
-"""The search index: each part made once, in workers, and kept until its stories change."""
+"""The index of search: blocks and parts made once, in workers, and kept until stories change.
 
-from collections.abc import Callable, Iterator, Mapping
+Four kinds of bundles: the terms and rows of a block; the shards of a part, with the rows of all its
+blocks; the module of a language; the catalogue. A part goes on from the one that it was before,
+with the blocks that changed; the others are not read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.digests import fingerprint
-from sitegen.errors import Problem, SiteError, StoreDamaged
+from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
 from sitegen.pages.outputs import Batch, Planned
 from sitegen.pages.templates import ReadBody
@@ -20,16 +26,46 @@ from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import refusal
-from sitegen.statcache import digest_of
-from sitegen.syndication.search import Part, is_runtime, oldest_part, parts, stub_pages
+from sitegen.search.encoding import compressed, name_of
+from sitegen.search.files import (
+    LISTED,
+    PUBLISHED,
+    Bundle,
+    Listed,
+    amended_bundle,
+    block_bundle,
+    catalogue,
+    decoded,
+    distance,
+    part_bundle,
+)
+from sitegen.search.plan import IndexPlan, PartPlan, plan, search_page
+from sitegen.search.spellings import Spellings
+from sitegen.search.stories import told
 
 Index = tuple[Batch, ...]
 
-IN_FLIGHT = 3000
-"""Stories that are indexed at a time: Pagefind takes about half a gigabyte for 2,000."""
+WORTH_A_FORK = 3
+"""Blocks a worker, some tenth of a second: analysing fewer takes less time than starting one."""
 
-USUAL = 600
-"""Words of a story: one that is ten times as long weighs as much as ten."""
+
+NEAR = 6
+"""Blocks that may differ between a part and the one to go on from: with more it is made anew."""
+
+
+class _LostError(StoreDamaged):
+    """A bundle is not what was written."""
+
+
+LOST = "a part of the search index is missing"
+
+
+class _Wanted(NamedTuple):
+    """A bundle to be made: its key, what makes it, and what it is called if that fails."""
+
+    key: Digest
+    make: Callable[[], Bundle]
+    name: str
 
 
 def somewhere(
@@ -49,116 +85,206 @@ def somewhere(
         return order, make(order)
 
 
+def search_pages(site: Site) -> Iterator[Planned]:
+    """Yield the pages that ask the index, which need none of it to be there."""
+    return map(search_page, index_plans(site))
+
+
+def index_plans(site: Site) -> list[IndexPlan]:
+    """Return the plan of the index of each edition."""
+    if not site.config.search.enabled:
+        return []
+    return [plan(it, site.style, engine(SEARCH)) for it in site.presenters]
+
+
 def search_index(
     order: Order, site: Site, reporter: Reporter, read_body: ReadBody | None = None
 ) -> Index:
-    """Return every file of the search index, after making the parts that changed.
+    """Return every file of search, after making what of the index changed.
 
-    Bodies come from the store unless `read_body` knows better; then older parts are kept, which
-    may be in use elsewhere. Raises `SiteError` if Pagefind does not run.
+    Bodies come from the store unless `read_body` knows better; then older bundles are kept, which
+    may be in use elsewhere.
     """
     bundles = bundles_of(order)
-    if not site.config.search.enabled:
-        if read_body is None:
-            bundles.prune(set())
-        return ()
-    wanted = parts_of(site)
-    _make(order, site, wanted, reporter, read_body)
-    if read_body is None:
-        bundles.prune(wanted.keys())
-    return tuple(_batches(site, bundles, wanted))
+    plans = index_plans(site)
+    making = _Making(order, site, bundles, reporter, read_body)
+    try:
+        made = making.make(plans)
+    except _LostError:  # what was damaged is gone now
+        made = making.make(plans)
+    if read_body is None and (made or not plans):
+        bundles.prune({key for it in plans for key in _keys(it)})
+    return tuple(batch for it in plans for batch in _batches(bundles, it))
 
 
-def parts_of(site: Site) -> dict[Digest, Part]:
-    """Return the parts of the index by key."""
-    if not site.config.search.enabled:
-        return {}
-    return {
-        fingerprint(presenter.style, it.key, engine(SEARCH)): it
-        for presenter in site.presenters
-        for it in parts(presenter.edition, site.style)
-    }
+def _keys(index: IndexPlan) -> Iterator[Digest]:
+    """Yield the keys of all bundles of an index."""
+    yield index.key
+    yield from map(_module_key, index.languages)
+    for part in index.parts:
+        yield part.key
+        yield from part.blocks
 
 
-def _make(
-    order: Order,
-    site: Site,
-    wanted: Mapping[Digest, Part],
-    reporter: Reporter,
-    read_body: ReadBody | None = None,
-) -> None:
-    """Make the bundles that are not there."""
-    bundles = bundles_of(order)
-    missing = [key for key in wanted if bundles.files(key) is None]
-    if missing:
-        # Only a build whose stories changed pays for importing what indexes them.
-        from sitegen.syndication.pagefind import PagefindError, index  # noqa: PLC0415
+def _module_key(language: str) -> Digest:
+    return fingerprint(engine(SEARCH), language)
 
-        bundles.folder.mkdir(parents=True, exist_ok=True)
-        bodies = BodyReader(order)
 
-        def make(number: int) -> str:
-            part = wanted[missing[number]]
-            try:
-                language = part.locale.language.partition("-")[0].lower()
-                pages = stub_pages(part, site.presenter_of(part.path), read_body or bodies)
-                files = index(pages, language, bundles.folder)
-            except PagefindError as error:
-                return str(error)
-            bundles.keep(missing[number], files)
-            return ""
+class _Making:
+    """Makes the bundles that are not there."""
 
-        with reporter.stage("index", len(missing)) as step:
-            jobs = order.jobs or cores()
-            failures = set()
-            weights = [weight_of(wanted[key]) for key in missing]
-            results = spread(
-                len(missing),
-                make,
-                jobs=jobs,
-                worth_a_fork=1,
-                weights=weights,
-                limit=IN_FLIGHT,
-                named=lambda number: wanted[missing[number]].path,
-            )
+    def __init__(
+        self,
+        order: Order,
+        site: Site,
+        bundles: Bundles,
+        reporter: Reporter,
+        read_body: ReadBody | None,
+    ) -> None:
+        self._order = order
+        self._bundles = bundles
+        self._reporter = reporter
+        self._bodies = BodyReader(order)
+        self._read_body = read_body or self._bodies
+        self._spellings = Spellings(site.style)
+
+    def make(self, plans: Sequence[IndexPlan]) -> bool:
+        """Make what is not there, and say whether there was any."""
+        missing = [(it, part) for it in plans for part in it.parts if self._lacks(part.key)]
+        others = [wanted for it in plans for wanted in self._others(it) if self._lacks(wanted.key)]
+        if not (missing or others):
+            return False
+        self._bundles.folder.mkdir(parents=True, exist_ok=True)
+        older = self._older({key for it in plans for key in _keys(it)}) if missing else {}
+        bases = [self._base(part, older) for _, part in missing]
+        blocks: dict[Digest, _Wanted] = {}
+        for (index, part), base in zip(missing, bases, strict=True):
+            known = set(older[base].keys) if base else set()
+            for key in part.blocks:
+                if key not in known and self._lacks(key):
+                    make = partial(self._block, index, part, key)
+                    blocks[key] = _Wanted(key, make, index.path(""))
+        parts = [
+            _Wanted(part.key, partial(self._part, part, base), index.path(""))
+            for (index, part), base in zip(missing, bases, strict=True)
+        ]
+        with self._reporter.stage("index", len(blocks) + len(parts)) as step:
+            self._make(list(blocks.values()), WORTH_A_FORK, step)
+            self._make(parts, 1 if len(blocks) > WORTH_A_FORK else len(parts) + 1, step)
+        for wanted in others:
+            self._bundles.keep(wanted.key, wanted.make())
+        return True
+
+    def _lacks(self, key: Digest) -> bool:
+        return self._bundles.files(key) is None
+
+    def _make(self, wanted: Sequence[_Wanted], worth_a_fork: int, step: Callable[[], None]) -> None:
+        def make(number: int) -> None:
+            self._bundles.keep(wanted[number].key, wanted[number].make())
+
+        results = spread(
+            len(wanted),
+            make,
+            jobs=self._order.jobs or cores(),
+            worth_a_fork=worth_a_fork,
+            named=lambda number: wanted[number].name,
+        )
+        try:
             with closing(results):
-                for _, failure in results:
-                    failures.add(failure)
+                for _ in results:
                     step()
-        bodies.close()
-        if failed := sorted(failures - {""}):
-            raise SiteError([_failed(site, failed[0])])
+        finally:
+            self._bodies.close()  # who forks has nothing open
+
+    def _older(self, wanted: set[Digest]) -> dict[Digest, Listed]:
+        """Return the parts of which a build may go on, by key."""
+        found = {}
+        for key in sorted(self._bundles.keys() - wanted):
+            for packed in self._bundles.files(key) or ():
+                if packed.name == LISTED and (data := self._bundles.read(packed)):
+                    found[key] = decoded(data, Listed)
+        return found
+
+    def _base(self, part: PartPlan, older: Mapping[Digest, Listed]) -> Digest:
+        """Return the key of the part to go on from; empty if all has to be made anew."""
+        keys = list(part.blocks)
+        far = {key: distance(it.keys, keys) for key, it in older.items()}
+        for key in sorted((it for it in far if far[it] <= NEAR), key=far.__getitem__):
+            gone = set(older[key].keys) - part.blocks.keys()
+            if not any(map(self._lacks, gone)):
+                return key
+        return b""
+
+    def _block(self, index: IndexPlan, part: PartPlan, key: Digest) -> Bundle:
+        # Only a build whose stories changed pays for importing what takes them apart.
+        from sitegen.search.analysis import analyzer  # noqa: PLC0415
+        from sitegen.search.blocks import analysed  # noqa: PLC0415
+
+        stories = part.blocks[key].stories
+        read = [told(it, index.presenter, self._read_body) for it in stories]
+        terms = analysed([text for text, _ in read], analyzer, self._spellings)
+        day = read[0][1][3]
+        return block_bundle(terms, [shown for _, shown in read], str(day)[:10])
+
+    def _part(self, part: PartPlan, base: Digest) -> Bundle:
+        keys = list(part.blocks)
+        if base:
+            return amended_bundle(self._whole(base), keys, self._whole)
+        return part_bundle(keys, self._whole)
+
+    def _whole(self, key: Digest) -> Bundle:
+        bundle = self._bundles.whole(key)
+        if bundle is None:
+            raise _LostError(LOST)
+        return bundle
+
+    def _others(self, index: IndexPlan) -> Iterator[_Wanted]:
+        """Yield the modules and the catalogue."""
+        for language in index.languages:
+            yield _Wanted(_module_key(language), partial(_module, language), index.path(""))
+        if index.parts:
+            yield _Wanted(index.key, partial(self._catalogue, index), index.path(""))
+
+    def _catalogue(self, index: IndexPlan) -> Bundle:
+        listed = [
+            decoded(data, Listed)
+            for part in index.parts
+            for packed in self._bundles.files(part.key) or ()
+            if packed.name == LISTED and (data := self._bundles.read(packed))
+        ]
+        if len(listed) < len(index.parts):
+            raise _LostError(LOST)
+        names = {}
+        for language in index.languages:
+            for packed in self._bundles.files(_module_key(language)) or ():
+                names[language] = packed.name.removesuffix(".js")
+        return {f"{index.catalogue}.bin": compressed(catalogue(listed, names))}
 
 
-def weight_of(part: Part) -> float:
-    """Return how many stories of the usual length a part is worth."""
-    return max(len(part.stories), part.words / USUAL)
+def _module(language: str) -> Bundle:
+    from sitegen.search.analysis import module  # noqa: PLC0415 - as above
+
+    script = module(language).encode()
+    return {f"{name_of(script)}.js": script}
 
 
-def _batches(site: Site, bundles: Bundles, wanted: Mapping[Digest, Part]) -> Iterator[Batch]:
-    """Yield the outputs by part; what reads an index lies beside the oldest of an edition alone."""
-    oldest = {(it.locale, oldest_part(it.edition)) for it in site.presenters}
+def _batches(bundles: Bundles, index: IndexPlan) -> Iterator[Batch]:
+    """Yield the outputs: the page, and what is published of each bundle."""
 
-    def outputs(key: Digest, part: Part) -> Iterator[Planned]:
+    def outputs(key: Digest) -> Iterator[Planned]:
         files = bundles.files(key)
         if files is None:
-            message = "a part of the search index is missing"
-            raise StoreDamaged(message)
+            raise _LostError(LOST)
         for packed in files:
-            if (part.locale, part.name) in oldest or not is_runtime(packed.name):
-                path, make = f"{part.path}{packed.name}", partial(_itself, packed)
+            if packed.name.endswith(PUBLISHED):
+                path, make = index.path(packed.name), partial(_itself, packed)
                 yield Planned(path, "search", "packed", packed.digest, make)
 
-    for key, part in wanted.items():
-        as_whole = digest_of(key + bytes([(part.locale, part.name) in oldest]))
-        yield Batch(part.path, as_whole, partial(outputs, key, part))
+    yield Batch(index.path(""), b"", lambda: iter([search_page(index)]))
+    if index.parts:
+        for key in (index.key, *map(_module_key, index.languages), *(it.key for it in index.parts)):
+            yield Batch(index.path(key.hex()), key, partial(outputs, key))
 
 
 def _itself(packed: Packed) -> Packed:
     return packed
-
-
-def _failed(site: Site, failure: str) -> Problem:
-    hint = "a site without search needs no index: `enabled = false` below `[search]`"
-    place = site.config.places.get("search.enabled", (1, 1))
-    return Problem(site.config.path, *place, f"Pagefind cannot index the stories: {failure}", hint)

@@ -6,6 +6,7 @@ made in every build, and compared with the one that had the same key before.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -13,10 +14,13 @@ from msgspec import Struct
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.pages.outputs import Derive, Page
+from sitegen.pipeline.indexing import index_plans
 from sitegen.pipeline.keys import Keyed, batches_of
+from sitegen.pipeline.making import BodyReader
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
 from sitegen.pipeline.site import Site
+from sitegen.search.stories import told
 
 _FACT = b"judged"
 
@@ -30,7 +34,9 @@ def judge(order: Order, site: Site) -> None:
     with Store.open(order.store) as store:
         data = store.get("memo", _FACT)
     before = _JUDGED.decode(data) if data else {}
-    now = dict(_judged(site))
+    bodies = BodyReader(order)
+    now = dict(chain(_judged(site), _judged_blocks(site, bodies)))
+    bodies.close()
     for name, (key, found) in now.items():
         known, was = before.get(name, (b"", b""))
         if known == key and was != found:
@@ -51,6 +57,15 @@ def _judged(site: Site) -> Iterator[tuple[str, tuple[Digest, Digest]]]:
         for output, key in outputs:
             shown = fingerprint(*_all_of(site, output.path, output.make()))
             yield output.path, (key.view, shown)
+
+
+def _judged_blocks(site: Site, bodies: BodyReader) -> Iterator[tuple[str, tuple[Digest, Digest]]]:
+    """Yield the same of each block of the index of search."""
+    for index in index_plans(site):
+        for part in index.parts:
+            for key, block in part.blocks.items():
+                known = [told(it, index.presenter, bodies) for it in block.stories]
+                yield f"block {key.hex()}", (key, fingerprint(site.style, known))
 
 
 def _all_of(site: Site, path: str, recipe: Struct) -> tuple[object, ...]:

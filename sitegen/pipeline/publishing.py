@@ -29,7 +29,11 @@ from sitegen.pipeline.stale import Record
 from sitegen.refusals import refusal
 from sitegen.urls import FRONT, output_path
 
-RANKS: dict[str, int] = {"asset": 0, "picture": 0, "listing": 2, "feed": 3, "sitemap": 3}
+RANKS: dict[str, int] = {
+    **dict.fromkeys(("asset", "picture", "search"), 0),
+    "listing": 2,
+    **dict.fromkeys(("feed", "sitemap"), 3),
+}
 """What needs nothing goes first, what leads to all the rest last."""
 
 

@@ -15,9 +15,9 @@ from sitegen.edition.settle import Face
 from sitegen.pages.displays import DISPLAYS, shown_in
 from sitegen.pages.plan import maker_of
 from sitegen.pages.present import Presenter
+from sitegen.search.stories import indexed
 from sitegen.statcache import digest_of
 from sitegen.syndication.feeds import Newsroom
-from sitegen.syndication.search import stub_key
 from sitegen.syndication.sitemaps import images_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ class Showing:
             card=digest_of(shown),
             item=digest_of(item),
             text=fingerprint(entry.corrections, *body),
-            stub=stub_key(entry, shown, presenter) if display.is_indexed else b"",
             corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
             if entry.corrections
             else b"",
@@ -68,6 +67,7 @@ class Showing:
             headline=fingerprint(card.headline, card.lang, card.href)
             if presenter.config.views.show
             else b"",
+            indexed=indexed(entry, card, presenter) if display.is_indexed else None,
         )
         return Face(faces, shown, item, (problem,) if problem else ())
 

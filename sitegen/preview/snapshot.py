@@ -17,7 +17,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
-from sitegen.pipeline.indexing import search_index
+from sitegen.pipeline.indexing import search_index, search_pages
 from sitegen.pipeline.making import rendered
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
@@ -40,7 +40,7 @@ class Snapshot:
         self, order: Order, site: Site, read: ReadSource, read_body: ReadBody, reporter: Reporter
     ) -> None:
         self.site = site
-        # No process is forked beside threads; Pagefind is one of its own anyhow.
+        # No process is forked beside threads.
         self._order = replace(order, jobs=1)
         self._read = read
         self._read_body = read_body
@@ -51,7 +51,7 @@ class Snapshot:
         self._made: dict[str, bytes] = {}
 
     def output(self, path: str) -> Output | None:
-        """Return the file at an output path. Raises `SiteError` if Pagefind does not run."""
+        """Return the file at an output path; None if there is none."""
         with self._lock:
             planned = self._planned(path)
             if planned:
@@ -122,7 +122,7 @@ class Snapshot:
             (it.path, it)
             for presenter in self.site.presenters
             for it in other_pages(presenter.edition, presenter)
-        )
+        ) | _first((it.path, it) for it in search_pages(self.site))
 
     @cached_property
     def _by_source(self) -> Mapping[str, Planned]:

@@ -4,7 +4,6 @@
 few that it touched, and with what only an edit asks for: how many blocks have which forms.
 """
 
-import msgspec
 from msgspec import Struct
 
 from sitegen.search.blocks import HEADLINE, NAMES, TEXT
@@ -82,13 +81,3 @@ def start_of(first: str, before: str) -> str:
     while at < len(before) and first[at] == before[at]:
         at += 1
     return first[: at + 1]
-
-
-def read_shard(kept: bytes) -> Shard:
-    """Return a shard that was kept. Raises `msgspec.DecodeError`."""
-    return _SHARDS.decode(kept)
-
-
-encoded = msgspec.msgpack.Encoder().encode
-
-_SHARDS = msgspec.msgpack.Decoder(Shard)

@@ -9,7 +9,6 @@ from sitegen.digests import fingerprint
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
-from sitegen.syndication.search import search_page
 from sitegen.syndication.servers import server_rules
 from sitegen.syndication.sitemaps import robots, sitemaps
 
@@ -20,8 +19,6 @@ def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterato
     A site's own files, whose addresses are `taken`, stand in for rules and robots.txt.
     """
     for presenter in presenters:
-        if presenter.config.search.enabled:
-            yield search_page(presenter)
         yield from feeds(presenter.edition, presenter)
     maps = list(sitemaps(presenters))
     yield from maps

@@ -19,6 +19,9 @@ ASSETS = "assets"
 FOR_EVER = "public, max-age=31536000, immutable"
 """Names that carry a digest: the bytes behind them never change."""
 
+INDEXED = (".bin", ".js")
+"""What the names of the files of a search index end with: they carry a digest, too."""
+
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 HTML = ("", "*/", "*.html")
 """Patterns of pages; they must overlap with none of `FOR_EVER`, or hosts send both rules."""
@@ -65,8 +68,9 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     security = dict(_security(presenter))
     if rules := list(_redirects(moved)):
         yield _text("_redirects", rules)
-    yield _text("_headers", _headers(base, security))
-    yield _text("_nginx.conf", _nginx(base, security, moved))
+    indexes = [it.href(it.locale.search) for it in presenters if it.config.search.enabled]
+    yield _text("_headers", _headers(base, indexes, security))
+    yield _text("_nginx.conf", _nginx(base, indexes, security, moved))
 
 
 def _text(path: str, lines: Iterable[str]) -> Output:
@@ -87,7 +91,7 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
     policy += ["style-src-attr 'unsafe-inline'", "font-src 'self'", "media-src 'self'"]
     policy += ["connect-src 'self'"]
     if presenter.config.search.enabled:
-        policy += ["script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'"]
+        policy += ["script-src 'self'"]
     policy += ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
     yield "Content-Security-Policy", "; ".join(policy)
     yield "X-Content-Type-Options", "nosniff"
@@ -99,14 +103,15 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
         yield "Strict-Transport-Security", "max-age=31536000"
 
 
-def _headers(base: str, security: dict[str, str]) -> Iterator[str]:
+def _headers(base: str, indexes: Iterable[str], security: dict[str, str]) -> Iterator[str]:
     yield f"{base}*"
     yield from (f"  {name}: {value}" for name, value in security.items())
     for pattern in HTML:
         yield f"{base}{pattern}"
         yield f"  Cache-Control: {ASK_AGAIN}"
-    for folder in (ASSETS, PICTURES):
-        yield f"{base}{folder}/*"
+    lasting = [f"{base}{folder}/*" for folder in (ASSETS, PICTURES)]
+    for pattern in (*lasting, *(f"{it}*{suffix}" for it in indexes for suffix in INDEXED)):
+        yield pattern
         yield f"  Cache-Control: {FOR_EVER}"
     for name, type_ in TYPES.items():
         for pattern in (name, f"*/{name}"):
@@ -114,8 +119,12 @@ def _headers(base: str, security: dict[str, str]) -> Iterator[str]:
             yield f"  Content-Type: {type_}"
 
 
-def _nginx(base: str, security: dict[str, str], moved: Iterable[Move]) -> Iterator[str]:
-    folders = f"{ASSETS}|{PICTURES}"
+def _nginx(
+    base: str, indexes: Iterable[str], security: dict[str, str], moved: Iterable[Move]
+) -> Iterator[str]:
+    lasting = [f"{base}({ASSETS}|{PICTURES})/"]
+    endings = "|".join(it.removeprefix(".") for it in INDEXED)
+    lasting += [f"{it}[a-z2-7]+[.]({endings})$" for it in indexes]
     yield "# For a server block whose root is this folder: include /path/to/public/_nginx.conf;"
     yield "charset utf-8;"
     yield f"charset_types {' '.join(TEXTS)};"
@@ -123,7 +132,8 @@ def _nginx(base: str, security: dict[str, str], moved: Iterable[Move]) -> Iterat
     yield "absolute_redirect off;"
     yield f"error_page 404 {base}{NOT_FOUND.removeprefix('/')};"
     yield f'set $sitegen_cache "{ASK_AGAIN}";'
-    yield f'if ($uri ~ "^{base}({folders})/") {{ set $sitegen_cache "{FOR_EVER}"; }}'
+    for pattern in lasting:
+        yield f'if ($uri ~ "^{pattern}") {{ set $sitegen_cache "{FOR_EVER}"; }}'
     # Without `always`: an address that does not exist is not missing for a year.
     yield "add_header Cache-Control $sitegen_cache;"
     for name, value in security.items():

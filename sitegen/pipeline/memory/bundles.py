@@ -57,13 +57,20 @@ class Bundles:
             return None
         return tuple(_located(key, table))
 
+    def whole(self, key: Digest) -> dict[str, bytes] | None:
+        """Return all files of a bundle; None if one is not what was written: damage goes."""
+        found = self._whole(key)
+        if found is None:
+            self._let_go_of_damage()
+        return found
+
     def keys(self) -> frozenset[Digest]:
         """Return the keys of the bundles that there are."""
         names = self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ()
         return frozenset(bytes.fromhex(it.stem) for it in names)
 
     def read(self, packed: Packed) -> bytes | None:
-        """Return the bytes of a file; None if they are not what was written: the bundle goes."""
+        """Return the bytes of a file; None if they are not what was written: damage goes."""
         file = self._file(packed.bundle)
         try:
             with file.open("rb") as opened:
@@ -73,7 +80,7 @@ class Bundles:
             return None
         if digest_of(data) == packed.digest:
             return data
-        file.unlink(missing_ok=True)
+        self._let_go_of_damage()
         return None
 
     def keep(self, key: Digest, files: Mapping[str, bytes]) -> None:
@@ -95,6 +102,23 @@ class Bundles:
             elif file not in wanted:
                 with suppress(OSError):  # it is in nobody's way
                     file.unlink(missing_ok=True)
+
+    def _whole(self, key: Digest) -> dict[str, bytes] | None:
+        files = self.files(key)
+        if files is None:
+            return None
+        try:
+            data = self._file(key).read_bytes()
+        except OSError:
+            return None
+        found = {it.name: data[it.start : it.start + it.size] for it in files}
+        return found if all(digest_of(found[it.name]) == it.digest for it in files) else None
+
+    def _let_go_of_damage(self) -> None:
+        """Remove every bundle that is not what was written: where one is damaged, others may be."""
+        for key in self.keys():
+            if self._whole(key) is None:
+                self._file(key).unlink(missing_ok=True)
 
     def _file(self, key: Digest) -> Path:
         return self.folder / f"{key.hex()}{SUFFIX}"

@@ -27,7 +27,7 @@ from sitegen.urls import output_path
 SUPERSEDED = ("assets/", "pictures/", "search/")
 """Folders whose files have digests for names: an edit gives them others, and pages lead to them."""
 
-_QUOTED = re.compile(r"search/[^/]+/fragment/")
+_QUOTED = re.compile(r"search/[a-z2-7]+\.bin")
 
 
 class Withdrawn(Struct, frozen=True):
