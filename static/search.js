@@ -1,114 +1,249 @@
-// The search page: asks the index that the build made, and shows what it finds in rows.
+// The search page: asks the index for what somebody types, and shows in rows which stories have it.
 
-const ROWS = 20; // shown at a time
-const PAUSE = 200; // milliseconds after the last key
-const EXCERPT = 36; // words
-const BEFORE = 8; // words of it before the first that was looked for
+import { Gone, catalogue, each, foundIn, isKept, renewed, rowOf, sizeOf, understood } from "./search-index.js";
+import { better, complete, proves } from "./search-stories.js";
 
-const [form, field, told, rows, further, row] = ["search", "terms", "told", "rows", "further", "row"].map(
-  (name) => document.getElementById(`page_${name}`),
-);
-const { found, nothing, failed } = form.dataset;
-const [first, ...others] = form.dataset.parts.split(" ");
+const ROWS = 10; // shown at a time
+const PROVED = 30; // stories whose pages are read for a phrase, before somebody asks for more
+const WIDTH = 3000; // stories whose parts are asked together, so that the newest alone are not all
+const PAUSE = 400; // milliseconds after the last key: now somebody waits
+const SLOW = 300; // milliseconds until it is said that something is looked for
 
-let index; // a promise of it, once somebody asks
-let question = 0; // answers to all but the last are dropped
-let results = [];
-let timer;
+const [form, field, told, meant, again, said, rows, further, clear, row] = [
+  ..."search terms told meant again said rows further clear row".split(" "),
+].map((name) => document.getElementById(`page_${name}`));
+const texts = form.dataset;
+const choices = [...form.querySelectorAll("select")];
+const site = document.documentElement.lang;
 
-async function open() {
-  if (!first) return { search: async () => ({ results: [] }) };
-  const { createInstance } = await import(`${first}pagefind.js`);
-  const opened = createInstance({ basePath: first, baseUrl: "/" });
-  await Promise.all(others.map((part) => opened.mergeIndex(part, { baseUrl: "/" })));
-  return opened;
-}
+// Answers -----------------------------------------------------------------------------------------
 
-async function ask() {
-  clearTimeout(timer);
-  const number = ++question;
-  const words = field.value.trim();
+let current; // the question that was asked last; answers to all others are dropped
+
+async function ask(goesOn = false) {
+  const typed = field.value.trim();
+  const filters = choices.filter(({ name, value }) => value && name !== "order");
   const address = new URL(location.href);
-  if (words) address.searchParams.set("q", words);
-  else address.searchParams.delete("q");
+  for (const { name, value } of [field, ...choices]) {
+    address.searchParams.set(name, value.trim());
+    if (!value.trim()) address.searchParams.delete(name);
+  }
   history.replaceState(history.state, "", address);
+  const question = { typed, filters, goesOn, time: Date.now(), shown: 0, total: 0, most: 1 };
+  Object.assign(question, { ready: [], candidates: [], fewer: [] });
+  current = question;
+  clear.hidden = !filters.length;
+  again.hidden = meant.hidden = rows.ariaBusy = true;
+  said.textContent = "";
+  setTimeout(() => {
+    if (question === current && rows.ariaBusy) told.textContent = texts.looking;
+  }, SLOW);
   try {
-    index ??= open();
-    const answer = words ? await (await index).search(words) : { results: [] };
-    const shown = await Promise.all(answer.results.slice(0, ROWS).map(shownAsRow));
-    if (number !== question) return;
-    results = answer.results;
-    rows.replaceChildren(...shown);
-    further.hidden = results.length <= ROWS;
-    const count = results.length.toLocaleString(document.documentElement.lang);
-    told.textContent = !words ? "" : results.length ? found.replace("{count}", count) : nothing;
-  } catch {
-    if (number !== question) return;
-    index = undefined;
-    told.textContent = failed;
+    question.asks = texts.catalogue && (typed || filters.length);
+    const { parts } = question.asks ? await catalogue() : { parts: [] };
+    const year = filters.find(({ name }) => name === "year")?.value;
+    const yearOf = (part) => part?.day.slice(0, 4) ?? "9999";
+    const mayHold = (part, at) => !year || (yearOf(part) <= year && year <= yearOf(parts[at + 1]));
+    question.parts = parts.filter(mayHold);
+    const isWhole = !goesOn || /\s$/.test(field.value);
+    Object.assign(question, await understood(question.asks ? typed : "", !isWhole));
+    await answer(question, ROWS);
+  } catch (error) {
+    failed(question, error);
   }
 }
 
-async function showFurther() {
-  const number = question;
-  const start = rows.children.length;
-  const shown = await Promise.all(results.slice(start, start + ROWS).map(shownAsRow));
-  if (number !== question || rows.children.length !== start) return;
-  rows.append(...shown);
-  rows.children[start].querySelector("a").focus();
-  further.hidden = rows.children.length >= results.length;
+async function failed(question, error) {
+  if (question !== current) return;
+  if (error instanceof Gone && (await renewed().catch(() => false))) return ask(question.goesOn);
+  told.textContent = said.textContent = texts.failed;
+  again.hidden = false;
+  rows.ariaBusy = null;
 }
 
-async function shownAsRow(result) {
-  const story = await result.data();
-  const time = story.anchors.find((it) => it.element === "time");
-  const kicker = story.anchors.find((it) => it.id === "kicker");
-  const [moment, lang, dir, href] = time.id.split("|");
+// Show more stories, until there are so many, asking one part after the other, the newest first.
+async function answer(question, wanted) {
+  const { ready, candidates, parts, shown } = question;
+  for (let read = 0; ; ) {
+    const items = await each(ready.slice(question.shown, wanted), (it) => shownAsRow(it, question));
+    if (question !== current) return;
+    if (items.length) show(question, items);
+    if (question.shown >= wanted || read >= PROVED) break;
+    if (candidates.length) read += await prove(question);
+    else if (parts.length) await look(question);
+    else if (!question.total && question.fewer.length) settle(question);
+    else break;
+  }
+  if (!question.shown) rows.replaceChildren();
+  if (shown) rows.children[shown]?.querySelector("a").focus();
+  await conclude(question);
+}
+
+function show(question, items) {
+  if (question.shown) rows.append(...items);
+  else {
+    seen.disconnect();
+    rows.replaceChildren(...items);
+  }
+  question.shown += items.length;
+  for (const item of items) seen.observe(item);
+}
+
+// Ask the newest of the parts that were not asked.
+async function look(question) {
+  const { phrases, ready, candidates, parts } = question;
+  const asked = [];
+  for (let stories = 0; parts.length && stories < WIDTH; stories += sizeOf(asked.at(-1))) {
+    asked.push(parts.pop());
+  }
+  const found = (await each(asked, (part) => foundIn(part, question))).flat();
+  const full = found.filter(({ isFull }) => isFull);
+  for (const story of found) if (!story.isFull) fewer(question, story);
+  sort(full);
+  if (phrases.length) candidates.push(...full);
+  else question.total = ready.push(...full);
+  question.since = asked.at(-1).day;
+}
+
+// By rank, and of the same rank the newer first; or by date, as they come.
+function sort(found) {
+  if (!form.elements.order.value) found.sort((one, other) => other.sum - one.sum);
+}
+
+// Keep a story that has not all, if none has more. Of pieces of one run, half is too little; of
+// phrases, anything but the whole.
+function fewer(question, story) {
+  const { quoted, isOne, units, most } = question;
+  if (quoted.length || story.have < most || (isOne && 2 * story.have <= units.length)) return;
+  if (story.have > most) question.fewer = [];
+  question.most = story.have;
+  question.fewer.push(story);
+}
+
+// No story has all: those with most of it are the answer.
+function settle(question) {
+  question.isPartly = true;
+  sort(question.fewer);
+  question.total = question.ready.push(...question.fewer);
+}
+
+// Read the pages of some stories that have all words, for those that have the phrases.
+async function prove(question) {
+  const { candidates, ready, phrases, isOne } = question;
+  const tried = candidates.splice(0, 6);
+  const proofs = await each(tried, async (it) => proves(phrases, await rowOf(it)));
+  tried.forEach((it, at) => {
+    if (proofs[at]) question.total = ready.push(it);
+    else if (!isOne) fewer(question, it);
+  });
+  return tried.length;
+}
+
+async function conclude(question) {
+  const { ready, shown, parts, candidates, total, since, asks, isPartly, goesOn } = question;
+  const rest = candidates.length;
+  const isMore = ready.length > shown || rest;
+  const which = isPartly ? "most" : rest ? "part" : parts.length ? "since" : total ? "found" : "nothing";
+  const day = new Date(since ?? 0).toLocaleDateString(`${site}-u-ca-gregory`, DAY);
+  const values = { count: total.toLocaleString(site), rest: rest.toLocaleString(site), day };
+  told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]) : "";
+  further.hidden = !isMore && !parts.length;
+  further.textContent = isMore ? texts.more : texts.older;
+  if (goesOn) rows.ariaBusy = null;
+  await pause(question);
+  if (question !== current) return;
+  said.textContent = told.textContent;
+  if (asks && (isPartly || !total)) suggest(await better(question), question);
+  if (question === current) rows.ariaBusy = null;
+}
+
+// Did you mean …?
+function suggest(better, question) {
+  if (!better || question !== current) return;
+  const link = document.createElement("a");
+  const address = new URL(location.href);
+  address.searchParams.set("q", better);
+  Object.assign(link, { href: address.href, textContent: better });
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    field.value = better;
+    field.focus();
+    ask();
+  });
+  const [before, after] = texts.meant.split("{words}");
+  meant.replaceChildren(before, link, after);
+  meant.hidden = false;
+  said.textContent += ` ${meant.textContent}`;
+}
+
+const DAY = { dateStyle: "long", timeZone: "UTC" };
+
+// Wait until nobody has pressed a key for a while.
+function pause({ goesOn, time }) {
+  return new Promise((go) => setTimeout(go, goesOn ? time + PAUSE - Date.now() : 0));
+}
+
+// Rows --------------------------------------------------------------------------------------------
+
+const open = new WeakMap(); // what a row needs when it is seen
+
+async function shownAsRow(found, question) {
+  const [href, headline, kicker, moment, day, picture, lang, dir] = await rowOf(found);
   const item = row.content.cloneNode(true).querySelector("li");
   const part = (name) => item.querySelector(name);
   if (lang) Object.assign(part("article"), { lang, dir });
-  Object.assign(part("time"), { dateTime: moment, textContent: time.text });
-  if (kicker?.text) part(".kicker").textContent = kicker.text;
-  else part(".kicker").remove();
-  Object.assign(part("a"), { href, textContent: story.meta.title });
-  part(".dek").append(...excerpt(story, time.location));
+  Object.assign(part("time"), { dateTime: moment, textContent: day });
+  part(".kicker").textContent = kicker;
+  Object.assign(part("a"), { href, textContent: headline });
+  if (!picture) part(".frame").remove();
+  open.set(item, { question, href, language: (lang || site).split("-")[0].toLowerCase() });
   return item;
 }
 
-// The words around what was looked for; those behind `end` only help to find.
-function excerpt(story, end) {
-  const words = story.content.split(/\s+/).slice(0, end);
-  const hits = new Set(story.locations.filter((at) => at < end));
-  const near = (start) => [...hits].filter((at) => at >= start && at < start + EXCERPT).length;
-  const [best = 0] = [...hits].sort((a, b) => near(b) - near(a) || a - b);
-  const start = best < EXCERPT - BEFORE ? 0 : best - BEFORE;
-  const pieces = start ? ["… "] : [];
-  for (let at = start; at < Math.min(start + EXCERPT, words.length); at++) {
-    pieces.push(...(hits.has(at) ? marked(words[at]) : [words[at]]), " ");
-  }
-  if (start + EXCERPT < words.length) pieces.push("…");
-  return pieces;
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      seen.unobserve(target);
+      tell(target).catch(() => {}); // a story without its excerpt is found all the same
+    }
+  },
+  { rootMargin: "200px" },
+);
+
+async function tell(item) {
+  const { question, href, language } = open.get(item);
+  if (!isKept(href)) await pause(question);
+  if (item.isConnected) await complete(item, question, href, language);
 }
 
-// A word with its letters marked, and not the comma behind them.
-function marked(word) {
-  const [, before, letters, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}\p{M}]*)$/su);
-  const mark = document.createElement("mark");
-  mark.textContent = letters;
-  return [before, mark, after];
-}
+// What readers do -----------------------------------------------------------------------------------
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
 });
-field.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = setTimeout(ask, PAUSE);
+field.addEventListener("input", () => ask(true));
+form.addEventListener("change", ({ target }) => target === field || ask());
+again.addEventListener("click", () => ask());
+further.addEventListener("click", () => {
+  answer(current, current.shown + ROWS).catch((error) => failed(current, error));
 });
-further.addEventListener("click", showFurther);
+clear.addEventListener("click", () => {
+  for (const choice of choices) if (choice.name !== "order") choice.value = "";
+  field.focus();
+  ask();
+});
 
 document.getElementById("page_without").remove();
-field.value ||= new URLSearchParams(location.search).get("q") ?? "";
-if (field.value) ask();
-else field.focus({ preventScroll: true });
+if (window.DecompressionStream) {
+  const given = new URLSearchParams(location.search);
+  for (const it of [field, ...choices]) it.value ||= given.get(it.name) ?? "";
+  for (const it of choices) if (it.selectedIndex < 0) it.value = "";
+  if (texts.catalogue) catalogue().catch(() => {}); // in time for the first key
+  if (field.value || choices.some(({ value }) => value)) ask();
+  else field.focus({ preventScroll: true });
+} else {
+  document.getElementById("page_unable").hidden = false;
+  form.hidden = true;
+}

@@ -1,0 +1,255 @@
+// The index that the build made: its files, what is asked of it, and which stories have that. What
+// the files hold is told in sitegen/search/encoding.py.
+
+import { UNSPACED, asked, fold, keys, words } from "./search-words.js";
+
+const KEPT = 150; // files and stories in memory
+const SLOTS = 128; // stories of a block
+const RANKS = [9, 5, 2]; // headline, dek and names, text; 1 is for who can do without, 0 lacks it
+const SHARDS = 2; // of a part that are read for what words a few letters begin
+
+const form = document.getElementById("page_search");
+export const each = (list, make) => Promise.all([...list].map(make));
+
+// Files ---------------------------------------------------------------------------------------
+
+const kept = new Map(); // promises by address, the one that was not used for longest first
+
+export const isKept = (address) => kept.has(address);
+
+export function once(address, make) {
+  const found = kept.get(address) ?? make(address);
+  kept.delete(address);
+  kept.set(address, found);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+  found.catch(() => kept.delete(address));
+  return found;
+}
+
+// A release has taken a file away.
+export class Gone extends Error {}
+
+const gone = () => {
+  throw new Gone();
+};
+
+async function inflated(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) gone();
+  const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(body).arrayBuffer().catch(gone));
+}
+
+const decoded = (bytes) => new TextDecoder().decode(bytes);
+const json = async (address) => JSON.parse(decoded(await inflated(address)));
+const addressOf = (name) => new URL(name, new URL(form.dataset.catalogue, location)).href;
+export const catalogue = () => once(addressOf(form.dataset.catalogue), json);
+
+// Look for the catalogue that came with a release; returns whether there is a new one.
+export async function renewed() {
+  const answer = await fetch(form.action, { cache: "reload" });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const { catalogue: newer } = page.getElementById(form.id)?.dataset ?? {};
+  if (!newer || newer === form.dataset.catalogue) return false;
+  form.dataset.catalogue = newer;
+  kept.clear();
+  return true;
+}
+
+// The index -----------------------------------------------------------------------------------
+
+// Reads bytes one after the other.
+function reader(bytes) {
+  let at = 0;
+  const take = (size) => bytes.subarray(at, (at += size));
+  const varint = () => {
+    for (let value = 0, factor = 1; ; factor *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+    }
+  };
+  return { take, varint, left: () => at < bytes.length };
+}
+
+async function readShard(address) {
+  const { take, varint } = reader(await inflated(address));
+  const lines = decoded(take(varint())).split("\n").slice(0, -1);
+  return new Map(
+    lines.map((line) => {
+      const [term, ...forms] = line.split("\t");
+      const head = varint();
+      const sizes = [head & 1 && varint(), head & 2 && varint(), head >>> 2];
+      if (!forms.length && !/^[=~]/.test(term)) forms.push(term);
+      return [term, { term, forms: forms.map((form) => form || term), lists: sizes.map(take) }];
+    }),
+  );
+}
+
+const shard = (part, number) => once(addressOf(`${part.shards[number][1]}.bin`), readShard);
+const place = (part, term) => part.shards.findLastIndex(([start]) => start <= term);
+const exactly = async (part, term) => (await shard(part, place(part, term))).get(term);
+
+// The entries of terms that begin so; if these are many, of those nearest to a word.
+export async function near(part, start, word) {
+  const last = place(part, `${start}\uffff`);
+  const first = Math.max(place(part, start), Math.min(place(part, word), last - SHARDS + 1));
+  const numbers = Array.from({ length: Math.min(SHARDS, last - first + 1) }, (_, at) => first + at);
+  const found = await each(numbers, (number) => shard(part, number));
+  return found.flatMap((entries) => [...entries.values()]);
+}
+
+// What a row shows of a story: href, headline, kicker, moment, day, picture, language, direction.
+export async function rowOf({ part, story }) {
+  const [, name] = part.blocks[Math.floor(story / SLOTS)];
+  return (await once(addressOf(`${name}.bin`), json))[story % SLOTS];
+}
+
+// Give the stories of an entry their ranks, where these are better than what they have.
+function rank(ranks, entry) {
+  entry?.lists.forEach((list, place) => {
+    const { take, varint, left } = reader(list);
+    while (left()) {
+      const head = varint();
+      const put = (slot) => {
+        const story = (head >>> 1) * SLOTS + slot;
+        ranks[story] = Math.max(ranks[story], RANKS[place]);
+      };
+      if (head & 1) {
+        const bits = take(SLOTS / 8);
+        for (let slot = 0; slot < SLOTS; slot++) if ((bits[slot >> 3] >> (slot & 7)) & 1) put(slot);
+      } else {
+        for (let byte = 128; byte > 127; ) put((byte = take(1)[0]) & 127);
+      }
+    }
+  });
+  return ranks;
+}
+
+// What is asked ---------------------------------------------------------------------------------
+
+export const isUnspaced = (text) => RegExp(`[${UNSPACED}]`, "u").test(text);
+const QUOTED = /(?<=^|\s)["“”„«»「『]([^"“”„«»「」『』]+)["“”«»」』](?=[\s,.;]|$)/g;
+
+export async function understood(typed, goesOn) {
+  const found = asked(typed);
+  const units = await each(found, unitOf);
+  const last = units.at(-1);
+  if (last && goesOn && last.end === typed.length) last.begins = last.word.length > 1;
+  // Signs without blanks are in the index by twos: longer runs are phrases.
+  const runs = pieces(found).filter(({ isRun, at, end }) => isRun && end - at > 2);
+  const quoted = [...typed.matchAll(QUOTED)].map((it) => it[1]);
+  const phrases = [...quoted, ...runs.map(({ at, end }) => typed.slice(at, end))];
+  const isOne = pieces(found).length === 1;
+  return { units: units.filter((it) => it.terms.size), runs, quoted, phrases, isOne };
+}
+
+// A unit is what a story has or lacks, a word as a rule: its terms, each with the languages in
+// whose stories it counts, and the languages that can do without it.
+async function unitOf({ word, at, end, parts = [] }) {
+  const all = Object.keys((await catalogue()).languages);
+  const unit = { word: fold(word), at, end, terms: new Map(), without: [] };
+  unit.begins = isUnspaced(word) && [...word].length === 1;
+  await each(all, async (language) => {
+    const terms = await termsIn(language, word, "asks");
+    for (const term of terms) unit.terms.set(term, [...(unit.terms.get(term) ?? []), language]);
+    if (!terms.length) unit.without.push(language);
+  });
+  if (unit.terms.size) for (const key of keys(word)) unit.terms.set(`~${key}`, all);
+  unit.parts = await each(/\d/.test(word) ? [] : parts, unitOf); // G20 is not G and 20
+  return unit;
+}
+
+const modules = {};
+
+// What a word stands for in the index: in stories in a language, or asked for among them (`asks`).
+export async function termsIn(language, word, reading = "stems") {
+  const name = (await catalogue()).languages[language];
+  if (!name || !fits(word, language)) return [fold(word)];
+  modules[language] ??= await import(addressOf(`${name}.js`)).catch(gone);
+  return modules[language][reading](word).map(fold);
+}
+
+// Whether a word is in the script of a language; if not, nobody need fetch what knows its stems.
+function fits(word, language) {
+  const { script } = new Intl.Locale(language).maximize();
+  try {
+    return RegExp(`\\p{sc=${script === "Kore" ? "Hang" : script}}`, "u").test(word);
+  } catch {
+    return false; // several scripts, without blanks
+  }
+}
+
+// Words as they follow each other: joined ones by their parts, runs as a whole.
+export function pieces(found) {
+  const whole = [];
+  for (const { word, at, end } of found) {
+    const last = whole.at(-1);
+    if (!last || at >= last.end) whole.push({ at, end, isRun: isUnspaced(word) });
+    else last.end = Math.max(end, last.end);
+  }
+  return whole;
+}
+
+// Which stories have it ---------------------------------------------------------------------------
+
+export const sizeOf = ({ blocks }) => blocks.reduce((sum, [stories]) => sum + stories, 0);
+
+// The stories of a part that have anything of what is asked, the newest first.
+export async function foundIn(part, { units, filters }) {
+  const size = part.blocks.length * SLOTS;
+  const ranksOf = async (term) => rank(new Uint8Array(size), await exactly(part, term));
+  const [masks, ranks] = await Promise.all([
+    each(filters, ({ name, value }) => ranksOf(`=${name[0]}:${value}`)),
+    each(units, (unit) => ranksOfUnit(unit, part, ranksOf)),
+  ]);
+  // Of a short word that is in many stories nobody can say much: it is to be there, and no more.
+  const tells = ranks.map((it, at) => {
+    const stories = it.filter((value) => value > 1).length;
+    return units[at].word.length > 4 || 8 * stories < sizeOf(part);
+  });
+  const found = [];
+  for (let story = size; story--; ) {
+    if (!masks.every((it) => it[story])) continue;
+    let [have, sum] = [0, 0];
+    ranks.forEach((it, at) => {
+      if (it[story] < 2 || !tells[at]) return;
+      have++;
+      sum += it[story] - 1;
+    });
+    const isFull = ranks.every((it) => it[story]);
+    if (have || isFull) found.push({ part, story, have, sum, isFull });
+  }
+  return found;
+}
+
+async function ranksOfUnit(unit, part, ranksOf) {
+  const ranks = await ranksOf("");
+  const raise = (from, masks) => {
+    from.forEach((value, story) => {
+      if (value > ranks[story] && masks.some((it) => it[story])) ranks[story] = value;
+    });
+  };
+  const speaking = (languages) => each(languages, (it) => ranksOf(`=l:${it}`));
+  const { length } = Object.keys((await catalogue()).languages);
+  await each(unit.terms, async ([term, languages]) => {
+    const own = await ranksOf(term);
+    raise(own, languages.length === length ? [own] : await speaking(languages));
+  });
+  if (unit.begins) {
+    const stem = unit.word.slice(0, 3); // terms of words that go on may be shorter than these
+    const begins = (form) => fold(form).startsWith(unit.word);
+    for (const entry of await near(part, stem, unit.word)) {
+      const { term, forms } = entry;
+      if (term.startsWith(stem) && (begins(term) || forms.some(begins))) rank(ranks, entry);
+    }
+  }
+  const parts = await each(unit.parts, (it) => ranksOfUnit(it, part, ranksOf));
+  if (parts.length) {
+    const least = ranks.map((_, story) => Math.min(...parts.map((it) => it[story])));
+    raise(least, [least]);
+  }
+  unit.isKnown ||= ranks.some(Boolean);
+  if (unit.without.length) raise(ranks.map(() => 1), await speaking(unit.without));
+  return ranks;
+}

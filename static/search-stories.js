@@ -1,0 +1,203 @@
+// What the search page does once it has found stories: reads their pages for excerpts, pictures and
+// phrases, and looks for the word that was meant if it has found none.
+
+import { catalogue, each, isUnspaced, near, once, pieces, termsIn } from "./search-index.js";
+import { fold, keys, words } from "./search-words.js";
+
+const EXCERPT = 210; // characters
+const BEFORE = 60; // of them at most before the first word that was looked for
+const PARTS = 2; // of the index in which a word is looked for that was meant
+
+// Pages of stories --------------------------------------------------------------------------------
+
+const UNREAD = "script, style, template, [hidden], .credit, .footnote-ref, .footnote-backref";
+const WITHIN = new Set(
+  "A ABBR B BDI BDO CITE CODE DEL DFN EM I INS KBD MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP U VAR WBR".split(" "),
+);
+
+async function read(href) {
+  const answer = await fetch(href, { priority: "low" });
+  if (!answer.ok) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const parts = page.querySelectorAll(".head .dek, .lead-picture figcaption, .body");
+  const text = [...parts].map(textOf).join("\n");
+  return {
+    text: text.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n").trim(),
+    picture: page.querySelector(".lead-picture :is(picture, img)"),
+  };
+}
+
+// The words of an element; what stands apart on the page stands on a line of its own.
+function textOf(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s/g, " ");
+  if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) return "";
+  const text = [...node.childNodes].map(textOf).join("");
+  return WITHIN.has(node.tagName) ? text : `\n${text}\n`;
+}
+
+// Give a row its excerpt and its picture.
+export async function complete(item, question, href, language) {
+  const story = await once(href, read);
+  item.querySelector(".dek").replaceChildren(...(await excerpt(story.text, question, language)));
+  const frame = item.querySelector(".frame");
+  if (!frame || !story.picture) return;
+  const picture = document.importNode(story.picture, true);
+  for (const it of [picture, ...picture.children]) {
+    if (it.srcset) it.sizes = frame.dataset.sizes;
+    if (it.src) Object.assign(it, { loading: "lazy", fetchPriority: "auto" });
+  }
+  frame.replaceChildren(picture);
+}
+
+// Excerpts ----------------------------------------------------------------------------------------
+
+// The lines around what was looked for, with that marked.
+async function excerpt(text, question, language) {
+  const hits = await hitsIn(text, question, language);
+  const start = beginning(text, hits, language);
+  const end = boundary(text, start + EXCERPT, language);
+  const plain = (from, to) => text.slice(from, to).replaceAll("\n", " · ");
+  const found = [start ? "… " : ""];
+  let last = start + text.slice(start).search(/\S|$/);
+  for (const { at, end: to } of hits) {
+    if (at < last || to > end) continue;
+    const mark = document.createElement("mark");
+    mark.textContent = text.slice(at, to);
+    found.push(plain(last, at), mark);
+    last = to;
+  }
+  return [...found, plain(last, end).trimEnd(), end < text.length ? " …" : ""];
+}
+
+// Where in a text the units of a question stand, in order.
+async function hitsIn(text, { typed, units, runs, isPartly }, language) {
+  const inRun = ({ at }) => runs.some((run) => run.at <= at && at < run.end);
+  const meant = units.flatMap((unit) => [unit, ...unit.parts]);
+  const marked = meant.filter((unit) => isPartly || !inRun(unit));
+  const judge = async (word) => {
+    const folded = fold(word);
+    const terms = [...(await termsIn(language, word)), ...keys(word).map((key) => `~${key}`)];
+    return marked.findIndex(
+      (unit) =>
+        (unit.begins && folded.startsWith(unit.word)) ||
+        terms.some((term) => unit.terms.get(term)?.includes(language)),
+    );
+  };
+  const judged = new Map();
+  const hits = [];
+  for (const { word, at, end } of words(text)) {
+    if (!judged.has(word)) judged.set(word, await judge(word));
+    if (judged.get(word) >= 0) hits.push({ at, end, unit: judged.get(word) });
+  }
+  for (const { at, end } of isPartly ? [] : runs) {
+    const run = typed.slice(at, end);
+    for (let from = text.indexOf(run); from >= 0; from = text.indexOf(run, from + 1)) {
+      hits.push({ at: from, end: from + run.length, unit: run });
+    }
+  }
+  return hits.sort((one, other) => one.at - other.at || other.end - one.end);
+}
+
+// Where the excerpt begins that shows most of what was looked for: with a line or a sentence, if
+// one begins shortly before.
+function beginning(text, hits, language) {
+  let [best, most] = [0, 0];
+  hits.forEach(({ at }, number) => {
+    const close = hits.slice(number, number + 40).filter(({ end }) => end < at + EXCERPT - BEFORE);
+    const { size } = new Set(close.map(({ unit }) => unit));
+    if (size > most) [best, most] = [at, size];
+  });
+  if (best <= BEFORE) return 0;
+  const [sentence] = text.slice(best - BEFORE, best).match(/(?<=\n|[.!?…] |[。！？]).*?$/su) ?? [];
+  return sentence === undefined ? boundary(text, best - BEFORE, language) : best - sentence.length;
+}
+
+// Where the word begins that a place is in.
+function boundary(text, at, language) {
+  if (at >= text.length) return text.length;
+  if (!Intl.Segmenter) return text.lastIndexOf(" ", at) + 1;
+  const start = Math.max(0, at - 80);
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" });
+  return start + segmenter.segment(text.slice(start, at + 80)).containing(at - start).index;
+}
+
+// Phrases -----------------------------------------------------------------------------------------
+
+// Whether a story has all phrases, in its headline or on its page.
+export async function proves(phrases, [href, headline]) {
+  const { text } = await once(href, read);
+  const whole = spelled(`${headline}\n${text}`);
+  return phrases.every((phrase) => whole.includes(needle(phrase)));
+}
+
+// A text as words between blanks, so that a phrase is a piece of it.
+function spelled(text) {
+  return ` ${pieces(words(text)).map(({ at, end }) => fold(text.slice(at, end))).join(" ")} `;
+}
+
+// A phrase as it stands in a text that is spelled: runs may go on there at both of its ends.
+function needle(phrase) {
+  const text = spelled(phrase);
+  return text.slice(isUnspaced(text[1]) ? 1 : 0, isUnspaced(text.at(-2)) ? -1 : undefined);
+}
+
+// What was meant ----------------------------------------------------------------------------------
+
+// A question with those words in place of unknown ones that stories have; empty if there are none.
+export async function better({ units, typed }) {
+  let text = typed;
+  for (const { word, at, end, isKnown } of units.toReversed()) {
+    const form = !isKnown && word.length > 2 && !isUnspaced(word) && (await nearest(word));
+    if (form) text = text.slice(0, at) + form + text.slice(end);
+  }
+  return text === typed ? "" : text;
+}
+
+// The word that is nearest to one that no story has, of the newest stories that have one so near.
+async function nearest(word) {
+  const [one, two, three] = word;
+  const rest = word.slice(1);
+  const likely = [word, one + word.slice(2), two + one + word.slice(2), rest, one + three + two + word.slice(3)];
+  for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
+    for (const starts of [likely.map((it) => [it.slice(0, 2), it]), [[one, word]]]) {
+      const entries = await each(starts, (it) => near(part, ...it));
+      const form = best(word, new Set(entries.flat()));
+      if (form) return form;
+    }
+  }
+  return "";
+}
+
+// The nearest form; of several the longest, since letters are left out more often than added; or
+// the one that most stories have.
+function best(word, entries) {
+  const most = word.length > 5 ? 2 : 1;
+  const found = [];
+  for (const { forms, lists } of entries) {
+    const stories = lists.reduce((sum, list) => sum + list.length, 0);
+    for (const form of forms) {
+      const away = distance(word, fold(form));
+      if (away <= most) found.push({ form, away, stories });
+    }
+  }
+  found.sort((a, b) => a.away - b.away || b.form.length - a.form.length || b.stories - a.stories);
+  return found[0]?.form;
+}
+
+// How many letters are to be changed, added, left out, or swapped with the next.
+function distance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return 9;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= one.length; row++) {
+    const now = [row];
+    for (let at = 1; at <= other.length; at++) {
+      const isOther = one[row - 1] !== other[at - 1];
+      now[at] = Math.min(now[at - 1] + 1, last[at] + 1, last[at - 1] + isOther);
+      const isSwapped = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      if (isSwapped && at > 1) now[at] = Math.min(now[at], before[at - 2] + 1);
+    }
+    [before, last] = [last, now];
+  }
+  return last[other.length];
+}

@@ -1,0 +1,586 @@
+"""The search page in a real browser: what it shows, tells and offers, however slow the network."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from sitegen.scripts import lean
+from sitegen.search import stories
+from sitegen.theme import read_theme, theme_files
+from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import quartered, saved
+from tests.serving import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SEARCHABLE = SITE.replace("enabled = false", "enabled = true").replace("page_size = 3\n", "")
+BELOW = SEARCHABLE.replace("test.example/", "test.example/news/today/")
+PICTURED = '{src: map.jpg, alt: "A map", caption: "Where it is", credit: "Us"}'
+TIMELINE = """\
+Ships waited for weeks[^1].
+
+::: timeline
+- 1869: The canal is opened
+- 1956: The canal is taken
+:::
+
+[^1]: A footnote on zebras.
+"""
+STORIES: dict[str, str | bytes] = {
+    "content/articles/kyiv.md": article(
+        "Talks in Kyiv", "They *met* in **Ky**iv's old town.", date="2026-01-05 09:00"
+    ),
+    "content/articles/kiev.md": article(
+        "An old letter", "It came from Kiev, by post.", date="2026-02-05 09:00"
+    ),
+    "content/articles/elysee.md": article(
+        "Dinner at the Élysée", "A naïve toast.", countries="[FR]", section="europe"
+    ),
+    "content/articles/arabic.md": article("قناة السويس", "كلمات عن الملاحة والعالم.", lang="ar"),
+    "content/articles/japanese.md": article(
+        "夢の超特急", "東京と大阪を四時間で結ぶ。東京都で開幕した。", lang="ja"
+    ),
+    "content/articles/canal.md": article(
+        "A canal", TIMELINE, image=PICTURED, countries="[EG]", date="2026-02-01 09:00"
+    ),
+    "content/articles/map.jpg": saved(quartered((1600, 900)), "JPEG"),
+    "content/articles/storm.md": article(
+        "After the storm", "The water of the flood is gone.", date="2026-03-02 09:00"
+    ),
+    "content/style.toml": '[terms]\nKyiv = ["Kiev", "Kyjiw"]\n',
+}
+FLOODS: dict[str, str | bytes] = {
+    f"content/articles/flood-{number}.md": article(
+        f"Flood {number}",
+        "Water everywhere.",
+        date=f"{2024 + number % 2}-{number % 12 + 1:02}-03 09:00",
+        section="europe" if number % 3 else "asia",
+    )
+    for number in range(25)
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a site under a sub-path, its index in several parts."""
+    folder = tmp_path_factory.mktemp("search")
+    site = Newsroom(folder / "site", {**STORIES, **FLOODS}, site_toml=BELOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stories, "PART", 8)
+        patch.setattr(stories, "NEWEST", 8)
+        site.build("--output", str(folder / "www/news/today"))
+    with served(folder / "www") as origin:
+        yield f"{origin}/news/today"
+
+
+class Reader:
+    """Somebody at the search page, and what went wrong there."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        query: str = "",
+        *,
+        prepare: Callable[[Page], Any] = lambda _: None,
+        **options: Any,
+    ) -> None:
+        self.page = browser.new_context(**options).new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        prepare(self.page)
+        self.page.goto(f"{address}/search/{query}")
+        self.address = address
+        self.field = self.page.locator("#page_terms")
+        self.told = self.page.locator("#page_told")
+        self.rows = self.page.locator("#page_rows .row")
+
+    def find(self, words: str) -> list[str]:
+        """Look for words; return the headlines of what is found."""
+        self.field.fill(words)
+        self.field.press("Enter")
+        return self.found()
+
+    def found(self) -> list[str]:
+        """Wait for the answer; return its headlines."""
+        self.page.locator("#page_rows:not([aria-busy])").wait_for(state="attached")
+        return self.page.locator("#page_rows h3").all_text_contents()
+
+    def chosen(self, name: str, value: str) -> list[str]:
+        """Choose by a filter, or an order; return the headlines of what is found."""
+        self.page.locator(f"select[name={name}]").select_option(value)
+        return self.found()
+
+    def leave(self, *, failures: bool = False) -> None:
+        """Close the page; nobody else was asked, and nothing went wrong but for `failures`."""
+        assert failures or self.said == []
+        origin = self.address.partition("/news")[0]
+        assert [url for url in self.asked if not url.startswith(origin)] == []
+        self.page.context.close()
+
+
+class Gate:
+    """Holds back what a page asks for, until it is opened."""
+
+    def __init__(self, addresses: re.Pattern[str]) -> None:
+        self.addresses = addresses
+        self.held: list[Route] | None = []
+
+    def close(self, page: Page) -> None:
+        """Hold back what this page asks for."""
+        page.route(self.addresses, self._meet)
+
+    def open(self) -> None:
+        """Let everything through, what was held back and what comes."""
+        held, self.held = self.held or [], None
+        for route in held:
+            route.continue_()
+
+    def _meet(self, route: Route) -> None:
+        if self.held is None:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+
+# Answers ----------------------------------------------------------------------------------------
+
+FOUND: dict[str, set[str]] = {
+    "toast": {"Dinner at the Élysée"},
+    "Kiev": {"Talks in Kyiv", "An old letter"},
+    "KYJIW": {"Talks in Kyiv", "An old letter"},
+    "élysée": {"Dinner at the Élysée"},
+    "naive": {"Dinner at the Élysée"},
+    "Europe France": {"Dinner at the Élysée"},
+    "السويس": {"قناة السويس"},
+    "大阪": {"夢の超特急"},
+    "東京都": {"夢の超特急"},
+    "京大阪": set(),
+    "東": {"夢の超特急"},
+    "ships canal": {"A canal"},
+    "zebras": {"A canal"},
+    '"old town"': {"Talks in Kyiv"},
+    '"town old"': set(),
+    "“ships waited”": {"A canal"},
+    "xylophones": set(),
+    "the xylophones": set(),
+    "floo": set(),
+}
+"""Headlines by the words that find them."""
+
+
+def test_a_reader_finds_what_there_is(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    assert {words: set(reader.find(words)) for words in FOUND} == FOUND
+    expect(reader.told).to_have_text("No story was found. Fewer or other words may find one.")
+    reader.leave()
+
+
+def test_the_last_word_may_be_a_beginning_only_while_it_is_typed(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address)
+    reader.field.press_sequentially("everywhere flo")
+    expect(reader.told).to_have_text("Stories found: 25")
+    assert reader.page.url.endswith("/search/?q=everywhere+flo")
+    reader.field.press_sequentially(" ")
+    expect(reader.told).to_have_text(re.compile("No story has all of this"))
+    reader.field.press("Backspace")
+    expect(reader.told).to_have_text("Stories found: 25")
+    reader.field.press("Enter")
+    expect(reader.told).to_have_text(re.compile("No story has all of this"))
+    reader.page.reload()
+    expect(reader.told).to_have_text(re.compile("No story has all of this"))
+    reader.leave()
+
+
+def test_a_word_that_no_story_has_is_answered_with_one_that_was_meant(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address)
+    meant = reader.page.locator("#page_meant")
+    for typed, offered in (
+        ("ships canl", "ships canal"),
+        ("folods", "flood"),
+        ("élisée", "élysée"),
+    ):
+        reader.find(typed)
+        expect(meant).to_have_text(f"Did you mean {offered}?")
+    meant.locator("a").click()
+    assert reader.found() == ["Dinner at the Élysée"]
+    expect(reader.field).to_have_value("élysée")
+    expect(reader.field).to_be_focused()
+    expect(meant).to_be_hidden()
+    reader.find("qqqqqq")
+    expect(meant).to_be_hidden()
+    reader.leave()
+
+
+def test_if_no_story_has_all_words_those_with_most_are_shown(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address)
+    assert set(reader.find("toast zebras")) == {"Dinner at the Élysée", "A canal"}
+    expect(reader.told).to_have_text("No story has all of this. These stories have most of it.")
+    assert reader.find("naive toast zebras") == ["Dinner at the Élysée"]
+    reader.leave()
+
+
+def test_headlines_come_first_and_the_newer_of_two_or_all_by_date(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address)
+    assert reader.find("flood")[:2] == ["Flood 23", "Flood 11"]  # December 2025
+    assert reader.chosen("order", "date")[:2] == ["After the storm", "Flood 23"]
+    assert reader.page.url.endswith("?q=flood&order=date")
+    reader.leave()
+
+
+def test_filters_choose_among_stories(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=flood&section=asia&year=2025&country=XX")
+    assert set(reader.found()) == {f"Flood {number}" for number in (3, 9, 15, 21)}
+    expect(reader.page.locator("select[name=section]")).to_have_value("asia")
+    assert reader.chosen("year", "2026") == ["After the storm"]
+    assert "year=2026" in reader.page.url
+    reader.page.locator("#page_clear").click()
+    expect(reader.told).to_have_text("Stories found: 26")
+    expect(reader.page.locator("#page_clear")).to_be_hidden()
+    assert reader.page.url.endswith("/search/?q=flood")
+    reader.find("")
+    assert reader.chosen("language", "ja") == ["夢の超特急"]
+    assert reader.chosen("language", "") == []
+    assert reader.chosen("country", "EG") == ["A canal"]
+    reader.leave()
+
+
+def narrow(page: Page) -> None:
+    """Let the page ask one part of the index at a time."""
+
+    def fulfil(route: Route) -> None:
+        answer = route.fetch()
+        text, count = re.subn(r"WIDTH=\d+", "WIDTH=1", answer.text())
+        assert count == 1
+        route.fulfill(response=answer, body=text)
+
+    page.route(re.compile(r"/search\.\w+\.js"), fulfil)
+
+
+def test_older_parts_are_asked_when_the_newest_have_too_little(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address, prepare=narrow)
+    assert reader.find("zebras") == ["A canal"]
+    expect(reader.told).to_have_text("Stories found: 1")
+    assert len(reader.find("flood")) == 10
+    expect(reader.told).to_have_text(re.compile(r"^Stories found since [A-Z]\w+ \d+, 2025: \d\d$"))
+    further = reader.page.locator("#page_further")
+    while further.is_visible():
+        further.click()
+        reader.found()
+    headlines = reader.found()
+    assert len(headlines) == len(set(headlines)) == 26
+    expect(reader.told).to_have_text("Stories found: 26")
+    reader.leave()
+
+
+# Rows -------------------------------------------------------------------------------------------
+
+
+def test_a_row_shows_the_story_and_leads_to_it(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=Kiev")
+    row = reader.page.locator(".row", has_text="An old letter")
+    expect(row.locator("time")).to_have_text("February 5, 2026")
+    expect(row.locator("time")).to_have_attribute("datetime", "2026-02-05T09:00:00+01:00")
+    expect(row.locator(".kicker")).to_have_text("Asia")
+    expect(row.locator("mark")).to_have_text("Kiev")
+    expect(row.locator(".frame")).to_have_count(0)
+    # A spelling that the story does not use is not shown as if it did.
+    hidden = reader.page.locator(".row", has_text="Talks in Kyiv").locator(".dek")
+    expect(hidden).to_have_text("What it says. · They met in Kyiv’s old town.")
+    row.locator("a").click()
+    expect(reader.page.locator("h1")).to_have_text("An old letter")
+    assert reader.page.url == f"{address}/2026/02/kiev/"
+    reader.page.go_back()
+    expect(reader.field).to_have_value("Kiev")
+    expect(reader.rows).to_have_count(2)
+    reader.leave()
+
+
+def test_a_row_shows_the_picture_of_the_story_in_its_own_size(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address, "?q=ships")
+    picture = reader.page.locator(".row .frame img")
+    expect(picture).to_have_attribute("alt", "A map")
+    sizes = reader.page.locator(".row .frame source").first
+    expect(sizes).to_have_attribute("sizes", re.compile("13rem"))
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("it => it.naturalWidth") > 0
+    reader.leave()
+
+
+def test_an_excerpt_keeps_dates_and_notes_apart(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=opened")
+    dek = reader.rows.locator(".dek")
+    expect(dek.locator("mark")).to_have_text("opened")
+    expect(dek).to_contain_text("Ships waited for weeks. · 1869 · The canal is opened · 1956 ·")
+    expect(dek).not_to_contain_text("Us")
+    reader.leave()
+
+
+def test_an_excerpt_is_cut_at_words_around_what_was_looked_for(
+    newsroom: Callable[..., Newsroom], browser: Browser
+) -> None:
+    long = " ".join(f"word{number}" for number in range(200))
+    thai = "การประชุมใหญ่ของสหประชาชาติ" * 20
+    files = {
+        "content/articles/long.md": article("Long", f"{long} needle {long}"),
+        "content/articles/thai.md": article("ยาว", f"{thai}เข็ม{thai}", lang="th"),
+    }
+    site = newsroom(files, site_toml=SEARCHABLE).build()
+    with served(site.output) as origin:
+        reader = Reader(browser, origin, "?q=needle")
+        expect(reader.rows.locator("mark")).to_have_text("needle")
+        text = reader.rows.locator(".dek").text_content() or ""
+        assert re.fullmatch(r"… (word\d+ )+needle (word\d+ )+…", text)
+        assert 150 < len(text) < 250
+        assert {it for it in text.split() if it.startswith("word")} <= set(long.split())
+        reader.leave()
+
+
+def test_a_row_is_in_the_language_of_its_story(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=السويس")
+    expect(reader.rows).to_have_attribute("lang", "ar")
+    expect(reader.rows).to_have_attribute("dir", "rtl")
+    reader.leave()
+
+
+def test_nothing_moves_when_excerpts_and_pictures_come(browser: Browser, address: str) -> None:
+    gate = Gate(re.compile(r"/20\d\d/\d\d/"))
+    size: Any = {"width": 390, "height": 800}
+    reader = Reader(browser, address, prepare=gate.close, viewport=size)
+    with reader.page.expect_request(re.compile("/2026/02/canal/")):
+        reader.find("canal")
+    expect(reader.rows).to_have_count(1)
+    skeleton = ".search main, .row, .row h3, .row .words, .row .frame"
+    before = reader.page.evaluate(SKELETON, skeleton)
+    gate.open()
+    expect(reader.rows.locator("mark").first).to_be_visible()
+    expect(reader.rows.locator("img")).to_be_visible()
+    assert reader.page.evaluate(SKELETON, skeleton) == before
+    reader.leave()
+
+
+SKELETON = """parts => [...document.querySelectorAll(parts)].map((it) => {
+  const { x, y, width, height } = it.getBoundingClientRect();
+  return [it.className, x, y, width, height];
+})"""
+
+
+# Keys, ears, eyes -------------------------------------------------------------------------------
+
+
+def test_keys_are_enough(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    page = reader.page
+    expect(reader.field).to_be_focused()
+    page.keyboard.type("flood")
+    expect(reader.told).to_have_text("Stories found: 26")
+    expect(reader.rows).to_have_count(10)
+    assert page.url.endswith("/search/?q=flood")
+    page.keyboard.press("Enter")
+    page.locator("#page_further").focus()
+    page.keyboard.press("Enter")
+    expect(reader.rows).to_have_count(20)
+    expect(page.locator(".row a").nth(10)).to_be_focused()
+    page.locator("#page_further").press("Enter")
+    expect(reader.rows).to_have_count(26)
+    expect(page.locator("#page_further")).to_be_hidden()
+    assert len(set(page.locator(".row h3").all_text_contents())) == 26
+    reader.field.fill("")
+    expect(reader.rows).to_have_count(0)
+    expect(reader.told).to_have_text("")
+    assert page.url.endswith("/search/")
+    reader.leave()
+
+
+def test_an_answer_is_announced_once(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    reader.page.evaluate(
+        """() => {
+          window.heard = [];
+          const status = document.querySelector("[role=status]");
+          const listen = () => status.textContent && window.heard.push(status.textContent);
+          new MutationObserver(listen).observe(status, { childList: true });
+        }"""
+    )
+    reader.page.keyboard.type("flood")
+    expect(reader.page.get_by_role("status")).to_have_text("Stories found: 26")
+    reader.find("folods")
+    expect(reader.page.get_by_role("status")).to_contain_text("Did you mean flood?")
+    heard = reader.page.evaluate("() => window.heard")
+    assert heard[0] == "Stories found: 26"
+    assert heard[-1].endswith("find one. Did you mean flood?")
+    assert len(heard) <= 3
+    reader.leave()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+@pytest.mark.parametrize("query", ["?q=Kiev&section=asia", "?q=folods", "?q=canal+xylophone"])
+def test_axe_finds_nothing_on_the_search_page(
+    browser: Browser, address: str, query: str, width: int, scheme: Any
+) -> None:
+    size: Any = {"width": width, "height": 740}
+    reader = Reader(browser, address, query, viewport=size, color_scheme=scheme)
+    reader.found()
+    assert violations(reader.page) == []
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+    reader.leave()
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page).response["violations"]
+    return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
+
+
+def test_the_page_speaks_the_language_of_the_site(
+    newsroom: Callable[..., Newsroom], browser: Browser
+) -> None:
+    arabic = {
+        f"content/articles/{number}.md": article(f"قناة {number}", "كلمات عن الملاحة.")
+        for number in range(3)
+    }
+    english = {"content/articles/en.md": article("A canal", "Of ships.", lang="en")}
+    toml = SEARCHABLE.replace("title", 'language = "ar"\ntitle', 1)
+    site = newsroom({**arabic, **english}, site_toml=toml).build()
+    with served(site.output) as origin:
+        reader = Reader(browser, origin, "?q=قناة", viewport={"width": 390, "height": 800})
+        assert len(reader.found()) == 3
+        expect(reader.told).to_have_text(re.compile("^عدد المقالات: [3٣]$"))
+        expect(reader.page.locator("select").first).to_contain_text("كل")
+        assert violations(reader.page) == []
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert reader.find("ships") == ["A canal"]
+        expect(reader.rows).to_have_attribute("dir", "ltr")
+        expect(reader.rows.locator(".when")).to_have_attribute("dir", "rtl")
+        reader.leave()
+
+
+def test_on_paper_there_are_only_stories(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=flood")
+    expect(reader.rows).to_have_count(10)
+    reader.page.emulate_media(media="print")
+    expect(reader.field).to_be_hidden()
+    expect(reader.page.locator("#page_further")).to_be_hidden()
+    expect(reader.rows.first).to_be_visible()
+    reader.leave()
+
+
+# Networks, releases, old browsers ---------------------------------------------------------------
+
+
+def test_what_takes_long_is_told(browser: Browser, address: str) -> None:
+    gate = Gate(re.compile(r"\.bin$"))
+    reader = Reader(browser, address, prepare=gate.close)
+    reader.field.fill("flood")
+    expect(reader.told).to_have_text("Looking …")
+    expect(reader.page.locator("#page_rows")).to_have_attribute("aria-busy", "true")
+    gate.open()
+    expect(reader.told).to_have_text("Stories found: 26")
+    expect(reader.page.locator("#page_rows[aria-busy]")).to_have_count(0)
+    reader.leave()
+
+
+def test_an_index_that_does_not_come_is_told_and_can_be_asked_again(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(
+        browser, address, prepare=lambda page: page.route("**/*.bin", lambda route: route.abort())
+    )
+    reader.field.fill("flood")
+    expect(reader.told).to_contain_text("does not answer")
+    expect(reader.page.get_by_role("status")).to_contain_text("does not answer")
+    reader.page.unroute("**/*.bin")
+    again = reader.page.get_by_role("button", name="Try again")
+    again.click()
+    expect(reader.told).to_have_text("Stories found: 26")
+    expect(again).to_be_hidden()
+    reader.leave(failures=True)
+
+
+def test_a_story_whose_page_does_not_come_is_found_all_the_same(
+    browser: Browser, address: str
+) -> None:
+    gone = lambda page: page.route("**/2026/02/canal/", lambda route: route.abort())  # noqa: E731
+    reader = Reader(browser, address, "?q=ships", prepare=gone)
+    assert reader.found() == ["A canal"]
+    reader.leave(failures=True)
+
+
+def test_an_open_page_goes_on_with_the_index_of_a_new_release(
+    newsroom: Callable[..., Newsroom], browser: Browser
+) -> None:
+    site = newsroom(dict(STORIES), site_toml=SEARCHABLE).build()
+    with served(site.output) as origin:
+        reader = Reader(browser, origin)
+        expect(reader.field).to_be_focused()
+        site.edit("content/articles/kiev.md", "An old letter", "A young letter").build()
+        assert reader.find("zebras young") == ["A young letter", "A canal"]
+        assert [it for it in reader.asked if it.endswith("/search/")] == [f"{origin}/search/"] * 2
+        reader.leave(failures=True)
+
+
+def test_without_javascript_the_page_leads_to_the_archive(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, java_script_enabled=False)
+    expect(reader.page.get_by_text("needs JavaScript")).to_be_visible()
+    assert not reader.field.is_visible()
+    assert not reader.page.locator("select").first.is_visible()
+    reader.page.locator("main a", has_text="Archive").first.click()
+    assert reader.page.url == f"{address}/archive/"
+    reader.leave()
+
+
+def test_a_browser_that_cannot_unpack_the_index_is_told(browser: Browser, address: str) -> None:
+    old = lambda page: page.add_init_script("delete window.DecompressionStream")  # noqa: E731
+    reader = Reader(browser, address, "?q=flood", prepare=old)
+    expect(reader.page.get_by_text("too old for the search")).to_be_visible()
+    expect(reader.field).to_be_hidden()
+    reader.leave()
+
+
+# What readers fetch -----------------------------------------------------------------------------
+
+
+def test_the_scripts_are_small() -> None:
+    sizes = {
+        path: len(lean(read_theme(path).decode()).encode())
+        for path in theme_files("static")
+        if path.endswith(".js") and "/search" in path
+    }
+    assert max(sizes.values()) < 12_000
+    assert sum(sizes.values()) < 26_000
+
+
+def test_the_page_may_run_its_own_scripts_and_nothing_else(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    policy = reader.page.locator("meta[http-equiv=Content-Security-Policy]")
+    value = policy.get_attribute("content") or ""
+    assert "script-src 'self'; connect-src 'self'" in value
+    assert "unsafe-eval" not in value
+    assert "worker" not in value
+    reader.leave()
+
+
+def test_more_stories_than_are_shown_are_not_fetched(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=flood", viewport={"width": 1280, "height": 500})
+    expect(reader.rows.locator(".dek").first).to_contain_text("Water")
+    pages = [it for it in reader.asked if re.search(r"/20\d\d/\d\d/flood", it)]
+    assert 1 <= len(pages) < 8
+    reader.leave()
