@@ -1,7 +1,7 @@
 """A built site, served on this machine to a real browser."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +17,11 @@ class Built(NamedTuple):
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def handle(self) -> None:
+        """Answer; a page that is closed takes no more of what it asked for."""
+        with suppress(ConnectionError):
+            super().handle()
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the tests do."""
 
