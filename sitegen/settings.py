@@ -190,6 +190,19 @@ class Pictures(Fields, frozen=True):
     portrait: PortraitUse = PortraitUse()
 
 
+class Fonts(Fields, frozen=True):
+    """The typefaces: `serif` sets headlines and texts, `sans` labels, tables and captions.
+
+    Each is a list of files below content/, in TTF or OTF: a face each. Letters that these have not,
+    and what is not named, are set in the faces that come with sitegen; if these are not `shipped`,
+    in those that a reader's system has.
+    """
+
+    serif: tuple[Text, ...] = ()
+    sans: tuple[Text, ...] = ()
+    shipped: bool = True
+
+
 class Policy(Fields, frozen=True):
     """What the newsroom insists on."""
 
@@ -234,6 +247,7 @@ class Settings(Fields, frozen=True):
     feeds: Feeds = Feeds()
     search: Search = Search()
     views: Views = Views()
+    fonts: Fonts = Fonts()
     pictures: Pictures = Pictures()
     policy: Policy = Policy()
     publisher: Publisher = Publisher()

@@ -34,6 +34,7 @@ GROUPS = [
     ["settings", "config"],
     ["content"],
     ["audience"],
+    ["typefaces"],
     ["pictures"],
     ["edition"],
     ["pages"],

@@ -22,6 +22,7 @@ base_url = "https://test.example/"
 timezone = "Europe/Berlin"
 page_size = 3
 search = { enabled = false }
+fonts = { shipped = false }
 
 [[sections]]
 id = "asia"

@@ -152,7 +152,7 @@ def test_a_kill_between_two_moves_leaves_nothing_that_dangles_but_to_what_is_wit
 KILL_AT_PICTURE = """
 import os, sys
 import sitegen.pipeline.derivatives, sitegen.cli
-left, keep = int(sys.argv.pop()), sitegen.pipeline.derivatives.PictureStore.keep
+left, keep = int(sys.argv.pop()), sitegen.pipeline.memory.derived.DerivedFiles.keep
 victim = os.getpid()
 def kept(*arguments):
     global left
@@ -160,7 +160,7 @@ def kept(*arguments):
     if not left:
         os.kill(victim, 9)
     return keep(*arguments)
-sitegen.pipeline.derivatives.PictureStore.keep = kept
+sitegen.pipeline.memory.derived.DerivedFiles.keep = kept
 sitegen.cli.main()
 """
 

@@ -1,5 +1,6 @@
 """Files that stylesheets name: where they stand, and other names in their places. Pure."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,9 +39,16 @@ def references(css: str) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(REMEMBERED)
-def rewritten(css: str, pairs: tuple[tuple[str, str], ...]) -> str:
-    """Return a stylesheet with hrefs for references, without comments and indentation."""
+def rewritten(
+    css: str, pairs: tuple[tuple[str, str], ...], inlined: tuple[str, str] = ("", "")
+) -> str:
+    """Return a stylesheet with hrefs for references, without comments and indentation.
+
+    Of what is `inlined`, a file's name and its text, the text stands where it is imported.
+    """
     nodes, hrefs = _parsed(css), dict(pairs)
+    if inlined[0] and inlined[0] in css:
+        nodes = list(_with_inlined(nodes, hrefs, *inlined))
     for token in _tokens(nodes):
         if token.value in hrefs:
             token.value = hrefs[token.value]
@@ -48,6 +56,21 @@ def rewritten(css: str, pairs: tuple[tuple[str, str], ...]) -> str:
                 f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
             )
     return str(tinycss2.serialize(list(_dense(nodes))))
+
+
+def _with_inlined(nodes: list[Any], hrefs: dict[str, str], file: str, text: str) -> Iterator[Any]:
+    """Yield nodes with a text in the place of each `@import` of a file that has no href."""
+    at = 0
+    while at < len(nodes):
+        end = at
+        if nodes[at].type == "at-keyword" and nodes[at].lower_value == "import":
+            end = next((it for it in range(at, len(nodes)) if nodes[it] == ";"), len(nodes) - 1)
+        named = [it.value for it in nodes[at:end] if it.type in {"string", "url"}]
+        if named and named[0] not in hrefs and posixpath.basename(named[0]) == file:
+            yield from _parsed(text)
+        else:
+            yield from nodes[at : end + 1]
+        at = end + 1
 
 
 def _dense(nodes: list[Any]) -> Iterator[Any]:

@@ -6,13 +6,14 @@ stylesheets refer to and scripts import is rewritten.
 """
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from msgspec import Struct
 
 from sitegen.css.files import bare, references, rewritten
 from sitegen.errors import Problem
 from sitegen.model import Source
+from sitegen.pages.typefaces import FACES, Cut, Typefaces
 from sitegen.scripts import imported, lean, pointed
 from sitegen.spelling import Names
 from sitegen.statcache import digest_of
@@ -31,19 +32,28 @@ REFERRING = (".css", ".js")
 class Asset(Struct, frozen=True):
     """A static file, its output path, and the hrefs of what a stylesheet or a script names.
 
-    A script `is_ours` if the default theme has the very same.
+    A script `is_ours` if the default theme has the very same. `faces` is what a stylesheet says of
+    typefaces, if it asks for them. One that is `cut` is a part of a typeface.
     """
 
     source: Source
     path: str
     references: dict[str, str] = {}
     is_ours: bool = False
+    faces: str = ""
+    cut: Cut | None = None
 
 
 def collect(
-    sources: Mapping[str, Source], read: Callable[[Source], bytes], base_path: str
+    sources: Mapping[str, Source],
+    read: Callable[[Source], bytes],
+    base_path: str,
+    typefaces: Typefaces,
 ) -> tuple[dict[str, Asset], list[Problem]]:
-    """Return the assets by name ("fonts/serif.woff2"), and problems with references."""
+    """Return the assets by name ("photos/desk.jpg"), and problems with references.
+
+    Typefaces are among them if a stylesheet asks for them.
+    """
     named = {
         path.removeprefix(STATIC): source
         for path, source in sources.items()
@@ -58,31 +68,56 @@ def collect(
             return assets.get(name)
         source = named[name]
         hrefs: dict[str, str] = {}
-        digest, is_ours = source.digest, False
+        digest, is_ours, faces = source.digest, False, ""
         if name.endswith(REFERRING):
             data = read(source)
             text = data.decode("utf-8", "replace")
             is_script = name.endswith(".js")
             is_ours = is_script and _is_ours(source)
-            for written, line, column in imported(text) if is_script else references(text):
-                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), bare(written)))
+            for written, line, column in _named(text, is_script=is_script):
+                target = _target(name, written)
                 found = None if target in importers else asset(target, (*importers, name))
                 if found is not None:
                     hrefs[written] = href(base_path, found.path) + written[len(bare(written)) :]
                 elif target in importers:
                     fault = f"`{written}` imports this file in turn"
                     problems.append(Problem(source.path, line, column, fault, near.hint(target)))
-                elif not is_script:
+                elif not is_script and target != FACES:
                     fault = f"`{written}` is not in static/"
                     problems.append(Problem(source.path, line, column, fault, near.hint(target)))
-            made = script(data, hrefs, is_ours=is_ours) if is_script else stylesheet(data, hrefs)
-            digest = digest_of(made)
-        assets[name] = Asset(source, hashed(FOLDER, name, digest), hrefs, is_ours)
+            faces = "" if is_script else _faces_for(name, text, named, typefaces)
+            digest = digest_of(
+                script(data, hrefs, is_ours=is_ours)
+                if is_script
+                else stylesheet(data, hrefs, faces)
+            )
+        assets[name] = Asset(source, hashed(FOLDER, name, digest), hrefs, is_ours, faces)
         return assets[name]
 
     for name in named:
         asset(name, (name,))
+    if any(it.faces for it in assets.values()):
+        assets |= {cut.path: _of_face(cut) for cut in typefaces.cuts}
     return assets, problems
+
+
+def _named(text: str, *, is_script: bool) -> Iterable[tuple[str, int, int]]:
+    return imported(text) if is_script else references(text)
+
+
+def _target(name: str, written: str) -> str:
+    """Return what a reference in a file names: a path below static/."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), bare(written)))
+
+
+def _faces_for(name: str, css: str, named: Container[str], typefaces: Typefaces) -> str:
+    targets = (_target(name, written) for written, _, _ in references(css))
+    return typefaces.css if FACES not in named and FACES in targets else ""
+
+
+def _of_face(cut: Cut) -> Asset:
+    source = cut.source or Source(cut.path, "font", cut.key, "")
+    return Asset(source, cut.path, cut=cut)
 
 
 def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
@@ -94,9 +129,13 @@ def root_files(sources: Mapping[str, Source]) -> dict[str, Source]:
     }
 
 
-def stylesheet(css: bytes, hrefs: Mapping[str, str]) -> bytes:
-    """Return a stylesheet with its references replaced, and without comments and indentation."""
-    return rewritten(css.decode("utf-8", "replace"), tuple(hrefs.items())).encode()
+def stylesheet(css: bytes, hrefs: Mapping[str, str], faces: str = "") -> bytes:
+    """Return a stylesheet with its references replaced, and without comments and indentation.
+
+    What is said of `faces` stands where it imports them.
+    """
+    text = css.decode("utf-8", "replace")
+    return rewritten(text, tuple(hrefs.items()), (FACES, faces)).encode()
 
 
 def script(data: bytes, hrefs: Mapping[str, str], *, is_ours: bool) -> bytes:

@@ -9,6 +9,7 @@ from sitegen.errors import Problem
 from sitegen.model import Source
 from sitegen.pages.assets import Asset, collect
 from sitegen.pages.templates import FOLDER, Templates
+from sitegen.pages.typefaces import typefaces_of
 from sitegen.pages.words import words_of
 from sitegen.spelling import Names
 from sitegen.urls import href
@@ -17,7 +18,8 @@ from sitegen.urls import href
 class Design(Struct, frozen=True):
     """What stands in templates/ and static/: how pages look, and the hrefs of assets by name.
 
-    `words` are those of the interface, by language.
+    `words` are those of the interface, by language; `first` the hrefs of those parts of typefaces
+    that a page needs at once, by part, if a stylesheet asks for typefaces.
     """
 
     assets: Mapping[str, Asset]
@@ -25,11 +27,12 @@ class Design(Struct, frozen=True):
     templates: Templates
     words: Mapping[str, dict[str, str]]
     problems: tuple[Problem, ...]
+    first: Mapping[str, tuple[str, ...]] = {}
 
 
 def shaping(sources: Mapping[str, Source]) -> list[Source]:
     """Return the sources that a design is made from, by path."""
-    return [it for it in sources.values() if it.kind in {"template", "asset"}]
+    return [it for it in sources.values() if it.kind in {"template", "asset", "font"}]
 
 
 def design_of(
@@ -37,14 +40,19 @@ def design_of(
     config: Config,
     languages: Iterable[str],
     read: Callable[[Source], bytes],
+    cutter: object,
 ) -> Design:
-    """Return the design of a site in its languages, with what is wrong with it."""
+    """Return the design of a site in its languages, with what is wrong with it.
+
+    `cutter` is what cuts typefaces, as names of files tell it.
+    """
     texts = {
         it.path: read(it).decode("utf-8", "replace")
         for it in shaping(sources)
         if it.kind == "template"
     }
-    assets, wrong_assets = collect(sources, read, config.base_path)
+    typefaces = typefaces_of(config, sources, read, cutter)
+    assets, wrong_assets = collect(sources, read, config.base_path, typefaces)
     hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
     pages = {it: text for it, text in texts.items() if it.endswith(".html")}
     templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
@@ -53,8 +61,9 @@ def design_of(
     for language in languages:
         words[language], wrong = words_of(texts, language)
         wrong_words |= dict.fromkeys(wrong)
-    problems = (*wrong_assets, *wrong_words, *templates.check())
-    return Design(assets, hrefs, templates, words, problems)
+    problems = (*typefaces.problems, *wrong_assets, *wrong_words, *templates.check())
+    first = typefaces.first if any(it.cut for it in assets.values()) else {}
+    return Design(assets, hrefs, templates, words, problems, first)
 
 
 def logo_problems(config: Config, design: Design) -> Iterator[Problem]:

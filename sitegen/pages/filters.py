@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.languages import day_text, number_text, time_text
 from sitegen.pages.structured import structured
+from sitegen.pages.typefaces import preloads
 
 
 def day(moment: str, language: str) -> str:
@@ -26,10 +27,11 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "time": time,
     "host": host,
     "number": number_text,
     "structured": structured,
+    "preloads": preloads,
 }

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sitegen.model import Digest, Source
 from sitegen.pages.covers import Cover
 from sitegen.pages.gallery import Shot
+from sitegen.pages.typefaces import Cut
 from sitegen.pages.views import View
 
 OutputKind = Literal[
@@ -29,10 +30,14 @@ class Copy(Struct, frozen=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """Copy a stylesheet without comments and indentation, its references replaced by hrefs."""
+    """Copy a stylesheet without comments and indentation, its references replaced by hrefs.
+
+    `faces` stand where it imports them.
+    """
 
     source: Source
     references: dict[str, str]
+    faces: str = ""
 
 
 class Script(Struct, frozen=True):
@@ -63,13 +68,13 @@ class Draw(Struct, frozen=True):
     cover: Cover
 
 
-Recipe = Page | Copy | Stylesheet | Script | Drawing | Derive | Draw
+Recipe = Page | Copy | Stylesheet | Script | Drawing | Derive | Draw | Cut
 
 
 FileMaker = Literal["derive", "copy", "drawing"]
 """What makes one file of a picture."""
 
-Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "asset", "packed"]
+Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "asset", "cut", "packed"]
 """What makes the bytes of an output: it says which engine shapes them."""
 
 

@@ -71,6 +71,7 @@ class Presenter(EditionNames):
         private: bool = False,
         logo: str = "",
         publisher_logo: str = "",
+        typefaces: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__(config, locale, named.authors)
         self.config = config
@@ -83,6 +84,7 @@ class Presenter(EditionNames):
         self._private = private
         self._logo = logo
         self._publisher_logo = publisher_logo or logo
+        self._typefaces = dict(typefaces or {})
         self._cards: dict[str, views.Card] = {}
 
     def reading(
@@ -127,6 +129,7 @@ class Presenter(EditionNames):
             search=self.href(at.search) if config.search.enabled else "",
             private=self._private,
             most_read=self.href(at.most_read) if config.views.show else "",
+            typefaces=self._typefaces,
         )
 
     def _publisher(self) -> views.PublisherView:

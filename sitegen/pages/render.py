@@ -25,11 +25,11 @@ def render(
             return templates.render(template, view, site, read_body).encode()
         case Copy(source):
             return read_source(source)
-        case Stylesheet(source, references):
+        case Stylesheet(source, references, faces):
             # Most builds make none of these, and would take longer to load what makes them.
             from sitegen.pages.assets import stylesheet  # noqa: PLC0415
 
-            return stylesheet(read_source(source), references)
+            return stylesheet(read_source(source), references, faces)
         case Script(source, references, is_ours):
             from sitegen.pages.assets import script  # noqa: PLC0415
 

@@ -46,7 +46,8 @@ class SiteView(View, frozen=True, kw_only=True):
     `home` the front page of this edition. `logo` is the href of the site's own, or empty,
     `search` that of the search page, or empty. `corrections` and `feeds` are the hrefs of the
     pages that list all of them; the latter is empty if there is none, and so is `most_read`, that
-    of the page of what is read most. A `private` site is for the
+    of the page of what is read most. `typefaces` are the hrefs of the fonts that a page needs at
+    once, by their parts. A `private` site is for the
     newsroom alone: search engines are to stay away.
     """
 
@@ -68,6 +69,7 @@ class SiteView(View, frozen=True, kw_only=True):
     search: str
     private: bool = False
     most_read: str = ""
+    typefaces: dict[str, tuple[str, ...]] = {}
 
 
 class PictureView(View, frozen=True, kw_only=True):

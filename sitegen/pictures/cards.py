@@ -15,7 +15,6 @@ from sitegen.pictures.lettering import (
     COMMON,
     ENGINE,
     RAQM,
-    characters,
     clean,
     face,
     font_for,
@@ -24,6 +23,7 @@ from sitegen.pictures.lettering import (
     parts_of,
 )
 from sitegen.pictures.renditions import CARD_PICTURE
+from sitegen.typefaces.letters import characters
 
 SIZE = (1200, 630)
 PICTURE_SIZE = CARD_PICTURE

@@ -1,10 +1,6 @@
-"""Letters of fonts: which a font has, what they need, and where a line of them may end.
-
-The home of fontTools.
-"""
+"""Letters of fonts: what they need, and where a line of them may end."""
 
 import io
-import logging
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 import PIL
-from fontTools.ttLib import TTFont
-from fontTools.unicodedata import script, script_name
 from PIL import ImageFont, features
+
+from sitegen.typefaces.letters import characters, script, script_name
 
 ENGINE = (
     f"pillow {PIL.__version__}",
@@ -46,10 +42,6 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("「『（【〔〈《〖｛［‘“([{")
 _SHAPING = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Invisible characters that join, part or order what stands beside them."""
-_OUTLINES = frozenset({"glyf", "CFF ", "CFF2"})
-"""Tables of outlines; fonts of emoji may have none."""
-# What fontTools says about a damaged font is no message for an editor.
-logging.getLogger("fontTools").addHandler(logging.NullHandler())
 
 _SPACES = re.compile(r"[^\S\xa0\u2007\u202f]+")
 _HYPHENATED = re.compile(r"(?<=\w[-–/])(?=\w)|(?<=\w—)(?=\w)")
@@ -122,23 +114,6 @@ def _named(character: str) -> str:
 
 def _script_name(code: str) -> str:
     return str(script_name(code)).replace("_", " ")
-
-
-@lru_cache(maxsize=16)
-def characters(font: bytes) -> frozenset[int]:
-    """Return the code points that a font has; of a collection, its first font.
-
-    Raises ValueError, with a phrase, if the bytes are no font that can be drawn with.
-    """
-    try:
-        with TTFont(io.BytesIO(font), fontNumber=0, lazy=True) as tables:
-            known = frozenset(tables.getBestCmap() or ())
-            drawn = any(table in tables for table in _OUTLINES)
-    except Exception:  # noqa: BLE001 - a damaged font fails in any way
-        raise ValueError("is no font that can be read") from None
-    if not drawn:
-        raise ValueError("is a font of pictures, without outlines")
-    return known
 
 
 @lru_cache(maxsize=12)

@@ -8,7 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from sitegen.pipeline.build import examine, stop_at_errors
-from sitegen.pipeline.derivatives import PictureStore, used_keys
+from sitegen.pipeline.cutting import kept_under
+from sitegen.pipeline.derivatives import used_keys
+from sitegen.pipeline.memory.derived import fonts_of, pictures_of
 from sitegen.pipeline.order import DRAFTS, PUBLIC, STATE, Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.output.locks import LASTING, locked
@@ -43,15 +45,21 @@ def remove_built(root: Path, reporter: Reporter) -> Iterator[Path]:
 
 
 def remove_unused(order: Order, reporter: Reporter) -> tuple[int, int]:
-    """Remove derived pictures that neither profile shows; return how many files and bytes.
+    """Remove derived pictures and parts of typefaces that neither profile shows.
+
+    Return how many files and bytes that were.
 
     Raises `SiteError` if the site has errors: what a broken article shows is not known.
     """
     used: dict[bytes, set[bytes]] = {}
+    cut: dict[bytes, set[bytes]] = {}
     for profile in (PUBLIC, DRAFTS):
         site = examine(replace(order, profile=profile), reporter)
         stop_at_errors(site.problems, strict=False)
         for picture, keys in used_keys(site).items():
             used.setdefault(picture, set()).update(keys)
+        for origin, key in (kept_under(it.cut) for it in site.assets.values() if it.cut):
+            cut.setdefault(origin, set()).add(key)
     with locked(order.root / STATE, reporter.notice, "this site"):
-        return PictureStore.of(order).prune(used)
+        pruned = (pictures_of(order).prune(used), fonts_of(order).prune(cut))
+    return sum(files for files, _ in pruned), sum(size for _, size in pruned)

@@ -1,15 +1,10 @@
 """Derived pictures: made once, kept by what they are made from, copied into the output.
 
-`.sitegen/pictures/<picture>/<key>-<check>.<suffix>`: a folder for each picture (the digest of
-its bytes), in it a file for each derivation, whose name has the digest of its own bytes. So the
-folder needs no index, proves itself, and may be shared between machines or restored from the
-cache of a CI. A build that was killed finds there what it had made.
+`.sitegen/pictures/` has a folder for each picture (`memory/derived.py`).
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from pathlib import Path
-from secrets import token_hex
 
 from msgspec import Struct
 
@@ -22,15 +17,13 @@ from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
 from sitegen.pipeline.making import Made
+from sitegen.pipeline.memory.derived import pictures_of
 from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.order import STATE, Order, Reporter
+from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
-from sitegen.refusals import about
 from sitegen.statcache import digest_of
-
-PICTURES = "pictures"
 
 IN_FLIGHT = 64.0
 """Megapixels that all workers decode at a time: some 10 bytes each, with all copies."""
@@ -40,61 +33,6 @@ LETTERING = 1.0
 
 FAILURES = (OSError, ValueError, SyntaxError, RuntimeError, MemoryError)
 """What decoders and encoders raise."""
-
-
-class PictureStore:
-    """Derived pictures on the disk."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    @classmethod
-    def of(cls, order: Order) -> "PictureStore":
-        """Return the store of a site; its profiles share it."""
-        return cls(order.root / STATE / PICTURES)
-
-    def known(self, picture: Digest) -> dict[str, str]:
-        """Return the names of the files that were made of a picture, by key."""
-        files = (self._folder / picture.hex()).glob("*-*")
-        return {file.name.partition("-")[0]: file.name for file in files}
-
-    def read(self, picture: Digest, name: str) -> bytes | None:
-        """Return a file's bytes; None if it is gone, or not what was written."""
-        try:
-            data = (self._folder / picture.hex() / name).read_bytes()
-        except OSError:
-            return None
-        check = name.partition("-")[2].partition(".")[0]
-        return data if digest_of(data).hex() == check else None
-
-    def keep(self, picture: Digest, key: Digest, suffix: str, data: bytes) -> None:
-        """Keep a file, whole or not at all."""
-        folder = self._folder / picture.hex()
-        folder.mkdir(parents=True, exist_ok=True)
-        # A name of its own: another machine may be making the same file.
-        unfinished = folder / f".{token_hex(8)}"
-        try:
-            with about(self._folder):
-                unfinished.write_bytes(data)
-        except OSError:
-            unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
-            raise
-        unfinished.replace(folder / f"{key.hex()}-{digest_of(data).hex()}.{suffix}")
-
-    def prune(self, used: Mapping[Digest, set[Digest]]) -> tuple[int, int]:
-        """Remove what is not used: keys by picture. Return how many files and bytes went."""
-        files = size = 0
-        wanted = {digest.hex(): {key.hex() for key in keys} for digest, keys in used.items()}
-        for folder in sorted(self._folder.glob("*")):
-            keys = wanted.get(folder.name, set())
-            for file in folder.glob("*") if folder.is_dir() else ():
-                if file.name.partition("-")[0] not in keys and not file.is_dir():
-                    size += file.stat().st_size
-                    files += 1
-                    file.unlink(missing_ok=True)
-            with suppress(OSError):  # it holds what is used
-                folder.rmdir()
-        return files, size
 
 
 class Wanted(Struct, frozen=True):
@@ -153,7 +91,7 @@ def make_pictures(
 def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSource) -> bytes:
     """Return one derived picture, made now if it never was. Raises one of `FAILURES`."""
     derivation, key = _derivation(site.gallery, recipe)
-    store = PictureStore.of(order)
+    store = pictures_of(order)
     name = store.known(derivation.source).get(key.hex())
     if name and (known := store.read(derivation.source, name)):
         return known
@@ -210,7 +148,7 @@ class _Maker:
     def __init__(self, order: Order, site: Site, folder: OutputFolder) -> None:
         self._order = order
         self._folder = folder
-        self._store = PictureStore.of(order)
+        self._store = pictures_of(order)
         self._fonts = {font.source.digest: font.data for font in site.fonts}
 
     def __call__(self, job: Job) -> dict[str, Made]:

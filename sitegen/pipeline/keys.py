@@ -25,6 +25,7 @@ ENGINES: dict[Maker, Engine | None] = {
     # Their keys name what turns pixels into bytes, or are digests of the very bytes.
     "derive": None,
     "draw": None,
+    "cut": None,
     "packed": None,
 }
 

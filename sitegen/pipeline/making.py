@@ -13,6 +13,7 @@ from sitegen.model import Body, Digest
 from sitegen.pages.outputs import Output, Planned
 from sitegen.pages.render import ReadSource, render
 from sitegen.pages.templates import ReadBody, RenderError
+from sitegen.pages.typefaces import Cut
 from sitegen.pipeline.memory import bodies as kept
 from sitegen.pipeline.memory.bundles import Packed, bundles_of
 from sitegen.pipeline.memory.sources import source_bytes
@@ -114,6 +115,10 @@ def rendered(
     match output.recipe:
         case Packed() as packed:
             return unpacked(order, packed)
+        case Cut() as cut:
+            from sitegen.pipeline.cutting import cut_bytes  # noqa: PLC0415 - few builds cut any
+
+            return cut_bytes(order, cut, read)
         case Syndicated() as syndicated:
             return render_syndicated(syndicated, read_body)
         case recipe:

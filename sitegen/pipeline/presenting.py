@@ -54,6 +54,7 @@ def presenter_of(
         private=order.profile.admits_held,
         logo=design.hrefs.get(config.logo, ""),
         publisher_logo=design.hrefs.get(config.publisher.logo, ""),
+        typefaces=design.first,
     )
 
 

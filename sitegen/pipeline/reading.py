@@ -27,6 +27,7 @@ from sitegen.pages.covers import Font, fonts_of
 from sitegen.pages.design import Design, design_of, logo_problems, shaping
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
+from sitegen.pipeline.cutting import cutter
 from sitegen.pipeline.memory.apart import Apart
 from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
@@ -253,11 +254,11 @@ class Reader:
 
     def _design(self, found: SourceFiles, config: Config, locales: tuple[Locale, ...]) -> Design:
         languages = tuple(it.language for it in locales)
-        made_from = (shaping(found.sources), config.base_path, languages)
+        made_from = (shaping(found.sources), config.base_path, config.fonts, languages)
 
         def make() -> Design:
             recall_templates(self.order)
-            return design_of(found.sources, config, languages, self._read)
+            return design_of(found.sources, config, languages, self._read, cutter())
 
         return self._once("design", made_from, make)
 

@@ -1,0 +1,79 @@
+"""Files that were derived from others: kept by what they are made from.
+
+`<folder>/<origin>/<key>-<check>.<suffix>`: a folder for each origin (the digest of a picture, or of
+a font), in it a file for each derivation, whose name has the digest of its own bytes. So the
+folder needs no index, proves itself, and may be shared between machines or restored from the
+cache of a CI. A build that was killed finds there what it had made.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from sitegen.model import Digest
+from sitegen.pipeline.order import STATE, Order
+from sitegen.refusals import about
+from sitegen.statcache import digest_of
+
+PICTURES, FONTS = "pictures", "fonts"
+
+
+class DerivedFiles:
+    """Derived files in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def known(self, origin: Digest) -> dict[str, str]:
+        """Return the names of the files that were made of an origin, by key."""
+        files = (self._folder / origin.hex()).glob("*-*")
+        return {file.name.partition("-")[0]: file.name for file in files}
+
+    def read(self, origin: Digest, name: str) -> bytes | None:
+        """Return a file's bytes; None if it is gone, or not what was written."""
+        try:
+            data = (self._folder / origin.hex() / name).read_bytes()
+        except OSError:
+            return None
+        check = name.partition("-")[2].partition(".")[0]
+        return data if digest_of(data).hex() == check else None
+
+    def keep(self, origin: Digest, key: Digest, suffix: str, data: bytes) -> None:
+        """Keep a file, whole or not at all."""
+        folder = self._folder / origin.hex()
+        folder.mkdir(parents=True, exist_ok=True)
+        # A name of its own: another machine may be making the same file.
+        unfinished = folder / f".{token_hex(8)}"
+        try:
+            with about(self._folder):
+                unfinished.write_bytes(data)
+        except OSError:
+            unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
+            raise
+        unfinished.replace(folder / f"{key.hex()}-{digest_of(data).hex()}.{suffix}")
+
+    def prune(self, used: Mapping[Digest, set[Digest]]) -> tuple[int, int]:
+        """Remove what is not used: keys by origin. Return how many files and bytes went."""
+        files = size = 0
+        wanted = {digest.hex(): {key.hex() for key in keys} for digest, keys in used.items()}
+        for folder in sorted(self._folder.glob("*")):
+            keys = wanted.get(folder.name, set())
+            for file in folder.glob("*") if folder.is_dir() else ():
+                if file.name.partition("-")[0] not in keys and not file.is_dir():
+                    size += file.stat().st_size
+                    files += 1
+                    file.unlink(missing_ok=True)
+            with suppress(OSError):  # it holds what is used
+                folder.rmdir()
+        return files, size
+
+
+def pictures_of(order: Order) -> DerivedFiles:
+    """Return the derived pictures of a site; its profiles share them."""
+    return DerivedFiles(order.root / STATE / PICTURES)
+
+
+def fonts_of(order: Order) -> DerivedFiles:
+    """Return the parts of typefaces that a site's builds have cut; its profiles share them."""
+    return DerivedFiles(order.root / STATE / FONTS)

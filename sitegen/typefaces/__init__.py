@@ -1,0 +1,1 @@
+"""Typefaces: what comes with sitegen, how it is cut, what stylesheets say of it."""
