@@ -47,8 +47,7 @@ class SiteView(View, frozen=True, kw_only=True):
     `search` that of the search page, or empty. `corrections` and `feeds` are the hrefs of the
     pages that list all of them; the latter is empty if there is none, and so is `most_read`, that
     of the page of what is read most. `typefaces` are the hrefs of the fonts that a page needs at
-    once, by their parts. A `private` site is for the
-    newsroom alone: search engines are to stay away.
+    once, by part. A `private` site is for the newsroom alone: search engines are to stay away.
     """
 
     title: str
