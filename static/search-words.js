@@ -45,7 +45,8 @@ const words = (text) => {
         add(mark(index - 1) + part + mark(index + raw.length), start, end);
       }
     }
-    if (parts[1] && parts.slice(0, -1).every(short) && !/'(?:ll|re|ve|em|[dmt])$/i.test(unit)) {
+    const contracted = /'(?:ll|re|ve|em|[dmt])$/i.test(unit);
+    if (parts[1] && ((parts.slice(0, -1).every(short) && !contracted) || /[nN]'[tT]$/.test(unit))) {
       join(parts, from, found.at(-1).end);
     }
     return parts;

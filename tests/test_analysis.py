@@ -49,8 +49,8 @@ def terms(language: str, text: str) -> list[str]:
     ("language", "text", "expected"),
     [
         ("en", "The O’Neill F-16, U.S. talks", "the o neill oneil f 16 f16 u s us talk"),
-        ("en", "Trump’s G7—can't!", "trump g 7 g7 can"),
-        ("fr", "l’Élysée, d’Ukraine qu’alphabet", "elys ukrain alphabet"),
+        ("en", "Trump’s G7—can't!", "trump g 7 g7 can cant"),
+        ("fr", "l’Élysée, d’Ukraine qu’alphabet", "elys elyse ukrain alphabet"),
         ("fr", "M. O’Neill", "m o neil oneil"),
         ("tr", "Türkiye'nin", "turki turkiye"),
         ("uk", "п’ять", "пят"),
@@ -67,13 +67,13 @@ def test_terms(language: str, text: str, expected: str) -> None:
 
 
 def test_a_form_is_the_word_as_it_stands_in_lower_case() -> None:
-    assert analyzer("fr").terms("L'Élysée.") == (("elys", "élysée"),)
+    assert analyzer("fr").terms("L'Élysée.") == (("elys", "élysée"), ("elyse", "élysée"))
     assert analyzer("en").terms("F-16") == (("f", "f"), ("16", "16"), ("f16", "f16"))
 
 
 def test_a_name_is_a_term_beside_its_stem() -> None:
     assert terms("ru", "Горбачёв горбачёв") == [
-        *("горбач", "горбачев", "~gorbachev", "~horbachev", "горбач")
+        *("горбач", "горбачев", "~gorbachev", "~horbachev", "горбач", "горбачев")
     ]
 
 
@@ -135,4 +135,4 @@ def test_words_without_a_capital_have_no_keys() -> None:
 
 def test_umlauts_are_spelled_out_where_they_are_foreign() -> None:
     assert terms("en", "Müller") == ["muller", "~mueler"]
-    assert terms("sv", "Müller") == ["muller"]
+    assert terms("sv", "Müller") == ["muller", "mull"]

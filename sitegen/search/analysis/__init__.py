@@ -52,29 +52,33 @@ class Analyzer:
         token = token.strip(".-'")
         if token.isalpha():
             word = token if token.isascii() else clean(token)
-            return tuple(self._terms_of_word(word))
+            return tuple(self._terms_of_word(word).items())
         found: dict[str, str] = {}
         silent: list[bool] = []
         for word, covers in pieces(token):
             terms = self._terms_of_word(word)
             if not covers:
                 silent.append(not terms)
-            elif any(silent[-covers:]):
-                continue
-            for term, form in terms:
-                found.setdefault(term, form)
+            elif silent[-covers]:
+                continue  # elided: no name begins so
+            found |= {term: form for term, form in terms.items() if term not in found}
         return tuple(found.items())
 
-    def _terms_of_word(self, word: str) -> list[tuple[str, str]]:
+    def _terms_of_word(self, word: str) -> dict[str, str]:
+        """Return the terms of one word, each with its form."""
+        stems = self._stems(word)
+        if not stems:
+            return {}
         lower = lowered(word)
         form = lower.replace("'", "")
-        stems = self._stems(word)
         if self._plain and len(stems) > 1 and word == lower != word.upper():
-            stems.pop()  # no name
-        found = [(term, form) for term in map(fold, stems) if term and len(term) <= LONGEST]
-        if lower != word and stems:
-            found += [(f"~{key}", form) for key in keys_of_name(lower, spelled=self._spelled)]
-        return found
+            stems = stems[:-1]  # no name
+        if not word.isascii() and (folded := fold(word)) != form:
+            stems = stems + self._stems(folded)  # as it is asked for without accents
+        terms = [term for term in map(fold, stems) if term and len(term) <= LONGEST]
+        if lower != word:
+            terms += [f"~{key}" for key in keys_of_name(lower, spelled=self._spelled)]
+        return dict.fromkeys(terms, form)
 
 
 @cache

@@ -11,6 +11,8 @@ finds stories that it should not.
 - **Hebrew**: the article, prepositions and conjunctions are written on to the word, so that
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
   the word as it is typed, and without the article.
+- **English, French, Italian, Spanish, Turkish**: plurals of short words and of a few kinds that
+  Snowball leaves as they are, so that singular and plural would have two stems (`año`, `años`).
 - **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
   는 behind a vowel) and leave two syllables; forms of 하다 and 되다, which make verbs of nouns.
   Patterns see the sounds of syllables (NFD).
@@ -34,7 +36,20 @@ ARABIC: Rules = (
 )
 ARABIC_OTHERS: Rules = (("^[وف]?(?:[بك]|ل(?!ل))(?=.{4})", ""), ("^[وف](?!ال)(?=.{4})", ""))
 
+ENGLISH_OTHERS: Rules = (("^(cris|oas|analys|thes|hypothes|diagnos|synthes)es$", r"\1is"),)
+FRENCH_OTHERS: Rules = (("^(r|l|empl|conv|env|tourn|octr)ois$", r"\1oi"),)
+ITALIAN_OTHERS: Rules = (("^(.+i)ere$", r"\1era"),)
+SPANISH_OTHERS: Rules = (
+    (
+        "^(?!dios|tres|menos|antes|pues|crisis|lunes|martes|jueves)(.{1,4}[aeiou])s$",
+        r"\1",
+    ),
+    ("^(.{2,4})ces$", r"\1z"),
+)
+TURKISH_OTHERS: Rules = (("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),)
+
 HEBREW_OTHERS: Rules = (
+    ("^ב(?=..$)", ""),
     ("^[והבכלמש](?=.{3})", ""),
     ("^(?:ו[הבכלמש]|ש[הבכלמ]|[בכלמ]ה|[כמ]ש)(?=.{3})", ""),
     ("^(?:וש[הבלמ]|[ול]כש|ו[בכלמ]ה|כשה|ש[במל]ה|לכשה)(?=.{3})", ""),

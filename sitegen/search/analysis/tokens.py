@@ -69,6 +69,7 @@ _SHORT = re.compile(".{1,2}", re.DOTALL)
 _DIGITS = re.compile("[0-9]+")
 _CONTRACTED = re.compile("'(?:[lL][lL]|[rR][eE]|[vV][eE]|[eE][mM]|[dDmMtT])$")
 
+_NEGATED = re.compile("[nN]'[tT]$")
 
 PAIR = 2
 
@@ -161,7 +162,8 @@ def _take(unit: str, found: list[Piece]) -> list[str]:
         else:
             before = "'" * unit.startswith("'", it.start() - 1) if it.start() else ""
             found.append(Piece(before + part + "'" * unit.startswith("'", it.end())))
-    if len(parts) > 1 and all(map(_SHORT.fullmatch, parts[:-1])) and not _CONTRACTED.search(unit):
+    short = all(map(_SHORT.fullmatch, parts[:-1])) and not _CONTRACTED.search(unit)
+    if len(parts) > 1 and (short or _NEGATED.search(unit)):
         _join(parts, sum(not it.covers for it in found[count:]), found)
     return parts
 
