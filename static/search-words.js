@@ -3,7 +3,7 @@ const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff\ua9e0-\ua
 const CHARS = "(?:(?!')[\\p{L}\\p{M}\\p{N}\\p{DI}·])+";
 const COMPOUND = new RegExp(`${CHARS}(?:[-.&']${CHARS})*`, "gu");
 const SEGMENT = new RegExp(`([${UNSPACED}])[${UNSPACED}\\p{DI}]*|[^${UNSPACED}]+`, "gu");
-const CLUSTER = /.(?:[\u1039\u17d2]\p{DI}*[^\p{M}\p{DI}]|[\p{M}\p{DI}])*/gu;
+const CLUSTER = /.(?:[\u1039\u17d2]\p{DI}*[^\p{M}\p{DI}\uff9e\uff9f]|[\p{M}\p{DI}\uff9e\uff9f])*/gu;
 const LETTERS = new Map("ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ßss æae œoe þth"
   .split(" ").map((pair) => [pair[0], pair.slice(1)]));
 
@@ -52,7 +52,7 @@ const words = (text) => {
     return parts;
   };
   text = text.replace(/(?<=[א-ת])["״“”](?=[א-ת])/g, "·")
-    .replace(/[‘’‛ʹʻʼʾʿ′´＇]/g, "'").replace(/[‐‑‒–−﹣－]/g, "-").replace(/．/g, ".").replace(/＆/g, "&")
+    .replace(/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'").replace(/[‐‑‒–−﹣－]/g, "-").replace(/．/g, ".").replace(/＆/g, "&")
     .replace(/(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])/g, "·");
   for (const compound of text.matchAll(COMPOUND)) {
     for (const { 0: whole, 1: unspaced, index } of compound[0].matchAll(SEGMENT)) {

@@ -11,7 +11,7 @@ finds stories that it should not.
 - **Hebrew**: the article, prepositions and conjunctions are written on to the word, so that
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
   the word as it is typed, and without the article.
-- **English, French, Italian, Spanish, Turkish**: plurals of short words and of a few kinds that
+- **English, Dutch, French, Italian, Portuguese, Spanish, Turkish**: plurals and the like that
   Snowball leaves as they are, so that singular and plural would have two stems (`año`, `años`).
 - **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
   는 behind a vowel) and leave two syllables; forms of 하다 and 되다, which make verbs of nouns.
@@ -41,11 +41,16 @@ FRENCH_OTHERS: Rules = (("^(r|l|empl|conv|env|tourn|octr)ois$", r"\1oi"),)
 ITALIAN_OTHERS: Rules = (("^(.+i)ere$", r"\1era"),)
 SPANISH_OTHERS: Rules = (
     (
-        "^(?!dios|tres|menos|antes|pues|crisis|lunes|martes|jueves)(.{1,4}[aeiou])s$",
+        "^(?!dios|tres|menos|antes|pues|crisis|lunes|martes|jueves)(.+[aeiou])s$",
         r"\1",
     ),
     ("^(.{2,4})ces$", r"\1z"),
 )
+PORTUGUESE_OTHERS: Rules = (
+    ("ões$", "ão"),
+    ("^(?!m[aá]s|depois|pois|dois|três|menos|deus|antes)(.+[aeiou])s$", r"\1"),
+)
+DUTCH_OTHERS: Rules = (("^(.{5,})en$", r"\1"),)
 TURKISH_OTHERS: Rules = (("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),)
 
 HEBREW_OTHERS: Rules = (

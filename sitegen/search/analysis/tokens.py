@@ -31,12 +31,12 @@ Lao, Burmese and Khmer; kana and ideographs."""
 _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059"
     "\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d"
-    "\u17b6-\u17d3\u17dd\ua9e5\uaa7b-\uaa7d\u3099\u309a"
+    "\u17b6-\u17d3\u17dd\ua9e5\uaa7b-\uaa7d\u3099\u309a\uff9e\uff9f"
 )
 """Marks among them, which belong to the character before. U+1039 and U+17D2 stack the next letter
 below it."""
 
-APOSTROPHES = "'\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u2032\u00b4\uff07"
+APOSTROPHES = "'\u05f3\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02be\u02bf\u2032\u00b4\uff07"
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 NOTHING = "\u00b7"
 """The dot in the middle of Catalan's l·l. What is no character of the word becomes one."""
