@@ -31,6 +31,10 @@ const words = (text) => {
   const take = (unit, at) => { // what stands between hyphens
     const parts = [], from = found.length;
     unit = unit.replace(/'[sS]$/, "");
+    if (/^[A-Za-z]+[nN]'[tT]$/.test(unit)) {
+      add(unit, at, at + unit.length);
+      return [unit];
+    }
     for (const { 0: raw, index } of unit.matchAll(/[^.&']+/g)) {
       const part = clean(raw), start = at + index, end = start + raw.length;
       if (!part) continue;
@@ -45,8 +49,7 @@ const words = (text) => {
         add(mark(index - 1) + part + mark(index + raw.length), start, end);
       }
     }
-    const contracted = /'(?:ll|re|ve|em|[dmt])$/i.test(unit);
-    if (parts[1] && ((parts.slice(0, -1).every(short) && !contracted) || /[nN]'[tT]$/.test(unit))) {
+    if (parts[1] && parts.slice(0, -1).every(short) && !/'(?:ll|re|ve|em|[dmt])$/i.test(unit)) {
       join(parts, from, found.at(-1).end);
     }
     return parts;

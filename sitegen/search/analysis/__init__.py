@@ -70,7 +70,7 @@ class Analyzer:
         if not stems:
             return {}
         lower = lowered(word)
-        form = lower.replace("'", "")
+        form = lower.strip("'")
         if self._plain and len(stems) > 1 and word == lower != word.upper():
             stems = stems[:-1]  # no name
         if not word.isascii() and (folded := fold(word)) != form:

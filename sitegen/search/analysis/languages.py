@@ -52,6 +52,9 @@ class Language(NamedTuple):
     one. `others` make another word of a word, which it may be as well, and which is stemmed as it
     is: one replacement, one word. A question has `asked` instead, where it should be more certain.
     Those of a `decomposed` language see the sounds of syllables (NFD).
+
+    A stem in Latin letters that is shorter than `shortest` is none, since words of other languages
+    would meet in it (French would make `se` of `sea`): then the word is, without a plural's ending.
     """
 
     algorithm: str = ""
@@ -63,6 +66,7 @@ class Language(NamedTuple):
     others: Rules = ()
     asked: Rules | None = None
     decomposed: bool = False
+    shortest: int = 3
 
 
 _FRENCH = "(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
@@ -99,7 +103,7 @@ LANGUAGES = {
     "eu": Language("basque", plain=True),
     "fa": Language("persian", ARABIC_LETTERS),
     "fi": Language("finnish", plain=True),
-    "fr": Language("french", silent=_FRENCH, others=FRENCH_OTHERS),
+    "fr": Language("french", silent=_FRENCH, others=FRENCH_OTHERS, shortest=4),
     "ga": Language("irish", silent="[bdm]'"),
     "he": Language(letters="\u05d0-\u05ea\u0591-\u05c7", others=HEBREW_OTHERS, asked=HEBREW_ASKED),
     "hi": Language("hindi", "\u0900-\u097f"),
@@ -187,15 +191,18 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     """Return what takes the ending off a word in lower case."""
     snowball = Stemmer.Stemmer(language.algorithm, 0).stemWord if language.algorithm else str
     rules = _compiled(language.before)
-    if not rules:
-        return snowball
+    shortest = language.shortest if language.algorithm and language.letters == LATIN else 0
 
     def stem(word: str) -> str:
         for pattern, put in rules:
             word = pattern.sub(put, word, 1)
-        return snowball(word)
+        stemmed = snowball(word)
+        return stemmed if len(stemmed) >= shortest else _PLURAL.sub("", word)
 
     return stem
+
+
+_PLURAL = re.compile("(?<=..)[sx]$")
 
 
 def _compiled(rules: Rules) -> list[tuple[re.Pattern[str], str]]:

@@ -6,7 +6,7 @@ A module says in JavaScript what `languages` says in Python, from the same table
 import json
 from functools import cache
 
-from sitegen.search.analysis.languages import Language, language_of
+from sitegen.search.analysis.languages import LATIN, Language, language_of
 from sitegen.search.analysis.light import Rules
 from sitegen.search.analysis.transpiling import stemmer
 
@@ -29,8 +29,7 @@ def _module(language: Language) -> str:
     turkic = '.replace(/İ/g,"i").replace(/I/g,"ı")' if language.turkic else ""
     lines += [
         f"const Z={_rules(language.before)};",
-        "const S=w=>{for(const[a,b]of Z)w=w.replace(a,b);return "
-        + ("stem(w)};" if snowball else "w};"),
+        f"const S=w=>{{for(const[a,b]of Z)w=w.replace(a,b);{_stemming(language)}}};",
         "const T=O=>word=>{",
         f'let w=word{turkic}.toLowerCase().normalize("NFC");',
     ]
@@ -52,6 +51,15 @@ def _module(language: Language) -> str:
     asked = "stems" if language.asked is None else f"T({_rules(language.asked)})"
     lines.append(f"export const asks={asked};")
     return "\n".join(lines) + "\n"
+
+
+def _stemming(language: Language) -> str:
+    """Return what the function of a stem ends with."""
+    if not language.algorithm:
+        return "return w"
+    if language.letters != LATIN:
+        return "return stem(w)"
+    return f'const t=stem(w);return t.length<{language.shortest}?w.replace(/(?<=..)[sx]$/,""):t'
 
 
 def _rules(rules: Rules) -> str:

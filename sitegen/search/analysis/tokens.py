@@ -69,7 +69,7 @@ _SHORT = re.compile(".{1,2}", re.DOTALL)
 _DIGITS = re.compile("[0-9]+")
 _CONTRACTED = re.compile("'(?:[lL][lL]|[rR][eE]|[vV][eE]|[eE][mM]|[dDmMtT])$")
 
-_NEGATED = re.compile("[nN]'[tT]$")
+_NEGATED = re.compile("[A-Za-z]+[nN]'[tT]")
 
 PAIR = 2
 
@@ -151,8 +151,11 @@ def _pieces_of_compound(compound: str) -> list[Piece]:
 
 def _take(unit: str, found: list[Piece]) -> list[str]:
     """Add the words of what stands between hyphens, and return its parts."""
-    parts, count = [], len(found)
     unit = _POSSESSIVE.sub("", unit)
+    if _NEGATED.fullmatch(unit):
+        found.append(Piece(clean(unit)))
+        return [clean(unit)]
+    parts, count = [], len(found)
     for it in _PART.finditer(unit):
         if not (part := clean(it[0])):
             continue
@@ -162,8 +165,7 @@ def _take(unit: str, found: list[Piece]) -> list[str]:
         else:
             before = "'" * unit.startswith("'", it.start() - 1) if it.start() else ""
             found.append(Piece(before + part + "'" * unit.startswith("'", it.end())))
-    short = all(map(_SHORT.fullmatch, parts[:-1])) and not _CONTRACTED.search(unit)
-    if len(parts) > 1 and (short or _NEGATED.search(unit)):
+    if len(parts) > 1 and all(map(_SHORT.fullmatch, parts[:-1])) and not _CONTRACTED.search(unit):
         _join(parts, sum(not it.covers for it in found[count:]), found)
     return parts
 
