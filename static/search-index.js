@@ -3,7 +3,7 @@
 
 import { UNSPACED, asked, fold, keys, words } from "./search-words.js";
 
-const KEPT = 150; // files and stories in memory
+const KEPT = 80; // files and stories in memory
 const SLOTS = 128; // stories of a block
 const RANKS = [9, 5, 2]; // headline, dek and names, text; 1 is for who can do without, 0 lacks it
 const SHARDS = 2; // of a part that are read for what words a few letters begin
@@ -163,11 +163,16 @@ async function unitOf({ word, at, end, parts = [] }) {
 const modules = {};
 
 // What a word stands for in the index: in stories in a language, or asked for among them (`asks`).
+// Accents may change a stem: a word is read with them and without.
 export async function termsIn(language, word, reading = "stems") {
   const name = (await catalogue()).languages[language];
-  if (!name || !fits(word, language)) return [fold(word)];
+  const folded = fold(word);
+  if (!name || !fits(word, language)) return [folded];
   modules[language] ??= await import(addressOf(`${name}.js`)).catch(gone);
-  return modules[language][reading](word).map(fold);
+  const read = (it) => modules[language][reading](it).map(fold);
+  const terms = read(word);
+  if (terms.length && folded !== word.toLowerCase()) terms.push(...read(folded));
+  return [...new Set(terms)];
 }
 
 // Whether a word is in the script of a language; if not, nobody need fetch what knows its stems.

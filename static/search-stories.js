@@ -176,7 +176,10 @@ function best(word, entries) {
   for (const { forms, lists } of entries) {
     const stories = lists.reduce((sum, list) => sum + list.length, 0);
     for (const form of forms) {
-      const away = distance(word, fold(form));
+      const folded = fold(form);
+      // A first letter is seldom wrong, and other short words are all too near without it.
+      if (word.length < 6 && folded[0] !== word[0] && folded[1] !== word[0]) continue;
+      const away = distance(word, folded);
       if (away <= most) found.push({ form, away, stories });
     }
   }

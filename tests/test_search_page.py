@@ -168,6 +168,7 @@ FOUND: dict[str, set[str]] = {
     "zebras": {"A canal"},
     '"old town"': {"Talks in Kyiv"},
     '"town old"': set(),
+    '"waited ships"': set(),
     "“ships waited”": {"A canal"},
     "xylophones": set(),
     "the xylophones": set(),
@@ -260,16 +261,21 @@ def test_filters_choose_among_stories(browser: Browser, address: str) -> None:
     reader.leave()
 
 
-def narrow(page: Page) -> None:
-    """Let the page ask one part of the index at a time."""
+def altered(page: Page, pattern: str, text: str) -> None:
+    """Alter the script of the page in one place."""
 
     def fulfil(route: Route) -> None:
         answer = route.fetch()
-        text, count = re.subn(r"WIDTH=\d+", "WIDTH=1", answer.text())
+        script, count = re.subn(pattern, text, answer.text())
         assert count == 1
-        route.fulfill(response=answer, body=text)
+        route.fulfill(response=answer, body=script)
 
     page.route(re.compile(r"/search\.\w+\.js"), fulfil)
+
+
+def narrow(page: Page) -> None:
+    """Let the page ask one part of the index at a time."""
+    altered(page, r"WIDTH=\d+", "WIDTH=1")
 
 
 def test_older_parts_are_asked_when_the_newest_have_too_little(
@@ -382,6 +388,20 @@ SKELETON = """parts => [...document.querySelectorAll(parts)].map((it) => {
   const { x, y, width, height } = it.getBoundingClientRect();
   return [it.className, x, y, width, height];
 })"""
+
+
+def test_rows_that_come_push_nothing_about(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=flood", viewport={"width": 1280, "height": 900})
+    expect(reader.rows.locator(".dek").first).to_contain_text("Water")
+    shifts = reader.page.evaluate(
+        """() => new Promise((resolve) => {
+          const entries = (list) => resolve(list.getEntries().map((it) => it.value));
+          new PerformanceObserver(entries).observe({ type: "layout-shift", buffered: true });
+          setTimeout(resolve, 500, []);
+        })"""
+    )
+    assert shifts == []
+    reader.leave()
 
 
 # Keys, ears, eyes -------------------------------------------------------------------------------
@@ -575,6 +595,29 @@ def test_the_page_may_run_its_own_scripts_and_nothing_else(browser: Browser, add
     assert "script-src 'self'; connect-src 'self'" in value
     assert "unsafe-eval" not in value
     assert "worker" not in value
+    reader.leave()
+
+
+def test_a_year_is_looked_for_where_its_stories_are(browser: Browser, address: str) -> None:
+    def fetched(query: str) -> int:
+        reader = Reader(browser, address, query)
+        assert reader.found()
+        reader.leave()
+        return len([it for it in reader.asked if it.endswith(".bin")])
+
+    assert fetched("?q=flood&year=2024") < fetched("?q=flood")
+
+
+def test_pages_of_stories_are_not_fetched_for_every_key(browser: Browser, address: str) -> None:
+    def patient(page: Page) -> None:
+        altered(page, r"PAUSE=\d+", "PAUSE=1e6")
+
+    reader = Reader(browser, address, prepare=patient)
+    reader.field.press_sequentially("flood")
+    expect(reader.rows).to_have_count(10)
+    assert [it for it in reader.asked if "/flood-" in it] == []
+    reader.field.press("Enter")
+    expect(reader.rows.locator(".dek").first).to_contain_text("Water")
     reader.leave()
 
 

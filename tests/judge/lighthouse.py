@@ -1,4 +1,4 @@
-"""Lighthouse: the front page and an article are fast, accessible, sound and easy to find."""
+"""Lighthouse: pages and an answer of search are fast, accessible, sound and easy to find."""
 
 import json
 import os
@@ -16,10 +16,15 @@ NEEDS: tuple[str, ...] = ("npm",)
 LEAST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Points of a hundred; those for speed depend on the machine, and on what else it does."""
 
+ANSWER = "/search/?q=treaty"
+"""Is kept from search engines, as these wish: that alone costs points for `seo`."""
+
 
 def run(site: Path) -> list[str]:
     article = next(iter(sorted(site.glob("[0-9]*/[0-9]*/*/index.html"))), None)
     paths = ["/", f"/{article.parent.relative_to(site).as_posix()}/"] if article else ["/"]
+    if (site / "search").is_dir():
+        paths.append(ANSWER)
     with served(site) as address:
         return [fault for path in paths for fault in _faults(path, address + path)]
 
@@ -44,7 +49,7 @@ def _faults(path: str, address: str) -> list[str]:
     return [
         f"{path} has {points[name]} of 100 for {name}: {_lost(report, name)}"
         for name, least in LEAST.items()
-        if points[name] < least
+        if points[name] < least and (path, name) != (ANSWER, "seo")
     ]
 
 
