@@ -6,8 +6,9 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from sitegen.audience.counting import Counting
 from sitegen.audience.counts import Counts, Views, changed, read_counts, summed, written
+from sitegen.audience.formats import Lines
 from sitegen.audience.ledger import Known, Ledger, read_ledger
 from sitegen.audience.logs import Log
 from sitegen.audience.places import Places
@@ -30,6 +32,7 @@ from sitegen.errors import SiteError
 from sitegen.pipeline.audience import Files
 from tests.logs import CHROME, FIREFOX, SAFARI, WRITERS, Asked, asked, log_of
 from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.traffic import FORMAT, PAGES, START, STORIES, Line, Traffic, right
 
 Make = Callable[..., Newsroom]
 
@@ -206,6 +209,50 @@ def test_the_day_is_the_newsrooms(paper: Newsroom) -> None:
     assert raw["stories"][A]["days"] == {"2026-03-28": 1, "2026-03-29": 23, "2026-03-30": 1}
 
 
+@pytest.fixture(scope="module")
+def traffic(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Line], Path]:
+    """Return two days of traffic whose truth is known, and their log."""
+    log = tmp_path_factory.mktemp("traffic") / "access.log"
+    lines = Traffic().lines(40_000)
+    log.write_text("".join(f"{it}\n" for it in lines), "ascii")
+    return lines, log
+
+
+def test_people_are_found_in_the_traffic_of_today(traffic: tuple[list[Line], Path]) -> None:
+    lines, log = traffic
+    places = Places({it: it for it in STORIES}, ["/"], [CSS])
+    visitors = Visitors(places, Calendar(ZONE), PROGRAMS)
+    with log.open("rb") as file:
+        requests = Lines(FORMAT).requests(line.rstrip(b"\n") for line in file)
+        visitors.read(it for _, it in requests if it)
+    precision, recall = right(lines, [not it for it in visitors.verdicts()])
+    assert precision >= 0.99
+    assert recall >= 0.97
+    # A list of names alone, which is what others go by, counts three programs for each person.
+    named = [not PROGRAMS.tag_of(it.agent.encode()) for it in lines if it.target in PAGES]
+    assert right(lines, named)[0] < 0.4
+
+
+def test_the_days_of_that_traffic_are_those_of_the_newsroom(
+    newsroom: Make, traffic: tuple[list[Line], Path]
+) -> None:
+    lines, log = traffic
+    target = STORIES[0]  # the popular one
+    slug = target.split("/")[3]
+    site = newsroom({f"content/articles/{slug}.md": article("A", date="2026-01-02 09:00")})
+    told = count(site, log, options=["--log-format", FORMAT])
+    assert told.exit_code == 0, told.output
+    raw = json.loads((site.root / "content/views.json").read_text("utf-8"))["stories"]
+    truth = Counter(
+        f"{START + timedelta(seconds=it.second, hours=1 + (it.second >= 26 * 3600)):%Y-%m-%d}"
+        for it in lines
+        if it.is_view and it.target == target
+    )
+    assert set(truth) == {"2026-03-28", "2026-03-29"}
+    for day, many in raw[target]["days"].items():
+        assert 0.94 * truth[day] <= many <= 1.02 * truth[day]
+
+
 # Once ---------------------------------------------------------------------------------------------
 
 
@@ -307,6 +354,7 @@ def known(log: bytes) -> Known:
 
 PLACES = Places({A: A, B: B, "/old-b/": B}, ["/"], [CSS, "/feed.xml"])
 ZONE = read_config(SITE.encode(), "site.toml").zone
+PROGRAMS = Programs()
 TARGETS = [A, A, B, "/old-b/", "/", CSS, CSS, PICTURE, "/robots.txt", "/feed.xml", "/.env"]
 
 REQUESTS = st.lists(
@@ -326,9 +374,6 @@ def tally(ledger: Ledger, counts: Counts, names: Sequence[Path]) -> tuple[Ledger
     visitors = Visitors(PLACES, Calendar(ZONE), PROGRAMS)
     outcome = Counting(visitors, ledger).run([str(it) for it in names], counts)
     return outcome.ledger, outcome.counts
-
-
-PROGRAMS = Programs()
 
 
 @given(

@@ -1,76 +1,106 @@
-"""`sitegen views`: what is said of a run."""
+"""The commands about readers: `sitegen views` and `sitegen stats`."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import Unpack
 
-import msgspec
+import click
 
-from sitegen.audience.visitors import PAGES_A_MINUTE, VERDICTS, Verdict
-from sitegen.errors import visible
-
-if TYPE_CHECKING:
-    from sitegen.audience.counting import Outcome
-
-REASONS: dict[Verdict, str] = {
-    "counted": "views: read by people",
-    "method": "asked otherwise than with GET",
-    "status": "answered with another status than 200 or 304",
-    "ahead": "loaded ahead, in case somebody goes there",
-    "program": "asked for by programs that say so",
-    "robots": "by visitors that asked for robots.txt",
-    "scanner": "by visitors that looked for ways in",
-    "bare": "by visitors that asked for no stylesheet and no picture",
-    "hasty": f"by visitors that asked for more than {PAGES_A_MINUTE} pages in a minute",
-    "twice": "old addresses that led to the story itself",
-    "page": "pages that are no stories, asked for by people",
-}
+from sitegen.cli.options import (
+    LOG_FORMATS,
+    Which,
+    log_format,
+    order_of,
+    site_options,
+)
+from sitegen.cli.outcome import failing, give, say, shown
+from sitegen.progress import Stopwatch
 
 
-def summary(outcome: "Outcome", where: str) -> Iterator[str]:
-    """Yield what a run did."""
-    total = sum(it.total for it in outcome.counts.stories.values())
-    stories = len(outcome.counts.stories)
-    added = f"{outcome.added:,} views" if outcome.added >= 0 else f"{-outcome.added:,} views fewer"
-    yield f"{added} from {outcome.lines:,} lines; {where} has {total:,} of {stories:,} stories"
-    if outcome.skipped:
-        yield f"nothing new in {', '.join(outcome.skipped)}"
-    if outcome.elsewhere:
-        yield f"{outcome.elsewhere:,} lines are of other hosts"
-    if outcome.unreadable:
-        yield f"{outcome.unreadable:,} lines cannot be read: `--unread` shows the first of them"
+@click.command()
+@site_options
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option(
+    "--log-format", "wanted", default="", metavar="NAME", callback=log_format, help=LOG_FORMATS
+)
+@click.option("--merge", is_flag=True, help="LOG... are counts: add up those of several servers.")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Not to views.json.")
+@click.option("--explain", is_flag=True, help="Say why requests count, or do not.")
+@click.option("--unread", is_flag=True, help="Show lines that cannot be read.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def views(
+    *,
+    logs: tuple[str, ...],
+    wanted: str,
+    merge: bool,
+    to: Path | None,
+    explain: bool,
+    unread: bool,
+    style: str,
+    **which: Unpack[Which],
+) -> None:
+    """Count who reads what, from the server's access logs.
+
+    Each LOG may be packed with gzip or zstd; "-" is standard input. What was read is known again,
+    so name all logs that there are, every time.
+    """
+    from sitegen.audience.counts import PATH
+    from sitegen.cli.counted import as_json, explanation, summary
+    from sitegen.cli.counted import unread as unread_lines
+    from sitegen.pipeline import audience as pipeline
+    from sitegen.pipeline.build import examine, held_state
+
+    stopwatch = Stopwatch(say)
+    with failing(style, stopwatch, builds=True):
+        order, _ = order_of(which)
+        files = pipeline.Files(to or which["root"] / PATH)
+        where = str(shown(files.counts))
+        if merge:
+            total = pipeline.merge([Path(it) for it in logs], files)
+            views = sum(it.total for it in total.stories.values())
+            give(f"{where} has {views:,} views of {len(total.stories):,} stories")
+            return
+        site = examine(order, stopwatch)
+        with held_state(order, stopwatch, patient=True):
+            outcome = pipeline.count_logs(site, order, logs, files, wanted, whole=explain)
+    if style == "json":
+        give(as_json(outcome, where))
+        return
+    for text in summary(outcome, where):
+        say(text)
+    if unread:
+        give("\n".join(unread_lines(outcome)))
+    if explain:
+        give("\n".join(explanation(outcome)))
 
 
-def explanation(outcome: "Outcome") -> Iterator[str]:
-    """Yield a line for each reason that requests for pages count, or do not."""
-    pages = sum(outcome.verdicts.values())
-    yield f"{pages:,} requests for pages in {outcome.lines:,} lines:"
-    for verdict in VERDICTS:
-        many = outcome.verdicts[verdict]
-        yield f"  {many:>11,} {many / max(pages, 1):>7.1%}  {REASONS[verdict]}"
-        if verdict == "program":
-            for tag, named in outcome.programs.items():
-                yield f"  {named:>11,} {named / max(pages, 1):>7.1%}    {tag}"
+@click.command()
+@site_options
+@click.option("--days", type=click.IntRange(1, 62), default=14, help="How many; else 14.")
+@click.option("--counts", type=click.Path(dir_okay=False, path_type=Path), help="Another file.")
+@click.option("--format", "style", type=click.Choice(["text", "json", "svg"]), default="text")
+def stats(*, days: int, counts: Path | None, style: str, **which: Unpack[Which]) -> None:
+    """Say what was read most, of whom and from where, beside what came out when."""
+    from shutil import get_terminal_size
 
+    from sitegen.audience.counts import PATH
+    from sitegen.audience.plots import svg
+    from sitegen.cli.stats import as_json, screen
+    from sitegen.pipeline import audience as pipeline
+    from sitegen.pipeline.build import examine
 
-def unread(outcome: "Outcome") -> Iterator[str]:
-    """Yield the first lines that cannot be read, each behind the name of its log."""
-    for name, line in outcome.unread:
-        yield f"{name}: {visible(line[:500].decode('utf-8', 'replace'))}"
-
-
-def as_json(outcome: "Outcome", where: str) -> str:
-    """Return what a run did, for programs."""
-    it = {
-        "counts": where,
-        "views": outcome.added,
-        "total": sum(it.total for it in outcome.counts.stories.values()),
-        "stories": len(outcome.counts.stories),
-        "lines": outcome.lines,
-        "unread": outcome.unreadable,
-        "other_hosts": outcome.elsewhere,
-        "no_pages": outcome.no_pages,
-        "pages": outcome.verdicts,
-        "programs": outcome.programs,
-        "skipped": outcome.skipped,
-    }
-    return msgspec.json.format(msgspec.json.encode(it), indent=2).decode()
+    stopwatch = Stopwatch(say)
+    with failing("json" if style == "json" else "text", stopwatch):
+        order, _ = order_of(which)
+        files = pipeline.Files(counts or which["root"] / PATH)
+        site = examine(order, stopwatch)
+        found = pipeline.stats(site, files, days)
+    if found is None:
+        say("nothing has been counted yet: `sitegen views` does so")
+        sys.exit(1)
+    if style == "text":
+        plain = "utf" not in (sys.stdout.encoding or "").lower()
+        width = max(80, min(get_terminal_size((100, 0)).columns, 140))
+        give("\n".join(screen(found, width, plain=plain)))
+    else:
+        give(as_json(found) if style == "json" else svg(found, site.config.title).rstrip())

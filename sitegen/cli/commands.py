@@ -13,12 +13,11 @@ from typing import Unpack
 import click
 
 from sitegen import __version__
+from sitegen.cli.audience import stats, views
 from sitegen.cli.options import (
-    LOG_FORMATS,
     Which,
     all_option,
     format_option,
-    log_format,
     now_of,
     now_option,
     order_of,
@@ -37,6 +36,10 @@ from sitegen.progress import Stopwatch
 @click.version_option(__version__, prog_name="sitegen")
 def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
+
+
+main.add_command(views)
+main.add_command(stats)
 
 
 @main.command()
@@ -215,63 +218,6 @@ def pictures(*, style: str, **which: Unpack[Which]) -> None:
         order, _ = order_of(which, ended="error")
         items = list(inventory(pipeline.examine(order, stopwatch)))
     give(report.pictures_as_json(items) if style == "json" else report.pictures(items))
-
-
-@main.command()
-@site_options
-@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
-@click.option(
-    "--log-format", "wanted", default="", metavar="NAME", callback=log_format, help=LOG_FORMATS
-)
-@click.option("--merge", is_flag=True, help="LOG... are counts: add up those of several servers.")
-@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="Not to views.json.")
-@click.option("--explain", is_flag=True, help="Say why requests count, or do not.")
-@click.option("--unread", is_flag=True, help="Show lines that cannot be read.")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
-def views(
-    *,
-    logs: tuple[str, ...],
-    wanted: str,
-    merge: bool,
-    to: Path | None,
-    explain: bool,
-    unread: bool,
-    style: str,
-    **which: Unpack[Which],
-) -> None:
-    """Count who reads what, from the server's access logs.
-
-    Each LOG may be packed with gzip or zstd; "-" is standard input. What was read is known again,
-    so name all logs that there are, every time.
-    """
-    from sitegen.audience.counts import PATH
-    from sitegen.cli.audience import as_json, explanation, summary
-    from sitegen.cli.audience import unread as unread_lines
-    from sitegen.pipeline import audience as pipeline
-    from sitegen.pipeline.build import examine, held_state
-
-    stopwatch = Stopwatch(say)
-    with failing(style, stopwatch, builds=True):
-        order, _ = order_of(which)
-        files = pipeline.Files(to or which["root"] / PATH)
-        where = str(shown(files.counts))
-        if merge:
-            total = pipeline.merge([Path(it) for it in logs], files)
-            views = sum(it.total for it in total.stories.values())
-            give(f"{where} has {views:,} views of {len(total.stories):,} stories")
-            return
-        site = examine(order, stopwatch)
-        with held_state(order, stopwatch, patient=True):
-            outcome = pipeline.count_logs(site, order, logs, files, wanted, whole=explain)
-    if style == "json":
-        give(as_json(outcome, where))
-        return
-    for text in summary(outcome, where):
-        say(text)
-    if unread:
-        give("\n".join(unread_lines(outcome)))
-    if explain:
-        give("\n".join(explanation(outcome)))
 
 
 @main.command()

@@ -4,7 +4,7 @@ The counts are moved into place before the list of logs that led to them, which 
 until then and names their digest: so who is stopped between the two counts nothing twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from sitegen.audience.ledger import written as ledger_written
 from sitegen.audience.places import Places
 from sitegen.audience.programs import Programs
 from sitegen.audience.requests import Calendar
+from sitegen.audience.stats import Stats, Story, stats_of
 from sitegen.audience.visitors import Visitors
 from sitegen.content.kinds import STORIES
 from sitegen.errors import Problem, SiteError
@@ -124,6 +125,23 @@ def count_logs(
     outcome = Counting(visitors, ledger, wanted).run(logs, counts, whole=whole)
     files.write(outcome.counts, outcome.ledger)
     return outcome
+
+
+def told(site: Site) -> Iterator[Story]:
+    """Yield the stories of a site as the desk knows them."""
+    for presenter in site.presenters:
+        for row in presenter.edition.stories:
+            groups: dict[str, list[str]] = {}
+            for kind, id_, name in row.topics:
+                groups.setdefault(kind, []).append(presenter.name_of(kind, id_, name))
+            day = presenter.moment(row.published)[:10]
+            yield Story(row.address, presenter.card(row).headline, day, groups)
+
+
+def stats(site: Site, files: Files, days: int) -> Stats | None:
+    """Return what the counts say of the last days; None if there are none. Raises `SiteError`."""
+    counts, _ = files.read()
+    return stats_of(at_addresses(counts, stories_of(site)), told(site), days)
 
 
 def merge(sources: Sequence[Path], files: Files) -> Counts:

@@ -19,8 +19,8 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
 `--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
-pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures, and
-`ARGS="search"` ways to search.
+pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures,
+`ARGS="search"` ways to search, and `ARGS="views"` how right and how quick counts of views are.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -60,7 +60,7 @@ CASES = (*cases.CASES, *illustrated.PICTURES)
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
 
-OTHERS = ("pictures", "encoders", "preview", "search")
+OTHERS = ("pictures", "encoders", "preview", "search", "views")
 """Modules with a `main` of their own; they need numpy, Hugo, npm or Chromium, nothing else does."""
 
 GROWTH, TEXTS = "growth", "texts"
