@@ -51,6 +51,9 @@ grève: grèves
 """,
     "de": """
 Müller: Mueller Müllers
+Brücke: Luftbrücke Luftbrücken
+Minister: Außenministers
+Vertrag: Friedensvertrag
 mueller: Müller
 Köln: Koeln
 Haus: Häuser Hauses
@@ -356,6 +359,8 @@ ours: jour
 """,
     "de": """
 Dieb: die
+Luftbrücke: Brücke
+Außenminister: Innenminister
 Undank: und
 schon: schnell
 Israel: Iran

@@ -8,6 +8,8 @@ finds stories that it should not.
 - **Arabic**: Snowball takes the article off `الرئيس`, and what stands before it but و and ف; takes
   the و of some words for "and", though it is theirs (`وزارة`); and leaves the ا of a plural in ات
   without the article. For names with a preposition (`لبنان`, `بلبنان`) a story has both readings.
+- **German**: a compound is found by its last noun, too (`Luftbrücke` by `Brücke`), if that is one
+  of a list: to take others apart needs a dictionary. A question for a compound finds that alone.
 - **Hebrew**: the article, prepositions and conjunctions are written on to the word, so that
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
   the word as it is typed, and without the article.
@@ -35,6 +37,21 @@ ARABIC: Rules = (
     ("(?<=.{4})ات$", ""),
 )
 ARABIC_OTHERS: Rules = (("^[وف]?(?:[بك]|ل(?!ل))(?=.{4})", ""), ("^[وف](?!ال)(?=.{4})", ""))
+
+_HEADS = (
+    "abkommen|arbeiter|armee|behörde|betrieb|brücke|bündnis|einsatz|energie|flughafen|forschung"
+    "|frieden|führer|fußball|gebiet|gericht|geschichte|gesellschaft|gesetz|gewerkschaft|gipfel"
+    "|grenze|gruppe|hafen|handel|hilfe|industrie|institut|kanzler|konferenz|konflikt|kommission"
+    "|königin|kraftwerk|krankheit|krieg|krise|küste|länder|mauer|medien|minister|ministerin"
+    "|ministerium|mitglied|museum|opfer|organisation|parlament|partei|polizei|politik|politiker"
+    "|präsident|präsidentin|presse|programm|projekt|prozess|rakete|recht|reform|regierung|republik"
+    "|richter|sanktion|schiff|schule|siedlung|sitzung|soldat|sprache|sprecher|sprecherin|staat"
+    "|stadt|steuer|straße|streik|streit|strom|system|tagung|truppe|umwelt|union|unternehmen"
+    "|universität|urteil|verband|verbrechen|verfassung|verhandlung|verkehr|versammlung|vertrag"
+    "|waffe|wahlen|wasser|wirtschaft|wissenschaft|zeitung|zentrum|zölle"
+)
+GERMAN_OTHERS: Rules = ((f"^.{{3,}}?((?:{_HEADS})(?:n|en|s|es|e|er|nen)?)$", r"\1"),)
+"""What a compound is a kind of, where that is one of the nouns that news is made of."""
 
 ENGLISH_OTHERS: Rules = (("^(cris|oas|analys|thes|hypothes|diagnos|synthes)es$", r"\1is"),)
 FRENCH_OTHERS: Rules = (("^(r|l|empl|conv|env|tourn|octr)ois$", r"\1oi"),)
