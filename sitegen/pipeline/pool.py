@@ -86,16 +86,22 @@ class Pool(Generic[Answer]):
     def _hand_out(self, ranges: list[Range], ahead: int, limit: float) -> None:
         """Give every worker as much as it may have."""
         for _ in range(ahead):
-            for pipe, many in self._under_way.items():
-                if len(many) < ahead and (taken := self._take(ranges, limit)):
+            for worker, (pipe, many) in enumerate(self._under_way.items()):
+                if len(many) < ahead and (taken := self._take(ranges, limit, worker)):
                     many.append(taken)
                     try:
                         pipe.send((taken.start, taken.stop))
                     except OSError as error:
                         raise self._death(pipe) from error
 
-    def _take(self, ranges: list[Range], limit: float) -> Range | None:
-        """Take the heaviest range that may be under way beside the others."""
+    def _take(self, ranges: list[Range], limit: float, worker: int) -> Range | None:
+        """Take the heaviest range that may be under way beside the others.
+
+        If all weigh nothing, every other worker begins at the far end: what lies together shares
+        most of what it needs, which two that take turns would both read and hold.
+        """
+        if ranges and not any(ranges[at].weight for at in (0, -1)):
+            return ranges.pop(0 if worker % 2 else -1)
         under_way = [it.weight for many in self._under_way.values() for it in many]
         room = limit - sum(under_way) if under_way else float("inf")
         for at in range(len(ranges) - 1, -1, -1):
