@@ -3,10 +3,12 @@
 import os
 import re
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 
-from sitegen.pages.assets import stylesheet
+from sitegen.pages.assets import collect, stylesheet
+from sitegen.pipeline.memory import assets
 from sitegen.theme import read_theme
 from tests.newsroom import Newsroom, article, names
 
@@ -121,3 +123,25 @@ def test_links_lead_to_files_that_are_published_as_they_are(newsroom: Make) -> N
     page = newsroom(files).build().read("2026/03/a/index.html")
     assert 'href="/robots.txt"' in page
     assert 'href="/2026/03/b/"' in page
+
+
+def test_stylesheets_are_parsed_when_one_of_the_assets_changes_and_no_more(
+    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str | bytes] = {
+        "static/print.css": "a { background: url(a.svg) }",
+        "static/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "content/articles/a.md": article("A", "Words."),
+    }
+    site = newsroom(files).build()
+    asked = Mock(wraps=collect)
+    monkeypatch.setattr(assets, "collect", asked)
+    site.edit("content/articles/a.md", "Words", "Other words").build()
+    assert asked.call_count == 0
+    site.edit("static/a.svg", "/>", "><g/></svg>").build()
+    assert asked.call_count == 1
+    anew = newsroom({**files, "static/a.svg": (site.root / "static/a.svg").read_bytes()}).build()
+    ours, theirs = (
+        {path for path in it.tree() if path.startswith("assets/")} for it in (site, anew)
+    )
+    assert ours == theirs

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import tinycss2
-
 _BREAKS = frozenset({"{} block"})
 """Where white space means nothing; nor does it beside a semicolon."""
 
@@ -55,7 +53,9 @@ def rewritten(
             token.representation = (
                 f'"{token.value}"' if token.type == "string" else f'url("{token.value}")'
             )
-    return str(tinycss2.serialize(list(_dense(nodes))))
+    from tinycss2 import serialize  # noqa: PLC0415 - as below
+
+    return str(serialize(list(_dense(nodes))))
 
 
 def _with_inlined(nodes: list[Any], hrefs: dict[str, str], file: str, text: str) -> Iterator[Any]:
@@ -91,7 +91,10 @@ def _dense(nodes: list[Any]) -> Iterator[Any]:
 
 
 def _parsed(css: str) -> list[Any]:
-    return list(tinycss2.parse_component_value_list(css))
+    # Most builds know all stylesheets, and do not pay for importing what parses them.
+    from tinycss2 import parse_component_value_list  # noqa: PLC0415
+
+    return list(parse_component_value_list(css))
 
 
 def _tokens(nodes: list[Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
@@ -12,7 +13,7 @@ from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.roles import COLLECTIONS, HEADS
-from sitegen.edition.rows import Facts, Row, State
+from sitegen.edition.rows import Row, State, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
 from sitegen.edition.targets import NoTarget, Targets
 from sitegen.edition.taxonomy import taxonomy
@@ -37,7 +38,12 @@ def assemble(
         for kind in KINDS
         if kind not in STORIES
     }
-    articles = [(path, facts) for path, facts in it.facts.items() if facts.timing and facts.sound]
+    # Most stories came out long ago, and there is no more to be said of their times.
+    timed = [
+        (path, facts.timing)
+        for path, facts in it.facts.items()
+        if facts.timing and facts.sound and not is_over(facts.timing, now)
+    ]
     return Edition(
         locale=it.corpus.locale,
         stories=tuple(stories),
@@ -55,12 +61,8 @@ def assemble(
             and is_fresh(row.published, now)
             and not standing(row.path, row.facts.timing, now)
         ),
-        held=tuple(
-            held
-            for path, facts in articles
-            if facts.timing and (held := standing(path, facts.timing, now))
-        ),
-        due=_due(articles, it.states, rows, illustrator, now),
+        held=tuple(held for path, timing in timed if (held := standing(path, timing, now))),
+        due=_due(timed, it.states, rows, illustrator, now),
         problems=in_order(problems),
     )
 
@@ -69,7 +71,10 @@ def _newest_first(rows: Sequence[Row]) -> Sequence[Row]:
     """Return rows newest first and, of the same moment, by path; those without a date by path."""
     if not any(row.facts.timing for row in rows):
         return rows
-    return sorted(rows, key=lambda row: row.published, reverse=True)
+    return sorted(rows, key=_PUBLISHED, reverse=True)
+
+
+_PUBLISHED = attrgetter("facts.timing.release")
 
 
 def _brought_up(others: Mapping[str, Sequence[Row]]) -> Iterator[tuple[Topic, Sequence[Row]]]:
@@ -99,7 +104,7 @@ def _leading(
 
 
 def _due(
-    articles: Sequence[tuple[str, Facts]],
+    timed: Sequence[tuple[str, Timing]],
     states: Mapping[str, State],
     rows: Mapping[str, Row],
     illustrator: Illustrator,
@@ -107,10 +112,7 @@ def _due(
 ) -> Due | None:
     """Return the next moment at which an article is released, changed or withdrawn."""
     turns: list[tuple[datetime, str, Turn]] = [
-        (moment, path, turn)
-        for path, facts in articles
-        if facts.timing and not is_over(facts.timing, now)
-        for moment, turn in turning_points(facts.timing)
+        (moment, path, turn) for path, timing in timed for moment, turn in turning_points(timing)
     ]
     turns += (
         (moment, path, "loses a picture")

@@ -1,6 +1,6 @@
 """What documents are to each other, before any of them is settled."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -42,10 +42,14 @@ class Rows(Struct, frozen=True):
 
 
 class Gathered(Struct, frozen=True):
-    """What documents are to each other, before any of them is settled; all by path."""
+    """What documents are to each other, before any of them is settled; all by path.
+
+    `moved` are the paths of those that are new, gone, or not to others what their rows say.
+    """
 
     corpus: Corpus
     facts: Mapping[str, Facts]
+    moved: Collection[str]
     states: Mapping[str, State]
     places: Mapping[str, State]
     targets: Targets
@@ -76,17 +80,25 @@ def gather(
     config = corpus.config
     earlier = before.rows if before else {}
     facts: dict[str, Facts] = {}
+    moved = earlier.keys() - corpus.texts.keys()
     for path, source in corpus.texts.items():
         row = earlier.get(path)
         if row and row.source == source.digest:
             facts[path] = row.facts
-        elif path in fresh:
+            continue
+        moved.add(path)
+        if path in fresh:
             facts[path] = fresh[path]
         else:
             document = corpus.documents[path]
             facts[path] = facts_of(path, KINDS[source.kind], document, config, corpus.locale)
     problems = list(remarks(corpus))
-    if before and before.is_clear and before.holds_at(now) and _are_alike(facts, before, corpus):
+    if (
+        before
+        and before.is_clear
+        and before.holds_at(now)
+        and _are_alike(facts, moved, before, corpus)
+    ):
         # So it is after an edit of words: what documents are to each other has not changed.
         states: Mapping[str, State] = {path: row.state for path, row in earlier.items()}
         places, between = before.places, []
@@ -96,6 +108,7 @@ def gather(
             path: "broken" if not it.sound else "public" if path in public else "waiting"
             for path, it in facts.items()
         }
+        moved.update(path for path, row in earlier.items() if states.get(path) != row.state)
         listings = listings_of(config, facts, public)
         places = _places(corpus, listings)
         between = list(crosscheck(corpus, facts, listings))
@@ -104,20 +117,21 @@ def gather(
     targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors)
     publisher = resolve_publisher(config, targets, problems)
     problems += between
-    return Gathered(corpus, facts, states, places, targets, publisher, tuple(problems), is_clear)
+    return Gathered(
+        corpus, facts, moved, states, places, targets, publisher, tuple(problems), is_clear
+    )
 
 
-def _are_alike(facts: Mapping[str, Facts], before: Rows, corpus: Corpus) -> bool:
+def _are_alike(
+    facts: Mapping[str, Facts], moved: Collection[str], before: Rows, corpus: Corpus
+) -> bool:
     """Say whether documents are to each other what they were: but for their own texts."""
     rows = before.rows
-    return (
-        corpus.files == before.files
-        and len(facts) == len(rows)
-        and all(
-            path in rows
-            and (it is rows[path].facts or _among_others(it) == _among_others(rows[path].facts))
-            for path, it in facts.items()
-        )
+    return corpus.files == before.files and all(
+        path in rows
+        and path in facts
+        and _among_others(facts[path]) == _among_others(rows[path].facts)
+        for path in moved
     )
 
 

@@ -127,16 +127,13 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
     if before is None:
         yield from it.facts
         return
-    rows, texts = before.rows, it.corpus.texts
+    rows, moved = before.rows, it.moved
     touched = _touched(it, before)
     still = before.holds_at(now)
     for path, facts in it.facts.items():
-        row = rows.get(path)
         if (
-            row is None
-            or row.source != texts[path].digest
-            or row.state != it.states[path]
-            or not touched.isdisjoint(row.asked)
+            path in moved
+            or not touched.isdisjoint((row := rows[path]).asked)
             or (facts.timing and not still and turns_between(facts.timing, before.now, now))
             # The right to use a picture may have ended, which is due for what is public alone.
             or (row.noted and not (still and row.state == "public") and before.now != now)
@@ -147,10 +144,8 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
 def _touched(it: Gathered, before: Rows) -> set[str]:
     """Return the names that are answered otherwise than before."""
     touched = {ANYTHING}
-    for path in dict.fromkeys((*before.rows, *it.facts)):
+    for path in it.moved:
         row, facts = before.rows.get(path), it.facts.get(path)
-        if row and facts is row.facts and it.states[path] == row.state:
-            continue
         was = dict(answers(path, row.facts, row.state)) if row else {}
         now = dict(answers(path, facts, it.states[path])) if facts else {}
         touched |= {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}

@@ -82,11 +82,14 @@ def turning_points(timing: Timing) -> Iterator[tuple[datetime, Turn]]:
 
 
 def is_over(timing: Timing, now: datetime) -> bool:
-    """Say whether nothing about an article changes by itself after `now`."""
-    latest = max(filter(None, (timing.date, timing.embargo, timing.expires, timing.updated)))
-    if timing.corrected:
-        latest = max(latest, *timing.corrected)
-    return now - latest >= NEWS
+    """Say whether an article is out, and nothing about it changes by itself after `now`."""
+    if timing.draft or timing.expires or timing.corrected or timing.embargo:
+        moments = (timing.date, timing.embargo, timing.updated, *timing.corrected)
+        return (
+            not (timing.draft or timing.expires)
+            and now - max(it for it in moments if it is not None) >= NEWS
+        )
+    return now - (timing.updated or timing.date) >= NEWS and now - timing.date >= NEWS
 
 
 def turns_between(timing: Timing, one: datetime, other: datetime) -> bool:

@@ -36,6 +36,20 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
     return Topic("year", year, year), Topic("month", month, month)
 
 
+class _Listed(dict[Topic, list[Row]]):
+    """Stories by topic; those of topics with one address together.
+
+    The name is that of the listing, or of the newest story: others write the same.
+    """
+
+    names: dict[tuple[TermKind, str], Topic]
+
+    def __missing__(self, topic: Topic) -> list[Row]:
+        first = self.names.setdefault((topic.kind, topic.id), topic)
+        self[topic] = [] if first is topic else self[first]
+        return self[topic]
+
+
 def taxonomy(
     stories: Sequence[Row], brought: Mapping[Topic, Sequence[Row]], config: Config, locale: Locale
 ) -> tuple[Term, ...]:
@@ -44,18 +58,14 @@ def taxonomy(
     `brought` are listings that documents bring up, and what these hold besides stories. Sections
     come in the order of the menu, the other kinds by id, dates newest first.
     """
-    found = {topic: list(rows) for topic, rows in brought.items()}
-    names: dict[tuple[TermKind, str], Topic] = {}
+    found = _Listed({topic: list(rows) for topic, rows in brought.items()})
     for section in config.sections:
         found[Topic("section", section.id, section.name)] = []
-    for topic in found:
-        names[topic.kind, topic.id] = topic
+    names = found.names = {(topic.kind, topic.id): topic for topic in found}
     for story in stories:
-        for topic in (*story.topics, *dates_of(story.facts.month)):
-            if topic not in found:
-                # The name is that of the listing, or of the newest story: others write the same.
-                first = names.setdefault((topic.kind, topic.id), topic)
-                found[topic] = [] if first is topic else found[first]
+        for topic in story.topics:
+            found[topic].append(story)
+        for topic in dates_of(story.facts.month):
             found[topic].append(story)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     terms = [

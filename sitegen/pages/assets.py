@@ -44,6 +44,12 @@ class Asset(Struct, frozen=True):
     cut: Cut | None = None
 
 
+Collect = Callable[
+    [Mapping[str, Source], Callable[[Source], bytes], str, Typefaces],
+    tuple[Mapping[str, Asset], Iterable[Problem]],
+]
+
+
 def collect(
     sources: Mapping[str, Source],
     read: Callable[[Source], bytes],

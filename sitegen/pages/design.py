@@ -7,7 +7,7 @@ from msgspec import Struct
 from sitegen.config import Config
 from sitegen.errors import Problem
 from sitegen.model import Source
-from sitegen.pages.assets import Asset, collect
+from sitegen.pages.assets import Asset, Collect, collect
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.typefaces import typefaces_of
 from sitegen.pages.words import words_of
@@ -35,16 +35,18 @@ def shaping(sources: Mapping[str, Source]) -> list[Source]:
     return [it for it in sources.values() if it.kind in {"template", "asset", "font"}]
 
 
-def design_of(
+def design_of(  # noqa: PLR0917 - all that a design rests on
     sources: Mapping[str, Source],
     config: Config,
     languages: Iterable[str],
     read: Callable[[Source], bytes],
     cutter: object,
+    collect: Collect = collect,
 ) -> Design:
     """Return the design of a site in its languages, with what is wrong with it.
 
-    `cutter` is what cuts typefaces, as names of files tell it.
+    `cutter` is what cuts typefaces, as names of files tell it; `collect` is `assets.collect`, or
+    what knows of an earlier build what that returns.
     """
     texts = {
         it.path: read(it).decode("utf-8", "replace")

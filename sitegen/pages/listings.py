@@ -7,6 +7,7 @@ oldest. So a page once full never changes by a new story, and no story is on two
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
@@ -116,7 +117,10 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
 
 def cards_of(stories: Iterable[Row]) -> list[Digest]:
     """Return the digests of the cards of stories."""
-    return [it.faces.card for it in stories if it.faces]
+    return list(map(_CARD, stories))
+
+
+_CARD = attrgetter("faces.card")
 
 
 def overviews(

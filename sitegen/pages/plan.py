@@ -14,7 +14,7 @@ from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Row
 from sitegen.languages import direction
-from sitegen.model import Digest, Source
+from sitegen.model import Digest, ExternalStory, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
 from sitegen.pages.gallery import Shot
@@ -127,7 +127,7 @@ def _documents(
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in edition.rows:
         groups.setdefault((row.facts.kind, row.facts.month), []).append(row)
-    cards = {row.path: _faces(row).card for row in edition.rows}
+    cards = _Cards({row.path: _faces(row).card for row in edition.rows})
 
     def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
         for row in rows:
@@ -139,9 +139,18 @@ def _documents(
         parts: list[Digest] = []
         for row in rows:
             parts += [_faces(row).page, story_key(row, presenter.popular)]
-            parts += [cards[it] if isinstance(it, str) else fingerprint(it) for it in row.related]
+            parts += map(cards.__getitem__, row.related)
         name = f"{edition.locale.prefix} documents {kind} {month}"
         yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
+
+
+class _Cards(dict[str | ExternalStory, Digest]):
+    """The digests of cards by path, and of stories that are told elsewhere."""
+
+    def __missing__(self, entry: str | ExternalStory) -> Digest:
+        if isinstance(entry, str):
+            raise KeyError(entry)
+        return fingerprint(entry)
 
 
 def document_page(row: Row, presenter: Presenter) -> Planned:

@@ -90,8 +90,10 @@ def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
         stats = StatCache(table.seen())
         folder.listing(manifest, stats)
     present = stats.digests()
-    found = {path: it.hex() for path, it in present.items()}
-    amiss = found.items() ^ manifest.items() if found != manifest else ()
+    if stats.has_news():
+        amiss = {path: it.hex() for path, it in present.items()}.items() ^ manifest.items()
+    else:  # all is as the table lists it
+        amiss = set()
     return LastBuild(ending, manifest, present, stats, frozenset(path for path, _ in amiss))
 
 

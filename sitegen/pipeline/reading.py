@@ -29,6 +29,7 @@ from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pipeline.cutting import cutter
 from sitegen.pipeline.memory.apart import Apart
+from sitegen.pipeline.memory.assets import collected
 from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
 from sitegen.pipeline.memory.probing import Probes, unused_faults
@@ -120,7 +121,8 @@ class Reader:
             *problems,
             *relation.edition.problems,
         )
-        own = {path: row.facts.findings for path, row in relation.rows.rows.items()}
+        facts = ((path, row.facts.findings) for path, row in relation.rows.rows.items())
+        own = {path: it for path, it in facts if it.errors or it.warnings}
         self._site = Site(
             config=config,
             sources=found.sources,
@@ -258,7 +260,8 @@ class Reader:
 
         def make() -> Design:
             recall_templates(self.order)
-            return design_of(found.sources, config, languages, self._read, cutter())
+            assets = partial(collected, self.order, keep=not self._lasting)
+            return design_of(found.sources, config, languages, self._read, cutter(), assets)
 
         return self._once("design", made_from, make)
 

@@ -109,16 +109,12 @@ def _latest(rows: Iterable[Row]) -> datetime | None:
 
 def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
     """Yield the files with all pages that are no articles."""
-    pages = _paged(edition)
+    pages, size = _paged(edition), presenter.config.page_size
     key = fingerprint(
         [(it.address, it.modified, it.faces and it.faces.images) for it in pages],
-        [it.modified for it in edition.stories],
-        [
-            (term.address, [] if term.kind == "year" else [it.modified for it in term.stories])
-            for term in edition.terms
-        ],
+        _latest(edition.stories),
+        [(it.address, list(_changes(it, size))) for it in edition.terms],
     )
-    size = presenter.config.page_size
     others = _others(presenter)
     count = 1 + len(pages) + len(others)
     # As many as `slices` yields.
@@ -167,6 +163,13 @@ def _others(presenter: Presenter) -> list[str]:
     feeds = [at.feeds] if presenter.config.feeds.formats else []
     most_read = [at.most_read] if presenter.config.views.show else []
     return [*at.overviews.values(), at.corrections, *feeds, *most_read]
+
+
+def _changes(term: Term, size: int) -> Iterator[datetime | None]:
+    """Yield when each page of a listing last changed."""
+    if term.kind != "year":
+        for part in slices(len(term.stories), size):
+            yield _latest(term.stories[part.start : part.stop])
 
 
 def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
