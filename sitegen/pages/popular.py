@@ -105,6 +105,8 @@ def names_key(lists: Iterable[Sequence[Row]]) -> Digest:
 
 def story_key(row: Row, popular: Popular) -> Digest:
     """Return the digest of what a story's page shows of all this; empty if that is nothing."""
+    if not popular.shown and not popular.of_day:  # of ten thousand stories it is asked at once
+        return b""
     number, names = popular.shown.get(row.address, 0), names_key(popular.on_story(row))
     return digest_of(b"%d|%b" % (number, names)) if number or names else b""
 
