@@ -135,7 +135,7 @@ export async function understood(typed, goesOn) {
   const found = asked(typed);
   const units = await each(found, unitOf);
   const last = units.at(-1);
-  if (last && goesOn && last.end === typed.length) last.begins = last.word.length > 1;
+  if (last && goesOn && last.end === typed.length) last.begins ||= last.word.length > 1;
   // Signs without blanks are in the index by twos: longer runs are phrases.
   const runs = pieces(found).filter(({ isRun, at, end }) => isRun && end - at > 2);
   const quoted = [...typed.matchAll(QUOTED)].map((it) => it[1]);

@@ -146,7 +146,7 @@ function needle(phrase) {
 // A question with those words in place of unknown ones that stories have; empty if there are none.
 export async function better({ units, typed }) {
   let text = typed;
-  for (const { word, at, end, isKnown } of units.toReversed()) {
+  for (const { word, at, end, isKnown } of [...units].reverse()) {
     const form = !isKnown && word.length > 2 && !isUnspaced(word) && (await nearest(word));
     if (form) text = text.slice(0, at) + form + text.slice(end);
   }

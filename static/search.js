@@ -1,6 +1,17 @@
 // The search page: asks the index for what somebody types, and shows in rows which stories have it.
 
-import { Gone, catalogue, each, foundIn, isKept, renewed, rowOf, sizeOf, understood } from "./search-index.js";
+import {
+  Gone,
+  catalogue,
+  each,
+  foundIn,
+  isKept,
+  isUnspaced,
+  renewed,
+  rowOf,
+  sizeOf,
+  understood,
+} from "./search-index.js";
 import { better, complete, proves } from "./search-stories.js";
 
 const ROWS = 10; // shown at a time
@@ -28,7 +39,11 @@ async function ask(goesOn = false) {
     address.searchParams.set(name, value.trim());
     if (!value.trim()) address.searchParams.delete(name);
   }
-  history.replaceState(history.state, "", address);
+  try {
+    history.replaceState(history.state, "", address);
+  } catch {
+    // Safari takes no more than a hundred in half a minute.
+  }
   const question = { typed, filters, goesOn, time: Date.now(), shown: 0, total: 0, most: 1 };
   Object.assign(question, { ready: [], candidates: [], fewer: [] });
   current = question;
@@ -39,14 +54,16 @@ async function ask(goesOn = false) {
     if (question === current && rows.ariaBusy) told.textContent = texts.looking;
   }, SLOW);
   try {
-    question.asks = texts.catalogue && (typed || filters.length);
+    // With its first letter, a word is not asked for yet.
+    const isBegun = goesOn && typed.length === 1 && !isUnspaced(typed);
+    question.asks = texts.catalogue && ((typed && !isBegun) || filters.length);
     const { parts } = question.asks ? await catalogue() : { parts: [] };
     const year = filters.find(({ name }) => name === "year")?.value;
     const yearOf = (part) => part?.day.slice(0, 4) ?? "9999";
     const mayHold = (part, at) => !year || (yearOf(part) <= year && year <= yearOf(parts[at + 1]));
     question.parts = parts.filter(mayHold);
     const isWhole = !goesOn || /\s$/.test(field.value);
-    Object.assign(question, await understood(question.asks ? typed : "", !isWhole));
+    Object.assign(question, await understood(question.asks && !isBegun ? typed : "", !isWhole));
     await answer(question, ROWS);
   } catch (error) {
     failed(question, error);

@@ -608,6 +608,16 @@ def test_a_year_is_looked_for_where_its_stories_are(browser: Browser, address: s
     assert fetched("?q=flood&year=2024") < fetched("?q=flood")
 
 
+def test_one_letter_asks_for_nothing_unless_it_is_a_word(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    reader.field.press_sequentially("f")
+    reader.found()
+    assert len({it for it in reader.asked if it.endswith(".bin")}) == 1  # the catalogue
+    reader.field.fill("東")
+    expect(reader.told).to_have_text("Stories found: 1")
+    reader.leave()
+
+
 def test_pages_of_stories_are_not_fetched_for_every_key(browser: Browser, address: str) -> None:
     def patient(page: Page) -> None:
         altered(page, r"PAUSE=\d+", "PAUSE=1e6")
