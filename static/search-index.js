@@ -129,7 +129,7 @@ function rank(ranks, entry) {
 // What is asked ---------------------------------------------------------------------------------
 
 export const isUnspaced = (text) => RegExp(`[${UNSPACED}]`, "u").test(text);
-const QUOTED = /(?<=^|\s)["“”„«»「『]([^"“”„«»「」『』]+)["“”«»」』](?=[\s,.;]|$)/g;
+const QUOTED = /(?<=^|[\s(])["“”„«»「『]([^"“”„«»「」『』]+)["“”«»」』](?=[\s,.;:!?)]|$)/g;
 
 export async function understood(typed, goesOn) {
   const found = asked(typed);

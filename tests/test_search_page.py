@@ -170,6 +170,7 @@ FOUND: dict[str, set[str]] = {
     '"town old"': set(),
     '"waited ships"': set(),
     "“ships waited”": {"A canal"},
+    '("waited ships")?': set(),
     "xylophones": set(),
     "the xylophones": set(),
     "floo": set(),
