@@ -174,15 +174,15 @@ class Pictures(Fields, frozen=True):
     """How pictures are derived; `max_megapixels` is the largest that is read at all.
 
     A `quick` effort makes AVIF in less time, and larger. `drawn_cards` lets social media show
-    headline and picture together, drawn with `fonts`: files below content/, the first that has
-    all letters of a text draws it.
+    headline and picture together, drawn with `fonts`, which are files below content/, or with the
+    typefaces of the paper: the first that has all letters of a text draws it.
     """
 
     formats: Formats = ("avif", "jpeg")
     effort: Effort = "normal"
     quality: Quality = Quality()
     max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
-    drawn_cards: bool = False
+    drawn_cards: bool = True
     fonts: tuple[Text, ...] = ()
     lead: LeadUse = LeadUse()
     card: CardUse = CardUse()

@@ -2,11 +2,14 @@
 
 import re
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from sitegen.pictures.lettering import clean, obstacle
+from sitegen.typefaces.shipped import DRAWING, SURE, drawing_font, is_surely_drawn
 from tests.fonts import boxes
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
@@ -82,7 +85,6 @@ def test_a_headline_that_no_font_can_draw_is_shared_as_a_crop_with_a_warning(
     ("old", "new", "message"),
     [
         ("fonts/Boxes.ttf", "fonts/Boxen.ttf", "there is no font `fonts/Boxen.ttf` in content/"),
-        ("fonts = ['fonts/Boxes.ttf']", "fonts = []", "cards are drawn with fonts"),
         ("fonts/Boxes.ttf", "fonts/Fake.ttf", "`fonts/Fake.ttf` is no font that can be read"),
     ],
 )
@@ -100,3 +102,57 @@ def test_a_picture_too_small_for_a_card_is_not_enlarged(site: Newsroom) -> None:
     with Image.open(site.output / shared(site, "story")[0]) as card:
         red, green, _ = card.convert("RGB").getpixel((1100, 300))  # type: ignore[misc]
     assert green > 200, red
+
+
+# With the faces that come with sitegen ------------------------------------------------------------
+
+TYPED = SITE.replace("fonts = { shipped = false }\n", "")
+
+
+def test_each_script_of_the_typefaces_has_cards_and_any_other_has_crops(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    headlines = {
+        "plain": "How the “Veto” Works – in 1979",
+        "polish": "Łódź i Gdańsk",
+        "ukrainian": "Договір, що поклав край",
+        "greek": "Η Αθήνα",
+        "vietnamese": "Đà Nẵng",
+        "arabic": "قناة السويس",
+    }
+    stories = {f"content/articles/{it}.md": article(headlines[it]) for it in headlines}
+    files = {
+        **stories,
+        "content/articles/japanese.md": article("東京の空港", image=IMAGE, lang="ja"),
+        "content/articles/quay.jpg": picture(size=(1600, 1200)),
+    }
+    site = newsroom(files, site_toml=TYPED)
+    said = site.run("build", "--now", NOW, "--output", str(site.output))
+    assert (said.exit_code, "social card" in said.stderr) == (0, False)
+    assert shared(site, "japanese")[0].startswith("pictures/quay-social-")
+    for name in headlines:
+        (only,) = shared(site, name)
+        assert only.startswith(f"pictures/{name}-card.")
+        with Image.open(site.output / only) as card:
+            assert card.size == (1200, 630)
+            assert min(card.convert("L").crop((64, 120, 1136, 500)).tobytes()) < 60  # ink
+
+
+def test_what_is_surely_drawn_is_drawn() -> None:
+    """So most headlines are known to be drawable without opening a font."""
+    sure = "".join(chr(code) for a, b in SURE for code in range(a, b + 1))
+    assert obstacle(clean(sure), [drawing_font(DRAWING[0])]) == ""
+    assert is_surely_drawn("Erdoğan: “şimdi” – Ĺ")
+    assert not is_surely_drawn("東京")
+
+
+def test_a_newsrooms_own_serif_draws_cards_too(newsroom: Callable[..., Newsroom]) -> None:
+    files = {"content/articles/a.md": article("A story"), "content/fonts/Boxes.ttf": LATIN}
+    site = newsroom(files, site_toml=TYPED).build()
+    (ours,) = shared(site, "a")
+    own = SITE.replace("shipped = false", 'shipped = false, serif = ["fonts/Boxes.ttf"]')
+    site.write({"content/site.toml": own}).build()
+    (theirs,) = shared(site, "a")
+    assert ours != theirs
+    site.write({"content/site.toml": SITE}).build()
+    assert shared(site, "a") == []

@@ -1,10 +1,11 @@
 """Drawn social cards: what stands on the card of each story, and which stories have none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from sitegen.config import Config
+from sitegen.digests import fingerprint
 from sitegen.edition.entries import Entry
 from sitegen.edition.locales import Locale
 from sitegen.errors import Problem
@@ -15,16 +16,24 @@ from sitegen.pages.views import Card
 from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import Derivation, Size
 from sitegen.spelling import Names
+from sitegen.typefaces.faces import Face
+from sitegen.typefaces.shipped import DRAWING, drawing_font, is_surely_drawn
 from sitegen.urls import hashed
 
 SIZE: Size = (1200, 630)
 
 
 class Font(Struct, frozen=True):
-    """A font's file."""
+    """A font to draw with: a file of the newsroom, or a face of ours. `digest` stands for it."""
 
-    source: Source
-    data: bytes
+    digest: Digest
+    file: bytes = b""
+    face: Face | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The font's bytes."""
+        return drawing_font(self.face) if self.face else self.file
 
 
 class Cover(Struct, frozen=True):
@@ -44,34 +53,47 @@ def fonts_of(
     config: Config,
     sources: Mapping[str, Source],
     read: Callable[[Source], bytes],
+    cutter: object,
     problems: list[Problem],
 ) -> tuple[Font, ...]:
-    """Return the fonts that cards are drawn with; none unless cards are drawn."""
+    """Return the fonts that cards are drawn with, the first choice first; none if none are drawn.
+
+    They are those that site.toml names for cards, or for headlines; and ours, as `cutter` has them.
+    """
     if not config.pictures.drawn_cards:
         return ()
-    # Fonts are for the few who draw: reading them takes a library of its own.
-    from sitegen.pictures.lettering import font_problem  # noqa: PLC0415
+    named = tuple(_named(config, sources, read, problems))
+    if not config.fonts.shipped:
+        return named
+    return (*named, *(Font(fingerprint(cutter, face), face=face) for face in DRAWING))
 
-    if not config.pictures.fonts:
-        hint = 'name one below content/: `fonts = ["fonts/Headline.ttf"]`'
-        problems.append(config.problem("pictures.drawn_cards", "cards are drawn with fonts", hint))
+
+def _named(
+    config: Config,
+    sources: Mapping[str, Source],
+    read: Callable[[Source], bytes],
+    problems: list[Problem],
+) -> Iterator[Font]:
+    key = "pictures.fonts" if config.pictures.fonts else "fonts.serif"
     below = "content/"
     known = {path.removeprefix(below): it for path, it in sources.items() if it.kind == "font"}
-    fonts = []
-    for at, name in enumerate(config.pictures.fonts):
+    for at, name in enumerate(config.pictures.fonts or config.fonts.serif):
+        # Few newsrooms have fonts of their own: reading them takes a library of its own.
+        from sitegen.pictures.lettering import font_problem  # noqa: PLC0415
+
         source = known.get(name)
         if source is None:
-            near = Names(known, in_folders=True).hint(name)
-            hint = near or "fonts are TTF or OTF files below content/"
-            message = f"there is no font `{name}` in content/"
-            problems.append(config.problem(f"pictures.fonts.{at}", message, hint))
+            if config.pictures.fonts:  # else it is told already
+                near = Names(known, in_folders=True).hint(name)
+                hint = near or "fonts are TTF or OTF files below content/"
+                message = f"there is no font `{name}` in content/"
+                problems.append(config.problem(f"{key}.{at}", message, hint))
             continue
-        font = Font(source, read(source))
-        if fault := font_problem(font.data):
-            problems.append(config.problem(f"pictures.fonts.{at}", f"`{name}` {fault}"))
-        else:
-            fonts.append(font)
-    return tuple(fonts)
+        data = read(source)
+        if not (fault := font_problem(data)):
+            yield Font(source.digest, data)
+        elif config.pictures.fonts:
+            problems.append(config.problem(f"{key}.{at}", f"`{name}` {fault}"))
 
 
 class Covers:
@@ -89,9 +111,10 @@ class Covers:
         """Return the social card of what lists show as `card`; None if none is drawn."""
         if not self._fonts or self._fault(card):
             return None
-        from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415 - as above
+        # What draws takes longer to load than many an edit takes.
+        from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415
 
-        digests = tuple(font.source.digest for font in self._fonts)
+        digests = tuple(font.digest for font in self._fonts)
         engine = " ".join(CARD_ENGINE)
         derivation, key = self._gallery.card(entry.lead, self._text(card), digests, engine)
         shown = entry.lead.source if entry.lead and derivation.chain else ""
@@ -99,8 +122,8 @@ class Covers:
         return Cover(path, card.headline, shown, derivation, key)
 
     def problem(self, entry: Entry, card: Card) -> Problem | None:
-        """Return why the social card of a story cannot be drawn, if it should be."""
-        reason = self._fault(card) if self._fonts else ""
+        """Return why the social card of a story cannot be drawn, if fonts are named for that."""
+        reason = self._fault(card) if self._config.pictures.fonts and self._fonts else ""
         if not reason:
             return None
         message = f"its social card is not drawn: {reason}"
@@ -108,9 +131,12 @@ class Covers:
         return entry.document.problem(entry.path, "headline", message, hint, warning=True)
 
     def _fault(self, card: Card) -> str:
-        from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as above
+        text = self._text(card)
+        if self._fonts[0].face and is_surely_drawn(f"{text.headline}{text.kicker}{text.name}"):
+            return ""
+        from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as below
 
-        return undrawable(self._text(card), [font.data for font in self._fonts])
+        return undrawable(text, [font.data for font in self._fonts])
 
     def _text(self, card: Card) -> CardText:
         lang = card.lang or self._locale.language

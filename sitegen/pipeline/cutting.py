@@ -1,8 +1,6 @@
 """Parts of typefaces: cut once, kept by what they are cut from, copied into the output."""
 
 from contextlib import suppress
-from functools import cache
-from importlib.resources import files
 
 from sitegen.digests import fingerprint
 from sitegen.errors import Problem
@@ -14,6 +12,7 @@ from sitegen.pipeline.imports import versions
 from sitegen.pipeline.memory.derived import fonts_of
 from sitegen.pipeline.order import Order
 from sitegen.typefaces.faces import CUT, PACKAGES
+from sitegen.typefaces.shipped import font_bytes
 
 _TOOLS = ("uharfbuzz", "fontTools", "brotli")
 
@@ -36,7 +35,7 @@ def cut_bytes(order: Order, cut: Cut, read: ReadSource) -> bytes:
     from sitegen.typefaces.cutting import cut as cut_out  # noqa: PLC0415
 
     try:
-        data = cut_out(read(cut.source) if cut.source else _shipped(cut), cut.face, cut.part)
+        data = cut_out(_font(cut, read), cut.face, cut.part)
     except ValueError as fault:
         place = cut.source.path if cut.source else cut.path
         raise RenderError(Problem(place, 1, 1, f"cannot be cut: {fault}")) from fault
@@ -50,16 +49,10 @@ def kept_under(cut: Cut) -> tuple[Digest, Digest]:
     return _origin(cut), cut.key
 
 
+def _font(cut: Cut, read: ReadSource) -> bytes:
+    return read(cut.source) if cut.source else font_bytes(cut.face.package, cut.face.file)
+
+
 def _origin(cut: Cut) -> Digest:
     face = cut.face
     return cut.source.digest if cut.source else fingerprint(face.package, face.file)
-
-
-def _shipped(cut: Cut) -> bytes:
-    return _font(cut.face.package, cut.face.file)
-
-
-@cache
-def _font(package: str, file: str) -> bytes:
-    """Return a font of a package: some faces are cut from the same, each in several parts."""
-    return (files(package) / "files" / file).read_bytes()

@@ -3,7 +3,7 @@
 `.sitegen/pictures/` has a folder for each picture (`memory/derived.py`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 
 from msgspec import Struct
@@ -95,14 +95,20 @@ def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSou
     name = store.known(derivation.source).get(key.hex())
     if name and (known := store.read(derivation.source, name)):
         return known
-    fonts = {font.source.digest: font.data for font in site.fonts}
+    read_font = font_reader(site)
     if recipe.source is None:
-        data = derive_card(derivation, fonts.__getitem__)
+        data = derive_card(derivation, read_font)
     else:
-        [(_, data)] = derive(read(recipe.source), [derivation], fonts.__getitem__)
+        [(_, data)] = derive(read(recipe.source), [derivation], read_font)
     with suppress(OSError):  # it can be shown all the same
         store.keep(derivation.source, key, SUFFIXES[derivation.format], data)
     return data
+
+
+def font_reader(site: Site) -> Callable[[Digest], bytes]:
+    """Return what gives the bytes of a font that cards are drawn with."""
+    fonts = {font.digest: font for font in site.fonts}
+    return lambda digest: fonts[digest].data
 
 
 def used_keys(site: Site) -> dict[Digest, set[Digest]]:
@@ -149,7 +155,7 @@ class _Maker:
         self._order = order
         self._folder = folder
         self._store = pictures_of(order)
-        self._fonts = {font.source.digest: font.data for font in site.fonts}
+        self._read_font = font_reader(site)
 
     def __call__(self, job: Job) -> dict[str, Made]:
         """Return what became of each file; if one cannot be made, of the first, and why."""
@@ -181,12 +187,12 @@ class _Maker:
 
     def _derived(self, job: Job, missing: list[Derivation]) -> Iterator[tuple[Derivation, bytes]]:
         if job.source is None:
-            return ((it, derive_card(it, self._fonts.__getitem__)) for it in missing)
+            return ((it, derive_card(it, self._read_font)) for it in missing)
         if not missing:
             return iter(())
         # A source that changed meanwhile is no picture that cannot be made: it is read out here.
         data = source_bytes(self._order, job.source)
-        return derive(data, missing, self._fonts.__getitem__)
+        return derive(data, missing, self._read_font)
 
     def _keep(self, wanted: Wanted, suffix: str, data: bytes) -> None:
         try:

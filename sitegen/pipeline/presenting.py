@@ -31,7 +31,7 @@ def base_of(
         locale,
         design.words[locale.language],
         _recipe() if pictured else "",
-        [font.source.digest for font in fonts],
+        [font.digest for font in fonts],
         (order.profile.name, order.ended),
     )
 

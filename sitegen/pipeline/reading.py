@@ -79,7 +79,7 @@ class Reader:
             design = self._design(found, config, locales)
         style, wrong_style = self._style(found.sources.get(STYLE))
         problems: list[Problem] = []
-        fonts = fonts_of(config, found.sources, self._read, problems)
+        fonts = fonts_of(config, found.sources, self._read, cutter(), problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
         base = base_of(self.order, config, locale, design, fonts, pictured=pictured)
         before = self._rows_before(base)

@@ -5,7 +5,7 @@ face and part give the same bytes with the same versions of these.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
@@ -45,6 +45,16 @@ def cut(data: bytes, face: Face, part: str) -> bytes:
         return _packed(wanted.subset(font).blob.data, face)
     except Exception as error:  # noqa: BLE001 - a damaged font fails in any way
         raise ValueError(str(error)) from None
+
+
+def pinned(data: bytes, axes: Mapping[str, float]) -> bytes:
+    """Return a variable font with all of its characters, as it is at one place of each axis."""
+    font = uharfbuzz.Face(data)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(font.unicodes)
+    for axis, place in axes.items():
+        wanted.pin_axis_location(font, axis, place)
+    return bytes(wanted.subset(font).blob.data)
 
 
 def _asked(

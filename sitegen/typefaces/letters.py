@@ -4,7 +4,6 @@ import io
 import logging
 from functools import lru_cache
 
-from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script, script_name
 
 _OUTLINES = frozenset({"glyf", "CFF ", "CFF2"})
@@ -21,6 +20,9 @@ def characters(font: bytes) -> frozenset[int]:
 
     Raises ValueError, with a phrase, if the bytes are no font that can be drawn with.
     """
+    # It takes ten times as long to load as it takes to name a script.
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     try:
         with TTFont(io.BytesIO(font), fontNumber=0, lazy=True) as tables:
             known = frozenset(tables.getBestCmap() or ())

@@ -95,7 +95,8 @@ def _sitegen(name: str, formats: tuple[str, ...], what: str, *, lead: bool = Tru
             root / "content/site.toml",
             'title = "The Benchmark"\nbase_url = "https://benchmark.example/"\n'
             '[[sections]]\nid = "world"\nname = "World"\n[feeds]\nformats = []\n'
-            f"[search]\nenabled = false\n[pictures]\nformats = {list(formats)}\n{uses}",
+            f"[search]\nenabled = false\n[pictures]\ndrawn_cards = false\n"
+            f"formats = {list(formats)}\n{uses}",
         )
         for number, file in enumerate(photos):
             described = f"{{src: {file.name}, alt: Things, credit: Benchmark Pictures}}"

@@ -22,6 +22,7 @@ EDITED = 50
 EQUAL = """\
 search = { enabled = false }
 feeds = { formats = ["rss"], of = ["section"] }
+pictures = { drawn_cards = false }
 """
 """What makes our work equal to Hugo's, at the top of site.toml."""
 
