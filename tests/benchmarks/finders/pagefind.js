@@ -1,11 +1,12 @@
 // Not a library that is given an index: it fetches what it needs of one. It can ask one language,
-// that of the page; so there is an instance for each language that has an index.
+// that of the page; so there is an instance for each that has an index, or for the page's `?alone`.
 export async function open({ createInstance }) {
   const index = new URL("index/", location.href).pathname;
   const { languages } = await (await fetch(`${index}pagefind-entry.json`)).json();
-  const instances = [];
   const { lang } = document.documentElement;
-  for (const language of Object.keys(languages)) {
+  const alone = new URLSearchParams(location.search).has("alone");
+  const instances = [];
+  for (const language of alone ? [lang] : Object.keys(languages)) {
     document.documentElement.lang = language;
     const instance = createInstance({ basePath: index });
     await instance.init();
