@@ -1,6 +1,22 @@
-"""The table of questions to the search page: that it can be relied on."""
+"""Questions to the search page: the table can be relied on, and all are answered rightly."""
 
-from tests.questions import STORIES, Answer, Question, fault, groups, surprises
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.questions import (
+    STORIES,
+    Answer,
+    Question,
+    asked,
+    build,
+    fault,
+    groups,
+    judged,
+    surprises,
+)
+from tests.serving import served
 
 
 def test_the_table_names_stories_that_there_are() -> None:
@@ -35,3 +51,19 @@ def test_what_is_known_to_be_amiss_surprises_if_it_is_right() -> None:
     known, good, bad = Question("known", amiss="why"), Question("good"), Question("bad")
     assert list(surprises([(known, "finds x"), (good, ""), (bad, "finds y")])) == ["bad: finds y"]
     assert list(surprises([(known, ""), (good, "")])) == ["known: is answered rightly"]
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_every_question_is_answered_rightly(browser: Browser, tmp_path: Path) -> None:
+    build(tmp_path)
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    with served(tmp_path) as address:
+        found = judged(lambda questions: asked(page, address, questions))
+    page.close()
+    wrong = [line for some in found.values() for line in surprises(some)]
+    assert wrong == [], "\n".join(wrong)
+    assert said == []

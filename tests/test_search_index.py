@@ -120,7 +120,7 @@ class Letters:
         return text.split()
 
     def terms(self, word: str) -> tuple[tuple[str, str], ...]:
-        form = word.lower()
+        form = word.lower().replace("’", "'")
         plain = ((form.removesuffix("s") or form, form),)
         return plain if word == form else (*plain, (f"~{form[0]}", ""))
 
@@ -177,13 +177,14 @@ def test_where_one_spelling_of_a_name_stands_the_others_are_found() -> None:
             story("", "", "Ivory  Coast"),
             story("", "", "a coast of Ivory"),
             story("Kyiv", "", "Kiev"),
+            story("", "", "Côte d’Ivoire"),
             style=style,
         )
     )
     assert found["kyiv"][1] == {0: {(0, 0), (0, 3)}}
     assert found["kiev"][1] == {0: {(0, 0), (0, 3)}}
-    assert found["côte"][1] == {2: {(0, 1)}}
-    assert found["coast"][1] == {2: {(0, 1), (0, 2)}}
+    assert found["côte"][1] == {2: {(0, 1), (0, 4)}}
+    assert found["coast"][1] == {2: {(0, 1), (0, 2), (0, 4)}}
 
 
 # Parts --------------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ Pairs = tuple[tuple[str, str], ...]
 """Terms of a word, each with the form that it stands for, or ""."""
 
 
+_ALIKE = {char: f"[{chars}]" for chars in ("'’ʼ", "-‐‑") for char in chars} | {" ": r"\s+"}
+"""What stands in a text for a character of a name: our own typography makes ’ of an apostrophe."""
+
+
 class Analyzer(Protocol):
     """Takes texts of one language apart."""
 
@@ -68,8 +72,8 @@ class Spellings:
             spelt = []
             for name in names:
                 words = tuple(filter(None, map(analyzer.terms, analyzer.words(name))))
-                pattern = re.escape(name).replace(r"\ ", r"\s+")
                 if words:
+                    pattern = "".join(_ALIKE.get(char, re.escape(char)) for char in name)
                     whole = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
                     spelt.append(Spelling(words, whole if len(words) > 1 else None))
             yield spelt
