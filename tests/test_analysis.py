@@ -3,6 +3,7 @@
 import pytest
 
 from sitegen.search.analysis import analyzer
+from sitegen.search.analysis.languages import LANGUAGES
 from sitegen.search.analysis.names import keys, keys_of_name
 
 TEXTS = [
@@ -71,6 +72,20 @@ def test_terms(language: str, text: str, expected: str) -> None:
 def test_a_form_is_the_word_as_it_stands_in_lower_case() -> None:
     assert analyzer("fr").terms("L'Élysée.") == (("elys", "élysée"), ("elyse", "élysée"))
     assert analyzer("en").terms("F-16") == (("f", "f"), ("16", "16"), ("f16", "f16"))
+
+
+WORDS = """
+crises Crisis casas luces roi rois sea frontiere verdragen Weltpolitik Brussels Putin naming runs
+cities Ions boos mueller aeon Kuznetsova ISPARTA x as IS eggs lois eleicoes
+"""
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "zh"])
+def test_the_quick_way_leads_where_the_long_one_does(language: str) -> None:
+    own = analyzer(language)
+    assert [own.terms(it) for it in WORDS] == [
+        tuple(own._terms_of_word(it).items()) for it in WORDS
+    ]
 
 
 def test_a_negation_is_offered_as_it_is_written() -> None:

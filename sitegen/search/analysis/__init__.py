@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from sitegen.search.analysis.folding import fold, lowered
-from sitegen.search.analysis.languages import language_of, stems_of
+from sitegen.search.analysis.languages import language_of, plain_stem_of, stems_of
 from sitegen.search.analysis.names import OWN, keys_of_name
 from sitegen.search.analysis.script import module
 from sitegen.search.analysis.tokens import clean, pieces, words
@@ -43,14 +43,18 @@ class Analyzer:
 
     def __init__(self, language: str) -> None:
         self._stems = stems_of(language_of(language)).told
+        self._plain_stem = plain_stem_of(language_of(language))
         self._plain = language_of(language).plain
         self._spelled = language.lower().partition("-")[0] not in OWN
         self.words: Callable[[str], list[str]] = words
         self.terms: Callable[[str], Terms] = _Memory(self._terms).__getitem__
 
     def _terms(self, token: str) -> Terms:
-        token = token.strip(".-'")
+        if not token.isalpha():
+            token = token.strip(".-'")
         if token.isalpha():
+            if token.isascii() and len(token) <= LONGEST and (quick := self._quickly(token)):
+                return quick
             word = token if token.isascii() else clean(token)
             return tuple(self._terms_of_word(word).items())
         found: dict[str, str] = {}
@@ -63,6 +67,15 @@ class Analyzer:
                 continue  # elided: no name begins so
             found |= {term: form for term, form in terms.items() if term not in found}
         return tuple(found.items())
+
+    def _quickly(self, token: str) -> Terms:
+        """Return the terms of a word as most are, of letters a to z; or none."""
+        form = token if token.islower() else token.lower()
+        if not (term := self._plain_stem(form)):
+            return ()
+        if form is not token and (keys := keys_of_name(form)):
+            return ((term, form), *((f"~{key}", form) for key in keys))
+        return ((term, form),)
 
     def _terms_of_word(self, word: str) -> dict[str, str]:
         """Return the terms of one word, each with its form."""

@@ -203,6 +203,27 @@ def _stemmer(language: Language) -> Callable[[str], str]:
     return stem
 
 
+@cache
+def plain_stem_of(language: Language) -> Callable[[str], str]:
+    """Return a quick way to the one term of a word of letters a to z in lower case, as most are.
+
+    It is empty where `stems_of` has to be asked: there are several, or rules of our own apply.
+    """
+    if LATIN not in language.letters:
+        return str
+    if language.plain or language.turkic or language.before:
+        return lambda _: ""
+    stem = _stemmer(language)
+    others = "|".join(f"(?:{pattern})" for pattern, _ in language.others)
+    has_others = re.compile(re.sub(r"\((?!\?)", "(?:", others) or "(?!)").search
+
+    def plain(word: str) -> str:
+        stemmed = stem(word)
+        return stemmed if stemmed.isascii() and not has_others(word) else ""
+
+    return plain
+
+
 _PLURAL = re.compile("(?<=..)[sx]$")
 
 
