@@ -569,6 +569,8 @@ def test_servers_counts_are_merged(paper: Newsroom, tmp_path: Path) -> None:
         assert told.exit_code == 0, told.stderr
         assert "has 3 views of 2 stories" in told.stdout
         assert views(paper) == {A: 2, B: 1}
+    told = count(paper, one, two, options=["--merge", "--format", "json"])
+    assert json.loads(told.stdout)["total"] == 3
 
 
 def test_a_merge_loses_no_counts(paper: Newsroom, tmp_path: Path) -> None:

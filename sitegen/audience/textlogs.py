@@ -79,48 +79,81 @@ def described(pattern: str) -> Read | None:
     for found in _VARIABLE.finditer(pattern):
         names.append(found[1] or found[2])
         end = pattern[found.end() : found.end() + 1]
-        many = rf"(?:[^{escape(end)}\\]|\\.)*" if end == '"' else r".*?" if end else r".*"
+        many = r".*?" if end else r".*"
+        if end == '"':
+            many = r'[^"\\]*(?:\\.[^"\\]*)*'
+        elif end == "]" or (end == " " and names[-1] in _WORDS):
+            many = rf"[^{escape(end)}]*"
         expression += f"{escape(pattern[at : found.start()])}({many})"
         at = found.end()
     expression += escape(pattern[at:])
-    known = set(names)
-    if not (
-        known & {"remote_addr", "http_x_forwarded_for", "realip_remote_addr"}
-        and known & _TIMES.keys()
-        and "status" in known
-        and (
-            "request" in known
-            or {"request_method", "request_uri"} <= known
-            or {"request_method", "uri"} <= known
-        )
+    place = {name: number for number, name in enumerate(names)}
+    time = next((it for it in _TIMES if it in place), "")
+    whole_request, method, target = (
+        place.get("request", -1),
+        place.get("request_method", -1),
+        place.get("request_uri", place.get("uri", -1)),
+    )
+    address, forwarded = place.get("remote_addr", -1), place.get("http_x_forwarded_for", -1)
+    if (
+        (address < 0 and forwarded < 0)
+        or not time
+        or "status" not in place
+        or (whole_request < 0 and (method < 0 or target < 0))
     ):
         return None
-    whole = re.compile(expression.encode())
+    match, minute_of, moment, status = (
+        re.compile(expression.encode()).fullmatch,
+        _TIMES[time],
+        place[time],
+        place["status"],
+    )
+    agent = place.get("http_user_agent", -1)
+    host = place.get("host", place.get("http_host", -1))
+    purposes = [place[it] for it in ("http_sec_purpose", "http_purpose") if it in place]
 
     def read(line: bytes) -> Request | None:
-        match = whole.fullmatch(line)
-        if match is None:
+        found = match(line)
+        if found is None:
             return None
-        it = dict(zip(names, match.groups(), strict=True))
-        request = it.get("request", b"").split(b" ")
-        forwarded = it.get("http_x_forwarded_for", b"-").partition(b",")[0]
-        time = next(name for name in _TIMES if name in it)
+        it = found.groups()
+        asked = it[whole_request].split(b" ") if whole_request >= 0 else []
+        client = it[forwarded].partition(b",")[0] if forwarded >= 0 else b"-"
         return Request(
-            _TIMES[time](it[time]),
-            forwarded if forwarded not in {b"-", b""} else it.get("remote_addr", b""),
-            it.get("http_user_agent", b"") or (b"-" if "http_user_agent" in it else b""),
-            it.get("request_method", request[0]),
-            it.get("request_uri", it.get("uri", (*request, b"")[1])),
-            int(it["status"]),
-            it.get("host", it.get("http_host", b"")),
-            it.get("http_sec_purpose", b"").strip(b"-") or it.get("http_purpose", b"").strip(b"-"),
+            minute_of(it[moment]),
+            client if client not in _NONE or address < 0 else it[address],
+            (it[agent] or b"-") if agent >= 0 else b"",
+            it[method] if method >= 0 else asked[0],
+            it[target] if target >= 0 else (*asked, b"")[1],
+            int(it[status]),
+            it[host] if host >= 0 else b"",
+            next((it[at] for at in purposes if it[at] not in _NONE), b""),
         )
 
     return read
 
 
-_TIMES = {
-    "time_local": lambda text: minute_of_log(text[:17], text[-5:]),
-    "time_iso8601": lambda text: minute_of_text(text.decode("ascii", "replace")),
-    "msec": lambda text: minute_of_number(float(text)),
-}
+_NONE = frozenset({b"", b"-"})
+_WORDS = frozenset(
+    {
+        *("remote_addr", "remote_user", "status", "body_bytes_sent", "bytes_sent", "host"),
+        *("http_host", "server_name", "request_method", "request_uri", "uri", "msec"),
+        *("time_iso8601", "request_time", "request_length", "scheme", "server_protocol"),
+    }
+)
+"""Variables without a blank in their values."""
+
+
+def _of_local(text: bytes) -> int:
+    return minute_of_log(text[:17], text[-5:])
+
+
+def _of_iso(text: bytes) -> int:
+    return minute_of_text(text.decode("ascii", "replace"))
+
+
+def _of_seconds(text: bytes) -> int:
+    return minute_of_number(float(text))
+
+
+_TIMES = {"time_local": _of_local, "time_iso8601": _of_iso, "msec": _of_seconds}

@@ -45,7 +45,7 @@ def views(
     so name all logs that there are, every time.
     """
     from sitegen.audience.counts import PATH
-    from sitegen.cli.counted import as_json, explanation, summary
+    from sitegen.cli.counted import as_json, explanation, merged_as_json, summary
     from sitegen.cli.counted import unread as unread_lines
     from sitegen.pipeline import audience as pipeline
     from sitegen.pipeline.build import examine, held_state
@@ -58,7 +58,8 @@ def views(
         if merge:
             total = pipeline.merge([Path(it) for it in logs], files)
             views = sum(it.total for it in total.stories.values())
-            give(f"{where} has {views:,} views of {len(total.stories):,} stories")
+            text = f"{where} has {views:,} views of {len(total.stories):,} stories"
+            give(merged_as_json(total, where) if style == "json" else text)
             return
         site = examine(order, stopwatch)
         with held_state(order, stopwatch, patient=True):

@@ -10,6 +10,7 @@ from sitegen.errors import visible
 
 if TYPE_CHECKING:
     from sitegen.audience.counting import Outcome
+    from sitegen.audience.counts import Counts
 
 REASONS: dict[Verdict, str] = {
     "counted": "views: read by people",
@@ -56,6 +57,13 @@ def unread(outcome: "Outcome") -> Iterator[str]:
     """Yield the first lines that cannot be read, each behind the name of its log."""
     for name, line in outcome.unread:
         yield f"{name}: {visible(line[:500].decode('utf-8', 'replace'))}"
+
+
+def merged_as_json(counts: "Counts", where: str) -> str:
+    """Return what a merge made, for programs."""
+    total = sum(it.total for it in counts.stories.values())
+    it = {"counts": where, "total": total, "stories": len(counts.stories)}
+    return msgspec.json.format(msgspec.json.encode(it), indent=2).decode()
 
 
 def as_json(outcome: "Outcome", where: str) -> str:
