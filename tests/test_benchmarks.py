@@ -15,6 +15,7 @@ from tests.benchmarks import apart, cases, growth, interpreter
 from tests.benchmarks.articles import value_of, with_value
 from tests.benchmarks.cases import CASES, ONE_STORY, look
 from tests.benchmarks.check import address_of, lacking, page_of
+from tests.benchmarks.counted import COUNTED
 from tests.benchmarks.illustrated import PICTURES
 from tests.benchmarks.measure import CommandFailed, Cost
 from tests.benchmarks.newspaper import NOW, write_site
@@ -33,7 +34,7 @@ from tests.benchmarks.programs import (
 from tests.benchmarks.targets import Costs, lines, targets
 
 Paper = tuple[Path, list[Path]]
-EDITS = (*ONE_STORY, *CASES[-2:], *PICTURES)
+EDITS = (*ONE_STORY, *CASES[-2:], *PICTURES, *COUNTED)
 """What is edited in these cases: one story, a static file, a template, a picture."""
 
 
@@ -137,7 +138,7 @@ def test_what_an_edit_is_told_by_is_there_only_once_it_was_built(
 ) -> None:
     site = paper_for(program, tmp_path, 60)
     site.build()
-    for case in (*CASES, *PICTURES):
+    for case in (*CASES, *PICTURES, *COUNTED):
         if case.ours and program is not SITEGEN:
             continue
         if case.arrange(site, 1):
@@ -250,7 +251,7 @@ def test_growth_is_told_of_cold_builds_and_of_edits_with_the_exponent_between_tw
 
 
 def test_every_target_is_of_a_case_that_is_measured() -> None:
-    known = {it.name for it in (*CASES, *PICTURES)} | {"features but search", "texts"}
+    known = {it.name for it in (*CASES, *PICTURES, *COUNTED)} | {"features but search", "texts"}
     assert {it.case for it in targets()} == known
 
 

@@ -38,7 +38,7 @@ from tempfile import TemporaryDirectory
 
 from sitegen import __version__
 from sitegen.pipeline.workers import cores
-from tests.benchmarks import apart, cases, illustrated, table
+from tests.benchmarks import apart, cases, counted, illustrated, table
 from tests.benchmarks.check import census, lacking
 from tests.benchmarks.growth import measure_growth
 from tests.benchmarks.interpreter import built
@@ -55,7 +55,7 @@ from tests.benchmarks.programs import (
     write_for,
 )
 
-CASES = (*cases.CASES, *illustrated.PICTURES)
+CASES = (*cases.CASES, *illustrated.PICTURES, *counted.COUNTED)
 
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""

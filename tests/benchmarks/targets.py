@@ -55,6 +55,7 @@ def targets() -> tuple[Target, ...]:
         *(Target(it, "cpu", 0.035) for it in WORDS),
         *(Target(it, "cpu", 0.05) for it in (*STORY, "picture")),
         *(Target(it, "cpu", 0.7, Unit.SECONDS) for it in STORY),
+        Target("views", "cpu", 0.7, Unit.SECONDS),
         Target("template", "cpu", 0.3),
         Target("features but search", "cpu", 1.08, Unit.OURS),
         Target("texts", "peak", 350, Unit.MEMORY),
