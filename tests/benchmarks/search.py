@@ -255,7 +255,7 @@ def _waits(browser: Browser, www: Path, words: Sequence[str]) -> list[Wait]:
 
 def _waited(page: Any) -> float:
     """Return milliseconds from the last key to the last change of the answer."""
-    page.wait_for_function(READY, timeout=20_000)
+    page.wait_for_function(READY, timeout=90_000)
     return float(page.evaluate("told - typed"))
 
 

@@ -3,7 +3,7 @@
 import gzip
 import mimetypes
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -62,6 +62,11 @@ def served_slowly(folder: Path) -> Iterator[Throttled]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self) -> None:
+            """Answer; a page that is closed takes no more of what it asked for."""
+            with suppress(ConnectionError):
+                super().handle()
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
