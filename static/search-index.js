@@ -160,7 +160,13 @@ async function unitOf({ word, at, end, parts = [] }) {
   return unit;
 }
 
-const modules = {};
+const moduleOf = (name) => once(addressOf(`${name}.js`), (it) => import(it).catch(gone));
+
+// Fetch what every question in the language of the site needs.
+export async function prepared() {
+  const [name] = Object.values((await catalogue()).languages);
+  if (name) await moduleOf(name);
+}
 
 // What a word stands for in the index: in stories in a language, or asked for among them (`asks`).
 // Accents may change a stem: a word is read with them and without.
@@ -168,8 +174,8 @@ export async function termsIn(language, word, reading = "stems") {
   const name = (await catalogue()).languages[language];
   const folded = fold(word);
   if (!name || !fits(word, language)) return [folded];
-  modules[language] ??= await import(addressOf(`${name}.js`)).catch(gone);
-  const read = (it) => modules[language][reading](it).map(fold);
+  const module = await moduleOf(name);
+  const read = (it) => module[reading](it).map(fold);
   const terms = read(word);
   if (terms.length && folded !== word.toLowerCase()) terms.push(...read(folded));
   return [...new Set(terms)];

@@ -7,6 +7,7 @@ import {
   foundIn,
   isKept,
   isUnspaced,
+  prepared,
   renewed,
   rowOf,
   sizeOf,
@@ -15,6 +16,7 @@ import {
 import { better, complete, proves } from "./search-stories.js";
 
 const ROWS = 10; // shown at a time
+const FIRST = 5; // of them that wait for no other
 const PROVED = 30; // stories whose pages are read for a phrase, before somebody asks for more
 const WIDTH = 3000; // stories whose parts are asked together, so that the newest alone are not all
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
@@ -82,9 +84,13 @@ async function failed(question, error) {
 async function answer(question, wanted) {
   const { ready, candidates, parts, shown } = question;
   for (let read = 0; ; ) {
-    const items = await each(ready.slice(question.shown, wanted), (it) => shownAsRow(it, question));
-    if (question !== current) return;
-    if (items.length) show(question, items);
+    const coming = ready.slice(question.shown, wanted).map((it) => shownAsRow(it, question));
+    Promise.all(coming).catch(() => {}); // each is waited for below, where one that fails is told
+    for (const some of [coming.slice(0, FIRST), coming.slice(FIRST)]) {
+      const items = await Promise.all(some);
+      if (question !== current) return;
+      if (items.length) show(question, items);
+    }
     if (question.shown >= wanted || read >= PROVED) break;
     if (candidates.length) read += await prove(question);
     else if (parts.length) await look(question);
@@ -257,7 +263,7 @@ if (window.DecompressionStream) {
   const given = new URLSearchParams(location.search);
   for (const it of [field, ...choices]) it.value ||= given.get(it.name) ?? "";
   for (const it of choices) if (it.selectedIndex < 0) it.value = "";
-  if (texts.catalogue) catalogue().catch(() => {}); // in time for the first key
+  if (texts.catalogue) prepared().catch(() => {}); // in time for the first key
   if (field.value || choices.some(({ value }) => value)) ask();
   else field.focus({ preventScroll: true });
 } else {

@@ -391,6 +391,29 @@ SKELETON = """parts => [...document.querySelectorAll(parts)].map((it) => {
 })"""
 
 
+def test_the_first_rows_wait_for_no_other(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    reader.page.evaluate(
+        """() => {
+          window.added = [];
+          const listen = (changes) =>
+            window.added.push(...changes.map((it) => it.addedNodes.length));
+          const rows = document.getElementById("page_rows");
+          new MutationObserver(listen).observe(rows, { childList: true });
+        }"""
+    )
+    assert len(reader.find("flood")) == 10
+    assert reader.page.evaluate("() => window.added")[-2:] == [5, 5]
+    reader.leave()
+
+
+def test_what_is_needed_for_any_question_is_there_before_it(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    with reader.page.expect_request(re.compile(r"/search/\w+\.js")):
+        reader.page.reload()
+    reader.leave()
+
+
 def test_rows_that_come_push_nothing_about(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, "?q=flood", viewport={"width": 1280, "height": 900})
     expect(reader.rows.locator(".dek").first).to_contain_text("Water")
