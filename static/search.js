@@ -19,6 +19,7 @@ const ROWS = 10; // shown at a time
 const FIRST = 5; // of them that wait for no other
 const PROVED = 30; // stories whose pages are read for a phrase, before somebody asks for more
 const WIDTH = 3000; // stories whose parts are asked together, so that the newest alone are not all
+const WIDEST = 12000; // stories that are asked in all, before somebody asks for older ones
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
@@ -83,7 +84,7 @@ async function failed(question, error) {
 // Show more stories, until there are so many, asking one part after the other, the newest first.
 async function answer(question, wanted) {
   const { ready, candidates, parts, shown } = question;
-  for (let read = 0; ; ) {
+  for (let [read, asked] = [0, 0]; ; ) {
     const coming = ready.slice(question.shown, wanted).map((it) => shownAsRow(it, question));
     Promise.all(coming).catch(() => {}); // each is waited for below, where one that fails is told
     for (const some of [coming.slice(0, FIRST), coming.slice(FIRST)]) {
@@ -93,8 +94,8 @@ async function answer(question, wanted) {
     }
     if (question.shown >= wanted || read >= PROVED) break;
     if (candidates.length) read += await prove(question);
-    else if (parts.length) await look(question);
-    else if (!question.total && question.fewer.length) settle(question);
+    else if (parts.length && asked < WIDEST) asked += await look(question);
+    else if (!parts.length && !question.total && question.fewer.length) settle(question);
     else break;
   }
   if (!question.shown) rows.replaceChildren();
@@ -112,13 +113,12 @@ function show(question, items) {
   for (const item of items) seen.observe(item);
 }
 
-// Ask the newest of the parts that were not asked.
+// Ask the newest of the parts that were not asked; return how many stories they have.
 async function look(question) {
   const { phrases, ready, candidates, parts } = question;
   const asked = [];
-  for (let stories = 0; parts.length && stories < WIDTH; stories += sizeOf(asked.at(-1))) {
-    asked.push(parts.pop());
-  }
+  let stories = 0;
+  for (; parts.length && stories < WIDTH; stories += sizeOf(asked.at(-1))) asked.push(parts.pop());
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
   for (const story of found) if (!story.isFull) fewer(question, story);
@@ -126,6 +126,7 @@ async function look(question) {
   if (phrases.length) candidates.push(...full);
   else question.total = ready.push(...full);
   question.since = asked.at(-1).day;
+  return stories;
 }
 
 // By rank, and of the same rank the newer first; or by date, as they come.

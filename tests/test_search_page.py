@@ -297,6 +297,22 @@ def test_older_parts_are_asked_when_the_newest_have_too_little(
     reader.leave()
 
 
+def test_a_large_archive_is_not_asked_as_a_whole(browser: Browser, address: str) -> None:
+    def hasty(page: Page) -> None:
+        altered(page, r"WIDTH=\d+;const WIDEST=\d+", "WIDTH=1;const WIDEST=1")
+
+    reader = Reader(browser, address, prepare=hasty)
+    assert reader.find("flood 2") == []  # of March 2024
+    expect(reader.told).to_have_text(re.compile(r"^Stories found since .* 202[56]: 0$"))
+    further = reader.page.get_by_role("button", name="Look among older stories")
+    while further.is_visible():
+        further.click()
+        reader.found()
+    assert reader.found() == ["Flood 2"]
+    assert reader.find("toast zebras") == []
+    reader.leave()
+
+
 # Rows -------------------------------------------------------------------------------------------
 
 
