@@ -76,6 +76,7 @@ async function ask(goesOn = false) {
 async function failed(question, error) {
   if (question !== current) return;
   if (error instanceof Gone && (await renewed().catch(() => false))) return ask(question.goesOn);
+  if (question !== current) return;
   told.textContent = said.textContent = texts.failed;
   again.hidden = false;
   rows.ariaBusy = null;
