@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -97,6 +97,19 @@ def list_text(names: tuple[str, ...], language: str) -> str:
 @cache
 def month_text(year: int, month: int, language: str) -> str:
     """Return a month: "September 2023"."""
-    moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
-    locale = locale_of(language) or _ENGLISH
-    return str(format_date(moment, format="LLLL y", locale=locale))
+    return _skeleton("yMMMM", datetime(year, month, 1), language)  # noqa: DTZ001 - a month
+
+
+@lru_cache(maxsize=65_536)
+def date_text(written: str, language: str) -> str:
+    """Return a date as a reader writes it: "2023-09-10", "2023-09" and "2023" are days to years."""
+    year, *rest = map(int, written.split("-"))
+    if len(rest) == 2:  # noqa: PLR2004 - month and day
+        return day_text(year, *rest, language)
+    if rest:
+        return month_text(year, *rest, language)
+    return _skeleton("y", datetime(year, 1, 1), language)  # noqa: DTZ001 - a year
+
+
+def _skeleton(skeleton: str, moment: datetime, language: str) -> str:
+    return str(format_skeleton(skeleton, moment, locale=locale_of(language) or _ENGLISH))

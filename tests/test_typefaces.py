@@ -409,3 +409,22 @@ def test_words_are_set_in_the_faces_of_the_paper(
             assert seen == used
             assert all(it["isCustomFont"] for it in found["fonts"]) or not used
     page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_figures_notes_and_credits_are_set_as_in_print(browser: Browser, typed: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{typed}/2026/03/en/")
+
+    def style(selector: str, name: str) -> str:
+        script = "([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"
+        return str(page.evaluate(script, [selector, name]))
+
+    assert style(".body p", "fontVariantNumeric") == "oldstyle-nums proportional-nums"
+    assert style("h1", "fontVariantNumeric") == "lining-nums proportional-nums"
+    assert style("td.align-right", "fontVariantNumeric") == "tabular-nums"
+    assert style(".footnote-ref", "fontVariantPosition") == "super"
+    assert style(".body p", "textWrapStyle") == "pretty"
+    assert page.inner_text(".footnote-ref") == "1"
+    page.close()

@@ -10,6 +10,7 @@ from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.writer import BlockRule, InlineRule
+from sitegen.languages import date_text
 from sitegen.model import NOTES
 from sitegen.spelling import did_you_mean
 
@@ -76,7 +77,8 @@ class BodyWriter(HtmlWriter):
             self.emit(words.end)
 
     def _time(self, token: Token) -> None:
-        self.emit(f'<time datetime="{token.content}">{token.content}</time> ')
+        written = date_text(token.content, self.texts.language)
+        self.emit(f'<time datetime="{token.content}">{written}</time> ')
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
         **HtmlWriter.block_rules,

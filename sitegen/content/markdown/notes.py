@@ -58,7 +58,7 @@ def _reference(writer: Writer, token: Token) -> None:
     number = token.meta["id"] + 1
     writer.emit(
         f'<sup class="footnote-ref"><a href="#fn_{NOTES}-{number}"'
-        f' id="fnref_{NOTES}-{_occurrence(token)}" role="doc-noteref">[{number}]</a></sup>'
+        f' id="fnref_{NOTES}-{_occurrence(token)}" role="doc-noteref">{number}</a></sup>'
     )
 
 
