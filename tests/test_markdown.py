@@ -1,5 +1,6 @@
 """Markdown bodies: fixtures of whole cases, places and numbers, and what must hold for any text."""
 
+import re
 import time
 from collections.abc import Iterator
 from functools import partial
