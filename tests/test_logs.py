@@ -161,6 +161,12 @@ def test_a_description_that_lacks_something_is_refused(lacks: str) -> None:
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like"
             " Gecko) Chrome/138.0.0.0 YaBrowser/25.8.0.0 Yowser/2.5 Safari/537.36"
         ),
+        # Apps of other sites show pages in browsers of their own.
+        SAFARI.replace("Version/18.6 Mobile", "Mobile").replace("Safari/604.1", "[Pinterest/iOS]"),
+        SAFARI.replace("Safari/604.1", "Instagram 380.0.0.28.85 (iPhone15,2; iOS 18_5; de_DE)"),
+        SAFARI.replace("Version/18.6", "DuckDuckGo/7"),
+        CHROME.replace("Safari/537.36", "Mobile Safari/537.36 [LinkedInApp]/4.1.955"),
+        CHROME.replace("Safari/537.36", "Mobile Safari/537.36 musical_ly_2022 BytedanceWebview"),
         "",
     ],
 )

@@ -235,6 +235,14 @@ def test_a_count_rewrites_what_shows_it(paper: Newsroom) -> None:
     assert paper.clean_tree() == paper.tree()
 
 
+def test_a_section_is_rewritten_if_its_own_list_is_another(paper: Newsroom) -> None:
+    put(paper, a=(900, {0: 10}), b=(900, {0: 9}), c=(900, {0: 8}))
+    put(paper, a=(900, {0: 10}), b=(900, {0: 9}), c=(900, {0: 20}))
+    assert {"/", "/asia/"} <= names(paper.rewritten)
+    assert "/europe/" not in names(paper.rewritten)
+    assert lists(paper, "asia/index.html") == [["C", "A"], ["C", "A"]]
+
+
 def test_a_headline_in_a_list_rewrites_who_shows_it(paper: Newsroom) -> None:
     put(paper, a=10)
     paper.edit("content/articles/a.md", "headline: A", "headline: Other").build()

@@ -282,6 +282,17 @@ def test_a_log_is_read_once_whatever_becomes_of_it(paper: Newsroom, tmp_path: Pa
     assert "nothing new in" in told.stderr
 
 
+def test_copies_count_once_and_make_nobody_hasty(paper: Newsroom, tmp_path: Path) -> None:
+    log, copy, older = (tmp_path / it for it in ("a.log", "b.log.gz", "c.log"))
+    lines = [asked(A, after=2 * it) for it in range(PAGES_A_MINUTE - 1)] + [asked(CSS)]
+    log.write_bytes(log_of(lines))
+    copy.write_bytes(gzip.compress(log.read_bytes()))
+    older.write_bytes(log_of(lines[:10]))  # as it was
+    told = count(paper, older, log, copy, options=["--format", "json"])
+    assert json.loads(told.stdout)["pages"]["counted"] == PAGES_A_MINUTE - 1
+    assert views(paper) == {A: PAGES_A_MINUTE - 1}
+
+
 def test_what_is_known_later_of_a_visitor_changes_what_counts(paper: Newsroom) -> None:
     first, second = log_of([asked(A)]), log_of([asked(CSS, after=1)])
     count(paper, first)
@@ -305,6 +316,20 @@ def test_late_lines_count(paper: Newsroom) -> None:
         "days": {"2026-04-22": 1, "2026-06-01": 1},
         "months": {"2025-04": 1},
     }
+
+
+def test_a_late_line_of_a_day_that_is_over_adds_itself_alone(
+    paper: Newsroom, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.log", tmp_path / "new.log"
+    old.write_bytes(log_of(reader(A, A)))
+    count(paper, old)
+    new.write_bytes(log_of(reader(B, after=5 * 86400)))
+    count(paper, new)  # so the day of the other log is over
+    with old.open("ab") as file:
+        file.write(log_of(reader(A, address="192.0.2.99", after=600)))
+    count(paper, old, new)
+    assert views(paper) == {A: 3, B: 1}
 
 
 def test_standard_input_is_known_again(paper: Newsroom) -> None:

@@ -74,13 +74,12 @@ class Counting:
         """Read what is new in logs, or all of them as a `whole`. Raises `SiteError`, `OSError`."""
         parts: list[_Part] = []
         still: dict[str, Known] = {}
-        for name in dict.fromkeys(names):
+        for name in _distinct(names):
             known = self._unchanged(name)
             if known:
                 still[name] = known
             else:
                 parts.append(self._read(name))
-        parts = _once(parts)
         fresh = frozenset().union(*(it.fresh for it in parts))
         skipped = []
         for name, known in still.items():
@@ -197,6 +196,27 @@ class Counting:
         return change, closed(logs.values())
 
 
-def _once(parts: Sequence[_Part]) -> list[_Part]:
-    """Return what each log gave, of copies the first alone."""
-    return list({(it.log.size, it.log.digest): it for it in reversed(parts)}.values())[::-1]
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return logs without those that are copies of others, or of how others begin."""
+    alike: dict[bytes, list[str]] = {}
+    for name in dict.fromkeys(names):
+        # Standard input can be read but once; a folder is told later.
+        head = b"" if name == STDIN or Path(name).is_dir() else Log(name).head()
+        alike.setdefault(head, []).append(name)
+    copies: set[str] = set()
+    for head, group in alike.items():
+        if head and len(group) > 1:
+            logs = [Log(name) for name in group]
+            for log in logs:
+                log.look()
+            logs.sort(key=lambda it: -it.size)
+            for at, log in enumerate(logs):
+                if any(_begins_with(longer.name, log) for longer in logs[:at]):
+                    copies.add(log.name)
+    return [name for name in dict.fromkeys(names) if name not in copies]
+
+
+def _begins_with(name: str, short: Log) -> bool:
+    """Say whether a log begins with all that another one has."""
+    log = Log(name, {short.size: {short.digest}})
+    return any(log.known_as for _ in log.lines()) or bool(log.known_as)

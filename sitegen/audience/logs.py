@@ -22,7 +22,7 @@ else:
     from backports import zstd
 
 STDIN = "-"
-_CHUNK = 1 << 18
+_CHUNK, _HEAD = 1 << 18, 1 << 10
 _LONGEST_LINE = 1 << 20
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _NO_END = "its end is missing, or it is damaged"
@@ -105,6 +105,11 @@ class Log:
                     rest = (rest + chunk)[:_LONGEST_LINE]
         return rest
 
+    def head(self) -> bytes:
+        """Return how it begins, unpacked: a few lines. Raises `SiteError`."""
+        with _opened(self.name) as file:
+            return next(_chunks(file, self.name, _HEAD), b"")
+
     def is_plain(self) -> bool:
         """Say whether a file is not packed."""
         with about(self.name), Path(self.name).open("rb") as file:
@@ -130,9 +135,9 @@ def _unpacked(file: IO[bytes]) -> BinaryIO:
     return cast("BinaryIO", file)
 
 
-def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+def _chunks(file: BinaryIO, name: str, size: int = _CHUNK) -> Iterator[bytes]:
     try:
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(size):
             yield chunk
     except (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError) as error:
         hint = "copy it again, or count it when it has been packed to its end"
