@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 from sitegen.audience.counts import Counts, Views, changed, written
 from sitegen.audience.readership import (
@@ -22,6 +24,8 @@ from sitegen.audience.readership import (
 from sitegen.pages.popular import NEWEST
 from tests.html import dead_links, parsed
 from tests.newsroom import SITE, Newsroom, article, names
+from tests.previewing import preview
+from tests.serving import served
 
 Make = Callable[..., Newsroom]
 
@@ -292,6 +296,43 @@ def arrivals(rate: float, chance: random.Random) -> int:
     while product > limit:
         many, product = many + 1, product * chance.random()
     return many
+
+
+def test_the_preview_follows_the_counts(paper: Newsroom) -> None:
+    paper.write({"content/views.json": counts({"a": 500})})
+    with preview(paper.root) as shown:
+        assert "500 views" in shown.page("/2026/03/a/")
+        paper.write({"content/views.json": counts({"a": 600, "b": 900})})
+        assert "600 views" in shown.page("/2026/03/a/")
+        assert headlines(shown.page("/"), "section[@class='most']")[0] == ["B", "A"]
+
+
+# In a browser -------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_in_what_is_read_most(
+    newsroom: Make, browser: Browser, language: str, scheme: Any
+) -> None:
+    toml = SHOWN.replace("search = {", f'language = "{language}"\nsearch = {{')
+    site = put(newsroom(stories(), site_toml=toml), a=1234, b=300, c=200)
+    page = browser.new_context(color_scheme=scheme, bypass_csp=True).new_page()
+    with served(site.output) as address:
+        for path in ("/", "/asia/", "/2026/03/a/", "/most-read/"):
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                page.goto(address + path)
+                assert Axe().run(page).response["violations"] == []
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.goto(address)
+        lists = page.locator(".most ol")
+        assert [it.inner_text().split() for it in lists.all()] == [list("ABC"), list("ABC")]
+        left, right = (it.evaluate("it => it.getBoundingClientRect().x") for it in lists.all())
+        assert (left < right) == (language == "en")
+    page.context.close()
 
 
 # What can be wrong --------------------------------------------------------------------------------
