@@ -27,7 +27,7 @@ TABLE = STORIES / "questions.toml"
 ASKED_AT_ONCE = 25
 """Questions that the page answers before it reports."""
 
-PATIENCE = 3000
+PATIENCE = 20_000
 """Milliseconds after which nothing told counts as no answer."""
 
 
