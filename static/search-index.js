@@ -6,7 +6,6 @@ import { UNSPACED, asked, fold, keys, words } from "./search-words.js";
 const KEPT = 80; // files and stories in memory
 const SLOTS = 128; // stories of a block
 const RANKS = [9, 5, 2]; // headline, dek and names, text; 1 is for who can do without, 0 lacks it
-const SHARDS = 2; // of a part that are read for what words a few letters begin
 
 const form = document.getElementById("page_search");
 export const each = (list, make) => Promise.all([...list].map(make));
@@ -90,11 +89,11 @@ const shard = (part, number) => once(addressOf(`${part.shards[number][1]}.bin`),
 const place = (part, term) => part.shards.findLastIndex(([start]) => start <= term);
 const exactly = async (part, term) => (await shard(part, place(part, term))).get(term);
 
-// The entries of terms that begin so; if these are many, of those nearest to a word.
-export async function near(part, start, word) {
+// The entries of terms that begin so; if these are many, of those nearest to a word, in so many shards.
+export async function near(part, start, word, most) {
   const last = place(part, `${start}\uffff`);
-  const first = Math.max(place(part, start), Math.min(place(part, word), last - SHARDS + 1));
-  const numbers = Array.from({ length: Math.min(SHARDS, last - first + 1) }, (_, at) => first + at);
+  const first = Math.max(place(part, start), Math.min(place(part, word), last - most + 1));
+  const numbers = Array.from({ length: Math.min(most, last - first + 1) }, (_, at) => first + at);
   const found = await each(numbers, (number) => shard(part, number));
   return found.flatMap((entries) => [...entries.values()]);
 }
@@ -250,7 +249,7 @@ async function ranksOfUnit(unit, part, ranksOf) {
   if (unit.begins) {
     const stem = unit.word.slice(0, 3); // terms of words that go on may be shorter than these
     const begins = (form) => fold(form).startsWith(unit.word);
-    for (const entry of await near(part, stem, unit.word)) {
+    for (const entry of await near(part, stem, unit.word, 1)) {
       const { term, forms } = entry;
       if (term.startsWith(stem) && (begins(term) || forms.some(begins))) rank(ranks, entry);
     }

@@ -160,7 +160,7 @@ async function nearest(word) {
   const likely = [word, one + word.slice(2), two + one + word.slice(2), rest, one + three + two + word.slice(3)];
   for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
     for (const starts of [likely.map((it) => [it.slice(0, 2), it]), [[one, word]]]) {
-      const entries = await each(starts, (it) => near(part, ...it));
+      const entries = await each(starts, (it) => near(part, ...it, 2));
       const form = best(word, new Set(entries.flat()));
       if (form) return form;
     }
