@@ -53,10 +53,11 @@ def analysed(
         it = analyzer(language)
         for place in PLACES:
             told = [(bit, story.told[place]) for bit, story in speaking]
-            holding = defaultdict[str, int](int)
+            holding: dict[str, int] = {}
+            of = holding.get
             for bit, text in told:
                 for word in set(it.words(text)):
-                    holding[word] |= bit
+                    holding[word] = of(word, 0) | bit
             found.add(place, map(it.terms, holding), holding.values())
             standing = found.stories[place]
             missing += [(place, *one) for one in spellings.missing(language, it, standing, told)]

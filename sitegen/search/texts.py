@@ -14,15 +14,16 @@ _UNREAD = re.compile(
 )
 """What is no text of an article: the marks of footnotes, and what only browsers read."""
 
-_REST = r"""(?:[^>"']|"[^"]*"|'[^']*')*>"""
-_WITHIN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub"
-    rf"|sup|u|var|wbr)\b(?!-)(?:>|{_REST})",
-    re.IGNORECASE,
+_MAY_BE_UNREAD = re.compile("<(?:script|style|template)", re.IGNORECASE)
+_TAGS = re.compile(r"""<(/?[a-zA-Z][a-zA-Z0-9-]*|!--)[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+
+_WITHIN_WORDS = (
+    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd"),
+    *("mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr"),
 )
 """Elements that may begin or end within a word."""
 
-_OTHERS = re.compile(rf"</?[a-zA-Z](?:[a-zA-Z0-9]*>|{_REST})")
+_NOTHING = {f"{slash}{name}": "" for name in _WITHIN_WORDS for slash in ("", "/")}
 
 
 def plain_text(body: Body, captions: Sequence[str]) -> str:
@@ -30,7 +31,6 @@ def plain_text(body: Body, captions: Sequence[str]) -> str:
     html = in_words(body, captions)
     if "footnote-" in html or "<!--" in html or _MAY_BE_UNREAD.search(html):
         html = _UNREAD.sub(" ", html)
-    return unescape(_OTHERS.sub(" ", _WITHIN_WORDS.sub("", html)))
-
-
-_MAY_BE_UNREAD = re.compile("<(?:script|style|template)", re.IGNORECASE)
+    pieces = _TAGS.split(html)
+    pieces[1::2] = [_NOTHING.get(tag, " ") for tag in pieces[1::2]]
+    return unescape("".join(pieces))
