@@ -26,7 +26,7 @@ from sitegen.search.shards import (
     start_of,
 )
 
-LARGEST = 40_000
+LARGEST = 44_000
 """Bytes of a shard at most, before compression."""
 
 
