@@ -27,6 +27,7 @@ HOMES = {
     "defusedxml": "pictures",
     "fontTools": "typefaces",
     "py_svg_hush": "pictures/svg",
+    "pyphen": "pages/hyphens",
     "rapidfuzz": "spelling",
     "rich": "progress",
     "rjsmin": "scripts",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from sitegen.languages import day_text, number_text, time_text
+from sitegen.pages.hyphens import breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
 
@@ -34,4 +35,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "number": number_text,
     "structured": structured,
     "preloads": preloads,
+    "breakable": breakable,
 }

@@ -43,6 +43,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "msgspec": ("msgspec",),
     "nh3": ("nh3",),
     "py_svg_hush": ("py-svg-hush",),
+    "pyphen": ("pyphen",),
     "rapidfuzz": ("rapidfuzz",),
     "rjsmin": ("rjsmin",),
     "snowballstemmer": ("snowballstemmer",),

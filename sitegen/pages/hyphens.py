@@ -1,0 +1,70 @@
+"""Where long words of headlines may break: the home of pyphen.
+
+Browsers have dictionaries for some languages, and some browsers for none. So in what is set large
+or narrow, long words carry soft hyphens. They are for pages alone: templates ask for them, and
+whatever is read by programs (feeds, structured data, titles, search) never sees one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+SOFT = "\xad"
+"""The hyphen that shows only where a line ends."""
+
+LONG = 12
+"""Letters of a word that may not fit on a phone."""
+
+LEAST = 3
+"""Letters before the first break, and behind the last one."""
+
+_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
+_VOWEL = re.compile(
+    "[aeiouyàáâãäåāăąæèéêëēėęěìíîïīįıòóôõöøōőœùúûüūůűųýÿаеёиоуыэюяєіїѣαεηιουωάέήίόύώ]"
+)
+_NEVER_FIRST = frozenset("ьъйʼ’")
+"""Letters of which no line begins."""
+_FINNISH = re.compile("(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])")
+"""Finnish parts a word before each consonant that a vowel follows."""
+
+
+@lru_cache(maxsize=65_536)
+def breakable(text: str, language: str) -> str:
+    """Return a text with soft hyphens in its long words, as its language parts them."""
+    if not _WORD.search(text) or (points := _points_of(language)) is None:
+        return text
+    return _WORD.sub(lambda found: SOFT.join(_parts(found[0], points(found[0]))), text)
+
+
+def _parts(word: str, points: list[int]) -> Iterator[str]:
+    """Yield a word in parts, each with a vowel."""
+    start = 0
+    for point in points:
+        head, rest = word[start:point].lower(), word[point:].lower()
+        fits = LEAST <= point <= len(word) - LEAST and rest[0] not in _NEVER_FIRST
+        if fits and len(head) > 1 and _VOWEL.search(head) and _VOWEL.search(rest):
+            yield word[start:point]
+            start = point
+    yield word[start:]
+
+
+@cache
+def _points_of(language: str) -> Callable[[str], list[int]] | None:
+    """Return what tells where a word may part, in letters from its beginning; None if nobody can.
+
+    Reading a dictionary takes up to a fifth of a second: only long words pay for it.
+    """
+    if language.partition("-")[0] == "fi":
+        return lambda word: [it.start() for it in _FINNISH.finditer(word.lower())]
+    import pyphen  # noqa: PLC0415 - as above
+
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    if known is None:
+        return None
+    dictionary = pyphen.Pyphen(lang=known)
+
+    def points(word: str) -> list[int]:
+        # A few words change their letters where they part (Hungarian): those stay whole there.
+        return [int(it) for it in dictionary.positions(word) if getattr(it, "data", None) is None]
+
+    return points

@@ -1,0 +1,135 @@
+"""Long words of headlines: they break with a hyphen, where their language parts them."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from sitegen.pages.hyphens import SOFT, breakable
+from tests.newsroom import Newsroom, article
+from tests.serving import served
+
+Make = Callable[..., Newsroom]
+
+WORDS = {
+    "de": "Bundesverfassungsgericht Ratifizierungsverfahren Nachtfährverkehr Außenhandelsbilanz"
+    " Sicherheitsratsresolution Staatsangehörigkeitsrecht Grenzschutzbehörde"
+    " Vermittlungsausschuss Wirtschaftssanktionen Verteidigungsministerium",
+    "nl": "arbeidsongeschiktheidsverzekering mensenrechtenorganisatie veiligheidsraadresolutie"
+    " ontwikkelingssamenwerking grondwetswijziging vredesonderhandelingen"
+    " vluchtelingenverdrag staatssecretariaat bevolkingsadministratie regeringsverklaring",
+    "fi": "ulkoministeriö ydinpolttoainelaitos turvallisuusneuvosto puolustusministeriö"
+    " ihmisoikeustuomioistuin rauhanneuvottelut kansainvälistyminen perustuslakivaliokunta"
+    " rajavartiolaitos kauppasopimusneuvottelut",
+    "hu": "külügyminisztérium alkotmánybíróság népszavazáskezdeményezés felelősségvállalás"
+    " tűzszünetsértés kormányszóvivő fegyverkezéskorlátozás menekültügyi"
+    " határozathozatal biztonságpolitikai",
+    "uk": "багатосторонність нерозповсюдження високопоставлений співробітництво"
+    " самовизначення міжнародноправовий деокупаційний законодавчий"
+    " уповноважений переозброєння",
+    "en": "internationalisation counterproliferation demilitarisation extraterritoriality"
+    " telecommunications disproportionately constitutionality interdependence"
+    " misrepresentation unconstitutionally",
+}
+"""Ten in each of six languages."""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parted"),
+    [
+        ("de", "Das Bundesverfassungsgericht tagt", "Das Bun-des-ver-fas-sungs-ge-richt tagt"),
+        ("fi", "ulkoministeriö", "ulko-mi-nis-te-riö"),
+        ("uk-UA", "багатосторонність", "бага-то-сто-рон-ність"),
+        ("en-GB", "short words stay", "short words stay"),
+        ("ja", "東京の空港が閉鎖された理由とは", "東京の空港が閉鎖された理由とは"),
+        ("tlh", "unknownlanguages", "unknownlanguages"),
+    ],
+)
+def test_long_words_part_as_their_language_does(language: str, text: str, parted: str) -> None:
+    assert breakable(text, language).replace(SOFT, "-") == parted
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_no_part_is_without_a_vowel_or_begins_with_a_sign(language: str) -> None:
+    words = WORDS[language].split()
+    assert len(words) == 10
+    for word in words:
+        parts = breakable(word, language).split(SOFT)
+        assert "".join(parts) == word
+        assert len(parts) > 1, word
+        assert all(len(it) >= 2 and it[0] not in "ьъй" for it in parts)
+        assert min(len(parts[0]), len(parts[-1])) >= 3
+
+
+def test_programs_see_nothing_of_it(newsroom: Make) -> None:
+    word = "Bundesverfassungsgericht"
+    story = article(f"Das {word}", f"## {word}\n\nA.\n\n## B\n\nC.", dek=word, lang="de")
+    toml = newsroom().root / "content/site.toml"
+    searched = toml.read_text("utf-8").replace("enabled = false", "enabled = true")
+    site = newsroom({"content/articles/a.md": story}, site_toml=searched).build()
+    page = site.read("2026/03/a/index.html")
+    soft = breakable(word, "de")
+    assert page.count(soft) == 3  # headline, standfirst, contents
+    head, _, _ = page.partition("</head>")
+    assert SOFT not in head
+    assert word in head
+    assert json.loads(re.findall(r"ld\+json\">(.*?)</script>", head)[0])
+    assert soft in site.read("asia/index.html")
+    others = {path: data for path, data in site.tree().items() if not path.endswith(".html")}
+    assert not [path for path, data in others.items() if SOFT.encode() in data]
+
+
+BROKEN = """([selector, language, words]) => {
+  const place = document.querySelector(selector)
+  const wrong = []
+  let hyphens = 0
+  place.lang = language
+  for (const word of words) {
+    place.textContent = word
+    const text = place.firstChild, range = document.createRange()
+    let before = null
+    for (let at = 0; at < word.length; at++) {
+      range.setStart(text, at)
+      range.setEnd(text, at + 1)
+      // Of a letter behind a break, the first box is that of the hyphen.
+      const box = [...range.getClientRects()].at(-1)
+      if (word[at] === "\\u00ad" || !box?.height) continue
+      if (before !== null && box.top > before + 2) {
+        if (word[at - 1] === "\\u00ad") hyphens++
+        else wrong.push(word.slice(0, at) + "|" + word.slice(at))
+      }
+      before = box.top
+    }
+  }
+  return [wrong, hyphens, document.documentElement.scrollWidth <= innerWidth]
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_headline_breaks_a_word_without_a_hyphen(
+    browser: Browser, newsroom: Make, width: int
+) -> None:
+    stories = {f"content/articles/{it}.md": article(f"Story {it}") for it in "abcd"}
+    site = newsroom(stories).build()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    hyphens = 0
+    with served(site.output) as address:
+        for path, selector in (
+            ("2026/03/a/", "h1"),
+            ("2026/03/a/", ".cards h3 a"),
+            ("asia/", ".row h3 a"),
+            ("", ".lead h3 a"),
+            ("", ".latest .line"),
+        ):
+            page.goto(f"{address}/{path}")
+            for language, words in WORDS.items():
+                soft = [breakable(word, language) for word in words.split()]
+                wrong, found, fits = page.evaluate(BROKEN, [selector, language, soft])
+                assert (wrong, fits) == ([], True), selector
+                hyphens += found
+    assert hyphens or width == 1280
+    page.close()
