@@ -17,6 +17,7 @@ import trafilatura
 import yaml
 from lxml import html as lxml_html
 
+from sitegen.pages.hyphens import SOFT
 from sitegen.pages.structured import structured
 from sitegen.pages.views import ListingView, PublisherView, SiteView
 from tests.benchmarks.newspaper import write_site
@@ -186,7 +187,8 @@ def test_newspaper4k_finds_headline_authors_moment_and_text(stories: list[Told])
         read = newspaper.Article(story.url, language=story.lang[:2], fetch_images=False)
         read.download(input_html=story.page)
         read.parse()
-        assert read.title == story.headline
+        # It takes the headline that it sees, and the hyphens in it that nobody sees.
+        assert read.title.replace(SOFT, "") == story.headline
         assert read.authors == story.authors
         assert read.publish_date is not None
         assert read.publish_date.isoformat() == story.published
