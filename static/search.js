@@ -252,6 +252,8 @@ field.addEventListener("input", () => ask(true));
 form.addEventListener("change", ({ target }) => target === field || ask());
 again.addEventListener("click", () => ask());
 further.addEventListener("click", () => {
+  if (rows.ariaBusy) return;
+  rows.ariaBusy = true;
   answer(current, current.shown + ROWS).catch((error) => failed(current, error));
 });
 clear.addEventListener("click", () => {

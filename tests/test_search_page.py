@@ -471,6 +471,21 @@ def test_keys_are_enough(browser: Browser, address: str) -> None:
     reader.leave()
 
 
+def test_two_clicks_at_once_show_no_row_twice(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=flood")
+    assert len(reader.found()) == 10
+    reader.page.evaluate(
+        """() => {
+          const further = document.getElementById("page_further");
+          further.click();
+          further.click();
+        }"""
+    )
+    headlines = reader.found()
+    assert len(headlines) == len(set(headlines)) == 20
+    reader.leave()
+
+
 def patient(page: Page) -> None:
     """Let the page think that somebody still types, until Enter."""
     altered(page, r"PAUSE=\d+", "PAUSE=1e6")
