@@ -85,11 +85,6 @@ def somewhere(
         return order, make(order)
 
 
-def search_pages(site: Site) -> Iterator[Planned]:
-    """Yield the pages that ask the index, which need none of it to be there."""
-    return map(search_page, index_plans(site))
-
-
 def index_plans(site: Site) -> list[IndexPlan]:
     """Return the plan of the index of each edition."""
     if not site.config.search.enabled:
@@ -258,7 +253,8 @@ class _Making:
         for language in index.languages:
             for packed in self._bundles.files(_module_key(language)) or ():
                 names[language] = packed.name.removesuffix(".js")
-        return {f"{index.catalogue}.bin": compressed(catalogue(listed, names))}
+        written = catalogue(listed, names)
+        return {f"{name_of(written)}.bin": compressed(written)}
 
 
 def _module(language: str) -> Bundle:
@@ -271,6 +267,10 @@ def _module(language: str) -> Bundle:
 def _batches(bundles: Bundles, index: IndexPlan) -> Iterator[Batch]:
     """Yield the outputs: the page, and what is published of each bundle."""
 
+    def page() -> Iterator[Planned]:
+        listed = bundles.files(index.key) if index.parts else None
+        yield search_page(index, listed[0].name if listed else "")
+
     def outputs(key: Digest) -> Iterator[Planned]:
         files = bundles.files(key)
         if files is None:
@@ -280,7 +280,7 @@ def _batches(bundles: Bundles, index: IndexPlan) -> Iterator[Batch]:
                 path, make = index.path(packed.name), partial(_itself, packed)
                 yield Planned(path, "search", "packed", packed.digest, make)
 
-    yield Batch(index.path(""), b"", lambda: iter([search_page(index)]))
+    yield Batch(index.path(""), b"", page)
     if index.parts:
         for key in (index.key, *map(_module_key, index.languages), *(it.key for it in index.parts)):
             yield Batch(index.path(key.hex()), key, partial(outputs, key))

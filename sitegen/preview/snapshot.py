@@ -17,7 +17,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
-from sitegen.pipeline.indexing import search_index, search_pages
+from sitegen.pipeline.indexing import search_index
 from sitegen.pipeline.making import rendered
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
@@ -122,7 +122,7 @@ class Snapshot:
             (it.path, it)
             for presenter in self.site.presenters
             for it in other_pages(presenter.edition, presenter)
-        ) | _first((it.path, it) for it in search_pages(self.site))
+        )
 
     @cached_property
     def _by_source(self) -> Mapping[str, Planned]:

@@ -1,10 +1,9 @@
 """The plan of an index: what it is made of, under which keys, and the page that asks it.
 
-All of it is known from rows. So the name of the catalogue is a digest of what the index is made
-from: the page can be shown, and its key compared, before any of the rest is made.
+All keys are known from rows. The page names the catalogue as it was made: a name from these keys
+would tell of what the rows know and readers may not, such as a link to a story that is held back.
 """
 
-from base64 import b32encode
 from functools import partial
 
 from msgspec import Struct
@@ -39,11 +38,6 @@ class IndexPlan(Struct, frozen=True):
     languages: tuple[str, ...]
     key: Digest
 
-    @property
-    def catalogue(self) -> str:
-        """The name of the catalogue; empty if there is no story."""
-        return b32encode(self.key)[:10].decode().lower() if self.parts else ""
-
     def path(self, name: str) -> str:
         """Return the output path of a file of the index."""
         return f"{self.presenter.locale.search}{name}".removeprefix("/")
@@ -64,8 +58,8 @@ def plan(presenter: Presenter, style: Style, engine: Digest) -> IndexPlan:
     return IndexPlan(presenter, tuple(planned), languages, key)
 
 
-def search_page(index: IndexPlan) -> Planned:
-    """Return the page that asks an index."""
+def search_page(index: IndexPlan, catalogue: str) -> Planned:
+    """Return the page that asks an index; `catalogue` is its file name, empty without stories."""
     presenter = index.presenter
     view = SearchView(
         href=presenter.href(presenter.locale.search),
@@ -73,9 +67,7 @@ def search_page(index: IndexPlan) -> Planned:
         lang=presenter.locale.language,
         direction=direction(presenter.locale.language),
         noindex=True,
-        catalogue=presenter.href(f"/{index.path(f'{index.catalogue}.bin')}")
-        if index.catalogue
-        else "",
+        catalogue=presenter.href(f"/{index.path(catalogue)}") if catalogue else "",
         filters=_filters(index),
     )
     path = output_path(presenter.locale.search)
