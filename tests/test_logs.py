@@ -1,6 +1,7 @@
 """Formats of logs: every line says the same, whoever wrote it; and files, whatever packs them."""
 
 import gzip
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from sitegen.audience.formats import FORMATS, Lines, is_described
 from sitegen.audience.logs import Log
 from sitegen.audience.programs import UNNAMED, Programs
-from sitegen.audience.requests import Calendar, Request
+from sitegen.audience.requests import NEVER, Calendar, Request
 from sitegen.errors import SiteError
 from tests.logs import CHROME, FIREFOX, NOON, SAFARI, WRITERS, asked, combined, log_of
 
@@ -83,6 +84,9 @@ def test_lines_that_servers_write_too(line: str, address: str, target: str) -> N
         '{"time": "soon", "ip": "192.0.2.7", "method": "GET", "uri": "/", "status": 200}',
         '{"time": 1e300, "ip": "192.0.2.7", "method": "GET", "uri": "/", "status": 200}',
         '{"time": 1, "ip": "192.0.2.7", "method": "GET", "uri": "/", "status": "no"}',
+        '{"request": {"method": "GET", "remote_ip": "a", "headers": ["x"]}, "status": 200}',
+        '{"request": {"method": "GET", "remote_ip": "a", "headers": "x"}, "status": 200}',
+        '{"a": ' * 50_000,
         "{",
         "2026-06-01 12:00:00 GET /without/a/head/above",
         "\x00\xff",
@@ -90,6 +94,21 @@ def test_lines_that_servers_write_too(line: str, address: str, target: str) -> N
 )
 def test_what_is_no_request_is_told_and_raises_nothing(line: str) -> None:
     assert read(line.encode("latin-1")) == [None]
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["31/Dec/9999:23:59:59 -1200", "01/Jan/0001:00:00:00 +1400", "31/Dec/1969:23:59:00 +0000"],
+)
+def test_a_clock_that_is_wrong_by_ages_is_told_as_no_line(when: str) -> None:
+    line = re.sub(r"\[.*?\]", f"[{when}]", combined(asked()))
+    assert read(line.encode()) == [None]
+
+
+@pytest.mark.parametrize("at", [0, NEVER - 1])
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_every_minute_that_is_read_has_a_day(at: int, zone: str) -> None:
+    assert Calendar(ZoneInfo(zone))(at)
 
 
 def test_moments_are_those_of_the_clock_whatever_their_offset() -> None:

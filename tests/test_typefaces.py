@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Response, Route
 
 from sitegen.pages.typefaces import preloads
+from sitegen.theme import read_theme
 from sitegen.typefaces.cutting import cut
 from sitegen.typefaces.faces import NAMES, SHIPPED, Face
 from sitegen.typefaces.fallbacks import OURS
@@ -195,6 +196,19 @@ def test_nothing_is_cut_twice(newsroom: Make, monkeypatch: pytest.MonkeyPatch) -
         if it.name != "fonts":
             shutil.rmtree(it) if it.is_dir() else it.unlink()
     assert fonts(site.build()) == before
+
+
+def test_keys_stand_for_the_same_from_build_to_build(
+    precut: Precut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_DEBUG", "1")
+    site = precut({"content/articles/a.md": article("One"), "content/Own.ttf": boxes(LETTERS)})
+    site.edit("content/site.toml", "page_size", 'fonts = { sans = ["Own.ttf"] }\npage_size').build()
+    site.edit("content/articles/a.md", "One", "Two").build()
+    # What a newsroom takes over as it is, to change it later, gives what it gave before.
+    own = {f"static/{name}": read_theme(f"static/{name}") for name in ("site.css", "search.css")}
+    site.write(own).edit("content/articles/a.md", "Two", "Three").build()
+    assert "Three" in site.read("index.html")
 
 
 def test_a_damaged_cut_is_cut_again(newsroom: Make) -> None:

@@ -573,16 +573,48 @@ def test_a_format_that_there_is_not(paper: Newsroom, name: str, says: str) -> No
             '{"version": 1, "stories": {"/b/": {"total": 1, "days": {"soon": 1}}}}',
             "content/views.json:1:28: error: `/b/`: expected `str` matching regex",
         ),
+        (
+            '{"stories": {"/b/": {"days": {"2026-06-01\\n": 1}}}}',
+            "content/views.json:1:14: error: `/b/`: expected `str` matching regex",
+        ),
+        (
+            '{"stories": {\n"/b/": {"days": {"2026-02-30": 1}}}}',
+            "content/views.json:2:18: error: there is no day `2026-02-30`",
+        ),
+        (
+            '{"stories": {\n"/b/": {"months": {"2026-13": 1}}}}',
+            "content/views.json:2:20: error: there is no day `2026-13`",
+        ),
+        (
+            f'{{"stories": {{"/b/": {{"total": 1{"0" * 30}}}}}}}',
+            "content/views.json:1:14: error: `/b/`: expected `int` <=",
+        ),
+        (
+            f'{{"stories": {{"/b/": {{"total": 1{"0" * 5000}}}}}}}',
+            "content/views.json:1:31: error: has a number of more digits",
+        ),
+        ('{"a": ' * 50_000, "content/views.json:1:1: error: is no JSON"),
+        (b'{"stories": {"/\xff": {}}}', "content/views.json:1:16: error: is no text in UTF-8"),
+        ('{"stories": {}}'.encode("utf-16"), "content/views.json:1:1: error: is no text in UTF-8"),
+        ('{"stories": {"/\\ud800": {}}}', "content/views.json:1:1: error: JSON is malformed"),
     ],
 )
 def test_counts_that_are_broken_are_told_with_their_place(
-    paper: Newsroom, text: str, says: str
+    paper: Newsroom, text: str | bytes, says: str
 ) -> None:
-    paper.write({"content/views.json": text})
+    data = text if isinstance(text, bytes) else text.encode()
+    paper.write({"content/views.json": data})
     told = count(paper, log_of(reader(A)))
     assert told.exit_code == 1
     assert says in told.stderr.replace(f"{paper.root}/", "")
-    assert (paper.root / "content/views.json").read_text("utf-8") == text
+    assert (paper.root / "content/views.json").read_bytes() == data
+
+
+def test_a_byte_order_mark_before_counts_is_no_fault(paper: Newsroom) -> None:
+    before = b'\xef\xbb\xbf{"version": 1, "stories": {"' + A.encode() + b'": {"total": 1}}}'
+    paper.write({"content/views.json": before})
+    assert count(paper, log_of(reader(A))).exit_code == 0
+    assert views(paper) == {A: 2}
 
 
 def test_servers_counts_are_merged(paper: Newsroom, tmp_path: Path) -> None:
@@ -608,9 +640,10 @@ def test_a_merge_loses_no_counts(paper: Newsroom, tmp_path: Path) -> None:
     assert views(paper) == {A: 1}
 
 
-def test_a_wrong_ledger_is_told() -> None:
+@pytest.mark.parametrize("raw", [b'{"logs": 1}', b'{"counts": "\xff"}', b'{"a": ' * 50_000, b""])
+def test_a_wrong_ledger_is_told(raw: bytes) -> None:
     with pytest.raises(SiteError, match="would be counted twice"):
-        read_ledger(b'{"logs": 1}')
+        read_ledger(raw)
 
 
 def test_a_run_without_a_build_before(newsroom: Make) -> None:

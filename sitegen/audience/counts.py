@@ -24,9 +24,13 @@ DAYS = 62
 MONTHS = 25
 """Months that are kept: what data protection authorities allow who counts readers."""
 
-Number = Annotated[int, Meta(ge=0)]
-Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Month = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}$")]
+MOST = 10**15
+"""No story is read more often; a number above it was not counted, and no page could show it."""
+
+Number = Annotated[int, Meta(ge=0, le=MOST)]
+# `$` would let a line break stand behind it.
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
+Month = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}\Z")]
 Address = Annotated[str, Meta(pattern="^/")]
 
 
@@ -51,32 +55,66 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _DECODER = msgspec.json.Decoder(Counts)
+_BOM = b"\xef\xbb\xbf"
+_HINT = "take the last good version from Git, or delete the file and count the logs again"
 
 
 def read_counts(raw: bytes | None, path: str = PATH) -> Counts:
     """Return the counts of a file, none if it is not there. Raises `SiteError`."""
     if raw is None:
         return Counts()
+    raw = raw.removeprefix(_BOM)
     try:
         counts = _DECODER.decode(raw)
-    except msgspec.DecodeError as error:
+    # A name that is not UTF-8 is a ValueError, and so is a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise SiteError([_fault(raw, path, error)]) from error
     if counts.version != VERSION:
         message = f"has version {counts.version}, and this sitegen knows {VERSION}"
         raise SiteError([Problem(path, *_place(raw, b'"version"'), message, "update sitegen")])
+    if wrong := _no_days(counts):
+        problems = [
+            Problem(path, *_place(raw, json.dumps(it).encode()), f"there is no day `{it}`", _HINT)
+            for it in wrong
+        ]
+        raise SiteError(problems)
     return counts
 
 
-def _fault(raw: bytes, path: str, error: msgspec.DecodeError) -> Problem:
-    """Say what is wrong with the bytes of a file, and where."""
-    hint = "take the last good version from Git, or delete the file and count the logs again"
+def _no_days(counts: Counts) -> list[str]:
+    """Return days and months that no calendar has, in order."""
+    days = set().union(*(it.days for it in counts.stories.values()))
+    months = set().union(*(it.months for it in counts.stories.values()))
+    return [
+        *(it for it in sorted(days) if not _is_day(it)),
+        *(it for it in sorted(months) if not _is_day(f"{it}-01")),
+    ]
+
+
+def _is_day(text: str) -> bool:
     try:
-        it = json.loads(raw)
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _fault(raw: bytes, path: str, error: Exception) -> Problem:
+    """Say what is wrong with the bytes of a file, and where."""
+    hint = _HINT
+    try:
+        it = json.loads(raw.decode())
     except json.JSONDecodeError as wrong:
         message = f"is no JSON: {wrong.msg.lower()}"
         return Problem(path, wrong.lineno, wrong.colno, message, hint)
-    except (UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError as wrong:
+        return Problem(path, *_at(raw, wrong.start), "is no text in UTF-8", hint)
+    except RecursionError:
         return Problem(path, 1, 1, "is no JSON", hint)
+    except ValueError:
+        number = re.search(rb"[0-9]{640,}", raw)
+        place = _at(raw, number.start() if number else 0)
+        return Problem(path, *place, "has a number of more digits than can be read", hint)
     stories = it.get("stories", {}) if isinstance(it, dict) else {}
     for address, views in stories.items() if isinstance(stories, dict) else ():
         try:
@@ -89,12 +127,15 @@ def _fault(raw: bytes, path: str, error: msgspec.DecodeError) -> Problem:
 
 def _in_words(error: Exception) -> str:
     text = re.sub(r" - at .*", "", str(error))
-    return text[:1].lower() + text[1:]
+    return text if text.startswith("JSON") else text[:1].lower() + text[1:]
 
 
 def _place(raw: bytes, what: bytes) -> tuple[int, int]:
     """Return the line and column at which something first stands; 1, 1 if nowhere."""
-    at = max(0, raw.find(what))
+    return _at(raw, max(0, raw.find(what)))
+
+
+def _at(raw: bytes, at: int) -> tuple[int, int]:
     above = raw[:at]
     return above.count(b"\n") + 1, len(above.rpartition(b"\n")[2].decode(errors="replace")) + 1
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.audience.records import Extended, read_json
-from sitegen.audience.requests import Read, Request
+from sitegen.audience.requests import NEVER, Read, Request
 from sitegen.audience.textlogs import described, read_bucket, read_common
 
 FORMATS: Mapping[str, Read | None] = {
@@ -28,6 +28,9 @@ FORMATS: Mapping[str, Read | None] = {
 
 _FRAME = re.compile(rb"<\d{1,3}>.*?[\w.-]+(?:\[[^\]]*\])?: ")
 """What syslog sets before a message, up to the name of the program: Fastly's "classic" lines."""
+
+_OTHERWISE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a line raises that has other things in it than its format says."""
 
 
 class Lines:
@@ -53,9 +56,9 @@ class Lines:
         for at, read in enumerate(reads):
             try:
                 request = read(line)
-            except (ValueError, KeyError, TypeError, OverflowError):
+            except _OTHERWISE:
                 request = None
-            if request is not None:
+            if request is not None and 0 <= request.minute < NEVER:
                 if at:  # the next line will be like this one
                     reads.insert(0, reads.pop(at))
                 return request

@@ -54,7 +54,7 @@ def read_ledger(raw: bytes | None, path: str = PATH) -> Ledger:
     hint = "take the last good version from Git: without it, logs would be counted twice"
     try:
         ledger = msgspec.json.decode(raw, type=Ledger)
-    except msgspec.DecodeError as error:
+    except (ValueError, RecursionError) as error:
         message = f"cannot be read: {str(error)[:1].lower()}{str(error)[1:]}"
         raise SiteError([Problem(path, 1, 1, message, hint)]) from error
     if ledger.version != VERSION:

@@ -32,6 +32,12 @@ class Request(Struct, frozen=True, gc=False):
 Read = Callable[[bytes], Request | None]
 """Reads a line without its end; None if it cannot. May raise `ValueError` instead."""
 
+NEVER = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp()) // 60
+"""The minute from which on nothing is logged. Nor is anything before 1970: such a clock is wrong.
+
+Between these, each minute has a day in every time zone.
+"""
+
 _MONTHS = {
     name: number
     for number, name in enumerate(

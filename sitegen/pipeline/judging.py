@@ -10,9 +10,10 @@ from itertools import chain
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.digests import fingerprint
-from sitegen.model import Digest
+from sitegen.model import Digest, Source
 from sitegen.pages.outputs import Derive, Page
 from sitegen.pipeline.indexing import index_plans
 from sitegen.pipeline.keys import Keyed, batches_of
@@ -75,7 +76,11 @@ def _all_of(site: Site, path: str, recipe: Struct) -> tuple[object, ...]:
             return recipe, site.presenter_of(path).site
         case Derive(shot=shot):  # it knows more of a picture than its bytes show
             return site.gallery.derivation(shot)
-    return (recipe,)
+    source = getattr(recipe, "source", None)
+    if not isinstance(source, Source):
+        return (recipe,)
+    # Bytes are what they are made from, wherever that lies: in the theme, or in the site.
+    return replace(recipe, source=None), source.digest
 
 
 _JUDGED = msgspec.msgpack.Decoder(dict[str, tuple[Digest, Digest]])

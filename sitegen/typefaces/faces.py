@@ -37,7 +37,8 @@ class Face(Struct, frozen=True):
     """One face: where its font is, and what is kept of it.
 
     `name` begins the names of its files. `weight` and `slant` are those of the stylesheet, `axes`
-    where each axis of a variable font begins and ends; one that is not named stays as it is.
+    where each axis of a variable font begins and ends, whole numbers, so that what was kept has the
+    digest that it had; one that is not named stays as it is.
     `features` are OpenType's; none stands for all. A font of the newsroom has no `package`.
     """
 
@@ -47,7 +48,7 @@ class Face(Struct, frozen=True):
     file: str
     weight: str = "400"
     slant: str = "normal"
-    axes: tuple[tuple[str, float, float], ...] = ()
+    axes: tuple[tuple[str, int, int], ...] = ()
     features: tuple[str, ...] = ()
     parts: tuple[str, ...] = LETTERS
     others: Ranges = ()
