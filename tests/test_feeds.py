@@ -357,13 +357,13 @@ def test_the_text_is_whole(site: Newsroom) -> None:
         '<a href="https://test.example/2026/03/two/">story</a>',
         '<a href="https://test.example/2026/03/one/#a-heading">anchor</a>',
         '<a href="https://video.example/watch/1">What it shows</a>',
-        '<a href="https://test.example/2026/03/one/#fn_one-1" id="fnref_one-1">[1]</a>',
+        '<a href="https://test.example/2026/03/one/#fn_one-1" id="fnref_one-1">1</a>',
         '<li id="fn_one-1">',
         "https://elsewhere.example/?a=1&amp;b=2",
         "“quotes”, ]]&gt;",
         '<span lang="fr">mot</span>',
         "<strong>The treaty</strong>",
-        "2023-09-09 what happened",
+        "September 9, 2023 what happened",
         "<blockquote>\n<p>The words.</p>\n</blockquote>\n<p>Speaker, role</p>",
         "<td>2</td>",
         "6 deep",
@@ -604,7 +604,7 @@ def test_held_back_stories_leave_no_byte_in_feeds(newsroom: Make) -> None:
         ({"static/root/feed.xml": "<x/>"}, "a feed of the site in content/site.toml"),
         (
             {"static/root/asia/atom.xml": "<x/>"},
-            "a feed of the section `asia` in content/site.toml:8",
+            "a feed of the section `asia` in content/site.toml:9",
         ),
         (
             {

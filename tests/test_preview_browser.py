@@ -754,6 +754,9 @@ def test_a_story_that_never_was_right_is_shown_as_far_as_it_can_be(
         expect(bar(it, ".panel")).to_be_hidden()
 
 
+TITLED = "{{ view.title | breakable(view.lang) }}"
+
+
 def test_an_error_in_a_template_leaves_open_pages_as_they_were(
     shown: Shown, reader: Reader
 ) -> None:
@@ -762,7 +765,7 @@ def test_an_error_in_a_template_leaves_open_pages_as_they_were(
     at = shown.address
     page, other = reader.open(f"{at}2026/03/a/"), reader.open(f"{at}europe/")
     mark(page)
-    site.edit("templates/article.html", "{{ view.title }}", "{{ view.tilte }}")
+    site.edit("templates/article.html", TITLED, "{{ view.tilte }}")
     expect(bar(page, ".panel")).to_be_visible()
     (told,) = problems(page)
     assert told.startswith("error templates/article.html:")
@@ -775,7 +778,7 @@ def test_an_error_in_a_template_leaves_open_pages_as_they_were(
     expect(bar(page, ".message")).to_contain_text("this is not Jinja")
     expect(page.locator("h1")).to_have_text("About a ferry")
     expect(bar(other, ".panel")).to_be_hidden()
-    site.edit("templates/article.html", "<h1>{{ view.title", "<h1>The story: {{ view.title }}")
+    site.edit("templates/article.html", "<h1>{{ view.title", f"<h1>The story: {TITLED}")
     expect(page.locator("h1")).to_have_text("The story: About a ferry")
     expect(bar(page, ".panel")).to_be_hidden()
     assert is_marked(page)

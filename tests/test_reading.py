@@ -249,7 +249,7 @@ def test_print_drops_navigation_and_prints_the_addresses_of_sources(
 
 
 def test_a_page_of_an_article_is_light(sample: Built) -> None:
-    """Without pictures, the stylesheet included: at most 12 kB gzipped."""
+    """Without pictures and fonts, but with all rules of the stylesheet: at most 14 kB gzipped."""
     (stylesheet,) = sample.folder.glob("assets/site.*.css")
     styles = len(gzip.compress(stylesheet.read_bytes()))
     articles = list(sample.folder.glob("20*/*/*/index.html"))
@@ -257,7 +257,7 @@ def test_a_page_of_an_article_is_light(sample: Built) -> None:
     heavy = {
         path.parent.name: styles + size
         for path in articles
-        if styles + (size := len(gzip.compress(path.read_bytes()))) > 12_000
+        if styles + (size := len(gzip.compress(path.read_bytes()))) > 14_000
     }
     assert heavy == {}
 

@@ -326,7 +326,8 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     toml = (
         SITE.replace('title = "The Test"', 'title = "It\'s the paper"\ndescription = "It\'s ours"')
         .replace('name = "Asia"', 'name = "It\'s Asia"\ndescription = "It\'s large"')
-        .replace("search = { enabled = false }", '[publisher]\nname = "It\'s a press"\n')
+        .replace("\n\n", '\n\n[publisher]\nname = "It\'s a press"\n\n', 1)
+        .replace("search = { enabled = false }\n", "")
     )
     top, sections = toml.split("[publisher]", 1)
     own, _, rest = sections.partition("[[sections]]")
@@ -507,6 +508,6 @@ def test_entities_and_tags_of_the_configuration_are_told_of_too(newsroom: Make) 
     told = [(it["path"], it["line"], it["message"]) for it in site.report["problems"]]
     assert told == [
         ("content/site.toml", 1, "`&amp;` is HTML: readers see `&`; 1 more in this file"),
-        ("content/site.toml", 9, "readers see the tag `<b>` in `sections.name`"),
+        ("content/site.toml", 10, "readers see the tag `<b>` in `sections.name`"),
     ]
     assert "Bill &amp; Hill’s" in site.read("index.html")
