@@ -255,6 +255,8 @@ def test_a_year_that_is_a_slip_is_a_warning(
 
 ELSEWHERE = {
     "audience/counts.py": "a day of counts, as its text",
+    "audience/requests.py": "a day of counts, as its text",
+    "audience/readership.py": "days of counts, as their texts",
     "audience/plots.py": "days of the week in a terminal, in English as all of its words",
     "strict/moments.py": "texts to moments",
     "strict/shapes.py": "a day of TOML, as its text",
