@@ -79,7 +79,7 @@ async function readShard(address) {
       const [term, ...forms] = line.split("\t");
       const head = varint();
       const sizes = [head & 1 && varint(), head & 2 && varint(), head >>> 2];
-      if (!forms.length && !/^[=~]/.test(term)) forms.push(term);
+      if (!forms.length && !/^=|~$/.test(term)) forms.push(term);
       return [term, { term, forms: forms.map((form) => form || term), lists: sizes.map(take) }];
     }),
   );
@@ -98,10 +98,22 @@ export async function near(part, start, word, most) {
   return found.flatMap((entries) => [...entries.values()]);
 }
 
+// The address of the file that a story has its row in.
+export const fileOf = ({ part, story }) => addressOf(`${part.blocks[Math.floor(story / SLOTS)][1]}.bin`);
+
 // What a row shows of a story: href, headline, kicker, moment, day, picture, language, direction.
-export async function rowOf({ part, story }) {
-  const [, name] = part.blocks[Math.floor(story / SLOTS)];
-  return (await once(addressOf(`${name}.bin`), json))[story % SLOTS];
+export const rowOf = async (found) => (await once(fileOf(found), json))[found.story % SLOTS];
+
+// Which stories of a part are in a language.
+function spoken(part, language) {
+  const stories = new Uint8Array(part.blocks.length * SLOTS);
+  part.blocks.forEach(([, , languages], block) => {
+    let story = block * SLOTS;
+    for (const [, it, count] of languages.matchAll(/([a-z]+)(\d+)/g)) {
+      stories.fill(it === language, story, (story += +count));
+    }
+  });
+  return stories;
 }
 
 // Give the stories of an entry their ranks, where these are better than what they have.
@@ -154,7 +166,7 @@ async function unitOf({ word, at, end, parts = [] }) {
     for (const term of terms) unit.terms.set(term, [...(unit.terms.get(term) ?? []), language]);
     if (!terms.length) unit.without.push(language);
   });
-  if (unit.terms.size) for (const key of keys(word)) unit.terms.set(`~${key}`, all);
+  if (unit.terms.size) for (const key of keys(word)) unit.terms.set(`${key}~`, all);
   unit.parts = await each(/\d/.test(word) ? [] : parts, unitOf); // G20 is not G and 20
   return unit;
 }
@@ -210,7 +222,9 @@ export async function foundIn(part, { units, filters }) {
   const size = part.blocks.length * SLOTS;
   const ranksOf = async (term) => rank(new Uint8Array(size), await exactly(part, term));
   const [masks, ranks] = await Promise.all([
-    each(filters, ({ name, value }) => ranksOf(`=${name[0]}:${value}`)),
+    each(filters, ({ name, value }) =>
+      name === "language" ? spoken(part, value) : ranksOf(`=${name[0]}:${value}`),
+    ),
     each(units, (unit) => ranksOfUnit(unit, part, ranksOf)),
   ]);
   // Of a short word that is in many stories nobody can say much: it is to be there, and no more.
@@ -234,21 +248,21 @@ export async function foundIn(part, { units, filters }) {
 }
 
 async function ranksOfUnit(unit, part, ranksOf) {
-  const ranks = await ranksOf("");
+  const ranks = new Uint8Array(part.blocks.length * SLOTS);
   const raise = (from, masks) => {
     from.forEach((value, story) => {
       if (value > ranks[story] && masks.some((it) => it[story])) ranks[story] = value;
     });
   };
-  const speaking = (languages) => each(languages, (it) => ranksOf(`=l:${it}`));
+  const speaking = (languages) => languages.map((it) => spoken(part, it));
   const { length } = Object.keys((await catalogue()).languages);
   await each(unit.terms, async ([term, languages]) => {
     const own = await ranksOf(term);
-    raise(own, languages.length === length ? [own] : await speaking(languages));
+    raise(own, languages.length === length ? [own] : speaking(languages));
   });
   if (unit.begins) {
     const stem = unit.word.slice(0, 3); // terms of words that go on may be shorter than these
-    const begins = (form) => fold(form).startsWith(unit.word);
+    const begins = (form) => !form.endsWith("~") && fold(form).startsWith(unit.word);
     for (const entry of await near(part, stem, unit.word, 1)) {
       const { term, forms } = entry;
       if (term.startsWith(stem) && (begins(term) || forms.some(begins))) rank(ranks, entry);
@@ -260,6 +274,6 @@ async function ranksOfUnit(unit, part, ranksOf) {
     raise(least, [least]);
   }
   unit.isKnown ||= ranks.some(Boolean);
-  if (unit.without.length) raise(ranks.map(() => 1), await speaking(unit.without));
+  if (unit.without.length) raise(ranks.map(() => 1), speaking(unit.without));
   return ranks;
 }

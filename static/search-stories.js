@@ -76,7 +76,7 @@ async function hitsIn(text, { typed, units, runs, isPartly }, language) {
   const marked = meant.filter((unit) => isPartly || !inRun(unit));
   const judge = async (word) => {
     const folded = fold(word);
-    const terms = [...(await termsIn(language, word)), ...keys(word).map((key) => `~${key}`)];
+    const terms = [...(await termsIn(language, word)), ...keys(word).map((key) => `${key}~`)];
     return marked.findIndex(
       (unit) =>
         (unit.begins && folded.startsWith(unit.word)) ||
@@ -157,10 +157,11 @@ export async function better({ units, typed }) {
 async function nearest(word) {
   const [one, two, three] = word;
   const rest = word.slice(1);
-  const likely = [word, one + word.slice(2), two + one + word.slice(2), rest, one + three + two + word.slice(3)];
+  const swapped = [two + one + word.slice(2), one + three + two + word.slice(3)];
+  const likely = [word, one + word.slice(2), rest, ...swapped].map((it) => [it.slice(0, 2), it, 1]);
   for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
-    for (const starts of [likely.map((it) => [it.slice(0, 2), it]), [[one, word]]]) {
-      const entries = await each(starts, (it) => near(part, ...it, 2));
+    for (const starts of [likely, [[one, word, 2]]]) {
+      const entries = await each(starts, (it) => near(part, ...it));
       const form = best(word, new Set(entries.flat()));
       if (form) return form;
     }

@@ -4,6 +4,7 @@ import {
   Gone,
   catalogue,
   each,
+  fileOf,
   foundIn,
   isKept,
   isUnspaced,
@@ -18,9 +19,10 @@ import { better, complete, proves } from "./search-stories.js";
 const ROWS = 10; // shown at a time
 const FIRST = 5; // of them that wait for no other
 const PROVED = 30; // stories whose pages are read for a phrase, before somebody asks for more
-const WIDTH = 3000; // stories whose parts are asked together, so that the newest alone are not all
+const WIDTH = 3000; // stories of the parts that are asked first; then of twice as many, and so on
 const WIDEST = 12000; // stories that are asked in all, before somebody asks for older ones
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
+const HASTE = 130; // milliseconds between keys of those who do not look at rows until a word is typed
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
 const [form, field, told, meant, again, said, rows, further, clear, row] = [
@@ -47,7 +49,7 @@ async function ask(goesOn = false) {
   } catch {
     // Safari takes no more than a hundred in half a minute.
   }
-  const question = { typed, filters, goesOn, time: Date.now(), shown: 0, total: 0, most: 1 };
+  const question = { typed, filters, goesOn, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1 };
   Object.assign(question, { ready: [], candidates: [], fewer: [] });
   current = question;
   clear.hidden = !filters.length;
@@ -59,6 +61,10 @@ async function ask(goesOn = false) {
   try {
     // With its first letter, a word is not asked for yet.
     const isBegun = goesOn && typed.length === 1 && !isUnspaced(typed);
+    // Of a word of two, nobody knows which shard it will need, unless it stays at that.
+    const isShort = /(?:^|\s)\S{1,2}$/.test(field.value.normalize("NFD")) && !isUnspaced(typed);
+    if (isShort) await pause(question);
+    if (question !== current) return;
     question.asks = texts.catalogue && ((typed && !isBegun) || filters.length);
     const { parts } = question.asks ? await catalogue() : { parts: [] };
     const year = filters.find(({ name }) => name === "year")?.value;
@@ -119,7 +125,11 @@ async function look(question) {
   const { phrases, ready, candidates, parts } = question;
   const asked = [];
   let stories = 0;
-  for (; parts.length && stories < WIDTH; stories += sizeOf(asked.at(-1))) asked.push(parts.pop());
+  do {
+    asked.push(parts.pop());
+    stories += sizeOf(asked.at(-1));
+  } while (parts.length && stories + sizeOf(parts.at(-1)) <= question.width);
+  question.width *= 2;
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
   for (const story of found) if (!story.isFull) fewer(question, story);
@@ -204,8 +214,8 @@ function suggest(better, question) {
 const DAY = { dateStyle: "long", timeZone: "UTC" };
 
 // Wait until nobody has pressed a key for a while.
-function pause({ goesOn, time }) {
-  return new Promise((go) => setTimeout(go, goesOn ? time + PAUSE - Date.now() : 0));
+function pause({ goesOn, time }, length = PAUSE) {
+  return new Promise((go) => setTimeout(go, goesOn ? time + length - Date.now() : 0));
 }
 
 // Rows --------------------------------------------------------------------------------------------
@@ -213,6 +223,8 @@ function pause({ goesOn, time }) {
 const open = new WeakMap(); // what a row needs when it is seen
 
 async function shownAsRow(found, question) {
+  if (!isKept(fileOf(found))) await pause(question, HASTE);
+  if (question !== current) return null;
   const [href, headline, kicker, moment, day, picture, lang, dir] = await rowOf(found);
   const item = row.content.cloneNode(true).querySelector("li");
   const part = (name) => item.querySelector(name);

@@ -16,13 +16,14 @@ Standing = dict[int, set[tuple[int, int]]]
 class Searched(NamedTuple):
     """An index: the catalogue, and by term its forms and the hrefs of stories by place.
 
-    `rows` are those of stories by href, the oldest first.
+    `rows` are those of stories by href, the oldest first; `languages` their subtags.
     """
 
     catalogue: dict[str, Any]
     rows: dict[str, list[Any]]
     forms: dict[str, set[str]]
     stories: dict[str, dict[int, set[str]]]
+    languages: dict[str, str]
 
     def places(self, word: str, language: str = "en") -> dict[int, set[str]]:
         """Return by place the hrefs of the stories that a word finds; a filter begins with =."""
@@ -41,12 +42,16 @@ def searched(folder: Path, prefix: str = "") -> Searched:
     found = re.search('data-catalogue="([^"]*)"', (index / "index.html").read_text("utf-8"))
     assert found
     if not found[1]:
-        return Searched({"parts": [], "languages": {}}, {}, {}, {})
+        return Searched({"parts": [], "languages": {}}, {}, {}, {}, {})
     catalogue = json.loads(inflated(index / found[1].rpartition("/")[2]))
-    whole = Searched(catalogue, {}, {}, {})
+    whole = Searched(catalogue, {}, {}, {}, {})
     for part in catalogue["parts"]:
-        blocks = [json.loads(inflated(index / f"{name}.bin")) for _, name in part["blocks"]]
-        assert [len(rows) for rows in blocks] == [count for count, _ in part["blocks"]]
+        blocks = [json.loads(inflated(index / f"{name}.bin")) for _, name, _ in part["blocks"]]
+        assert [len(rows) for rows in blocks] == [count for count, *_ in part["blocks"]]
+        for rows, (*_, languages) in zip(blocks, part["blocks"], strict=True):
+            runs = re.findall(r"([a-z]+)(\d+)", languages)
+            spoken = [language for language, count in runs for _ in range(int(count))]
+            whole.languages.update(zip([row[0] for row in rows], spoken, strict=True))
         whole.rows.update((row[0], row) for rows in blocks for row in rows)
         starts = [start for start, _ in part["shards"]]
         shards = [inflated(index / f"{name}.bin") for _, name in part["shards"]]
@@ -81,7 +86,8 @@ def entries(
             assert following is None or order < following.encode("utf-16-be")
             before = order
             standing, at = _entry(data, at)
-            yield term, {it or term for it in forms or [""] if term[0] not in "=~"}, standing
+            has_forms = term[0] != "=" and term[-1] != "~"
+            yield term, {it or term for it in forms or [""] if has_forms}, standing
         assert at == len(data)
 
 

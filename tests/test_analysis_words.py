@@ -574,7 +574,7 @@ def terms_asked(language: str, word: str) -> set[str]:
     """Return the terms that a word of a question is found by, as a browser asks for them."""
     asked = stems_of(language_of(language)).asked
     stems = [*asked(word), *(asked(fold(word)) if asked(word) else ())]
-    return {*map(fold, stems), *(f"~{key}" for key in keys(word) if stems)}
+    return {*map(fold, stems), *(f"{key}~" for key in keys(word) if stems)}
 
 
 def answers(language: str, question: str, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Search in whole sites: what its index holds, and what an edit makes anew."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,7 +109,8 @@ def test_names_of_what_a_story_is_about_find_it(site: Newsroom) -> None:
     assert len(index.finding("desk")) == 8
     assert index.places("=c:FR") == {2: {"/2026/03/elysee/"}}
     assert index.finding("=s:europe") == {"elysee"}
-    assert index.finding("=l:ar") == {"arabic"}
+    assert index.languages["/2026/03/arabic/"] == "ar"
+    assert Counter(index.languages.values()) == {"en": 6, "ar": 1, "ko": 1}
     assert len(index.finding("=y:2026")) == len(index.rows) == 8
 
 
@@ -216,7 +218,7 @@ def test_workers_make_what_one_process_makes(newsroom: Make) -> None:
 def test_an_edit_makes_few_files_of_the_index_anew(site: Newsroom) -> None:
     def lists(index: Searched) -> list[set[str]]:
         return [
-            {name for _, name in (*part["blocks"], *part["shards"])}
+            {it[1] for it in (*part["blocks"], *part["shards"])}
             for part in index.catalogue["parts"]
         ]
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from sitegen.scripts import lean
-from sitegen.search import stories
+from sitegen.search import parts, stories
 from sitegen.theme import read_theme, theme_files
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
@@ -72,6 +72,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stories, "PART", 8)
         patch.setattr(stories, "NEWEST", 8)
+        patch.setattr(parts, "LARGEST", 500)
         site.build("--output", str(folder / "www/news/today"))
     with served(folder / "www") as origin:
         yield f"{origin}/news/today"
@@ -669,6 +670,48 @@ def test_a_year_is_looked_for_where_its_stories_are(browser: Browser, address: s
         return len([it for it in reader.asked if it.endswith(".bin")])
 
     assert fetched("?q=flood&year=2024") < fetched("?q=flood")
+
+
+def test_a_word_needs_no_shard_but_its_own_of_each_part(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    reader.page.wait_for_load_state("networkidle")
+    catalogue = {it for it in reader.asked if it.endswith(".bin")}
+    found = reader.page.evaluate(
+        """async () => {
+          const response = await fetch(document.getElementById("page_search").dataset.catalogue);
+          const body = response.body.pipeThrough(new DecompressionStream("deflate"));
+          return (await new Response(body).json()).parts.map((it) => it.shards);
+        }"""
+    )
+    assert max(map(len, found)) > 3
+    assert reader.find("zebras") == ["A canal"]
+    names = {it.rpartition("/")[2][:-4] for it in reader.asked if it.endswith(".bin")}
+    fetched = [len([name for _, name in shards if name in names]) for shards in found]
+    assert fetched == [1] * len(found)
+    assert len(catalogue) == 1
+    reader.leave()
+
+
+def test_a_word_of_two_letters_waits_for_the_third(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, prepare=patient)
+    reader.field.press_sequentially("fl")
+    expect(reader.told).to_have_text("Looking …")
+    assert len({it for it in reader.asked if it.endswith(".bin")}) == 1  # the catalogue
+    reader.field.press_sequentially("o")
+    expect(reader.told).to_have_text("Stories found: 26")
+    reader.leave()
+
+
+def test_rows_are_not_fetched_for_those_who_type_on(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, prepare=lambda page: altered(page, r"HASTE=\d+", "HASTE=1e6"))
+    reader.field.press_sequentially("flood")
+    expect(reader.told).to_have_text("Looking …")
+    assert reader.page.locator("#page_rows li").count() == 0
+    before = {it for it in reader.asked if it.endswith(".bin")}
+    reader.field.press("Enter")
+    expect(reader.rows).to_have_count(10)
+    assert {it for it in reader.asked if it.endswith(".bin")} > before
+    reader.leave()
 
 
 def test_one_letter_asks_for_nothing_unless_it_is_a_word(browser: Browser, address: str) -> None:

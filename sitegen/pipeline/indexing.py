@@ -219,7 +219,8 @@ class _Making:
         read = [told(it, index.presenter, self._read_body) for it in stories]
         terms = analysed([text for text, _ in read], analyzer, self._spellings)
         day = read[0][1][3]
-        return block_bundle(terms, [shown for _, shown in read], str(day)[:10])
+        languages = [text.language for text, _ in read]
+        return block_bundle(terms, [shown for _, shown in read], str(day)[:10], languages)
 
     def _part(self, part: PartPlan, base: Digest) -> Bundle:
         keys = list(part.blocks)

@@ -18,8 +18,10 @@ module         <name>.js: `export function stems(word)`, one for each language t
 **catalogue**, JSON:
 
 - `parts`, the oldest first, each `{"day": "2016-01-31", "blocks": …, "shards": …}`. `day` is that
-  of its oldest story in newsroom time. `blocks` are `[number of stories, name of its rows]`, the
-  oldest first: the place in this list is the number of a block, from 0. `shards` are `[start,
+  of its oldest story in newsroom time. `blocks` are `[number of stories, name of its rows,
+  languages]`, the oldest first: the place in this list is the number of a block, from 0. Languages
+  are those of its stories, in their order, as subtags with how many follow each other: "en5ar1en2".
+  Each question asks for them, and here they take less than a shard would. `shards` are `[start,
   name]` in order of terms: a shard holds the terms that are not before its start and before that
   of the next; the first start is "". Every term that is anywhere in a part is in exactly one
   shard.
@@ -39,12 +41,12 @@ else 0. Newer stories have larger (part, block, slot).
 line of it, one behind the other. Each line ends with a line feed: `term`, or `term TAB form TAB
 form …`. Forms are words of texts in lower case, composed (NFC), accents and all, that became this
 term, in the order of terms; an empty form stands for the term itself and comes first. A line
-without a TAB has the term as its one form, unless it begins with `=` or `~`: those have none.
-Before a term there may be:
+without a TAB has the term as its one form, unless that is one of these, which have none:
 
-- `=`: a filter, `=s:<section>`, `=c:<country>`, `=y:<year>`, `=l:<language>`, with the values of
-  the filters of the page: postings in the text list;
-- `~`: a name as it sounds, see `analysis`.
+- `=s:<section>`, `=c:<country>`, `=y:<year>`, with the values of the filters of the page:
+  postings in the text list;
+- `<key>~`: a name as it sounds, see `analysis`. As a rule it is in the shard of the word itself,
+  so nobody fetches another for it.
 
 An **entry** begins with the varint `4 * (bytes of the text list) + 2 * (1 if there is a list of
 deks and names) + (1 if there is a list of headlines)`. If there is a list of headlines, a varint

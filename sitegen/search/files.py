@@ -5,7 +5,7 @@ files of the site; the others are for the builds that come after, which go on fr
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TypeVar
 
 import msgspec
@@ -28,11 +28,15 @@ Value = TypeVar("Value")
 
 
 class Rows(Struct, array_like=True, gc=False):
-    """What a part says of a block: how many stories, the day of the oldest, what its rows are."""
+    """What a part says of a block: how many stories, the day of the oldest, what its rows are.
+
+    `languages` are those of its stories, as `encoding` has them.
+    """
 
     stories: int
     day: str
     name: str
+    languages: str
 
 
 class Listed(Struct, array_like=True, gc=False):
@@ -43,11 +47,14 @@ class Listed(Struct, array_like=True, gc=False):
     keys: list[Digest]
 
 
-def block_bundle(terms: Terms, shown: Sequence[tuple[object, ...]], day: str) -> Bundle:
-    """Return the bundle of a block: its terms, and what is `shown` of each of its stories."""
+def block_bundle(
+    terms: Terms, shown: Sequence[tuple[object, ...]], day: str, languages: Iterable[str]
+) -> Bundle:
+    """Return the bundle of a block: its terms; the language and what is `shown` of each story."""
     rows = msgspec.json.encode(shown)
     name = name_of(rows)
-    kept = {TERMS: encoded(terms), ROWS: encoded(Rows(len(shown), day, name))}
+    runs = "".join([f"{language}{len([*some])}" for language, some in groupby(languages)])
+    kept = {TERMS: encoded(terms), ROWS: encoded(Rows(len(shown), day, name, runs))}
     return {**kept, f"{name}.bin": compressed(rows)}
 
 
@@ -114,7 +121,7 @@ def catalogue(parts: Iterable[Listed], languages: Mapping[str, str]) -> bytes:
     listed = [
         {
             "day": min(block.day for block in it.blocks),
-            "blocks": [(block.stories, block.name) for block in it.blocks],
+            "blocks": [(block.stories, block.name, block.languages) for block in it.blocks],
             "shards": it.shards,
         }
         for it in parts

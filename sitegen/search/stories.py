@@ -110,7 +110,7 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     day = day_text(*map(int, card.published[:10].split("-")), at.language)
     shown = (card.href, card.headline, card.kicker, card.published, day, int(bool(card.picture)))
     foreign = (card.lang, card.direction) if card.lang else ()
-    return Text(known.lang, places, tuple(_filters(row, known.lang))), (*shown, *foreign)
+    return Text(known.lang, places, tuple(_filters(row))), (*shown, *foreign)
 
 
 _CARDS = msgspec.msgpack.Decoder(Card)
@@ -121,8 +121,7 @@ def _captions(pictures: Iterable[Picture | None]) -> tuple[str, ...]:
     return tuple([it.caption if it else "" for it in pictures])
 
 
-def _filters(row: Row, language: str) -> Iterator[str]:
+def _filters(row: Row) -> Iterator[str]:
     letters = {"section": "s", "country": "c"}
     yield from (f"={letters[kind]}:{id_}" for kind, id_, _ in row.topics if kind in letters)
     yield f"=y:{row.facts.month[:4]}"
-    yield f"=l:{language}"

@@ -38,7 +38,7 @@ class Analyzer:
     """The words and terms of texts of one language.
 
     `words(text)` returns the tokens of a text, in order; `terms(token)` the terms of one token,
-    each with its form: the word as it stands in texts, in lower case.
+    each with its form: the word as it stands in texts, in lower case; keys of names have none.
     """
 
     def __init__(self, language: str) -> None:
@@ -74,7 +74,7 @@ class Analyzer:
         if not (term := self._plain_stem(form)):
             return ()
         if form is not token and (keys := keys_of_name(form)):
-            return ((term, form), *((f"~{key}", form) for key in keys))
+            return ((term, form), *((f"{key}~", "") for key in keys))
         return ((term, form),)
 
     def _terms_of_word(self, word: str) -> dict[str, str]:
@@ -89,9 +89,10 @@ class Analyzer:
         if not word.isascii() and (folded := fold(word)) != form:
             stems = stems + self._stems(folded)  # as it is asked for without accents
         terms = [term for term in map(fold, stems) if term and len(term) <= LONGEST]
+        found = dict.fromkeys(terms, form)
         if lower != word:
-            terms += [f"~{key}" for key in keys_of_name(lower, spelled=self._spelled)]
-        return dict.fromkeys(terms, form)
+            found |= {f"{key}~": "" for key in keys_of_name(lower, spelled=self._spelled)}
+        return found
 
 
 @cache

@@ -114,7 +114,7 @@ _PLACED = [(needed, re.compile(pattern), put) for needed, pattern, put in ENDS]
 
 
 def keys(word: str) -> list[str]:
-    """Return the keys of a word of a question, which stand behind `~` among terms."""
+    """Return the keys of a word of a question, which stand before `~` among terms."""
     folded = fold(word)
     if short := SHORT.get(folded):
         return [_level(short)]
