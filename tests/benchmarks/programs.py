@@ -23,6 +23,7 @@ EQUAL = """\
 search = { enabled = false }
 feeds = { formats = ["rss"], of = ["section"] }
 pictures = { drawn_cards = false }
+fonts = { shipped = false }
 """
 """What makes our work equal to Hugo's, at the top of site.toml."""
 

@@ -127,13 +127,17 @@ def _page(site: Path, link: str) -> Page | None:
     return _PAGES[file]
 
 
+SOFT_HYPHEN = "\u00ad"
+"""Where a page may part a long word: no feed has one."""
+
+
 def _read(article: Mapping[str, Any], tree: Any) -> Page:
     standfirst = tree.xpath('string(//h1/following-sibling::p[@class="dek"])')
     return Page(
         title=article["headline"],
         published=datetime.fromisoformat(article["datePublished"]),
         authors=tuple(it["name"] for it in article.get("author", ())),
-        standfirst=" ".join(standfirst.split()),
+        standfirst=" ".join(standfirst.replace(SOFT_HYPHEN, "").split()),
         has_picture=any(not it["url"].endswith(".svg") for it in article.get("image", ())),
     )
 
