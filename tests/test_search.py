@@ -291,6 +291,16 @@ def test_what_killed_builds_left_is_removed(site: Newsroom) -> None:
     assert len(list(folder.iterdir())) == before
 
 
+def test_copies_beside_what_is_kept_are_nobodys(site: Newsroom) -> None:
+    folder = site.root / ".sitegen/search/public"
+    kept = {it.name for it in folder.iterdir()}
+    for name in ("0a (Jo's conflicted copy).bundle", "0a.bundle", f"{'AB' * 16}.bundle"):
+        (folder / name).write_bytes(b"x")
+    site.edit("content/articles/kyiv.md", "They", "We")
+    assert rebuilt(site)
+    assert len(list(folder.iterdir())) == len(kept)
+
+
 def test_a_file_of_the_index_is_explained(site: Newsroom) -> None:
     file = min(it for it in site.tree() if it.endswith(".bin"))
     said = site.run("explain", file).output

@@ -5,6 +5,7 @@ the table (names, digests and sizes), the bytes of the files in that order. So i
 or not at all, proves itself, and tells what is in it without being read to its end.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -23,6 +24,7 @@ from sitegen.statcache import digest_of
 FOLDER = "search"
 SUFFIX = ".bundle"
 
+_KEY = re.compile("[0-9a-f]{32}")
 _CHECK = 16
 _LENGTH = 8
 
@@ -65,9 +67,12 @@ class Bundles:
         return found
 
     def keys(self) -> frozenset[Digest]:
-        """Return the keys of the bundles that there are."""
-        names = self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ()
-        return frozenset(bytes.fromhex(it.stem) for it in names)
+        """Return the keys of the bundles that there are, and not the names of others' files.
+
+        What keeps folders alike on two machines may put a copy beside a bundle.
+        """
+        files = self.folder.glob(f"*{SUFFIX}") if self.folder.is_dir() else ()
+        return frozenset(bytes.fromhex(it.stem) for it in files if _KEY.fullmatch(it.stem))
 
     def read(self, packed: Packed) -> bytes | None:
         """Return the bytes of a file; None if they are not what was written: damage goes."""
