@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.pipeline.engines import SEARCH
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.pipeline.memory.store import FORMAT
 from tests.meddling import (
@@ -186,7 +188,7 @@ def test_of_an_index_that_a_full_disk_cut_off_only_what_is_whole_is_kept(newsroo
             result = site.run("build", "--now", NOW)
             full = ".sitegen/ cannot be written (no space left on device)"
             assert (result.exit_code, result.stderr) == (0, f"{full}: {NOT_KEPT}")
-            kept = Bundles(site.root / ".sitegen/search/public")
+            kept = Bundles(site.root / ".sitegen/search/public", engine(SEARCH))
             assert all(kept.whole(key) for key in sorted(kept.keys()))
             assert not (site.output / ".sitegen-waiting").exists()
             assert site.tree() == clean(site)

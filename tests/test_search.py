@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.search import parts, stories
+from sitegen.search.files import LISTED, encoded
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.searched import Searched, inflated, searched
 
@@ -299,6 +301,15 @@ def test_copies_beside_what_is_kept_are_nobodys(site: Newsroom) -> None:
     site.edit("content/articles/kyiv.md", "They", "We")
     assert rebuilt(site)
     assert len(list(folder.iterdir())) == len(kept)
+
+
+def test_a_build_does_not_go_on_from_what_other_sources_kept(site: Newsroom) -> None:
+    folder = site.root / ".sitegen/search/public"
+    Bundles(folder, b"before").keep(
+        b"k" * 16, {LISTED: encoded([[[1, "a day", "a name"]], [], []])}
+    )
+    site.edit("content/articles/kyiv.md", "They", "We")
+    assert rebuilt(site)
 
 
 def test_a_file_of_the_index_is_explained(site: Newsroom) -> None:

@@ -1,8 +1,8 @@
 """Bundles: folders whose files are made together, kept by what they are made from.
 
-`.sitegen/search/<profile>/<key>.bundle` is one file: the digest of its table, the table's length,
-the table (names, digests and sizes), the bytes of the files in that order. So it is there whole
-or not at all, proves itself, and tells what is in it without being read to its end.
+`.sitegen/search/<profile>/<key>.bundle` is one file: the digest of its maker and its table, the
+table's length, the table (names, digests and sizes), the bytes of the files in that order. So it
+is there whole or not at all, proves itself, and tells what is in it without being read to its end.
 """
 
 import re
@@ -17,6 +17,8 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.model import Digest
+from sitegen.pipeline.engines import SEARCH
+from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.order import STATE, Order
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
@@ -40,10 +42,14 @@ class Packed(Struct, frozen=True, gc=False):
 
 
 class Bundles:
-    """The bundles in one folder."""
+    """The bundles in one folder, of one `maker`: the digest of the sources that know them.
 
-    def __init__(self, folder: Path) -> None:
+    What other sources wrote may mean something else, so to these it is damage.
+    """
+
+    def __init__(self, folder: Path, maker: Digest) -> None:
         self.folder = folder
+        self._maker = maker
 
     def files(self, key: Digest) -> tuple[Packed, ...] | None:
         """Return what is in a bundle; None if it is not there, or not what was written."""
@@ -55,7 +61,7 @@ class Bundles:
                 table = file.read(min(length, whole))
         except OSError:
             return None
-        if digest_of(table) != check:
+        if digest_of(self._maker + table) != check:
             return None
         return tuple(_located(key, table))
 
@@ -94,7 +100,7 @@ class Bundles:
         table = msgspec.msgpack.encode(rows)
         unfinished = self.folder / f".{token_hex(8)}"
         with about(self.folder), unfinished.open("wb") as file:
-            file.write(digest_of(table) + len(table).to_bytes(_LENGTH, "big") + table)
+            file.write(digest_of(self._maker + table) + len(table).to_bytes(_LENGTH, "big") + table)
             file.writelines(files.values())
         unfinished.replace(self._file(key))
 
@@ -131,7 +137,8 @@ class Bundles:
 
 def bundles_of(order: Order) -> Bundles:
     """Return the bundles of one profile of a site: those of the search index."""
-    return Bundles((order.spare or order.root / STATE) / FOLDER / order.profile.name)
+    folder = (order.spare or order.root / STATE) / FOLDER / order.profile.name
+    return Bundles(folder, engine(SEARCH))
 
 
 def _located(key: Digest, table: bytes) -> Iterator[Packed]:
