@@ -50,7 +50,7 @@ clean: $(SITE) ## Remove what builds have made
 test: $(DEV) ## Run the tests (needs Chromium, and installs it where it can)
 	@$(PY) -m tests.browser
 	@$(PY) -m tests.spec
-	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+	$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: $(DEV) ## Check style, formatting and types
 	$(PY) -m ruff check

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from sitegen.typefaces.cutting import cut
+from sitegen.typefaces.faces import SHIPPED, Face
+from sitegen.typefaces.shipped import font_bytes
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
@@ -26,6 +29,25 @@ settings.load_profile("sitegen")
 def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the disk: what tests write need not outlive the machine."""
     monkeypatch.setattr("sitegen.pipeline.output.folder.write_out", lambda _: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cut_once() -> Iterator[None]:
+    """Cut the typefaces of the paper once for all sites that are set in them: it takes seconds."""
+    made = {
+        (data, face, part): cut(data, face, part)
+        for face in SHIPPED
+        for data in [font_bytes(face.package, face.file)]
+        for part in face.parts
+    }
+
+    def known(data: bytes, face: Face, part: str) -> bytes:
+        # Workers are forked from here, and what one of them cuts the next would not know.
+        return made.get((data, face, part)) or cut(data, face, part)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.typefaces.cutting.cut", known)
+        yield
 
 
 @pytest.fixture

@@ -261,7 +261,8 @@ ELSEWHERE = {
     "strict/moments.py": "texts to moments",
     "strict/shapes.py": "a day of TOML, as its text",
     "pictures/expiry.py": "ends of use, as the file of a picture has them",
-    "pages/present.py": "a day without a time",
+    "pages/around.py": "a day without a time",
+    "pictures/ends.py": "ends of use, in newsroom time",
 }
 WRITES = {"strftime", "isoformat", "astimezone", "ctime", "format_datetime"}
 
