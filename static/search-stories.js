@@ -98,13 +98,14 @@ async function hitsIn(text, { typed, units, runs, isPartly }, language) {
   return hits.sort((one, other) => one.at - other.at || other.end - one.end);
 }
 
-// Where the excerpt begins that shows most of what was looked for: with a line or a sentence, if
-// one begins shortly before.
+// Where the excerpt begins that shows most letters of what was looked for, since long words say more
+// than short ones: with a line or a sentence, if one begins shortly before.
 function beginning(text, hits, language) {
   let [best, most] = [0, 0];
   hits.forEach(({ at }, number) => {
     const close = hits.slice(number, number + 40).filter(({ end }) => end < at + EXCERPT - BEFORE);
-    const { size } = new Set(close.map(({ unit }) => unit));
+    const found = new Map(close.map(({ unit, at, end }) => [unit, end - at]));
+    const size = [...found.values()].reduce((sum, letters) => sum + letters, 0);
     if (size > most) [best, most] = [at, size];
   });
   if (best <= BEFORE) return 0;

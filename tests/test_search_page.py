@@ -379,6 +379,27 @@ def test_an_excerpt_is_cut_at_words_around_what_was_looked_for(
         reader.leave()
 
 
+def test_an_excerpt_shows_a_long_word_rather_than_a_short_one(
+    newsroom: Callable[..., Newsroom], browser: Browser
+) -> None:
+    between = " ".join(["elsewhere"] * 60)
+    body = f"Lists of names of ships. {between} A treaty was signed. {between} Peace came."
+    site = newsroom({"content/articles/a.md": article(body=body)}, site_toml=SEARCHABLE).build()
+    with served(site.output) as origin:
+        reader = Reader(browser, origin, "?q=of+treaty+peace")
+        expect(reader.rows.locator("mark")).to_have_text("treaty")
+        reader.leave()
+
+
+def test_an_excerpt_that_has_no_room_ends_with_a_word(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=opened")
+    expect(reader.rows.locator("mark")).to_have_text("opened")
+    # A browser that clamps lines puts its ellipsis within a word.
+    clamp = reader.rows.locator(".dek").evaluate("it => getComputedStyle(it).webkitLineClamp")
+    assert clamp == "none"
+    reader.leave()
+
+
 def test_a_row_is_in_the_language_of_its_story(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, "?q=السويس")
     expect(reader.rows).to_have_attribute("lang", "ar")
