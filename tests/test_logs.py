@@ -1,6 +1,8 @@
 """Formats of logs: every line says the same, whoever wrote it; and files, whatever packs them."""
 
+import bz2
 import gzip
+import lzma
 import re
 import subprocess
 import sys
@@ -260,6 +262,8 @@ PACKED: dict[str, Callable[[bytes], bytes]] = {
     "plain": bytes,
     "gzip": gzip.compress,
     "zstd": zstd.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
 }
 
 
@@ -278,16 +282,27 @@ def test_a_log_is_the_same_whatever_packs_it(tmp_path: Path, how: str) -> None:
 
 def test_what_is_packed_in_pieces_is_one_log(tmp_path: Path) -> None:
     middle = DATA.index(b"line 5000\n")
-    for pack in (gzip.compress, zstd.compress):
+    for pack in (gzip.compress, zstd.compress, bz2.compress, lzma.compress):
         file = tmp_path / "log"
         file.write_bytes(pack(DATA[:middle]) + pack(DATA[middle:]))
         assert list(Log(str(file)).lines()) == LINES
 
 
-@pytest.mark.parametrize("how", ["gzip", "zstd"])
+@pytest.mark.parametrize("how", ["gzip", "zstd", "bzip2", "xz"])
 def test_a_log_that_is_cut_off_is_refused(tmp_path: Path, how: str) -> None:
     file = tmp_path / "log"
     file.write_bytes(PACKED[how](DATA)[:-20])
+    with pytest.raises(SiteError, match="cannot be unpacked"):
+        list(Log(str(file)).lines())
+
+
+@pytest.mark.parametrize("how", ["gzip", "zstd", "bzip2", "xz"])
+def test_a_log_that_is_damaged_is_refused(tmp_path: Path, how: str) -> None:
+    file = tmp_path / "log"
+    data = bytearray(PACKED[how](DATA))
+    middle = len(data) // 2
+    data[middle : middle + 40] = bytes(40)
+    file.write_bytes(data)
     with pytest.raises(SiteError, match="cannot be unpacked"):
         list(Log(str(file)).lines())
 

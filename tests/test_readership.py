@@ -360,7 +360,7 @@ def test_a_wrong_key_is_told(newsroom: Make, line: str, says: str) -> None:
 def test_broken_counts_stop_a_build_that_shows_them(paper: Newsroom) -> None:
     paper.build()
     paper.write({"content/views.json": '{"version": 1, "stories": {"/a/": {"total": "x"}}}'})
-    assert "content/views.json:1:28: error: `/a/`: expected `int`" in paper.fail()
+    assert "content/views.json:1:28: error: `/a/`: `total` is a whole number" in paper.fail()
 
 
 def test_the_page_has_an_address_that_nothing_else_can_have(newsroom: Make) -> None:

@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import sys
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -539,6 +540,25 @@ def test_lines_that_cannot_be_read_are_told(paper: Newsroom) -> None:
     assert views(paper) == {A: 1}
 
 
+def test_what_a_wrong_clock_logged_is_not_counted(paper: Newsroom) -> None:
+    """One line of years ahead would be the newest day, and all that is read now nothing beside."""
+    day = 86_400
+    log = log_of([*reader(A), *reader(A, after=day / 2), *reader(B, after=1000 * day)])
+    told = count(paper, log, options=["--now", "2026-06-01 12:00"])
+    assert told.exit_code == 0, told.output
+    assert "2 lines cannot be read" in told.stderr
+    assert views(paper) == {A: 2}
+
+
+def test_a_zip_file_is_told_to_be_one(paper: Newsroom, tmp_path: Path) -> None:
+    file = tmp_path / "logs.zip"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("access.log", log_of(reader(A)))
+    told = count(paper, file)
+    assert told.exit_code == 1
+    assert f"{file}: error: is a zip file" in told.stderr
+
+
 def test_what_is_no_log_is_refused(paper: Newsroom, tmp_path: Path) -> None:
     told = count(paper, b"nothing\nof a log\n")
     assert told.exit_code == 1
@@ -563,19 +583,19 @@ def test_a_format_that_there_is_not(paper: Newsroom, name: str, says: str) -> No
     ("text", "says"),
     [
         ("{", "content/views.json:1:2: error: is no JSON"),
-        ("[]", "content/views.json:1:1: error: expected `object`"),
+        ("[]", "content/views.json:1:1: error: counts are `version` and `stories`"),
         ('{"version": 2}', "content/views.json:1:2: error: has version 2"),
         (
             '{"version": 1, "stories": {\n "/a/": {"total": 1},\n "/b/": {"total": -1}}}',
-            "content/views.json:3:2: error: `/b/`: expected `int` >= 0",
+            "content/views.json:3:2: error: `/b/`: `total` is a whole number",
         ),
         (
             '{"version": 1, "stories": {"/b/": {"total": 1, "days": {"soon": 1}}}}',
-            "content/views.json:1:28: error: `/b/`: expected `str` matching regex",
+            "content/views.json:1:28: error: `/b/`: its days are written as 2026-11-28",
         ),
         (
             '{"stories": {"/b/": {"days": {"2026-06-01\\n": 1}}}}',
-            "content/views.json:1:14: error: `/b/`: expected `str` matching regex",
+            "content/views.json:1:14: error: `/b/`: its days are written as 2026-11-28",
         ),
         (
             '{"stories": {\n"/b/": {"days": {"2026-02-30": 1}}}}',
@@ -587,12 +607,29 @@ def test_a_format_that_there_is_not(paper: Newsroom, name: str, says: str) -> No
         ),
         (
             f'{{"stories": {{"/b/": {{"total": 1{"0" * 30}}}}}}}',
-            "content/views.json:1:14: error: `/b/`: expected `int` <=",
+            "content/views.json:1:14: error: `/b/`: `total` is a whole number",
         ),
         (
             f'{{"stories": {{"/b/": {{"total": 1{"0" * 5000}}}}}}}',
             "content/views.json:1:31: error: has a number of more digits",
         ),
+        *(
+            (
+                f'{{"stories": {{"/b/": {it}}}}}',
+                f"content/views.json:1:14: error: `/b/`: {says}",
+            )
+            for it, says in (
+                ("7", "views of a story are `total`, `days` and `months`"),
+                ('{"days": []}', "`days` holds views by day"),
+                ('{"days": {"2026-06-01": null}}', "views of a day or month are a whole number"),
+                ('{"months": {"2026-06-01": 1}}', "its months are written as 2026-11"),
+                ('{"months": 1.5}', "`months` holds views by month"),
+                ('{"all": 1}', "there is nothing named `all` in counts"),
+            )
+        ),
+        ('{"stories": {"b/": {}}}', "1:14: error: `b/`: addresses of stories begin with /"),
+        ('{"stories": []}', "1:1: error: `stories` holds views by address"),
+        ('{"version": "one"}', "1:1: error: `version` is a whole number"),
         ('{"a": ' * 50_000, "content/views.json:1:1: error: is no JSON"),
         (b'{"stories": {"/\xff": {}}}', "content/views.json:1:16: error: is no text in UTF-8"),
         ('{"stories": {}}'.encode("utf-16"), "content/views.json:1:1: error: is no text in UTF-8"),

@@ -15,7 +15,7 @@ from sitegen.audience.counts import Counts, changed
 from sitegen.audience.formats import Lines
 from sitegen.audience.ledger import Known, Ledger, closed
 from sitegen.audience.logs import STDIN, Log
-from sitegen.audience.requests import Request
+from sitegen.audience.requests import NEVER, Request
 from sitegen.audience.visitors import VERDICTS, Visitors
 from sitegen.errors import Problem, SiteError
 
@@ -60,14 +60,17 @@ class _Part(Struct):
 
 
 class Counting:
-    """Reads logs in one go."""
+    """Reads logs in one go; what they say of `end`, in minutes, or later cannot be."""
 
-    def __init__(self, visitors: Visitors, ledger: Ledger, wanted: str = "") -> None:
+    def __init__(
+        self, visitors: Visitors, ledger: Ledger, wanted: str = "", end: int = NEVER
+    ) -> None:
         self._visitors = visitors
         self._ledger = ledger
         self._sizes = ledger.sizes()
         self._known = {it.digest: it for it in ledger.logs}
         self._wanted = wanted
+        self._end = end
         self._unread: list[tuple[str, bytes]] = []
 
     def run(self, names: Sequence[str], before: Counts, *, whole: bool = False) -> Outcome:
@@ -154,7 +157,7 @@ class Counting:
 
     def _requests(self, log: Log) -> Iterator[Request]:
         visitors, unread = self._visitors, self._unread
-        for line, request in Lines(self._wanted).requests(log.lines()):
+        for line, request in Lines(self._wanted, self._end).requests(log.lines()):
             visitors.lines += 1
             if request is None:
                 visitors.unread += 1

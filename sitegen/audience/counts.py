@@ -125,9 +125,32 @@ def _fault(raw: bytes, path: str, error: Exception) -> Problem:
     return Problem(path, 1, 1, _in_words(error), hint)
 
 
+_SHAPES = (
+    ("key", ".days", "its days are written as 2026-11-28"),
+    ("key", ".months", "its months are written as 2026-11"),
+    ("key", ".stories", "addresses of stories begin with /"),
+    ("[...]", "", "views of a day or month are a whole number, 0 to a thousand million million"),
+    (".total", "", "`total` is a whole number, 0 to a thousand million million"),
+    (".version", "", "`version` is a whole number"),
+    (".days", "", "`days` holds views by day, in braces"),
+    (".months", "", "`months` holds views by month, in braces"),
+    (".stories", "", "`stories` holds views by address, in braces"),
+    ("", "", "counts are `version` and `stories`, in braces"),
+)
+"""What should stand where msgspec found something else: how its place ends, and that of a key."""
+
+
 def _in_words(error: Exception) -> str:
-    text = re.sub(r" - at .*", "", str(error))
-    return text if text.startswith("JSON") else text[:1].lower() + text[1:]
+    """Say what should stand where a decoder found something else; it speaks of types of Python."""
+    text, _, place = str(error).partition(" - at ")
+    if unknown := re.search(r"unknown field (`.*`)", text):
+        return f"there is nothing named {unknown[1]} in counts"
+    if not text.startswith("Expected"):
+        return text if text.startswith("JSON") else text[:1].lower() + text[1:]
+    what, _, inside = place.replace("`", "").partition(" in ")
+    if what == "$.stories[...]":
+        return "views of a story are `total`, `days` and `months`, in braces"
+    return next(it for end, of, it in _SHAPES if what.endswith(end) and inside.endswith(of))
 
 
 def _place(raw: bytes, what: bytes) -> tuple[int, int]:

@@ -34,9 +34,13 @@ _OTHERWISE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticErro
 
 
 class Lines:
-    """Reads the lines of one log. `wanted` is a format's name, or nginx's description of one."""
+    """Reads the lines of one log. `wanted` is a format's name, or nginx's description of one.
 
-    def __init__(self, wanted: str = "") -> None:
+    What was logged at `end`, in minutes, or later cannot have been: that clock was wrong.
+    """
+
+    def __init__(self, wanted: str = "", end: int = NEVER) -> None:
+        self._end = end
         self._extended = Extended()
         self._reads: list[Read] = self._those_of(wanted)
 
@@ -58,7 +62,7 @@ class Lines:
                 request = read(line)
             except _OTHERWISE:
                 request = None
-            if request is not None and 0 <= request.minute < NEVER:
+            if request is not None and 0 <= request.minute < self._end:
                 if at:  # the next line will be like this one
                     reads.insert(0, reads.pop(at))
                 return request

@@ -4,7 +4,9 @@ A log is known by the digest of its first bytes, unpacked, up to where it was re
 again when it has grown, was renamed, or packed.
 """
 
+import bz2
 import gzip
+import lzma
 import sys
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -24,7 +26,17 @@ else:
 STDIN = "-"
 _CHUNK, _HEAD = 1 << 18, 1 << 10
 _LONGEST_LINE = 1 << 20
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_PACKED: Mapping[bytes, Callable[[IO[bytes]], object]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
+    b"\x28\xb5\x2f\xfd": zstd.ZstdFile,
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+}
+"""What reads a packed log, by how it begins."""
+
+_ZIP = b"PK\x03\x04"
+_MAGIC = 6
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError, lzma.LZMAError)
 _NO_END = "its end is missing, or it is damaged"
 
 
@@ -113,7 +125,7 @@ class Log:
     def is_plain(self) -> bool:
         """Say whether a file is not packed."""
         with about(self.name), Path(self.name).open("rb") as file:
-            return not file.read(4).startswith((_GZIP, _ZSTD))
+            return not file.read(_MAGIC).startswith(tuple(_PACKED))
 
 
 @contextmanager
@@ -123,15 +135,17 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield _unpacked(cast("IO[bytes]", sys.stdin.buffer))
         return
     with about(Path(name)), Path(name).open("rb") as file:
+        if file.peek(_MAGIC).startswith(_ZIP):
+            message, hint = "is a zip file, which may hold several logs", "unpack it first"
+            raise SiteError([Problem(name, 0, 0, message, hint)])
         yield _unpacked(file)
 
 
 def _unpacked(file: IO[bytes]) -> BinaryIO:
-    head = file.peek(4)[:4] if hasattr(file, "peek") else b""
-    if head.startswith(_GZIP):
-        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
-    if head.startswith(_ZSTD):
-        return cast("BinaryIO", zstd.ZstdFile(file))
+    head = file.peek(_MAGIC) if hasattr(file, "peek") else b""
+    for magic, unpack in _PACKED.items():
+        if head.startswith(magic):
+            return cast("BinaryIO", unpack(file))
     return cast("BinaryIO", file)
 
 
@@ -139,6 +153,15 @@ def _chunks(file: BinaryIO, name: str, size: int = _CHUNK) -> Iterator[bytes]:
     try:
         while chunk := file.read(size):
             yield chunk
-    except (EOFError, zlib.error, gzip.BadGzipFile, zstd.ZstdError) as error:
-        hint = "copy it again, or count it when it has been packed to its end"
-        raise SiteError([Problem(name, 0, 0, f"cannot be unpacked: {_NO_END}", hint)]) from error
+    except OSError as error:
+        # bz2 says so of damaged data; what the system refuses has a number.
+        if error.errno is not None:
+            raise
+        raise _damaged(name) from error
+    except _DAMAGED as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> SiteError:
+    hint = "copy it again, or count it when it has been packed to its end"
+    return SiteError([Problem(name, 0, 0, f"cannot be unpacked: {_NO_END}", hint)])

@@ -41,8 +41,8 @@ def views(
 ) -> None:
     """Count who reads what, from the server's access logs.
 
-    Each LOG may be packed with gzip or zstd; "-" is standard input. What was read is known again,
-    so name all logs that there are, every time.
+    Each LOG may be packed (gzip, zstd, bzip2, xz); "-" is standard input. What was read is known
+    again, so name all logs that there are, every time.
     """
     from sitegen.audience.counts import PATH
     from sitegen.cli.counted import as_json, explanation, merged_as_json, summary
