@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.desk.agenda import Item, State
+from sitegen.desk.turning import Turned
 from sitegen.edition.entries import Held
 from sitegen.errors import Problem, Problems, in_place
 from sitegen.pipeline.order import ListedPicture, Profile, Result
 from sitegen.telling import ALL, counted, verdict
-from sitegen.timestamps import clock_text
+from sitegen.timestamps import clock_text, is_never
 
 MEGABYTE = 1_000_000
 
@@ -19,6 +21,15 @@ WHY = {
     "scheduled": "scheduled",
     "embargo": "under embargo",
     "expired": "expired",
+}
+
+HEADINGS: dict[State, str] = {
+    "draft": "Drafts",
+    "scheduled": "Scheduled",
+    "embargo": "Under embargo",
+    "expiring": "To be withdrawn",
+    "expired": "Withdrawn",
+    "corrected": "Corrected",
 }
 
 
@@ -120,3 +131,47 @@ def _picture_lines(item: ListedPicture) -> Iterator[str]:
 def pictures_as_json(items: Sequence[ListedPicture]) -> str:
     """Return the list of a site's pictures as one JSON array."""
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
+
+
+def agenda(items: Sequence[Item], zone: ZoneInfo) -> str:
+    """Return what is on the desk, for people: a heading for each state, a line for each story."""
+    lines = []
+    for state, heading in HEADINGS.items():
+        some = [it for it in items if it.state == state]
+        lines += [heading] if some else []
+        lines += (f"  {_moment(it, zone)}{it.path}\n    {it.headline}" for it in some)
+    return "\n".join(lines) or "nothing is on the desk: no drafts, and nothing that waits or ends"
+
+
+def _moment(it: Item, zone: ZoneInfo) -> str:
+    if it.moment is None:
+        return ""
+    return "never  " if is_never(it.moment) else f"{clock_text(it.moment, zone)}  "
+
+
+def agenda_as_json(items: Sequence[Item]) -> str:
+    """Return what is on the desk as one JSON array."""
+    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
+
+
+def turned(it: Turned, zone: ZoneInfo, *, out_now: bool) -> str:
+    """Return what became of a story that was let out or taken back, and what follows of it."""
+    own, *others = it.addresses
+    lines = [own]
+    if it.out:
+        when = "with the next build" if out_now else f"on {clock_text(it.out, zone)}"
+        lines = [f"{it.path}: no draft any more; out {when}", f"  address   {own}"]
+        lines += (f"  also      {address}" for address in others)
+    else:
+        gone = "answers 404 from the next build on" if it.was_out else "was not out yet"
+        lines = [f"{it.path}: a draft", f"  address   {own} {gone}"]
+        lines += (f"  also      {address} {gone}" for address in others)
+    links = "is a link again" if it.out else "is plain text until it is out"
+    lines += (f"  linked    {path}: {links}" for path in it.linked)
+    if it.was_out and not it.out:
+        lines.append("  again     `sitegen release --keep-date` gives it back its date and address")
+    if it.others:
+        lines.append(
+            f"  but       {verdict(it.others)} in other files: `sitegen check` tells of them"
+        )
+    return "\n".join(lines)

@@ -42,6 +42,7 @@ GROUPS = [
     ["search"],
     ["pipeline"],
     ["checking"],
+    ["desk"],
     ["scaffold", "telling", "report", "progress"],
     ["preview"],
     ["cli"],

@@ -14,6 +14,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.audience import stats, views
+from sitegen.cli.desk import hold, list_, release
 from sitegen.cli.options import (
     Which,
     all_option,
@@ -38,8 +39,8 @@ def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 
 
-main.add_command(views)
-main.add_command(stats)
+for command in (release, hold, list_, views, stats):
+    main.add_command(command)
 
 
 @main.command()

@@ -167,11 +167,11 @@ def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
     return datetime.now(UTC) if text is None else moment_of(text, config.zone), config
 
 
-def moment_of(text: str, zone: "ZoneInfo") -> datetime:
-    """Return the moment that `--now` names; without an offset it is in newsroom time."""
+def moment_of(text: str, zone: "ZoneInfo", option: str = "--now") -> datetime:
+    """Return the moment that an option names; without an offset it is in newsroom time."""
     from sitegen.strict.moments import MomentError, parse_moment
 
     try:
         return parse_moment(text, zone)
     except MomentError as error:
-        raise ConfigError([Problem("--now", 0, 0, error.message, error.hint)]) from error
+        raise ConfigError([Problem(option, 0, 0, error.message, error.hint)]) from error

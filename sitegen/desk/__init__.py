@@ -1,0 +1,1 @@
+"""What editors do with stories beside writing them: release, hold back, move, list, find."""

@@ -1,0 +1,54 @@
+"""Which file an editor means: by its path, its slug, or its address."""
+
+from pathlib import Path
+
+from sitegen.content.kinds import kind_at
+from sitegen.edition.targets import NoTarget
+from sitegen.errors import Problem, SiteError
+from sitegen.pipeline.site import Site
+from sitegen.urls import nfc, within
+
+
+def path_meant(site: Site, root: Path, named: str) -> str:
+    """Return the path of a story, a page or an author in the site. Raises `SiteError`.
+
+    A file may be named as the terminal has it or from the site's root; anything else is a slug, a
+    year and a slug, or an address, as in links.
+    """
+    documents = site.relation.corpus.texts
+    for path in (_in_site(Path(named), root), nfc(named)):
+        for name in (path, f"{path.rstrip('/')}/index.md"):
+            if name in documents:
+                return name
+    address = within(site.config.base_url, named) or named
+    try:
+        target = site.relation.targets.find(address, "content/articles/x.md", set())
+    except NoTarget as missing:
+        raise _refusal(named, missing.message, missing.hint) from missing
+    if not target.path:
+        hint = "name the file of a story, its slug, or its address"
+        raise _refusal(named, f"`{named}` is a listing, which no file stands behind", hint)
+    return target.path
+
+
+def story_meant(site: Site, root: Path, named: str) -> str:
+    """Return the path of an article. Raises `SiteError` if it is anything else."""
+    path = path_meant(site, root, named)
+    kind = kind_at(path)
+    if kind is None or not kind.is_story:
+        called = kind.called if kind else "no article"
+        hint = "only articles are drafts, are released and held back"
+        raise _refusal(path, f"this is {called}, which is always shown", hint)
+    return path
+
+
+def _in_site(file: Path, root: Path) -> str:
+    """Return the path of a file from the site's root; empty if it does not lie there."""
+    # The name of a link is that of the file, wherever it leads.
+    whole = file.parent.resolve() / file.name
+    top = root.resolve()
+    return nfc(whole.relative_to(top).as_posix()) if whole.is_relative_to(top) else ""
+
+
+def _refusal(path: str, message: str, hint: str) -> SiteError:
+    return SiteError([Problem(path, 0, 0, message, hint)])

@@ -1,0 +1,285 @@
+"""The desk: stories are let out and taken back, and nothing else in their files changes."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.content.frontmatter import read
+from sitegen.desk.rewriting import with_entry, with_value, without_key
+from sitegen.errors import SiteError
+from tests.newsroom import NOW, SITE, Newsroom, article
+
+Make = Callable[..., Newsroom]
+
+PLAN = "content/articles/2026/plan.md"
+ONE = "content/articles/2026/one.md"
+
+
+# A key of a front matter ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("date: 2026-03-01", "date: NEW"),
+        ("date:   2026-03-01   # to be seen", "date:   NEW   # to be seen"),
+        ('date: "2026-03-01 09:00"', "date: NEW"),
+        ("date: '2026-03-01'# no comment", None),
+        ('"date": 2026-03-01', '"date": NEW'),
+        ("date:", "date: NEW"),
+        ("date: # later", "date: NEW # later"),
+        ("date: 2026-03-01 09:00 +05:30", "date: NEW"),
+        ("date: >\n  2026-03-01", None),
+        ("date:\n  2026-03-01", None),
+        ("# date: 2026", "date: NEW\n# date: 2026"),
+        ("lang: fr", "date: NEW\nlang: fr"),
+    ],
+)
+def test_a_value_is_replaced_where_it_stands(before: str, after: str | None) -> None:
+    whole = "---\nheadline: A\n{}\n# the end\n---\n\nText: date: 2026\n"
+    raw = whole.format(before).encode()
+    if after is None:
+        with pytest.raises(SiteError, match="by hand"):
+            with_value(raw, "date", "NEW", behind=("headline",))
+    else:
+        changed = with_value(raw, "date", "NEW", behind=("headline",))
+        assert changed.decode() == whole.format(after)
+
+
+@pytest.mark.parametrize("text", ["---\n{headline: A, date: 2026}\n---\n", "---\nheadline: A\n..."])
+def test_a_front_matter_that_lines_do_not_tell_is_left_to_editors(text: str) -> None:
+    with pytest.raises(SiteError):
+        with_value(text.encode(), "date", "2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aliases: [/a/]", "aliases: [/a/, /new/]"),
+        ("aliases: []", "aliases: [/new/]"),
+        ("aliases: [/a/, /b/]   # two", "aliases: [/a/, /b/, /new/]   # two"),
+        ("aliases:\n- /a/\n- /b/", "aliases:\n- /a/\n- /b/\n- /new/"),
+        ("aliases:\n  - /a/  # first", "aliases:\n  - /a/  # first\n  - /new/"),
+        ("aliases:", "aliases: [/new/]"),
+        ("lang: fr", "lang: fr\naliases: [/new/]"),
+        ("aliases: [/a/,\n  /b/]", "aliases: [/a/,\n  /b/]\n"),
+    ],
+)
+def test_a_list_gets_one_more_entry(before: str, after: str) -> None:
+    whole = "---\nheadline: A\n{}\n---\n"
+    raw = whole.format(before).encode()
+    if after.endswith("\n"):
+        with pytest.raises(SiteError, match="line by line"):
+            with_entry(raw, "aliases", "/new/")
+    else:
+        assert with_entry(raw, "aliases", "/new/").decode() == whole.format(after)
+
+
+def test_an_entry_that_yaml_would_read_otherwise_stands_in_quotes() -> None:
+    raw = with_entry(b"---\na: [b]\n---\n", "a", "x: [y], #z")
+    assert raw == b'---\na: [b, "x: [y], #z"]\n---\n'
+
+
+LINES = st.sampled_from(
+    [
+        "dek: One: two",
+        "tags: [a, b]",
+        "# status: draft",
+        "tags:\n  - a\n  - status: x",
+        "status: published # now",
+        "status: draft",
+        "headline: 'It''s #1'",
+        'dek: "a \\" # b"',
+        "image:\n  src: a.jpg",
+        "dek: |\n  # no comment\n  status: draft",
+        "",
+    ]
+)
+
+
+@given(
+    lines=st.lists(LINES, max_size=6, unique_by=lambda it: it.partition(":")[0]),
+    end=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+)
+def test_whatever_stands_around_a_key_stays_as_it_is(lines: list[str], end: str, mark: str) -> None:
+    text = end.join(["---", "guid: x", *lines, "---", "Text", ""]).replace("\r", "")
+    raw = (mark + text.replace("\n", end)).encode()
+    if read(raw).mapping is None:
+        return
+    changed = with_value(raw, "status", "held", behind=("guid",))
+    before, after = raw.split(b"\n"), changed.split(b"\n")
+    rest = [it for it in after if not it.startswith(b"status: held")]
+    assert rest == [it for it in before if not it.startswith(b"status:")]
+    assert sum(it.startswith(b"status: held") for it in after) == 1
+    assert without_key(changed, "status").split(b"\n") == rest
+    assert all(it.endswith(b"\r") for it in after[:-1]) is (end == "\r\n")
+
+
+# release and hold -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(newsroom: Make) -> Newsroom:
+    return newsroom(
+        {
+            ONE: article("One", body="See [the plan](plan.md)."),
+            PLAN: article("The plan", status="draft", aliases="[/old/]").replace("\n", "\r\n"),
+            "content/pages/about.md": "---\ntitle: About\n---\n\nWho.\n",
+        }
+    )
+
+
+def said(site: Newsroom, *command: str, status: int = 0) -> str:
+    result = site.run(*command, "--now", NOW)
+    assert result.exit_code == status, result.output
+    return (result.stderr if status else result.stdout).replace(str(site.root), "…")
+
+
+def test_a_draft_is_released_as_of_now(site: Newsroom) -> None:
+    before = (site.root / PLAN).read_bytes()
+    assert said(site, "release", "plan") == (
+        f"{PLAN}: no draft any more; out with the next build\n"
+        "  address   https://test.example/2026/06/plan/\n"
+        "  also      https://test.example/old/\n"
+        f"  linked    {ONE}: is a link again\n"
+    )
+    assert (site.root / PLAN).read_bytes() == before.replace(b"status: draft\r\n", b"").replace(
+        b"date: 2026-03-01 09:00", b"date: 2026-06-01T14:00:00+02:00"
+    )
+    assert "2026/06/plan/index.html" in site.build("--strict").tree()
+
+
+@pytest.mark.parametrize("named", [PLAN, "2026/plan", "/2026/03/plan/", "/old/", "plan"])
+def test_a_story_is_named_as_editors_name_it(site: Newsroom, named: str) -> None:
+    assert said(site, "release", named, "--at", "2026-12-24 18:00").startswith(
+        f"{PLAN}: no draft any more; out on 2026-12-24 18:00 CET\n"
+    )
+    assert b"date: 2026-12-24T18:00:00+01:00\r\n" in (site.root / PLAN).read_bytes()
+
+
+def test_a_story_is_taken_back_and_let_out_again_where_it_was(site: Newsroom) -> None:
+    site.edit(ONE, "plan.md", "/about/").build()
+    before = (site.root / ONE).read_text("utf-8")
+    page = site.tree()
+    told = said(site, "hold", "one")
+    assert told == (
+        f"{ONE}: a draft\n"
+        "  address   https://test.example/2026/03/one/ answers 404 from the next build on\n"
+        "  again     `sitegen release --keep-date` gives it back its date and address\n"
+    )
+    assert "2026/03/one/index.html" not in site.build().tree()
+    said(site, "release", "--keep-date", "one")
+    assert (site.root / ONE).read_text("utf-8") == before
+    assert site.build().tree() == page
+
+
+REFUSED = {
+    "out": article("Out"),
+    "draft": article("Draft", status="draft"),
+    "secret": article("Secret", status="draft", embargo="2026-07-01T08:00:00Z"),
+    "over": article("Over", status="draft", expires="2026-05-01"),
+    "astray": article("Astray", status="draft", section="asai"),
+    "undated": article("Undated", status="draft", date="soon"),
+    "braces": "---\n{headline: Braces, date: 2026-03-01, status: draft}\n---\n\nText.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    files = {f"content/articles/{name}.md": text for name, text in REFUSED.items()}
+    about = {"content/pages/about.md": "---\ntitle: About\n---\n\nWho.\n"}
+    return Newsroom(tmp_path_factory.mktemp("refusing"), {**files, **about})
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (("release", "out"), "the story is out already, since 2026-03-01 09:00 CET"),
+        (("hold", "draft"), "the story is a draft already"),
+        (("release", "secret"), "the story is under embargo until 2026-07-01 10:00 CEST"),
+        (("release", "over"), "the story expires on 2026-05-01 00:00 CEST, before it would be out"),
+        (("release", "nothing"), "there is no article, page or author `nothing`"),
+        (("hold", "about"), "this is a page, which is always shown"),
+        (("hold", "/asia/"), "`/asia/` is a listing, which no file stands behind"),
+        (("release", "astray"), "there is no section `asai`"),
+        (("release", "undated", "--keep-date"), "`soon` is not a date"),
+        (("release", "braces"), "cannot be changed line by line"),
+        (("release", "draft", "--at", "noon"), "`noon` is not a date"),
+        (("release", "draft", "--at", "2026-07-01", "--keep-date"), "there is `--keep-date`, too"),
+    ],
+)
+def test_what_would_lose_something_is_refused(
+    refusing: Newsroom, command: tuple[str, ...], message: str
+) -> None:
+    before = refusing.tree(refusing.root / "content")
+    result = refusing.run(*command, "--now", NOW)
+    assert result.exit_code in {1, 2}
+    assert message in result.stderr
+    assert refusing.tree(refusing.root / "content") == before
+
+
+def test_a_story_is_not_released_into_an_address_that_is_taken(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            "content/articles/2025/plan.md": article("Plan", date="2026-06-01", slug="a"),
+            "content/articles/2026/plan.md": article("Plan", date="2026-02-01", slug="a"),
+        }
+    )
+    said(site, "hold", "content/articles/2026/plan.md")
+    refused = said(site, "release", "content/articles/2026/plan.md", status=1)
+    assert "/2026/06/a/" in refused
+
+
+# list -------------------------------------------------------------------------------------------
+
+
+def test_the_desk_sees_what_waits_and_what_ends(newsroom: Make) -> None:
+    stories = {
+        "draft": article("A draft", status="draft"),
+        "late": article("Late", date="2026-07-02 09:00"),
+        "soon": article("Soon", date="2026-07-01 09:00"),
+        "never": article("Never", date="9999-12-31"),
+        "secret": article("Secret", embargo="2026-06-03T08:00:00Z"),
+        "ends": article("Ends", expires="2026-06-30"),
+        "ended": article("Ended", expires="2026-05-30"),
+        "forgotten": article("Forgotten", expires="2026-04-01"),
+        "wrong": article("Wrong", corrections="[{date: 2026-05-20, text: It was two.}]"),
+        "plain": article("Plain"),
+    }
+    site = newsroom({f"content/articles/{it}.md": text for it, text in stories.items()})
+    assert said(site, "list") == (
+        "Drafts\n"
+        "  content/articles/draft.md\n    A draft\n"
+        "Scheduled\n"
+        "  2026-07-01 09:00 CEST  content/articles/soon.md\n    Soon\n"
+        "  2026-07-02 09:00 CEST  content/articles/late.md\n    Late\n"
+        "  never  content/articles/never.md\n    Never\n"
+        "Under embargo\n"
+        "  2026-06-03 10:00 CEST  content/articles/secret.md\n    Secret\n"
+        "To be withdrawn\n"
+        "  2026-06-30 00:00 CEST  content/articles/ends.md\n    Ends\n"
+        "Withdrawn\n"
+        "  2026-05-30 00:00 CEST  content/articles/ended.md\n    Ended\n"
+        "Corrected\n"
+        "  2026-05-20 00:00 CEST  content/articles/wrong.md\n    Wrong\n"
+    )
+    listed = json.loads(said(site, "list", "--format", "json", "--days", "90"))
+    assert [it["state"] for it in listed].count("expired") == 2
+    assert listed[0] == {
+        "state": "draft",
+        "path": "content/articles/draft.md",
+        "headline": "A draft",
+        "moment": None,
+        "address": "https://test.example/2026/03/draft/",
+    }
+    assert said(newsroom(), "list").startswith("nothing is on the desk")
+
+
+def test_lists_do_not_stop_at_mistakes(newsroom: Make) -> None:
+    wrong = article("Wrong", status="draft", section="asai")
+    site = newsroom({"content/articles/wrong.md": wrong}, site_toml=SITE)
+    assert "content/articles/wrong.md" in said(site, "list")
