@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -44,6 +45,46 @@ def own_name(tag: str) -> str:
     locale = locale_of(tag)
     name = str(locale.display_name or tag) if locale else tag
     return name[:1].upper() + name[1:]
+
+
+@cache
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """Return the tags that may stand for one, the least apt first: zh, zh-Hant, zh-TW."""
+    primary = tag.partition("-")[0].lower()
+    script = script_of(tag)
+    return tuple(dict.fromkeys((primary, *([f"{primary}-{script}"] if script else ()), tag)))
+
+
+@cache
+def script_of(tag: str) -> str:
+    """Return the script in which a language is written, such as "Hant"; empty if none is known."""
+    locale = locale_of(tag)
+    return str(locale.script or _likely_script(locale) or "") if locale else ""
+
+
+def _likely_script(locale: Locale) -> str | None:
+    likely = get_global("likely_subtags")
+    for known in (f"{locale.language}_{locale.territory}", locale.language):
+        if found := re.search("_([A-Z][a-z]{3})(?:_|$)", likely.get(known, "")):
+            return found[1]
+    return None
+
+
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""All that CLDR knows, in its order."""
+
+
+@cache
+def plural_forms(tag: str) -> tuple[str, ...]:
+    """Return the forms that a word has beside numbers in a language, in CLDR's order."""
+    known = {*(locale_of(tag) or _ENGLISH).plural_form.tags, "other"}
+    return tuple(it for it in PLURAL_FORMS if it in known)
+
+
+@lru_cache(maxsize=65_536)
+def plural_form(number: int, tag: str) -> str:
+    """Return the form that a word has beside a number: "one", "few"."""
+    return str((locale_of(tag) or _ENGLISH).plural_form(number))
 
 
 @cache

@@ -14,6 +14,7 @@ from sitegen.edition.entries import Topic
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
+from sitegen.languages import fallbacks, script_of
 from sitegen.urls import FEED_FILES, FOR_MACHINES, SITEMAP, excess, normalise, within
 
 WORDS = "templates/words/"
@@ -36,14 +37,20 @@ def remarks(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _words(corpus: Corpus) -> Iterator[Problem]:
-    """Say if the language has no words of the interface."""
+    """Say if the language has no words of the interface, or has them in another script."""
     language = corpus.locale.language
-    primary = language.partition("-")[0].lower()
-    files = [f"{WORDS}{name}.toml" for name in (primary, language)]
-    if primary != "en" and not any(file in corpus.sources for file in files):
-        message = f"there are no words of the interface in `{language}`: they will be English"
-        problem = corpus.config.problem("language", message, f"translate them in {files[0]}")
-        yield replace(problem, severity="warning")
+    tags = fallbacks(language)
+    there = [it for it in tags if f"{WORDS}{it}.toml" in corpus.sources]
+    if not there:
+        told, hint = "they will be English", tags[0]
+    elif script_of(there[-1]) != script_of(language):
+        told = f"they will be those of `{there[-1]}`, in another script"
+        hint = f"{tags[0]}-{script_of(language)}"
+    else:
+        return
+    message = f"there are no words of the interface in `{language}`: {told}"
+    problem = corpus.config.problem("language", message, f"translate them in {WORDS}{hint}.toml")
+    yield replace(problem, severity="warning")
 
 
 def _assets(corpus: Corpus) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from sitegen.languages import day_text, number_text, time_text
 from sitegen.pages.hyphens import breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
+from sitegen.pages.words import counted
 
 
 def day(moment: str, language: str) -> str:
@@ -33,6 +34,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "time": time,
     "host": host,
     "number": number_text,
+    "counted": counted,
     "structured": structured,
     "preloads": preloads,
     "breakable": breakable,

@@ -1,34 +1,49 @@
 """The words of the interface: `templates/words/<language>.toml`, one file a language.
 
 English stands in for what a language lacks, and the default theme for what a site's own file
-lacks. A site's own English file may add words for its own templates.
+lacks. A site's own English file may add words for its own templates. What stands beside a number
+has a form for each of CLDR's plural categories: `views.one`, `views.other`.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.errors import Problem, SiteError
+from sitegen.languages import (
+    PLURAL_FORMS,
+    fallbacks,
+    number_text,
+    plural_form,
+    plural_forms,
+)
 from sitegen.spelling import did_you_mean
 from sitegen.strict.nodes import Mapping as Table
-from sitegen.strict.nodes import Scalar
-from sitegen.strict.shapes import shown
+from sitegen.strict.nodes import Node, Scalar
+from sitegen.strict.shapes import listed, shown
 from sitegen.strict.toml import read_toml
 from sitegen.theme import read_theme, theme_files
 
 FOLDER = "templates/words/"
 FALLBACK = "en"
+OTHER = "other"
+"""The form that every language has: it stands in for those that a file lacks."""
 
+COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_IN_A_WORD = frozenset({"zero", "one", "two"})
+"""Forms that may say their number in a word."""
 
 
 def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return the words of a language. `texts` holds the files of all languages, by path."""
+    """Return the words of a language. `texts` holds the files of all languages, by path.
+
+    What stands beside a number is there by its name and each form: "views.few".
+    """
     words: dict[str, str] = {}
     english: dict[str, str] = {}
     problems: list[Problem] = []
     theme = frozenset(theme_files(FOLDER.rstrip("/")))
-    primary = language.partition("-")[0].lower()
-    for name in dict.fromkeys((FALLBACK, primary, language)):
+    for name in dict.fromkeys((FALLBACK, *fallbacks(language))):
         path = f"{FOLDER}{name}.toml"
         default = read_theme(path) if path in theme else b""
         for text in (default, texts.get(path, "").encode()):
@@ -37,37 +52,96 @@ def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], l
             except SiteError as error:
                 problems += [problem.at(path) for problem in error.problems]
                 continue
-            found = _faults(table, english, may_add=name == FALLBACK)
-            problems += [problem.at(path) for problem in found]
-            words |= _texts(table)
+            problems += [problem.at(path) for problem in _faults(table, name, english)]
+            words = _amended(words, table, english)
             if name == FALLBACK:
-                english |= _texts(table)
+                english = words
     return words, problems
 
 
-def _texts(table: Table) -> dict[str, str]:
-    return {
-        str(key.text): value.text
-        for key, value in table.entries
-        if isinstance(value, Scalar) and value.text is not None
-    }
+def counted(words: Mapping[str, str], name: str, number: int, language: str) -> str:
+    """Return words with a number, in the form that they have beside it: "1,200 views"."""
+    form = f"{name}.{plural_form(number, language)}"
+    text = words[form] if form in words else words[f"{name}.{OTHER}"]
+    return text.format(count=number_text(number, language))
 
 
-def _faults(table: Table, english: Mapping[str, str], *, may_add: bool) -> Iterator[Problem]:
-    """Yield what is wrong with one file. Problems have no path yet."""
+def _amended(words: Mapping[str, str], table: Table, english: Mapping[str, str]) -> dict[str, str]:
+    """Return words with those of a file in their place; all forms of one come from one file."""
+    amended = dict(words)
     for key, value in table.entries:
         name = str(key.text)
-        if name not in english and not may_add:
-            hint = did_you_mean(name, english) or f"known are the keys of {FOLDER}{FALLBACK}.toml"
+        forms = {f"{name}.{form}": text for form, text in _texts(value)}
+        if isinstance(value, Scalar) and value.text is not None:
+            forms = {f"{name}.{OTHER}" if f"{name}.{OTHER}" in english else name: value.text}
+        if forms:
+            for form in PLURAL_FORMS:
+                amended.pop(f"{name}.{form}", None)
+            amended |= forms
+    return amended
+
+
+def _texts(value: Node) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a table by their names."""
+    for key, inner in value.entries if isinstance(value, Table) else ():
+        if isinstance(inner, Scalar) and inner.text is not None:
+            yield str(key.text), inner.text
+
+
+# What is wrong ------------------------------------------------------------------------------
+
+
+def _faults(table: Table, language: str, english: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with one file. Problems have no path yet."""
+    known = {it.partition(".")[0] for it in english}
+    for key, value in table.entries:
+        name = str(key.text)
+        if name not in known and language != FALLBACK:
+            hint = did_you_mean(name, known) or f"known are the keys of {FOLDER}{FALLBACK}.toml"
             yield Problem("", key.line, key.column, f"unknown key `{name}`", hint)
-        elif not isinstance(value, Scalar) or value.text is None:
-            message = f"`{name}` must be text, not {shown(value)}"
-            yield Problem("", value.line, value.column, message, "put it in quotes")
-        elif _placeholders(value.text) != (wanted := _placeholders(english.get(name, value.text))):
-            places = " and ".join(f"`{it}`" for it in sorted(wanted)) or "no placeholder"
-            message = f"`{name}` must hold {places}, as in English"
-            yield Problem("", value.line, value.column, message, f"English: `{english[name]}`")
+        elif isinstance(value, Table) and name not in english:
+            yield from _faults_of_forms(key, value, language, english)
+        elif fault := _fault(name, value, english.get(name, english.get(f"{name}.{OTHER}"))):
+            yield fault
 
 
-def _placeholders(text: str) -> set[str]:
-    return set(_PLACEHOLDER.findall(text))
+def _faults_of_forms(
+    key: Scalar, table: Table, language: str, english: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with words that stand beside a number."""
+    name = str(key.text)
+    forms = plural_forms(language)
+    for form, value in table.entries:
+        if form.text not in forms:
+            message = f"`{form.text}` is no form of words beside numbers in `{language}`"
+            yield Problem("", form.line, form.column, message, f"known are {listed(forms, 'and')}")
+        elif fault := _fault(
+            f"{name}.{form.text}",
+            value,
+            english.get(f"{name}.{OTHER}"),
+            may_lack=frozenset({COUNT}) if form.text in _IN_A_WORD else frozenset(),
+        ):
+            yield fault
+    if OTHER not in (form.text for form, _ in table.entries):
+        message = f"`{name}` lacks `{OTHER}`, the form beside most numbers"
+        yield Problem("", key.line, key.column, message, f'add `{name}.{OTHER} = "…"`')
+
+
+def _fault(
+    name: str, value: Node, english: str | None, may_lack: frozenset[str] = frozenset()
+) -> Problem | None:
+    """Return what is wrong with one text; `english` is None if this is the first to name it."""
+    if not isinstance(value, Scalar) or value.text is None:
+        message = f"`{name}` must be text, not {shown(value)}"
+        return Problem("", value.line, value.column, message, "put it in quotes")
+    there = _placeholders(value.text)
+    wanted = there if english is None else _placeholders(english)
+    if there == wanted or there == wanted - may_lack:
+        return None
+    places = " and ".join(f"`{it}`" for it in sorted(wanted)) or "no placeholder"
+    message = f"`{name}` must hold {places}, as in English"
+    return Problem("", value.line, value.column, message, f"English: `{english}`")
+
+
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(_PLACEHOLDER.findall(text))
