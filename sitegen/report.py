@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sitegen.desk.agenda import Item, State
+from sitegen.desk.moving import Move
 from sitegen.desk.turning import Turned
 from sitegen.edition.entries import Held
 from sitegen.errors import Problem, Problems, in_place
@@ -175,3 +176,16 @@ def turned(it: Turned, zone: ZoneInfo, *, out_now: bool) -> str:
             f"  but       {verdict(it.others)} in other files: `sitegen check` tells of them"
         )
     return "\n".join(lines)
+
+
+def moved(it: Move, *, with_git: bool) -> str:
+    """Return what a move did, and what is left to do."""
+    lines = [f"{it.here} -> {it.there}"]
+    if it.old == it.new:
+        lines.append(f"  address   {it.new}, as before")
+    else:
+        leads = f"; {it.alias} leads there" if it.alias else ", which nobody knows yet"
+        lines.append(f"  address   {it.new}{leads}")
+    lines += (f"  changed   {path}: names it as it is called now" for path in it.relinked)
+    lines.append("  Git       renamed it for the next commit" if with_git else "")
+    return "\n".join(filter(None, lines))

@@ -1,16 +1,20 @@
 """The desk: stories are let out and taken back, and nothing else in their files changes."""
 
 import json
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.checking.mending import write_over
 from sitegen.content.frontmatter import read
-from sitegen.desk.rewriting import with_entry, with_value, without_key
+from sitegen.desk.rewriting import with_entry, with_value, without_entry, without_key
 from sitegen.errors import SiteError
 from tests.newsroom import NOW, SITE, Newsroom, article
+from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
 
@@ -76,6 +80,24 @@ def test_a_list_gets_one_more_entry(before: str, after: str) -> None:
             with_entry(raw, "aliases", "/new/")
     else:
         assert with_entry(raw, "aliases", "/new/").decode() == whole.format(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("aliases: [/a/, /x/, /b/]", "aliases: [/a/, /b/]"),
+        ("aliases: [/x/, /b/]  # two", "aliases: [/b/]  # two"),
+        ("aliases: [/a/, '/x/']", "aliases: [/a/]"),
+        ("aliases:\n- /a/\n- /x/\n- /b/", "aliases:\n- /a/\n- /b/"),
+        ("aliases: [/x/]\nlang: fr", "lang: fr"),
+        ("aliases: [/a/]", "aliases: [/a/]"),
+        ("lang: fr", "lang: fr"),
+    ],
+)
+def test_a_list_loses_an_entry(before: str, after: str) -> None:
+    whole = "---\nheadline: A\n{}\n---\n"
+    changed = without_entry(whole.format(before).encode(), "aliases", "/x/")
+    assert changed.decode() == whole.format(after)
 
 
 def test_an_entry_that_yaml_would_read_otherwise_stands_in_quotes() -> None:
@@ -232,6 +254,177 @@ def test_a_story_is_not_released_into_an_address_that_is_taken(newsroom: Make) -
     said(site, "hold", "content/articles/2026/plan.md")
     refused = said(site, "release", "content/articles/2026/plan.md", status=1)
     assert "/2026/06/a/" in refused
+
+
+# move -------------------------------------------------------------------------------------------
+
+FERRY = "content/articles/2026/ferry/index.md"
+NAMES = """\
+See [it](ferry), [it again](2026/ferry), [its file](../2026/ferry/index.md#road), [its
+address](/2026/03/ferry/) and [the old one](/old/), [as][a], [defined][a].
+
+<a href="ferry">HTML</a>, a `ferry`.
+
+::: figure ../2026/ferry/quay.jpg
+alt: A quay
+credit: Graphics desk
+:::
+
+[a]: ferry
+"""
+RENAMED = """\
+See [it](boat), [it again](2026/boat), [its file](../2025/boat/index.md#road), [its
+address](/2026/03/boat/) and [the old one](/old/), [as][a], [defined][a].
+
+<a href="boat">HTML</a>, a `ferry`.
+
+::: figure ../2025/boat/quay.jpg
+alt: A quay
+credit: Graphics desk
+:::
+
+[a]: boat
+"""
+
+
+def in_git(site: Newsroom, *arguments: str) -> str:
+    own = ("-c", "user.name=Desk", "-c", "user.email=desk@test.example")
+    command = ["git", "-C", str(site.root), *own, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture
+def ferry(newsroom: Make) -> Newsroom:
+    image = "{src: quay.jpg, alt: A quay, credit: Graphics desk}"
+    body = "## Road\n\nWords, and [another](../../2024/other.md).\n"
+    return newsroom(
+        {
+            FERRY: article("Ferry", body, image=image, aliases="[/old/]  # of 2019"),
+            "content/articles/2026/ferry/quay.jpg": picture(),
+            "content/articles/2024/names.md": article("Names", NAMES).replace("\n", "\r\n"),
+            "content/articles/2024/other.md": article("Other", related="[names, ferry]"),
+            "content/pages/about.md": "---\ntitle: About\n---\n\nThe [ferry](ferry).\n",
+        },
+        site_toml=f'{SITE}\n[front]\nlead = "ferry"  # the best\n',
+    )
+
+
+def test_a_story_moves_with_its_folder_its_address_and_all_that_names_it(ferry: Newsroom) -> None:
+    (ferry.root / ".gitignore").write_text("/public\n/.sitegen\n", "utf-8")
+    in_git(ferry, "init", "-q")
+    in_git(ferry, "add", "-A")
+    in_git(ferry, "commit", "-qm", "All")
+    ferry.build()
+    assert said(ferry, "move", "ferry", "2025/boat").startswith(
+        "content/articles/2026/ferry -> content/articles/2025/boat\n"
+        "  address   /2026/03/boat/; /2026/03/ferry/ leads there\n"
+    )
+    assert in_git(ferry, "diff", "--name-status", "--cached", "-M").split() == [
+        *("R100", FERRY, "content/articles/2025/boat/index.md"),
+        *("R100", FERRY.replace("index.md", "quay.jpg"), "content/articles/2025/boat/quay.jpg"),
+    ]
+    now = ferry.tree(ferry.root / "content")
+    assert b"aliases: [/old/, /2026/03/ferry/]  # of 2019\n" in now["articles/2025/boat/index.md"]
+    assert now["articles/2024/names.md"].decode() == article("Names", RENAMED).replace("\n", "\r\n")
+    assert b"related: [names, boat]\n" in now["articles/2024/other.md"]
+    assert b"The [ferry](boat).\n" in now["pages/about.md"]
+    assert b'lead = "boat"  # the best\n' in now["site.toml"]
+    assert not (ferry.root / "content/articles/2026").exists()
+    built = ferry.build("--strict").tree()
+    assert built == ferry.clean_tree()
+    assert b"/2026/03/boat/" in built["2026/03/ferry/index.html"]
+    # And back again: what led from there is gone, since the story is there.
+    said(ferry, "move", "boat", "content/articles/2026/ferry")
+    back = (ferry.root / FERRY).read_text("utf-8")
+    assert "\naliases: [/old/, /2026/03/boat/]  # of 2019\n" in back
+    ferry.build("--strict")
+
+
+def test_a_single_file_takes_its_relative_names_along(newsroom: Make) -> None:
+    body = "[One](one.md)\n\n![Quay](quay.jpg)\n\n[page](../../pages/about.md)\n"
+    image = "{src: 'quay.jpg', alt: Two ships, credit: Graphics desk}"
+    site = newsroom(
+        {
+            PLAN: article("Plan", body, status="draft", image=image),
+            "content/articles/2026/quay.jpg": picture(),
+            ONE: article("One"),
+            "content/pages/about.md": "---\ntitle: About\n---\n\nWho.\n",
+        }
+    )
+    told = said(site, "move", PLAN, "content/articles/deep/er/")
+    assert "/2026/03/plan/, as before" in told
+    moved = (site.root / "content/articles/deep/er/plan.md").read_text("utf-8")
+    assert "src: '../../2026/quay.jpg'" in moved
+    names = (
+        "[One](../../2026/one.md)",
+        "![Quay](../../2026/quay.jpg)",
+        "](../../../pages/about.md)",
+    )
+    assert [it for it in names if it not in moved] == []
+    assert "aliases" not in moved
+    renamed_draft = said(site, "move", "plan", "scheme")
+    assert "/2026/03/scheme/, which nobody knows yet" in renamed_draft
+    site.build("--drafts", "--strict")
+
+
+def test_a_move_that_fails_leaves_everything_as_it_was(
+    ferry: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ferry.tree(ferry.root / "content")
+    tries: list[Path] = []
+
+    def fail_at_third(file: Path, raw: bytes) -> None:
+        tries.append(file)
+        if len(tries) == 3:
+            raise PermissionError(13, "Permission denied", str(file))
+        write_over(file, raw)
+
+    monkeypatch.setattr("sitegen.desk.carrying.write_over", fail_at_third)
+    assert "permission denied" in said(ferry, "move", "ferry", "boat", status=1).lower()
+    assert ferry.tree(ferry.root / "content") == before
+
+
+@pytest.fixture(scope="module")
+def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    return Newsroom(
+        tmp_path_factory.mktemp("unmoved"),
+        {
+            ONE: article("One"),
+            PLAN: article("Plan"),
+            "content/articles/2026/ferry/index.md": article("Ferry"),
+            "content/articles/2026/ferry/port.md": article("Port"),
+            "content/articles/broken.md": article("Broken", section="[1"),
+            "content/pages/about.md": "---\ntitle: About\n---\n\nWho.\n",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("one", "plan", "there is something of this name"),
+        ("one", "ferry", "there is something of this name"),
+        ("one", "one", "it lies there already"),
+        ("one", "index", "`index.md` stands in a folder of its own"),
+        ("one", "con", "Windows cannot hold a file called `con.md`"),
+        ("one", "x" * 300, "the name is too long for a file"),
+        ("one", "content/pages/one", "an article cannot lie here"),
+        ("one", "../../one", "an article cannot lie here"),
+        ("about", "content/articles/about", "a page cannot lie here"),
+        ("2026/ferry", "ship", "it lies in the folder of the story"),
+        ("news-desk", "desk", "there is no article, page or author"),
+        ("content/authors/news-desk.md", "desk", "what stories sign with"),
+        ("content/articles/broken.md", "x", "is not closed properly"),
+        ("none", "x", "there is no article, page or author `none`"),
+        ("one", "…", "no letter or digit of the file's name is left"),
+    ],
+)
+def test_a_move_that_would_lose_something_is_refused(
+    unmoved: Newsroom, old: str, new: str, message: str
+) -> None:
+    before = unmoved.tree(unmoved.root / "content")
+    assert message in said(unmoved, "move", old, new, status=1)
+    assert unmoved.tree(unmoved.root / "content") == before
 
 
 # list -------------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def _mended(raw: bytes, remedy: Remedy, version: Callable[[bytes], Version]) -> 
         if not cures:
             return Mended(mended, tuple(changes))
         changes += _changes(before.text, cures)
-        mended = _replaced(mended, cures)
+        mended = replaced(mended, cures)
     return Mended(raw, ())
 
 
@@ -101,7 +101,7 @@ def _proved(
         if not open_:
             break
         asked = open_.pop()
-        if remedy.spares(before, version(_replaced(raw, [*proved, *asked]))):
+        if remedy.spares(before, version(replaced(raw, [*proved, *asked]))):
             proved += asked
         elif len(asked) > 1:
             half = len(asked) // 2
@@ -126,8 +126,11 @@ def _changes(text: str, cures: Sequence[Cure]) -> list[Change]:
     ]
 
 
-def _replaced(raw: bytes, cures: Sequence[Cure]) -> bytes:
-    """Return the bytes with all replacements, which count lines ended by a line feed alone."""
+def replaced(raw: bytes, cures: Sequence[Cure]) -> bytes:
+    """Return a file's bytes with all replacements, which are in order.
+
+    They count its text as `text_of` gives it, with lines ended by a line feed alone.
+    """
     mark = BOM if raw.startswith(BOM) else b""
     whole = raw.removeprefix(BOM).decode()
     returns = [at for at, char in enumerate(whole) if char == "\r"] if "\r" in whole else []

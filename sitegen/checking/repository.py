@@ -75,6 +75,15 @@ def past_of(root: Path, since: str = "") -> Past | None:
     )
 
 
+def renamed(root: Path, here: str, there: str) -> bool:
+    """Rename a file or a folder on disk and for the next commit; False if Git does not know it.
+
+    Then nothing has changed.
+    """
+    tracked = _git(root, "ls-files", "-z", "--", here)
+    return bool(tracked) and _git(root, "mv", "--", here, there) is not None
+
+
 def _path(name: bytes) -> str:
     return nfc(os.fsdecode(name))
 

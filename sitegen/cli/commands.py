@@ -14,7 +14,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.audience import stats, views
-from sitegen.cli.desk import hold, list_, release
+from sitegen.cli.desk import hold, list_, move, release
 from sitegen.cli.options import (
     Which,
     all_option,
@@ -39,7 +39,7 @@ def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 
 
-for command in (release, hold, list_, views, stats):
+for command in (release, hold, move, list_, views, stats):
     main.add_command(command)
 
 

@@ -64,6 +64,29 @@ def hold(*, story: str, **which: Unpack[Which]) -> None:
     give(report.turned(it, zone, out_now=False))
 
 
+@click.command()
+@site_options
+@click.argument("old")
+@click.argument("new")
+def move(*, old: str, new: str, **which: Unpack[Which]) -> None:
+    """Move a story or a page: its file, its old address, and all links to it.
+
+    OLD is its file, its slug, or its address. NEW is another name, or a path.
+    """
+    from sitegen import report
+    from sitegen.desk.carrying import carry_out
+    from sitegen.desk.moving import move as moved
+    from sitegen.pipeline.build import examine
+
+    stopwatch = Stopwatch(say)
+    with failing("text", stopwatch):
+        order, _ = order_of(which)
+        site = examine(order, stopwatch)
+        it = moved(order, stopwatch, site, old, new)
+        with_git = carry_out(order, site, it)
+    give(report.moved(it, with_git=with_git))
+
+
 @click.command("list")
 @site_options
 @click.option("--days", type=click.IntRange(0), default=LATELY, help="How far back to look.")

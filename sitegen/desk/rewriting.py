@@ -20,6 +20,8 @@ BOM: Final = b"\xef\xbb\xbf"
 _VALUE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))*")
 """A value on its line, without the blanks and the comment behind it."""
 
+_IN_BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|[^,\]]*(?<=\S)")
+
 _PLAIN = re.compile(r"[^\W_][\w:+./-]*|/[\w./-]*")
 
 _Shape: TypeAlias = tuple[object, ...]
@@ -76,6 +78,34 @@ def with_entry(raw: bytes, key: str, entry: str) -> bytes:
         last = items[-1].line - 1
         _insert(lines, last + 1, f"{lines[last].partition('-')[0]}- {written}")
     return _proved(raw, lines, front, key, {wanted})
+
+
+def without_entry(raw: bytes, key: str, entry: str) -> bytes:
+    """Return a file whose list `key` lacks an entry, if that is there. Raises `SiteError`."""
+    lines, front = _parted(raw)
+    found = _entry(front, key)
+    items = found[1].items if found and isinstance(found[1], Items) else ()
+    known = [it for it in items if isinstance(it, Scalar) and it.text == entry]
+    if found is None or not known:
+        return raw
+    if len(items) == 1:
+        return without_key(raw, key)
+    [at] = {it.line - 1 for it in known[:1]}
+    line = lines[at]
+    if line.lstrip().startswith("- "):
+        del lines[at]
+    else:
+        start = known[0].column - 1
+        written = _IN_BRACKETS.match(line, start)
+        end = written.end() if written else start
+        behind = line[end:]
+        lines[at] = (
+            line[:start] + behind[2:]
+            if behind.startswith(", ")
+            else (line[:start].rstrip(", ") + behind)
+        )
+    rest = ("list", *(_shape(it) for it in items if it is not known[0]))
+    return _proved(raw, lines, front, key, {rest})
 
 
 def _parted(raw: bytes) -> tuple[list[str], FrontMatter]:

@@ -1,18 +1,16 @@
 """A story let out, and one taken back: its file with another date and status, and what follows."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 
 from msgspec import Struct
 
+from sitegen.content.discover import CONFIG
+from sitegen.desk.mentions import meant, mentioning, mentions
 from sitegen.desk.naming import story_meant
 from sitegen.desk.rewriting import with_value, without_key
 from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
-from sitegen.edition.names import answers
 from sitegen.edition.rows import Timing
 from sitegen.edition.schedule import standing
-from sitegen.edition.targets import NoTarget
 from sitegen.errors import Problem, Problems, SiteError
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.order import Order, Reporter
@@ -111,20 +109,12 @@ def _addresses(it: Tried, path: str) -> tuple[str, ...]:
 
 def linked_to(site: Site, path: str) -> tuple[str, ...]:
     """Return the paths of texts that link to a document, or name it as related."""
-    rows = site.relation.rows.rows
-    names = {name for name, _ in answers(path, rows[path].facts, rows[path].state)}
-    asking = (it for it, row in rows.items() if it != path and not names.isdisjoint(row.asked))
-    return tuple(it for it in asking if any(mentions(site, it, path)))
-
-
-def mentions(site: Site, written_in: str, path: str) -> Iterator[str]:
-    """Yield each name, as written in a text, of a link or a related story that means a document."""
-    document = site.relation.corpus.documents[written_in]
-    related = (it for it in getattr(document.fields, "related", ()) if isinstance(it, str))
-    for name in dict.fromkeys((*(it.target for it in document.links if it.target), *related)):
-        with suppress(NoTarget):
-            if site.relation.targets.find(name, written_in, set()).path == path:
-                yield name
+    return tuple(
+        other
+        for other in mentioning(site, {path})
+        if other not in {path, CONFIG}
+        and any(meant(site, other, it) == path for it in mentions(site, other))
+    )
 
 
 def _timing(site: Site, path: str) -> Timing:

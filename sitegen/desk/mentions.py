@@ -1,0 +1,110 @@
+"""What a text names of the site's files: where, what it means, and how else to write it."""
+
+import posixpath
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+from sitegen.content.discover import CONFIG
+from sitegen.content.kinds import ARTICLE, SUFFIX
+from sitegen.content.markdown.places import Places
+from sitegen.edition.illustrate import SHARED
+from sitegen.edition.names import answers, picture_name
+from sitegen.edition.targets import NoTarget
+from sitegen.errors import Cure
+from sitegen.pipeline.site import Site
+from sitegen.urls import beside, nfc, relative
+
+
+class Mention(NamedTuple):
+    """A name in a text, decoded, and about where it is written."""
+
+    kind: Literal["text", "picture"]
+    name: str
+    line: int
+    column: int
+
+
+def mentions(site: Site, path: str) -> Iterator[Mention]:
+    """Yield what a text, or site.toml, names of the site's files."""
+    if path == CONFIG:
+        if lead := site.config.front.lead:
+            yield Mention("text", lead, *site.config.places["front.lead"])
+        return
+    document = site.relation.corpus.documents[path]
+    for number, it in enumerate(getattr(document.fields, "related", ())):
+        if isinstance(it, str):
+            yield Mention("text", it, *document.place(f"related.{number}"))
+    for key in ("image", "portrait"):
+        if image := getattr(document.fields, key, None):
+            yield Mention("picture", image.src, *document.place(f"{key}.src"))
+    yield from (
+        Mention("text", it.target, it.line, it.column) for it in document.links if it.target
+    )
+    yield from (Mention("picture", it.src, it.line, it.column) for it in document.pictures)
+
+
+def meant(site: Site, path: str, it: Mention) -> str:
+    """Return the path of the file that a mention in a text means; empty if it means none."""
+    if it.kind == "picture":
+        name = nfc(it.name)
+        candidates = (beside(path, name), posixpath.normpath(SHARED + name))
+        return next((it for it in candidates if it in site.pictures), "")
+    try:
+        written_in = ARTICLE.folder if path == CONFIG else path
+        return site.relation.targets.find(it.name, written_in, set()).path
+    except NoTarget:
+        return ""
+
+
+def mentioning(site: Site, paths: set[str]) -> Iterator[str]:
+    """Yield the paths of texts that name one of these files, and site.toml, which may."""
+    rows = site.relation.rows.rows
+    names = {picture_name(it) for it in paths}
+    for path in paths & rows.keys():
+        names |= {name for name, _ in answers(path, rows[path].facts, rows[path].state)}
+    yield from (it for it, row in rows.items() if not names.isdisjoint(row.asked))
+    if CONFIG in site.sources:
+        yield CONFIG
+
+
+def renamed(site: Site, written_in: str, it: Mention, path: str) -> Iterator[str]:
+    """Yield names for the file at a path, in the manner of a mention first; each may fail."""
+    if it.kind == "picture":
+        if path.startswith(SHARED):
+            yield path.removeprefix(SHARED)
+        yield relative(path, written_in)
+        return
+    facts = site.relation.rows.rows[path].facts
+    if it.name.startswith("/"):
+        yield facts.address
+    if not it.name.endswith(SUFFIX):
+        year, is_long, _ = it.name.strip("/").partition("/")
+        if is_long and year.isdecimal():
+            yield f"{year}/{facts.slug}"
+        yield facts.slug
+        yield f"{facts.month[:4]}/{facts.slug}"
+    elif not written_in.startswith("content/site"):
+        yield relative(path, written_in)
+    yield path.removeprefix(ARTICLE.folder)
+    yield path
+
+
+def cure_of(text: str, it: Mention, new: str) -> Cure | None:
+    """Return what puts a new name in the place of a mention; None if it is not written there.
+
+    The place of a picture may be that of its block, on whose line it is named.
+    """
+    start = Places(text).offset(it.line, it.column)
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    for spell in (str, quote, _parenthesised):
+        written = spell(it.name)
+        at = line.find(written)
+        if at >= 0:
+            return Cure(start + at, start + at + len(written), spell(new))
+    return None
+
+
+def _parenthesised(name: str) -> str:
+    return name.replace("(", "\\(").replace(")", "\\)")
