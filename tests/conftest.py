@@ -1,7 +1,10 @@
 """The bench that tests tell their stories on: write a site, build it, edit it, build again."""
 
+import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -9,13 +12,16 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from sitegen.typefaces.cutting import cut
-from sitegen.typefaces.faces import SHIPPED, Face
-from sitegen.typefaces.shipped import font_bytes
+from sitegen.typefaces.faces import Face
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
+from tests.shared import memory, name_of, once
 
 ROOT = Path(__file__).parent.parent
+
+if "TMPDIR" not in os.environ and (folder := memory()):
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # and of all that tests start
 
 # In the background of a shell, all that tests start would ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -32,18 +38,19 @@ def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cut_once() -> Iterator[None]:
-    """Cut the typefaces of the paper once for all sites that are set in them: it takes seconds."""
-    made = {
-        (data, face, part): cut(data, face, part)
-        for face in SHIPPED
-        for data in [font_bytes(face.package, face.file)]
-        for part in face.parts
-    }
+def _cut_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Cut a part of a typeface once for all sites that are set in it: all of them take seconds."""
+    folder = once(tmp_path_factory, "cuts", lambda _: None)
 
     def known(data: bytes, face: Face, part: str) -> bytes:
-        # Workers are forked from here, and what one of them cuts the next would not know.
-        return made.get((data, face, part)) or cut(data, face, part)
+        # In files, since workers are forked, and what one of them cut the next would not know.
+        name = blake2b(data + repr((face, part)).encode()).hexdigest()[:20]
+        made = folder / name
+        if not made.exists():
+            fresh = folder / f"{name}.{os.getpid()}"
+            fresh.write_bytes(cut(data, face, part))
+            fresh.replace(made)
+        return made.read_bytes()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sitegen.typefaces.cutting.cut", known)
@@ -64,6 +71,19 @@ def newsroom(tmp_path: Path) -> Callable[..., Newsroom]:
 
 
 @pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Newsroom]:
+    """Build a site that tests only look at, once for all who ask for the same: `shown({…})`."""
+
+    def show(files: dict[str, str | bytes], *, site_toml: str = SITE) -> Newsroom:
+        def build(folder: Path) -> None:
+            Newsroom(folder / "site", files, site_toml=site_toml).build()
+
+        return Newsroom.at(once(tmp_path_factory, name_of(files, site_toml), build) / "site")
+
+    return show
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Open a real Chromium."""
     with open_chromium() as chromium:
@@ -72,9 +92,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    """Build the sample paper of this project, and serve it."""
-    folder = tmp_path_factory.mktemp("sample") / "public"
-    built = sitegen("build", "--root", str(ROOT), "--output", str(folder), cwd=ROOT)
-    assert built.returncode == 0, built.stderr
+    """Build the sample paper of this project once for all tests, and serve it."""
+
+    def build(folder: Path) -> None:
+        built = sitegen("build", "--root", str(ROOT), "--output", str(folder / "public"), cwd=ROOT)
+        assert built.returncode == 0, built.stderr
+
+    folder = once(tmp_path_factory, "sample", build) / "public"
     with served(folder) as address:
         yield Built(address, folder)

@@ -85,7 +85,7 @@ class Newsroom:
     def copy(self, root: Path) -> Self:
         """Return a copy in another folder, with all that builds have made of this one."""
         shutil.copytree(self.root, root, symlinks=True)
-        return self._at(root)
+        return self.at(root)
 
     def run(self, *arguments: str) -> Result:
         """Run a command of sitegen on this site, in this process."""
@@ -146,10 +146,12 @@ class Newsroom:
         ignored = shutil.ignore_patterns("public*", ".sitegen")
         shutil.copytree(self.root, copy, ignore=ignored, symlinks=True)
         folder = copy / "public-drafts" if "--drafts" in options else None
-        return self._at(copy).build(*options, now=now).tree(folder)
+        return self.at(copy).build(*options, now=now).tree(folder)
 
-    def _at(self, root: Path) -> Self:
-        other = object.__new__(type(self))
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """Return the site that lies in a folder, with all that builds have made of it."""
+        other = object.__new__(cls)
         other.root, other.output, other.report = root, root / "public", {}
         return other
 

@@ -8,6 +8,7 @@ import venv
 from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -51,53 +52,50 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """Start a new site with the sitegen of this checkout."""
-    run(*OURS, "init", "paper", cwd=tmp_path)
-    return tmp_path / "paper"
+class Paper(NamedTuple):
+    """A new site: the files that it starts with, and those of its output."""
+
+    sources: Tree
+    output: Tree
 
 
-def built(site: Path, *command: str | Path, env: Mapping[str, str] | None = None) -> Tree:
-    """Build a copy of the site, and return its files."""
-    copy = site.with_name("copy")
-    shutil.copytree(site, copy)
-    run(*command, "build", "--strict", "--now", NOW, "--root", copy, cwd=site.parent, env=env)
-    return tree(copy / "public")
+def started_and_built(
+    folder: Path, *command: str | Path, env: Mapping[str, str] | None = None
+) -> Paper:
+    """Start a new site with a sitegen, and build it."""
+    run(*command, "init", "paper", cwd=folder, env=env)
+    root = folder / "paper"
+    sources = tree(root)
+    run(*command, "build", "--strict", "--now", NOW, "--root", root, cwd=folder, env=env)
+    return Paper(sources, tree(root / "public"))
 
 
-def expected(site: Path) -> Tree:
-    """Return what the sitegen of this checkout makes of the site."""
-    run(*OURS, "build", "--strict", "--now", NOW, cwd=site)
-    return tree(site / "public")
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    """Return what the sitegen of this checkout makes."""
+    return started_and_built(tmp_path_factory.mktemp("ours"), *OURS)
 
 
-def test_a_checkout_finds_its_theme(site: Path) -> None:
-    where = run(
-        sys.executable, "-c", "import sitegen.theme as it; print(it.theme())", cwd=site
-    ).strip()
-    assert Path(where) == PROJECT
-    assert any(path.startswith("assets/site.") for path in expected(site))
+def test_a_checkout_finds_its_theme(paper: Paper, tmp_path: Path) -> None:
+    where = "import sitegen.theme as it; print(it.theme())"
+    assert Path(run(sys.executable, "-c", where, cwd=tmp_path).strip()) == PROJECT
+    assert "content/site.toml" in paper.sources
+    assert any(path.startswith("assets/site.") for path in paper.output)
 
 
 def test_an_installed_wheel_starts_and_builds_a_site(
-    wheel: Path, bare: Path, site: Path, tmp_path: Path
+    wheel: Path, bare: Path, paper: Paper, tmp_path: Path
 ) -> None:
     own = shutil.copytree(bare.parent.parent, tmp_path / "venv", symlinks=True)
     pip = [sys.executable, "-m", "pip", "--python", str(own / "bin/python")]
     run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=tmp_path)
     command = own / "bin/sitegen"
     assert command.read_text("utf-8").startswith(f"#!{own}/bin/python")
-    assert built(site, command) == expected(site)
-    run(command, "init", "another", cwd=tmp_path)
-    run(command, "build", "--strict", "--root", "another", cwd=tmp_path)
-    assert (tmp_path / "another/public/index.html").is_file()
+    assert started_and_built(tmp_path, command) == paper
 
 
-def test_a_wheel_runs_as_a_zip_file(wheel: Path, bare: Path, site: Path) -> None:
+def test_a_wheel_runs_as_a_zip_file(wheel: Path, bare: Path, paper: Paper, tmp_path: Path) -> None:
     zipped = {"PYTHONPATH": str(wheel)}
-    where = run(bare, "-c", "import sitegen; print(sitegen.__file__)", cwd=site, env=zipped)
+    where = run(bare, "-c", "import sitegen; print(sitegen.__file__)", cwd=tmp_path, env=zipped)
     assert where.startswith(f"{wheel}/")
-    assert built(site, bare, "-m", "sitegen", env=zipped) == expected(site)
-    run(bare, "-m", "sitegen", "init", "another", cwd=site, env=zipped)
-    run(bare, "-m", "sitegen", "build", "--strict", "--root", "another", cwd=site, env=zipped)
+    assert started_and_built(tmp_path, bare, "-m", "sitegen", env=zipped) == paper
