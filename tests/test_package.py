@@ -1,6 +1,7 @@
 """sitegen without its checkout: installed from a wheel, run from the wheel as a zip file."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,11 @@ def started_and_built(
     """Start a new site with a sitegen, and build it."""
     run(*command, "init", "paper", cwd=folder, env=env)
     root = folder / "paper"
+    (story,) = (root / "content/articles").rglob("*.md")
+    # It is of the second in which the site was started.
+    dated, count = re.subn(r"(?m)^date: .*$", "date: 2026-05-01 09:00", story.read_text("utf-8"))
+    assert count == 1
+    story.write_text(dated, "utf-8")
     sources = tree(root)
     run(*command, "build", "--strict", "--now", NOW, "--root", root, cwd=folder, env=env)
     return Paper(sources, tree(root / "public"))
@@ -80,6 +86,7 @@ def test_a_checkout_finds_its_theme(paper: Paper, tmp_path: Path) -> None:
     where = "import sitegen.theme as it; print(it.theme())"
     assert Path(run(sys.executable, "-c", where, cwd=tmp_path).strip()) == PROJECT
     assert "content/site.toml" in paper.sources
+    assert "2026/05/the-first-story/index.html" in paper.output
     assert any(path.startswith("assets/site.") for path in paper.output)
 
 
