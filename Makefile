@@ -21,7 +21,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new clean test lint judge soak fuzz bench map golden lock
+.PHONY: help build serve check new publish clean test lint judge soak fuzz bench map golden lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -41,6 +41,10 @@ check: $(SITE) ## Check the content without building
 new: $(SITE) ## Start a story: make new HEADLINE="Council votes on the bridge"
 	@test -n "$$HEADLINE" || { echo 'Say what it is about: make new HEADLINE="..."' >&2; exit 2; }
 	@$(SITEGEN) new $(ARGS) -- "$$HEADLINE"
+
+publish: $(SITE) ## Build the site, and bring it to its readers: NAME= says where if there are several
+	@$(SITEGEN) build
+	@$(SITEGEN) publish $(NAME) $(ARGS)
 
 clean: $(SITE) ## Remove what builds have made
 	@$(SITEGEN) clean $(ARGS)

@@ -230,6 +230,12 @@ class Preview(Fields, frozen=True):
     editor: str = "vscode://file/{path}:{line}"
 
 
+class Destination(Fields, frozen=True):
+    """Where `sitegen publish` brings the site: one kind of place."""
+
+    folder: str = ""
+
+
 class Settings(Fields, frozen=True):
     """The contract of `content/site.toml`."""
 
@@ -252,3 +258,4 @@ class Settings(Fields, frozen=True):
     policy: Policy = Policy()
     publisher: Publisher = Publisher()
     preview: Preview = Preview()
+    publish: dict[str, Destination] = field(default_factory=dict)

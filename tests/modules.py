@@ -41,6 +41,7 @@ GROUPS = [
     ["syndication"],
     ["search"],
     ["pipeline"],
+    ["publishing"],
     ["checking"],
     ["desk"],
     ["scaffold", "telling", "report", "progress"],

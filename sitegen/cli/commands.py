@@ -29,6 +29,7 @@ from sitegen.cli.options import (
     within,
 )
 from sitegen.cli.outcome import complain, failing, give, say, shown
+from sitegen.cli.publishing import publish
 from sitegen.content.kinds import ARTICLE, KINDS
 from sitegen.progress import Stopwatch
 
@@ -39,7 +40,7 @@ def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 
 
-for command in (release, hold, move, list_, views, stats):
+for command in (release, hold, move, list_, views, stats, publish):
     main.add_command(command)
 
 

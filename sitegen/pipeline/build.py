@@ -72,7 +72,8 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
         published = publish(order, site, folder, reporter, last)
     _LAST[:] = (site, found, last)
     manifest = folder.manifest_digest()
-    ending = Ending(inputs, order.now, manifest, site.held, site.due, site.problems)
+    told = (site.held, site.due, site.problems)
+    ending = Ending(inputs, order.now, manifest, *told, order.base_url)
     remember(order, ending)
     return Result(
         written=published.written,

@@ -25,7 +25,10 @@ from sitegen.statcache import StatCache
 
 
 class Ending(Struct, frozen=True, array_like=True):
-    """The end of a build: from what, from when on it holds, its manifest, and what it said."""
+    """The end of a build: from what, from when on it holds, its manifest, and what it said.
+
+    `base_url` is the address that it was for, if that was not the one in site.toml.
+    """
 
     inputs: Digest
     since: datetime
@@ -33,6 +36,7 @@ class Ending(Struct, frozen=True, array_like=True):
     held: tuple[Held, ...]
     due: Due | None
     problems: Problems
+    base_url: str
 
 
 class LastBuild(Struct, frozen=True):
@@ -59,6 +63,23 @@ def inputs_of(order: Order, found: SourceFiles) -> Digest:
     )
 
 
+def recall(order: Order) -> Ending | None:
+    """Return how the last build of the profile ended, whatever has become of it since.
+
+    Raises `StoreDamaged`.
+    """
+    with Store.open(order.store, writable=False) as store:
+        return _read(store)
+
+
+def _read(store: Store) -> Ending | None:
+    data = store.get("memo", b"ending")
+    try:
+        return msgspec.msgpack.decode(data, type=Ending) if data is not None else None
+    except msgspec.DecodeError:
+        return None  # an older version wrote it
+
+
 def remember(order: Order, ending: Ending) -> None:
     """Remember that everything is as it has to be."""
     with Store.open(order.store) as store:
@@ -68,13 +89,9 @@ def remember(order: Order, ending: Ending) -> None:
 def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
     """Return what is known of the last build, if time has changed nothing, and nobody its list."""
     with Store.open(order.store) as store:
-        data = store.get("memo", b"ending")
-        if data is None:
+        ending = _read(store)
+        if ending is None:
             return None
-        try:
-            ending = msgspec.msgpack.decode(data, type=Ending)
-        except msgspec.DecodeError:
-            return None  # an older version wrote it
         until = ending.due.moment if ending.due else None
         if (
             order.now < ending.since

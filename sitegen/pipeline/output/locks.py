@@ -29,9 +29,14 @@ _NO_FILE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errn
 
 @contextmanager
 def locked(
-    folder: Path, tell: Callable[[str], None], what: str, *, patient: bool = False
+    folder: Path,
+    tell: Callable[[str], None],
+    what: str,
+    *,
+    patient: bool = False,
+    who: str = "another build",
 ) -> Iterator[None]:
-    """Hold the lock of a folder, and `tell` of waiting for who is at work on `what`.
+    """Hold the lock of a folder, and `tell` of waiting for `who` is at work on `what`.
 
     Raises `BusyError` if somebody else waits already; who is `patient` waits all the same.
     """
@@ -45,7 +50,7 @@ def locked(
         yield
         return
     if handle is None:
-        handle = _waited_for(folder, tell, what, patient=patient)
+        handle = _waited_for(folder, tell, f"{who} is at work on {what}", patient=patient)
     try:
         yield
     finally:
@@ -86,14 +91,14 @@ def locked_output(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
             os.close(handle)
 
 
-def _waited_for(folder: Path, tell: Callable[[str], None], what: str, *, patient: bool) -> int:
+def _waited_for(folder: Path, tell: Callable[[str], None], why: str, *, patient: bool) -> int:
     queue = None if patient else _taken(folder / QUEUE)
     if queue is None and not patient:
-        message = f"another build is at work on {what}, and one more waits for it already"
+        message = f"{why}, and one more waits for it already"
         hint = "the one that waits takes up every edit: there is nothing to do but to wait"
         raise BusyError([Problem("sitegen", 0, 0, message, hint)])
     try:
-        tell(f"another build is at work on {what}: waiting for it to end")
+        tell(f"{why}: waiting for it to end")
         handle = _taken(folder / LOCK, wait=True)
     finally:
         if queue is not None:

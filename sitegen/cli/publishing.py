@@ -1,0 +1,141 @@
+"""`sitegen publish`: the one command that may use the network, since somebody asked for it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.options import now_of, root_option
+from sitegen.cli.outcome import failing, give, say
+from sitegen.progress import Stopwatch
+
+if TYPE_CHECKING:
+    from sitegen.publishing.publish import Published, Returned
+    from sitegen.publishing.refusing import Refusal
+
+LAST = "last"
+
+
+def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value != LAST and not value.isdecimal():
+        raise click.BadParameter("it must be the number of a release, such as 17")
+    return value
+
+
+@click.command()
+@root_option
+@click.argument("name", default="")
+@click.option("--dry-run", "dry", is_flag=True, help="List what would be done, and do nothing.")
+@click.option(
+    "--rollback",
+    is_flag=False,
+    flag_value=LAST,
+    metavar="[RELEASE]",
+    callback=_release,
+    help="Go back: to a release, or to the one before.",
+)
+@click.option("--verify", is_flag=True, help="Look at what is really there, and mend it.")
+@click.option("--max-deletes", "most", type=click.IntRange(0), help="Remove no more files.")
+@click.option("--force", is_flag=True, help="Publish in spite of what speaks against it.")
+@click.option("--drafts", is_flag=True, help="What `build --drafts` made; asks for --force.")
+@click.option("--base-url", metavar="URL", default="", help="The one that it was built for.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def publish(
+    *,
+    root: Path,
+    name: str,
+    dry: bool,
+    rollback: str | None,
+    verify: bool,
+    most: int | None,
+    force: bool,
+    drafts: bool,
+    base_url: str,
+    style: str,
+) -> None:
+    """Bring the built site to its readers.
+
+    NAME is that of a table [publish.NAME] in content/site.toml; it may be left out if there is one.
+    """
+    from sitegen.cli.options import order_of
+    from sitegen.publishing.publish import Wish, roll_back
+    from sitegen.publishing.publish import publish as bring
+    from sitegen.publishing.targets.opened import chosen, opened
+
+    stopwatch = Stopwatch(say)
+    with failing(style, stopwatch):
+        _, config = now_of(root, None)
+        name = chosen(config, name)
+        order, _ = order_of(
+            {"root": root, "now": None, "base_url": base_url, "jobs": None, "drafts": drafts}
+        )
+        wish = Wish(
+            target=name, now=datetime.now(UTC), force=force, most=most, verify=verify, dry=dry
+        )
+        target = opened(config.publish[name], root)
+        if rollback is not None:
+            wanted = None if rollback == LAST else int(rollback)
+            returned = roll_back(order, target, wish, wanted, stopwatch)
+            told = _returned(returned, dry=dry), _returned_as_json(returned)
+        else:
+            published = bring(order, config, target, wish, stopwatch)
+            if dry and style == "text":
+                give("".join(f"{it}\n" for it in published.plan.operations).rstrip("\n"))
+            lines = _published(published, target.where, stopwatch.total, dry=dry)
+            told = lines, _as_json(published)
+    if style == "json":
+        from msgspec import json
+
+        give(json.encode({**told[1], "seconds": stopwatch.seconds}).decode())
+        return
+    for line in told[0]:
+        say(line) if dry else give(line)
+
+
+def _overruled(refusals: "tuple[Refusal, ...]") -> Iterator[str]:
+    return (f"by force: {it.message}" for it in refusals)
+
+
+def _published(it: "Published", where: str, seconds: float, *, dry: bool) -> Iterator[str]:
+    """Yield what people are told."""
+    yield from _overruled(it.overruled)
+    plan = it.plan
+    written = sum(1 for _ in plan.written)
+    if plan.is_idle:
+        assert plan.before.release is not None  # noqa: S101 - an idle plan has one
+        yield f"nothing to publish: {where} has release {plan.before.release.number} already"
+        return
+    changes = f"{written:,} files written, {len(plan.removed):,} removed"
+    of = f"{len(plan.release.files):,} files"
+    if dry:
+        yield f"would be release {plan.release.number} at {where}: {changes}, {of}"
+        return
+    yield f"release {plan.release.number} is out at {where}: {changes}, {of}, in {seconds:.2f} s"
+
+
+def _as_json(it: "Published") -> dict[str, object]:
+    plan = it.plan
+    number = plan.before.release.number if plan.is_idle and plan.before.release else 0
+    return {
+        "release": number or plan.release.number,
+        "written": list(plan.written),
+        "removed": list(plan.removed),
+        "files": len(plan.release.files),
+        "forced": [refusal.message for refusal in it.overruled],
+    }
+
+
+def _returned(it: "Returned", *, dry: bool) -> Iterator[str]:
+    yield from _overruled(it.overruled)
+    verb = "would have" if dry else "have"
+    yield f"readers {verb} release {it.now.number} of {it.now.at} again, and not {it.before.number}"
+
+
+def _returned_as_json(it: "Returned") -> dict[str, object]:
+    return {
+        "release": it.now.number,
+        "before": it.before.number,
+        "forced": [refusal.message for refusal in it.overruled],
+    }

@@ -1,0 +1,91 @@
+"""What is to be done at a target, from two lists of digests: ours, and the one that is there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from sitegen.publishing.groups import Order
+from sitegen.publishing.release import Release, Standing, pages
+from sitegen.syndication.servers import ASSETS
+from sitegen.timestamps import rfc3339
+
+
+class Operation(NamedTuple):
+    """One change at a target, as it is listed and as it is done."""
+
+    verb: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.verb:6} {self.path}"
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """The way from what is there to a release.
+
+    Each group is written when the one before is there, and nothing is removed before all is
+    written. `stays` are the files that nobody has to touch; `withdrawn` pages that there were.
+    """
+
+    release: Release
+    groups: tuple[tuple[str, Sequence[str]], ...]
+    removed: tuple[str, ...]
+    stays: Mapping[str, str]
+    withdrawn: frozenset[str]
+    before: Standing
+
+    @property
+    def written(self) -> Iterator[str]:
+        """The paths of what is written, in order."""
+        return (path for _, group in self.groups for path in group)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all is as it has to be."""
+        return not self.groups and not self.removed and self.before.release is not None
+
+    @property
+    def operations(self) -> Iterator[Operation]:
+        """All that is done, in order, but for what we write down ourselves."""
+        yield from (Operation("write", it) for it in self.written)
+        yield from (Operation("remove", it) for it in self.removed)
+
+
+def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: datetime) -> Plan:
+    """Return the way to files of ours: digests in hexadecimal by path."""
+    release = before.release
+    last = release.files if release else {}
+    withdrawn = frozenset(pages(last) - ours.keys())
+    if release and last == ours:
+        kept = {path: it for path, it in release.kept.items() if path not in ours}
+    else:
+        kept = dict(_kept(ours, last, order, withdrawn))
+    there = before.there
+    kept = {path: it for path, it in kept.items() if there.get(path) == it}
+    at = rfc3339(moment, UTC)
+    after = Release(number=before.last + 1, at=at, files=dict(ours), kept=kept)
+    stays = {path: it for path, it in after.all.items() if there.get(path) == it}
+    return Plan(
+        release=after,
+        groups=order.grouped(ours.keys() - stays.keys(), there),
+        removed=tuple(sorted(there.keys() - after.all.keys())),
+        stays=stays,
+        withdrawn=withdrawn,
+        before=before,
+    )
+
+
+def _kept(
+    ours: Mapping[str, str], last: Mapping[str, str], order: Order, withdrawn: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what pages need that readers have open, for one release longer.
+
+    What is withdrawn takes its pictures and its words with it: of those that only the last
+    release had, nobody can say here which were its own.
+    """
+    for path, digest in last.items():
+        is_safe = not withdrawn or path.startswith(f"{ASSETS}/")
+        if path not in ours and order.lasts(path) and is_safe:
+            yield path, digest

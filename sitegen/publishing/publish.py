@@ -1,0 +1,181 @@
+"""Publishing, in order: what is there, what is to be done, what speaks against it, and doing it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.config import Config
+from sitegen.errors import BusyError, Problem, SiteError
+from sitegen.pipeline import order as pipeline
+from sitegen.publishing.built import Site, held
+from sitegen.publishing.groups import Order
+from sitegen.publishing.plan import Plan, planned
+from sitegen.publishing.refusing import Refusal, of_build, of_plan, of_return
+from sitegen.publishing.release import Release, Standing
+from sitegen.publishing.target import Busy, Files, Target, TargetError
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What is asked for: `most` is how many files may be removed, if that is said.
+
+    To `verify` is to look at what is really there, instead of at what was written down.
+    """
+
+    target: str
+    now: datetime
+    force: bool = False
+    most: int | None = None
+    verify: bool = False
+    dry: bool = False
+
+
+class Published(Struct, frozen=True):
+    """What was done, or would be; `overruled` was no reason not to, by force."""
+
+    plan: Plan
+    overruled: tuple[Refusal, ...] = ()
+
+
+class Returned(Struct, frozen=True):
+    """From which release to which readers were brought back."""
+
+    before: Release
+    now: Release
+    overruled: tuple[Refusal, ...] = ()
+
+
+def publish(
+    order: pipeline.Order,
+    config: Config,
+    target: Target,
+    wish: Wish,
+    reporter: pipeline.Reporter,
+) -> Published:
+    """Bring the site, as it was built, to a target. Raises `SiteError`."""
+    turn = Order(config)
+    with _claimed(target, wish, reporter), held(order, reporter.notice) as site:
+        overruled = list(_weighed(of_build(site.built, wish.now, order.base_url), wish, order))
+        plan = planned(site.digests, _standing(target, site, wish, reporter), turn, wish.now)
+        overruled += _weighed(of_plan(plan, turn, wish.most), wish, order)
+        if not wish.dry and not plan.is_idle:
+            _carry_out(plan, target, site.files, wish.target, reporter)
+    return Published(plan, tuple(overruled))
+
+
+def roll_back(
+    order: pipeline.Order,
+    target: Target,
+    wish: Wish,
+    wanted: int | None,
+    reporter: pipeline.Reporter,
+) -> Returned:
+    """Let readers have an earlier release again, or the one before. Raises `SiteError`."""
+    with _claimed(target, wish, reporter):
+        standing = target.standing()
+        present, newest = standing.release, standing.newest
+        if present is None or newest is None:
+            raise TargetError("nothing has been published there yet")
+        release = _chosen(target.releases(), present, wanted)
+        overruled = tuple(_weighed(of_return(release, newest), wish, order))
+        if not wish.dry:
+            with reporter.stage("roll back", 1) as step:
+                target.restore(release, step)
+    return Returned(present, release, overruled)
+
+
+def _standing(target: Target, site: Site, wish: Wish, reporter: pipeline.Reporter) -> Standing:
+    known = target.standing()
+    if not wish.verify:
+        return known
+    with reporter.stage("verify"):
+        return replace(known, there=target.listed(site.files))
+
+
+def _carry_out(
+    plan: Plan, target: Target, files: Files, name: str, reporter: pipeline.Reporter
+) -> None:
+    """Do what the plan says. What fails ends it before the next group begins."""
+    count = _Count()
+    try:
+        target.begin(plan)
+        for group, paths in plan.groups:
+            with reporter.stage(group, len(paths)) as step:
+                target.put(paths, files, count.before(step))
+        if plan.removed:
+            with reporter.stage("remove"):
+                target.remove(plan.removed)
+        with reporter.stage("switch"):
+            target.commit(plan)
+    except TargetError as error:
+        raise SiteError([_unfinished(plan, target, name, count.done, error)]) from error
+
+
+class _Count:
+    """How many files are written."""
+
+    done = 0
+
+    def before(self, step: Callable[[], None]) -> Callable[[], None]:
+        """Return what counts a file, and goes on with a step."""
+
+        def counted() -> None:
+            self.done += 1
+            step()
+
+        return counted
+
+
+def _unfinished(plan: Plan, target: Target, name: str, done: int, error: TargetError) -> Problem:
+    """Return what to say of a failure: what it was, and what is where now."""
+    before = plan.before.release
+    if target.is_whole or not done:
+        standing = f"readers have release {before.number} as before" if before else "nothing is out"
+    else:
+        written = sum(len(paths) for _, paths in plan.groups)
+        standing = f"{done:,} of {written:,} files are there, and all that they need"
+    hint = "; ".join(filter(None, [error.hint, standing, "publish again to go on"]))
+    return Problem(_called(name), 0, 0, error.message, hint)
+
+
+def _chosen(releases: Iterable[Release], present: Release, wanted: int | None) -> Release:
+    there = list(releases)
+    for release in there:
+        if release.number == wanted or (wanted is None and release.number < present.number):
+            return release
+    numbers = ", ".join(str(it.number) for it in there)
+    hint = f"there are {numbers}" if there else "there is none but the one that readers have"
+    raise TargetError(
+        f"there is no release {wanted}" if wanted else "there is no earlier release", hint
+    )
+
+
+def _weighed(refusals: Iterable[Refusal], wish: Wish, order: pipeline.Order) -> Iterator[Refusal]:
+    """Yield what is overruled by force. Raises `SiteError` for what is not."""
+    found = list(refusals)
+    if found and not wish.force:
+        where = f"{order.folder.name}/"
+        raise SiteError(
+            Problem(where, 0, 0, f"not published: {it.message}", f"{it.hint}; or `--force`")
+            for it in found
+        )
+    yield from found
+
+
+@contextmanager
+def _claimed(target: Target, wish: Wish, reporter: pipeline.Reporter) -> Iterator[None]:
+    """Hold the target, but for a dry run, and turn what it says into problems."""
+    name = wish.target
+    try:
+        with nullcontext() if wish.dry else target.claimed(reporter.notice):
+            yield
+    except Busy as busy:
+        raise BusyError([Problem(_called(name), 0, 0, busy.message, busy.hint)]) from busy
+    except TargetError as error:
+        raise SiteError([Problem(_called(name), 0, 0, error.message, error.hint)]) from error
+
+
+def _called(name: str) -> str:
+    return f"publish.{name}"

@@ -1,0 +1,91 @@
+"""Releases: what a target holds, as it is written down there.
+
+A release is a list of files by their digests, so that two of them tell what is to be done: the
+target is never listed to find that out.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+from msgspec import Struct
+
+FORMAT = 1
+"""Raised when the form of what is written down changes: an older sitegen then keeps off."""
+
+STATE = ".sitegen"
+"""The folder at a target in which we write things down."""
+
+
+class Release(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What readers are given: digests in hexadecimal by output path.
+
+    Releases of a target are numbered, whatever its clock says; `at` is when one was made, in RFC
+    3339. `kept` are files of the release before that pages point to which readers have open.
+    """
+
+    number: int
+    at: str
+    files: dict[str, str]
+    kept: dict[str, str] = {}
+    format: int = FORMAT
+
+    @property
+    def all(self) -> dict[str, str]:
+        """Everything that lies at the target."""
+        return {**self.kept, **self.files}
+
+
+class Standing(Struct, frozen=True):
+    """What is at a target: the release that was finished last, and what really lies there.
+
+    A digest in `there` is empty if nobody knows what the file holds: somebody began to write it.
+    `newest` is another release than that if somebody went back from it; `last` is the highest
+    number that was ever used.
+    """
+
+    release: Release | None = None
+    there: Mapping[str, str] = {}
+    newest: Release | None = None
+    last: int = 0
+
+    @classmethod
+    def of(
+        cls, release: Release | None, newest: Release | None = None, last: int = 0
+    ) -> "Standing":
+        """Return what is there if nobody has touched it since."""
+        newest = newest or release
+        last = max(last, newest.number if newest else 0)
+        return cls(release, release.all if release else {}, newest, last)
+
+    @property
+    def is_rolled_back(self) -> bool:
+        """Whether somebody went back from the newest release."""
+        release, newest = self.release, self.newest
+        return bool(release and newest and release.number != newest.number)
+
+
+def encoded(release: Release) -> bytes:
+    """Return a release as it is written down."""
+    return msgspec.json.encode(release, order="sorted")
+
+
+def decoded(data: bytes) -> Release:
+    """Return what was written down. Raises `msgspec.DecodeError`, or `NewerFormat`."""
+    release = msgspec.json.decode(data, type=Release)
+    if release.format > FORMAT:
+        raise NewerFormat
+    return release
+
+
+class NewerFormat(Exception):
+    """A newer sitegen has written it."""
+
+
+def is_page(path: str) -> bool:
+    """Say whether readers read it as a page."""
+    return path.endswith((".html", ".htm"))
+
+
+def pages(paths: Iterable[str]) -> set[str]:
+    """Return those of some output paths that are pages."""
+    return {it for it in paths if is_page(it)}

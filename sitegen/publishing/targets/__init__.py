@@ -1,0 +1,1 @@
+"""Where a site can be brought to; each kind is a `Target`."""

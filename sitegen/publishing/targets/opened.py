@@ -1,0 +1,32 @@
+"""The target that a table `[publish.NAME]` of site.toml means."""
+
+from pathlib import Path
+
+from sitegen.config import Config
+from sitegen.errors import ConfigError, Problem
+from sitegen.publishing.target import Target
+from sitegen.settings import Destination
+from sitegen.spelling import did_you_mean
+from sitegen.strict.shapes import listed
+
+
+def chosen(config: Config, name: str) -> str:
+    """Return the name of the destination that is meant. Raises `ConfigError`."""
+    known = list(config.publish)
+    if not known:
+        hint = 'add a table `[publish.live]` with `folder = "/srv/paper"`'
+        raise ConfigError([Problem(config.path, 1, 1, "it names no place to publish to", hint)])
+    if not name and len(known) == 1:
+        return known[0]
+    if name not in known:
+        message = f"there is no `[publish.{name}]`" if name else "there are several places"
+        hint = did_you_mean(name, known) or f"name one: {listed(known, 'or')}"
+        raise ConfigError([Problem(config.path, 1, 1, message, hint)])
+    return name
+
+
+def opened(destination: Destination, root: Path) -> Target:
+    """Return the place that a destination means; nothing is asked of it yet."""
+    from sitegen.publishing.targets.folder import Folder  # noqa: PLC0415 - each has its own parts
+
+    return Folder(root / Path(destination.folder).expanduser())
