@@ -45,6 +45,7 @@ GROUPS = [
     ["checking"],
     ["desk"],
     ["scaffold", "telling", "report", "progress"],
+    ["importing"],
     ["preview"],
     ["cli"],
     ["__main__", "__init__"],

@@ -15,6 +15,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.audience import stats, views
 from sitegen.cli.desk import hold, list_, move, release
+from sitegen.cli.importing import import_
 from sitegen.cli.options import (
     Which,
     all_option,
@@ -40,7 +41,7 @@ def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 
 
-for command in (release, hold, move, list_, views, stats, publish):
+for command in (release, hold, move, list_, views, stats, publish, import_):
     main.add_command(command)
 
 

@@ -1,0 +1,108 @@
+"""Figures of HTML: what is shown, and its caption; players and frames."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+from selectolax.lexbor import LexborNode
+
+from sitegen.content.markdown.html.films import film
+from sitegen.content.markdown.html.tags import Tag
+from sitegen.importing.htmllines import classes
+from sitegen.importing.lines import Wrap, tidied
+from sitegen.importing.tree import (
+    Block,
+    Break,
+    Element,
+    Embed,
+    Inline,
+    List,
+    Paragraph,
+    Picture,
+    PullQuote,
+    Quote,
+    Span,
+    words_of,
+)
+
+Flow = Callable[[LexborNode, Sequence[Wrap]], list[Block]]
+
+
+def is_figure(node: LexborNode) -> bool:
+    """Say whether an element is a figure, of HTML or of classic WordPress."""
+    return node.tag == "figure" or "wp-caption" in classes(node).split()
+
+
+def figure(node: LexborNode, flow: Flow, wraps: Sequence[Wrap]) -> list[Block]:
+    """Return what a figure shows, with its caption."""
+    captions = [it for it in node.css("figcaption, .wp-caption-text") if _nearest_figure(it, node)]
+    caption: tuple[Inline, ...] = ()
+    for it in captions:
+        blocks = flow(it, ())
+        words = [x for b in blocks if isinstance(b, Paragraph) for x in (Break(), *b.inside)]
+        caption = tidied([*caption, *words])
+        it.decompose()
+    is_pulled = "pullquote" in classes(node)
+    shown = _shown_in(node) or flow(node, wraps)
+    if is_pulled:
+        return [_pulled(shown)]
+    if len(shown) == 1:
+        return (
+            [_captioned(shown[0], caption)]
+            if not isinstance(shown[0], Paragraph | List)
+            else [*shown, *_below(caption)]
+        )
+    return [*shown, *_below(caption)]
+
+
+def _shown_in(node: LexborNode) -> list[Block]:
+    """Return what plays in a figure whose only words are its address."""
+    if "embed" not in classes(node):
+        return []
+    address = " ".join((node.text() or "").split())
+    if address.startswith(("http://", "https://")) and " " not in address:
+        return [Embed(address)]
+    return []
+
+
+def film_of(node: LexborNode) -> list[Block]:
+    told = {key: value or "" for key, value in node.attributes.items()}
+    found = film(Tag(node.tag or "", False, told, "", node.inner_html or ""))
+    if not found.address:
+        return []
+    named = told.get("title") or told.get("aria-label") or ""
+    return [Embed(found.address, " ".join(named.split()))]
+
+
+def _nearest_figure(node: LexborNode, figure: LexborNode) -> bool:
+    """Say whether a caption is that of this figure, and of none within."""
+    parent = node.parent
+    while parent is not None and parent.mem_id != figure.mem_id:
+        if parent.tag == "figure" or "wp-caption" in classes(parent).split():
+            return False
+        parent = parent.parent
+    return True
+
+
+def _captioned(block: Block, caption: tuple[Inline, ...]) -> Block:
+    if isinstance(block, Picture) and caption:
+        return replace(block, caption=caption)
+    if isinstance(block, Embed) and caption:
+        return replace(block, title=words_of(caption))
+    if hasattr(block, "caption") and caption:
+        return replace(block, caption=caption)
+    return block if not caption else Element("div", (block, *_below(caption)))
+
+
+def _below(caption: tuple[Inline, ...]) -> list[Block]:
+    return [Paragraph((Span("em", caption),))] if caption else []
+
+
+def _pulled(blocks: Sequence[Block]) -> Block:
+    """Return a pull quote: a citation at its end says who speaks."""
+    inner = blocks[0].blocks if len(blocks) == 1 and isinstance(blocks[0], Quote) else tuple(blocks)
+    last = inner[-1] if inner else None
+    if isinstance(last, Paragraph) and len(inner) > 1 and len(last.inside) == 1:
+        cited = last.inside[0]
+        if isinstance(cited, Span) and cited.name == "cite":
+            return PullQuote(inner[:-1], words_of(cited.inside))
+    return PullQuote(inner)

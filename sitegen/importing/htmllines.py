@@ -1,0 +1,195 @@
+"""What stands in a line of HTML: words, links, emphasis, pictures, notes."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+from selectolax.lexbor import LexborNode
+
+from sitegen.content.markdown.html.elements import ATTRIBUTES, EVERYWHERE
+from sitegen.importing.tree import (
+    Anchor,
+    Block,
+    Break,
+    CodeSpan,
+    Inline,
+    Link,
+    Note,
+    Picture,
+    Span,
+    Words,
+)
+
+FILMS = frozenset({"applet", "audio", "embed", "iframe", "object", "video"})
+SILENT = frozenset({"script", "style", "template", "link", "meta", "title", "source", "track"})
+_PLAIN = frozenset({"font", "big", "nobr", "label", "center", "bdo", "span", "data"})
+_RENAMED = {
+    "b": "strong",
+    "i": "em",
+    "strike": "del",
+    "s": "del",
+    "acronym": "abbr",
+    "tt": "code",
+}
+_PARAGRAPHS = re.compile(r"[ \t\r]*\n[ \t\r\xa0]*\n\s*")
+_FILE_KEY = re.compile(r"(?:^|\s)wp-image-(\d+)")
+_SMALL = re.compile(r"\s*[01](?:px)?\s*")
+_SMILEYS = ("emoji", "smiley")
+_MARKED = frozenset(
+    {
+        *("abbr", "bdi", "cite", "del", "dfn", "em", "ins", "kbd", "mark", "q", "rp", "rt"),
+        *("ruby", "samp", "small", "strong", "sub", "sup", "time", "u", "var"),
+    }
+)
+"""Elements of a line that say something of their words."""
+
+
+END = Anchor("\0")
+"""The end of a paragraph; in an element of a line, which then goes on behind it."""
+
+
+def parted(line: Sequence[Inline]) -> list[list[Inline]]:
+    """Return the paragraphs of a line."""
+    if END not in line:
+        return [list(line)]
+    parts: list[list[Inline]] = [[]]
+    for it in line:
+        if it is END:
+            parts.append([])
+        else:
+            parts[-1].append(it)
+    return parts
+
+
+class Reading(Struct, frozen=True):
+    """How HTML is read: see above; `notes` have the texts of footnotes by the id that HTML names.
+
+    `is_player` says whether an address that stands alone on its line is shown as what plays there.
+    """
+
+    breaks: bool = False
+    notes: dict[str, str] = {}
+    is_player: Callable[[str], bool] = lambda _: False
+
+
+def children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def classes(node: LexborNode) -> str:
+    return node.attributes.get("class") or ""
+
+
+class LineReader:
+    """Reads what stands in lines; `read` is who reads the blocks of a note."""
+
+    def __init__(self, reading: Reading, read: Callable[[str, Reading], tuple[Block, ...]]) -> None:
+        self._reading = reading
+        self._read = read
+        self._own: dict[str, Callable[[LexborNode], list[Inline]]] = {
+            **dict.fromkeys(FILMS, lambda _: [Words(" ")]),
+            **dict.fromkeys(("svg", "math", "select", "textarea"), _plain_words),
+            **dict.fromkeys(("code", "tt"), _code_span),
+            "br": lambda _: [Break()],
+            "img": self._picture,
+            "x-note": self._note,
+        }
+
+    def in_line(self, node: LexborNode) -> list[Inline]:
+        name = node.tag or ""
+        if node.is_text_node:
+            return self.words(node)
+        if node.is_comment_node or name in SILENT:
+            return []
+        if own := self._own.get(name):
+            return own(node)
+        if name == "sup" and (key := node.attributes.get("data-fn")) in self._reading.notes:
+            return [Note(key or "", self._read(self._reading.notes[key or ""], Reading()))]
+        inside = [it for child in children(node) for it in self.in_line(child)]
+        found: list[Inline] = self.anchor(node)
+        for number, part in enumerate(parted(inside)):
+            found += [*([END] if number else []), *self.meant(node, tuple(part))]
+        return found
+
+    def _note(self, node: LexborNode) -> list[Inline]:
+        inner = replace(self._reading, breaks=False)
+        return [Note(node.attributes.get("key") or "", self._read(node.inner_html or "", inner))]
+
+    def words(self, node: LexborNode) -> list[Inline]:
+        text = node.text_content or ""
+        if not self._reading.breaks or "\n" not in text:
+            return [Words(text)]
+        found: list[Inline] = []
+        for number, part in enumerate(_PARAGRAPHS.split(text)):
+            found += [*([END] if number else []), *_broken(part)]
+        return found
+
+    def meant(self, node: LexborNode, inside: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Return what an element means of what it holds."""
+        name = _RENAMED.get(node.tag or "", node.tag or "")
+        told = node.attributes
+        if name == "a":
+            href = (told.get("href") or "").strip()
+            return (
+                (Link(href, inside, " ".join((told.get("title") or "").split())),)
+                if href
+                else inside
+            )
+        attributes = self.attributes(node)
+        if name in _PLAIN or name not in ATTRIBUTES.keys() | _MARKED:
+            return (Span("span", inside, attributes),) if attributes else inside
+        return (Span(name, inside, attributes),)
+
+    def _picture(self, node: LexborNode) -> list[Inline]:
+        told = {key: value or "" for key, value in node.attributes.items()}
+        alt = " ".join(told.get("alt", "").split())
+        if any(it in told.get("class", "").lower() for it in _SMILEYS):
+            return [Words(alt)] if alt else []
+        late = ("data-orig-file", "data-src", "data-lazy-src", "data-original")
+        srcs = [told.get(key, "").strip() for key in ("src", *late)]
+        usable = [it for it in srcs if it and not it.startswith("data:")]
+        if not usable or all(_SMALL.fullmatch(told.get(it, "")) for it in ("width", "height")):
+            return [Words(alt)] if alt and not usable else []
+        key = _FILE_KEY.search(told.get("class", ""))
+        return [
+            Picture(
+                src=usable[0],
+                alt=alt,
+                credit=told.get("data-credit", ""),
+                license=told.get("data-license", ""),
+                key=key[1] if key else told.get("data-key", ""),
+            )
+        ]
+
+    def attributes(self, node: LexborNode) -> tuple[tuple[str, str], ...]:
+        allowed = EVERYWHERE | set(ATTRIBUTES.get(node.tag or "", ()))
+        return tuple(
+            (key, value or "") for key, value in sorted(node.attributes.items()) if key in allowed
+        )
+
+    def anchor(self, node: LexborNode) -> list[Inline]:
+        told = node.attributes
+        id_ = told.get("id") or (told.get("name") if node.tag == "a" else "")
+        return [Anchor(id_)] if id_ else []
+
+
+def _broken(text: str) -> Iterator[Inline]:
+    """Yield a text whose line ends end lines."""
+    for number, part in enumerate(text.split("\n")):
+        if number:
+            yield Break()
+        if part:
+            yield Words(part)
+
+
+def _plain_words(node: LexborNode) -> list[Inline]:
+    return [Words(node.text() or "")]
+
+
+def _code_span(node: LexborNode) -> list[Inline]:
+    text = node.text() or ""
+    return [CodeSpan(text)] if text.strip() else [Words(text)]

@@ -1,0 +1,106 @@
+"""`import.toml`: what the names of the old system become here. Written, then edited, then obeyed.
+
+It is written with all that was found; what a newsroom changes in it holds for the next run, and
+names that a later export adds are put below those that are there. Nothing else of it is touched.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from msgspec import field
+
+from sitegen.errors import Problem, SiteError
+from sitegen.model import Fields
+from sitegen.spelling import did_you_mean
+from sitegen.strict.located import decode
+from sitegen.strict.toml import read_toml
+
+NAME = "import.toml"
+FATES = ("text", "inside", "nothing", "embed")
+TAXONOMY_FATES = ("section", "tags", "nothing")
+
+_HEAD = """\
+# What the names of the old system become here. Edit it, and run the same import again:
+# files that nobody has changed since are written anew.
+"""
+
+_TOLD = {
+    "sections": 'Categories: the id of a section, or "" for a topic.',
+    "authors": "Who signs: the id of an author, which is the name of a file in content/authors/.",
+    "taxonomies": 'What stories were filed under: "section", "tags" or "nothing".',
+    "shortcodes": 'Shortcodes that nobody knows: "text" leaves them as they are written, "inside"'
+    ' what they\n# enclose, "embed" the address that they name, "nothing" nothing.',
+}
+
+
+class Mapping_(Fields, frozen=True):  # noqa: N801 - `Mapping` is Python's
+    """The contract of `import.toml`. A name that is not in it is mapped as it was found.
+
+    `updated` if stories show when they were last changed: systems note that for any change.
+    """
+
+    updated: bool = False
+    sections: dict[str, str] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    taxonomies: dict[str, str] = field(default_factory=dict)
+    shortcodes: dict[str, str] = field(default_factory=dict)
+
+
+def read_mapping(raw: bytes | None) -> Mapping_:
+    """Return what `import.toml` says, nothing if there is none. Raises `SiteError`."""
+    if raw is None:
+        return Mapping_()
+    try:
+        tree = read_toml(raw)
+    except SiteError as error:
+        raise SiteError(it.at(NAME) for it in error.problems) from None
+    decoded = decode(tree, Mapping_, zone=ZoneInfo("UTC"), name=NAME)
+    problems = list(decoded.problems)
+    if decoded.value is not None:
+        for table, fates in (("taxonomies", TAXONOMY_FATES), ("shortcodes", FATES)):
+            for key, value in getattr(decoded.value, table).items():
+                if value not in fates:
+                    place = decoded.places[f"{table}.{key}"]
+                    hint = did_you_mean(value, fates) or f"write one of {', '.join(fates)}"
+                    problems.append(Problem("", *place, f"`{value}` is nothing it can be", hint))
+    if decoded.value is None or problems:
+        raise SiteError(it.at(NAME) for it in problems)
+    return decoded.value
+
+
+def with_found(text: str, found: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the text of `import.toml` with what was found and is not in it yet, by table."""
+    known = read_mapping(text.encode()) if text else Mapping_()
+    text = text or f"{_HEAD}\nupdated = false   # true: show when stories were last changed\n"
+    for table, names in found.items():
+        has = getattr(known, table)
+        lines = [f"{_key(it)} = {_quoted(value)}" for it, value in names.items() if it not in has]
+        if lines:
+            text = _with_lines(text, table, lines)
+    return text
+
+
+def _with_lines(text: str, table: str, lines: Iterable[str]) -> str:
+    """Return the text with lines at the end of a table, which is made if there is none."""
+    added = "\n".join(lines)
+    header = re.search(rf"^\[{table}\][^\n]*$", text, re.MULTILINE)
+    if not header:
+        return f"{text.rstrip()}\n\n# {_TOLD[table]}\n[{table}]\n{added}\n"
+    following = re.compile(r"^\[|\Z", re.MULTILINE).search(text, header.end())
+    end = following.start() if following else len(text)
+    before = text[:end].rstrip()
+    # Comments above the next table are its own.
+    while before.rpartition("\n")[2].startswith("#"):
+        before = before.rpartition("\n")[0].rstrip()
+    return f"{before}\n{added}{text[len(before) :]}"
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of TOML, which JSON's are."""
+    return json.dumps(text, ensure_ascii=False)

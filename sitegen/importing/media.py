@@ -1,0 +1,84 @@
+"""A copied folder of uploads: which of its files an address of the old site means."""
+
+import os
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sitegen.content.discover import LARGEST, PICTURES
+from sitegen.urls import nfc, refused_name
+
+_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
+_MADE = re.compile(r"-(?:scaled|rotated)(?=\.\w+$)|-e\d{10,}(?=\.\w+$)")
+UPLOADS = "wp-content/uploads/"
+
+
+def safe_path(path: str) -> str:
+    """Return a path below a folder as it may be written here; empty if it leads out of it."""
+    parts = [it for it in nfc(path).replace("\\", "/").split("/") if it not in {"", "."}]
+    if ".." in parts or not parts or any(refused_name(it) or it[0] == "." for it in parts):
+        return ""
+    if any(not it.isprintable() or len(it.encode()) > 200 for it in parts):  # noqa: PLR2004
+        return ""
+    return "/".join(parts)
+
+
+def is_picture(path: str) -> bool:
+    """Say whether browsers show what has this name."""
+    return posixpath.splitext(path)[1].lower() in PICTURES
+
+
+def below_uploads(address: str) -> str:
+    """Return where an address lies below the folder of uploads; empty if it does not."""
+    path = unquote(urlsplit(address).path)
+    for mark in (f"/{UPLOADS}", "/uploads/", "/files/"):
+        if mark in path:
+            return path.partition(mark)[2]
+    return path.lstrip("/")
+
+
+class Media:
+    """The files below a folder, looked up by their paths in it. None is ever written."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._files: dict[str, str] = {}
+        if folder is not None:
+            for top, folders, names in os.walk(folder):
+                folders.sort()
+                below = Path(top).relative_to(folder).as_posix()
+                for name in sorted(names):
+                    path = name if below == "." else f"{below}/{name}"
+                    if not (Path(top) / name).is_symlink():
+                        self._files.setdefault(nfc(path).lower(), path)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a folder at all."""
+        return self._folder is not None
+
+    def find(self, path: str) -> str:
+        """Return the path of the largest original that a path stands for; empty if none is there.
+
+        `photo-300x200.jpg` and `photo-scaled.jpg` were made of `photo.jpg`.
+        """
+        for candidate in candidates(path):
+            for prefix in ("", UPLOADS, "uploads/"):
+                if found := self._files.get(nfc(prefix + candidate).lower()):
+                    return found
+        return ""
+
+    def file(self, path: str) -> Path:
+        """Return the file at a path that was found."""
+        return (self._folder or Path()) / path
+
+    def is_too_large(self, path: str) -> bool:
+        """Say whether a file is larger than the site takes."""
+        return self.file(path).stat().st_size > LARGEST["picture"]
+
+
+def candidates(path: str) -> list[str]:
+    """Return what a file may have been made from, the largest first, and itself."""
+    whole = _MADE.sub("", _SIZE.sub("", path))
+    return list(dict.fromkeys([whole, _SIZE.sub("", path), path]))

@@ -1,0 +1,102 @@
+"""What addresses of the old site mean in the new one: stories, listings, pictures, other files."""
+
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from sitegen.importing.found import File, Found
+from sitegen.importing.media import Media, below_uploads, candidates, is_picture, safe_path
+from sitegen.importing.newsite import same_host
+from sitegen.importing.settle import Settled
+from sitegen.urls import nfc, normalise
+
+IMAGES = "content/images/"
+AS_IS = "static/root/"
+_OLD_UPLOADS = "wp-content/uploads/"
+
+
+class Places:
+    """Answers what addresses of the old site mean in the new one.
+
+    `wanted` are files to be copied, by the path that they get; `missing` are pictures that the
+    folder of uploads lacks, with the addresses under which they lay.
+    """
+
+    def __init__(self, found: Found, settled: Settled, media: Media) -> None:
+        self.wanted: dict[str, str] = {}
+        self.used: set[str] = set()
+        self.missing: dict[str, str] = {}
+        self.site = found.site.address
+        self._settled = settled
+        self.media = media
+        self._files = {it.key: it for it in found.files}
+        self._by_path = {nfc(it.path): it for it in found.files}
+
+    # Pictures -------------------------------------------------------------------------------
+
+    def file_of(self, address: str, key: str = "") -> File | None:
+        """Return the file of the source that an address, or the number of a file, means."""
+        if found := self._files.get(key):
+            return found
+        path = nfc(below_uploads(address))
+        known = self._by_path.get(path)
+        if known is None:
+            known = next(filter(None, (self._by_path.get(it) for it in candidates(path))), None)
+        return known
+
+    def picture(self, address: str, key: str = "") -> str:
+        """Return what names the picture at an address in a text here; empty if it is missing."""
+        known = self.file_of(address, key)
+        paths = [*([known.path] if known else []), below_uploads(address)]
+        if known:
+            self.used.add(known.key)
+        for path in dict.fromkeys(paths):
+            there = self.media.find(path)
+            if there and is_picture(there) and (name := safe_path(there)):
+                name = name.removeprefix(_OLD_UPLOADS)
+                self.wanted.setdefault(f"{IMAGES}{name}", there)
+                return name
+        self.missing.setdefault(known.address if known else address, paths[0])
+        return ""
+
+    def served(self, address: str) -> str:
+        """Return where a file of uploads is served as it is, which is where it was; or nothing."""
+        known = self.file_of(address)
+        path = below_uploads(address)
+        there = self.media.find(known.path if known else path)
+        name = safe_path(path)
+        if not there or not name:
+            return ""
+        if known:
+            self.used.add(known.key)
+        self.wanted.setdefault(f"{AS_IS}{_OLD_UPLOADS}{name}", there)
+        return f"/{_OLD_UPLOADS}{name}"
+
+    # Links ----------------------------------------------------------------------------------
+
+    def is_here(self, address: str) -> bool:
+        """Say whether an address lies on the old site."""
+        try:
+            parts, base = urlsplit(address), urlsplit(self.site)
+        except ValueError:
+            return False
+        is_base = parts.path.startswith(base.path) or not base.path
+        return bool(parts.netloc) and same_host(parts.netloc, base.netloc) and is_base
+
+    def key_of(self, address: str) -> str:
+        """Return the key of the story at an address of the old site; empty if there is none."""
+        parts, base = urlsplit(address), urlsplit(self.site)
+        asked = parse_qs(parts.query)
+        for name in ("p", "page_id", "post"):
+            if (number := asked.get(name, [""])[0]) in self._settled.places:
+                return number
+        path = unquote(parts.path)[len(base.path.rstrip("/")) :] or "/"
+        return self._settled.by_address.get(normalise(path), "")
+
+    def listing(self, address: str) -> str:
+        """Return where a listing of the old site is now; empty if it is no more."""
+        base = urlsplit(self.site).path.rstrip("/")
+        path = normalise(unquote(urlsplit(address).path)[len(base) :] or "/")
+        return "/" if path == "/" else self._settled.listings.get(path, "")
+
+    def path(self, key: str) -> str:
+        """Return the file of a story."""
+        return self._settled.places[key].path

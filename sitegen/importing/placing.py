@@ -1,0 +1,238 @@
+"""The text of a story in its new place: links lead to files, pictures are those of the site.
+
+Blocks in, blocks out, with what has to be said. What a link or a picture means is asked of the
+names that were settled; nothing is read but the list of files that there are.
+"""
+
+import posixpath
+from collections.abc import Sequence
+from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sitegen.content.markdown.targets import SECURE, Wrong, anchor_name, link_target, web_address
+from sitegen.importing import captions
+from sitegen.importing.document import without_hidden
+from sitegen.importing.found import Left, Story
+from sitegen.importing.media import is_picture
+from sitegen.importing.places import Places
+from sitegen.importing.tree import (
+    Anchor,
+    Block,
+    Changes,
+    CodeSpan,
+    Embed,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Picture,
+    Span,
+    Words,
+    changed,
+    ids_of,
+    words_of,
+)
+from sitegen.urls import relative
+
+
+class Placed(Struct, frozen=True):
+    """A text in its new place, and what there is to say of it; `dropped` as in `Text`."""
+
+    blocks: tuple[Block, ...]
+    remarks: tuple[Left, ...]
+    dropped: tuple[tuple[str, str], ...]
+    added: tuple[tuple[str, str], ...]
+
+
+def placed(story: Story, blocks: Sequence[Block], places: Places) -> Placed:
+    """Return the text of a story in its new place."""
+    return _Placing(story, blocks, places).placed(blocks)
+
+
+class _Placing:
+    def __init__(self, story: Story, blocks: Sequence[Block], places: Places) -> None:
+        self._story = story
+        self._places = places
+        self._path = places.path(story.key)
+        self._ids = ids_of(blocks)
+        self._linked: set[str] = set()
+        self._remarks: list[Left] = []
+        self._dropped: list[tuple[str, str]] = []
+        self._added: list[tuple[str, str]] = []
+
+    def placed(self, blocks: Sequence[Block]) -> Placed:
+        found = changed(blocks, Changes(self._inline, self._block))
+        needed = Changes(self._needed, lambda it: [it])
+        found = tuple(
+            replace(it, id=anchor_name(it.id)) if isinstance(it, Heading) and it.id else it
+            for it in changed(found, needed)
+        )
+        return Placed(found, tuple(self._remarks), tuple(self._dropped), tuple(self._added))
+
+    def _tell(self, what: str, why: str) -> None:
+        self._remarks.append(Left(self._story.place, what, why))
+
+    def _needed(self, it: Inline) -> Sequence[Inline]:
+        """Leave out places that nothing leads to."""
+        if isinstance(it, Anchor):
+            return [Anchor(anchor_name(it.id))] if it.id in self._linked else []
+        return [it]
+
+    def _inline(self, it: Inline) -> Sequence[Inline]:
+        if isinstance(it, Words | CodeSpan):
+            return [type(it)(without_hidden(it.text))]
+        if isinstance(it, Picture):
+            shown = self._block(it)
+            return [x for x in shown if isinstance(x, Picture)]
+        if isinstance(it, Link):
+            href = self._href(it.href)
+            return [replace(it, href=href)] if href and it.inside else list(it.inside)
+        return [it]
+
+    # Links ----------------------------------------------------------------------------------
+
+    def _href(self, written: str) -> str:
+        """Return where a link leads now; empty if it leads nowhere."""
+        href = written.strip()
+        if href.startswith("#"):
+            return self._anchor(href[1:])
+        if not href:
+            return ""
+        try:
+            whole = urljoin(self._story.address or f"{self._places.site}/", href)
+            parts = urlsplit(whole)
+        except ValueError:
+            self._tell(f"the link to `{href}`", "it is no address")
+            return ""
+        if parts.scheme in {"http", "https"} and self._places.is_here(whole):
+            return self._here(whole, parts.fragment)
+        target = link_target(whole)
+        if isinstance(target, Wrong):
+            self._tell(f"the link to `{href}`", target.message)
+            return ""
+        return whole
+
+    def _anchor(self, name: str) -> str:
+        name = unquote(name)
+        if not name or name == "top":
+            return "#top" if name else ""
+        if name in self._ids:
+            self._linked.add(name)
+            return f"#{anchor_name(name)}"
+        self._tell(f"the link to `#{name}`", "the text has no place of this name")
+        return ""
+
+    def _here(self, address: str, fragment: str) -> str:
+        """Return what an address of the old site is now."""
+        places = self._places
+        if key := places.key_of(address):
+            if key == self._story.key:
+                return self._anchor(fragment) or "#top"
+            if fragment:
+                self._tell(
+                    f"`#{fragment}` of the link to `{address}`", "it leads to the whole story"
+                )
+            return relative(places.path(key), self._path)
+        if listing := places.listing(address):
+            return listing
+        last = posixpath.basename(urlsplit(address).path)
+        if "." in last:
+            if served := places.served(address):
+                return served
+            why = "the file is not among the media: the link leads to where it was"
+        else:
+            why = "the archive has nothing at this address: the link leads to where it was"
+        self._tell(f"the link to `{address}`", why)
+        return "" if isinstance(link_target(address), Wrong) else address
+
+    # Pictures and embeds --------------------------------------------------------------------
+
+    def _block(self, it: Picture | Embed) -> Sequence[Block]:
+        return self._embed(it) if isinstance(it, Embed) else self._picture(it)
+
+    def _picture(self, it: Picture) -> Sequence[Block]:
+        address = urljoin(self._story.address or f"{self._places.site}/", it.src)
+        name = self._places.picture(address, it.key)
+        known = self._places.file_of(address, it.key)
+        href = self._around(it.href, address)
+        alt = without_hidden(it.alt or (known.alt if known else ""))
+        credit, licence = it.credit or (known.credit if known else ""), it.license
+        licence = licence or (known.license if known else "")
+        caption = tuple(it.caption)
+        plain = words_of(caption)
+        if not credit and name and plain and not _leads(caption):
+            if told := captions.credit_of(plain):
+                credit, caption = told.credit, (Words(told.caption),) if told.caption else ()
+                self._dropped.append((told.marker, "what leads to a credit"))
+        elif credit and not it.credit:
+            self._added.append((credit, "the credit of a picture, from its file's record"))
+        if not name:
+            return self._elsewhere(address, alt, caption)
+        return [
+            Picture(
+                src=name,
+                alt=alt,
+                caption=caption,
+                credit=without_hidden(credit),
+                license=licence,
+                href=href,
+            )
+        ]
+
+    def _around(self, href: str, address: str) -> str:
+        """Return where a picture leads; to itself in another size is nowhere."""
+        if not href:
+            return ""
+        whole = urljoin(address, href)
+        if self._places.is_here(whole) or is_picture(urlsplit(whole).path):
+            ours, other = self._places.file_of(whole), self._places.file_of(address)
+            if (ours and ours == other) or is_picture(urlsplit(whole).path):
+                return ""
+            if "attachment" in whole and not self._places.key_of(whole):
+                return ""
+            if not self._places.key_of(whole) and not self._places.listing(whole):
+                return ""  # the page of the picture itself
+        return self._href(href)
+
+    def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
+        """Return a link in the place of a picture that is not there, with its caption."""
+        words: tuple[Inline, ...] = (Words(alt or _name(address)),)
+        self._added.append((alt or _name(address), "what leads to a picture that is missing"))
+        link: tuple[Inline, ...] = words
+        if not isinstance(link_target(address), Wrong):
+            link = (Link(address, words),)
+        below = [Paragraph((Span("em", caption),))] if caption else []
+        return [Paragraph(link), *below]
+
+    def _embed(self, it: Embed) -> Sequence[Block]:
+        url = urljoin(self._story.address or f"{self._places.site}/", it.url)
+        title = without_hidden(it.title)
+        if self._places.is_here(url) and (served := self._places.served(url)):
+            return [Paragraph((Link(served, (Words(title or _name(url)),)),))]
+        if url.startswith("http://") and not web_address(f"https:{url[5:]}", SECURE):
+            url = f"https:{url[5:]}"
+        if web_address(url, SECURE):
+            self._tell(f"what plays at `{it.url}`", "it has no secure address")
+            return [Paragraph((Words(title or it.url),))]
+        self._dropped.append((it.url, "the address of what plays elsewhere"))
+        if not title:
+            title = _short(url)
+            self._added.append((title, "the address of what plays elsewhere"))
+        return [Embed(url, title)]
+
+
+def _leads(inside: Sequence[Inline]) -> bool:
+    return any(
+        isinstance(it, Link) or (isinstance(it, Span) and _leads(it.inside)) for it in inside
+    )
+
+
+def _name(address: str) -> str:
+    return posixpath.basename(unquote(urlsplit(address).path)) or address
+
+
+def _short(address: str) -> str:
+    """Return an address as readers know it."""
+    return address.partition("//")[2].removeprefix("www.").rstrip("/")

@@ -1,0 +1,180 @@
+"""The proof: the words of the source, in their order, against those of the page.
+
+Both sides are read here, from the HTML itself, by nothing that took part in the move: a reader of
+tags and a list of words. What a page sets otherwise than it was typed (quotation marks, dashes,
+dots) makes no difference; every other sign counts.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from html import unescape
+from unicodedata import normalize
+
+from msgspec import Struct
+
+_SILENT = re.compile(
+    r"<!--.*?-->|<(script|style|template|iframe|object|video|audio|noscript)\b[^>]*>.*?</\1\s*>"
+    r"|<\?.*?\?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SET = re.compile(
+    "[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a'\"`\u2032\u2033]"
+    "|[-\u2010-\u2015\u2212]|[\xad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]"
+)
+_WITHIN = frozenset(
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em"),
+        *("font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span"),
+        *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby", "rt", "rp"),
+    }
+)
+MOST_SHOWN = 12
+"""Words of one difference that are told."""
+
+LONGEST_COMPARED = 20_000
+"""Words in which the place of each difference is looked for; in longer ones they are counted."""
+
+
+class Difference(Struct, frozen=True, gc=False):
+    """Words that the page lacks, or that the source had not, and what stands before them."""
+
+    kind: str
+    words: str
+    behind: str
+    count: int
+
+
+class Shape(Struct, frozen=True):
+    """What of a text is more than words: how often, and in which order where that matters."""
+
+    headings: tuple[str, ...] = ()
+    pictures: int = 0
+    links: tuple[str, ...] = ()
+    items: int = 0
+    cells: int = 0
+    quotes: int = 0
+
+
+def words_in(html: str) -> list[str]:
+    """Return the words and signs of a piece of HTML, in their order."""
+    text = _SILENT.sub(" ", html)
+    text = _TAG.sub(lambda it: "" if it[1].lower() in _WITHIN else " ", text)
+    return words_of(unescape(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words and signs of a text."""
+    text = normalize("NFC", text).replace("\u2026", "...")
+    return _WORD.findall(_SET.sub("", text).lower())
+
+
+def differences(
+    source: Sequence[str],
+    page: Sequence[str],
+    dropped: Sequence[Sequence[str]] = (),
+    added: Sequence[Sequence[str]] = (),
+) -> list[Difference]:
+    """Return how a page differs from its source; what was `dropped` and `added` was meant."""
+    if source == page:
+        return []
+    start, end = _ends(source, page)
+    before, after = source[start : len(source) - end], page[start : len(page) - end]
+    groups: dict[str, list[tuple[list[str], str]]] = {"lost": [], "invented": []}
+    for kind, words, behind in _pairs(before, after, source[max(0, start - 4) : start]):
+        groups[kind].append((words, behind))
+    # What merely moved, as a picture's caption does, is on both sides.
+    moved = _all(groups["lost"]) & _all(groups["invented"])
+    found: list[Difference] = []
+    for kind, intended in (("lost", dropped), ("invented", added)):
+        left = Counter(moved)
+        left.update(word for words in intended for word in words)
+        for words, behind in groups[kind]:
+            kept = [it for it in words if not _taken(left, it)]
+            if kept:
+                shown = " ".join(kept[:MOST_SHOWN]) + (" …" if len(kept) > MOST_SHOWN else "")
+                found.append(Difference(kind, shown, behind, len(kept)))
+    return found
+
+
+def _ends(source: Sequence[str], page: Sequence[str]) -> tuple[int, int]:
+    """Return how many words two texts share at their beginnings, and at their ends."""
+    start = end = 0
+    limit = min(len(source), len(page))
+    while start < limit and source[start] == page[start]:
+        start += 1
+    while end < limit - start and source[-1 - end] == page[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _all(groups: Sequence[tuple[list[str], str]]) -> "Counter[str]":
+    return Counter(word for words, _ in groups for word in words)
+
+
+def _pairs(
+    before: Sequence[str], after: Sequence[str], context: Sequence[str]
+) -> Iterator[tuple[str, list[str], str]]:
+    """Yield what one text has and the other has not, with what stands before it."""
+    if max(len(before), len(after)) <= LONGEST_COMPARED:
+        yield from _parted(before, after, context)
+        return
+    yield "lost", list((Counter(before) - Counter(after)).elements()), ""
+    yield "invented", list((Counter(after) - Counter(before)).elements()), ""
+
+
+def _taken(counter: "Counter[str]", word: str) -> bool:
+    if counter[word] > 0:
+        counter[word] -= 1
+        return True
+    return False
+
+
+def _parted(
+    before: Sequence[str], after: Sequence[str], context: Sequence[str]
+) -> Iterator[tuple[str, list[str], str]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        behind = " ".join([*context, *before[:a]][-4:])
+        if b > a:
+            yield "lost", list(before[a:b]), behind
+        if d > c:
+            yield "invented", list(after[c:d]), behind
+
+
+def shape_of(html: str) -> Shape:
+    """Return what of a piece of HTML is more than words."""
+    text = _SILENT.sub(" ", html)
+    counts: Counter[str] = Counter()
+    headings: list[str] = []
+    links: list[str] = []
+    begun = 0
+    for it in _TAG.finditer(text):
+        name = it[1].lower()
+        if it[0][1] == "/":
+            if name[:1] == "h" and name[1:].isdecimal() and begun:
+                said = " ".join(words_in(text[begun : it.start()]))
+                headings += [said] if said else []
+                begun = 0
+            continue
+        counts[name] += 1
+        if name[:1] == "h" and name[1:].isdecimal():
+            begun = it.end()
+        elif name == "a":
+            told = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(it[2])}
+            if told.get("href"):
+                links.append(unescape(told["href"]))
+    return Shape(
+        headings=tuple(headings),
+        pictures=counts["img"],
+        links=tuple(links),
+        items=counts["li"],
+        cells=counts["td"] + counts["th"],
+        quotes=counts["blockquote"],
+    )

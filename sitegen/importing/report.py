@@ -1,0 +1,164 @@
+"""What an import did: one screen for people, and `import-report.json` with every story."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.importing.found import Left
+from sitegen.importing.proof import Difference
+
+NAME = "import-report.json"
+EXAMPLES = 3
+MOST_KINDS = 14
+
+
+class Loss(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Words of a story that are gone, or that nobody wrote: "lost" or "invented"."""
+
+    kind: str
+    words: str
+    behind: str = ""
+    count: int = 0
+
+
+class Moved(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One story: where it was, where it is, and how the two differ."""
+
+    place: str
+    headline: str
+    address: str = ""
+    file: str = ""
+    status: str = "published"
+    words: int = 0
+    differences: tuple[Loss, ...] = ()
+    errors: tuple[str, ...] = ()
+
+
+class Said(Struct, frozen=True, gc=False):
+    """Something that a person should know: where, what, and why."""
+
+    place: str
+    what: str
+    why: str
+
+
+class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All of it. `files` has the digests of what was written, for the next run."""
+
+    stories: tuple[Moved, ...] = ()
+    said: tuple[Said, ...] = ()
+    files: dict[str, str] = {}
+    kept: tuple[str, ...] = ()
+    """Files that an editor has changed since: they were left alone."""
+
+    missing: dict[str, str] = {}
+    """Pictures that the folder of uploads lacks: addresses, and where they would lie."""
+
+    unused: tuple[str, ...] = ()
+    shortcodes: dict[str, int] = {}
+    written: int = 0
+    changed: int = 0
+    same: int = 0
+    comments: int = 0
+    seconds: float = 0.0
+
+    @property
+    def lost(self) -> int:
+        """Words that are gone."""
+        return self._count("lost")
+
+    @property
+    def invented(self) -> int:
+        """Words that nobody wrote."""
+        return self._count("invented")
+
+    def _count(self, kind: str) -> int:
+        return sum(
+            it.count for story in self.stories for it in story.differences if it.kind == kind
+        )
+
+
+def loss(it: Difference) -> Loss:
+    """Return a difference as the report has it."""
+    return Loss(it.kind, it.words, it.behind, it.count)
+
+
+def as_json(report: Report) -> bytes:
+    """Return the report as a file: the same for the same import, but for its seconds."""
+    stable = msgspec.structs.replace(report, seconds=0.0, written=0, changed=0, same=0)
+    return msgspec.json.format(msgspec.json.encode(stable), indent=1) + b"\n"
+
+
+def read(raw: bytes | None) -> Report:
+    """Return the report of an earlier run; an empty one if there is none, or if it is no report."""
+    try:
+        return msgspec.json.decode(raw, type=Report) if raw else Report()
+    except msgspec.DecodeError:
+        return Report()
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Yield the lines of one screen."""
+    by_status = Counter(it.status for it in report.stories if it.file)
+    kinds = ", ".join(f"{count:,} {status}" for status, count in by_status.most_common())
+    yield f"{sum(by_status.values()):,} stories and pages: {kinds or 'none'}"
+    yield (
+        f"{report.written:,} files written, {report.changed:,} written anew,"
+        f" {report.same:,} as they were, in {report.seconds:.1f} s"
+    )
+    yield from _listed("left alone, since somebody has changed them", report.kept)
+    held = [it for it in report.stories if it.status not in {"published", "draft"}]
+    yield from _listed("held back as drafts", [f"{it.file}: it was {it.status}" for it in held])
+    yield from _said(report.said)
+    if report.shortcodes:
+        named = ", ".join(f"[{name}] {count:,}" for name, count in report.shortcodes.items())
+        yield f"shortcodes that stay in the text: {named}"
+        yield "    say in import.toml what becomes of them, and run this again"
+    yield from _listed(
+        "pictures that are missing; name a copied folder of uploads with --media",
+        list(report.missing),
+    )
+    yield from _listed("pictures of the archive that no story shows", report.unused)
+    if report.comments:
+        yield f"{report.comments:,} comments of readers are not carried"
+    wrong = [f"{it.file}: {error}" for it in report.stories for error in it.errors]
+    yield from _listed("errors that a build will find", wrong)
+    total = sum(it.words for it in report.stories)
+    yield f"the proof: {total:,} words, {report.lost:,} lost, {report.invented:,} invented"
+    for kind in ("lost", "invented"):
+        told = [
+            f"{it.file}: {kind} “{one.words}” behind “{one.behind}”"
+            for it in report.stories
+            for one in it.differences
+            if one.kind == kind
+        ]
+        yield from _listed(kind, told)
+    yield f"all of it, story by story: {NAME}"
+
+
+def _said(said: Sequence[Said]) -> Iterator[str]:
+    """Yield what there is to say, by its reason."""
+    by_why: dict[str, list[str]] = {}
+    for it in said:
+        by_why.setdefault(it.why, []).append(f"{it.place}: {it.what}")
+    reasons = sorted(by_why.items(), key=lambda it: -len(it[1]))
+    for why, told in reasons[:MOST_KINDS]:
+        yield from _listed(why, told)
+    if left := reasons[MOST_KINDS:]:
+        yield f"{sum(len(told) for _, told in left):,} more of {len(left)} other kinds"
+
+
+def _listed(what: str, told: Sequence[str]) -> Iterator[str]:
+    if not told:
+        return
+    yield f"{len(told):,} {what}"
+    yield from (f"    {it}" for it in told[:EXAMPLES])
+    if len(told) > EXAMPLES:
+        yield f"    and {len(told) - EXAMPLES:,} more"
+
+
+def said(left: Sequence[Left]) -> tuple[Said, ...]:
+    """Return remarks as the report has them, each once."""
+    return tuple(dict.fromkeys(Said(it.place, it.what, it.why) for it in left))

@@ -1,0 +1,313 @@
+"""Who becomes what: each story its file and address, each term its section or topic.
+
+Pure, and the same whatever order the source has. Every address is claimed once: what would take
+one that is taken gets another, and that is told.
+"""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE, PAGE
+from sitegen.importing.categories import NO_CATEGORY, sections_of, widest
+from sitegen.importing.found import Found, Left, Story
+from sitegen.importing.mapping import Mapping_
+from sitegen.importing.newsite import old_path
+from sitegen.timestamps import newsroom_time
+from sitegen.urls import (
+    CORRECTIONS,
+    FEEDS,
+    LONGEST_STEM,
+    MOST_READ,
+    OVERVIEWS,
+    SEARCH,
+    SITEMAP,
+    article_address,
+    excess,
+    folded,
+    is_clean,
+    normalise,
+    output_path,
+    refused_name,
+    slug_of_file,
+    slugify,
+)
+
+MOST_TAGS = 100
+FALLBACK_YEAR = 1970
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a story is in the new site, and what it is filed under there."""
+
+    path: str
+    address: str
+    slug: str
+    """Empty if the file's name says it."""
+    date: datetime | None
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """Every name of the source, answered.
+
+    `places` are by the key of a story; `by_address` leads from old paths to keys; `listings` from
+    old paths of categories, topics and authors to addresses here. `authors` are files by key.
+    """
+
+    places: Mapping[str, Place]
+    by_address: Mapping[str, str]
+    listings: Mapping[str, str]
+    authors: Mapping[str, str]
+    left: tuple[Left, ...]
+
+
+def settle(found: Found, mapping: Mapping_, config: Config) -> Settled:
+    """Return the answer to every name of the source."""
+    return _Settling(found, mapping, config).settled()
+
+
+class _Settling:
+    def __init__(self, found: Found, mapping: Mapping_, config: Config) -> None:
+        self._found = found
+        self._mapping = mapping
+        self._config = config
+        self._left: list[Left] = []
+        self._taken = {_place(it) for it in _ours(config)}
+        self._paths: set[str] = set()
+        self._categories = {it.key: it for it in found.terms if it.taxonomy == "category"}
+        self._names = {(it.taxonomy, it.key): it.name for it in found.terms}
+        self._sections = sections_of(found, mapping)
+        self._ids = {it.id for it in config.sections}
+        self._spelt: dict[str, str] = {}
+        self._authors = self._files_of_authors()
+        self._stories = {it.key: it for it in found.stories}
+
+    def settled(self) -> Settled:
+        places = {it.key: self._settle(it) for it in self._found.stories}
+        by_address: dict[str, str] = {}
+        for it in self._found.stories:
+            if path := old_path(it.address, self._found.site.address):
+                by_address.setdefault(normalise(path), it.key)
+        places = {key: self._with_aliases(self._stories[key], it) for key, it in places.items()}
+        return Settled(
+            places=places,
+            by_address=by_address,
+            listings=dict(self._listings()),
+            authors=self._authors,
+            left=tuple(self._left),
+        )
+
+    # Names ----------------------------------------------------------------------------------
+
+    def _files_of_authors(self) -> dict[str, str]:
+        """Return the id of each author: one that is not taken, whatever their names."""
+        taken: set[str] = set()
+        answer: dict[str, str] = {}
+        for it in self._found.people:
+            id_ = self._mapping.authors.get(it.key) or slugify(it.key, "ascii")
+            id_ = id_ or slugify(it.name, "ascii") or "author"
+            if it.key not in self._mapping.authors:
+                id_ = _free(id_, taken)
+            taken.add(id_)
+            answer[it.key] = id_
+        return answer
+
+    def _section(self, story: Story) -> str:
+        """Return the section of a story: of its main category, else of the first that has one."""
+        keys = [key for taxonomy, key in story.terms if self._fate(taxonomy) == "section"]
+        if story.section in keys:
+            keys.insert(0, story.section)
+        for key in keys:
+            own = self._sections.get(key) or self._sections.get(widest(self._categories, key), "")
+            if own in self._ids:
+                return own
+        return ""
+
+    def _fate(self, taxonomy: str) -> str:
+        default = {"category": "section", "post_format": "nothing"}.get(taxonomy, "tags")
+        return self._mapping.taxonomies.get(taxonomy, default)
+
+    def _tags(self, story: Story, section: str) -> tuple[str, ...]:
+        """Return the topics of a story, each as it was first spelt."""
+        tags: dict[str, None] = {}
+        for taxonomy, key in story.terms:
+            fate = self._fate(taxonomy)
+            if fate == "nothing" or (fate == "section" and self._is_section(key, section)):
+                continue
+            name = self._names.get((taxonomy, key), key)
+            slug = slugify(name, self._config.slugs, self._config.language)
+            if slug and key not in NO_CATEGORY:
+                tags[self._spelt.setdefault(slug, name)] = None
+        if len(tags) > MOST_TAGS:
+            what = f"{len(tags) - MOST_TAGS} topics of “{story.headline}”"
+            self._left.append(Left(story.place, what, f"a story has {MOST_TAGS} at most"))
+        return tuple(tags)[:MOST_TAGS]
+
+    def _is_section(self, key: str, section: str) -> bool:
+        """Say whether a category says nothing that the story's section does not."""
+        return bool(section) and self._sections.get(key, "") == section
+
+    # Places ---------------------------------------------------------------------------------
+
+    def _settle(self, story: Story) -> Place:
+        config = self._config
+        proper = slugify(story.slug, "unicode") if story.slug else ""
+        slug = proper or slugify(story.headline, config.slugs, config.language)
+        slug = _cut(slug) or f"story-{slugify(story.key, 'ascii')}".strip("-")
+        section = self._section(story) if story.kind == "article" else ""
+        if not section and "{section}" in config.permalink and story.kind == "article":
+            section = config.sections[0].id if config.sections else ""
+        date = story.date or story.updated
+        wanted = slug
+        number = 1
+        while not self._is_free(address := self._address(story, slug, section, date)):
+            number += 1
+            slug = f"{wanted}-{number}"
+        if number > 1:
+            what = f"the address `{self._address(story, wanted, section, date)}`"
+            self._left.append(Left(story.place, what, f"it is taken: the story is at `{address}`"))
+        self._taken.add(_place(address))
+        path = self._path(story, slug, date)
+        own = slug_of_file(path, config.slugs, config.language)
+        return Place(
+            path=path,
+            address=address,
+            slug=slug if own != slug else "",
+            date=date,
+            section=section,
+            tags=self._tags(story, section) if story.kind == "article" else (),
+            authors=tuple(dict.fromkeys(self._authors[it] for it in story.authors)),
+        )
+
+    def _address(self, story: Story, slug: str, section: str, date: datetime | None) -> str:
+        if story.kind == "page":
+            return "/".join(["", *self._folders(story), slug, ""])
+        zone = self._config.zone
+        day = _in(date, zone) if date else datetime(FALLBACK_YEAR, 1, 1, tzinfo=zone)
+        return article_address(self._config.permalink, slug=slug, section=section, day=day)
+
+    def _folders(self, story: Story) -> list[str]:
+        """Return the folders of a page: the slugs of those that it is below."""
+        folders: list[str] = []
+        seen = {story.key}
+        while (parent := self._stories.get(story.parent)) and parent.key not in seen:
+            seen.add(parent.key)
+            own = slugify(parent.slug or parent.headline, self._config.slugs, self._config.language)
+            if not own:
+                break
+            folders.insert(0, own)
+            story = parent
+        return folders
+
+    def _path(self, story: Story, slug: str, date: datetime | None) -> str:
+        """Return the path of a file that no other has, on any file system."""
+        stem = _cut(slugify(slug, "ascii", self._config.language)) or "story"
+        stem = f"{stem}-page" if stem == "index" else stem
+        stem = f"{stem}-" if refused_name(stem) else stem
+        if story.kind == "page":
+            folder = "/".join(self._folders(story))
+        else:
+            folder = f"{_in(date, self._config.zone).year:04}" if date else "undated"
+        kind = PAGE if story.kind == "page" else ARTICLE
+        name, number = stem, 1
+        while folded(path := kind.path_of(posixpath.join(folder, name))) in self._paths:
+            number += 1
+            name = f"{stem}-{number}"
+        self._paths.add(folded(path))
+        return path
+
+    def _is_free(self, address: str) -> bool:
+        return _place(address) not in self._taken
+
+    def _with_aliases(self, story: Story, place: Place) -> Place:
+        """Return a place with the address that the story had, if that is another one."""
+        path = old_path(story.address, self._found.site.address)
+        if not path:
+            if "?" in story.address and story.status == "published":
+                why = "no static site can answer a `?`"
+                self._left.append(Left(story.place, f"the address `{story.address}`", why))
+            return place
+        alias = path if path.endswith(("/", ".html", ".htm")) else f"{path}/"
+        if _place(alias) == _place(place.address):
+            return place
+        if not is_clean(alias) or excess(alias) or alias == "/":
+            why = "this site cannot answer it"
+            self._left.append(Left(story.place, f"the address `{path}`", why))
+            return place
+        if not self._is_free(alias):
+            why = "something else of the new site has it"
+            self._left.append(Left(story.place, f"the address `{path}`", why))
+            return place
+        self._taken.add(_place(alias))
+        return Place(
+            path=place.path,
+            address=place.address,
+            slug=place.slug,
+            date=place.date,
+            section=place.section,
+            tags=place.tags,
+            authors=place.authors,
+            aliases=(alias,),
+        )
+
+    def _listings(self) -> Iterator[tuple[str, str]]:
+        """Yield old paths of listings, as WordPress has them, and where these are now."""
+        for it in self._found.terms:
+            section = self._sections.get(it.key, "") if it.taxonomy == "category" else ""
+            slug = slugify(it.name, self._config.slugs, self._config.language)
+            here = f"/{section}/" if section in self._ids else f"{OVERVIEWS['tag']}{slug}/"
+            if section in self._ids or self._spelt.get(slug):
+                for base in {"category": ("category",), "tag": ("tag",)}.get(it.taxonomy, ()):
+                    yield f"/{base}/{it.key}/", here
+        signing = {it for story in self._found.stories for it in story.authors}
+        for key, id_ in self._authors.items():
+            if key in signing:
+                yield f"/author/{key}/", f"{OVERVIEWS['author']}{id_}/"
+
+
+def _ours(config: Config) -> Iterator[str]:
+    """Yield addresses that every site has, and those of its sections."""
+    yield from (
+        *OVERVIEWS.values(),
+        SEARCH,
+        FEEDS,
+        CORRECTIONS,
+        MOST_READ,
+        SITEMAP,
+        "/404.html",
+        "/",
+    )
+    yield from (f"/{it.id}/" for it in config.sections)
+    yield from ("/assets/", "/pictures/", "/page/")
+
+
+def _place(address: str) -> str:
+    return folded(output_path(normalise(address)))
+
+
+def _in(date: datetime, zone: ZoneInfo) -> datetime:
+    return newsroom_time(date if date.tzinfo else date.replace(tzinfo=zone), zone)
+
+
+def _cut(slug: str) -> str:
+    """Return a slug that fits into the name of a file."""
+    raw = slug.encode()
+    return (
+        slug if len(raw) <= LONGEST_STEM else raw[:LONGEST_STEM].decode(errors="ignore").strip("-")
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}-{number}"
+    return found

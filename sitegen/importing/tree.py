@@ -1,0 +1,271 @@
+"""The text of a story between two systems: blocks, and what stands in a line.
+
+Whatever a story comes from, it becomes this tree; whatever is written of it is written from here.
+Texts are plain and hold no markup; addresses are as the source has them until they are settled.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+# What stands in a line -----------------------------------------------------------------------
+
+
+class Words(Struct, frozen=True, gc=False):
+    """Plain text, with single blanks."""
+
+    text: str
+
+
+class Span(Struct, frozen=True):
+    """Words in an element of HTML: `em`, `strong`, `del`, or one that Markdown has no mark for."""
+
+    name: str
+    inside: "tuple[Inline, ...]"
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class CodeSpan(Struct, frozen=True, gc=False):
+    """Code in a line."""
+
+    text: str
+
+
+class Link(Struct, frozen=True):
+    """Words that lead somewhere."""
+
+    href: str
+    inside: "tuple[Inline, ...]"
+    title: str = ""
+
+
+class Break(Struct, frozen=True, gc=False):
+    """The end of a line within a paragraph."""
+
+
+class Anchor(Struct, frozen=True, gc=False):
+    """A place in the text that links lead to."""
+
+    id: str
+
+
+class Note(Struct, frozen=True):
+    """A footnote, where it is referred to. Those with the same key are one."""
+
+    key: str
+    blocks: "tuple[Block, ...]"
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture: a block, or within a line until `lifted` takes it out.
+
+    `src` is the address in the source, then a path of the site; `caption` may hold links.
+    `href` is where it leads; `key` is what the source calls the file, if it does.
+    """
+
+    src: str
+    alt: str = ""
+    caption: "tuple[Inline, ...]" = ()
+    credit: str = ""
+    license: str = ""
+    href: str = ""
+    key: str = ""
+
+
+Inline: TypeAlias = Words | Span | CodeSpan | Link | Break | Anchor | Note | Picture
+
+# Blocks --------------------------------------------------------------------------------------
+
+
+class Paragraph(Struct, frozen=True):
+    """Words."""
+
+    inside: tuple[Inline, ...]
+
+
+class Heading(Struct, frozen=True):
+    """A heading: `level` is 1 to 6, `id` what links call it."""
+
+    level: int
+    inside: tuple[Inline, ...]
+    id: str = ""
+
+
+class Embed(Struct, frozen=True, gc=False):
+    """Something that plays elsewhere."""
+
+    url: str
+    title: str = ""
+
+
+class Quote(Struct, frozen=True):
+    """What somebody else says."""
+
+    blocks: "tuple[Block, ...]"
+
+
+class PullQuote(Struct, frozen=True):
+    """A quotation that stands out, and who speaks."""
+
+    blocks: "tuple[Block, ...]"
+    speaker: str = ""
+
+
+class Item(Struct, frozen=True):
+    """An entry of a list."""
+
+    blocks: "tuple[Block, ...]"
+
+
+class List(Struct, frozen=True):
+    """A list; of an ordered one `start` is the first number."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+class Code(Struct, frozen=True, gc=False):
+    """Lines of code."""
+
+    text: str
+    language: str = ""
+
+
+class Rule(Struct, frozen=True, gc=False):
+    """A line across the column."""
+
+
+class Cell(Struct, frozen=True):
+    """A cell of a table; `spans` are columns and rows."""
+
+    blocks: "tuple[Block, ...]"
+    heads: bool = False
+    align: str = ""
+    spans: tuple[int, int] = (1, 1)
+
+
+class Table(Struct, frozen=True):
+    """A table: rows of cells; the first `heads` of them are its head."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    heads: int = 0
+    caption: tuple[Inline, ...] = ()
+
+
+class Element(Struct, frozen=True):
+    """Blocks in an element of HTML that Markdown has no form for: `details`, `dl`."""
+
+    name: str
+    blocks: "tuple[Block, ...]"
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+Block: TypeAlias = (
+    Paragraph | Heading | Picture | Embed | Quote | PullQuote | List | Code | Rule | Table | Element
+)
+
+
+def words_of(inside: Sequence[Inline]) -> str:
+    """Return the words of a line, with single blanks."""
+    return " ".join("".join(_words(inside)).split())
+
+
+def _words(inside: Sequence[Inline]) -> Iterator[str]:
+    for it in inside:
+        if isinstance(it, Words | CodeSpan):
+            yield it.text
+        elif isinstance(it, Span | Link):
+            yield from _words(it.inside)
+        elif isinstance(it, Break):
+            yield " "
+
+
+Change = Callable[[Inline], "Sequence[Inline]"]
+"""What stands in the place of something in a line: itself, something else, or nothing."""
+
+
+class Changes(Struct, frozen=True):
+    """What settles a text: each link, picture and embed gets its place in the new site.
+
+    `block` is given pictures and embeds that are blocks and returns what stands in their place.
+    """
+
+    inline: Change
+    block: Callable[[Picture | Embed], "Sequence[Block]"]
+
+
+def changed(blocks: Sequence[Block], changes: Changes) -> tuple[Block, ...]:
+    """Return blocks in which each part is what `changes` make of it, from the inside out."""
+    found: list[Block] = []
+    for it in blocks:
+        found += _changed(it, changes)
+    return tuple(found)
+
+
+def _changed(it: Block, changes: Changes) -> Sequence[Block]:  # noqa: PLR0911 - one a kind
+    if isinstance(it, Picture):
+        return changes.block(replace(it, caption=in_line(it.caption, changes)))
+    if isinstance(it, Embed):
+        return changes.block(it)
+    if isinstance(it, Paragraph | Heading):
+        return [replace(it, inside=in_line(it.inside, changes))]
+    if isinstance(it, Quote | PullQuote | Element):
+        return [replace(it, blocks=changed(it.blocks, changes))]
+    if isinstance(it, List):
+        items = tuple(Item(changed(item.blocks, changes)) for item in it.items)
+        return [replace(it, items=items)]
+    if isinstance(it, Table):
+        rows = tuple(
+            tuple(replace(cell, blocks=changed(cell.blocks, changes)) for cell in row)
+            for row in it.rows
+        )
+        return [replace(it, rows=rows, caption=in_line(it.caption, changes))]
+    return [it]
+
+
+def in_line(inside: Sequence[Inline], changes: Changes) -> tuple[Inline, ...]:
+    """Return a line in which each part is what `changes` make of it, from the inside out."""
+    found: list[Inline] = []
+    for it in inside:
+        inner: Inline = it
+        if isinstance(it, Span | Link):
+            inner = replace(it, inside=in_line(it.inside, changes))
+        elif isinstance(it, Note):
+            inner = replace(it, blocks=changed(it.blocks, changes))
+        elif isinstance(it, Picture):
+            inner = replace(it, caption=in_line(it.caption, changes))
+        found += changes.inline(inner)
+    return tuple(found)
+
+
+def ids_of(blocks: Sequence[Block]) -> set[str]:
+    """Return the ids that links within a text may name."""
+    found: set[str] = set()
+
+    def note(it: Inline) -> Sequence[Inline]:
+        if isinstance(it, Anchor):
+            found.add(it.id)
+        return [it]
+
+    for block in _all(blocks):
+        if isinstance(block, Heading) and block.id:
+            found.add(block.id)
+    changed(blocks, Changes(note, lambda it: [it]))
+    return found
+
+
+def _all(blocks: Sequence[Block]) -> Iterator[Block]:
+    for it in blocks:
+        yield it
+        if isinstance(it, Quote | PullQuote | Element):
+            yield from _all(it.blocks)
+        elif isinstance(it, List):
+            for item in it.items:
+                yield from _all(item.blocks)
+        elif isinstance(it, Table):
+            for row in it.rows:
+                for cell in row:
+                    yield from _all(cell.blocks)
