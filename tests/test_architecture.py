@@ -31,6 +31,7 @@ HOMES = {
     "rapidfuzz": "spelling",
     "rich": "progress",
     "rjsmin": "scripts",
+    "selectolax": "importing",
     "snowballstemmer": "search/analysis/transpiling",
     "starlette": "preview/server",
     "Stemmer": "search/analysis/languages",

@@ -29,7 +29,7 @@ def named_sections(found: Found, mapping: Mapping_) -> list[tuple[str, str]]:
     for story in found.stories:
         for taxonomy, key in story.terms:
             if taxonomy == "category":
-                id_ = ids.get(widest(terms, key), "")
+                id_ = ids.get(key) or ids.get(widest(terms, key), "")
                 counts[id_] = counts.get(id_, 0) + (story.kind == "article")
     names: dict[str, str] = {}
     for key, id_ in ids.items():

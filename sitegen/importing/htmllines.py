@@ -123,6 +123,8 @@ class LineReader:
         text = node.text_content or ""
         if not self._reading.breaks or "\n" not in text:
             return [Words(text)]
+        if text[0] == "\n" and node.prev is not None and node.prev.tag == "br":
+            text = text[1:]  # the same end of a line, said twice
         found: list[Inline] = []
         for number, part in enumerate(_PARAGRAPHS.split(text)):
             found += [*([END] if number else []), *_broken(part)]

@@ -198,13 +198,13 @@ class _Placing:
 
     def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
         """Return a link in the place of a picture that is not there, with its caption."""
+        below = [Paragraph((Span("em", caption),))] if caption else []
+        if isinstance(link_target(address), Wrong):
+            self._tell(f"the picture `{address[:80]}`", "it has no address on the web")
+            return below
         words: tuple[Inline, ...] = (Words(alt or _name(address)),)
         self._added.append((alt or _name(address), "what leads to a picture that is missing"))
-        link: tuple[Inline, ...] = words
-        if not isinstance(link_target(address), Wrong):
-            link = (Link(address, words),)
-        below = [Paragraph((Span("em", caption),))] if caption else []
-        return [Paragraph(link), *below]
+        return [Paragraph((Link(address, words),)), *below]
 
     def _embed(self, it: Embed) -> Sequence[Block]:
         url = urljoin(self._story.address or f"{self._places.site}/", it.url)

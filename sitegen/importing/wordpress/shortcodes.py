@@ -89,7 +89,7 @@ class Shortcodes:
         if name in self._known and name not in self._fates:
             return self._known[name](it)
         fate = self._fates.get(name)
-        if fate is None:
+        if fate in {None, "text"}:
             self.unknown[name] += 1
         if fate == "embed":
             address = _ADDRESS.search(unescape(written))
