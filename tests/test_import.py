@@ -44,7 +44,14 @@ ARCHIVE = export(
     ),
     item(3, "Kept back", "x", status="private", post_name="secret"),
     item(4, "With a password", "x", post_password="open", post_name="locked"),  # noqa: S106
-    item(5, "To come", "x", status="future", post_date="2090-01-01 00:00:00"),
+    item(
+        5,
+        "To come",
+        "x",
+        status="future",
+        post_date="2090-01-01 00:00:00",
+        post_date_gmt="2089-12-31 23:00:00",
+    ),
     item(
         6,
         "A draft",

@@ -136,12 +136,12 @@ class _Reader:
 
     def _paragraphs(self, line: list[Inline], wraps: Sequence[Wrap]) -> Iterator[Block]:
         """Yield a line as a paragraph, its pictures before or behind it, or as what plays."""
-        inside: tuple[Inline, ...] = tidied([*self._anchors, *line])
+        inside = tidied([*self._anchors, *line])
         if not inside or inside == tuple(self._anchors):
             return  # these wait for words
         self._anchors = []
         for wrap in reversed(wraps):
-            inside = tidied([*wrap(inside)])
+            inside = tidied(wrap(inside))
         if len(inside) == 1 and isinstance(inside[0], Words):
             address = inside[0].text
             if self._reading.is_player(address):
@@ -184,10 +184,10 @@ class _Reader:
                 words += [*([Words(" ")] if words else []), *it.inside]
             else:
                 found.append(it)
-        inside = tuple(Words(" ") if isinstance(it, Break) else it for it in tidied(words))
-        anchors = [it.id for it in inside if isinstance(it, Anchor)]
+        line: list[Inline] = [Words(" ") if isinstance(it, Break) else it for it in tidied(words)]
+        anchors = [it.id for it in line if isinstance(it, Anchor)]
         id_ = node.attributes.get("id") or (anchors[0] if anchors else "")
-        inside = tidied([it for it in inside if not isinstance(it, Anchor) or it.id != id_])
+        inside = tidied([it for it in line if not isinstance(it, Anchor) or it.id != id_])
         if words_of(inside):
             return [Heading(level, inside, id_), *found]
         return [*([Paragraph(inside)] if inside else []), *found]

@@ -8,7 +8,8 @@ from html import escape, unescape
 from msgspec import Struct
 
 from sitegen.importing.found import File, Left
-from sitegen.importing.htmltree import Reading, read_html
+from sitegen.importing.htmllines import Reading
+from sitegen.importing.htmltree import read_html
 from sitegen.importing.tree import Block
 from sitegen.importing.wordpress.players import is_player
 from sitegen.importing.wordpress.shortcodes import Expand, Fate, Shortcode, Shortcodes, embed

@@ -37,7 +37,9 @@ _NOT_OURS = {
     "oembed_cache": "caches",
 }
 _TAXONOMIES = {"category": "category", "post_tag": "tag", "tag": "tag"}
-_NO_TIME = "0000-00-00 00:00:00"
+_FURTHEST = timedelta(hours=16)
+"""No clock is further from that of Greenwich."""
+
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -275,9 +277,10 @@ def plain(html: str) -> str:
 
 def _date(it: Mapping[str, str], known: Wordpress) -> datetime | None:
     """Return when a post came out, at the offset that the newsroom's clock had then."""
-    local, gmt = it.get("wp:post_date", "").strip(), it.get("wp:post_date_gmt", "").strip()
+    local, gmt = it.get("wp:post_date", ""), it.get("wp:post_date_gmt", "")
     moment = _moment(local, gmt)
-    if moment is not None and gmt and gmt != _NO_TIME:
+    here, there = _parsed(local), _parsed(gmt)
+    if moment is not None and here and there and abs(here - there) <= _FURTHEST:
         utc = moment.astimezone(UTC)
         offset = int((moment.utcoffset() or timedelta()).total_seconds())
         known.offsets.setdefault((utc.year, utc.month in range(4, 10), offset), utc)
@@ -292,12 +295,13 @@ def _moment(local: str, gmt: str) -> datetime | None:
     here, there = _parsed(local), _parsed(gmt)
     if here and there:
         minutes = round((here - there).total_seconds() / 60)
-        if abs(minutes) <= 16 * 60:
-            return here.replace(tzinfo=timezone(timedelta(minutes=minutes)))
-        return there.replace(tzinfo=UTC)
-    if there:
-        return there.replace(tzinfo=UTC)
-    return here
+        is_near = abs(here - there) <= _FURTHEST
+        return here.replace(tzinfo=timezone(timedelta(minutes=minutes))) if is_near else _utc(there)
+    return _utc(there) if there else here
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC)
 
 
 def _parsed(text: str) -> datetime | None:
