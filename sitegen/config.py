@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError
+from sitegen.newspaper import Fault, language_fault, newspaper_problems
 from sitegen.settings import (
     POLICIES,
     USES,
@@ -94,16 +95,12 @@ def read_config(raw: bytes | None, path: str) -> Config:
 # What types cannot say ----------------------------------------------------------------------
 
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _OF_THIS_MACHINE = re.compile(r"localtime|posixrules|(?:posix|right)/.*")
 _SAFE_PATH = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
 _POLICY = re.compile(r"/(?!/)\S*|https?://[^\s/]\S*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _IN_PERMALINK = ("year", "month", "day", "section", "slug")
 _IN_EDITOR = ("path", "line", "column")
-
-Fault = tuple[str, str]
-"""A message, to be put behind the name of the key, and a hint."""
 
 
 def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
@@ -119,28 +116,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
         yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
     yield from _pictures(decoded)
     yield from _policies(decoded)
-    yield from _sections(decoded)
-
-
-def _sections(decoded: Decoded[Settings]) -> Iterator[Problem]:
-    slugs = decoded.partial.get("slugs", "ascii")
-    first: dict[str, int] = {}
-    sections = decoded.partial.get("sections", ())
-    for at, section in enumerate(sections if isinstance(sections, tuple) else ()):
-        line, column = decoded.places[f"sections.{at}.id"]
-        proper = urls.slugify(section.id, "unicode")
-        if slugs == "ascii" and not section.id.isascii():
-            message = f"`{section.id}` has other letters than a to z"
-            hint = 'write it in these, or add `slugs = "unicode"` for all addresses'
-            yield Problem("", line, column, message, hint)
-        elif section.id != proper:
-            message = f"`{section.id}` cannot be the id of a section"
-            hint = f"write `{proper}`" if proper else "write letters or digits, joined by hyphens"
-            yield Problem("", line, column, message, hint)
-        elif section.id in first:
-            message = f"the section `{section.id}` is there already, in line {first[section.id]}"
-            yield Problem("", line, column, message, "give one of the two another id")
-        first.setdefault(section.id, line)
+    yield from newspaper_problems(decoded)
 
 
 def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
@@ -208,14 +184,6 @@ def _timezone(value: str) -> Fault | None:
     return f"is no time zone: `{value}`", near or "write a name such as `Europe/Berlin`"
 
 
-def _language(value: str) -> Fault | None:
-    if _LANGUAGE.fullmatch(value):
-        return None
-    near = value.replace("_", "-")
-    hint = f"write `{near}`" if _LANGUAGE.fullmatch(near) else "write a tag such as `en` or `pt-BR`"
-    return f"is no language tag: `{value}`", hint
-
-
 def _placeholders(value: str, known: tuple[str, ...]) -> Fault | None:
     for name in _PLACEHOLDER.findall(value):
         if name not in known:
@@ -242,6 +210,6 @@ def _permalink(value: str) -> Fault | None:
 _CHECKS: dict[str, Callable[[str], Fault | None]] = {
     "base_url": _base_url,
     "timezone": _timezone,
-    "language": _language,
+    "language": language_fault,
     "permalink": _permalink,
 }

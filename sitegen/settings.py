@@ -27,6 +27,10 @@ WebAddress = Annotated[
     str,
     Meta(pattern=r"^$|^https?://[^\s/]\S*$", description="an address such as `https://a.example/`"),
 ]
+Colour = Annotated[
+    str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="a colour such as `#0a5c8f`")
+]
+Layout = Literal["picture", "across", "headlines"]
 Width = Annotated[int, Meta(ge=16, le=8192)]
 Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]
 Ratio = Annotated[
@@ -44,18 +48,53 @@ Effort = Literal["normal", "quick"]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
+class Colours(Fields, frozen=True):
+    """A colour on light paper, and the one that stands for it on dark."""
+
+    light: Colour
+    dark: Colour
+
+
 class Section(Fields, frozen=True):
-    """One section of the paper; their order is the menu's."""
+    """One section of the paper; their order is the menu's.
+
+    `short` is its name in the menu. A `colour` alone is for light paper: on dark one it is
+    lightened as far as reading takes.
+    """
 
     id: SectionId
     name: SomeProse
     description: Prose = ""
+    short: Prose = ""
+    colour: Colours | Colour | None = None
+
+
+class Band(Fields, frozen=True):
+    """A section on the front page: how many stories it shows at most, and how.
+
+    Without a `layout` it is one that its stories fit and that the band before it has not.
+    """
+
+    section: Text
+    stories: Annotated[int, Meta(ge=1, le=12)] | None = None
+    layout: Layout | None = None
 
 
 class Front(Fields, frozen=True):
-    """The front page: `lead` names a story; by default the newest with a picture leads."""
+    """The front page. Stories are named as links name them.
+
+    By default the newest story with a picture leads, and newer ones with a picture stand beside it.
+    `latest` is the number of headlines that are told as the latest. `bands` are sections in the
+    order of the page; none stands for all, in the order of the menu. Stories in one of `languages`
+    are shown; none stands for all.
+    """
 
     lead: str = ""
+    seconds: Annotated[tuple[Text, ...], Meta(max_length=2)] = ()
+    picks: Annotated[tuple[Text, ...], Meta(max_length=4)] = ()
+    latest: Annotated[int, Meta(ge=0, le=20)] = 8
+    bands: tuple[Band, ...] = ()
+    languages: tuple[Text, ...] = ()
 
 
 class Feeds(Fields, frozen=True):

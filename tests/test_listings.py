@@ -1,13 +1,18 @@
 """Listings, their overviews and the front page: what stands where, and in which order."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from lxml import html
 
+from sitegen.contrast import PAPER, contrast
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 
 Make = Callable[..., Newsroom]
+ROOT = Path(__file__).parent.parent
 
 MENU = {"oceans": "Zones of the sea", "asia": "Asia", "ecole": "Écoles"}
 SECTIONS = SITE.partition("[[sections]]")[0] + "\n".join(
@@ -26,7 +31,7 @@ def test_sections_come_in_the_order_of_the_menu_wherever_they_stand(newsroom: Ma
     files = {
         f"content/articles/{id_}{number}.md": article(section=id_)
         for id_ in MENU
-        for number in range(4)
+        for number in range(20)
     }
     site = newsroom(files, site_toml=SECTIONS).build()
     assert texts(site, "sections/index.html", "//main//ul[@class='names']/li") == [*MENU.values()]
@@ -65,11 +70,197 @@ def test_who_an_author_is_stands_on_the_first_page_alone(newsroom: Make) -> None
     assert "The desk." not in site.read("authors/news-desk/page/1/index.html")
 
 
-def test_no_story_stands_twice_at_the_top_of_the_front_page_and_in_a_band(newsroom: Make) -> None:
-    files = {f"content/articles/{at}.md": article(f"Story {at}") for at in range(9)}
+def stories_on(site: Newsroom, path: str = "//main//a") -> list[str]:
+    """Return the stories of the front page, by their headlines."""
+    return [it for it in texts(site, "index.html", path) if it.startswith("Story")]
+
+
+def by_day(count: int, **keys: str) -> dict[str, str | bytes]:
+    """Return stories, one a day, the newest first."""
+    return {
+        f"content/articles/s{at}.md": article(
+            f"Story {at}", date=f"2026-03-{31 - at:02} 09:00", **keys
+        )
+        for at in range(count)
+    }
+
+
+def test_the_latest_are_the_newest_and_no_story_stands_twice(newsroom: Make) -> None:
+    site = newsroom(by_day(15)).build()
+    latest = stories_on(site, "//section[@class='latest']//a")
+    assert latest == [f"Story {at}" for at in range(1, 6)]
+    shown = stories_on(site)
+    assert len(shown) == len(set(shown)) > len(latest) + 3
+
+
+def test_of_the_day_of_the_paper_the_latest_show_the_time(newsroom: Make) -> None:
+    files = by_day(12)
+    for at, date in enumerate(("2026-04-02 18:30", "2026-04-02 14:05", "2026-04-02", "2026-04-01")):
+        files[f"content/articles/new{at}.md"] = article(f"Story {20 + at}", date=date)
     site = newsroom(files).build()
-    links = texts(site, "index.html", "//main//section[.//h2[contains(., 'Asia')]]//a")
-    assert [it for it in links if it.startswith("Story")] == [f"Story {at}" for at in range(3, 8)]
+    times = texts(site, "index.html", "//section[@class='latest']//time")
+    assert times[:3] == ["2:05 PM", "April 2, 2026", "April 1, 2026"]
+    assert texts(site, "index.html", "//*[@class='dateline']") == ["April 2, 2026"]
+
+
+CHOSEN = f"""{SITE}
+[front]
+lead = "s9"
+seconds = ["s8", "s7"]
+picks = ["s6", "s5", "s4"]
+latest = 2
+"""
+
+
+def test_editors_choose_what_stands_where(newsroom: Make) -> None:
+    site = newsroom(by_day(12), site_toml=CHOSEN).build()
+    assert stories_on(site, "//section[@class='leading']//h3") == ["Story 9"]
+    assert stories_on(site, "//section[@class='seconds']//h3") == ["Story 8", "Story 7"]
+    picks = "//section[@aria-labelledby='page_band_picks']//h3"
+    assert stories_on(site, picks) == ["Story 6", "Story 5", "Story 4"]
+    assert stories_on(site, "//section[@class='latest']//a") == ["Story 0", "Story 1"]
+    shown = stories_on(site)
+    assert len(shown) == len(set(shown))
+
+
+def test_a_chosen_story_that_is_held_back_leaves_its_place_to_others(newsroom: Make) -> None:
+    site = newsroom(by_day(12), site_toml=CHOSEN)
+    site.edit("content/articles/s8.md", "section", "status: draft\nsection")
+    site.edit("content/articles/s9.md", "section", "status: draft\nsection").build()
+    assert "Story 9" not in site.read("index.html")
+    assert stories_on(site, "//section[@class='leading']//h3") == ["Story 0"]
+    seconds = stories_on(site, "//section[@class='seconds']//h3")
+    assert seconds[0] == "Story 7"
+    assert len(seconds) == 2
+
+
+def layouts(site: Newsroom) -> list[tuple[str, str]]:
+    """Return each band of the front page: its title, and the first class of what is below."""
+    tree = html.fromstring(site.read("index.html"))
+    return [
+        (band.xpath("string(.//h2)"), band.xpath("string(./*[2]/@class)").split()[0])
+        for band in tree.xpath("//section[@class='band']")
+    ]
+
+
+IMAGE = "{src: quay.jpg, alt: A quay, credit: Us}"
+
+
+def test_bands_that_follow_each_other_have_different_layouts(newsroom: Make) -> None:
+    files: dict[str, str | bytes] = {"content/articles/quay.jpg": picture()}
+    for id_ in MENU:
+        files |= {
+            f"content/articles/{id_}{at}.md": article(
+                f"Story {id_} {at}", section=id_, image=IMAGE, date=f"2026-02-{20 - at:02}"
+            )
+            for at in range(12)
+        }
+    site = newsroom(files, site_toml=f"{SECTIONS}\n[front]\nlatest = 0\n").build()
+    assert layouts(site) == [
+        ("Zones of the sea", "picture"),
+        ("Asia", "across"),
+        ("Écoles", "headlines"),
+    ]
+
+
+def test_site_toml_says_which_bands_there_are_and_how_they_look(newsroom: Make) -> None:
+    bands = """
+[front]
+latest = 0
+[[front.bands]]
+section = "asia"
+layout = "across"
+stories = 4
+[[front.bands]]
+section = "oceans"
+layout = "picture"
+"""
+    files = {
+        f"content/articles/{id_}{at}.md": article(f"Story {id_} {at}", section=id_)
+        for id_ in MENU
+        for at in range(14)
+    }
+    site = newsroom(files, site_toml=SECTIONS + bands).build()
+    # There is no picture to lead it.
+    assert layouts(site) == [("Asia", "across"), ("Zones of the sea", "headlines")]
+    assert len(texts(site, "index.html", "//*[@id='page_band_asia']/../..//h3")) == 4
+
+
+def test_the_front_page_shows_stories_in_its_languages(newsroom: Make) -> None:
+    files = (
+        by_day(9) | by_day(1, lang="ar") | {"content/articles/x.md": article("Story X", lang="fr")}
+    )
+    site = newsroom(files, site_toml=f'{SITE}[front]\nlanguages = ["en", "fr-CA"]\n').build()
+    assert "Story X" in stories_on(site)
+    assert "Story 0" not in stories_on(site)
+    assert "Story 0" in site.read("asia/index.html")
+
+
+def test_all_of_a_section_is_one_link_from_its_band(newsroom: Make) -> None:
+    site = newsroom(by_day(12)).build()
+    tree = html.fromstring(site.read("index.html"))
+    [link] = tree.xpath("//*[@id='page_band_asia']/../a")
+    assert (link.text, link.get("href")) == ("All of Asia", "/asia/")
+
+
+def test_the_menu_marks_the_section_of_a_page(newsroom: Make) -> None:
+    site = newsroom(by_day(9)).build()
+
+    def marked(page: str) -> list[tuple[str, str]]:
+        links = html.fromstring(site.read(page)).xpath("//nav[@class='menu']//a[@aria-current]")
+        return [(it.text, it.get("aria-current")) for it in links]
+
+    assert marked("asia/index.html") == [("Asia", "page")]
+    assert marked("asia/page/1/index.html") == [("Asia", "true")]
+    assert marked("2026/03/s1/index.html") == [("Asia", "true")]
+    assert marked("index.html") == marked("archive/index.html") == []
+
+
+def test_a_story_names_its_section_beside_a_kicker_of_its_own(newsroom: Make) -> None:
+    site = newsroom(by_day(1, kicker="Explainer")).build()
+    assert texts(site, "2026/03/s0/index.html", "//article//p[@class='kicker']") == [
+        "Asia · Explainer"
+    ]
+    kicker = "//article//p[@class='kicker']//a"
+    assert texts(site, "2026/03/s0/index.html", kicker) == ["Asia"]
+
+
+def test_a_section_is_led_by_a_story_of_its_own(newsroom: Make) -> None:
+    files: dict[str, str | bytes] = {"content/articles/quay.jpg": picture(), **by_day(6)}
+    files["content/articles/s2.md"] = article("Story 2", date="2026-03-29 09:00", image=IMAGE)
+    site = newsroom(files).build()
+    heads = texts(site, "asia/index.html", "//main//h3")
+    assert heads == ["Story 2", "Story 0", "Story 1"]
+    # On pages that follow, no story leads.
+    assert not html.fromstring(site.read("asia/page/1/index.html")).xpath(
+        "//*[@class='card opening']"
+    )
+
+
+def test_colours_of_sections_are_their_own_in_either_scheme(newsroom: Make) -> None:
+    toml = SITE.replace('id = "asia"', 'id = "asia"\ncolour = "#94201a"')
+    toml = toml.replace(
+        'id = "europe"', 'id = "europe"\ncolour = { light = "#004488", dark = "#88ccff" }'
+    )
+    site = newsroom(by_day(12), site_toml=toml).build()
+    page = site.read("asia/index.html")
+    light, dark = re.findall(r"--accent:light-dark\((#\w+),(#\w+)\)", page)[0]
+    assert light == "#94201a"
+    assert contrast(dark, PAPER.dark) >= 4.5
+    assert "light-dark(#004488,#88ccff)" in site.read("europe/index.html")
+
+
+def test_the_paper_that_colours_are_held_against_is_that_of_the_stylesheet() -> None:
+    text = (ROOT / "static/site.css").read_text("utf-8")
+    assert f"--paper: light-dark({PAPER.light}, {PAPER.dark});" in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#FF0000", "#ffffff", 4.0)],
+)
+def test_contrast_is_what_the_guidelines_say(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == contrast(other, one) == pytest.approx(ratio, abs=0.005)
 
 
 def test_beside_the_lead_stands_what_this_site_tells_itself(newsroom: Make) -> None:
@@ -92,7 +283,7 @@ def test_a_row_says_its_language_only_if_it_is_another_than_that_of_the_site(
 ) -> None:
     def rows(**keys: str) -> str:
         site = newsroom({"content/articles/a.md": article("A story", **keys)}).build()
-        page = html.fromstring(site.read("asia/index.html"))
+        page = html.fromstring(site.read("archive/2026/03/index.html"))
         return str([dict(it.attrib) for it in page.xpath("//main//ul[@class='rows']//*")])
 
     assert rows() == rows(lang="en")

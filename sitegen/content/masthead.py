@@ -16,7 +16,7 @@ def masthead(config: Config) -> Config:
         title=put(config.title),
         description=put(config.description),
         sections=tuple(
-            replace(it, name=put(it.name), description=put(it.description))
+            replace(it, name=put(it.name), description=put(it.description), short=put(it.short))
             for it in config.sections
         ),
         publisher=replace(config.publisher, name=put(config.publisher.name)),

@@ -6,8 +6,8 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE, KINDS, STORIES
+from sitegen.content.kinds import KINDS, STORIES
+from sitegen.edition.chosen import chosen
 from sitegen.edition.edition import Due, Edition
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
@@ -15,7 +15,6 @@ from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Row, State, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
-from sitegen.edition.targets import NoTarget, Targets
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.errors import Problem, in_order
 
@@ -49,7 +48,7 @@ def assemble(
         stories=tuple(stories),
         others=others,
         terms=taxonomy(stories, dict(_brought_up(others)), config, it.corpus.locale),
-        lead=_leading(config, stories, it.targets, problems),
+        chosen=chosen(config, it.corpus.locale, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
             sorted((alias, row.address) for row in shown for alias in row.facts.aliases)
@@ -84,23 +83,6 @@ def _brought_up(others: Mapping[str, Sequence[Row]]) -> Iterator[tuple[Topic, Se
             yield Topic(heads, row.facts.slug, row.facts.title), ()
     for kind, collection in COLLECTIONS.items():
         yield collection, others[kind]
-
-
-def _leading(
-    config: Config, stories: Sequence[Row], targets: Targets, problems: list[Problem]
-) -> Row | None:
-    """Return the story that leads the front page: as configured, else the newest with a picture."""
-    if config.front.lead:
-        try:
-            target = targets.find(config.front.lead, ARTICLE.folder, set())
-        except NoTarget as missing:
-            problems.append(config.problem("front.lead", missing.message, missing.hint))
-        else:
-            for story in stories:
-                if story.path == target.path:
-                    return story
-    pictured = (story for story in stories if story.faces and story.faces.is_illustrated)
-    return next(pictured, stories[0] if stories else None)
 
 
 def _due(

@@ -94,6 +94,7 @@ def facts_of(
         aliases=aliases,
         guid=getattr(fields, "guid", ""),
         noindex=getattr(fields, "noindex", False),
+        lang=getattr(fields, "lang", ""),
     )
 
 

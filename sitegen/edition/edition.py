@@ -25,6 +25,17 @@ class Term(Struct, frozen=True):
     stories: tuple[Row, ...]
 
 
+class Chosen(Struct, frozen=True):
+    """Stories that editors put on the front page: what leads, what stands beside it, their picks.
+
+    If nobody chose, the newest story with a picture leads.
+    """
+
+    lead: Row | None = None
+    seconds: tuple[Row, ...] = ()
+    picks: tuple[Row, ...] = ()
+
+
 class Due(Struct, frozen=True):
     """A moment at which the site changes by itself; path and turn of each article that does it."""
 
@@ -45,7 +56,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     stories: tuple[Row, ...]
     others: Mapping[str, tuple[Row, ...]]
     terms: tuple[Term, ...]
-    lead: Row | None
+    chosen: Chosen
     publisher: dict[str, str]
     redirects: tuple[tuple[str, str], ...]
     fresh: frozenset[str]

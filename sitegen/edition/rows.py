@@ -40,7 +40,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
 
     `slug` is an author's id, `title` what a page or an author is called; `anchors` is the digest
     of the anchors that links may name; `places` are those of its addresses, see
-    `addresses.sound_place`. `problems` are those of its address.
+    `addresses.sound_place`. `problems` are those of its address, `lang` is what it says of its
+    language.
     """
 
     kind: DocumentName
@@ -60,6 +61,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     words: int = 0
     findings: Findings = Findings()
     problems: tuple[Problem, ...] = ()
+    lang: str = ""
 
 
 class Noted(Struct, frozen=True, array_like=True, gc=False):

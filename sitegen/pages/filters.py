@@ -4,13 +4,14 @@ Moments are ISO 8601 texts in newsroom time ("2023-09-10T09:00:00+01:00"), so th
 characters are what the newsroom's calendar and clock showed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from sitegen.languages import day_text, number_text, time_text
 from sitegen.pages.hyphens import breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
+from sitegen.pages.views import Card
 from sitegen.pages.words import counted
 
 
@@ -29,8 +30,14 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def first_pictured(cards: Iterable[Card]) -> int:
+    """Return the number of the first card with a picture, from 0 on; -1 if there is none."""
+    return next((number for number, card in enumerate(cards) if card.picture), -1)
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
+    "first_pictured": first_pictured,
     "time": time,
     "host": host,
     "number": number_text,

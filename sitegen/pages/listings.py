@@ -1,4 +1,4 @@
-"""Listings that stay put, overviews, and the front page.
+"""Listings that stay put, and their overviews.
 
 A listing's first page shows the newest stories; page K is the K-th full page counted from the
 oldest. So a page once full never changes by a new story, and no story is on two pages.
@@ -6,32 +6,30 @@ oldest. So a page once full never changes by a new story, and no story is on two
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from msgspec import Struct
-from msgspec.structs import asdict
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
 from sitegen.languages import country_name, direction
 from sitegen.model import Digest
+from sitegen.pages.front import lead_of
+from sitegen.pages.listviews import Group, ListingView, OverviewView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
-from sitegen.pages.views import Band, Card, FrontView, Group, Lead, Link, ListingView, OverviewView
+from sitegen.pages.views import Link
 from sitegen.regions import REGIONS
 from sitegen.statcache import digest_of
 from sitegen.urls import numbered
 
 AnyLink = TypeVar("AnyLink", bound=Link)
 
-SECONDARY = 2
-LATEST = 8
-ALSO = 3
-IN_BAND = 5
+NEW = 5
+"""Stories of a section of which one leads."""
 
 
 class Slice(Struct, frozen=True):
@@ -85,6 +83,7 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         return presenter.href(numbered(term.address, number) if number else term.address)
 
     def view(part: Slice, stories: Sequence[Row]) -> ListingView:
+        lead = _lead(stories) if term.kind == "section" and not part.number else None
         return ListingView(
             href=href(part.number),
             title=name,
@@ -92,8 +91,10 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
             lang=language,
             direction=direction(language),
             feeds=presenter.feeds.of(term.kind, term.address, name),
+            section=presenter.section(term.id) if term.kind == "section" else None,
             kind=term.kind,
-            cards=presenter.cards(stories),
+            lead=lead_of(lead, presenter) if lead else None,
+            cards=presenter.cards(it for it in stories if it is not lead),
             number=part.number,
             newer=href(part.newer),
             older=href(part.older),
@@ -113,6 +114,13 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         )
         stories = term.stories[part.start : part.stop]
         yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
+
+
+def _lead(stories: Sequence[Row]) -> Row | None:
+    """Return what leads a section: the newest that has a picture, of those that are new."""
+    newest = stories[:NEW]
+    pictured = (it for it in newest if it.faces and it.faces.is_illustrated)
+    return next(pictured, next(iter(newest), None))
 
 
 def cards_of(stories: Iterable[Row]) -> list[Digest]:
@@ -159,69 +167,6 @@ def overviews(
         if term.kind == "year":
             key = fingerprint(names_of({"year", "month"}, term.id))
             yield term.address, key, partial(of_year, term)
-
-
-def front_key(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> Digest:
-    """Return the digest of all that the front page shows."""
-    stories = presenter.edition.stories
-    in_bands = [
-        cards_of(term.stories[: IN_BAND + SECONDARY + 1])
-        for term in terms
-        if term.kind == "section"
-    ]
-    told: list[Digest] = []
-    if lead:
-        here = [presenter.library.row(it) for it in lead.related if isinstance(it, str)]
-        told = cards_of([lead, *here[:ALSO]])
-    newest = cards_of(stories[: SECONDARY + LATEST + 1])
-    return fingerprint(newest, in_bands, told, names_key(presenter.popular.on_front()))
-
-
-def front(lead: Row | None, terms: Sequence[Term], presenter: Presenter) -> FrontView:
-    """Return the front page: a lead, two more, the latest, and a band for each section."""
-    config, at, stories = presenter.config, presenter.locale, presenter.edition.stories
-    newest = stories[: SECONDARY + LATEST + 1]
-    others = [story for story in newest if not lead or story.path != lead.path]
-    on_top = {story.path for story in (lead, *others[:SECONDARY]) if story}
-    return FrontView(
-        href=presenter.href(at.front),
-        title=config.title,
-        description=config.description,
-        lang=at.language,
-        direction=direction(at.language),
-        feeds=presenter.feeds.of_site(),
-        newest=presenter.moment(stories[0].published) if stories else "",
-        lead=_lead(lead, presenter) if lead else None,
-        lead_related=tuple(islice(_told_here(lead, presenter), ALSO)) if lead else (),
-        secondary=presenter.cards(others[:SECONDARY]),
-        latest=presenter.cards(others[SECONDARY : SECONDARY + LATEST]),
-        bands=tuple(_bands(terms, on_top, presenter)),
-        most_read=most_read(presenter.popular.on_front(), presenter),
-    )
-
-
-def _lead(row: Row, presenter: Presenter) -> Lead:
-    return Lead(
-        **asdict(presenter.card(row)),
-        large=presenter.picture(presenter.story(row).lead, "lead", eager=True),
-        alone=len(presenter.edition.stories) == 1,
-    )
-
-
-def _bands(terms: Sequence[Term], on_top: Collection[str], presenter: Presenter) -> Iterator[Band]:
-    """Yield a band for each section that has stories besides those at the top of the page."""
-    for term in terms:
-        if term.kind == "section":
-            newest = term.stories[: IN_BAND + len(on_top)]
-            below = [story for story in newest if story.path not in on_top]
-            if below:
-                cards = presenter.cards(below[:IN_BAND])
-                yield Band(section=presenter.link_to_term(term), cards=cards)
-
-
-def _told_here(story: Row, presenter: Presenter) -> Iterator[Card]:
-    """Yield the cards of related stories that this site tells itself."""
-    return (card for card in presenter.related(story) if isinstance(card, Card))
 
 
 def _year(year: Term, terms: Sequence[Term], presenter: Presenter) -> Group:

@@ -5,11 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sitegen.config import Config
+from sitegen.contrast import lightened
 from sitegen.edition.edition import Term
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
 from sitegen.languages import country_name, month_text
 from sitegen.pages import views
+from sitegen.settings import Colours, Section
 from sitegen.timestamps import rfc3339
 from sitegen.urls import base_path, href, origin
 
@@ -26,7 +28,7 @@ class EditionNames:
         self._zone = ZoneInfo(config.timezone)
         self._origin = origin(config.base_url)
         self._base_path = base_path(config.base_url)
-        self._sections = {section.id: section.name for section in config.sections}
+        self._sections = {it.id: self._section(it) for it in config.sections}
         self._authors = {author.slug: self._signature(author) for author in authors}
         self._links: dict[tuple[str, str, str], views.Link] = {}
         self._moments: dict[datetime, str] = {}
@@ -47,9 +49,9 @@ class EditionNames:
             self._moments[moment] = text
         return text
 
-    def section(self, id_: str) -> str:
-        """Return the name of a section; empty if there is none."""
-        return self._sections.get(id_, "")
+    def section(self, id_: str) -> views.SectionLink | None:
+        """Return a section; None if there is none."""
+        return self._sections.get(id_)
 
     def signature(self, id_: str) -> views.Signature:
         """Return how an author signs."""
@@ -64,7 +66,7 @@ class EditionNames:
         """Return what readers call a listing."""
         match kind:
             case "section":
-                return self._sections[id_]
+                return self._sections[id_].text
             case "country":
                 return country_name(id_, self.locale.language)
             case "author":
@@ -86,6 +88,18 @@ class EditionNames:
     def link_to_term(self, term: Term) -> views.Link:
         """Return the name of a listing and where it is."""
         return self.link_to(term.kind, term.id, term.name)
+
+    def _section(self, section: Section) -> views.SectionLink:
+        """Return a section, its colour as the scheme has it."""
+        it = section.colour
+        if isinstance(it, str):
+            it = Colours(light=it, dark=lightened(it))
+        return views.SectionLink(
+            text=section.name,
+            short=section.short or section.name,
+            href=self.href(self.locale.term("section", section.id)),
+            colour=f"light-dark({it.light},{it.dark})" if it else "",
+        )
 
     def _signature(self, author: Facts) -> views.Signature:
         return views.Signature(text=author.title, href=self.href(author.address), desk=author.desk)

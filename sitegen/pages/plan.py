@@ -17,8 +17,9 @@ from sitegen.languages import direction
 from sitegen.model import Digest, ExternalStory, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
+from sitegen.pages.front import composed, front, front_key
 from sitegen.pages.gallery import Shot
-from sitegen.pages.listings import cards_of, front, front_key, listing, overviews
+from sitegen.pages.listings import cards_of, listing, overviews
 from sitegen.pages.outputs import (
     Batch,
     Copy,
@@ -171,8 +172,9 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
 def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield the pages that are neither documents nor listings of stories."""
     at, terms = edition.locale, edition.terms
-    view = partial(front, edition.lead, terms, presenter)
-    yield _page(at.front, "listing", "front.html", front_key(edition.lead, terms, presenter), view)
+    shown = composed(edition, presenter.config)
+    view = partial(front, shown, presenter)
+    yield _page(at.front, "listing", "front.html", front_key(shown, presenter), view)
     for address, key, overview in overviews(terms, presenter):
         yield _page(address, "listing", "overview.html", key, overview)
     corrected = partial(corrections_page, presenter)

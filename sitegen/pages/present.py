@@ -27,6 +27,7 @@ from sitegen.pages.around import citation, contents, reading_minutes
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular, most_read
 from sitegen.pictures.renditions import SHARES, Use
@@ -116,7 +117,7 @@ class Presenter(EditionNames):
             root=self.href(FRONT),
             home=self.href(at.front),
             logo=self._logo,
-            menu=tuple(self.link_to("section", section.id) for section in config.sections),
+            menu=tuple(self._sections.values()),
             overviews={kind: self.href(address) for kind, address in at.overviews.items()},
             pages=tuple(
                 views.Link(text=page.title, href=self.href(page.address))
@@ -177,6 +178,7 @@ class Presenter(EditionNames):
         """Return all that an article's page shows."""
         story, card = self.story(row), self.card(row)
         fields = story.fields
+        section = self.section(fields.section)
         terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
         for topic in story.topics:
             terms[topic[0]].append(self.link_to(*topic))
@@ -188,9 +190,9 @@ class Presenter(EditionNames):
             lang=lang,
             direction=direction(lang),
             noindex=fields.noindex or story.held is not None,
-            feeds=self.feeds.of_article(fields.section, self.section(fields.section)),
+            feeds=self.feeds.of_article(fields.section, section.text if section else ""),
             kicker=card.kicker,
-            section=next(iter(terms["section"]), None),
+            section=section,
             authors=tuple([self.signature(it[1]) for it in story.topics if it[0] == "author"]),
             published=card.published,
             updated=self.moment(story.updated) if story.updated else "",
@@ -238,11 +240,11 @@ class Presenter(EditionNames):
             body=self.body(page),
         )
 
-    def author(self, row: Row) -> views.AuthorView:
+    def author(self, row: Row) -> AuthorView:
         """Return what stands at the head of an author's listing."""
         author = self.library.entry(row.path)
         fields = cast("AuthorFields", author.fields)
-        return views.AuthorView(
+        return AuthorView(
             desk=row.facts.desk,
             role=fields.role,
             portrait=self.picture(author.lead, "portrait", eager=True),
@@ -288,17 +290,16 @@ class Presenter(EditionNames):
         fields = cast("ArticleFields", story.fields)
         assert story.published  # noqa: S101 - stories have a date
         foreign = fields.lang if fields.lang != self.locale.language else ""
+        section = self.section(fields.section)
         return views.Card(
             href=self.href(story.address),
             headline=fields.headline,
             dek=fields.dek,
-            kicker=self._kicker(fields),
+            kicker=fields.kicker or (section.text if section else ""),
             published=self.moment(story.published),
             picture=self.picture(story.lead, "card"),
             lang=foreign,
             direction=direction(foreign) if foreign else "",
             held=story.held.reason if story.held else "",
+            colour=section.colour if section else "",
         )
-
-    def _kicker(self, fields: ArticleFields) -> str:
-        return fields.kicker or self.section(fields.section)

@@ -11,13 +11,11 @@ from functools import lru_cache
 import msgspec
 from markupsafe import Markup
 
+from sitegen.pages.listviews import AuthorView, FrontView, ListingView
 from sitegen.pages.views import (
     ArticleView,
-    AuthorView,
     Card,
     CitationView,
-    FrontView,
-    ListingView,
     PageView,
     RightsView,
     Signature,
@@ -107,7 +105,8 @@ def _listing_page(view: ListingView, site: SiteView) -> list[Node]:
         "inLanguage": view.lang,
         "isPartOf": {"@id": _website_id(site)},
     }
-    stories: Node = {"@type": "ItemList", "itemListElement": _items(view.cards, site)}
+    cards = (view.lead, *view.cards) if view.lead else view.cards
+    stories: Node = {"@type": "ItemList", "itemListElement": _items(cards, site)}
     if view.author:
         return [_known({**page, "mainEntity": _signer(view, view.author, site)}), stories]
     return [_known({**page, "mainEntity": stories})]

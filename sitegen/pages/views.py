@@ -22,6 +22,13 @@ class Link(View, frozen=True, kw_only=True):
     href: str
 
 
+class SectionLink(Link, frozen=True, kw_only=True):
+    """A section. `short` is its name in the menu, `colour` what CSS takes; empty if it has none."""
+
+    short: str
+    colour: str = ""
+
+
 class FeedLink(View, frozen=True, kw_only=True):
     """A feed: its media type, what it is called, and where it is."""
 
@@ -58,7 +65,7 @@ class SiteView(View, frozen=True, kw_only=True):
     root: str
     home: str
     logo: str
-    menu: tuple[Link, ...]
+    menu: tuple[SectionLink, ...]
     overviews: dict[str, str]
     pages: tuple[Link, ...]
     corrections: str
@@ -133,7 +140,10 @@ class RightsView(View, frozen=True, kw_only=True):
 
 
 class Card(View, frozen=True, kw_only=True):
-    """A story as listings show it. `held` names the reason if only a draft build shows it."""
+    """A story as listings show it. `held` names the reason if only a draft build shows it.
+
+    `colour` is that of its section, as CSS takes it; empty if that has none.
+    """
 
     href: str
     headline: str
@@ -144,6 +154,7 @@ class Card(View, frozen=True, kw_only=True):
     lang: str = ""
     direction: str = ""
     held: str = ""
+    colour: str = ""
 
 
 class ExternalCard(View, frozen=True, kw_only=True):
@@ -192,7 +203,10 @@ class CitationView(View, frozen=True, kw_only=True):
 
 
 class PageView(View, frozen=True, kw_only=True):
-    """What every page has. `lang` and `direction` are those of the site unless told."""
+    """What every page has. `lang` and `direction` are those of the site unless told.
+
+    `section` is the one that it belongs to.
+    """
 
     href: str
     title: str
@@ -201,6 +215,7 @@ class PageView(View, frozen=True, kw_only=True):
     direction: str
     noindex: bool = False
     feeds: tuple[FeedLink, ...] = ()
+    section: SectionLink | None = None
 
 
 class Headline(Link, frozen=True, kw_only=True):
@@ -222,7 +237,6 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     """An article, whole. It was read at least `views` times, or nothing is said of that."""
 
     kicker: str
-    section: Link | None
     authors: tuple[Signature, ...]
     published: str
     updated: str
@@ -248,70 +262,6 @@ class TextView(PageView, frozen=True, kw_only=True):
     """A static page."""
 
     body: BodyView
-
-
-class AuthorView(View, frozen=True, kw_only=True):
-    """Who signs: what stands at the head of an author's listing."""
-
-    desk: bool
-    role: str
-    portrait: PictureView | None
-    links: tuple[Link, ...]
-    body: BodyView
-
-
-class ListingView(PageView, frozen=True, kw_only=True):
-    """One page of a listing. `newer` and `older` are hrefs, empty at the ends."""
-
-    kind: str
-    cards: tuple[Card, ...]
-    number: int
-    newer: str
-    older: str
-    first: str
-    author: AuthorView | None = None
-    most_read: MostRead | None = None
-
-
-class Group(View, frozen=True, kw_only=True):
-    """Entries of an overview, under a heading that may be missing and may lead somewhere."""
-
-    title: str = ""
-    href: str = ""
-    links: tuple[Link, ...]
-
-
-class OverviewView(PageView, frozen=True, kw_only=True):
-    """All listings of a kind."""
-
-    kind: str
-    groups: tuple[Group, ...]
-
-
-class Band(View, frozen=True, kw_only=True):
-    """A section on the front page."""
-
-    section: Link
-    cards: tuple[Card, ...]
-
-
-class Lead(Card, frozen=True, kw_only=True):
-    """The story that leads the front page, its picture large too; `alone` if there is no other."""
-
-    large: PictureView | None
-    alone: bool
-
-
-class FrontView(PageView, frozen=True, kw_only=True):
-    """The front page. `newest` is the moment of the newest story, empty if there is none."""
-
-    newest: str
-    lead: Lead | None
-    lead_related: tuple[Card, ...]
-    secondary: tuple[Card, ...]
-    latest: tuple[Card, ...]
-    bands: tuple[Band, ...]
-    most_read: MostRead | None = None
 
 
 class RedirectView(View, frozen=True, kw_only=True):

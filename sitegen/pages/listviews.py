@@ -1,0 +1,106 @@
+"""Views of pages that list stories: the front page, listings and their overviews.
+
+As `views.py` has it: exactly what each is made from.
+"""
+
+from sitegen.pages.views import (
+    BodyView,
+    Card,
+    Link,
+    MostRead,
+    PageView,
+    PictureView,
+    View,
+)
+from sitegen.settings import Layout
+
+
+class AuthorView(View, frozen=True, kw_only=True):
+    """Who signs: what stands at the head of an author's listing."""
+
+    desk: bool
+    role: str
+    portrait: PictureView | None
+    links: tuple[Link, ...]
+    body: BodyView
+
+
+class Lead(Card, frozen=True, kw_only=True):
+    """The story that leads a page, its picture large too; `alone` if there is no other."""
+
+    large: PictureView | None
+    alone: bool = False
+
+    @property
+    def shown(self) -> PictureView | None:
+        """The large picture; of one of quite another shape than its frame, the crop for cards."""
+        large = self.large
+        if large and 5 * large.height < 4 * large.width <= 8 * large.height:
+            return large
+        return self.picture
+
+
+class ListingView(PageView, frozen=True, kw_only=True):
+    """One page of a listing. `newer` and `older` are hrefs, empty at the ends.
+
+    The first page of a section has a `lead`, which none of its `cards` repeats.
+    """
+
+    kind: str
+    lead: Lead | None = None
+    cards: tuple[Card, ...]
+    number: int
+    newer: str
+    older: str
+    first: str
+    author: AuthorView | None = None
+    most_read: MostRead | None = None
+
+
+class Group(View, frozen=True, kw_only=True):
+    """Entries of an overview, under a heading that may be missing and may lead somewhere."""
+
+    title: str = ""
+    href: str = ""
+    links: tuple[Link, ...]
+
+
+class OverviewView(PageView, frozen=True, kw_only=True):
+    """All listings of a kind."""
+
+    kind: str
+    groups: tuple[Group, ...]
+
+
+class Band(View, frozen=True, kw_only=True):
+    """Stories of one kind on the front page: those of a section, or what editors pick.
+
+    `href` leads to `all` of them; both are empty if these are all. `columns` are those of cards
+    that stand `across`; all of these are `pictured` or none is.
+    """
+
+    id: str
+    title: str
+    href: str = ""
+    all: str = ""
+    colour: str = ""
+    layout: Layout
+    columns: int = 0
+    pictured: bool
+    cards: tuple[Card, ...]
+
+
+class FrontView(PageView, frozen=True, kw_only=True):
+    """The front page, on which no story stands twice, but in what is read most.
+
+    `newest` is the moment of the newest story, empty if there is none.
+    """
+
+    newest: str
+    lead: Lead | None
+    lead_related: tuple[Card, ...]
+    secondary: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    picks: Band | None
+    bands: tuple[Band, ...]
+    most_read: MostRead | None = None
