@@ -316,13 +316,13 @@ def test_an_edit_appears_and_what_the_reader_did_stays(shown: Shown, reader: Rea
 def test_what_is_typed_into_a_field_stays(shown: Shown, reader: Reader) -> None:
     asking = '<form id="asking"><label>Ask <input name="q" value=""></label></form>'
     above = '<p id="above">Above</p>'
-    site = shown.site.write({"templates/menu.html": above + asking})
+    site = shown.site.write({"templates/footer.html": above + asking})
     page = reader.open(f"{shown.address}2026/03/a/")
     field = page.get_by_label("Ask")
     field.press_sequentially("half a.")
     field.press("ArrowLeft")
     # Even if it has to move.
-    site.write({"templates/menu.html": asking.replace("Ask", "Ask us") + above})
+    site.write({"templates/footer.html": asking.replace("Ask", "Ask us") + above})
     expect(page.get_by_label("Ask us")).to_be_focused()
     assert page.locator("#asking + #above").count() == 1
     expect(field).to_have_value("half a.")
@@ -778,7 +778,7 @@ def test_an_error_in_a_template_leaves_open_pages_as_they_were(
     expect(bar(page, ".message")).to_contain_text("this is not Jinja")
     expect(page.locator("h1")).to_have_text("About a ferry")
     expect(bar(other, ".panel")).to_be_hidden()
-    site.edit("templates/article.html", "<h1>{{ view.title", f"<h1>The story: {TITLED}")
+    site.edit("templates/article.html", ">{{ view.title", f">The story: {TITLED}")
     expect(page.locator("h1")).to_have_text("The story: About a ferry")
     expect(bar(page, ".panel")).to_be_hidden()
     assert is_marked(page)
