@@ -54,6 +54,7 @@ clean: $(SITE) ## Remove what builds have made
 test: $(DEV) ## Run the tests (needs Chromium, and installs it where it can)
 	@$(PY) -m tests.browser
 	@$(PY) -m tests.spec
+	@$(PY) -m compileall -q sitegen tests # hundreds of processes start from these
 	$(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: $(DEV) ## Check style, formatting and types
@@ -66,6 +67,7 @@ judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, E
 
 soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
+	SITEGEN_EXAMPLES=1000 $(PY) -m pytest -m hypothesis $(SOAK:%=--ignore=tests/test_%.py) $(ARGS)
 
 SOAK = laws rows preview faults machine seclusion hostile soak
 

@@ -16,7 +16,7 @@ from sitegen.typefaces.faces import Face
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
-from tests.shared import memory, name_of, once
+from tests.shared import examples, memory, name_of, once
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,7 +27,9 @@ if "TMPDIR" not in os.environ and (folder := memory()):
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes depends on the machine, and on what else it does.
-settings.register_profile("sitegen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "sitegen", examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("sitegen")
 
 

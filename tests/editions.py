@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
+from sitegen.errors import Problem
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.outputs import Derive
@@ -60,6 +61,12 @@ DESK = "---\nname: News desk\n---\nThe desk, [whose story](one.md) is one.\n"
 def config_of(text: str) -> Config:
     """Return what a site.toml says."""
     return read_config(text.encode(), "content/site.toml")
+
+
+@cache
+def english() -> tuple[dict[str, str], list[Problem]]:
+    """Return the words of the interface, which no test here changes."""
+    return words_of({}, "en")
 
 
 @lru_cache(maxsize=10_000)
@@ -119,7 +126,7 @@ class Reading:
             publisher=it.publisher,
         )
         gallery = Gallery(config.pictures, config.base_path, lambda: "")
-        words, _ = words_of({}, "en")
+        words, _ = english()
         presenter = Presenter(config, corpus.locale, words, gallery, named, private=self.drafts)
 
         def settle_all(

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - folders of pytest are nobody else's
 ROOM = 4 << 30
@@ -46,6 +47,11 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(folder)
             done.touch()
     return folder
+
+
+def examples(short: int) -> settings:
+    """Try a law on so many examples, or as many as `make soak` asks for."""
+    return settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", short)))
 
 
 def name_of(files: Mapping[str, str | bytes], *rest: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import Mock
@@ -135,6 +136,26 @@ def newspaper(newsroom: Make, stories: int = STORIES) -> Newsroom:
     files["static/root/notice.txt"] = "Notice."
     files["content/pages/about.md"] = "---\ntitle: About\n---\nUs.\n"
     return newsroom(files, site_toml=PAPER)
+
+
+@pytest.fixture(scope="module")
+def newspapers(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Newsroom]:
+    """Return the site, of so many stories, as a first build leaves it; each is built once."""
+
+    @cache
+    def build(stories: int) -> Newsroom:
+        folder = tmp_path_factory.mktemp("newspaper")
+        site = newspaper(lambda *given, **more: Newsroom(folder / "site", *given, **more), stories)
+        built(site, Counter())
+        return site
+
+    return build
+
+
+@pytest.fixture
+def site(newspapers: Callable[[int], Newsroom], tmp_path: Path) -> Newsroom:
+    """Return a site of sixty stories that was built before."""
+    return newspapers(STORIES).copy(tmp_path / "site")
 
 
 def built(site: Newsroom, work: Counter[str], profile: Profile = PUBLIC) -> Cost:
@@ -284,9 +305,7 @@ def test_a_build_unpacks_no_warning_of_any_story(
 
 
 @pytest.mark.parametrize("kind", BUDGET)
-def test_an_edit_costs_what_it_may(newsroom: Make, work: Counter[str], kind: str) -> None:
-    site = newspaper(newsroom)
-    built(site, work)
+def test_an_edit_costs_what_it_may(site: Newsroom, work: Counter[str], kind: str) -> None:
     edit, budget = BUDGET[kind]
     edit(site)
     assert built(site, work) == budget
@@ -361,9 +380,7 @@ def asked_for(work: Counter[str]) -> dict[str, int]:
     return {kind: work[kind] for kind in ("document", "kept", "body")}
 
 
-def test_a_word_asks_for_no_other_document(newsroom: Make, work: Counter[str]) -> None:
-    site = newspaper(newsroom)
-    built(site, work)
+def test_a_word_asks_for_no_other_document(site: Newsroom, work: Counter[str]) -> None:
     built(site.edit(OLD, "Words 20.", "Other words."), work)
     # Its own, for its answers and its page; with its card, those of six related stories.
     assert asked_for(work) == {"document": 2, "kept": 8, "body": 1}
@@ -374,12 +391,11 @@ def test_a_word_asks_for_no_other_document(newsroom: Make, work: Counter[str]) -
     ["a new body", "a headline", "a related story", "a new story", "a tag", "a story less"],
 )
 def test_what_is_read_does_not_grow_with_the_site(
-    newsroom: Make, work: Counter[str], kind: str
+    newspapers: Callable[[int], Newsroom], tmp_path: Path, work: Counter[str], kind: str
 ) -> None:
     asked, settled = [], []
     for stories in (STORIES, 140):  # the first page of each listing is as long
-        site = newspaper(newsroom, stories)
-        built(site, work)
+        site = newspapers(stories).copy(tmp_path / str(stories))
         BUDGET[kind][0](site)
         settled.append(built(site, work).settled)
         asked.append(asked_for(work))
@@ -401,10 +417,8 @@ LOOKED_AT: dict[str, tuple[Edit, set[str]]] = {
 
 @pytest.mark.parametrize("kind", LOOKED_AT)
 def test_what_is_gone_or_altered_has_no_more_looked_at_than_its_batch(
-    newsroom: Make, work: Counter[str], monkeypatch: pytest.MonkeyPatch, kind: str
+    site: Newsroom, work: Counter[str], monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    site = newspaper(newsroom)
-    built(site, work)
     edit, months = LOOKED_AT[kind]
     edit(site)
     keyed = Mock(wraps=plan.document_page)
@@ -451,9 +465,7 @@ def test_the_preview_relates_only_what_an_edit_may_change(
         assert snapshot.bytes_of(ours) == anew.bytes_of(theirs)
 
 
-def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, work: Counter[str]) -> None:
-    site = newspaper(newsroom)
-    built(site, work)
+def test_what_one_profile_has_parsed_the_other_need_not(site: Newsroom, work: Counter[str]) -> None:
     assert built(site, work, DRAFTS).parsed == 0
     site.edit(NEWEST, "Words 59.", "Other words.")
     assert (built(site, work, DRAFTS).parsed, built(site, work).parsed) == (1, 0)
@@ -461,10 +473,8 @@ def test_what_one_profile_has_parsed_the_other_need_not(newsroom: Make, work: Co
 
 
 def test_a_damaged_store_of_another_profile_is_no_help_and_no_harm(
-    newsroom: Make, work: Counter[str]
+    site: Newsroom, work: Counter[str]
 ) -> None:
-    site = newspaper(newsroom)
-    built(site, work)
     (site.root / ".sitegen/public.sqlite").write_bytes(b"damaged")
     assert built(site, work, DRAFTS).parsed == STORIES + 2
     made = site.tree(site.root / "public-drafts")

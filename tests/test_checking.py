@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.checking import check, repository
@@ -24,6 +24,7 @@ from sitegen.content.style import HouseStyle, HouseTerm, read_house_style
 from sitegen.strict.nodes import text_of
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
+from tests.shared import examples
 
 Make = Callable[..., Newsroom]
 
@@ -150,7 +151,7 @@ def same_but_for_terms(raw: bytes) -> str:
     return re.sub(names, "§", raw.decode(), flags=re.IGNORECASE)
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "100")))
+@examples(60)
 @given(files())
 def test_to_fix_twice_is_to_fix_once_and_touches_nothing_else(raw: bytes) -> None:
     mended, changes = mend(raw, "article", RULES, OPTIONS)

@@ -490,7 +490,7 @@ ODD = st.sampled_from(
 TEXTS = st.lists(ODD | st.text(max_size=4), max_size=30).map("".join)
 
 
-@settings(max_examples=EXAMPLES * 10 or 150)
+@settings(max_examples=EXAMPLES * 10 or 100)
 @given(TEXTS, TEXTS)
 def test_any_file_is_a_problem_or_a_harmless_page(front: str, body: str) -> None:
     raw = f"{FRONT}{front}\n---\n{body}".encode("utf-8", "surrogatepass")
@@ -498,7 +498,7 @@ def test_any_file_is_a_problem_or_a_harmless_page(front: str, body: str) -> None
     assert body_faults(made) == []
 
 
-@settings(max_examples=EXAMPLES * 10 or 100)
+@settings(max_examples=EXAMPLES * 10 or 60)
 @given(st.binary(max_size=200) | TEXTS.map(str.encode))
 def test_any_bytes_are_a_file_and_a_configuration_or_problems(raw: bytes) -> None:
     for kind in ("article", "page", "author"):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from html5lib._tokenizer import HTMLTokenizer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.markdown.html.elements import admit
@@ -25,6 +25,7 @@ from sitegen.search.texts import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
+from tests.shared import examples
 
 Make = Callable[..., Newsroom]
 
@@ -110,7 +111,7 @@ NAMES = st.sampled_from(["a", "b", "p", "td", "x-y", "h2", "A"])
 BITS = st.sampled_from([*" \n/='\">;@-:", "id", "x", "href", "&amp;", "é", "<"])
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(NAMES, st.lists(BITS, max_size=12).map("".join))
 def test_a_known_tag_with_a_value_is_what_an_outside_parser_reads(name: str, inside: str) -> None:
     """The browsers' algorithm, as html5lib has it, on all that this reader takes for a tag."""

@@ -1,7 +1,6 @@
 """The laws: incremental equals clean, and the same inputs give the same bytes."""
 
 import json
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -13,7 +12,7 @@ from string import ascii_letters
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from sitegen.pipeline.judging import KeyForgetsError
@@ -22,6 +21,7 @@ from tests.meddling import meddled
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article, sitegen
 from tests.pictures import moving, picture, quartered, saved, turned
+from tests.shared import examples
 
 Make = Callable[..., Newsroom]
 Edit = Callable[[Newsroom], None]
@@ -375,7 +375,7 @@ IN_SMALL_PARTS = "".join(
 )
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "12")))
+@examples(12)
 @given(first=st.tuples(*[stories()] * len(SLUGS)), steps=steps, paper=papers)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
     first: tuple[str, ...], steps: list[Step], paper: str

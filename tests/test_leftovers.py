@@ -1,11 +1,10 @@
 """Markup that did not become markup: what is told of it, where, and what `--fix` makes of it."""
 
-import os
 import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.checking.document import rules_of
@@ -15,6 +14,7 @@ from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.parse import ParseOptions, understand
 from sitegen.content.style import HouseStyle
 from tests.newsroom import NOW, Newsroom, article
+from tests.shared import examples
 
 OPTIONS = ParseOptions("UTC", "en", trust_html=False)
 RULES = rules_of(HouseStyle(), "en", "en")
@@ -334,7 +334,7 @@ def test_where_a_picture_leads_is_no_markup_that_may_change() -> None:
     assert len(said) == len(targets)
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "200")))
+@examples(80)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_to_mend_moves_no_letter_and_is_done_once(text: str) -> None:
     raw = (HEAD + text).encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.markdown.anchors import heading_key
@@ -25,6 +25,7 @@ from sitegen.model import (
     Slot,
 )
 from sitegen.pages.fragments import READERS, filled
+from tests.shared import examples
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DEFAULT = MarkdownOptions()
@@ -265,7 +266,7 @@ OPTIONS = st.builds(
 )
 
 
-@settings(max_examples=400)
+@examples(120)
 @given(TEXTS, OPTIONS)
 def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> None:
     rendered = render(text, options, first_line=7)
@@ -281,7 +282,7 @@ def test_any_text_becomes_a_whole_body(text: str, options: MarkdownOptions) -> N
     assert rendered == render(text, options, first_line=7)
 
 
-@settings(max_examples=400)
+@examples(120)
 @given(TEXTS, OPTIONS)
 def test_slots_begin_and_end_in_turn_and_name_what_there_is(
     text: str, options: MarkdownOptions
@@ -301,7 +302,7 @@ def test_slots_begin_and_end_in_turn_and_name_what_there_is(
     assert len(set(rendered.anchors)) == len(rendered.anchors)
 
 
-@settings(max_examples=400)
+@examples(120)
 @given(TEXTS)
 def test_nothing_that_runs_gets_out(text: str) -> None:
     body = render(text, DEFAULT).body

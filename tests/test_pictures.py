@@ -14,7 +14,7 @@ from functools import cache, partial
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import ExifTags, Image, PngImagePlugin
@@ -58,6 +58,7 @@ from tests.pictures import (
     srgb_level,
     turned,
 )
+from tests.shared import examples
 
 Make = Callable[..., Newsroom]
 
@@ -1174,7 +1175,7 @@ WHOLE = {
 }
 
 
-@settings(max_examples=600)
+@examples(200)
 @given(name=st.sampled_from(sorted(WHOLE)), damage=damages)
 def test_no_damage_can_stop_a_build(name: str, damage: Damage) -> None:
     data = damage(WHOLE[name])

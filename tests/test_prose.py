@@ -1,16 +1,16 @@
 """Where words stand in Markdown: what is told from code and addresses is what the page shows."""
 
-import os
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.markdown.masking import MASK, Passage
 from sitegen.content.markdown.prose import passages
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import EMBED
+from tests.shared import examples
 
 INLINE = [
     "W",
@@ -107,7 +107,7 @@ def found(text: str) -> list[Passage]:
     return list(passages(text, lambda _: True))
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "150")))
+@examples(80)
 @given(texts())
 def test_what_is_found_is_what_the_page_shows(text: str) -> None:
     seen: set[str] = set()

@@ -4,6 +4,7 @@ import ast
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def stopping_text(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@cache
 def slow_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
     """Return the library's parser, which asks each rule everywhere."""
     parser = library_parser(language, wanted)
@@ -72,11 +74,15 @@ def slow_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
     return parser
 
 
+quick_parser = cache(newsroom_parser)
+"""To make a parser takes longer than most of the texts; a build has one for each set of rules."""
+
+
 def check(text: str, wanted: frozenset[str], language: str = "en") -> None:
     """Compare the tokens of a text, and what the parsers keep beside them."""
     ours: dict[str, Any] = {"ids": set()}
     theirs: dict[str, Any] = {"ids": set()}
-    quick = [told(it) for it in newsroom_parser(language, wanted).parse(text, ours)]
+    quick = [told(it) for it in quick_parser(language, wanted).parse(text, ours)]
     slow = [told(it) for it in slow_parser(language, wanted).parse(text, theirs)]
     assert quick == slow
     # Whoever looks for footnotes makes room for them; readers of HTML are no part of the result.
@@ -151,7 +157,7 @@ def test_any_text_has_the_same_tokens(text: str) -> None:
 def passages_are_alike(text: str) -> None:
     """Compare the passages of a text that is parsed with those of one that is not yet."""
     env: dict[str, Any] = {"ids": set()}
-    newsroom_parser("en", rules_for(text)).parse(text, env)
+    quick_parser("en", rules_for(text)).parse(text, env)
     known = list(passages(text, lambda _: True, env))
     assert known == list(passages(text, lambda _: True))
 

@@ -5,7 +5,7 @@ from datetime import timedelta, timezone
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +14,7 @@ from sitegen.pictures.facts import Rights
 from sitegen.pictures.rights import block, line, lines, read_rights, says_where
 from tests.metadata import NAMESPACES, Xmp, iim_block, with_metadata, xmp_packet
 from tests.pictures import picture
+from tests.shared import examples
 
 KINDS: tuple[Format, ...] = get_args(Format)
 PLAIN = {kind: picture(size=(8, 8), kind=kind) for kind in KINDS}
@@ -364,7 +365,7 @@ def texts(limit: int) -> st.SearchStrategy[str]:
 offsets = st.integers(-840, 840).map(lambda it: timezone(timedelta(minutes=it)))
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(
     st.sampled_from(KINDS),
     st.builds(

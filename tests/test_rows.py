@@ -1,16 +1,16 @@
 """The law of rows: an edition that goes on from earlier rows equals one that is related anew."""
 
-import os
 from collections.abc import Mapping
 from datetime import timedelta
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from sitegen.edition.illustrate import Known
 from sitegen.pictures.facts import Rights
 from tests.editions import DESK, NOW, PICTURES, Reading, shot
 from tests.newsroom import SITE, article
+from tests.shared import examples
 
 ABOUT = "---\ntitle: About\naliases: [/us/]\n---\n## Who\n\nUs.\n\n![A quay](../images/free.jpg)\n"
 ARTICLES = [f"content/articles/{it}.md" for it in ("one", "two", "three", "late")]
@@ -206,7 +206,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=int(os.environ.get("SITEGEN_EXAMPLES", "150")))
+@examples(50)
 @given(files=papers(), site=st.sampled_from(SITES), steps=steps, drafts=st.booleans())
 def test_what_goes_on_from_rows_equals_what_is_related_anew(
     files: dict[str, str],

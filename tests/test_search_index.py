@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.style import Style
@@ -28,6 +28,7 @@ from sitegen.search.postings import (
 from sitegen.search.shards import Shard
 from sitegen.search.spellings import Spellings
 from tests.searched import Standing, entries
+from tests.shared import examples
 
 Read = dict[str, tuple[set[str], Standing]]
 """What a reader finds in shards: by term its forms, and where it stands."""
@@ -200,7 +201,7 @@ def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "LARGEST", 30)
 
 
-@settings(max_examples=200)
+@examples(80)
 @given(st.lists(st.lists(stories, min_size=1, max_size=20), max_size=4))
 def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
     expected: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
@@ -221,7 +222,7 @@ def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
     assert {term: of for term, (of, _) in found.items()} == forms
 
 
-@settings(max_examples=300)
+@examples(80)
 @given(st.lists(blocks, min_size=2, max_size=4))
 def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]]) -> None:
     table, shards = made(states[0])

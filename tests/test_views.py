@@ -10,13 +10,14 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.audience.counting import Counting
@@ -33,6 +34,7 @@ from sitegen.errors import SiteError
 from sitegen.pipeline.audience import Files
 from tests.logs import CHROME, FIREFOX, SAFARI, WRITERS, Asked, asked, log_of
 from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.shared import examples
 from tests.traffic import FORMAT, PAGES, START, STORIES, Line, Traffic, right
 
 Make = Callable[..., Newsroom]
@@ -230,7 +232,8 @@ def test_people_are_found_in_the_traffic_of_today(traffic: tuple[list[Line], Pat
     assert precision >= 0.99
     assert recall >= 0.97
     # A list of names alone, which is what others go by, counts three programs for each person.
-    named = [not PROGRAMS.tag_of(it.agent.encode()) for it in lines if it.target in PAGES]
+    tag_of = cache(PROGRAMS.tag_of)
+    named = [not tag_of(it.agent.encode()) for it in lines if it.target in PAGES]
     assert right(lines, named)[0] < 0.4
 
 
@@ -407,7 +410,7 @@ def tally(ledger: Ledger, counts: Counts, names: Sequence[Path]) -> tuple[Ledger
     cuts=st.lists(st.integers(0, 40), max_size=5),
     chance=st.randoms(use_true_random=False),
 )
-@settings(max_examples=60)
+@examples(40)
 def test_order_and_cuts_of_logs_change_nothing(
     tmp_path_factory: pytest.TempPathFactory,
     requests: list[Asked],
@@ -430,7 +433,7 @@ def test_order_and_cuts_of_logs_change_nothing(
 
 
 @given(requests=REQUESTS, cuts=st.lists(st.integers(0, 40), max_size=6), rotated=st.integers(0, 40))
-@settings(max_examples=60)
+@examples(40)
 def test_a_log_that_is_counted_as_it_grows_counts_as_one(
     tmp_path_factory: pytest.TempPathFactory, requests: list[Asked], cuts: list[int], rotated: int
 ) -> None:

@@ -46,7 +46,8 @@ def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], l
     for name in dict.fromkeys((FALLBACK, *fallbacks(language))):
         path = f"{FOLDER}{name}.toml"
         default = read_theme(path) if path in theme else b""
-        for text in (default, texts.get(path, "").encode()):
+        # Of a site with none of its own, that of the theme is among the texts.
+        for text in dict.fromkeys((default, texts.get(path, "").encode())):
             try:
                 table = read_toml(text)
             except SiteError as error:
