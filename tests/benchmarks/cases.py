@@ -153,8 +153,8 @@ def publish(site: Site, run: int) -> Sign:
 def redesign(site: Site, run: int) -> Sign:
     template = site.root / site.program.template
     text = template.read_text("utf-8")
-    design = f'<article data-design="{run}">'
-    changed, times = re.subn(r"<article( data-design=\"\d+\")?>", design, text, count=1)
+    design = f'<article data-design="{run}"'
+    changed, times = re.subn(r"<article\b( data-design=\"\d+\")?", design, text, count=1)
     if not times:
         raise LookupError(f"{template} has no article")
     template.write_text(changed, "utf-8")
