@@ -17,6 +17,7 @@ from sitegen import urls
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.newspaper import Fault, language_fault, newspaper_problems
 from sitegen.settings import (
+    PLACES,
     POLICIES,
     USES,
     PictureFormat,
@@ -117,6 +118,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
     yield from _pictures(decoded)
     yield from _policies(decoded)
     yield from newspaper_problems(decoded)
+    yield from _destinations(decoded)
 
 
 def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
@@ -142,6 +144,17 @@ def _policies(decoded: Decoded[Settings]) -> Iterator[Problem]:
                 "write a page of this site (`/about/`) or an address such as `https://a.example/`"
             )
             yield Problem("", *place, f"`{name}` must be an address, not `{address}`", hint)
+
+
+def _destinations(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    found = decoded.partial.get("publish")
+    for name, it in found.items() if isinstance(found, dict) else ():
+        line, column = decoded.places[f"publish.{name}"]
+        named = [place for place in PLACES if getattr(it, place)]
+        if len(named) != 1:
+            has = f"has {listed(named, 'and')}" if named else "says no place"
+            hint = f"say one place for each table: {listed(PLACES, 'or')}"
+            yield Problem("", line, column, f"`[publish.{name}]` {has}", hint)
 
 
 def _normal(base_url: str) -> str:

@@ -45,6 +45,13 @@ PictureFormat = Literal["avif", "webp", "jpeg"]
 UseName = Literal["lead", "card", "inline", "portrait"]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
 Effort = Literal["normal", "quick"]
+Server = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^(?!-)[^\s:/]+:/[^\s]+$",
+        description="a place such as `user@host.example:/srv/paper`",
+    ),
+]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
@@ -269,10 +276,19 @@ class Preview(Fields, frozen=True):
     editor: str = "vscode://file/{path}:{line}"
 
 
+PLACES = ("folder", "server")
+"""The kinds of places that a site can be published to."""
+
+
 class Destination(Fields, frozen=True):
-    """Where `sitegen publish` brings the site: one kind of place."""
+    """Where `sitegen publish` brings the site: one kind of place.
+
+    `server` is as ssh and rsync have it, "user@host:/path"; `ssh` are more options of ssh.
+    """
 
     folder: str = ""
+    server: Server = ""
+    ssh: str = ""
 
 
 class Settings(Fields, frozen=True):

@@ -1,7 +1,10 @@
 """What tests of publishing share: a paper that is a few files, and a reader of what is out."""
 
+import os
+import re
+import signal
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,13 +64,29 @@ class Quiet:
         self.said.append(text)
 
 
+class Deadly(Quiet):
+    """Kills its process when a stage begins."""
+
+    def __init__(self, stage: str) -> None:
+        super().__init__()
+        self.at = stage
+
+    @contextmanager
+    def stage(self, name: str, total: int = 0) -> Iterator[Callable[[], None]]:
+        """Note a stage, or die."""
+        if name == self.at:
+            os.kill(os.getpid(), signal.SIGKILL)
+        with super().stage(name, total) as step:
+            yield step
+
+
 class Paper:
     """A built site of a few files, which is written anew for each release."""
 
     def __init__(self, root: Path) -> None:
         self.order = pipeline.Order(root=root, now=NOON)
         self.folder = root / "public"
-        self.reporter = Quiet()
+        self.reporter: Quiet = Quiet()
 
     def write(self, files: Mapping[str, str]) -> None:
         """Be a site of exactly these files."""
@@ -75,6 +94,8 @@ class Paper:
         manifest = Manifest(self.folder, PUBLIC_MARK, self.folder / ".sitegen-waiting")
         for path in (manifest.read() or {}).keys() - files.keys():
             (self.folder / path).unlink()
+            with suppress(OSError):
+                (self.folder / path).parent.rmdir()
         for path, text in files.items():
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +108,18 @@ class Paper:
             self.write(files)
         asked = Wish(**{"target": "live", "now": NOON, "force": True, **wish})
         return publish(self.order, CONFIG, target, asked, self.reporter).plan
+
+    def is_killed_at(self, stage: str, target: Target, files: Mapping[str, str]) -> bool:
+        """Publish these files in a process of its own, which is killed when a stage begins."""
+        self.write(files)
+        child = os.fork()
+        if not child:
+            self.reporter = Deadly(stage)
+            try:
+                self.publish(target)
+            finally:
+                os._exit(1)
+        return os.waitpid(child, 0)[1] == signal.SIGKILL
 
     def roll_back(self, target: Target, wanted: int | None = None, **wish: Any) -> Returned:
         """Go back to a release."""
@@ -101,3 +134,9 @@ def texts(folder: Path) -> dict[str, str]:
         for it in folder.rglob("*")
         if it.is_file()
     }
+
+
+def needed_by(there: Mapping[str, str]) -> set[str]:
+    """Return all that the pages among some files need."""
+    every = "".join(text for path, text in there.items() if path.endswith(".html"))
+    return set(re.findall(r'href="/([^"]+)"', every))

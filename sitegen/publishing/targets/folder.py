@@ -101,9 +101,7 @@ class Folder:
             step()
 
     def remove(self, paths: Sequence[str]) -> None:
-        """Leave out of the next release what never got into it."""
-        for path in paths:
-            (self._next / path).unlink(missing_ok=True)
+        """Do nothing: what goes never got into the next release."""
 
     def commit(self, plan: Plan) -> None:
         """Move the next release to its place, once the disk has it, and switch."""

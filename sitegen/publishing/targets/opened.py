@@ -27,6 +27,11 @@ def chosen(config: Config, name: str) -> str:
 
 def opened(destination: Destination, root: Path) -> Target:
     """Return the place that a destination means; nothing is asked of it yet."""
-    from sitegen.publishing.targets.folder import Folder  # noqa: PLC0415 - each has its own parts
+    # Each kind has parts of its own, which nobody else pays for.
+    if destination.server:
+        from sitegen.publishing.targets.server import Server  # noqa: PLC0415
+
+        return Server(destination.server, destination.ssh)
+    from sitegen.publishing.targets.folder import Folder  # noqa: PLC0415
 
     return Folder(root / Path(destination.folder).expanduser())

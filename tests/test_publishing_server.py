@@ -1,0 +1,99 @@
+"""A server by ssh and rsync: what it says when it does not let us, and who may be there at once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from sitegen.config import read_config
+from sitegen.errors import ConfigError, SiteError
+from sitegen.publishing.target import Busy
+from sitegen.publishing.targets.server import Server
+from tests.newsroom import SITE
+from tests.places import Host, OfServer, needs_ssh, ssh_host
+from tests.publications import FIRST, SECOND, Paper, page
+from tests.test_machine import small_disk
+
+pytestmark = needs_ssh
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    with ssh_host(tmp_path_factory.mktemp("ssh")) as running:
+        yield running
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Paper:
+    return Paper(tmp_path)
+
+
+def told(paper: Paper, target: Server) -> str:
+    """Return the one line that is said if a site cannot be published."""
+    with pytest.raises(SiteError) as raised:
+        paper.publish(target, FIRST)
+    [problem] = raised.value.problems
+    assert problem.hint
+    return problem.message
+
+
+def test_what_does_not_let_us_in_is_said_in_one_line(
+    paper: Paper, host: Host, tmp_path: Path
+) -> None:
+    place = f"127.0.0.1:{tmp_path}/srv"
+    nobody = host.options.replace("/key", "/host")  # a key, of which nobody there knows
+    assert "Permission denied (publickey" in told(paper, Server(place, nobody))
+    closed = host.options.replace(f"-p {host.port}", "-p 1")
+    assert "Connection refused" in told(paper, Server(place, closed))
+    assert "Could not resolve" in told(paper, Server("nowhere.invalid:/srv", host.options))
+    assert not (tmp_path / "srv").exists()
+
+
+def test_a_server_whose_disk_is_full_keeps_what_it_has(
+    paper: Paper, host: Host, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "small", "256k"):
+        place = OfServer(tmp_path / "small", host)
+        paper.publish(place.target(), FIRST)
+        with pytest.raises(SiteError, match=r"No space left(?s:.)*release 1 as before"):
+            paper.publish(place.target(), {**SECOND, "big.html": page("x" * 300_000)})
+        assert place.out() == FIRST
+
+
+def test_one_at_a_time(host: Host, tmp_path: Path) -> None:
+    place = OfServer(tmp_path / "srv", host)
+    waits, had = Event(), Event()
+
+    def second() -> None:
+        with place.target().claimed(lambda _: waits.set()):
+            had.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        with place.target().claimed(pytest.fail):
+            done = pool.submit(second)
+            assert waits.wait(60)
+            with pytest.raises(Busy), place.target().claimed(pytest.fail):
+                pass
+            assert not had.is_set()
+        done.result(60)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'folder = "/srv"\nserver = "host:/srv"',
+        "",
+        'server = "-oProxyCommand=x:/srv"',
+        'server = "host"',
+        'server = "host:/a b"',
+        'fodler = "/srv"',
+    ],
+)
+def test_a_place_that_is_none_is_told_with_its_line(table: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read_config(f"{SITE}\n[publish.live]\n{table}\n".encode(), "content/site.toml")
+    [problem] = raised.value.problems
+    assert problem.line >= SITE.count("\n") + 2
+    assert problem.hint or "must be a place such as" in problem.message

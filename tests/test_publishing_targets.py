@@ -1,0 +1,147 @@
+"""What is promised of every place that a site is published to, whatever its kind."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import SiteError
+from tests.places import Host, OfFolder, OfServer, Place, needs_ssh, ssh_host
+from tests.publications import FIRST, SECOND, STYLE, Paper, needed_by, page
+
+KINDS = ["folder", pytest.param("server", marks=needs_ssh)]
+QUICK = pytest.mark.parametrize("place", ["folder"], indirect=True)
+"""For what the kind of a place has little to do with: connections take their time."""
+
+
+@pytest.fixture(scope="session")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    with ssh_host(tmp_path_factory.mktemp("ssh")) as running:
+        yield running
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    made: dict[str, Callable[[], Place]] = {
+        "folder": lambda: OfFolder(tmp_path / "srv"),
+        "server": lambda: OfServer(tmp_path / "srv", request.getfixturevalue("host")),
+    }
+    return made[request.param]()
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Paper:
+    return Paper(tmp_path)
+
+
+def test_readers_have_what_was_built(paper: Paper, place: Place) -> None:
+    paper.publish(place.target(), FIRST)
+    assert place.out() == FIRST
+    paper.publish(place.target(), SECOND)
+    assert place.out() == {**SECOND, STYLE: FIRST[STYLE]}
+    # Of the same length, and of the same second.
+    paper.write({**SECOND, "feed.xml": "<RSS/>"})
+    for path in SECOND:
+        os.utime(paper.folder / path, (1_780_000_000, 1_780_000_000))
+    paper.publish(place.target())
+    assert place.out() == {**SECOND, "feed.xml": "<RSS/>"}
+    assert place.target().standing().last == 3
+
+
+def test_a_file_takes_the_place_of_a_folder_and_back(paper: Paper, place: Place) -> None:
+    other = {path: it for path, it in FIRST.items() if not path.startswith("asia/")}
+    for files in (FIRST, {**other, "asia": "a file"}, FIRST):
+        paper.publish(place.target(), files)
+        assert place.out() == files
+
+
+@QUICK
+def test_dry_or_not_the_same_is_listed_and_dry_nothing_is_written(
+    paper: Paper, place: Place
+) -> None:
+    for files, before in ((FIRST, {}), (SECOND, FIRST)):
+        dry = paper.publish(place.target(), files, dry=True)
+        assert place.out() == before
+        assert list(dry.operations) == list(paper.publish(place.target()).operations)
+
+
+def test_readers_go_back_and_forth(paper: Paper, place: Place) -> None:
+    for number in range(1, 6):
+        paper.publish(place.target(), {**FIRST, "index.html": page(f"{number}")})
+    assert paper.roll_back(place.target()).now.number == 4
+    assert place.out() == {**FIRST, "index.html": page("4")}
+    assert paper.roll_back(place.target(), 2, dry=True).before.number == 4
+    assert paper.roll_back(place.target(), 5).before.number == 4
+    assert place.out() == {**FIRST, "index.html": page("5")}
+    with pytest.raises(SiteError, match=r"no release 1(?s:.)*there are 4, 3, 2"):
+        paper.roll_back(place.target(), 1)
+
+
+@QUICK
+def test_what_was_gone_back_from_is_followed_by_a_release_of_its_own(
+    paper: Paper, place: Place
+) -> None:
+    for files in (FIRST, SECOND):
+        paper.publish(place.target(), files)
+    paper.roll_back(place.target())
+    assert {path: it for path, it in place.out().items() if path in FIRST} == FIRST
+    assert paper.publish(place.target(), SECOND).release.number == 3
+    assert {path: it for path, it in place.out().items() if path in SECOND} == SECOND
+
+
+@QUICK
+def test_nobody_goes_back_to_what_was_withdrawn(paper: Paper, place: Place) -> None:
+    paper.publish(place.target(), SECOND)
+    paper.publish(place.target(), {path: it for path, it in SECOND.items() if "two" not in path})
+    with pytest.raises(SiteError, match=r"withdrawn since: `2026/03/two/index\.html`"):
+        paper.roll_back(place.target())
+
+
+def test_what_drifted_is_found_and_mended(paper: Paper, place: Place) -> None:
+    paper.publish(place.target(), FIRST)
+    place.meddle("index.html", "defaced")
+    place.meddle("feed.xml", None)
+    place.meddle("shell.php", "<?php")
+    assert paper.publish(place.target()).is_idle
+    plan = paper.publish(place.target(), verify=True)
+    assert [str(it) for it in plan.operations] == [
+        "write  feed.xml",
+        "write  index.html",
+        "remove shell.php",
+    ]
+    assert place.out() == FIRST
+
+
+@QUICK
+def test_a_file_that_is_not_as_it_was_built_stops_everything(paper: Paper, place: Place) -> None:
+    paper.publish(place.target(), FIRST)
+    paper.write(SECOND)
+    (paper.folder / "index.html").write_text("edited by hand", "utf-8")
+    with pytest.raises(SiteError, match=r"`index\.html` is not as the build left it"):
+        paper.publish(place.target())
+    assert place.out()["index.html"] == FIRST["index.html"]
+
+
+def test_names_in_any_script_arrive(paper: Paper, place: Place) -> None:
+    files = {**FIRST, "tags/été & co/#1 100%/index.html": page("É"), "тег/index.html": page("Т")}
+    paper.publish(place.target(), files)
+    assert place.out() == files
+    paper.publish(place.target(), FIRST)
+    assert place.out() == FIRST
+
+
+def test_whoever_is_killed_leaves_what_works_and_the_next_one_goes_on(
+    paper: Paper, place: Place
+) -> None:
+    paper.publish(place.target(), FIRST)
+    stages = ["files", "switch"] if place.target().is_whole else ["listings", "switch"]
+    for stage in stages:
+        assert paper.is_killed_at(stage, place.target(), SECOND)
+        there = place.out()
+        assert needed_by(there) <= there.keys()
+        if place.target().is_whole:
+            assert there == FIRST
+    # What it began with is withdrawn meanwhile.
+    paper.publish(place.target(), {**FIRST, "feed.xml": "<RSS/>"})
+    assert place.out() == {**FIRST, "feed.xml": "<RSS/>"}
