@@ -15,7 +15,9 @@ from typing import Literal
 
 import msgspec
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "forgiven"]
+"""What stops a build; what does not; and what is not asked of stories from before the day on which
+a newsroom became strict, which is counted in one line."""
 
 
 class Problem(msgspec.Struct, frozen=True, gc=False):
@@ -38,8 +40,12 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, path=path)
 
     def as_error(self) -> "Problem":
-        """Return the same problem, as one that stops a build."""
-        return msgspec.structs.replace(self, severity="error")
+        """Return the same problem, as one that stops a build, unless it is forgiven."""
+        return self if self.severity == "forgiven" else self.of("error")
+
+    def of(self, severity: Severity) -> "Problem":
+        """Return the same problem with another severity."""
+        return msgspec.structs.replace(self, severity=severity)
 
     @property
     def head(self) -> str:
@@ -101,9 +107,10 @@ class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
     errors: int = 0
     warnings: int = 0
     packed: bytes = b"\x90"
+    forgiven: int = 0
 
     def __len__(self) -> int:
-        return self.errors + self.warnings
+        return self.errors + self.warnings + self.forgiven
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(self.at(""))
@@ -117,17 +124,18 @@ class Findings(msgspec.Struct, frozen=True, array_like=True, gc=False):
         return in_place(path, self.each())
 
     def of_severity(self, severity: Severity) -> "Findings":
-        """Return the errors alone, or the warnings."""
-        if not (self.errors and self.warnings):
-            return self if (self.errors if severity == "error" else self.warnings) else Findings()
-        each = [it for it in self.each() if it.severity == severity]
-        count = {"errors": 0, "warnings": 0, f"{severity}s": getattr(self, f"{severity}s")}
-        return Findings(**count, packed=msgspec.msgpack.encode(each))
+        """Return the errors alone, or the warnings, or what is forgiven."""
+        counts = {"error": self.errors, "warning": self.warnings, "forgiven": self.forgiven}
+        if counts[severity] in {0, len(self)}:
+            return self if counts[severity] else Findings()
+        return _packed(it for it in self.each() if it.severity == severity)
 
     def as_errors(self) -> "Findings":
-        """Return the same, as errors."""
-        each = [msgspec.structs.replace(it, severity="error") for it in self.each()]
-        return Findings(len(self), 0, msgspec.msgpack.encode(each))
+        """Return the same, as errors, but for what is forgiven."""
+        strict = msgspec.structs.replace
+        return _packed(
+            it if it.severity == "forgiven" else strict(it, severity="error") for it in self.each()
+        )
 
 
 def findings(problems: Iterable[Problem]) -> Findings:
@@ -136,9 +144,17 @@ def findings(problems: Iterable[Problem]) -> Findings:
     for it in problems:
         found.setdefault((it.message, it.hint, it.severity), set()).add((it.line, it.column))
     each = [Finding(*it, tuple(chain(*sorted(places)))) for it, places in found.items()]
-    errors = sum(len(places) for it, places in found.items() if it[2] == "error")
-    warnings = sum(map(len, found.values())) - errors
-    return Findings(errors, warnings, msgspec.msgpack.encode(each))
+    return _packed(each)
+
+
+def _packed(mistakes: Iterable[Finding]) -> Findings:
+    """Return mistakes packed, and how many places there are of each severity."""
+    each = tuple(mistakes)
+    counts = {"error": 0, "warning": 0, "forgiven": 0}
+    for it in each:
+        counts[it.severity] += len(it.places) // 2
+    packed = msgspec.msgpack.encode(each)
+    return Findings(counts["error"], counts["warning"], packed, counts["forgiven"])
 
 
 _FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
@@ -158,13 +174,20 @@ class Problems(msgspec.Struct, frozen=True, array_like=True):
     @property
     def errors(self) -> int:
         """How many errors there are."""
-        rest = sum(it.severity == "error" for it in self.rest)
-        return rest + sum(it.errors for it in self.own.values())
+        return self._count("error") + sum(it.errors for it in self.own.values())
 
     @property
     def warnings(self) -> int:
         """How many warnings there are."""
-        return len(self) - self.errors
+        return self._count("warning") + sum(it.warnings for it in self.own.values())
+
+    @property
+    def forgiven(self) -> int:
+        """How much there is that is not asked of old stories."""
+        return self._count("forgiven") + sum(it.forgiven for it in self.own.values())
+
+    def _count(self, severity: Severity) -> int:
+        return sum(it.severity == severity for it in self.rest)
 
     @property
     def wrong(self) -> frozenset[str]:
@@ -195,7 +218,7 @@ class Problems(msgspec.Struct, frozen=True, array_like=True):
             yield path, [*(own.each() if own else ()), *rest.get(path, ())]
 
     def of_severity(self, severity: Severity) -> "Problems":
-        """Return the errors alone, or the warnings."""
+        """Return the errors alone, or the warnings, or what is forgiven."""
         return Problems.of(
             (it for it in self.rest if it.severity == severity),
             {path: it.of_severity(severity) for path, it in self.own.items()},

@@ -3,12 +3,13 @@
 `config.py` reads the file; what types cannot say is checked there.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
 from sitegen import urls
-from sitegen.field_types import Prose, SomeProse, Text
+from sitegen.field_types import Day, Prose, SomeProse, Text
 from sitegen.model import Fields
 
 _NAME = r"[^\x00-/:-`{-\x7f]+"
@@ -256,6 +257,8 @@ class Policy(Fields, frozen=True):
     alt: Literal["error", "warning"] = "error"
     html: Literal["sanitise", "trust"] = "sanitise"
     first_year: Annotated[int, Meta(ge=1, le=9999)] = 1700
+    strict_since: Day = date(1, 1, 1)
+    """What is older, and what has no date, is forgiven what archives lack; none is by default."""
 
 
 class Publisher(Fields, frozen=True):

@@ -27,6 +27,8 @@ MOST_KINDS = 40
 ANNOTATIONS = 10
 """Annotations of a severity that GitHub shows of a step."""
 
+FORGIVEN = "of stories from before `policy.strict_since` forgiven"
+
 ALL = "`sitegen check --all` tells of each"
 
 _VALUE = r"(?:`[^`]*`|“[^”]*”|\d[\d.,:-]*|[^\s,]*/[^\s,]*)"
@@ -49,15 +51,18 @@ def counted(number: int, noun: str) -> str:
 def verdict(problems: Problems) -> str:
     """Return how many problems there are; empty if there are none."""
     numbers = (("error", problems.errors), ("warning", problems.warnings))
-    return ", ".join(counted(number, severity) for severity, number in numbers if number)
+    told = [counted(number, severity) for severity, number in numbers if number]
+    return ", ".join([*told, *([f"{problems.forgiven:,} forgiven"] if problems.forgiven else [])])
 
 
 def told(problems: Problems, *, every: bool = False) -> Iterator[str]:
     """Yield what people are told: some of each kind if there are many, or each and every one."""
-    severities: tuple[Severity, ...] = ("warning", "error")
+    severities: tuple[Severity, ...] = ("forgiven", "warning", "error")
     for severity in severities:
         some = problems.of_severity(severity)
-        if every or len(some) <= FEW:
+        if severity == "forgiven" and not every:
+            yield from [f"{counted(len(some), 'gap')} {FORGIVEN}: {ALL}"] if some else []
+        elif every or len(some) <= FEW:
             yield from _one_by_one(some)
         elif some:
             yield from _by_kind(some, severity)

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.checking.document import Looked
-from sitegen.content.checks import SAY, plain
+from sitegen.content.checks import SAY, Era, lenient, plain
 from sitegen.content.kinds import AUTHOR, kind_at
 from sitegen.edition.entries import Used
 from sitegen.errors import Problem
@@ -19,14 +19,19 @@ def survey(
     site: Site, documents: Mapping[str, Document], looked: Mapping[str, Looked]
 ) -> Iterator[Problem]:
     """Yield what is wrong with the site as a whole; `looked` is by path."""
+    policy = site.config.policy
+    era = Era(policy.first_year, site.config.zone, policy.strict_since)
+    sections = [it.id for it in site.config.sections]
     for path, document in documents.items():
+        found: list[Problem] = []
         if isinstance(document.fields, ArticleFields) and document.sound:
-            yield from _gaps(
-                path, document, document.fields, [it.id for it in site.config.sections]
-            )
-        yield from _alt_texts(path, document)
+            found += _gaps(path, document, document.fields, sections)
+        found += _alt_texts(path, document)
+        yield from lenient(found, forgives=era.forgives(document.fields))
     used = tuple(site.library.used())
-    yield from _pictures_in_use(site, documents, used)
+    for use in used:
+        forgives = era.forgives(documents[use.path].fields)
+        yield from lenient(_picture_in_use(site, documents, use), forgives=forgives)
     yield from _openings(documents, looked)
     if all(document.sound for document in documents.values()):
         yield from _orphans(site, documents, used)
@@ -79,27 +84,24 @@ def _is_name_of(src: str, alt: str) -> bool:
     return bool(said) and said in {plain(stem), plain(stem + suffix)}
 
 
-def _pictures_in_use(
-    site: Site, documents: Mapping[str, Document], used: Iterable[Used]
-) -> Iterator[Problem]:
-    """Yield lead pictures that are too narrow, and alt texts that repeat a file's own caption."""
-    for use in used:
-        probe, document = site.pictures[use.source].probe, documents[use.path]
-        fields = document.fields
-        narrow = probe.kind != "drawing" and 0 < probe.width < NARROWEST_LEAD
-        image = fields.image if isinstance(fields, ArticleFields) else None
-        if (
-            narrow
-            and image
-            and posixpath.basename(image.src) == posixpath.basename(use.source)
-            and document.place("image.src") == (use.line, use.column)
-        ):
-            name = posixpath.basename(use.source)
-            message = f"the lead picture `{name}` is {probe.width} pixels wide"
-            hint = f"search engines show large pictures from {NARROWEST_LEAD} pixels on"
-            yield _warning(use.path, use.line, use.column, message, hint)
-        if probe.rights.caption:
-            yield from _own_caption(use, document, plain(probe.rights.caption))
+def _picture_in_use(site: Site, documents: Mapping[str, Document], use: Used) -> Iterator[Problem]:
+    """Yield a lead picture that is too narrow, an alt text that repeats a file's own caption."""
+    probe, document = site.pictures[use.source].probe, documents[use.path]
+    fields = document.fields
+    narrow = probe.kind != "drawing" and 0 < probe.width < NARROWEST_LEAD
+    image = fields.image if isinstance(fields, ArticleFields) else None
+    if (
+        narrow
+        and image
+        and posixpath.basename(image.src) == posixpath.basename(use.source)
+        and document.place("image.src") == (use.line, use.column)
+    ):
+        name = posixpath.basename(use.source)
+        message = f"the lead picture `{name}` is {probe.width} pixels wide"
+        hint = f"search engines show large pictures from {NARROWEST_LEAD} pixels on"
+        yield _warning(use.path, use.line, use.column, message, hint)
+    if probe.rights.caption:
+        yield from _own_caption(use, document, plain(probe.rights.caption))
 
 
 def _own_caption(use: Used, document: Document, caption: str) -> Iterator[Problem]:

@@ -4,8 +4,8 @@ Yields problems without a path. Only keys that were read are checked.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from datetime import tzinfo
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
 from sitegen.content.markdown.anchors import heading_key
@@ -17,6 +17,7 @@ from sitegen.model import (
     ArticleFields,
     Body,
     Document,
+    DocumentFields,
     ExternalStory,
     LabelledLink,
     SectionHeading,
@@ -36,10 +37,24 @@ SAY = "say what the picture shows to those who cannot see it"
 
 
 class Era(NamedTuple):
-    """The years of a newspaper, by the newsroom's calendar."""
+    """The years of a newspaper, by the newsroom's calendar, and since when it is strict."""
 
     first_year: int
     zone: tzinfo
+    strict_since: date = date.min
+
+    def forgives(self, fields: DocumentFields | None) -> bool:
+        """Say whether a document is from before the newsroom was strict, or has no date."""
+        if self.strict_since == date.min:
+            return False
+        if not isinstance(fields, ArticleFields):
+            return True
+        return newsroom_time(fields.date, self.zone).date() < self.strict_since
+
+
+def lenient(problems: Iterable[Problem], *, forgives: bool) -> Iterator[Problem]:
+    """Yield problems that archives are full of: of old stories they are forgiven."""
+    return (it.of("forgiven") for it in problems) if forgives else iter(problems)
 
 
 def check(document: Document, body: Body, known: Collection[str], era: Era) -> Iterator[Problem]:
@@ -51,6 +66,7 @@ def check(document: Document, body: Body, known: Collection[str], era: Era) -> I
             yield from look(document, value)
     if isinstance(fields, ArticleFields):
         yield from _story(document, fields, known)
+        yield from lenient(_habits(document, fields), forgives=era.forgives(fields))
         yield from _empty(document, fields, body)
         yield from _years(document, fields, known, era)
 
@@ -65,10 +81,14 @@ def _story(document: Document, fields: ArticleFields, known: Collection[str]) ->
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
     yield from _urls(document, fields)
-    yield from _alt_texts(document, fields)
     if "section_headings" in known:
         yield from _outline(document, fields)
         yield from _pinned(document, fields)
+
+
+def _habits(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Yield what a strict newsroom asks of each story, and others never did."""
+    yield from _alt_texts(document, fields)
     if len(fields.headline) > LONGEST_HEADLINE:
         yield document.problem(
             "",

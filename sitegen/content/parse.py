@@ -5,6 +5,7 @@ other file, so that a build remembers the result by exactly these. All problems 
 found at once; a file with a broken front matter still becomes a document.
 """
 
+from datetime import date
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ class ParseOptions(Struct, frozen=True):
     language: str
     trust_html: bool
     first_year: int = 1
+    strict_since: date = date.min
 
 
 class Understood(Struct, frozen=True):
@@ -99,7 +101,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         problems=findings(said),
         places=msgspec.msgpack.encode(places),
     )
-    era = Era(options.first_year, zone)
+    era = Era(options.first_year, zone, options.strict_since)
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.content.checks import Era
 from sitegen.content.discover import PICTURES
 from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.plain import PlainTexts
@@ -72,6 +73,7 @@ class Illustrator:
         self._now = now
         self._zone = zone
         self._policy = policy
+        self._era = Era(policy.first_year, zone, policy.strict_since)
         self._ends: dict[str, datetime | None] = {}
 
     def illustrate(self, path: str, document: Document) -> Illustrated:
@@ -83,7 +85,7 @@ class Illustrator:
         refs = [lead, *document.pictures] if lead else list(document.pictures)
         if not refs:
             return _NOTHING
-        task = _Task(path)
+        task = _Task(path, is_old=self._era.forgives(document.fields))
         sources = [self._find(task, ref) for ref in refs]
         texts = PlainTexts(getattr(document.fields, "lang", "") or self._language)
         given: dict[str, PictureRef] = {}
@@ -156,7 +158,8 @@ class Illustrator:
         name = posixpath.basename(ref.src)
         message = f"`{name}` has no alternative text"
         hint = f"say what it shows, as `alt: …` or as ![…]({name}), for those who cannot see it"
-        problem = Problem(task.path, ref.line, ref.column, message, hint, self._policy.alt)
+        severity = "forgiven" if task.is_old else self._policy.alt
+        problem = Problem(task.path, ref.line, ref.column, message, hint, severity)
         task.problems.append(problem)
 
     def _picture(
@@ -177,7 +180,8 @@ class Illustrator:
             report(known.probe.problem, known.probe.hint, "error")
             return None
         if not credit:
-            report("has no credit", "add `credit: Photographer/Agency`", self._policy.uncredited)
+            severity = "forgiven" if task.is_old else self._policy.uncredited
+            report("has no credit", "add `credit: Photographer/Agency`", severity)
         for message, hint in _contradictions(ref, given, own):
             report(message, hint, "warning")
         if own.ends or any(_remarks(known.probe)):
@@ -210,8 +214,9 @@ class Illustrator:
 class _Task:
     """A document whose pictures are looked for, and what comes of it."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_old: bool) -> None:
         self.path = path
+        self.is_old = is_old
         self.used: list[Used] = []
         self.noted: list[Noted] = []
         self.asked: set[str] = set()

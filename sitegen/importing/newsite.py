@@ -68,6 +68,7 @@ def site_toml(found: Found, sections: Sequence[tuple[str, str]]) -> bytes:
     ]
     for id_, name in sections:
         lines += ["", "[[sections]]", f"id = {_quoted(id_)}", f"name = {_quoted(name)}"]
+    lines += ["", "[policy]", f"strict_since = {_since(found)}  # older stories are forgiven"]
     return ("\n".join(lines) + "\n").encode()
 
 

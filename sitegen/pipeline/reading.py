@@ -122,7 +122,7 @@ class Reader:
             *relation.edition.problems,
         )
         facts = ((path, row.facts.findings) for path, row in relation.rows.rows.items())
-        own = {path: it for path, it in facts if it.errors or it.warnings}
+        own = {path: it for path, it in facts if it}
         self._site = Site(
             config=config,
             sources=found.sources,

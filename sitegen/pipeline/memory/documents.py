@@ -204,6 +204,7 @@ def parse_options(config: Config) -> ParseOptions:
         config.language,
         config.policy.html == "trust",
         config.policy.first_year,
+        config.policy.strict_since,
     )
 
 
