@@ -111,6 +111,9 @@ class Text(Struct, frozen=True):
     source: str
     dropped: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Addresses of pictures that the source names in other ways than by a tag."""
+
     remarks: tuple[Left, ...] = ()
 
 

@@ -170,7 +170,9 @@ class LineReader:
     def attributes(self, node: LexborNode) -> tuple[tuple[str, str], ...]:
         allowed = EVERYWHERE | set(ATTRIBUTES.get(node.tag or "", ()))
         return tuple(
-            (key, value or "") for key, value in sorted(node.attributes.items()) if key in allowed
+            (key, value or "")
+            for key, value in sorted(node.attributes.items())
+            if key in allowed and (key != "cite" or _is_web(value or ""))
         )
 
     def anchor(self, node: LexborNode) -> list[Inline]:
@@ -186,6 +188,10 @@ def _broken(text: str) -> Iterator[Inline]:
             yield Break()
         if part:
             yield Words(part)
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("http://", "https://")) and " " not in address
 
 
 def _plain_words(node: LexborNode) -> list[Inline]:

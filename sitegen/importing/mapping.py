@@ -90,10 +90,11 @@ def _with_lines(text: str, table: str, lines: Iterable[str]) -> str:
         return f"{text.rstrip()}\n\n# {_TOLD[table]}\n[{table}]\n{added}\n"
     following = re.compile(r"^\[|\Z", re.MULTILINE).search(text, header.end())
     end = following.start() if following else len(text)
-    before = text[:end].rstrip()
-    # Comments above the next table are its own.
-    while before.rpartition("\n")[2].startswith("#"):
-        before = before.rpartition("\n")[0].rstrip()
+    lines_before = text[:end].removesuffix("\n").split("\n")
+    # Comments right above the next table are its own.
+    while end < len(text) and lines_before[-1].startswith("#"):
+        lines_before.pop()
+    before = "\n".join(lines_before).rstrip()
     return f"{before}\n{added}{text[len(before) :]}"
 
 

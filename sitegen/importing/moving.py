@@ -1,5 +1,6 @@
 """An import, in order: read, settle, write, prove, report."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from sitegen.importing.markdown import markdown_of
 from sitegen.importing.media import Media
 from sitegen.importing.places import Places
 from sitegen.importing.placing import placed
-from sitegen.importing.proof import differences, words_in, words_of
+from sitegen.importing.proof import differences, heard, words_in, words_of
 from sitegen.importing.seen import seen
 from sitegen.importing.settle import Place, Settled, settle
+from sitegen.importing.shapes import changes, name_of, shape_of
 from sitegen.importing.tree import Heading, Paragraph
 from sitegen.importing.tree import words_of as words_of_line
 from sitegen.importing.written import Written
+from sitegen.pipeline.memory.documents import parse_options
 from sitegen.statcache import digest_of
 
 HEADLINE = 60
@@ -61,8 +64,8 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         config = newsite.make_site(written, own)
     settled = settle(found, mapping, config)
     places = Places(found, settled, Media(order.media))
-    options = ParseOptions(config.timezone, config.language, trust_html=False)
-    desk = _Desk(places, written, options, mapping)
+    options = parse_options(config)
+    desk = _Desk(places, written, options, mapping, Counter())
     stories = {it.key: it for it in found.stories}
     moved: list[report.Moved] = []
     said: list[Left] = [*found.left, *settled.left]
@@ -90,6 +93,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         unused=tuple(it.address for it in found.files if it.key not in places.used),
         shortcodes=dict(unknown()),
         comments=found.comments,
+        counted=dict(desk.counted),
     )
     data = report.as_json(result)
     if _bytes(root / report.NAME) != data:
@@ -113,6 +117,7 @@ class _Desk(Struct):
     written: Written
     options: ParseOptions
     mapping: maps.Mapping_
+    counted: Counter[str]
 
 
 def _one(story: Story, text: Text, place: Place, desk: _Desk) -> tuple[report.Moved, list[Left]]:
@@ -130,13 +135,21 @@ def _one(story: Story, text: Text, place: Place, desk: _Desk) -> tuple[report.Mo
         raw = document(front, body)
         shown = seen(raw, kind.name, desk.options)
     desk.written.write(place.path, raw)
-    source = words_in(without_hidden(text.source))
+    source = words_in(heard(text.source))
     found = differences(
         source,
-        words_in(shown.html),
+        words_in(heard(shown.html)),
         [words_of(words) for words, _ in (*text.dropped, *it.dropped)],
         [words_in(words) for words, _ in (*text.added, *it.added)],
     )
+    was, now = shape_of(text.source), shape_of(shown.html)
+    found += changes(
+        was,
+        now,
+        named={name_of(address) for address in (*text.pictures, *it.missing)},
+        dropped={" ".join(words_of(words)) for words in it.unlinked},
+    )
+    desk.counted.update({name: counter.total() for name, counter in was.items()})
     one = report.Moved(
         place=story.place,
         headline=story.headline,

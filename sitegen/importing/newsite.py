@@ -122,7 +122,12 @@ def old_path(address: str, site: str) -> str:
 
 def same_host(one: str, other: str) -> bool:
     """Say whether two hosts are one site, with `www.` or without."""
-    return one.lower().removeprefix("www.") == other.lower().removeprefix("www.")
+    return bare_host(one) == bare_host(other)
+
+
+def bare_host(host: str) -> str:
+    """Return a host without `www.`."""
+    return host.lower().removeprefix("www.")
 
 
 def _since(found: Found) -> str:

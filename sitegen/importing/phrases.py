@@ -10,7 +10,6 @@ from html import escape
 
 from msgspec import Struct
 
-from sitegen.importing.lines import tidied
 from sitegen.importing.tree import (
     Anchor,
     Block,
@@ -60,9 +59,9 @@ class Phrases:
         self._numbers: dict[str, int] = {}
 
     def line(self, inside: Sequence[Inline], style: Style = Style()) -> str:  # noqa: B008 - frozen
-        """Return a line as Markdown, ready to stand where a paragraph begins."""
+        """Return a tidied line as Markdown, ready to stand where a paragraph begins."""
         pieces: list[_Piece] = []
-        self._write(tidied(inside), pieces, style)
+        self._write(inside, pieces, style)
         text = _joined(pieces)
         if style.in_cell:
             return text.replace("|", "\\|")

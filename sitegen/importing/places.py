@@ -1,16 +1,26 @@
 """What addresses of the old site mean in the new one: stories, listings, pictures, other files."""
 
+import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from sitegen.importing.found import File, Found
 from sitegen.importing.media import Media, below_uploads, candidates, is_picture, safe_path
-from sitegen.importing.newsite import same_host
+from sitegen.importing.newsite import bare_host, same_host
 from sitegen.importing.settle import Settled
 from sitegen.urls import nfc, normalise
 
 IMAGES = "content/images/"
 AS_IS = "static/root/"
 _OLD_UPLOADS = "wp-content/uploads/"
+
+
+_PROXY = re.compile(r"https?://i[0-3]\.wp\.com/(?P<address>[^?#]+)")
+
+
+def without_proxy(address: str) -> str:
+    """Return the address that a picture has without the service which makes sizes of it."""
+    found = _PROXY.match(address)
+    return f"https://{found['address']}" if found else address
 
 
 class Places:
@@ -28,6 +38,8 @@ class Places:
         self._settled = settled
         self.media = media
         self._files = {it.key: it for it in found.files}
+        hosts = (urlsplit(it).netloc for it in (self.site, *(it.address for it in found.files)))
+        self._hosts = {bare_host(it) for it in hosts}
         self._by_path = {nfc(it.path): it for it in found.files}
 
     # Pictures -------------------------------------------------------------------------------
@@ -36,6 +48,8 @@ class Places:
         """Return the file of the source that an address, or the number of a file, means."""
         if found := self._files.get(key):
             return found
+        if not self._is_of_files(address):
+            return None
         path = nfc(below_uploads(address))
         known = self._by_path.get(path)
         if known is None:
@@ -44,7 +58,11 @@ class Places:
 
     def picture(self, address: str, key: str = "") -> str:
         """Return what names the picture at an address in a text here; empty if it is missing."""
+        address = without_proxy(address)
         known = self.file_of(address, key)
+        if known is None and not self._is_of_files(address):
+            self.missing.setdefault(address, "")
+            return ""
         paths = [*([known.path] if known else []), below_uploads(address)]
         if known:
             self.used.add(known.key)
@@ -56,6 +74,19 @@ class Places:
                 return name
         self.missing.setdefault(known.address if known else address, paths[0])
         return ""
+
+    def _is_of_files(self, address: str) -> bool:
+        """Say whether files of the old site lie at the host of an address."""
+        try:
+            host = urlsplit(address).netloc
+        except ValueError:
+            return False
+        return not host or bare_host(host) in self._hosts
+
+    def is_file(self, address: str) -> bool:
+        """Say whether an address is that of a file which the source lists."""
+        known = self.file_of(without_proxy(address))
+        return known is not None and candidates(known.path)[0] in candidates(below_uploads(address))
 
     def served(self, address: str) -> str:
         """Return where a file of uploads is served as it is, which is where it was; or nothing."""

@@ -21,7 +21,6 @@ from sitegen.importing.tree import (
     Anchor,
     Block,
     Changes,
-    CodeSpan,
     Embed,
     Heading,
     Inline,
@@ -44,6 +43,11 @@ class Placed(Struct, frozen=True):
     remarks: tuple[Left, ...]
     dropped: tuple[tuple[str, str], ...]
     added: tuple[tuple[str, str], ...]
+    unlinked: tuple[str, ...]
+    """The words of links that lead nowhere any more."""
+
+    missing: tuple[str, ...]
+    """Addresses of pictures that are not there: links lead to them."""
 
 
 def placed(story: Story, blocks: Sequence[Block], places: Places) -> Placed:
@@ -61,15 +65,25 @@ class _Placing:
         self._remarks: list[Left] = []
         self._dropped: list[tuple[str, str]] = []
         self._added: list[tuple[str, str]] = []
+        self._unlinked: list[str] = []
+        self._missing: list[str] = []
 
     def placed(self, blocks: Sequence[Block]) -> Placed:
         found = changed(blocks, Changes(self._inline, self._block))
-        needed = Changes(self._needed, lambda it: [it])
-        found = tuple(
-            replace(it, id=anchor_name(it.id)) if isinstance(it, Heading) and it.id else it
-            for it in changed(found, needed)
+        if self._ids:
+            needed = Changes(self._needed, lambda it: [it])
+            found = tuple(
+                replace(it, id=anchor_name(it.id)) if isinstance(it, Heading) and it.id else it
+                for it in changed(found, needed)
+            )
+        return Placed(
+            found,
+            tuple(self._remarks),
+            tuple(self._dropped),
+            tuple(self._added),
+            tuple(self._unlinked),
+            tuple(self._missing),
         )
-        return Placed(found, tuple(self._remarks), tuple(self._dropped), tuple(self._added))
 
     def _tell(self, what: str, why: str) -> None:
         self._remarks.append(Left(self._story.place, what, why))
@@ -81,14 +95,14 @@ class _Placing:
         return [it]
 
     def _inline(self, it: Inline) -> Sequence[Inline]:
-        if isinstance(it, Words | CodeSpan):
-            return [type(it)(without_hidden(it.text))]
         if isinstance(it, Picture):
             shown = self._block(it)
             return [x for x in shown if isinstance(x, Picture)]
         if isinstance(it, Link):
-            href = self._href(it.href)
-            return [replace(it, href=href)] if href and it.inside else list(it.inside)
+            if (href := self._href(it.href)) and it.inside:
+                return [replace(it, href=href)]
+            self._unlinked.append(words_of(it.inside))
+            return it.inside
         return [it]
 
     # Links ----------------------------------------------------------------------------------
@@ -106,7 +120,8 @@ class _Placing:
         except ValueError:
             self._tell(f"the link to `{href}`", "it is no address")
             return ""
-        if parts.scheme in {"http", "https"} and self._places.is_here(whole):
+        is_here = self._places.is_here(whole) or self._places.is_file(whole)
+        if parts.scheme in {"http", "https"} and is_here:
             return self._here(whole, parts.fragment)
         target = link_target(whole)
         if isinstance(target, Wrong):
@@ -199,6 +214,7 @@ class _Placing:
     def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
         """Return a link in the place of a picture that is not there, with its caption."""
         below = [Paragraph((Span("em", caption),))] if caption else []
+        self._missing.append(address)
         if isinstance(link_target(address), Wrong):
             self._tell(f"the picture `{address[:80]}`", "it has no address on the web")
             return below
@@ -209,14 +225,19 @@ class _Placing:
     def _embed(self, it: Embed) -> Sequence[Block]:
         url = urljoin(self._story.address or f"{self._places.site}/", it.url)
         title = without_hidden(it.title)
-        if self._places.is_here(url) and (served := self._places.served(url)):
+        is_here = self._places.is_here(url) or self._places.is_file(url)
+        self._dropped.append((it.url, "the address of what plays elsewhere"))
+        if is_here and (served := self._places.served(url)):
+            if not title:
+                self._added.append((_name(url), "the name of a file that plays"))
             return [Paragraph((Link(served, (Words(title or _name(url)),)),))]
         if url.startswith("http://") and not web_address(f"https:{url[5:]}", SECURE):
             url = f"https:{url[5:]}"
         if web_address(url, SECURE):
             self._tell(f"what plays at `{it.url}`", "it has no secure address")
+            if not title:
+                self._added.append((it.url, "the address of what plays elsewhere"))
             return [Paragraph((Words(title or it.url),))]
-        self._dropped.append((it.url, "the address of what plays elsewhere"))
         if not title:
             title = _short(url)
             self._added.append((title, "the address of what plays elsewhere"))

@@ -14,13 +14,20 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-_SILENT = re.compile(
+SILENT = re.compile(
     r"<!--.*?-->|<(script|style|template|iframe|object|video|audio|noscript)\b[^>]*>.*?</\1\s*>"
     r"|<\?.*?\?>",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BEGINS_SILENT = re.compile(r"<[!?siotva]", re.IGNORECASE)
+TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+NUMBERS = re.compile(
+    r"<sup class=\"footnote-ref\">.*?</sup>|<a [^>]*role=\"doc-backlink\">.*?</a>"
+    r"|<sup data-fn=.*?</sup>|</?x-note\b[^>]*>",
+    re.DOTALL,
+)
+"""What leads to footnotes and back: each system numbers them by itself."""
+
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SET = re.compile(
     "[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a'\"`\u2032\u2033]"
@@ -49,21 +56,16 @@ class Difference(Struct, frozen=True, gc=False):
     count: int
 
 
-class Shape(Struct, frozen=True):
-    """What of a text is more than words: how often, and in which order where that matters."""
-
-    headings: tuple[str, ...] = ()
-    pictures: int = 0
-    links: tuple[str, ...] = ()
-    items: int = 0
-    cells: int = 0
-    quotes: int = 0
+def heard(html: str) -> str:
+    """Return HTML without what says nothing to readers."""
+    if "<sup" in html or "<x-note" in html or "doc-backlink" in html:
+        html = NUMBERS.sub("", html)
+    return SILENT.sub(" ", html) if _BEGINS_SILENT.search(html) else html
 
 
 def words_in(html: str) -> list[str]:
-    """Return the words and signs of a piece of HTML, in their order."""
-    text = _SILENT.sub(" ", html)
-    text = _TAG.sub(lambda it: "" if it[1].lower() in _WITHIN else " ", text)
+    """Return the words and signs of a piece of HTML that is `heard`, in their order."""
+    text = TAG.sub(lambda it: "" if it[1].lower() in _WITHIN else " ", html)
     return words_of(unescape(text))
 
 
@@ -146,35 +148,3 @@ def _parted(
             yield "lost", list(before[a:b]), behind
         if d > c:
             yield "invented", list(after[c:d]), behind
-
-
-def shape_of(html: str) -> Shape:
-    """Return what of a piece of HTML is more than words."""
-    text = _SILENT.sub(" ", html)
-    counts: Counter[str] = Counter()
-    headings: list[str] = []
-    links: list[str] = []
-    begun = 0
-    for it in _TAG.finditer(text):
-        name = it[1].lower()
-        if it[0][1] == "/":
-            if name[:1] == "h" and name[1:].isdecimal() and begun:
-                said = " ".join(words_in(text[begun : it.start()]))
-                headings += [said] if said else []
-                begun = 0
-            continue
-        counts[name] += 1
-        if name[:1] == "h" and name[1:].isdecimal():
-            begun = it.end()
-        elif name == "a":
-            told = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(it[2])}
-            if told.get("href"):
-                links.append(unescape(told["href"]))
-    return Shape(
-        headings=tuple(headings),
-        pictures=counts["img"],
-        links=tuple(links),
-        items=counts["li"],
-        cells=counts["td"] + counts["th"],
-        quotes=counts["blockquote"],
-    )

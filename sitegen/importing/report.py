@@ -58,6 +58,9 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     unused: tuple[str, ...] = ()
     shortcodes: dict[str, int] = {}
+    counted: dict[str, int] = {}
+    """What the texts of the source have besides words, by class: "heading", "link"."""
+
     written: int = 0
     changed: int = 0
     same: int = 0
@@ -127,15 +130,26 @@ def summary(report: Report) -> Iterator[str]:
     yield from _listed("errors that a build will find", wrong)
     total = sum(it.words for it in report.stories)
     yield f"the proof: {total:,} words, {report.lost:,} lost, {report.invented:,} invented"
-    for kind in ("lost", "invented"):
+    if report.counted:
+        yield "    " + ", ".join(
+            f"{count:,} {name}s" for name, count in report.counted.items() if count
+        )
+    kinds_of = {one.kind for it in report.stories for one in it.differences}
+    for kind in sorted(kinds_of, key=lambda it: (it not in {"lost", "invented"}, it)):
         told = [
-            f"{it.file}: {kind} “{one.words}” behind “{one.behind}”"
+            f"{it.file}: {_shown(one)}"
             for it in report.stories
             for one in it.differences
             if one.kind == kind
         ]
         yield from _listed(kind, told)
     yield f"all of it, story by story: {NAME}"
+
+
+def _shown(it: Loss) -> str:
+    times = f" ({it.count} times)" if it.count > 1 and " " in it.kind else ""
+    behind = f" behind “{it.behind}”" if it.behind else ""
+    return f"“{it.words}”{behind}{times}" if it.words else f"{it.count}"
 
 
 def _said(said: Sequence[Said]) -> Iterator[str]:

@@ -28,12 +28,14 @@ def seen(raw: bytes, name: DocumentName, options: ParseOptions) -> Seen:
             it = document.pictures[slot.pictures[0]]
             told = inside or escape(it.caption, quote=False)
             return (
-                f'\n<figure><img alt="{escape(it.alt)}">'
+                f'\n<figure><img src="{escape(it.src)}" alt="{escape(it.alt)}">'
                 f"<figcaption>{told} {escape(it.credit, quote=False)}</figcaption></figure>\n"
             )
         if slot.name == EMBED:
             url, title = slot.texts
-            return f'\n<p><a href="{escape(url)}">{escape(title, quote=False)}</a></p>\n'
+            return (
+                f'\n<p><a data-plays="" href="{escape(url)}">{escape(title, quote=False)}</a></p>\n'
+            )
         link = document.links[slot.links[0]] if slot.links else None
         target = f"{link.target}#{link.anchor}" if link and link.anchor else link and link.target
         return f'<a href="{escape(target or "")}">{inside}</a>'

@@ -211,7 +211,8 @@ def _changed(it: Block, changes: Changes) -> Sequence[Block]:  # noqa: PLR0911 -
     if isinstance(it, Embed):
         return changes.block(it)
     if isinstance(it, Paragraph | Heading):
-        return [replace(it, inside=in_line(it.inside, changes))]
+        inside = in_line(it.inside, changes)
+        return [it if inside == it.inside else replace(it, inside=inside)]
     if isinstance(it, Quote | PullQuote | Element):
         return [replace(it, blocks=changed(it.blocks, changes))]
     if isinstance(it, List):
@@ -227,12 +228,17 @@ def _changed(it: Block, changes: Changes) -> Sequence[Block]:  # noqa: PLR0911 -
 
 
 def in_line(inside: Sequence[Inline], changes: Changes) -> tuple[Inline, ...]:
-    """Return a line in which each part is what `changes` make of it, from the inside out."""
+    """Return a line in which each part but words is what `changes` make of it, from inside out."""
     found: list[Inline] = []
     for it in inside:
+        kind = type(it)
+        if kind is Words or kind is CodeSpan or kind is Break:
+            found.append(it)
+            continue
         inner: Inline = it
         if isinstance(it, Span | Link):
-            inner = replace(it, inside=in_line(it.inside, changes))
+            within = in_line(it.inside, changes)
+            inner = it if within == it.inside else replace(it, inside=within)
         elif isinstance(it, Note):
             inner = replace(it, blocks=changed(it.blocks, changes))
         elif isinstance(it, Picture):
@@ -244,17 +250,24 @@ def in_line(inside: Sequence[Inline], changes: Changes) -> tuple[Inline, ...]:
 def ids_of(blocks: Sequence[Block]) -> set[str]:
     """Return the ids that links within a text may name."""
     found: set[str] = set()
-
-    def note(it: Inline) -> Sequence[Inline]:
-        if isinstance(it, Anchor):
+    for it in _all(blocks):
+        if isinstance(it, Heading) and it.id:
             found.add(it.id)
-        return [it]
-
-    for block in _all(blocks):
-        if isinstance(block, Heading) and block.id:
-            found.add(block.id)
-    changed(blocks, Changes(note, lambda it: [it]))
+        if isinstance(it, Paragraph | Heading):
+            found.update(_ids(it.inside))
+        elif isinstance(it, Picture | Table):
+            found.update(_ids(it.caption))
     return found
+
+
+def _ids(inside: Sequence[Inline]) -> Iterator[str]:
+    for it in inside:
+        if isinstance(it, Anchor):
+            yield it.id
+        elif isinstance(it, Span | Link):
+            yield from _ids(it.inside)
+        elif isinstance(it, Note):
+            yield from ids_of(it.blocks)
 
 
 def _all(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -20,7 +20,8 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
 `--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
 pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures,
-`ARGS="search"` ways to search, and `ARGS="views"` how right and how quick counts of views are.
+`ARGS="search"` ways to search, `ARGS="views"` how right and how quick counts of views are, and
+`ARGS="import"` what it costs to move in.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -60,7 +61,7 @@ CASES = (*cases.CASES, *illustrated.PICTURES, *counted.COUNTED)
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
 
-OTHERS = ("pictures", "encoders", "preview", "search", "views")
+OTHERS = ("pictures", "encoders", "preview", "search", "views", "import")
 """Modules with a `main` of their own; they need numpy, Hugo, npm or Chromium, nothing else does."""
 
 GROWTH, TEXTS = "growth", "texts"
@@ -69,7 +70,8 @@ GROWTH, TEXTS = "growth", "texts"
 
 def main() -> int:
     if sys.argv[1:] and sys.argv[1] in OTHERS:
-        return int(import_module(f"tests.benchmarks.{sys.argv[1]}").main(sys.argv[2:]))
+        name = {"import": "importing"}.get(sys.argv[1], sys.argv[1])
+        return int(import_module(f"tests.benchmarks.{name}").main(sys.argv[2:]))
     options = _options()
     print(
         f"sitegen {__version__}, Python {platform.python_version()} {built()}, "

@@ -58,6 +58,7 @@ class Post(Struct):
     place: str
     remarks: list[Left] = []
     added: list[tuple[str, str]] = []
+    pictures: list[str] = []
 
 
 class Contents:
@@ -148,6 +149,7 @@ class Contents:
             if file is None:
                 self._tell(f"the picture {key} of a gallery", "the export does not have it")
                 continue
+            self._post.pictures.append(file.address)
             if file.caption:
                 self._post.added.append((file.caption, "the caption of a picture in a gallery"))
             found.append(_figure(file))

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from sitegen.importing.document import without_hidden
 from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
 from sitegen.importing.wordpress.content import Contents, Post, Repeated
 from sitegen.importing.wordpress.credits import of_fields
@@ -100,15 +101,16 @@ def read(paths: Sequence[Path], fates: Mapping[str, Fate]) -> tuple[Found, Conte
 
 
 def _text(record: Record, story: Story, contents: Contents) -> Text:
-    content = record.values.get("content:encoded", "")
+    content = without_hidden(record.values.get("content:encoded", ""))
     notes = record.meta.get("footnotes", "")
-    post = Post(story.key, story.place, [], [])
+    post = Post(story.key, story.place, [], [], [])
     blocks = contents.read(post, content, notes)
     return Text(
         key=story.key,
         blocks=blocks,
         source=contents.source(content),
         added=tuple(post.added),
+        pictures=tuple(post.pictures),
         remarks=tuple(post.remarks),
     )
 
