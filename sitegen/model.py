@@ -106,6 +106,8 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     dek: Prose = ""
     kicker: Prose = ""
     updated: Moment | None = None
+    place: Prose = ""
+    key_points: tuple[SomeProse, ...] = ()
     authors: tuple[SomeName, ...] = ()
     section: Name = ""
     countries: tuple[SomeName, ...] = ()

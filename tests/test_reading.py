@@ -249,7 +249,7 @@ def test_print_drops_navigation_and_prints_the_addresses_of_sources(
 
 
 def test_a_page_of_an_article_is_light(sample: Built) -> None:
-    """Without pictures and fonts, but with all rules of the stylesheet: at most 14 kB gzipped."""
+    """Without pictures and fonts, but with all rules of the stylesheet: at most 18 kB gzipped."""
     (stylesheet,) = sample.folder.glob("assets/site.*.css")
     styles = len(gzip.compress(stylesheet.read_bytes()))
     articles = list(sample.folder.glob("20*/*/*/index.html"))
@@ -257,20 +257,23 @@ def test_a_page_of_an_article_is_light(sample: Built) -> None:
     heavy = {
         path.parent.name: styles + size
         for path in articles
-        if styles + (size := len(gzip.compress(path.read_bytes()))) > 14_000
+        if styles + (size := len(gzip.compress(path.read_bytes()))) > 18_000
     }
     assert heavy == {}
 
 
-def test_no_page_but_search_has_a_script_and_none_a_style_or_a_stranger(sample: Built) -> None:
-    own = re.compile(r'<script type="module" src="/assets/search\.[0-9a-f]{10}\.js"></script>')
+def test_stories_and_search_have_a_script_and_no_page_a_style_or_a_stranger(sample: Built) -> None:
+    own = re.compile(
+        r'<script type="module" src="/assets/(?:search|article)\.[0-9a-f]{10}\.js"></script>'
+    )
     for path in sample.folder.rglob("*.html"):
         html = path.read_text("utf-8")
-        if path == sample.folder / "search/index.html":
+        if path == sample.folder / "search/index.html" or '<body class="article"' in html:
             html = own.sub("", html, count=1)
         run = html.replace('<script type="application/ld+json">', "")  # data, which nothing runs
         assert re.search(r"<script|<style|\son\w+=|<iframe", run) is None, path
         styles = re.sub(r'style="--tone:#[0-9a-f]{6};--focus:\d+% \d+%"', "", html)
+        styles = re.sub(r'style="anchor-name:--(?:mark|note)-\d+[-\w:;,() ]*"', "", styles)
         assert "style=" not in styles, path
         strangers = re.findall(r'(?:src|srcset)="(?!/)([^"]*)"', html)
         assert strangers == [], path

@@ -29,6 +29,9 @@ from sitegen.urls import is_of_words, nfc, slugify
 LONGEST_HEADLINE = 110
 """Characters: what search engines show of a headline."""
 
+LONGEST_POINT = 200
+"""Characters of a key point."""
+
 FAR, NEVER = 2100, 9999
 """Who dates a story in between has misspelt the year; of the last year there is, it is meant.
 Nothing here knows the present time."""
@@ -80,6 +83,7 @@ def _licences(document: Document) -> Iterator[Problem]:
 def _story(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
+    yield from _key_points(document, fields)
     yield from _urls(document, fields)
     if "section_headings" in known:
         yield from _outline(document, fields)
@@ -199,6 +203,21 @@ def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:
             if value in seen:
                 yield document.problem("", f"{key}.{number}", f"`{value}` is named twice")
             seen.add(value)
+
+
+def _key_points(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Yield what a list of key points says twice, or says too long."""
+    said = {plain(fields.headline): "the headline", plain(fields.dek): "the dek"}
+    for number, point in enumerate(fields.key_points):
+        key, words = f"key_points.{number}", plain(point)
+        if words in said:
+            hint = "say something that stands nowhere above, or leave it out"
+            yield document.problem("", key, f"the key point repeats {said[words]}", hint)
+        elif len(point) > LONGEST_POINT:
+            message = f"the key point has {len(point)} characters"
+            hint = f"one sentence of {LONGEST_POINT} at most is read at a glance"
+            yield document.problem("", key, message, hint, warning=True)
+        said[words] = "another one"
 
 
 def _urls(document: Document, fields: ArticleFields) -> Iterator[Problem]:

@@ -96,7 +96,8 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     """What is shown of a document, as digests; and what of it lists need at once.
 
     `page` stands for its own page but for the cards of related stories and how often it was read,
-    `headline` for its headline and where that leads, `card` for its card,
+    `headline` for its headline and where that leads, `byline` for how an author is introduced,
+    `card` for its card,
     `item` for its item in feeds, `text` for its text there, `corrections` for what is
     listed of these. `indexed` is there if search finds it. `images` are addresses for search
     engines; it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social
@@ -113,6 +114,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     pictures: tuple[Shown, ...] = ()
     drawn: tuple[str, Digest] | None = None
     headline: Digest = b""
+    byline: Digest = b""
     indexed: Indexed | None = None
 
 

@@ -1,7 +1,8 @@
 """What stands around a text: its contents, how long it takes to read, what it rests on."""
 
 from sitegen.model import Citation, Document
-from sitegen.pages.views import CitationView, Link
+from sitegen.pages.storyviews import CitationView
+from sitegen.pages.views import Link
 from sitegen.urls import href
 
 WORDS_A_MINUTE = 230

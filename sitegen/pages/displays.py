@@ -14,6 +14,7 @@ from sitegen.edition.entries import Entry, Picture
 from sitegen.edition.rows import Row
 from sitegen.pages.gallery import GOOGLE
 from sitegen.pages.present import Presenter
+from sitegen.pages.story import article
 from sitegen.pages.views import Card, PageView
 from sitegen.pictures.renditions import SHARES, Use
 
@@ -45,7 +46,7 @@ DISPLAYS: Mapping[str, Display] = {
             kind=ARTICLE,
             output="article",
             template="article.html",
-            view=Presenter.article,
+            view=article,
             card=Presenter.card_of,
             uses=("lead", "card"),
             has_shares=True,

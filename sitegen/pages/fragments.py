@@ -3,6 +3,7 @@
 A new kind of slot is one entry of `READERS`, and a template if its page asks for one.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -53,15 +54,53 @@ def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     def fill(slot: Slot, inside: str) -> str:
         return READERS[slot.name].page(slot, inside, view, render)
 
-    html = filled(body, view.notes, fill)
+    html = _anchored(placed(filled(body, view.notes, fill), view.place))
     return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
 
 
-def in_feed(body: Body, notes: str, links: Sequence[str], pictures: FeedPictures) -> str:
+def in_feed(
+    body: Body, notes: str, links: Sequence[str], pictures: FeedPictures, place: str = ""
+) -> str:
     """Return the body as HTML whose figures are single files and whose embeds are links."""
-    return filled(
+    html = filled(
         body, notes, lambda slot, inside: READERS[slot.name].feed(slot, inside, links, pictures)
     )
+    return placed(html, place)
+
+
+def placed(html: str, place: str) -> str:
+    """Return the HTML of a body behind the place where it was written, as papers print it."""
+    if not place:
+        return html
+    dateline = f'<span class="place">{escape(place, quote=False)}</span> — '
+    first, rest = html[: len(_PARAGRAPH)], html[len(_PARAGRAPH) :]
+    if first == _PARAGRAPH:
+        return f"{first}{dateline}{rest}"
+    return f"<p>{dateline.rstrip(' —')}</p>\n{html}"
+
+
+_PARAGRAPH = "<p>"
+_NOTE = re.compile(r'(<li id="fn_|<a href="#fn_[^"]*" id="fnref_)([^":]*-(\d+)")')
+
+
+def _anchored(html: str) -> str:
+    """Return HTML whose notes say where they belong, so that a stylesheet can put them there.
+
+    CSS Anchor Positioning: a note's mark is an anchor, and so is each note for the one below it.
+    """
+    return _NOTE.sub(_as_anchor, html) if 'class="footnotes"' in html else html
+
+
+def _as_anchor(match: re.Match[str]) -> str:
+    start, id_, number = match[1], match[2], int(match[3])
+    if start.startswith("<a"):
+        return f'{start}{id_} style="anchor-name:--mark-{number}"'
+    below = f"anchor(--note-{number - 1} bottom)" if number > 1 else "0px"
+    # Of many anchors of one name the last one is meant: that of what stands below all notes.
+    style = (
+        f"anchor-name:--note-{number},--notes;--beside:anchor(--mark-{number} top);--below:{below}"
+    )
+    return f'{start}{id_} style="{style}"'
 
 
 def in_words(body: Body, captions: Sequence[str]) -> str:

@@ -140,6 +140,7 @@ def _documents(
         parts: list[Digest] = []
         for row in rows:
             parts += [_faces(row).page, story_key(row, presenter.popular)]
+            parts += presenter.beside.digests(row)
             parts += map(cards.__getitem__, row.related)
         name = f"{edition.locale.prefix} documents {kind} {month}"
         yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
@@ -164,7 +165,8 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
         for entry in row.related
     ]
     read = story_key(row, presenter.popular)
-    key = digest_of(b"".join((_faces(row).page, *cards, read)))
+    beside = presenter.beside.digests(row)
+    key = digest_of(b"".join((_faces(row).page, *cards, read, b"|", *beside)))
     view = partial(display.view, presenter, row)
     return _page(row.address, display.output, display.template, key, view, row.path)
 

@@ -115,13 +115,14 @@ def most_read(
     lists: tuple[Sequence[Row], Sequence[Row]], presenter: "Presenter"
 ) -> MostRead | None:
     """Return lists of headlines as a page shows them; None if there is nothing in them."""
-    day, week = (tuple([_headline(presenter.card(row)) for row in rows]) for rows in lists)
+    day, week = (tuple([headline_of(presenter.card(row)) for row in rows]) for rows in lists)
     if not day and not week:
         return None
     return MostRead(href=presenter.site.most_read, day=day, week=week)
 
 
-def _headline(card: Card) -> Headline:
+def headline_of(card: Card) -> Headline:
+    """Return a story by its headline alone."""
     return Headline(text=card.headline, href=card.href, lang=card.lang, direction=card.direction)
 
 

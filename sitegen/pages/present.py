@@ -23,13 +23,13 @@ from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
 from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
 from sitegen.pages import views
-from sitegen.pages.around import citation, contents, reading_minutes
+from sitegen.pages.beside import Beside
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
-from sitegen.pages.popular import Popular, most_read
+from sitegen.pages.popular import Popular
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
 from sitegen.urls import FRONT
@@ -58,6 +58,7 @@ class Presenter(EditionNames):
     edition: Edition
     library: Library
     popular: Popular
+    beside: Beside
 
     def __init__(
         self,
@@ -87,6 +88,7 @@ class Presenter(EditionNames):
         self._publisher_logo = publisher_logo or logo
         self._typefaces = dict(typefaces or {})
         self._cards: dict[str, views.Card] = {}
+        self._introduced: dict[str, tuple[str, views.PictureView | None]] = {}
 
     def reading(
         self, edition: Edition, library: Library, readership: Readership | None = None
@@ -95,7 +97,9 @@ class Presenter(EditionNames):
         other = copy(self)
         length = self.config.views.most_read
         other.popular = Popular(edition, readership or Readership(), length)
-        other.edition, other.library, other._cards = edition, library, {}  # noqa: SLF001 - its own
+        other.beside = Beside(edition)
+        other.edition, other.library = edition, library
+        other._cards, other._introduced = {}, {}  # noqa: SLF001 - its own
         return other
 
     @cached_property
@@ -174,56 +178,23 @@ class Presenter(EditionNames):
         """Return the story that a row stands for."""
         return cast("Story", self.library.entry(row.path))
 
-    def article(self, row: Row) -> views.ArticleView:
-        """Return all that an article's page shows."""
-        story, card = self.story(row), self.card(row)
-        fields = story.fields
-        section = self.section(fields.section)
-        terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
-        for topic in story.topics:
-            terms[topic[0]].append(self.link_to(*topic))
-        lang = fields.lang or self.locale.language
-        return views.ArticleView(
-            href=card.href,
-            title=fields.headline,
-            description=fields.dek,
-            lang=lang,
-            direction=direction(lang),
-            noindex=fields.noindex or story.held is not None,
-            feeds=self.feeds.of_article(fields.section, section.text if section else ""),
-            kicker=card.kicker,
-            section=section,
-            authors=tuple([self.signature(it[1]) for it in story.topics if it[0] == "author"]),
-            published=card.published,
-            updated=self.moment(story.updated) if story.updated else "",
-            minutes=reading_minutes(story.document.words),
-            words=story.document.words,
-            picture=self.picture(story.lead, "lead", eager=True),
-            rights=self._rights(story.lead),
-            shares=tuple(self._shares(story, card)),
-            contents=contents(story.document),
-            body=self.body(story, notes=story.slug),
-            corrections=tuple(
-                [
-                    views.CorrectionView(date=self.moment(it.date), text=it.text)
-                    for it in story.corrections
-                ]
-            ),
-            sources=tuple([citation(it) for it in fields.sources]),
-            tags=tuple(terms["tag"]),
-            countries=tuple(terms["country"]),
-            related=self.related(row),
-            held=story.held.reason if story.held else "",
-            until=self.moment(story.held.until) if story.held and story.held.until else "",
-            views=self.popular.shown.get(row.address, 0),
-            most_read=most_read(self.popular.on_story(row), self),
-        )
-
     def signatures_of(self, entry: Entry) -> Iterator[views.Signature]:
         """Yield the signatures on a page: the authors of a story, and who made its picture."""
         yield from (self.signature(id_) for kind, id_, _ in entry.topics if kind == "author")
-        rights = self._rights(entry.lead)
+        rights = self.rights(entry.lead)
         yield from rights.creators if rights else ()
+
+    def introduction(self, author: Entry) -> tuple[str, views.PictureView | None]:
+        """Return how stories introduce who signs them: the role, and the portrait."""
+        return cast("AuthorFields", author.fields).role, self.picture(author.lead, "portrait")
+
+    def introduced(self, author: Row) -> tuple[str, views.PictureView | None]:
+        """Return the same of an author of this edition, made once for all stories."""
+        known = self._introduced.get(author.path)
+        if known is None:
+            known = self.introduction(self.library.entry(author.path))
+            self._introduced[author.path] = known
+        return known
 
     def page(self, row: Row) -> views.TextView:
         """Return all that a static page shows."""
@@ -252,13 +223,14 @@ class Presenter(EditionNames):
             body=self.body(author),
         )
 
-    def body(self, of: Entry, notes: str = "") -> views.BodyView:
+    def body(self, of: Entry, notes: str = "", place: str = "") -> views.BodyView:
         """Return a body by reference, with what its slots need."""
         return views.BodyView(
             digest=of.document.body,
             links=tuple([self.href(address) for address in of.links]),
             pictures=tuple([self.picture(picture, "inline") for picture in of.pictures]),
             notes=notes,
+            place=place,
         )
 
     def picture(
@@ -267,7 +239,7 @@ class Presenter(EditionNames):
         """Return a picture as one use shows it."""
         return self.gallery.view(picture, use, eager=eager) if picture else None
 
-    def _rights(self, picture: Picture | None) -> views.RightsView | None:
+    def rights(self, picture: Picture | None) -> views.RightsView | None:
         """Return who made a picture and who owns it; None if its file says neither."""
         rights = picture.rights if picture else None
         if rights is None or not (rights.creators or rights.copyright):
@@ -275,7 +247,8 @@ class Presenter(EditionNames):
         creators = map(self.signature_of, rights.creators)
         return views.RightsView(creators=tuple(creators), copyright=rights.copyright)
 
-    def _shares(self, story: Story, card: views.Card) -> Iterator[views.ShareView]:
+    def shares(self, story: Story, card: views.Card) -> Iterator[views.ShareView]:
+        """Yield what social media and search engines show of a story."""
         cover = self.covers.of(story, card)
         if cover:
             path = self.href(f"/{cover.path}")

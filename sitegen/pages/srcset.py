@@ -25,6 +25,13 @@ class PictureFiles(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         return self._at(self.fallback[-1], self.suffixes[-1])
 
     @property
+    def largest(self) -> str:
+        """The largest file, in the format that browsers prefer."""
+        if not self.widths:
+            return self.src
+        return self._at(self.widths[-1], self.suffixes[0])
+
+    @property
     def srcset(self) -> str:
         """The candidates that every browser reads; empty if there is but one file."""
         several = self.fallback[1:]

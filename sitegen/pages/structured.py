@@ -12,10 +12,9 @@ import msgspec
 from markupsafe import Markup
 
 from sitegen.pages.listviews import AuthorView, FrontView, ListingView
+from sitegen.pages.storyviews import ArticleView, CitationView
 from sitegen.pages.views import (
-    ArticleView,
     Card,
-    CitationView,
     PageView,
     RightsView,
     Signature,
@@ -123,7 +122,9 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         "description": view.description,
         "image": _images(view, site),
         "datePublished": view.published,
-        "dateModified": view.updated,
+        "dateModified": view.updated or view.published,
+        "dateline": view.place,
+        "abstract": "\n".join(view.key_points),
         "author": [_signed(it, site) for it in view.authors],
         "publisher": {"@id": _publisher_id(site)},
         "articleSection": view.section.text if view.section else "",
@@ -243,7 +244,12 @@ def _signer(view: ListingView, author: AuthorView, site: SiteView) -> Node:
 
 def _items(cards: Iterable[Card], site: SiteView) -> list[Node]:
     return [
-        {"@type": "ListItem", "position": position, "url": _absolute(card.href, site)}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": card.headline,
+            "url": _absolute(card.href, site),
+        }
         for position, card in enumerate(cards, 1)
     ]
 

@@ -103,6 +103,11 @@ class PictureView(View, frozen=True, kw_only=True):
         return self.files.src
 
     @property
+    def whole(self) -> str:
+        """The href of the largest file that every browser of these years can read."""
+        return self.files.largest
+
+    @property
     def srcset(self) -> str:
         """The candidates that every browser reads; empty if there is but one file."""
         return self.files.srcset
@@ -177,13 +182,15 @@ class BodyView(View, frozen=True, kw_only=True):
     """A body by reference: its digest, and what its slots are filled with.
 
     `links` holds an href for each link of the document, empty for plain text; None stands for a
-    picture that may not be shown any more; `notes` makes the ids of footnotes unique.
+    picture that may not be shown any more; `notes` makes the ids of footnotes unique. `place` is
+    where it was written, which stands before its first words.
     """
 
     digest: Digest
     links: tuple[str, ...] = ()
     pictures: tuple[PictureView | None, ...] = ()
     notes: str = ""
+    place: str = ""
 
 
 class CorrectionView(View, frozen=True, kw_only=True):
@@ -191,15 +198,6 @@ class CorrectionView(View, frozen=True, kw_only=True):
 
     date: str
     text: str
-
-
-class CitationView(View, frozen=True, kw_only=True):
-    """A source that the article rests on. `accessed` is an ISO day, or empty."""
-
-    title: str
-    url: str = ""
-    publisher: str = ""
-    accessed: str = ""
 
 
 class PageView(View, frozen=True, kw_only=True):
@@ -231,31 +229,6 @@ class MostRead(View, frozen=True, kw_only=True):
     href: str
     day: tuple[Headline, ...]
     week: tuple[Headline, ...]
-
-
-class ArticleView(PageView, frozen=True, kw_only=True):
-    """An article, whole. It was read at least `views` times, or nothing is said of that."""
-
-    kicker: str
-    authors: tuple[Signature, ...]
-    published: str
-    updated: str
-    minutes: int
-    words: int
-    picture: PictureView | None
-    rights: RightsView | None
-    shares: tuple[ShareView, ...]
-    contents: tuple[Link, ...]
-    body: BodyView
-    corrections: tuple[CorrectionView, ...]
-    sources: tuple[CitationView, ...]
-    tags: tuple[Link, ...]
-    countries: tuple[Link, ...]
-    related: tuple[Card | ExternalCard, ...]
-    held: str
-    until: str
-    views: int = 0
-    most_read: MostRead | None = None
 
 
 class TextView(PageView, frozen=True, kw_only=True):

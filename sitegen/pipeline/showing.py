@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from sitegen.digests import encoded, fingerprint
 from sitegen.edition.entries import Entry
+from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
 from sitegen.pages.displays import DISPLAYS, shown_in
@@ -51,6 +52,7 @@ class Showing:
             is_illustrated=entry.lead is not None,
             pictures=self._pictures(entry, drawn=drawn is not None),
             drawn=(drawn.path, drawn.key) if drawn else None,
+            byline=fingerprint(*presenter.introduction(entry)) if entry.kind in HEADS else b"",
         )
         if card is None:
             return Face(faces)
@@ -59,14 +61,12 @@ class Showing:
             faces,
             card=digest_of(shown),
             item=digest_of(item),
-            text=fingerprint(entry.corrections, *body),
+            text=fingerprint(entry.corrections, *body, *_before(entry)),
             corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
             if entry.corrections
             else b"",
             images=images_of(entry, presenter),
-            headline=fingerprint(card.headline, card.lang, card.href)
-            if presenter.config.views.show
-            else b"",
+            headline=fingerprint(card.headline, card.lang, card.href),
             indexed=indexed(entry, card, presenter) if display.is_indexed else None,
         )
         return Face(faces, shown, item, (problem,) if problem else ())
@@ -81,6 +81,11 @@ class Showing:
                 key = gallery.digest(picture) if maker == "derive" else picture.digest
                 files.setdefault((picture.source, maker, key), []).append(path)
         return tuple(Shown(*known, tuple(dict.fromkeys(paths))) for known, paths in files.items())
+
+
+def _before(entry: Entry) -> tuple[object, ...]:
+    """Return what feeds show before the text."""
+    return tuple([getattr(entry.fields, key, "") for key in ("place", "key_points")])
 
 
 def _body(entry: Entry) -> tuple[object, ...]:

@@ -186,6 +186,8 @@ class Newsroom:
             notes=story.slug,
             links=tuple(self._link(item.url, address) for address in story.links),
             pictures=tuple(self._picture(it, "inline") for it in story.pictures),
+            place=getattr(story.fields, "place", ""),
+            key_points=getattr(story.fields, "key_points", ()),
             put_right=tuple(
                 f"{day(presenter.moment(it.date), presenter.locale.language)}: {it.text}"
                 for it in story.corrections

@@ -52,7 +52,8 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of a story by reference, and what its slots are filled with; links are absolute.
 
     `direction` is empty for a text that needs no mark: from left to right, in the feed's language.
-    `put_right` are the corrections behind the text, and `corrections` is the word above them.
+    `place` is where it was written, `key_points` stand before it. `put_right` are the corrections
+    behind the text, and `corrections` is the word above them.
     """
 
     digest: Digest
@@ -60,6 +61,8 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     notes: str
     links: tuple[str, ...] = ()
     pictures: tuple[FeedPicture | None, ...] = ()
+    place: str = ""
+    key_points: tuple[str, ...] = ()
     put_right: tuple[str, ...] = ()
     corrections: str = ""
 

@@ -6,7 +6,7 @@ component, a feed has paragraphs.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -110,11 +110,13 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
 
     The latter only if there is no summary, for which they stand in.
     """
-    source = in_feed(body, text.notes, text.links, text.pictures)
+    source = in_feed(body, text.notes, text.links, text.pictures, text.place)
     tree = html.fragment_fromstring(legal(source), create_parent="div")
     _simplify(tree, item.url)
     words = "" if legal(item.summary) else _first_words(tree)
     parts = [_inside(tree)]
+    if text.key_points:
+        parts.insert(0, legal(_list(text.key_points)))
     if item.picture:
         parts.insert(0, legal(feed_figure(item.picture)))
     if text.put_right:
@@ -127,8 +129,12 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
 
 
 def _corrections(text: FeedText) -> str:
-    items = "\n".join(f"<li>{escape(it, quote=False)}</li>" for it in text.put_right)
-    return f"<h2>{escape(text.corrections, quote=False)}</h2>\n<ul>\n{items}\n</ul>"
+    return f"<h2>{escape(text.corrections, quote=False)}</h2>\n{_list(text.put_right)}"
+
+
+def _list(texts: Iterable[str]) -> str:
+    items = "\n".join(f"<li>{escape(it, quote=False)}</li>" for it in texts)
+    return f"<ul>\n{items}\n</ul>"
 
 
 # Cleaning -------------------------------------------------------------------------------------

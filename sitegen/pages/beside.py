@@ -1,0 +1,59 @@
+"""What other documents say on the page of a story: who signs it, and its neighbours.
+
+None of it is part of a row. The key of a page has the digests of what it shows of others, as it has
+those of related stories, so that a new story touches no pages but those beside it.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from sitegen.edition.edition import Edition
+from sitegen.edition.roles import HEADS
+from sitegen.edition.rows import Row
+from sitegen.model import Digest
+
+
+class Neighbours(NamedTuple):
+    """The stories before and behind one in its section, by time."""
+
+    earlier: Row | None = None
+    later: Row | None = None
+
+
+class Beside:
+    """Knows who stands beside each story of an edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def neighbours(self, row: Row) -> Neighbours:
+        """Return the neighbours of a story; none if it is in no section."""
+        return self._neighbours.get(row.path, Neighbours())
+
+    def signers(self, row: Row) -> Iterator[Row]:
+        """Yield the authors of a story, in the order in which they sign."""
+        ids = (id_ for kind, id_, _ in row.topics if kind == "author")
+        yield from (self._authors[it] for it in ids if it in self._authors)
+
+    def digests(self, row: Row) -> Iterator[Digest]:
+        """Yield the digests of all that the page of a document shows of these."""
+        yield from (it.faces.byline for it in self.signers(row) if it.faces)
+        for it in self.neighbours(row):
+            yield it.faces.headline if it and it.faces else b""
+
+    @cached_property
+    def _authors(self) -> Mapping[str, Row]:
+        kinds = [kind for kind, heads in HEADS.items() if heads == "author"]
+        return {row.facts.slug: row for kind in kinds for row in self._edition.others[kind]}
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, Neighbours]:
+        found: dict[str, Neighbours] = {}
+        for term in self._edition.terms:
+            if term.kind == "section":
+                ones = [None, *term.stories, None]
+                for later, row, earlier in zip(ones, ones[1:], ones[2:], strict=False):
+                    if row:
+                        found[row.path] = Neighbours(earlier, later)
+        return found

@@ -1,0 +1,76 @@
+"""From a row to all that the page of a story shows."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import asdict
+
+from sitegen.edition.entries import Story
+from sitegen.edition.rows import Row
+from sitegen.languages import direction
+from sitegen.pages import views
+from sitegen.pages.around import citation, contents, reading_minutes
+from sitegen.pages.popular import headline_of, most_read
+from sitegen.pages.present import Presenter
+from sitegen.pages.storyviews import ArticleView, SignerView
+
+
+def article(presenter: Presenter, row: Row) -> ArticleView:
+    """Return all that an article's page shows."""
+    story, card = presenter.story(row), presenter.card(row)
+    fields = story.fields
+    section = presenter.section(fields.section)
+    terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
+    for topic in story.topics:
+        terms[topic[0]].append(presenter.link_to(*topic))
+    lang = fields.lang or presenter.locale.language
+    earlier, later = presenter.beside.neighbours(row)
+    return ArticleView(
+        href=card.href,
+        title=fields.headline,
+        description=fields.dek,
+        lang=lang,
+        direction=direction(lang),
+        noindex=fields.noindex or story.held is not None,
+        feeds=presenter.feeds.of_article(fields.section, section.text if section else ""),
+        kicker=card.kicker,
+        section=section,
+        authors=tuple(_signers(story, row, presenter)),
+        published=card.published,
+        updated=presenter.moment(story.updated) if story.updated else "",
+        minutes=reading_minutes(story.document.words),
+        words=story.document.words,
+        key_points=fields.key_points,
+        place=fields.place,
+        picture=presenter.picture(story.lead, "lead", eager=True),
+        rights=presenter.rights(story.lead),
+        shares=tuple(presenter.shares(story, card)),
+        contents=contents(story.document),
+        body=presenter.body(story, notes=story.slug, place=fields.place),
+        corrections=tuple(
+            [
+                views.CorrectionView(date=presenter.moment(it.date), text=it.text)
+                for it in story.corrections
+            ]
+        ),
+        sources=tuple([citation(it) for it in fields.sources]),
+        tags=tuple(terms["tag"]),
+        countries=tuple(terms["country"]),
+        related=presenter.related(row),
+        earlier=headline_of(presenter.card(earlier)) if earlier else None,
+        later=headline_of(presenter.card(later)) if later else None,
+        held=story.held.reason if story.held else "",
+        until=presenter.moment(story.held.until) if story.held and story.held.until else "",
+        views=presenter.popular.shown.get(row.address, 0),
+        most_read=most_read(presenter.popular.on_story(row), presenter),
+    )
+
+
+def _signers(story: Story, row: Row, presenter: Presenter) -> Iterator[SignerView]:
+    """Yield who signs a story, each with what its author's file says of them."""
+    known = {it.facts.slug: it for it in presenter.beside.signers(row)}
+    for kind, id_, _ in story.topics:
+        if kind == "author":
+            role, portrait = "", None
+            if id_ in known:
+                role, portrait = presenter.introduced(known[id_])
+            yield SignerView(**asdict(presenter.signature(id_)), role=role, portrait=portrait)

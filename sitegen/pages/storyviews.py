@@ -1,0 +1,65 @@
+"""Views of a story's own page, and of what stands around its text."""
+
+from sitegen.pages.views import (
+    BodyView,
+    Card,
+    CorrectionView,
+    ExternalCard,
+    Headline,
+    Link,
+    MostRead,
+    PageView,
+    PictureView,
+    RightsView,
+    ShareView,
+    Signature,
+    View,
+)
+
+
+class CitationView(View, frozen=True, kw_only=True):
+    """A source that the article rests on. `accessed` is an ISO day, or empty."""
+
+    title: str
+    url: str = ""
+    publisher: str = ""
+    accessed: str = ""
+
+
+class SignerView(Signature, frozen=True, kw_only=True):
+    """Who signs a story, as its page introduces them."""
+
+    role: str = ""
+    portrait: PictureView | None = None
+
+
+class ArticleView(PageView, frozen=True, kw_only=True):
+    """An article, whole. It was read at least `views` times, or nothing is said of that.
+
+    `place` is where it was written, `earlier` and `later` are its neighbours in its section.
+    """
+
+    kicker: str
+    authors: tuple[SignerView, ...]
+    published: str
+    updated: str
+    minutes: int
+    words: int
+    key_points: tuple[str, ...] = ()
+    place: str = ""
+    picture: PictureView | None
+    rights: RightsView | None
+    shares: tuple[ShareView, ...]
+    contents: tuple[Link, ...]
+    body: BodyView
+    corrections: tuple[CorrectionView, ...]
+    sources: tuple[CitationView, ...]
+    tags: tuple[Link, ...]
+    countries: tuple[Link, ...]
+    related: tuple[Card | ExternalCard, ...]
+    earlier: Headline | None = None
+    later: Headline | None = None
+    held: str
+    until: str
+    views: int = 0
+    most_read: MostRead | None = None
