@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.digests import encoded
 from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.search import parts, stories
-from sitegen.search.files import LISTED, encoded
+from sitegen.search.files import LISTED
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.searched import Searched, inflated, searched
 

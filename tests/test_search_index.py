@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.style import Style
+from sitegen.digests import encoded
+from sitegen.model import Digest
 from sitegen.search import parts
 from sitegen.search.blocks import Terms, Text, analysed
 from sitegen.search.encoding import compressed, name_of, read_varint, varint
-from sitegen.search.files import decoded, encoded
+from sitegen.search.files import decoded
 from sitegen.search.halving import halved
-from sitegen.search.parts import Put, Table, amended, made
+from sitegen.search.parts import Placed, Put, Shards, amended, made
 from sitegen.search.postings import (
     BITS,
     SLOTS,
@@ -134,14 +136,14 @@ def block(*stories: Text, style: Style | None = None) -> Terms:
     return analysed(stories, lambda _: Letters(), Spellings(style or Style()))
 
 
-def read(table: Table, shards: dict[str, Shard]) -> Read:
+def read(listed: Sequence[Placed], shards: Shards) -> Read:
     """Return what a browser reads in the published shards of a part."""
     published = []
-    for placed in table.shards:
-        data = zlib.decompress(compressed(shards[placed.name].published()))
+    for placed in listed:
+        data = zlib.decompress(compressed(shards[placed.kept].published()))
         assert name_of(data) == placed.name
         published.append(data)
-    starts = [placed.start for placed in table.shards]
+    starts = [placed.start for placed in listed]
     return {term: (forms, places) for term, forms, places in entries(starts, published)}
 
 
@@ -225,25 +227,27 @@ def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
 @examples(80)
 @given(st.lists(blocks, min_size=2, max_size=4))
 def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]]) -> None:
-    table, shards = made(states[0])
-    kept = {name: encoded(shard) for name, shard in shards.items()}
+    listed, shards = made(states[0])
+    kept = {digest: encoded(shard) for digest, shard in shards.items()}
     for before, after in pairwise(states):
-        table, changed = amended(table, puts(before, after), reading(kept))
-        kept |= {name: encoded(shard) for name, shard in changed.items()}
+        listed, changed = amended(listed, puts(before, after), reading(kept))
+        kept |= {digest: encoded(shard) for digest, shard in changed.items()}
         clean, anew = made(after)
-        assert table == clean
-        assert {name: it.published() for name, it in anew.items()} == {
-            it.name: decoded(kept[it.name], Shard).published() for it in table.shards
+        assert listed == clean
+        assert {it.kept: kept[it.kept] for it in listed} == {
+            digest: encoded(shard) for digest, shard in anew.items()
         }
 
 
-def reading(kept: Mapping[str, bytes], asked: list[str] | None = None) -> Callable[[str], Shard]:
+def reading(
+    kept: Mapping[Digest, bytes], asked: list[Digest] | None = None
+) -> Callable[[Digest], Shard]:
     """Return what reads shards as they were kept, and notes which."""
 
-    def read_kept(name: str) -> Shard:
+    def read_kept(digest: Digest) -> Shard:
         if asked is not None:
-            asked.append(name)
-        return decoded(kept[name], Shard)
+            asked.append(digest)
+        return decoded(kept[digest], Shard)
 
     return read_kept
 
@@ -261,11 +265,11 @@ def test_an_edit_reads_and_makes_the_shards_alone_that_hold_its_terms() -> None:
     words = [f"{first}{second}" for first in "bcdfgh" for second in "aeiouy"]
     before = [block(story("", "", " ".join(words))), block(story("", "", "beta"))]
     after = [before[0], block(story("", "", "gamma"))]
-    table, shards = made(before)
-    asked: list[str] = []
-    kept = {name: encoded(shard) for name, shard in shards.items()}
-    now, changed = amended(table, puts(before, after), reading(kept, asked))
-    assert len(table.shards) > 10
+    listed, shards = made(before)
+    asked: list[Digest] = []
+    kept = {digest: encoded(shard) for digest, shard in shards.items()}
+    now, changed = amended(listed, puts(before, after), reading(kept, asked))
+    assert len(listed) > 10
     assert len(asked) <= 4
     assert len(changed) <= 4
     assert now == made(after)[0]

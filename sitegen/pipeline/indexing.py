@@ -1,8 +1,9 @@
 """The index of search: blocks and parts made once, in workers, and kept until stories change.
 
-Four kinds of bundles: the terms and rows of a block; the shards of a part, with the rows of all its
-blocks; the module of a language; the catalogue. A part goes on from the one that it was before,
-with the blocks that changed; the others are not read.
+Five kinds of bundles: the terms and rows of a block; a shard, by the digest of what is kept of
+it; what there is of a part; the module of a language; the catalogue. A part goes on from the one
+that it was before, with the blocks that changed and the shards that hold their terms; no others
+are read.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,33 +14,43 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from sitegen.digests import fingerprint
-from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
-from sitegen.pages.outputs import Batch, Planned
+from sitegen.pages.outputs import Batch
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
+from sitegen.pipeline.indexed import (
+    LOST,
+    LostError,
+    batches_of,
+    files_of,
+    keys_of,
+    listed_in,
+    listed_of,
+    module_key,
+)
 from sitegen.pipeline.making import BodyReader
-from sitegen.pipeline.memory.bundles import Bundles, Packed, bundles_of
+from sitegen.pipeline.memory.bundles import Bundles, bundles_of
 from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
 from sitegen.refusals import refusal
 from sitegen.search.encoding import compressed, name_of
 from sitegen.search.files import (
-    LISTED,
-    PUBLISHED,
+    ROWS,
+    SHARD,
+    TERMS,
     Bundle,
     Listed,
-    amended_bundle,
     block_bundle,
     catalogue,
-    decoded,
     distance,
+    part_amended,
     part_bundle,
+    part_made,
+    shard_bundle,
 )
-from sitegen.search.plan import IndexPlan, PartPlan, plan, search_page
+from sitegen.search.plan import IndexPlan, PartPlan, plan
 from sitegen.search.spellings import Spellings
 from sitegen.search.stories import told
 
@@ -49,15 +60,8 @@ WORTH_A_FORK = 3
 """Blocks a worker, some tenth of a second: analysing fewer takes less time than starting one."""
 
 
-NEAR = 6
+NEAR = 12
 """Blocks that may differ between a part and the one to go on from: with more it is made anew."""
-
-
-class _LostError(StoreDamaged):
-    """A bundle is not what was written."""
-
-
-LOST = "a part of the search index is missing"
 
 
 class _Wanted(NamedTuple):
@@ -105,24 +109,11 @@ def search_index(
     making = _Making(order, site, bundles, reporter, read_body)
     try:
         made = making.make(plans)
-    except _LostError:  # what was damaged is gone now
+    except LostError:  # what was damaged is gone now
         made = making.make(plans)
     if read_body is None and (made or not plans):
-        bundles.prune({key for it in plans for key in _keys(it)})
-    return tuple(batch for it in plans for batch in _batches(bundles, it))
-
-
-def _keys(index: IndexPlan) -> Iterator[Digest]:
-    """Yield the keys of all bundles of an index."""
-    yield index.key
-    yield from map(_module_key, index.languages)
-    for part in index.parts:
-        yield part.key
-        yield from part.blocks
-
-
-def _module_key(language: str) -> Digest:
-    return fingerprint(engine(SEARCH), language)
+        bundles.prune({key for it in plans for key in keys_of(it, bundles)})
+    return tuple(batch for it in plans for batch in batches_of(bundles, it))
 
 
 class _Making:
@@ -145,24 +136,24 @@ class _Making:
 
     def make(self, plans: Sequence[IndexPlan]) -> bool:
         """Make what is not there, and say whether there was any."""
-        missing = [(it, part) for it in plans for part in it.parts if self._lacks(part.key)]
-        others = [wanted for it in plans for wanted in self._others(it) if self._lacks(wanted.key)]
+        there = self._bundles.keys()
+        missing = [
+            (it, part) for it in plans for part in it.parts if not self._is_whole(part, there)
+        ]
+        others = [it for index in plans for it in self._others(index) if it.key not in there]
         if not (missing or others):
             return False
         self._bundles.folder.mkdir(parents=True, exist_ok=True)
-        older = self._older({key for it in plans for key in _keys(it)}) if missing else {}
-        bases = [self._base(part, older) for _, part in missing]
+        older = self._older(plans, there) if missing else {}
         blocks: dict[Digest, _Wanted] = {}
-        for (index, part), base in zip(missing, bases, strict=True):
-            known = set(older[base].keys) if base else set()
+        parts = []
+        for index, part in missing:
             for key in part.blocks:
-                if key not in known and self._lacks(key):
+                if key not in there:
                     make = partial(self._block, index, part, key)
                     blocks[key] = _Wanted(key, make, index.path(""))
-        parts = [
-            _Wanted(part.key, partial(self._part, part, base), index.path(""))
-            for (index, part), base in zip(missing, bases, strict=True)
-        ]
+            make = partial(self._part, part, _base(part, older, there))
+            parts.append(_Wanted(part.key, make, index.path("")))
         with self._reporter.stage("index", len(blocks) + len(parts)) as step:
             self._make(list(blocks.values()), WORTH_A_FORK, step)
             self._make(parts, 1 if len(blocks) > WORTH_A_FORK else len(parts) + 1, step)
@@ -170,8 +161,12 @@ class _Making:
             self._bundles.keep(wanted.key, wanted.make())
         return True
 
-    def _lacks(self, key: Digest) -> bool:
-        return self._bundles.files(key) is None
+    def _is_whole(self, part: PartPlan, there: frozenset[Digest]) -> bool:
+        """Say whether all of a part is there."""
+        if not part.blocks.keys() | {part.key} <= there:
+            return False
+        listed = listed_of(self._bundles, part.key)
+        return listed is not None and there.issuperset([it.kept for it in listed.shards])
 
     def _make(self, wanted: Sequence[_Wanted], worth_a_fork: int, step: Callable[[], None]) -> None:
         def make(number: int) -> None:
@@ -191,24 +186,11 @@ class _Making:
         finally:
             self._bodies.close()  # who forks has nothing open
 
-    def _older(self, wanted: set[Digest]) -> dict[Digest, Listed]:
-        """Return the parts of which a build may go on, by key."""
-        found = {}
-        for key in sorted(self._bundles.keys() - wanted):
-            for packed in self._bundles.files(key) or ():
-                if packed.name == LISTED and (data := self._bundles.read(packed)):
-                    found[key] = decoded(data, Listed)
-        return found
-
-    def _base(self, part: PartPlan, older: Mapping[Digest, Listed]) -> Digest:
-        """Return the key of the part to go on from; empty if all has to be made anew."""
-        keys = list(part.blocks)
-        far = {key: distance(it.keys, keys) for key, it in older.items()}
-        for key in sorted((it for it in far if far[it] <= NEAR), key=far.__getitem__):
-            gone = set(older[key].keys) - part.blocks.keys()
-            if not any(map(self._lacks, gone)):
-                return key
-        return b""
+    def _older(self, plans: Sequence[IndexPlan], there: frozenset[Digest]) -> dict[Digest, Listed]:
+        """Return the parts of which a build may go on, by key: those that no plan has."""
+        wanted = {key for it in plans for key in keys_of(it, self._bundles)}
+        known = ((key, listed_of(self._bundles, key)) for key in sorted(there - wanted))
+        return {key: it for key, it in known if it}
 
     def _block(self, index: IndexPlan, part: PartPlan, key: Digest) -> Bundle:
         # Only a build whose stories changed pays for importing what takes them apart.
@@ -222,37 +204,38 @@ class _Making:
         languages = [text.language for text, _ in read]
         return block_bundle(terms, [shown for _, shown in read], str(day)[:10], languages)
 
-    def _part(self, part: PartPlan, base: Digest) -> Bundle:
+    def _part(self, part: PartPlan, base: Listed | None) -> Bundle:
+        """Return the bundle of a part, and keep those of its shards before."""
+        rows, terms, shard = (partial(self._kept, name) for name in (ROWS, TERMS, SHARD))
         keys = list(part.blocks)
         if base:
-            return amended_bundle(self._whole(base), keys, self._whole)
-        return part_bundle(keys, self._whole)
+            listed, shards = part_amended(base, keys, rows, terms, shard)
+        else:
+            listed, shards = part_made(keys, rows, terms)
+        for digest, it in shards.items():
+            self._bundles.keep(digest, shard_bundle(it))
+        return part_bundle(listed)
 
-    def _whole(self, key: Digest) -> Bundle:
-        bundle = self._bundles.whole(key)
-        if bundle is None:
-            raise _LostError(LOST)
-        return bundle
+    def _kept(self, name: str, key: Digest) -> bytes:
+        """Return what a bundle keeps by a name."""
+        packed = next(it for it in files_of(self._bundles, key) if it.name == name)
+        data = self._bundles.read(packed)
+        if data is None:
+            raise LostError(LOST)
+        return data
 
     def _others(self, index: IndexPlan) -> Iterator[_Wanted]:
         """Yield the modules and the catalogue."""
         for language in index.languages:
-            yield _Wanted(_module_key(language), partial(_module, language), index.path(""))
+            yield _Wanted(module_key(language), partial(_module, language), index.path(""))
         if index.parts:
             yield _Wanted(index.key, partial(self._catalogue, index), index.path(""))
 
     def _catalogue(self, index: IndexPlan) -> Bundle:
-        listed = [
-            decoded(data, Listed)
-            for part in index.parts
-            for packed in self._bundles.files(part.key) or ()
-            if packed.name == LISTED and (data := self._bundles.read(packed))
-        ]
-        if len(listed) < len(index.parts):
-            raise _LostError(LOST)
+        listed = [listed_in(self._bundles, part.key) for part in index.parts]
         names = {}
         for language in index.languages:
-            for packed in self._bundles.files(_module_key(language)) or ():
+            for packed in files_of(self._bundles, module_key(language)):
                 names[language] = packed.name.removesuffix(".js")
         written = catalogue(listed, names)
         return {f"{name_of(written)}.bin": compressed(written)}
@@ -265,27 +248,15 @@ def _module(language: str) -> Bundle:
     return {f"{name_of(script)}.js": script}
 
 
-def _batches(bundles: Bundles, index: IndexPlan) -> Iterator[Batch]:
-    """Yield the outputs: the page, and what is published of each bundle."""
-
-    def page() -> Iterator[Planned]:
-        listed = bundles.files(index.key) if index.parts else None
-        yield search_page(index, listed[0].name if listed else "")
-
-    def outputs(key: Digest) -> Iterator[Planned]:
-        files = bundles.files(key)
-        if files is None:
-            raise _LostError(LOST)
-        for packed in files:
-            if packed.name.endswith(PUBLISHED):
-                path, make = index.path(packed.name), partial(_itself, packed)
-                yield Planned(path, "search", "packed", packed.digest, make)
-
-    yield Batch(index.path(""), b"", page)
-    if index.parts:
-        for key in (index.key, *map(_module_key, index.languages), *(it.key for it in index.parts)):
-            yield Batch(index.path(key.hex()), key, partial(outputs, key))
-
-
-def _itself(packed: Packed) -> Packed:
-    return packed
+def _base(
+    part: PartPlan, older: Mapping[Digest, Listed], there: frozenset[Digest]
+) -> Listed | None:
+    """Return the part to go on from; None if all has to be made anew."""
+    keys = list(part.blocks)
+    far = {key: distance(it.keys, keys) for key, it in older.items()}
+    for key in sorted((it for it in far if far[it] <= NEAR), key=far.__getitem__):
+        it = older[key]
+        needed = {*it.keys} - part.blocks.keys() | {shard.kept for shard in it.shards}
+        if needed <= there:
+            return it
+    return None

@@ -65,7 +65,7 @@ from base64 import b32encode
 
 from sitegen.statcache import digest_of
 
-LEVEL = 6
+LEVEL = 3
 """Of zlib: what takes longer saves no byte in a hundred."""
 
 MORE = 0x80

@@ -1,4 +1,4 @@
-"""The files of blocks, parts and of the catalogue, published ones and those that are kept.
+"""The files of blocks, shards, parts and of the catalogue, published ones and those that are kept.
 
 A **bundle** is what is made together: files by name. Those whose names end with `PUBLISHED` are
 files of the site; the others are for the builds that come after, which go on from them.
@@ -11,18 +11,19 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from sitegen.digests import encoded
 from sitegen.model import Digest
 from sitegen.search.blocks import Terms
 from sitegen.search.encoding import compressed, name_of
-from sitegen.search.parts import Put, Table, amended, made
+from sitegen.search.parts import Placed, Put, Shards, amended, made
 from sitegen.search.shards import Shard
 
 PUBLISHED = (".bin", ".js")
-TERMS, ROWS, TABLE, LISTED = "terms", "rows", "table", "listed"
+TERMS, ROWS, SHARD, LISTED = "terms", "rows", "shard", "listed"
 
 Bundle = Mapping[str, bytes]
-ReadBlock = Callable[[Digest], Bundle]
-"""Returns the bundle of a block by its key."""
+Read = Callable[[Digest], bytes]
+"""Returns what is kept of a block or of a shard, by its key or its digest."""
 
 Value = TypeVar("Value")
 
@@ -40,11 +41,11 @@ class Rows(Struct, array_like=True, gc=False):
 
 
 class Listed(Struct, array_like=True, gc=False):
-    """What the catalogue says of a part, and the keys of the blocks that it was made from."""
+    """What there is of a part: its blocks, by number, with their keys; its shards, in order."""
 
     blocks: list[Rows]
-    shards: list[tuple[str, str]]
     keys: list[Digest]
+    shards: list[Placed]
 
 
 def block_bundle(
@@ -55,65 +56,43 @@ def block_bundle(
     name = name_of(rows)
     runs = "".join([f"{language}{len([*some])}" for language, some in groupby(languages)])
     kept = {TERMS: encoded(terms), ROWS: encoded(Rows(len(shown), day, name, runs))}
-    return {**kept, f"{name}.bin": compressed(rows)}
+    return {f"{name}.bin": compressed(rows), **kept}
 
 
-def part_bundle(keys: Sequence[Digest], read: ReadBlock) -> Bundle:
-    """Return the bundle of a part that is made at once from blocks of these keys, in order."""
-    rows: list[Rows] = []
-    files: dict[str, bytes] = {}
+def shard_bundle(shard: Shard) -> Bundle:
+    """Return the bundle of a shard."""
+    published = shard.published()
+    return {f"{name_of(published)}.bin": compressed(published), SHARD: encoded(shard)}
+
+
+def part_bundle(listed: Listed) -> Bundle:
+    """Return the bundle of a part."""
+    return {LISTED: encoded(listed)}
+
+
+def part_made(keys: Sequence[Digest], rows_of: Read, terms_of: Read) -> tuple[Listed, Shards]:
+    """Return a part that is made at once from blocks of these keys, in order, and its shards."""
+    shards, new = made(decoded(terms_of(key), Terms) for key in keys)
+    return Listed([decoded(rows_of(key), Rows) for key in keys], list(keys), shards), new
+
+
+def part_amended(
+    before: Listed, keys: Sequence[Digest], rows_of: Read, terms_of: Read, shard_of: Read
+) -> tuple[Listed, Shards]:
+    """Return a part that had blocks of other keys before, and the shards that it had not.
+
+    Asked for are blocks that changed, the terms of what they were, and shards with such terms.
+    """
 
     def terms(key: Digest) -> Terms:
-        bundle = read(key)
-        rows.append(it := decoded(bundle[ROWS], Rows))
-        files[f"{it.name}.bin"] = bundle[f"{it.name}.bin"]
-        return decoded(bundle[TERMS], Terms)
+        return decoded(terms_of(key), Terms) if key else Terms([], [], [], {}, {})
 
-    table, shards = made(map(terms, keys))
-    return {**files, **_shards(table, shards, {}), **_kept(keys, rows, table)}
-
-
-def amended_bundle(before: Bundle, keys: Sequence[Digest], read: ReadBlock) -> Bundle:
-    """Return the bundle of a part that had blocks of other keys before.
-
-    `read` is asked for those that changed, and for what they were.
-    """
-    was = decoded(before[LISTED], Listed)
-    rows: list[Rows] = []
-    files: dict[str, bytes] = {}
-    puts = []
-    for number, (old, new) in enumerate(zip_longest(was.keys, keys)):
-        come = read(new) if new and new != old else {}
-        if new:
-            rows.append(it := decoded(come[ROWS], Rows) if come else was.blocks[number])
-            files[f"{it.name}.bin"] = (come or before)[f"{it.name}.bin"]
-        if old != new:
-            puts.append(Put(number, _terms(read(old) if old else {}), _terms(come)))
-    table, shards = amended(
-        decoded(before[TABLE], Table), puts, lambda name: decoded(before[f"{name}.kept"], Shard)
-    )
-    return {**files, **_shards(table, shards, before), **_kept(keys, rows, table)}
-
-
-def _terms(block: Bundle) -> Terms:
-    return decoded(block[TERMS], Terms) if block else Terms([], [], [], {}, {})
-
-
-def _shards(table: Table, shards: Mapping[str, Shard], before: Bundle) -> Bundle:
-    """Return the files of shards; those that did not change are in the bundle before."""
-    files: dict[str, bytes] = {}
-    for placed in table.shards:
-        public, kept = f"{placed.name}.bin", f"{placed.name}.kept"
-        if shard := shards.get(placed.name):
-            files[public], files[kept] = compressed(shard.published()), encoded(shard)
-        else:
-            files[public], files[kept] = before[public], before[kept]
-    return files
-
-
-def _kept(keys: Sequence[Digest], rows: list[Rows], table: Table) -> Bundle:
-    listed = Listed(rows, [(it.start, it.name) for it in table.shards], list(keys))
-    return {TABLE: encoded(table), LISTED: encoded(listed)}
+    pairs = enumerate(zip_longest(before.keys, keys, fillvalue=b""))
+    puts = (Put(number, terms(old), terms(new)) for number, (old, new) in pairs if old != new)
+    shards, new = amended(before.shards, puts, lambda kept: decoded(shard_of(kept), Shard))
+    known = dict(zip(before.keys, before.blocks, strict=True))
+    rows = [known.get(key) or decoded(rows_of(key), Rows) for key in keys]
+    return Listed(rows, list(keys), shards), new
 
 
 def catalogue(parts: Iterable[Listed], languages: Mapping[str, str]) -> bytes:
@@ -122,7 +101,7 @@ def catalogue(parts: Iterable[Listed], languages: Mapping[str, str]) -> bytes:
         {
             "day": min(block.day for block in it.blocks),
             "blocks": [(block.stories, block.name, block.languages) for block in it.blocks],
-            "shards": it.shards,
+            "shards": [(shard.start, shard.name) for shard in it.shards],
         }
         for it in parts
     ]
@@ -132,9 +111,6 @@ def catalogue(parts: Iterable[Listed], languages: Mapping[str, str]) -> bytes:
 def distance(was: Sequence[Digest], keys: Sequence[Digest]) -> int:
     """Return how many blocks of a part have other keys than they had."""
     return sum(old != new for old, new in zip_longest(was, keys))
-
-
-encoded = msgspec.msgpack.Encoder().encode
 
 
 def decoded(data: bytes, kind: type[Value]) -> Value:

@@ -4,15 +4,16 @@ Both end with the same bytes: shards are cut by what is in the part, and a piece
 number of its block and nothing of its neighbours.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from msgspec import Struct
 
+from sitegen.model import Digest
 from sitegen.search.blocks import Terms
-from sitegen.search.encoding import in_order, name_of, term_of
+from sitegen.search.encoding import in_order, term_of
 from sitegen.search.halving import halved
 from sitegen.search.postings import BITS, beginnings, replaced
 from sitegen.search.shards import (
@@ -22,28 +23,25 @@ from sitegen.search.shards import (
     entry_of,
     line_of,
     lists_of,
-    size_of,
     start_of,
 )
 
 LARGEST = 44_000
-"""Bytes of a shard at most, before compression."""
+"""The size of a shard at most, see `size_of`."""
 
 
 class Placed(Struct, array_like=True, gc=False):
-    """A shard of a part: where it begins, its name, and how many terms are in it."""
+    """A shard of a part: where it begins, its name, and what an edit has to know of it.
+
+    That is the digest of what is kept of it, its first and its last term, and its size.
+    """
 
     start: str
     name: str
-    terms: int
-
-
-class Table(Struct, array_like=True, gc=False):
-    """All terms of a part, in order, how many bytes each takes, and the shards that hold them."""
-
-    terms: list[str] = []
-    sizes: list[int] = []
-    shards: list[Placed] = []
+    kept: Digest
+    first: str
+    last: str
+    size: int
 
 
 class Put(Struct):
@@ -54,23 +52,33 @@ class Put(Struct):
     after: Terms
 
 
+Shards = dict[Digest, Shard]
+"""Shards by the digest of what is kept of them."""
+
+Read = Callable[[Digest], Shard]
+"""Returns a shard that was kept, by its digest."""
+
+
 class _Run:
-    """Terms side by side that were a shard: its name, or the shard as it is now."""
+    """Terms side by side, in order, and by which sizes they are cut.
 
-    def __init__(
-        self, name: str, terms: list[str], sizes: list[int], shard: Shard | None = None
-    ) -> None:
-        self.name = name
-        self.terms = terms
-        self.sizes = sizes
+    They are a shard, or what an edit made of one. Of one that it did not touch only the first term
+    and the last are known, the first with the size of all: nothing cuts between them.
+    """
+
+    def __init__(self, placed: Placed | None, shard: Shard | None = None) -> None:
+        self.placed = placed
         self.shard = shard
+        if placed:
+            self.keys = sorted({in_order(placed.first), in_order(placed.last)})
+            self.sizes = [placed.size, 0][: len(self.keys)]
+        elif shard is not None:
+            self.keys = list(map(in_order, shard.terms()))
+            self.sizes = shard.sizes()
 
 
-_NONE = _Run("", [], [])
-
-
-def made(blocks: Iterable[Terms]) -> tuple[Table, dict[str, Shard]]:
-    """Return the table of a part, and its shards by name; the blocks come in order."""
+def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
+    """Return the shards of a part, in order and by digest; the blocks come in order."""
     lists: tuple[defaultdict[str, bytes], ...] = tuple(defaultdict(bytes) for _ in range(3))
     headlines, names, text = lists
     counted = Counter[tuple[str, str]]()
@@ -86,49 +94,48 @@ def made(blocks: Iterable[Terms]) -> tuple[Table, dict[str, Shard]]:
     tails: dict[str, Tails] = {}
     for (term, tail), blocks_of in counted.items():
         _count(tails, term, tail, blocks_of)
-    keys = sorted(map(in_order, tails))
-    terms = [term_of(key) for key in keys]
+    terms = list(map(term_of, sorted(map(in_order, tails))))
     columns = [tails[term] for term in terms]
-    lines = list(map(line_of, terms, columns))
     entries = [
         entry_of((headlines.get(term, b""), names.get(term, b""), text.get(term, b"")))
         for term in terms
     ]
-    shard = Shard(lines, entries, columns)
-    sizes = list(map(size_of, lines, entries))
-    return _cut([_Run("", terms, sizes, shard)], lambda _: shard)
+    shard = Shard(list(map(line_of, terms, columns)), entries, columns)
+    return _cut([_Run(None, shard)], lambda _: shard)
 
 
 def amended(
-    table: Table, puts: Iterable[Put], read: Callable[[str], Shard]
-) -> tuple[Table, dict[str, Shard]]:
-    """Return the table of a part with other blocks, and by name the shards that changed.
+    before: Sequence[Placed], puts: Iterable[Put], read: Read
+) -> tuple[list[Placed], Shards]:
+    """Return the shards of a part with other blocks, in order; by digest those that changed.
 
-    `read` returns a shard that was kept, by its name. All other shards are as they were.
+    `read` is asked for no shard but those that hold a term of which a block says something else, or
+    that stand beside such a one.
     """
-    changes = defaultdict[str, list[tuple[int, _Written, _Written]]](list)
+    changes: _Changes = defaultdict(list)
     for put in puts:
-        for term, before, after in _differences(put.before, put.after):
-            changes[term].append((put.block, before, after))
-    starts = [0, *accumulate(it.terms for it in table.shards)]
-    stops = starts[1:]
-    runs = [
-        _Run(it.name, table.terms[start:stop], table.sizes[start:stop])
-        for it, start, stop in zip(table.shards, starts, stops, strict=False)
-    ] or [_Run("", [], [], Shard())]
-    keys = list(map(in_order, table.terms))
+        for term, old, new in _differences(put.before, put.after):
+            changes[term].append((put.block, old, new))
+    firsts, lasts = ([in_order(getattr(it, end)) for it in before] for end in ("first", "last"))
     touched = defaultdict[int, list[str]](list)
     for term in changes:
-        at = bisect_left(keys, in_order(term))
-        touched[min(bisect_right(stops, at), len(runs) - 1)].append(term)
-    for number, terms in touched.items():
-        run = runs[number]
-        _change(run, read, {term: changes[term] for term in terms})
+        key = in_order(term)
+        at = max(0, bisect_right(firsts, key) - 1)
+        touched[at].append(term)
+        if before and not firsts[at] <= key <= lasts[at] and at + 1 < len(before):
+            touched[at + 1] += ()  # it may be cut before this term
+    runs = [
+        _changed(read(it.kept), changes, touched[number]) if number in touched else _Run(it)
+        for number, it in enumerate(before)
+    ] or [_changed(Shard(), changes, list(changes))]
     return _cut(runs, read)
 
 
 _Written = tuple[str, Lists]
 """What a block says of a term: its forms, and its slots by place."""
+
+_Changes = dict[str, list[tuple[int, _Written, _Written]]]
+"""By term the blocks that say something else of it, and what they said and say."""
 
 
 def _count(tails: dict[str, Tails], term: str, tail: str, change: int) -> None:
@@ -161,39 +168,25 @@ def _written(term: str, text: dict[str, tuple[str, bytes]], block: Terms) -> _Wr
     return forms, (block.headlines.get(term, b""), block.names.get(term, b""), slots)
 
 
-def _change(
-    run: _Run,
-    read: Callable[[str], Shard],
-    changes: dict[str, list[tuple[int, _Written, _Written]]],
-) -> None:
-    """Bring some terms up to date."""
-    shard = run.shard or read(run.name)
-    rows = dict(
-        zip(
-            run.terms,
-            zip(shard.lines, shard.entries, shard.tails, run.sizes, strict=True),
-            strict=True,
-        )
-    )
-    for term, puts in changes.items():
+def _changed(shard: Shard, changes: _Changes, terms: Iterable[str]) -> _Run:
+    """Return a shard with some of its terms brought up to date."""
+    columns = zip(shard.lines, shard.entries, shard.tails, strict=True)
+    rows = dict(zip(shard.terms(), columns, strict=True))
+    for term in terms:
         lists: Lists = (b"", b"", b"")
         tails: dict[str, Tails] = {}
         if term in rows:
-            _, entry, tails[term], _ = rows.pop(term)
+            _, entry, tails[term] = rows.pop(term)
             lists = lists_of(entry)
-        for block, before, after in puts:
+        for block, before, after in changes[term]:
             for (forms, slots), change in ((before, -1), (after, 1)):
                 if any(slots):
                     _count(tails, term, forms, change)
             lists = _put(lists, block, before, after)
         if any(lists):
-            line, entry = line_of(term, tails[term]), entry_of(lists)
-            rows[term] = (line, entry, tails[term], size_of(line, entry))
-    terms = sorted(rows, key=in_order)
-    ordered = [rows[term] for term in terms]
-    run.terms, run.sizes = terms, [it[3] for it in ordered]
-    lines, entries = [it[0] for it in ordered], [it[1] for it in ordered]
-    run.name, run.shard = "", Shard(lines, entries, [it[2] for it in ordered])
+            rows[term] = (line_of(term, tails[term]), entry_of(lists), tails[term])
+    ordered = [rows[term] for term in sorted(rows, key=in_order)]
+    return _Run(None, Shard(*map(list, zip(*ordered, strict=True))) if ordered else Shard())
 
 
 def _put(lists: Lists, block: int, before: _Written, after: _Written) -> Lists:
@@ -204,38 +197,30 @@ def _put(lists: Lists, block: int, before: _Written, after: _Written) -> Lists:
     return headlines, names, text
 
 
-def _cut(runs: Sequence[_Run], read: Callable[[str], Shard]) -> tuple[Table, dict[str, Shard]]:
+def _cut(runs: Sequence[_Run], read: Read) -> tuple[list[Placed], Shards]:
     """Cut terms into shards; what is in such a range already stays what it is."""
-    table = Table()
-    for run in runs:
-        table.terms += run.terms
-        table.sizes += run.sizes
-    starts = [0, *accumulate(len(run.terms) for run in runs)]
-    whole: dict[int, _Run] = {
-        start: run for start, run in zip(starts, runs, strict=False) if run.terms
-    }
-    shards = {}
-    keys = list(map(in_order, table.terms))
-    for start, stop in halved(keys, table.sizes, LARGEST):
-        run = whole.get(start, _NONE)
-        if run.name and len(run.terms) == stop - start:
-            name = run.name
+    keys = [key for run in runs for key in run.keys]
+    sizes = [size for run in runs for size in run.sizes]
+    starts = [0, *accumulate(len(run.keys) for run in runs)]
+    whole = {start: run for start, run in zip(starts, runs, strict=False) if run.placed}
+    placed: list[Placed] = []
+    shards: Shards = {}
+    for start, stop in halved(keys, sizes, LARGEST):
+        first, last = term_of(keys[start]), term_of(keys[stop - 1])
+        begins = start_of(first, placed[-1].last) if placed else ""
+        run = whole.get(start)
+        if run and run.placed and len(run.keys) == stop - start:
+            name, kept = run.placed.name, run.placed.kept
         else:
             shard = _between(runs, starts, start, stop, read)
-            name = name_of(shard.published())
-            shards[name] = shard
-        before = table.terms[start - 1] if start else ""
-        begins = start_of(table.terms[start], before) if start else ""
-        table.shards.append(Placed(begins, name, stop - start))
-    return table, shards
+            name, kept = shard.name, shard.digest
+            shards[kept] = shard
+        placed.append(Placed(begins, name, kept, first, last, sum(sizes[start:stop])))
+    return placed, shards
 
 
 def _between(
-    runs: Sequence[_Run],
-    starts: Sequence[int],
-    start: int,
-    stop: int,
-    read: Callable[[str], Shard],
+    runs: Sequence[_Run], starts: Sequence[int], start: int, stop: int, read: Read
 ) -> Shard:
     """Return terms of several runs as one shard."""
     shard = Shard()
@@ -244,7 +229,8 @@ def _between(
         if first >= stop:
             break
         run = runs[number]
-        if run.shard is None:
-            run.shard = read(run.name)
-        shard.add(run.shard, max(0, start - first), stop - first)
+        if run.placed:  # it is in here whole
+            shard.add(read(run.placed.kept))
+        elif run.shard is not None:
+            shard.add(run.shard, max(0, start - first), stop - first)
     return shard

@@ -6,8 +6,10 @@ few that it touched, and with what only an edit asks for: how many blocks have w
 
 from msgspec import Struct
 
+from sitegen.digests import fingerprint
+from sitegen.model import Digest
 from sitegen.search.blocks import HEADLINE, NAMES, TEXT
-from sitegen.search.encoding import in_order, read_varint, varint
+from sitegen.search.encoding import in_order, name_of, read_varint, varint
 
 Lists = tuple[bytes, bytes, bytes]
 """Where a term stands, by place: lists of pieces, see `encoding`."""
@@ -28,7 +30,25 @@ class Shard(Struct, array_like=True, gc=False):
         text = "".join([f"{line}\n" for line in self.lines]).encode()
         return b"".join((varint(len(text)), text, *self.entries))
 
-    def add(self, other: "Shard", start: int, stop: int) -> None:
+    @property
+    def name(self) -> str:
+        """The name of the file that is published."""
+        return name_of(self.published())
+
+    @property
+    def digest(self) -> Digest:
+        """The digest of all that is kept."""
+        return fingerprint(self)
+
+    def terms(self) -> list[str]:
+        """Return the terms, in order."""
+        return [line.partition("\t")[0] for line in self.lines]
+
+    def sizes(self) -> list[int]:
+        """Return the size of each term."""
+        return list(map(size_of, self.lines, self.entries))
+
+    def add(self, other: "Shard", start: int = 0, stop: int | None = None) -> None:
         """Take some of the terms of another behind its own."""
         self.lines += other.lines[start:stop]
         self.entries += other.entries[start:stop]

@@ -65,13 +65,6 @@ class Bundles:
             return None
         return tuple(_located(key, table))
 
-    def whole(self, key: Digest) -> dict[str, bytes] | None:
-        """Return all files of a bundle; None if one is not what was written: damage goes."""
-        found = self._whole(key)
-        if found is None:
-            self._let_go_of_damage()
-        return found
-
     def keys(self) -> frozenset[Digest]:
         """Return the keys of the bundles that there are, and not the names of others' files.
 
@@ -91,7 +84,7 @@ class Bundles:
             return None
         if digest_of(data) == packed.digest:
             return data
-        self._let_go_of_damage()
+        self.let_go_of_damage()
         return None
 
     def keep(self, key: Digest, files: Mapping[str, bytes]) -> None:
@@ -114,21 +107,20 @@ class Bundles:
                 with suppress(OSError):  # it is in nobody's way
                     file.unlink(missing_ok=True)
 
-    def _whole(self, key: Digest) -> dict[str, bytes] | None:
-        files = self.files(key)
-        if files is None:
-            return None
+    def _is_whole(self, key: Digest) -> bool:
         try:
             data = self._file(key).read_bytes()
         except OSError:
-            return None
-        found = {it.name: data[it.start : it.start + it.size] for it in files}
-        return found if all(digest_of(found[it.name]) == it.digest for it in files) else None
+            return False
+        files = self.files(key)
+        return files is not None and all(
+            digest_of(data[it.start : it.start + it.size]) == it.digest for it in files
+        )
 
-    def _let_go_of_damage(self) -> None:
+    def let_go_of_damage(self) -> None:
         """Remove every bundle that is not what was written: where one is damaged, others may be."""
         for key in self.keys():
-            if self._whole(key) is None:
+            if not self._is_whole(key):
                 self._file(key).unlink(missing_ok=True)
 
     def _file(self, key: Digest) -> Path:
