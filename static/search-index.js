@@ -85,16 +85,15 @@ async function readShard(address) {
   );
 }
 
-const shard = (part, number) => once(addressOf(`${part.shards[number][1]}.bin`), readShard);
-const place = (part, term) => part.shards.findLastIndex(([start]) => start <= term);
-const exactly = async (part, term) => (await shard(part, place(part, term))).get(term);
+const shard = ([, name]) => once(addressOf(`${name}.bin`), readShard);
+const place = ({ shards }, term) => shards.findLastIndex(([start]) => start <= term);
+const exactly = async (part, term) => (await shard(part.shards[place(part, term)])).get(term);
 
 // The entries of terms that begin so; if these are many, of those nearest to a word, in so many shards.
 export async function near(part, start, word, most) {
   const last = place(part, `${start}\uffff`);
   const first = Math.max(place(part, start), Math.min(place(part, word), last - most + 1));
-  const numbers = Array.from({ length: Math.min(most, last - first + 1) }, (_, at) => first + at);
-  const found = await each(numbers, (number) => shard(part, number));
+  const found = await each(part.shards.slice(first, Math.min(first + most, last + 1)), shard);
   return found.flatMap((entries) => [...entries.values()]);
 }
 

@@ -17,12 +17,12 @@ import {
 import { better, complete, proves } from "./search-stories.js";
 
 const ROWS = 10; // shown at a time
-const FIRST = 5; // of them that wait for no other
+const FIRST = 5; // shown at first, until somebody sees the last of them
 const PROVED = 30; // stories whose pages are read for a phrase, before somebody asks for more
-const WIDTH = 3000; // stories of the parts that are asked first; then of twice as many, and so on
-const WIDEST = 12000; // stories that are asked in all, before somebody asks for older ones
+const WIDTH = 3000; // stories that are asked at first, at least; then twice as many, and so on
+const WIDEST = 12000; // stories after which older ones are asked once somebody wants them
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
-const HASTE = 130; // milliseconds between keys of those who do not look at rows until a word is typed
+const HASTE = 150; // milliseconds between keys of those who do not look at rows until a word is typed
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
 const [form, field, told, meant, again, said, rows, further, clear, row] = [
@@ -73,10 +73,16 @@ async function ask(goesOn = false) {
     question.parts = parts.filter(mayHold);
     const isWhole = !goesOn || /\s$/.test(field.value);
     Object.assign(question, await understood(question.asks && !isBegun ? typed : "", !isWhole));
-    await answer(question, ROWS);
+    await (question.answered = answer(question, FIRST));
   } catch (error) {
     failed(question, error);
   }
+}
+
+async function more(question, wanted) {
+  if (question !== current || rows.ariaBusy) return;
+  rows.ariaBusy = true;
+  await answer(question, wanted).catch((error) => failed(question, error));
 }
 
 async function failed(question, error) {
@@ -90,15 +96,11 @@ async function failed(question, error) {
 
 // Show more stories, until there are so many, asking one part after the other, the newest first.
 async function answer(question, wanted) {
-  const { ready, candidates, parts, shown } = question;
+  const { ready, candidates, parts } = question;
   for (let [read, asked] = [0, 0]; ; ) {
-    const coming = ready.slice(question.shown, wanted).map((it) => shownAsRow(it, question));
-    Promise.all(coming).catch(() => {}); // each is waited for below, where one that fails is told
-    for (const some of [coming.slice(0, FIRST), coming.slice(FIRST)]) {
-      const items = await Promise.all(some);
-      if (question !== current) return;
-      if (items.length) show(question, items);
-    }
+    const items = await each(ready.slice(question.shown, wanted), (it) => shownAsRow(it, question));
+    if (question !== current) return;
+    if (items.length) show(question, items);
     if (question.shown >= wanted || read >= PROVED) break;
     if (candidates.length) read += await prove(question);
     else if (parts.length && asked < WIDEST) asked += await look(question);
@@ -106,7 +108,6 @@ async function answer(question, wanted) {
     else break;
   }
   if (!question.shown) rows.replaceChildren();
-  if (shown) rows.children[shown]?.querySelector("a").focus();
   await conclude(question);
 }
 
@@ -128,7 +129,7 @@ async function look(question) {
   do {
     asked.push(parts.pop());
     stories += sizeOf(asked.at(-1));
-  } while (parts.length && stories + sizeOf(parts.at(-1)) <= question.width);
+  } while (parts.length && stories < question.width);
   question.width *= 2;
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
@@ -187,8 +188,10 @@ async function conclude(question) {
   if (goesOn) rows.ariaBusy = null;
   await pause(question);
   if (question !== current) return;
-  said.textContent = told.textContent;
-  if (asks && (isPartly || !total)) suggest(await better(question), question);
+  if (question.said !== told.textContent) {
+    question.said = said.textContent = told.textContent;
+    if (asks && (isPartly || !total)) suggest(await better(question), question);
+  }
   if (question === current) rows.ariaBusy = null;
 }
 
@@ -242,6 +245,8 @@ const seen = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       seen.unobserve(target);
+      const { question } = open.get(target);
+      if (target === rows.children[FIRST - 1]) question.answered.then(() => more(question, ROWS));
       tell(target).catch(() => {}); // a story without its excerpt is found all the same
     }
   },
@@ -263,10 +268,10 @@ form.addEventListener("submit", (event) => {
 field.addEventListener("input", () => ask(true));
 form.addEventListener("change", ({ target }) => target === field || ask());
 again.addEventListener("click", () => ask());
-further.addEventListener("click", () => {
-  if (rows.ariaBusy) return;
-  rows.ariaBusy = true;
-  answer(current, current.shown + ROWS).catch((error) => failed(current, error));
+further.addEventListener("click", async () => {
+  const { shown } = current;
+  await more(current, shown + ROWS);
+  rows.children[shown]?.querySelector("a").focus();
 });
 clear.addEventListener("click", () => {
   for (const choice of choices) if (choice.name !== "order") choice.value = "";

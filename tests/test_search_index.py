@@ -200,7 +200,7 @@ blocks = st.lists(st.lists(stories, min_size=1, max_size=20).map(lambda it: bloc
 @pytest.fixture(autouse=True)
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut a few words as if they were many."""
-    monkeypatch.setattr(parts, "LARGEST", 30)
+    monkeypatch.setattr(parts, "LARGEST", 10)
 
 
 @examples(80)
@@ -230,7 +230,7 @@ def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]
     listed, shards = made(states[0])
     kept = {digest: encoded(shard) for digest, shard in shards.items()}
     for before, after in pairwise(states):
-        listed, changed = amended(listed, puts(before, after), reading(kept))
+        listed, changed = amended(listed, puts(before, after), len(after), reading(kept))
         kept |= {digest: encoded(shard) for digest, shard in changed.items()}
         clean, anew = made(after)
         assert listed == clean
@@ -268,7 +268,7 @@ def test_an_edit_reads_and_makes_the_shards_alone_that_hold_its_terms() -> None:
     listed, shards = made(before)
     asked: list[Digest] = []
     kept = {digest: encoded(shard) for digest, shard in shards.items()}
-    now, changed = amended(listed, puts(before, after), reading(kept, asked))
+    now, changed = amended(listed, puts(before, after), len(after), reading(kept, asked))
     assert len(listed) > 10
     assert len(asked) <= 4
     assert len(changed) <= 4

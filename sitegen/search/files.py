@@ -89,7 +89,9 @@ def part_amended(
 
     pairs = enumerate(zip_longest(before.keys, keys, fillvalue=b""))
     puts = (Put(number, terms(old), terms(new)) for number, (old, new) in pairs if old != new)
-    shards, new = amended(before.shards, puts, lambda kept: decoded(shard_of(kept), Shard))
+    shards, new = amended(
+        before.shards, puts, len(keys), lambda kept: decoded(shard_of(kept), Shard)
+    )
     known = dict(zip(before.keys, before.blocks, strict=True))
     rows = [known.get(key) or decoded(rows_of(key), Rows) for key in keys]
     return Listed(rows, list(keys), shards), new

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
+from math import isqrt
 
 from msgspec import Struct
 
@@ -26,8 +27,8 @@ from sitegen.search.shards import (
     start_of,
 )
 
-LARGEST = 44_000
-"""The size of a shard at most, see `size_of`."""
+LARGEST = 2600
+"""The size of a shard of a part of one block at most, see `size_of` and `largest`."""
 
 
 class Placed(Struct, array_like=True, gc=False):
@@ -82,6 +83,7 @@ def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
     lists: tuple[defaultdict[str, bytes], ...] = tuple(defaultdict(bytes) for _ in range(3))
     headlines, names, text = lists
     counted = Counter[tuple[str, str]]()
+    number = 0
     for number, block in enumerate(blocks):
         few, many = beginnings(number)
         for term, slots in zip(block.terms, block.text, strict=True):
@@ -101,13 +103,23 @@ def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
         for term in terms
     ]
     shard = Shard(list(map(line_of, terms, columns)), entries, columns)
-    return _cut([_Run(None, shard)], lambda _: shard)
+    return _cut([_Run(None, shard)], largest(number + 1), lambda _: shard)
+
+
+def largest(blocks: int) -> int:
+    """Return the size of a shard at most, in a part of so many blocks.
+
+    Who asks for a word fetches one shard of each part. So many files are best shared out among
+    parts as the roots of their sizes. It is the same for some numbers, lest each new block cuts all
+    of a part anew.
+    """
+    return isqrt(LARGEST**2 << max(0, blocks.bit_length() - 1))
 
 
 def amended(
-    before: Sequence[Placed], puts: Iterable[Put], read: Read
+    before: Sequence[Placed], puts: Iterable[Put], blocks: int, read: Read
 ) -> tuple[list[Placed], Shards]:
-    """Return the shards of a part with other blocks, in order; by digest those that changed.
+    """Return the shards of a part that has so many blocks now, in order; by digest new ones.
 
     `read` is asked for no shard but those that hold a term of which a block says something else, or
     that stand beside such a one.
@@ -124,11 +136,14 @@ def amended(
         touched[at].append(term)
         if before and not firsts[at] <= key <= lasts[at] and at + 1 < len(before):
             touched[at + 1] += ()  # it may be cut before this term
+    most = largest(blocks)
     runs = [
-        _changed(read(it.kept), changes, touched[number]) if number in touched else _Run(it)
+        _changed(read(it.kept), changes, touched.get(number, ()))
+        if number in touched or it.size > most
+        else _Run(it)
         for number, it in enumerate(before)
     ] or [_changed(Shard(), changes, list(changes))]
-    return _cut(runs, read)
+    return _cut(runs, most, read)
 
 
 _Written = tuple[str, Lists]
@@ -197,7 +212,7 @@ def _put(lists: Lists, block: int, before: _Written, after: _Written) -> Lists:
     return headlines, names, text
 
 
-def _cut(runs: Sequence[_Run], read: Read) -> tuple[list[Placed], Shards]:
+def _cut(runs: Sequence[_Run], most: int, read: Read) -> tuple[list[Placed], Shards]:
     """Cut terms into shards; what is in such a range already stays what it is."""
     keys = [key for run in runs for key in run.keys]
     sizes = [size for run in runs for size in run.sizes]
@@ -205,7 +220,7 @@ def _cut(runs: Sequence[_Run], read: Read) -> tuple[list[Placed], Shards]:
     whole = {start: run for start, run in zip(starts, runs, strict=False) if run.placed}
     placed: list[Placed] = []
     shards: Shards = {}
-    for start, stop in halved(keys, sizes, LARGEST):
+    for start, stop in halved(keys, sizes, most):
         first, last = term_of(keys[start]), term_of(keys[stop - 1])
         begins = start_of(first, placed[-1].last) if placed else ""
         run = whole.get(start)

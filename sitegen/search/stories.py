@@ -26,11 +26,11 @@ from sitegen.search.postings import SLOTS
 from sitegen.search.texts import plain_text
 from sitegen.statcache import digest_of
 
-PART = 3000
+PART = 12_000
 """Stories of a part at most: an edit may touch all of its shards, and a reader asks each part."""
 
 NEWEST = 750
-"""Stories of the newest part at most, since most edits touch that."""
+"""Stories of the newest part at most, since most edits touch that; all others are cut by `PART`."""
 
 ReadBody = Callable[[Digest], Body]
 
@@ -60,6 +60,8 @@ def parts(edition: Edition) -> list[Part]:
     keys = sorted(found)
     rows = [found[key] for key in keys]
     ones = [1] * len(rows)
+    older = max((start for start, _ in halved(keys, ones, NEWEST)), default=0)
+    ranges = [*halved(keys[:older], ones, PART), (older, len(keys))] if keys else []
     return [
         Part(
             tuple(
@@ -69,7 +71,7 @@ def parts(edition: Edition) -> list[Part]:
                 ]
             )
         )
-        for start, stop in halved(keys, ones, PART, NEWEST)
+        for start, stop in ranges
     ]
 
 

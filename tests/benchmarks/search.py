@@ -5,15 +5,17 @@ is. Ours costs what a cold build takes with search on more than with search off,
 Pagefind is Pagefind's command over the pages that Hugo made of the same articles, and what both
 took together stands behind. Then what a reader waits for whose line has 10 Mbit/s and 40 ms
 (`throttled.py`): the files besides page, styles and fonts that are fetched until the first answer
-is there, and the time from the last key to the answer; further, the time for one key more.
+is there, and the time from the last key to the answer; further, the time for one key more. A table
+of its own tells what each kind of questions fetches from us: `KINDS`.
 
 The second table tells how many questions of tests/fixtures/search/ are answered rightly. Left out
 are those that a search page answers, and no index: with filters, or without a common story; what is
 offered for a mistyped word does not count either.
 """
 
+import re
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -42,7 +44,10 @@ USUAL = (OURS, OVER_HUGO)
 WITH_SEARCH = EQUAL.replace("enabled = false", "enabled = true")
 
 ASKED = 8
-"""Words that readers ask for, drawn from the texts: so most are frequent ones."""
+"""Questions of each kind that readers ask. Words are drawn from the texts: so most are frequent."""
+
+KINDS: dict[str, int] = {"one word": 1, "two words": 2, "three words": 3, "an unknown word": 0}
+"""Kinds of questions, by the words that they have of texts."""
 
 KEYS = 120
 """Milliseconds between two keys."""
@@ -114,7 +119,7 @@ def _costs(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
         ours = root / SITEGEN.name
         files = write_site(ours, options.size, words=options.words)
         site = write_for(SITEGEN, ours, ours, files)
-        words = _words(files)
+        asked = _asked(files)
         print(f"\n{options.size:,} stories of {options.words} words; {options.runs} runs\n")
         print(
             "| way | files | MB | CPU, s | of the whole build | memory, MiB "
@@ -131,10 +136,31 @@ def _costs(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
                 row.whole.append(whole)
         for name, row in rows.items():
             try:
-                row.waits.extend(_waits(browser, _www(name, root), words))
+                row.waits.extend(_waits(browser, _www(name, root), asked["one word"]))
             except NotShown:
                 print(f"{name} gives no answer to a reader", flush=True)
             print(_line(row), flush=True)
+        if OURS in rows:
+            _kinds(browser, _www(OURS, root), asked)
+
+
+def _kinds(browser: Browser, www: Path, asked: Mapping[str, Sequence[str]]) -> None:
+    """Print what each kind of questions fetches, and by what."""
+    print(f"\n| question to {OURS} | first answer, kB | ms | one key more, ms |")
+    print(f"|---|{'---:|' * 3}", flush=True)
+    for kind, questions_of in asked.items():
+        waits = _waits(browser, www, questions_of)
+        print(f"| {kind} | {' | '.join(_cells(waits))} |", flush=True)
+
+
+def _cells(waits: Sequence[Wait]) -> tuple[str, ...]:
+    """Return the bytes of first answers, their milliseconds, and those of one key more."""
+    sizes, firsts, furthers = zip(*waits, strict=True)
+    return (
+        f"{median(sizes) / 1000:.0f} (at most {max(sizes) / 1000:.0f})",
+        f"{median(firsts):.0f} (at most {max(firsts):.0f})",
+        f"{median(furthers):.0f} (at most {max(furthers):.0f})",
+    )
 
 
 Making = Callable[[], tuple[Cost, Cost, Sequence[Path]]]
@@ -205,44 +231,51 @@ def _line(row: Row) -> str:
     cpu = median(it.cpu for it in row.costs)
     share = median(a.cpu / b.cpu for a, b in zip(row.costs, row.whole, strict=True))
     whole = f"{share:.2f} of {median(it.cpu for it in row.whole):.1f} s" if share < 1 else ""
-    sizes, firsts, furthers = zip(*(row.waits or [Wait(0, 0, 0)]), strict=True)
     cells = (
         f"{len(row.files):,}",
         f"{size / 1e6:.1f}",
         f"{cpu:.1f}",
         whole,
         f"{max(it.peak for it in row.costs):.0f}",
-        f"{median(sizes) / 1000:.0f} (at most {max(sizes) / 1000:.0f})",
-        f"{median(firsts):.0f} (at most {max(firsts):.0f})",
-        f"{median(furthers):.0f} (at most {max(furthers):.0f})",
+        *_cells(row.waits or [Wait(0, 0, 0)]),
     )
     return f"| {row.name} | {' | '.join(cells)} |"
 
 
-def _words(files: Sequence[Path]) -> list[str]:
-    """Draw words of five letters or more from texts."""
+def _asked(files: Sequence[Path]) -> dict[str, list[str]]:
+    """Draw questions of each kind: words of five letters or more, of one text each.
+
+    One that is unknown is a word with two letters of it doubled: that no story has, and that is not
+    far from one.
+    """
     rng = Random(1)  # noqa: S311 - repeatable is all it must be
-    drawn: list[str] = []
-    while len(drawn) < ASKED:
-        body = rng.choice(files).read_text("utf-8").split("\n---\n", 1)[1]
-        words = [it for it in body.split() if it.isascii() and it.isalpha() and len(it) > 4]
-        if words and (word := rng.choice(words).lower()) not in drawn:
-            drawn.append(word)
+    drawn: dict[str, list[str]] = {}
+    for kind, count in KINDS.items():
+        drawn[kind] = []
+        while len(drawn[kind]) < ASKED:
+            body = rng.choice(files).read_text("utf-8").split("\n---\n", 1)[1]
+            words = {it.lower() for it in body.split() if it.isascii() and it.isalpha()}
+            long = sorted(it for it in words if len(it) > 4)
+            if len(long) > count:
+                chosen = rng.sample(long, count or 1)
+                if not count:
+                    chosen = [re.sub(r"^(..)(.)(.)", r"\1\2\2\3\3", it) for it in chosen]
+                drawn[kind].append(" ".join(chosen))
     return drawn
 
 
-def _waits(browser: Browser, www: Path, words: Sequence[str]) -> list[Wait]:
-    """Ask for each word, as somebody who has just opened the page."""
+def _waits(browser: Browser, www: Path, asked: Sequence[str]) -> list[Wait]:
+    """Ask each question, as somebody who has just opened the page."""
     waits = []
     with served_slowly(www) as site:
-        for word in words:
+        for question in asked:
             context = browser.new_context()
             page: Any = context.new_page()
             page.add_init_script(WATCH)
             site.line.sent.clear()
             page.goto(f"{site.address}/search/?alone", wait_until="networkidle")
             page.locator("#page_terms").focus()
-            page.keyboard.type(word, delay=KEYS)
+            page.keyboard.type(question, delay=KEYS)
             first = _waited(page)
             fetched = sum(
                 size for path, size in site.line.sent if Path(path).suffix not in NOT_COUNTED
