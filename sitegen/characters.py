@@ -77,3 +77,10 @@ def _is_twin(pair: tuple[str, str]) -> bool:
     return (
         latin.isascii() and latin.isalpha() and unicodedata.name(other, "").startswith(_LOOK_LATIN)
     )
+
+
+def with_plain_spaces(text: str) -> str:
+    """Return a text for programs, which compare it: spaces at which no line breaks are spaces."""
+    if text.isascii():
+        return text
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -77,14 +77,14 @@ PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 @cache
 def plural_forms(tag: str) -> tuple[str, ...]:
     """Return the forms that a word has beside numbers in a language, in CLDR's order."""
-    known = {*(locale_of(tag) or _ENGLISH).plural_form.tags, "other"}
+    known = {*_locale(tag).plural_form.tags, "other"}
     return tuple(it for it in PLURAL_FORMS if it in known)
 
 
 @lru_cache(maxsize=65_536)
 def plural_form(number: int, tag: str) -> str:
     """Return the form that a word has beside a number: "one", "few"."""
-    return str((locale_of(tag) or _ENGLISH).plural_form(number))
+    return str(_locale(tag).plural_form(number))
 
 
 @cache
@@ -105,40 +105,62 @@ def country_codes() -> frozenset[str]:
 @cache
 def country_name(code: str, language: str) -> str:
     """Return a country's name in a language; in English, or its code, if that has none."""
-    locale = locale_of(language) or _ENGLISH
-    return str(locale.territories.get(code) or _ENGLISH.territories.get(code, code))
+    return str(_locale(language).territories.get(code) or _ENGLISH.territories.get(code, code))
 
 
 @lru_cache(maxsize=65_536)
 def day_text(year: int, month: int, day: int, language: str) -> str:
     """Return a day as a reader of the language writes it: "10 September 2023"."""
     moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
-    return str(format_date(moment, format="long", locale=locale_of(language) or _ENGLISH))
+    pattern = _DAYS.get(language.partition("-")[0], "long")
+    return _in_digits(format_date(moment, format=pattern, locale=_locale(language)), language)
 
 
 @lru_cache(maxsize=1440)
 def time_text(hour: int, minute: int, language: str) -> str:
     """Return a time of day: "09:00"."""
     moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
-    return str(format_time(moment, format="short", locale=locale_of(language) or _ENGLISH))
+    pattern = _TIMES.get(language.partition("-")[0], "short")
+    return _in_digits(format_time(moment, format=pattern, locale=_locale(language)), language)
+
+
+def moment_text(day: str, time: str, language: str) -> str:
+    """Return a day and a time of day as one: "10 September 2023, 09:00"."""
+    return str(_locale(language).datetime_formats["medium"]).format(time, day)
 
 
 @lru_cache(maxsize=65_536)
 def number_text(number: int, language: str) -> str:
     """Return a number as a reader of the language writes it: "1,200"."""
-    return str(format_decimal(number, locale=locale_of(language) or _ENGLISH))
+    locale = _locale(language)
+    text = format_decimal(number, locale=locale, numbering_system=locale.default_numbering_system)
+    return _in_digits(text, language)
 
 
 @lru_cache(maxsize=65_536)
 def list_text(names: tuple[str, ...], language: str) -> str:
     """Return names as a reader of the language lists them: "Ann Lee and Jo Berg"."""
-    return str(format_list(names, locale=locale_of(language) or _ENGLISH))
+    return str(format_list(names, locale=_locale(language)))
 
 
 @cache
 def month_text(year: int, month: int, language: str) -> str:
-    """Return a month: "September 2023"."""
-    return _skeleton("yMMMM", datetime(year, month, 1), language)  # noqa: DTZ001 - a month
+    """Return a month as it stands alone, with a capital: "September 2023"."""
+    moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
+    if pattern := _MONTHS.get(language.partition("-")[0]):
+        text = str(format_date(moment, format=pattern, locale=_locale(language)))
+    else:
+        text = str(format_skeleton("yMMMM", moment, locale=_locale(language)))
+    return _in_digits(text[:1].upper() + text[1:], language)
+
+
+@cache
+def month_names(language: str) -> frozenset[str]:
+    """Return what the months are called in dates and alone, whole and short."""
+    locale = _locale(language)
+    widths = ("wide", "abbreviated")
+    tables = (locale.months[use][width] for use in ("format", "stand-alone") for width in widths)
+    return frozenset(str(name) for table in tables for name in table.values())
 
 
 @lru_cache(maxsize=65_536)
@@ -149,8 +171,38 @@ def date_text(written: str, language: str) -> str:
         return day_text(year, *rest, language)
     if rest:
         return month_text(year, *rest, language)
-    return _skeleton("y", datetime(year, 1, 1), language)  # noqa: DTZ001 - a year
+    moment = datetime(year, 1, 1)  # noqa: DTZ001 - a year, no moment
+    return _in_digits(format_skeleton("y", moment, locale=_locale(language)), language)
 
 
-def _skeleton(skeleton: str, moment: datetime, language: str) -> str:
-    return str(format_skeleton(skeleton, moment, locale=locale_of(language) or _ENGLISH))
+_DAYS = {"ru": "d MMMM y", "uk": "d MMMM y"}
+_MONTHS = {"ru": "LLLL y", "uk": "LLLL y"}
+_TIMES = {"ko": "HH:mm"}
+"""What newspapers write otherwise than CLDR has it: no "г." and "р." behind the year, as documents
+have; and twenty-four hours, where Babel's Korean says "AM"."""
+
+_ZEROS = {
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "deva": "०",
+    "mymr": "၀",
+    "tibt": "༠",
+}
+"""The first digit of each numbering system that is the first choice of a language in CLDR."""
+
+
+def _in_digits(text: object, language: str) -> str:
+    """Return a text with the digits of a language; Babel writes those of English."""
+    digits = _digits(_locale(language).default_numbering_system)
+    return str(text).translate(digits) if digits else str(text)
+
+
+@cache
+def _digits(system: str) -> dict[int, int]:
+    zero = ord(_ZEROS.get(system, "0"))
+    return {ord("0") + it: zero + it for it in range(10)} if zero != ord("0") else {}
+
+
+def _locale(language: str) -> Locale:
+    return locale_of(language) or _ENGLISH

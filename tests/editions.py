@@ -17,14 +17,13 @@ from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
-from sitegen.errors import Problem
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.outputs import Derive
 from sitegen.pages.plan import batches
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.views import SiteView
-from sitegen.pages.words import words_of
+from sitegen.pages.words import Words
 from sitegen.pictures.facts import Probe, Rights
 from sitegen.pipeline.showing import Showing
 from sitegen.search.plan import plan
@@ -64,9 +63,9 @@ def config_of(text: str) -> Config:
 
 
 @cache
-def english() -> tuple[dict[str, str], list[Problem]]:
+def english() -> Words:
     """Return the words of the interface, which no test here changes."""
-    return words_of({}, "en")
+    return Words({})
 
 
 @lru_cache(maxsize=10_000)
@@ -126,8 +125,7 @@ class Reading:
             publisher=it.publisher,
         )
         gallery = Gallery(config.pictures, config.base_path, lambda: "")
-        words, _ = english()
-        presenter = Presenter(config, corpus.locale, words, gallery, named, private=self.drafts)
+        presenter = Presenter(config, corpus.locale, english(), gallery, named, private=self.drafts)
 
         def settle_all(
             paths: Sequence[str], settled: Callable[[str], Settled]

@@ -222,7 +222,8 @@ def test_the_examples_make_one_newspaper_without_a_warning(newspaper: Newsroom) 
 
 
 def test_the_words_of_the_example_are_shown(newspaper: Newsroom) -> None:
-    newspaper.edit("content/site.toml", 'language = "en"', 'language = "nl"').build("--strict")
+    newspaper.edit("content/site.toml", 'language = "en"', 'language = "nl"')
+    newspaper.edit(FULL["article"], "lang: en", "lang: nl").build("--strict")
     story = newspaper.read("2026/02/night-ferry-reopens/index.html")
     told = tomllib.loads(FILES["templates/words/nl.toml"])
     assert "{count}" in told.pop("views")["other"]  # no story of the example was counted

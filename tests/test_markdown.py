@@ -196,7 +196,7 @@ def test_quotation_marks_are_those_of_the_language(language: str, expected: str)
 
 
 def test_a_language_falls_back_to_a_shorter_tag_and_then_to_english() -> None:
-    assert quotes_of("fr") == quotes_of("fr-CA")
+    assert quotes_of("fr") == quotes_of("fr-BE")
     assert quotes_of("fr") != quotes_of("fr_CH")
     assert quotes_of("en") == quotes_of("")
 
@@ -336,12 +336,12 @@ def test_no_text_takes_long(text: str) -> None:
     ("language", "day", "month", "year"),
     [
         ("en-GB", "29 July 1899", "July 1899", "1899"),
-        ("fr", "29 juillet 1899", "juillet 1899", "1899"),
+        ("fr", "29 juillet 1899", "Juillet 1899", "1899"),
         ("de", "29. Juli 1899", "Juli 1899", "1899"),
-        ("uk", "29 липня 1899 р.", "липень 1899 р.", "1899"),
+        ("uk", "29 липня 1899", "Липень 1899", "1899"),
         ("ar", "29 يوليو 1899", "يوليو 1899", "1899"),
         ("ja", "1899年7月29日", "1899年7月", "1899年"),
-        ("nl", "29 juli 1899", "juli 1899", "1899"),
+        ("nl", "29 juli 1899", "Juli 1899", "1899"),
     ],
 )
 def test_dates_of_a_timeline_are_those_of_its_language(

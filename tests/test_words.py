@@ -72,10 +72,10 @@ def test_a_region_says_only_what_it_writes_otherwise() -> None:
 @pytest.mark.parametrize(
     ("language", "by"),
     [
-        ("zh", "撰文："),
-        ("zh-CN", "撰文："),
-        ("zh-Hans", "撰文："),
-        ("zh-Hant-TW", "撰文："),
+        ("zh", "撰文"),
+        ("zh-CN", "撰文"),
+        ("zh-Hans", "撰文"),
+        ("zh-Hant-TW", "撰文"),
         ("pt-BR", "Por"),
         ("de-AT", "Von"),
         ("en-GB", "By"),
@@ -158,4 +158,4 @@ def test_a_site_in_a_script_that_ours_is_not_in_is_told_so(tmp_path: Path) -> No
     (told,) = [it for it in site.report["problems"] if "words" in it["message"]]
     assert "they will be those of `zh`, in another script" in told["message"]
     assert told["hint"] == "translate them in templates/words/zh-Hant.toml"
-    site.write({"templates/words/zh-Hant.toml": 'by = "撰文："'}).build("--strict")
+    site.write({"templates/words/zh-Hant.toml": 'by = "撰文"'}).build("--strict")

@@ -10,7 +10,8 @@ from sitegen.model import Source
 from sitegen.pages.assets import Asset, Collect, collect
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.typefaces import typefaces_of
-from sitegen.pages.words import words_of
+from sitegen.pages.words import FOLDER as WORDS
+from sitegen.pages.words import Words
 from sitegen.spelling import Names
 from sitegen.urls import href
 
@@ -18,14 +19,14 @@ from sitegen.urls import href
 class Design(Struct, frozen=True):
     """What stands in templates/ and static/: how pages look, and the hrefs of assets by name.
 
-    `words` are those of the interface, by language; `first` the hrefs of those parts of typefaces
+    `words` are those of the interface; `first` the hrefs of those parts of typefaces
     that a page needs at once, by part, if a stylesheet asks for typefaces.
     """
 
     assets: Mapping[str, Asset]
     hrefs: Mapping[str, str]
     templates: Templates
-    words: Mapping[str, dict[str, str]]
+    words: Words
     problems: tuple[Problem, ...]
     first: Mapping[str, tuple[str, ...]] = {}
 
@@ -58,11 +59,10 @@ def design_of(  # noqa: PLR0917 - all that a design rests on
     hrefs = {name: href(config.base_path, asset.path) for name, asset in assets.items()}
     pages = {it: text for it, text in texts.items() if it.endswith(".html")}
     templates = Templates({it.removeprefix(FOLDER): pages[it] for it in pages}, hrefs)
-    words = {}
-    wrong_words: dict[Problem, None] = {}  # what is wrong with English is wrong in all of them
-    for language in languages:
-        words[language], wrong = words_of(texts, language)
-        wrong_words |= dict.fromkeys(wrong)
+    words = Words(texts)
+    own = (it.path for it in sources.values() if it.file and it.path.startswith(WORDS))
+    tags = (path.removeprefix(WORDS).removesuffix(".toml") for path in own)
+    wrong_words = words.problems((*languages, *tags))
     problems = (*typefaces.problems, *wrong_assets, *wrong_words, *templates.check())
     first = typefaces.first if any(it.cut for it in assets.values()) else {}
     return Design(assets, hrefs, templates, words, problems, first)

@@ -7,7 +7,8 @@ characters are what the newsroom's calendar and clock showed.
 from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
-from sitegen.languages import day_text, number_text, time_text
+from sitegen.characters import with_plain_spaces
+from sitegen.languages import day_text, moment_text, number_text, time_text
 from sitegen.pages.hyphens import breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
@@ -25,6 +26,11 @@ def time(moment: str, language: str) -> str:
     return time_text(int(moment[11:13]), int(moment[14:16]), language)
 
 
+def moment(written: str, language: str) -> str:
+    """Return the day and the time of day as the language writes them together."""
+    return moment_text(day(written, language), time(written, language), language)
+
+
 def host(url: str) -> str:
     """Return the host of a URL, without `www.`."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -39,7 +45,9 @@ FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
     "first_pictured": first_pictured,
     "time": time,
+    "moment": moment,
     "host": host,
+    "plain": with_plain_spaces,
     "number": number_text,
     "counted": counted,
     "structured": structured,

@@ -30,6 +30,7 @@ from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
+from sitegen.pages.words import Words
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.settings import Front, Preview
 from sitegen.urls import FRONT
@@ -64,7 +65,7 @@ class Presenter(EditionNames):
         self,
         config: Config,
         locale: Locale,
-        words: dict[str, str],
+        words: Words,
         gallery: Gallery,
         named: Named,
         *,
@@ -102,11 +103,22 @@ class Presenter(EditionNames):
         other._cards, other._introduced = {}, {}  # noqa: SLF001 - its own
         return other
 
+    @property
+    def words(self) -> dict[str, str]:
+        """The words of the interface in the language of the edition."""
+        return self._words[self.locale.language]
+
+    def interface_of(self, lang: str) -> views.Interface | None:
+        """Return what speaks to readers of a story in `lang`; None if the site is to do so."""
+        # A site in British English has no other words for what is merely English.
+        is_own = f"{self.locale.language}-".startswith(f"{lang}-")
+        return None if is_own or not lang else self._words.interface(lang)
+
     @cached_property
     def style(self) -> Digest:
         """The digest of all that shapes every view, besides what the site is."""
         settings = replace(self.config, places={}, remarks=(), preview=Preview(), front=Front())
-        return fingerprint(settings, self.locale, self._words, self._pictured)
+        return fingerprint(settings, self.locale, self.words, self._pictured)
 
     @cached_property
     def site(self) -> views.SiteView:
@@ -129,7 +141,7 @@ class Presenter(EditionNames):
             ),
             corrections=self.href(at.corrections),
             feeds=self.href(at.feeds) if config.feeds.formats else "",
-            words=self._words,
+            words=self.words,
             publisher=self._publisher(),
             search=self.href(at.search) if config.search.enabled else "",
             private=self._private,

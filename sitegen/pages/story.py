@@ -11,6 +11,7 @@ from sitegen.pages import views
 from sitegen.pages.around import citation, contents, reading_minutes
 from sitegen.pages.popular import headline_of, most_read
 from sitegen.pages.present import Presenter
+from sitegen.pages.spoken import spoken
 from sitegen.pages.storyviews import ArticleView, SignerView
 
 
@@ -24,7 +25,7 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         terms[topic[0]].append(presenter.link_to(*topic))
     lang = fields.lang or presenter.locale.language
     earlier, later = presenter.beside.neighbours(row)
-    return ArticleView(
+    view = ArticleView(
         href=card.href,
         title=fields.headline,
         description=fields.dek,
@@ -63,6 +64,8 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         views=presenter.popular.shown.get(row.address, 0),
         most_read=most_read(presenter.popular.on_story(row), presenter),
     )
+    countries = [id_ for kind, id_, _ in story.topics if kind == "country"]
+    return spoken(view, presenter.interface_of(card.lang), countries)
 
 
 def _signers(story: Story, row: Row, presenter: Presenter) -> Iterator[SignerView]:

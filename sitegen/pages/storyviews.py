@@ -6,6 +6,7 @@ from sitegen.pages.views import (
     CorrectionView,
     ExternalCard,
     Headline,
+    Interface,
     Link,
     MostRead,
     PageView,
@@ -37,6 +38,7 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     """An article, whole. It was read at least `views` times, or nothing is said of that.
 
     `place` is where it was written, `earlier` and `later` are its neighbours in its section.
+    `interface` if what stands around its text is in its own language, and that is not the site's.
     """
 
     kicker: str
@@ -63,3 +65,4 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     until: str
     views: int = 0
     most_read: MostRead | None = None
+    interface: Interface | None = None

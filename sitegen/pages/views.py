@@ -46,6 +46,17 @@ class PublisherView(View, frozen=True, kw_only=True):
     policies: dict[str, str]
 
 
+class Interface(View, frozen=True, kw_only=True):
+    """What speaks to the readers of a story in another language than that of its site.
+
+    A template takes it in the place of the `SiteView`, of which it has these three.
+    """
+
+    language: str
+    direction: str
+    words: dict[str, str]
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """What every page shows, and what moves slowly.
 
@@ -83,6 +94,7 @@ class PictureView(View, frozen=True, kw_only=True):
 
     `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
     `object-position`). `eager` if it is seen first. `href` is where it leads, if anywhere.
+    `interface` is that of the story that shows it.
     """
 
     files: PictureFiles
@@ -96,6 +108,7 @@ class PictureView(View, frozen=True, kw_only=True):
     license: str = ""
     eager: bool = False
     href: str = ""
+    interface: Interface | None = None
 
     @property
     def src(self) -> str:

@@ -6,16 +6,22 @@ has a form for each of CLDR's plural categories: `views.one`, `views.other`.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
 
+from sitegen.digests import fingerprint
 from sitegen.errors import Problem, SiteError
 from sitegen.languages import (
     PLURAL_FORMS,
+    direction,
     fallbacks,
     number_text,
     plural_form,
     plural_forms,
 )
+from sitegen.model import Digest
+from sitegen.pages.views import Interface
 from sitegen.spelling import did_you_mean
 from sitegen.strict.nodes import Mapping as Table
 from sitegen.strict.nodes import Node, Scalar
@@ -32,6 +38,41 @@ COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _IN_A_WORD = frozenset({"zero", "one", "two"})
 """Forms that may say their number in a word."""
+
+
+class Words:
+    """The words of the interface in every language. `texts` holds the files of all, by path."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = {path: it for path, it in texts.items() if path.startswith(FOLDER)}
+        self._known: dict[str, dict[str, str]] = {}
+        self._interfaces: dict[str, Interface | None] = {}
+
+    @cached_property
+    def digest(self) -> Digest:
+        """The digest of all files."""
+        return fingerprint(self._texts)
+
+    def __getitem__(self, language: str) -> dict[str, str]:
+        """Return the words of a language, or those that stand in for them."""
+        if language not in self._known:
+            self._known[language], _ = words_of(self._texts, language)
+        return self._known[language]
+
+    def interface(self, language: str) -> Interface | None:
+        """Return what speaks to readers in a language, if it has words and no other stands in."""
+        if language not in self._interfaces:
+            there = any(f"{FOLDER}{it}.toml" in self._texts for it in fallbacks(language))
+            way, words = direction(language), self[language] if there else {}
+            told = Interface(language=language, direction=way, words=words) if there else None
+            self._interfaces[language] = told
+        return self._interfaces[language]
+
+    def problems(self, languages: Iterable[str]) -> Iterator[Problem]:
+        """Yield what is wrong with the words of languages."""
+        # What is wrong with English is wrong in all of them.
+        found = chain.from_iterable(words_of(self._texts, it)[1] for it in languages)
+        yield from dict.fromkeys(found)
 
 
 def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], list[Problem]]:

@@ -29,7 +29,7 @@ def base_of(
         everything(),
         config,
         locale,
-        design.words[locale.language],
+        design.words.digest,
         _recipe() if pictured else "",
         [font.digest for font in fonts],
         (order.profile.name, order.ended),
@@ -46,7 +46,7 @@ def presenter_of(
     return Presenter(
         config,
         corpus.locale,
-        design.words[corpus.locale.language],
+        design.words,
         gallery,
         named,
         covers=Covers(config, corpus.locale, gallery, fonts),

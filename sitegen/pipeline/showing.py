@@ -37,6 +37,7 @@ class Showing:
         presenter, display = self._presenter, DISPLAYS[entry.kind]
         covers, document, body = presenter.covers, entry.document, _body(entry)
         card = display.card(presenter, entry) if display.card else None
+        interface = presenter.interface_of(card.lang) if card else None
         drawn = covers.of(entry, card) if card and display.has_shares else None
         problem = covers.problem(entry, card) if card and display.has_shares else None
         faces = Faces(
@@ -48,6 +49,7 @@ class Showing:
                 entry.lead,
                 tuple(presenter.signatures_of(entry)),
                 drawn and drawn.path,
+                interface,
             ),
             is_illustrated=entry.lead is not None,
             pictures=self._pictures(entry, drawn=drawn is not None),
@@ -61,7 +63,9 @@ class Showing:
             faces,
             card=digest_of(shown),
             item=digest_of(item),
-            text=fingerprint(entry.corrections, *body, *_before(entry)),
+            text=fingerprint(
+                entry.corrections, *body, *_before(entry), entry.corrections and interface
+            ),
             corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
             if entry.corrections
             else b"",

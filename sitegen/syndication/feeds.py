@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from sitegen.characters import with_plain_spaces
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture
@@ -127,7 +128,7 @@ class Newsroom:
                     guid=f"{item.guid}#correction-{mark}{f'-{same + 1}' if same else ''}",
                     url=item.url,
                     title=item.title,
-                    summary=correction.text,
+                    summary=with_plain_spaces(correction.text),
                     published=moment,
                     updated=moment,
                     lang=item.lang,
@@ -180,6 +181,7 @@ class Newsroom:
     def _text(self, item: FeedItem, story: Entry) -> FeedText:
         presenter = self._presenter
         way = direction(item.lang)
+        told = presenter.interface_of(item.lang) or presenter.site
         return FeedText(
             digest=story.document.body,
             direction=way if way == "rtl" or item.lang != presenter.locale.language else "",
@@ -189,10 +191,10 @@ class Newsroom:
             place=getattr(story.fields, "place", ""),
             key_points=getattr(story.fields, "key_points", ()),
             put_right=tuple(
-                f"{day(presenter.moment(it.date), presenter.locale.language)}: {it.text}"
+                f"{day(presenter.moment(it.date), told.language)}: {it.text}"
                 for it in story.corrections
             ),
-            corrections=presenter.site.words["corrections"] if story.corrections else "",
+            corrections=told.words["corrections"] if story.corrections else "",
         )
 
     def item_of(self, entry: Entry, card: Card) -> FeedItem:
@@ -205,8 +207,8 @@ class Newsroom:
         return FeedItem(
             guid=self._guid(entry),
             url=presenter.absolute(entry.address),
-            title=card.headline,
-            summary=card.dek,
+            title=with_plain_spaces(card.headline),
+            summary=with_plain_spaces(card.dek),
             published=card.published,
             updated=presenter.moment(entry.modified),
             lang=card.lang or presenter.locale.language,
@@ -251,5 +253,5 @@ class Newsroom:
     def _name(self, kind: str, id_: str, written: str) -> str:
         key = (kind, id_, written)
         if key not in self._names:
-            self._names[key] = self._presenter.name_of(*key)
+            self._names[key] = with_plain_spaces(self._presenter.name_of(*key))
         return self._names[key]

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from sitegen.characters import with_plain_spaces
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.entries import Entry
@@ -223,7 +224,7 @@ def _news(rows: Iterable[Row], edition: Edition, presenter: Presenter) -> list[S
                 name=presenter.config.title,
                 language=lang if lang in {"zh-cn", "zh-tw"} else lang.partition("-")[0],
                 published=card.published,
-                title=card.headline,
+                title=with_plain_spaces(card.headline),
             )
         urls.append(SitemapUrl(loc=presenter.absolute(row.address), news=news))
     return urls

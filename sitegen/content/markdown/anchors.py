@@ -7,7 +7,7 @@ from unicodedata import normalize
 from sitegen.model import SectionHeading
 from sitegen.urls import nfc, slugify
 
-_QUOTES = re.compile("[\"'“”„‘’‚«»‹›「」『』\u202f]")
+_QUOTES = re.compile("«[\u202f\xa0]?|[\u202f\xa0]?»|[\"'“”„‘’‚‹›「」『』]")
 
 
 def heading_key(text: str) -> str:

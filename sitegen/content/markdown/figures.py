@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown.attributes import without_attributes
 from sitegen.content.markdown.html.paragraphs import WITHIN
-from sitegen.content.markdown.writer import plain_text
+from sitegen.content.markdown.writer import in_one_line, plain_text
 
 SHOWN = frozenset({"film", "image"})
 
@@ -26,7 +26,7 @@ _CLOSES = re.compile(r"(?:em|strong|s|html)_close")
 
 def words_of(tokens: Sequence[Token]) -> str:
     """Return the words of inline tokens, but for those about pictures; single spaces."""
-    return " ".join(plain_text([it for it in tokens if it.type not in SHOWN]).split())
+    return in_one_line(plain_text([it for it in tokens if it.type not in SHOWN]))
 
 
 def with_linked_pictures(tokens: Sequence[Token]) -> list[Token]:

@@ -17,7 +17,14 @@ from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.targets import Web, Wrong, link_target
-from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer, escaped, plain_text
+from sitegen.content.markdown.writer import (
+    BlockRule,
+    InlineRule,
+    Writer,
+    escaped,
+    in_one_line,
+    plain_text,
+)
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.languages import direction
 from sitegen.model import LINK, Heading, LinkRef, SectionHeading, Slot
@@ -189,7 +196,7 @@ class NewsroomWriter(Writer):
     def _heading_open(self, tokens: Sequence[Token], index: int) -> None:
         token, inline, end = tokens[index : index + 3]
         words = [child for child in inline.children or () if child.type != "html_inline"]
-        text = " ".join(plain_text(words).split())
+        text = in_one_line(plain_text(words))
         first = token.map[0] if token.map else 0
         place = self.places.within(first, "#")
         if not text:

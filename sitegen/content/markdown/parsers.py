@@ -129,7 +129,7 @@ def library_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
             parser.use(plugin)
     if "html_inline" in wanted:
         parser.use(inline_html_plugin)
-    parser.use(typography_plugin)
+    parser.use(typography_plugin, language)
     parser.core.ruler.after("block", "keep_blocks", _keep_blocks)
     return parser.enable(_OWN & wanted).disable({*(_OWN - wanted), "normalize"})
 

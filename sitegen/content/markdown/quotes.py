@@ -36,6 +36,7 @@ _QUOTES = {
     "fa": _SWISS,
     "fi": _NORDIC,
     "fr": Quotes("«\u202f", "\u202f»", "“", "”"),
+    "fr-ca": Quotes("«\u00a0", "\u00a0»", "“", "”"),
     "fr-ch": _SWISS,
     "he": Quotes("”", "”", "’", "’"),
     "hr": _LOW_HIGH,

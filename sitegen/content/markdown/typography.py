@@ -1,16 +1,18 @@
-"""What is typed with a keyboard, set as a paper sets it: quotation marks, dashes, three dots.
+"""What is typed with a keyboard, set as a paper sets it: quotes, dashes, three dots, blanks.
 
 One set of rules, for bodies and for texts that are no Markdown, such as headlines.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
 from sitegen.content.markdown.quotes import quotes_of
+from sitegen.content.markdown.spacing import BREAK, held_together, holding
 
 MOST_QUOTES = 2000
 """Straight quotes in one paragraph: with their number the time to turn one grows."""
@@ -25,21 +27,26 @@ _TYPED = re.compile(
 _SET = {"--": "–", "---": "—", "...": "…"}
 
 
-def typography_plugin(parser: MarkdownIt) -> None:
+def typography_plugin(parser: MarkdownIt, language: str) -> None:
     """Put these rules in the place of the parser's own, which know no limits.
 
     Those of "replacements" make © of every `(c)`, and an ellipsis of the dots in `../about`.
     """
     parser.core.ruler.at("replacements", _set_dashes)
     parser.core.ruler.at("smartquotes", _turn_quotes)
+    parser.core.ruler.push("blanks", partial(_hold_together, language))
 
 
 def typeset(text: str, language: str) -> str:
     """Return a text that is no Markdown as the same words in a body would be set."""
     if "--" in text or "..." in text:
         text = _dashed(text)
-    if '"' not in text and "'" not in text:
-        return text
+    if '"' in text or "'" in text:
+        text = _quoted(text, language)
+    return held_together(text, language)
+
+
+def _quoted(text: str, language: str) -> str:
     words = Token("text", "", 0, content=text)
     state = StateCore(text, _typographer(language), {})
     state.tokens = [Token("inline", "", 0, content=text, children=[words])]
@@ -62,6 +69,51 @@ def _turn_quotes(state: StateCore) -> None:
         state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
     smartquotes(state)
     state.tokens = tokens
+
+
+_OTHER = "\ufffc"
+"""Stands for what is no text: an object in its place."""
+
+
+def _hold_together(language: str, state: StateCore) -> None:
+    """Put no-break spaces where lines may not break, and nothing for breaks that are no spaces."""
+    for parent in state.tokens:
+        if parent.type == "inline" and parent.children:
+            pieces = list(_pieces(parent.children))
+            if held := holding("".join(pieces), language):
+                parent.children = list(_held(parent.children, pieces, held))
+
+
+def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield what a reader sees of each token; of what must not be changed, a stand-in."""
+    addresses = 0
+    for token in tokens:
+        if token.info == "auto":  # an address that is its own text
+            addresses += token.nesting
+        if token.type == "text":
+            yield _OTHER if addresses else token.content
+        elif token.type == "softbreak":
+            yield BREAK
+        else:
+            yield "" if token.nesting or token.type == "html_inline" else _OTHER
+
+
+def _held(
+    tokens: Iterable[Token], pieces: Iterable[str], held: Mapping[int, str]
+) -> Iterator[Token]:
+    """Yield tokens with other blanks."""
+    start = 0
+    for token, piece in zip(tokens, pieces, strict=True):
+        inside = {at - start: held[at] for at in range(start, start + len(piece)) if at in held}
+        start += len(piece)
+        if not inside:
+            yield token
+        elif token.type == "text":
+            token.content = "".join(inside.get(at, it) for at, it in enumerate(piece))
+            yield token
+        elif inside[0]:
+            token.type, token.tag, token.content = "text", "", inside[0]
+            yield token
 
 
 def _set_dashes(state: StateCore) -> None:

@@ -38,6 +38,14 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
     return "".join(words)
 
 
+def in_one_line(text: str) -> str:
+    """Return a text with single spaces, none at its ends; no-break spaces stay."""
+    return " ".join(filter(None, _BLANKS.split(text)))
+
+
+_BLANKS = re.compile("[ \t\n\r\f\v]+")
+
+
 class Writer:
     """Writes the tokens of one document. Rules are looked up by the type of a token."""
 
