@@ -228,9 +228,8 @@ def test_addresses_that_are_taken_or_cannot_be_are_named(tmp_path: Path) -> None
     root = tmp_path / "site"
     report = json.loads((root / "import-report.json").read_text("utf-8"))
     whys = {it["what"]: it["why"] for it in report["said"]}
-    assert {"it is taken: the story is at `/tags-2/`", "something else of the new site has it"} == {
-        it["why"] for it in report["said"] if it["what"] == "the address `/tags/`"
-    }
+    assert whys["the address `/tags/`: it is `/tags-2/` now"].startswith("something else")
+    assert whys["the address `/tags/`"] == "something else of the site has it"
     assert whys["the address `https://old.example/?p=3`"] == "no static site can answer a `?`"
     moved_away = (root / "content/articles/2012/e-e.md").read_text("utf-8")
     assert 'aliases: ["/archives/4.html"]' in moved_away

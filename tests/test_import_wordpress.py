@@ -13,7 +13,7 @@ from sitegen.importing.mapping import read_mapping, with_found
 from sitegen.importing.markdown import markdown_of
 from sitegen.importing.media import Media, safe_path
 from sitegen.importing.proof import differences, words_of
-from sitegen.importing.shapes import changes, shape_of
+from sitegen.importing.shapes import Meant, changes, shape_of
 from sitegen.importing.wordpress.content import Contents, Post, Repeated
 from sitegen.importing.wordpress.credits import of_fields
 from tests.exports import export, item, moved
@@ -291,9 +291,9 @@ def test_what_is_dropped_by_intention_is_no_loss_and_no_more_than_that() -> None
 )
 def test_the_proof_counts_what_is_more_than_words(gone: str, kind: str) -> None:
     rest = '<p>a</p><h2>Other</h2><img src="b.jpg" alt="B"><ul><li>b</li></ul>'
-    found = list(changes(shape_of(rest + gone), shape_of(rest), named=(), dropped=()))
+    found = list(changes(shape_of(rest + gone), shape_of(rest), Meant()))
     assert kind in [it.kind for it in found]
-    assert list(changes(shape_of(rest + gone), shape_of(rest + gone), named=(), dropped=())) == []
+    assert list(changes(shape_of(rest + gone), shape_of(rest + gone), Meant())) == []
 
 
 def test_words_that_are_lost_end_a_run_badly_unless_that_is_accepted(tmp_path: Path) -> None:

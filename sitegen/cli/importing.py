@@ -8,7 +8,7 @@ import click
 from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
 
-KINDS = ("wordpress",)
+KINDS = ("wordpress", "hugo", "jekyll", "eleventy", "astro")
 
 
 @click.command("import")
@@ -47,7 +47,8 @@ def import_(
 ) -> None:
     """Bring stories of another system over.
 
-    SOURCE is an export file of WordPress (WXR), or several of one site.
+    SOURCE is an export file of WordPress (WXR), or several of one site; or the folder of a site of
+    Hugo, Jekyll, Eleventy or Astro.
     """
     from msgspec.structs import replace
 

@@ -87,6 +87,9 @@ class Story(Struct, frozen=True, kw_only=True):
     parent: str = ""
     language: str = ""
     comments: int = 0
+    aliases: tuple[str, ...] = ()
+    """Older addresses than its own, as the source has them."""
+
     section: str = ""
     """The key of the category that the source itself takes for the main one, if it says so."""
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sitegen.errors import Problem, SiteError
+from sitegen.importing.folders.reading import FolderReader
+from sitegen.importing.folders.settings import FolderKind, kind_of_folder, settings_of
 from sitegen.importing.found import Found
 from sitegen.importing.mapping import Mapping_
 from sitegen.importing.wordpress import wxr
@@ -25,7 +27,27 @@ def _wordpress(paths: Sequence[Path], mapping: Mapping_) -> tuple[Found, Unknown
     return found, lambda: dict(contents.shortcodes.unknown.most_common())
 
 
-READERS: Mapping[str, Reader] = {"wordpress": _wordpress}
+def _folder(kind: FolderKind) -> Reader:
+    def read_folder(paths: Sequence[Path], mapping: Mapping_) -> tuple[Found, Unknown]:
+        if len(paths) > 1 or not paths[0].is_dir():
+            message = f"a site of {kind} is one folder"
+            raise SiteError([Problem(str(paths[0]), 0, 0, message, "name the folder of the site")])
+        fates = cast("Mapping[str, Fate]", mapping.shortcodes)
+        reader = FolderReader(paths[0], settings_of(paths[0], kind), fates)
+        return reader.found(), lambda: dict(reader.tags.unknown.most_common())
+
+    return read_folder
+
+
+READERS: Mapping[str, Reader] = {
+    "wordpress": _wordpress,
+    "hugo": _folder("hugo"),
+    "jekyll": _folder("jekyll"),
+    "eleventy": _folder("eleventy"),
+    "astro": _folder("astro"),
+}
+FOLDERS = frozenset({"hugo", "jekyll", "eleventy", "astro"})
+"""Kinds whose pictures lie in the source itself."""
 
 
 def read(sources: Sequence[Path], kind: str, mapping: Mapping_) -> tuple[Found, Unknown]:
@@ -40,7 +62,14 @@ def read(sources: Sequence[Path], kind: str, mapping: Mapping_) -> tuple[Found, 
         raise SiteError(
             [Problem(str(sources[0]), 0, 0, message, "import one kind after the other")]
         )
-    return READERS[next(iter(kinds.values()))](_files(sources), mapping)
+    name = next(iter(kinds.values()))
+    return READERS[name](sources if name in FOLDERS else _files(sources), mapping)
+
+
+def media_of(sources: Sequence[Path], kind: str) -> Path | None:
+    """Return the folder in which the pictures of a source lie, if it is the source itself."""
+    is_folder = len(sources) == 1 and sources[0].is_dir()
+    return sources[0] if is_folder and (kind or kind_of(sources[0])) in FOLDERS else None
 
 
 def _files(sources: Sequence[Path]) -> list[Path]:
@@ -51,6 +80,8 @@ def _files(sources: Sequence[Path]) -> list[Path]:
 def kind_of(path: Path) -> str:
     """Return the kind of a source; empty if it is none that is known."""
     if path.is_dir():
+        if found := kind_of_folder(path):
+            return found
         exports = sorted(path.glob("*.xml"))
         return kind_of(exports[0]) if exports else ""
     with path.open("rb") as stream:

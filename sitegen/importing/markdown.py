@@ -12,6 +12,7 @@ from sitegen.importing.tree import (
     Embed,
     Heading,
     Inline,
+    Kept,
     Link,
     List,
     Note,
@@ -67,7 +68,9 @@ class _Writer:
             last = it
 
     def _block(self, it: Block, depth: int, marker: int) -> Iterator[str]:
-        if isinstance(it, Quote | PullQuote | List | Element):
+        if isinstance(it, Kept):
+            yield from it.text.split("\n")
+        elif isinstance(it, Quote | PullQuote | List | Element):
             yield from self._holding(it, depth, marker)
         elif isinstance(it, Paragraph):
             yield from self.phrases.line(it.inside).split("\n")

@@ -46,7 +46,7 @@ class Media:
         self._files: dict[str, str] = {}
         if folder is not None:
             for top, folders, names in os.walk(folder):
-                folders.sort()
+                folders[:] = sorted(it for it in folders if it[0] != "." and it != "node_modules")
                 below = Path(top).relative_to(folder).as_posix()
                 for name in sorted(names):
                     path = name if below == "." else f"{below}/{name}"

@@ -18,15 +18,15 @@ from sitegen.importing.categories import named_sections, sections_of
 from sitegen.importing.document import Front, Lead, document, scalar, without_hidden
 from sitegen.importing.found import Found, Left, Person, Story, Text
 from sitegen.importing.htmltree import read_html
-from sitegen.importing.kinds import read
+from sitegen.importing.kinds import media_of, read
 from sitegen.importing.markdown import markdown_of
-from sitegen.importing.media import Media
+from sitegen.importing.media import Media, is_picture
 from sitegen.importing.places import Places
 from sitegen.importing.placing import placed
 from sitegen.importing.proof import differences, heard, words_in, words_of
 from sitegen.importing.seen import seen
 from sitegen.importing.settle import Place, Settled, settle
-from sitegen.importing.shapes import changes, name_of, shape_of
+from sitegen.importing.shapes import Meant, changes, name_of, shape_of
 from sitegen.importing.tree import Heading, Paragraph
 from sitegen.importing.tree import words_of as words_of_line
 from sitegen.importing.written import Written
@@ -63,7 +63,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     if config is None or _is_ours(root, before):
         config = newsite.make_site(written, own)
     settled = settle(found, mapping, config)
-    places = Places(found, settled, Media(order.media))
+    places = Places(found, settled, Media(order.media or media_of(order.sources, order.kind)))
     options = parse_options(config)
     desk = _Desk(places, written, options, mapping, Counter())
     stories = {it.key: it for it in found.stories}
@@ -90,7 +90,11 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         files=written.digests,
         kept=tuple(written.kept),
         missing=dict(sorted(places.missing.items())),
-        unused=tuple(it.address for it in found.files if it.key not in places.used),
+        unused=tuple(
+            it.address
+            for it in found.files
+            if is_picture(it.path) and not {it.key, it.path} & places.used
+        ),
         shortcodes=dict(unknown()),
         comments=found.comments,
         counted=dict(desk.counted),
@@ -143,12 +147,12 @@ def _one(story: Story, text: Text, place: Place, desk: _Desk) -> tuple[report.Mo
         [words_in(words) for words, _ in (*text.added, *it.added)],
     )
     was, now = shape_of(text.source), shape_of(shown.html)
-    found += changes(
-        was,
-        now,
-        named={name_of(address) for address in (*text.pictures, *it.missing)},
-        dropped={" ".join(words_of(words)) for words in it.unlinked},
+    meant = Meant(
+        {name_of(address) for address in (*text.pictures, *it.missing)},
+        {" ".join(words_of(words)) for words in it.missing.values()},
+        {" ".join(words_of(words)) for words in it.unlinked},
     )
+    found += changes(was, now, meant)
     desk.counted.update({name: counter.total() for name, counter in was.items()})
     one = report.Moved(
         place=story.place,

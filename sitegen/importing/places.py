@@ -11,7 +11,8 @@ from sitegen.urls import nfc, normalise
 
 IMAGES = "content/images/"
 AS_IS = "static/root/"
-_OLD_UPLOADS = "wp-content/uploads/"
+_TOPS = ("wp-content/uploads/", "static/", "assets/", "public/", "content/", "src/")
+"""Folders that say nothing of a picture."""
 
 
 _PROXY = re.compile(r"https?://i[0-3]\.wp\.com/(?P<address>[^?#]+)")
@@ -38,6 +39,7 @@ class Places:
         self._settled = settled
         self.media = media
         self._files = {it.key: it for it in found.files}
+        self._by_address = {it.address: it for it in found.files}
         hosts = (urlsplit(it).netloc for it in (self.site, *(it.address for it in found.files)))
         self._hosts = {bare_host(it) for it in hosts}
         self._by_path = {nfc(it.path): it for it in found.files}
@@ -50,6 +52,8 @@ class Places:
             return found
         if not self._is_of_files(address):
             return None
+        if known := self._by_address.get(address):
+            return known
         path = nfc(below_uploads(address))
         known = self._by_path.get(path)
         if known is None:
@@ -65,11 +69,12 @@ class Places:
             return ""
         paths = [*([known.path] if known else []), below_uploads(address)]
         if known:
-            self.used.add(known.key)
+            self.used.update((known.key, known.path))
         for path in dict.fromkeys(paths):
             there = self.media.find(path)
             if there and is_picture(there) and (name := safe_path(there)):
-                name = name.removeprefix(_OLD_UPLOADS)
+                for top in _TOPS:
+                    name = name.removeprefix(top)
                 self.wanted.setdefault(f"{IMAGES}{name}", there)
                 return name
         self.missing.setdefault(known.address if known else address, paths[0])
@@ -89,17 +94,17 @@ class Places:
         return known is not None and candidates(known.path)[0] in candidates(below_uploads(address))
 
     def served(self, address: str) -> str:
-        """Return where a file of uploads is served as it is, which is where it was; or nothing."""
+        """Return where a file of the old site is served as it is, which is where it was."""
         known = self.file_of(address)
-        path = below_uploads(address)
-        there = self.media.find(known.path if known else path)
-        name = safe_path(path)
+        there = self.media.find(known.path if known else below_uploads(address))
+        base = urlsplit(self.site).path.rstrip("/")
+        name = safe_path(unquote(urlsplit(address).path).removeprefix(base))
         if not there or not name:
             return ""
         if known:
-            self.used.add(known.key)
-        self.wanted.setdefault(f"{AS_IS}{_OLD_UPLOADS}{name}", there)
-        return f"/{_OLD_UPLOADS}{name}"
+            self.used.update((known.key, known.path))
+        self.wanted.setdefault(f"{AS_IS}{name}", there)
+        return f"/{name}"
 
     # Links ----------------------------------------------------------------------------------
 

@@ -46,8 +46,8 @@ class Placed(Struct, frozen=True):
     unlinked: tuple[str, ...]
     """The words of links that lead nowhere any more."""
 
-    missing: tuple[str, ...]
-    """Addresses of pictures that are not there: links lead to them."""
+    missing: dict[str, str]
+    """Addresses of pictures that are not there, which links lead to, and their alt texts."""
 
 
 def placed(story: Story, blocks: Sequence[Block], places: Places) -> Placed:
@@ -66,7 +66,7 @@ class _Placing:
         self._dropped: list[tuple[str, str]] = []
         self._added: list[tuple[str, str]] = []
         self._unlinked: list[str] = []
-        self._missing: list[str] = []
+        self._missing: dict[str, str] = {}
 
     def placed(self, blocks: Sequence[Block]) -> Placed:
         found = changed(blocks, Changes(self._inline, self._block))
@@ -82,7 +82,7 @@ class _Placing:
             tuple(self._dropped),
             tuple(self._added),
             tuple(self._unlinked),
-            tuple(self._missing),
+            self._missing,
         )
 
     def _tell(self, what: str, why: str) -> None:
@@ -214,7 +214,7 @@ class _Placing:
     def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
         """Return a link in the place of a picture that is not there, with its caption."""
         below = [Paragraph((Span("em", caption),))] if caption else []
-        self._missing.append(address)
+        self._missing[address] = alt
         if isinstance(link_target(address), Wrong):
             self._tell(f"the picture `{address[:80]}`", "it has no address on the web")
             return below

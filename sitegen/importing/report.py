@@ -119,9 +119,13 @@ def summary(report: Report) -> Iterator[str]:
         named = ", ".join(f"[{name}] {count:,}" for name, count in report.shortcodes.items())
         yield f"shortcodes that stay in the text: {named}"
         yield "    say in import.toml what becomes of them, and run this again"
+    ours = [address for address, path in report.missing.items() if path]
     yield from _listed(
-        "pictures that are missing; name a copied folder of uploads with --media",
-        list(report.missing),
+        "pictures that are missing; name a copied folder of uploads with --media", ours
+    )
+    yield from _listed(
+        "pictures that lie on other sites: readers see links to them",
+        [address for address, path in report.missing.items() if not path],
     )
     yield from _listed("pictures of the archive that no story shows", report.unused)
     if report.comments:

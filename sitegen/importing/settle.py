@@ -10,6 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, PAGE
@@ -172,8 +173,9 @@ class _Settling:
             number += 1
             slug = f"{wanted}-{number}"
         if number > 1:
-            what = f"the address `{self._address(story, wanted, section, date)}`"
-            self._left.append(Left(story.place, what, f"it is taken: the story is at `{address}`"))
+            was = self._address(story, wanted, section, date)
+            what = f"the address `{was}`: it is `{address}` now"
+            self._left.append(Left(story.place, what, "something else of the site has the other"))
         self._taken.add(_place(address))
         path = self._path(story, slug, date)
         own = slug_of_file(path, config.slugs, config.language)
@@ -198,6 +200,9 @@ class _Settling:
         """Return the folders of a page: the slugs of those that it is below."""
         folders: list[str] = []
         seen = {story.key}
+        if not story.parent:
+            parts = old_path(story.address, self._found.site.address).strip("/").split("/")[:-1]
+            return parts if all(it == slugify(it, "unicode") for it in parts) else []
         while (parent := self._stories.get(story.parent)) and parent.key not in seen:
             seen.add(parent.key)
             own = slugify(parent.slug or parent.headline, self._config.slugs, self._config.language)
@@ -228,35 +233,28 @@ class _Settling:
         return _place(address) not in self._taken
 
     def _with_aliases(self, story: Story, place: Place) -> Place:
-        """Return a place with the address that the story had, if that is another one."""
+        """Return a place with the addresses that the story had, if they are others."""
         path = old_path(story.address, self._found.site.address)
-        if not path:
-            if "?" in story.address and story.status == "published":
-                why = "no static site can answer a `?`"
-                self._left.append(Left(story.place, f"the address `{story.address}`", why))
-            return place
+        if not path and "?" in story.address and story.status == "published":
+            why = "no static site can answer a `?`"
+            self._left.append(Left(story.place, f"the address `{story.address}`", why))
+        paths = [it for it in (path, *story.aliases) if it]
+        aliases = [alias for it in paths if (alias := self._alias(story, place, it))]
+        return replace(place, aliases=tuple(aliases)) if aliases else place
+
+    def _alias(self, story: Story, place: Place, path: str) -> str:
+        """Return an old address as an alias; empty if it is the new one, or cannot be."""
+        path = path if path.startswith("/") else f"/{path}"
         alias = path if path.endswith(("/", ".html", ".htm")) else f"{path}/"
         if _place(alias) == _place(place.address):
-            return place
-        if not is_clean(alias) or excess(alias) or alias == "/":
-            why = "this site cannot answer it"
+            return ""
+        is_wrong = not is_clean(alias) or excess(alias) or alias == "/" or "//" in alias
+        if is_wrong or not self._is_free(alias):
+            why = "this site cannot answer it" if is_wrong else "something else of the site has it"
             self._left.append(Left(story.place, f"the address `{path}`", why))
-            return place
-        if not self._is_free(alias):
-            why = "something else of the new site has it"
-            self._left.append(Left(story.place, f"the address `{path}`", why))
-            return place
+            return ""
         self._taken.add(_place(alias))
-        return Place(
-            path=place.path,
-            address=place.address,
-            slug=place.slug,
-            date=place.date,
-            section=place.section,
-            tags=place.tags,
-            authors=place.authors,
-            aliases=(alias,),
-        )
+        return alias
 
     def _listings(self) -> Iterator[tuple[str, str]]:
         """Yield old paths of listings, as WordPress has them, and where these are now."""

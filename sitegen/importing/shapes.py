@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from sitegen.importing.proof import TAG, Difference, heard, words_in
@@ -39,8 +40,8 @@ def shape_of(html: str) -> Shape:
             continue
         if name == "img":
             _picture(_told(it), found)
-        elif name == "li" and _says(text, tags, number):
-            found["list item"][""] += 1
+        elif name in _HOLD and _says(text, tags, number, _HOLD[name][1]):
+            found[_HOLD[name][0]][""] += 1
         elif name in _COUNTED:
             found[_COUNTED[name]][""] += 1
     return found
@@ -62,9 +63,13 @@ def _enclosed(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[str, s
                 yield kind, level + said
 
 
-_COUNTED = {"td": "cell", "th": "cell", "blockquote": "quotation"}
+_COUNTED = {"td": "cell", "th": "cell"}
+_HOLD = {
+    "li": ("list item", frozenset({"li", "ul", "ol"})),
+    "blockquote": ("quotation", frozenset({"blockquote"})),
+}
+"""What counts only with words in it, and the elements at which these end."""
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_ENDS_ITEM = frozenset({"li", "ul", "ol"})
 
 
 def _told(tag: re.Match[str]) -> dict[str, str]:
@@ -97,8 +102,8 @@ def name_of(address: str) -> str:
     return _MADE.sub("", name).lower()
 
 
-def _says(text: str, tags: list[re.Match[str]], number: int) -> bool:
-    """Say whether an item has something in it before the next one, or the end of its list."""
+def _says(text: str, tags: Sequence[re.Match[str]], number: int, ends: Collection[str]) -> bool:
+    """Say whether an element has something in it before the next one, or its end."""
     at = tags[number].end()
     for it in tags[number + 1 :]:
         if words_in(text[at : it.start()]):
@@ -106,24 +111,31 @@ def _says(text: str, tags: list[re.Match[str]], number: int) -> bool:
         name = it[1].lower()
         if name == "img":
             return True
-        if name in _ENDS_ITEM:
+        if name in ends:
             return False
         at = it.end()
     return bool(words_in(text[at:]))
 
 
-def changes(
-    source: Shape, page: Shape, *, named: Collection[str], dropped: Collection[str]
-) -> Iterator[Difference]:
-    """Yield what a page has not that its source had, and the other way round.
+class Meant(NamedTuple):
+    """What differs by intention, or is told elsewhere.
 
-    `named` are pictures that a text names in other ways than by a tag, or that are missing and
-    linked to; `dropped` the words of links that lead nowhere any more, which is told elsewhere.
+    `pictures` are names of those that a text names otherwise than by a tag, or that are missing
+    and linked to, `alts` the alt texts of these; `links` are words of links that lead nowhere.
     """
+
+    pictures: Collection[str] = ()
+    alts: Collection[str] = ()
+    links: Collection[str] = ()
+
+
+def changes(source: Shape, page: Shape, meant: Meant) -> Iterator[Difference]:
+    """Yield what a page has not that its source had, and the other way round."""
     links = page["link"] - source["link"]
+    told = {"picture": meant.pictures, "alt text": meant.alts, "link": meant.links}
     for it in CLASSES:
         lost, new = source[it] - page[it], page[it] - source[it]
-        for name in named if it == "picture" else dropped if it == "link" else ():
+        for name in told.get(it, ()):
             lost.pop(name, None)
             new.pop(name, None)
         if it == "player":

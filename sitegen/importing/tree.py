@@ -163,8 +163,25 @@ class Element(Struct, frozen=True):
     attributes: tuple[tuple[str, str], ...] = ()
 
 
+class Kept(Struct, frozen=True, gc=False):
+    """A block of Markdown that means the same here: it stays as it is written."""
+
+    text: str
+
+
 Block: TypeAlias = (
-    Paragraph | Heading | Picture | Embed | Quote | PullQuote | List | Code | Rule | Table | Element
+    Kept
+    | Paragraph
+    | Heading
+    | Picture
+    | Embed
+    | Quote
+    | PullQuote
+    | List
+    | Code
+    | Rule
+    | Table
+    | Element
 )
 
 

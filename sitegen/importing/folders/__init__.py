@@ -1,0 +1,1 @@
+"""Folders of Markdown files with front matter: Hugo, Jekyll, and those like them."""

@@ -1,0 +1,109 @@
+"""Where Hugo and Jekyll publish a file: by its own front matter, by their settings, by habit."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from sitegen.importing.folders.front import words
+from sitegen.urls import nfc
+
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
+    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
+    "none": "/:categories/:title:output_ext",
+}
+_HUGO_DROPS = re.compile(r"[^\w\s./#+~-]")
+_JEKYLL_DROPS = re.compile(r"[^\w]+")
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What an address is made of: the path below the content folder, without the ending."""
+
+    path: str
+    slug: str
+    title: str
+    date: datetime | None
+    categories: tuple[str, ...]
+
+
+def hugo_slug(text: str) -> str:
+    """Return a text as Hugo puts it into an address: it keeps letters of all scripts."""
+    dropped = _HUGO_DROPS.sub("", nfc(text).lower())
+    return re.sub(r"[\s-]+", "-", dropped).strip("-")
+
+
+def jekyll_slug(text: str) -> str:
+    """Return a text as Jekyll puts it into an address."""
+    return _JEKYLL_DROPS.sub("-", nfc(text).lower()).strip("-")
+
+
+def hugo_address(facts: Facts, permalinks: Mapping[str, object], *, ugly: bool) -> str:
+    """Return the path of a page of Hugo."""
+    section = facts.path.partition("/")[0] if "/" in facts.path else ""
+    told = permalinks.get("page") if isinstance(permalinks.get("page"), dict) else permalinks
+    pattern = words(told.get(section)) if isinstance(told, dict) else ""
+    name = facts.slug or posixpath.basename(facts.path)
+    if not pattern:
+        folder = posixpath.dirname(facts.path)
+        path = "/".join(hugo_slug(it) for it in (*filter(None, folder.split("/")), name))
+        return f"/{path}.html" if ugly else f"/{path}/"
+    values = {
+        **_dates(facts.date),
+        "section": section,
+        "sections": posixpath.dirname(facts.path),
+        "title": hugo_slug(facts.title),
+        "slug": hugo_slug(facts.slug or facts.title),
+        "slugorfilename": hugo_slug(name),
+        "slugorcontentbasename": hugo_slug(name),
+        "filename": hugo_slug(posixpath.basename(facts.path)),
+        "contentbasename": hugo_slug(posixpath.basename(facts.path)),
+    }
+    return _filled(pattern, values)
+
+
+def jekyll_address(facts: Facts, permalink: str) -> str:
+    """Return the path of a post of Jekyll."""
+    pattern = _STYLES.get(permalink, permalink) or _STYLES["date"]
+    values = {
+        **_dates(facts.date),
+        "categories": "/".join(jekyll_slug(it) for it in facts.categories),
+        "title": facts.slug or posixpath.basename(facts.path),
+        "slug": jekyll_slug(facts.slug or posixpath.basename(facts.path)),
+        "output_ext": ".html",
+        "collection": "posts",
+        "path": facts.path,
+        "name": posixpath.basename(facts.path),
+    }
+    return _filled(pattern, values)
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    path = re.sub(r":([a-z_]+)", lambda it: values.get(it[1], ""), f"/{pattern}")
+    path = re.sub(r"/{2,}", "/", path)
+    return path if path.endswith("/") or "." in posixpath.basename(path) else f"{path}/"
+
+
+def _dates(date: datetime | None) -> dict[str, str]:
+    if date is None:
+        return {}
+    return {
+        "year": f"{date.year:04}",
+        "short_year": f"{date.year % 100:02}",
+        "month": f"{date.month:02}",
+        "i_month": str(date.month),
+        "monthname": date.strftime("%B").lower(),
+        "day": f"{date.day:02}",
+        "i_day": str(date.day),
+        "y_day": f"{date.timetuple().tm_yday:03}",
+        "yearday": str(date.timetuple().tm_yday),
+        "week": f"{date.isocalendar().week:02}",
+        "short_day": date.strftime("%a"),
+        "hour": f"{date.hour:02}",
+        "minute": f"{date.minute:02}",
+        "second": f"{date.second:02}",
+    }

@@ -1,0 +1,310 @@
+"""Shortcodes of Hugo and tags of Liquid: what they stand for, in Markdown and HTML.
+
+Those that come with the generators are known; of others a newsroom says in import.toml what they
+become. A tag that nobody knows stays as it is written, and is counted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from html import escape
+
+from msgspec import Struct
+
+from sitegen.importing.wordpress.shortcodes import Fate, embed
+
+_HUGO = re.compile(
+    r"\{\{(?P<open>[<%])(?P<quoted>/\*)?\s*(?P<ends>/?)\s*(?P<name>[\w./-]+)(?P<told>(?:\s(?:[^\"`>%]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`)*?)?)\s*(?P<closed>/?)(?:\*/)?[>%]\}\}",
+    re.DOTALL,
+)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<told>.*?)-?%\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{-?\s*(?P<told>[^{}<%]*?)\s*-?\}\}")
+_VALUE = re.compile(
+    r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))"""
+)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_HIGHLIGHT = re.compile(
+    r"^([ \t]*)\{%-?\s*(?:highlight|codeblock)\s*([\w+#-]*)[^%]*%\}\n?(.*?)\n?[ \t]*"
+    r"\{%-?\s*end(?:highlight|codeblock)\s*-?%\}",
+    re.DOTALL | re.MULTILINE,
+)
+_HUGO_CODE = re.compile(
+    r"\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?[^>%]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
+    re.DOTALL,
+)
+_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|(?<=\S)\{:(?!toc)[^}\n]*\}", re.MULTILINE)
+_CONTENTS = re.compile(
+    r"^[*-][ \t]+[^\n]*\n\{:\s*toc[^}]*\}[ \t]*$|^\[TOC\]$", re.MULTILINE | re.IGNORECASE
+)
+_ADDRESS = re.compile(r"https?://[^\s\"'<>{}%]+")
+_QUOTES = ("blockquote", "pullquote")
+
+_PAGES = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "tweet": "https://twitter.com/i/web/status/{}",
+    "twitter": "https://twitter.com/i/web/status/{}",
+    "x": "https://x.com/i/web/status/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+    "gist": "https://gist.github.com/{}",
+    "asciinema": "https://asciinema.org/a/{}",
+    "spotify": "https://open.spotify.com/{}",
+    "codepen": "https://codepen.io/{}",
+}
+_MOST_ROUNDS = 4
+
+
+class Tag(Struct, frozen=True):
+    """One tag: its values by key, and those without one, in order."""
+
+    name: str
+    values: Mapping[str, str]
+    plain: tuple[str, ...]
+    inside: str = ""
+
+
+class Tags:
+    """Expands the tags of texts.
+
+    `addressed` returns the address of the story that `ref`, `post_url` or `link` name, or nothing;
+    `included` the text of a file of `_includes`, or None.
+    """
+
+    def __init__(
+        self,
+        fates: Mapping[str, Fate],
+        addressed: Callable[[str], str],
+        included: Callable[[str], str | None],
+    ) -> None:
+        self.unknown: Counter[str] = Counter()
+        self._fates = fates
+        self._addressed = addressed
+        self._included = included
+
+    def expanded(self, text: str) -> str:
+        """Return a text with what its tags stand for."""
+        if "{" in text:
+            held: list[str] = []
+            text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
+            text = _HIGHLIGHT.sub(lambda it: _fence(it[2], it[3]), text)
+            text = _HUGO_CODE.sub(lambda it: _fence(it[1], it[2]), text)
+            text = _CONTENTS.sub("", text)
+            text = _ATTRIBUTES.sub("", text)
+            text = self._hugo(text)
+            text = self._liquid(text)
+            for number, it in enumerate(held):
+                text = text.replace(f"\ue000{number}\ue001", it)
+        return text
+
+    @staticmethod
+    def _hold(text: str, held: list[str]) -> str:
+        held.append(text)
+        return f"\ue000{len(held) - 1}\ue001"
+
+    # Hugo -----------------------------------------------------------------------------------
+
+    def _hugo(self, text: str) -> str:
+        if "{{<" not in text and "{{%" not in text:
+            return text
+        parts: list[str] = []
+        at = 0
+        while found := _HUGO.search(text, at):
+            parts.append(text[at : found.start()])
+            at = found.end()
+            if found["quoted"]:  # a shortcode that is shown as one
+                parts.append(found[0].replace("/*", "").replace("*/", ""))
+                continue
+            if found["ends"]:
+                parts.append(found[0])
+                continue
+            inside = ""
+            end = _ending(text, found["name"], at)
+            if end and not found["closed"]:
+                inside = text[at : end.start()]
+                at = end.end()
+            values, plain = _values(found["told"])
+            tag = Tag(found["name"], values, plain, self._hugo(inside))
+            parts.append(self._of_hugo(tag, found[0], end[0] if end and inside else ""))
+        parts.append(text[at:])
+        return "".join(parts)
+
+    def _of_hugo(self, tag: Tag, written: str, ending: str) -> str:
+        name = tag.name.lower()
+        if name in self._fates:
+            return self._by_fate(name, tag, written, ending)
+        if name in {"figure", "img", "image"} and (tag.values or tag.plain):
+            return _figure(tag)
+        if name in {"ref", "relref"}:
+            return self._addressed(tag.plain[0] if tag.plain else tag.values.get("path", ""))
+        if name in _PAGES and (page := _page(name, tag)):
+            return page
+        if name in {"rawhtml", "raw", "html", "unsafe"}:
+            return tag.inside
+        return self._by_fate(name, tag, written, ending)
+
+    def _by_fate(self, name: str, tag: Tag, written: str, ending: str) -> str:
+        fate = self._fates.get(name, "text")
+        if fate == "inside":
+            return tag.inside
+        if fate == "nothing":
+            return ""
+        if fate == "embed":
+            address = _ADDRESS.search(written) or _ADDRESS.search(tag.inside)
+            return embed(address[0]) if address else tag.inside
+        if written[1] == "{":  # what is left of Liquid is counted in the end
+            self.unknown[name] += 1
+        return f"{written}{tag.inside}{ending}"
+
+    # Liquid ---------------------------------------------------------------------------------
+
+    def _liquid(self, text: str) -> str:
+        for _ in range(_MOST_ROUNDS):
+            if "{%" not in text:
+                break
+            changed = self._blocks(text)
+            changed = _LIQUID.sub(self._of_liquid, changed)
+            if changed == text:
+                break
+            text = changed
+        for it in _LIQUID.finditer(text):
+            self.unknown[_called(it)] += 1
+        return _OUTPUT.sub(self._output, text) if "{{" in text else text
+
+    def _blocks(self, text: str) -> str:
+        for name in _QUOTES:
+            pattern = rf"\{{%-?\s*{name}\s*(.*?)-?%\}}(.*?)\{{%-?\s*end{name}\s*-?%\}}"
+            text = re.sub(pattern, _quoted, text, flags=re.DOTALL)
+        return text
+
+    def _of_liquid(self, match: re.Match[str]) -> str:
+        name, told = match["name"].lower(), match["told"].strip()
+        values, plain = _values(told)
+        tag = Tag(name, values, plain)
+        if name in {"post_url", "link"}:
+            return self._addressed(told.strip("\"' "))
+        if name in {"img", "image", "figure"}:
+            return _octopress(told) if name == "img" else _figure(tag)
+        if name in _PAGES and (page := _page(name, tag)):
+            return page
+        if name in {"include", "include_relative", "render"}:
+            return self._include(tag, match[0])
+        if name in self._fates or f"end{name}" in self._fates:
+            return self._by_fate(name, tag, match[0], "")
+        return match[0]
+
+    def _include(self, tag: Tag, written: str) -> str:
+        file = tag.plain[0] if tag.plain else ""
+        name = f"include {file}"
+        if name in self._fates:
+            return self._by_fate(name, tag, written, "")
+        text = self._included(file)
+        if text is not None and "{" not in text:
+            return text
+        stem = file.rpartition("/")[2].partition(".")[0].lower()
+        known = {key: value for key, value in tag.values.items() if value}
+        if stem in _PAGES and (page := _page(stem, Tag(stem, known, tag.plain[1:]))):
+            return page
+        pictured = {"src", "url", "image", "image_path", "file", "path"} & known.keys()
+        if stem in {"figure", "image", "img", "picture"} and pictured:
+            return _figure(Tag(stem, known, ()))
+        return written
+
+    @staticmethod
+    def _output(match: re.Match[str]) -> str:
+        """Return what `{{ … }}` prints, where that is the address of something on the site."""
+        told = match["told"]
+        if re.fullmatch(
+            r"site\.(?:base_?url|url|github\.url)|page\.(?:url|permalink)", told, re.IGNORECASE
+        ):
+            return ""
+        found = re.fullmatch(
+            r"""(?:site\.baseurl\s*\|\s*append:\s*)?["']([^"']*)["']\s*"""
+            r"""(?:\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+|url|uri_escape)\s*)*""",
+            told,
+        )
+        return found[1] if found else match[0]
+
+
+def _called(tag: re.Match[str]) -> str:
+    """Return what a tag that stays is called: an include by its file."""
+    told = tag["told"].split()
+    return f"{tag['name'].lower()} {told[0]}" if "include" in tag["name"] and told else tag["name"]
+
+
+def _ending(text: str, name: str, at: int) -> re.Match[str] | None:
+    """Return the end that belongs to a beginning of this name."""
+    depth = 0
+    for it in _HUGO.finditer(text, at):
+        if it["name"] != name or it["quoted"] or it["closed"]:
+            continue
+        if not it["ends"]:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            return it
+    return None
+
+
+def _values(told: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    values: dict[str, str] = {}
+    plain: list[str] = []
+    for key, *texts in _VALUE.findall(told):
+        text = next(filter(None, texts), "").replace('\\"', '"')
+        if key:
+            values[key.lower()] = text
+        else:
+            plain.append(text)
+    return values, tuple(plain)
+
+
+def _fence(language: str, code: str) -> str:
+    marks = "```"
+    while marks in code:
+        marks += "`"
+    return f"\n\n{marks}{language}\n{code}\n{marks}\n\n"
+
+
+def _page(name: str, tag: Tag) -> str:
+    """Return the embed of what a tag names by its number."""
+    number = (
+        tag.values.get("id")
+        or tag.values.get("src")
+        or "/".join(tag.plain[:2] if name == "gist" else tag.plain[-1:])
+    )
+    if not number:
+        return ""
+    if number.startswith(("http://", "https://")):
+        return embed(number, tag.values.get("title", ""))
+    return embed(_PAGES[name].format(number), tag.values.get("title", ""))
+
+
+def _figure(tag: Tag) -> str:
+    """Return a picture with its caption, its credit and where it leads."""
+    told = tag.values
+    keys = ("src", "url", "image", "image_path", "file", "path")
+    src = next((told[it] for it in keys if told.get(it)), tag.plain[0] if tag.plain else "")
+    caption = told.get("caption") or told.get("title") or ""
+    credit = told.get("attr") or told.get("credit") or told.get("source") or ""
+    credited = f' data-credit="{escape(credit)}"' if credit else ""
+    image = f'<img src="{escape(src)}" alt="{escape(told.get("alt", ""))}"{credited}>'
+    if told.get("link"):
+        image = f'<a href="{escape(told["link"])}">{image}</a>'
+    below = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"\n\n<figure>{image}{below}</figure>\n\n"
+
+
+def _octopress(told: str) -> str:
+    found = re.search(
+        r"(\S*[./]\S+)(?:\s+\d+%?)*\s*(?:[\"']([^\"']*)[\"'])?(?:\s*[\"']([^\"']*)[\"'])?", told
+    )
+    if not found:
+        return ""
+    return f'<img src="{escape(found[1])}" alt="{escape(found[3] or found[2] or "")}">'
+
+
+def _quoted(match: re.Match[str]) -> str:
+    lines = "\n".join(f"> {it}".rstrip() for it in match[2].strip().split("\n"))
+    who = match[1].strip()
+    return f"\n\n{lines}\n" + (f">\n> — {who}\n\n" if who else "\n")

@@ -1,0 +1,29 @@
+"""Markdown of other systems becomes our own tree; blocks that mean the same here stay as typed."""
+
+from sitegen.content.markdown.elsewhere import Piece, read_elsewhere
+from sitegen.importing.htmllines import Reading
+from sitegen.importing.htmltree import read_html
+from sitegen.importing.tree import Block, Kept
+
+
+def read_markdown(text: str) -> tuple[tuple[Block, ...], str]:
+    """Return the blocks of a text, and the whole of it as HTML, for the proof."""
+    foreign = read_elsewhere(text)
+    reading = Reading(notes=foreign.notes)
+    blocks: list[Block] = []
+    waiting: list[Piece] = []
+
+    def finish() -> None:
+        if waiting:
+            blocks.extend(read_html("".join(it.html for it in waiting), reading))
+            waiting.clear()
+
+    for it in foreign.pieces:
+        if it.kept:
+            finish()
+            blocks.append(Kept(it.kept))
+        else:
+            waiting.append(it)
+    finish()
+    source = "\n".join((*(it.html for it in foreign.pieces), *foreign.notes.values()))
+    return tuple(blocks), source

@@ -1,0 +1,311 @@
+"""Folders of other generators: what their files, front matter and tags become."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sitegen.importing.folders.addresses import Facts, hugo_address, jekyll_address
+from sitegen.importing.folders.front import moment, names, parts_of
+from sitegen.importing.folders.tags import Tags
+from sitegen.importing.markdown import markdown_of
+from sitegen.importing.marktree import read_markdown
+from tests.exports import moved
+from tests.pictures import picture
+
+
+def folder(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+JEKYLL: dict[str, str | bytes] = {
+    "_config.yml": (
+        "title: The Bay\nurl: https://bay.example\npermalink: /:year/:month/:title/\nlang: en\n"
+    ),
+    "_data/authors.yml": "jo:\n  name: Jo Berg\n  bio: Sails.\n",
+    "_posts/2019-03-04-first-ferry.md": (
+        "---\ntitle: 'Ferries: first'\ncategories: [News]\ntags: sea trade\nauthor: jo\n"
+        "excerpt: Why it matters.\nimage: /assets/quay.jpg\nredirect_from: /old/ferry/\n---\n\n"
+        "Kept *as it is*,\non two lines.\n\n"
+        "See [the second]({% post_url 2019-03-05-second %}) and [there](/about/).\n"
+        "{: .note}\n\n"
+        "![A quay](/assets/quay.jpg)\n\n"
+        "{% highlight python %}\nx = 1\n{% endhighlight %}\n\n"
+        '{% include youtube.html id="abcdefghijk" %}\n\n{% mystery a %}\n'
+    ),
+    "_posts/2019-03-05-second.markdown": "---\ntitle: Second\npublished: false\n---\n\nText.\n",
+    "_drafts/idea.md": "---\ntitle: Idea\n---\n\nText.\n",
+    "about.md": "---\ntitle: About\n---\n\n# About\n\nWe sail. [Paper](/files/paper.pdf)\n",
+    "README.md": "# No text of the site\n",
+    "files/paper.pdf": b"%PDF-1.4",
+    "assets/quay.jpg": picture(),
+    "assets/unused.jpg": picture(),
+}
+
+
+@pytest.fixture(scope="session")
+def bay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Move a site of Jekyll."""
+    top = tmp_path_factory.mktemp("bay")
+    result = moved(top / "site", folder(top / "jekyll", JEKYLL))
+    assert result.exit_code == 0, result.output
+    (top / "said.txt").write_text(result.output, "utf-8")
+    return top
+
+
+def test_a_post_of_jekyll_becomes_an_article_and_keeps_its_markdown(bay: Path) -> None:
+    assert (bay / "site/content/articles/2019/first-ferry.md").read_text("utf-8") == (
+        "---\n"
+        'headline: "Ferries: first"\n'
+        'dek: "Why it matters."\n'
+        "date: 2019-03-04T00:00\n"
+        "authors: [jo]\n"
+        "section: news\n"
+        "tags: [sea, trade]\n"
+        "image:\n"
+        '  src: "quay.jpg"\n'
+        'aliases: ["/old/ferry/"]\n'
+        "---\n\n"
+        "Kept *as it is*,\non two lines.\n\n"
+        "See [the second](second.md) and [there](../../pages/about.md).\n\n"
+        "::: figure quay.jpg\nalt: A quay\n:::\n\n"
+        "```python\nx = 1\n```\n\n"
+        "::: embed https://www.youtube.com/watch?v=abcdefghijk\n"
+        "title: youtube.com/watch?v=abcdefghijk\n:::\n\n"
+        "\\{% mystery a %}\n"
+    )
+
+
+def test_drafts_pages_authors_and_files_of_jekyll_come_over(bay: Path) -> None:
+    content = bay / "site/content"
+    assert "status: draft" in (content / "articles/2019/second.md").read_text("utf-8")
+    assert "status: draft" in (content / "articles/undated/idea.md").read_text("utf-8")
+    about = (content / "pages/about.md").read_text("utf-8")
+    assert "[Paper](/files/paper.pdf)" in about
+    assert (bay / "site/static/root/files/paper.pdf").read_bytes() == b"%PDF-1.4"
+    assert "Sails." in (content / "authors/jo.md").read_text("utf-8")
+    assert 'permalink = "/{year}/{month}/{slug}/"' in (content / "site.toml").read_text("utf-8")
+    assert not (content / "images/unused.jpg").exists()
+    said = (bay / "said.txt").read_text("utf-8")
+    assert (
+        "1 pictures of the archive that no story shows\n    https://bay.example/assets/unused.jpg"
+        in said
+    )
+    assert "shortcodes that stay in the text: [mystery] 1" in said
+
+
+HUGO: dict[str, str | bytes] = {
+    "hugo.toml": 'baseURL = "https://rim.example/"\ntitle = "The Rim"\nlanguageCode = "de"\n'
+    '[permalinks]\nposts = "/:year/:month/:slug/"\n',
+    "content/posts/erste-fähre/index.md": (
+        '+++\ntitle = "Erste Fähre"\ndate = 2020-05-06T07:08:09+02:00\ndraft = false\n'
+        'tags = ["Schiffe"]\nauthors = ["Jo Berg"]\nslug = "erste-faehre"\naliases = ["/alt/"]\n'
+        '[cover]\nimage = "kai.jpg"\nalt = "Ein Kai"\ncaption = "Der Kai"\n+++\n\n'
+        '{{< figure src="kai.jpg" alt="Ein Kai" caption="Der Kai" attr="Jo Berg" >}}\n\n'
+        'Siehe [dort]({{< ref "zweite.md" >}}).\n\n{{< youtube abcdefghijk >}}\n\n'
+        "{{< highlight go >}}\nx := 1\n{{< /highlight >}}\n\n{{< box >}}Drin.{{< /box >}}\n\n"
+        "{{</* gezeigt */>}}\n"
+    ),
+    "content/posts/erste-fähre/kai.jpg": picture(),
+    "content/posts/zweite.md": (
+        '{"title": "Zweite", "date": "2020-06-01"}\n\nText[^a].\n\n[^a]: Note.\n'
+    ),
+    "content/docs/how.md": "---\ntitle: How\n---\n\nText.\n",
+    "content/_index.md": "---\ntitle: Front\n---\n",
+}
+
+
+@pytest.fixture(scope="session")
+def rim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Move a site of Hugo."""
+    top = tmp_path_factory.mktemp("rim")
+    result = moved(top / "site", folder(top / "hugo", HUGO))
+    assert result.exit_code == 0, result.output
+    return top
+
+
+def test_a_bundle_of_hugo_becomes_an_article_with_its_pictures(rim: Path) -> None:
+    name = "posts/erste-fähre/kai.jpg"
+    assert (rim / "site/content/images" / name).is_file()
+    assert (rim / "site/content/articles/2020/erste-faehre.md").read_text("utf-8") == (
+        "---\n"
+        'headline: "Erste Fähre"\n'
+        "date: 2020-05-06T07:08:09+02:00\n"
+        "authors: [jo-berg]\n"
+        'tags: ["Schiffe"]\n'
+        "image:\n"
+        f'  src: "{name}"\n'
+        '  alt: "Ein Kai"\n'
+        '  caption: "Der Kai"\n'
+        'aliases: ["/alt/"]\n'
+        "---\n\n"
+        f"::: figure {name}\nalt: Ein Kai\ncaption: Der Kai\ncredit: Jo Berg\n:::\n\n"
+        "Siehe [dort](zweite.md).\n\n"
+        "::: embed https://www.youtube.com/watch?v=abcdefghijk\n"
+        "title: youtube.com/watch?v=abcdefghijk\n:::\n\n"
+        "```go\nx := 1\n```\n\n"
+        "\\{\\{< box >}}Drin.\\{\\{< /box >}}\n\n"
+        "\\{\\{< gezeigt >}}\n"
+    )
+    assert "Text[^1].\n\n[^1]: Note.\n" in (rim / "site/content/articles/2020/zweite.md").read_text(
+        "utf-8"
+    )
+    assert (rim / "site/content/pages/docs/how.md").is_file()
+
+
+FACTS = Facts(
+    path="posts/2020/My Post!",
+    slug="",
+    title="A Title",
+    date=moment("2020-05-06"),
+    categories=("a", "b"),
+)
+
+
+@pytest.mark.parametrize(
+    ("permalinks", "ugly", "address"),
+    [
+        ({}, False, "/posts/2020/my-post/"),
+        ({}, True, "/posts/2020/my-post.html"),
+        ({"posts": "/:year/:month/:title/"}, False, "/2020/05/a-title/"),
+        ({"page": {"posts": "/:section/:filename/"}}, False, "/posts/my-post/"),
+        ({"posts": "/:sections/:slug/"}, False, "/posts/2020/a-title/"),
+    ],
+)
+def test_addresses_are_those_of_hugo(
+    permalinks: dict[str, object], ugly: bool, address: str
+) -> None:
+    assert hugo_address(FACTS, permalinks, ugly=ugly) == address
+
+
+@pytest.mark.parametrize(
+    ("permalink", "address"),
+    [
+        ("date", "/a/b/2020/05/06/my-post.html"),
+        ("pretty", "/a/b/2020/05/06/my-post/"),
+        ("none", "/a/b/my-post.html"),
+        ("ordinal", "/a/b/2020/127/my-post.html"),
+        ("/blog/:title", "/blog/my-post/"),
+        ("/:year/:i_month/:slug.html", "/2020/5/my-post.html"),
+    ],
+)
+def test_addresses_are_those_of_jekyll(permalink: str, address: str) -> None:
+    facts = Facts(path="x", slug="my-post", title="", date=FACTS.date, categories=("a", "b"))
+    assert jekyll_address(facts, permalink) == address
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("2020-05-06", "2020-05-06T00:00:00"),
+        ("2020-5-6 7:08", "2020-05-06T07:08:00"),
+        ("2020/05/06 07:08:09 +0200", "2020-05-06T07:08:09+02:00"),
+        ("2020-05-06T07:08:09Z", "2020-05-06T07:08:09+00:00"),
+        ("2020-05-06T07:08:09.123Z", "2020-05-06T07:08:09.123000+00:00"),
+        ("Wed, 6 May 2020", "2020-05-06T00:00:00"),
+        ("May 6, 2020", "2020-05-06T00:00:00"),
+        ("2020-05-06 07:00 +2300", "2020-05-05T08:00:00+00:00"),
+        ("soon", None),
+        ("2020-13-45", None),
+        ("", None),
+    ],
+)
+def test_dates_are_read_as_generators_read_them(written: str, means: str | None) -> None:
+    found = moment(written)
+    assert (found and found.isoformat()) == means
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (["a", "b"], ["a", "b"]),
+        ("a, b", ["a", "b"]),
+        ("a b", ["a b"]),
+        ([{"name": "Jo"}], ["Jo"]),
+        ({"name": "Jo"}, ["Jo"]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_names_are_read_from_lists_and_texts(value: object, found: list[str]) -> None:
+    assert names(value) == found
+
+
+@pytest.mark.parametrize(
+    "raw", [b"---\ntitle: [\n---\nx", b"+++\ntitle = \n+++\nx", b'{"title": }\nx']
+)
+def test_a_front_matter_that_cannot_be_read_is_told(raw: bytes) -> None:
+    parts = parts_of(raw)
+    assert parts is not None
+    assert parts.problems
+
+
+TAGS = [
+    ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+    ("a{% comment %}b{% endcomment %}c", "ac"),
+    ("{{ site.baseurl }}/x {{ '/y' | relative_url }} {{ page.z }}", "/x /y {{ page.z }}"),
+    ("{% img left /a.jpg 10 20 'Title' 'Alt' %}", '<img src="/a.jpg" alt="Alt">'),
+    ("text\n{: .left}\nmore{:.x} end", "text\nmore end"),
+    ("* TOC\n{:toc}\n\ntext", "\n\ntext"),
+    ("{% include note.html %}", "<b>Note</b>"),
+    ("{% include ../secret %}", "{% include ../secret %}"),
+    ("{% link _posts/a.md %}", "=_posts/a.md"),
+    ("{{< keep >}}in{{< /keep >}}", "in"),
+    ("{{% gone a=1 %}}", ""),
+    ('{{< frame "https://a.example/x" >}}', '\n<x-embed url="https://a.example/x"></x-embed>\n'),
+    ("{% blockquote Jo %}\na\nb\n{% endblockquote %}", "\n\n> a\n> b\n>\n> — Jo\n\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "expanded"), TAGS, ids=[it[0][:30] for it in TAGS])
+def test_a_tag_stands_for_this(text: str, expanded: str) -> None:
+    files = {"note.html": "<b>Note</b>"}
+    fates = {"keep": "inside", "gone": "nothing", "frame": "embed"}
+    tags = Tags(fates, lambda it: f"={it}", files.get)  # type: ignore[arg-type]
+    assert tags.expanded(text) == expanded
+
+
+def test_blocks_that_mean_the_same_stay_as_they_are_typed() -> None:
+    same = "Text *with* `code`\non two lines.\n\n* a\n* b\n\n> quoted\n\n```x\ny\n```\n"
+    assert markdown_of(read_markdown(same)[0]) == same
+
+
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("# Top\n", "## Top\n"),
+        ("[a][b]\n\n[b]: https://e.example/\n", "[a](https://e.example/)\n"),
+        ("::: not ours\n", "\\::: not ours\n"),
+        ("a <b>c</b>\n", "a **c**\n"),
+        ("term\n: meaning\n", "<dl><dt>term</dt>\n<dd>meaning</dd></dl>\n"),
+        ("## A [b](c) {#id .x}\n", "## A [b](c) {#id}\n"),
+        ("<div>\n\n*a*\n\n</div>\n", "*a*\n"),
+    ],
+)
+def test_what_means_something_else_is_turned(written: str, becomes: str) -> None:
+    assert markdown_of(read_markdown(written)[0]) == becomes
+
+
+def test_links_and_what_lies_outside_of_the_folder_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.jpg").write_bytes(picture())
+    site = folder(
+        tmp_path / "jekyll",
+        {
+            "_config.yml": "title: X\nurl: https://x.example\n",
+            "_posts/2020-01-01-a.md": (
+                "---\ntitle: A\nimage: ../../secret.jpg\n---\n"
+                "![x](../../secret.jpg) ![y](/link.jpg)\n"
+                "{% include ../../secret.md %}\n"
+            ),
+        },
+    )
+    (site / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    (site / "_posts/2020-01-02-b.md").symlink_to(tmp_path / "secret.jpg")
+    result = moved(tmp_path / "site", site)
+    assert result.exit_code == 0, result.output
+    assert not list((tmp_path / "site").rglob("*.jpg"))
+    assert len(list((tmp_path / "site/content/articles").rglob("*.md"))) == 1
