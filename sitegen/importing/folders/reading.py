@@ -2,21 +2,27 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct
 
 from sitegen.importing.document import without_hidden
 from sitegen.importing.folders.addresses import Facts, hugo_address, jekyll_address, jekyll_slug
+from sitegen.importing.folders.fields import (
+    CHANGED,
+    DATES,
+    DEKS,
+    PICTURES,
+    first_moment,
+    pictured,
+    status_of,
+    titled,
+)
 from sitegen.importing.folders.front import (
     Parts,
-    is_false,
-    is_true,
     moment,
     names,
     parts_of,
@@ -24,7 +30,7 @@ from sitegen.importing.folders.front import (
 )
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
-from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
+from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term, Text
 from sitegen.importing.marktree import read_markdown
 from sitegen.importing.media import is_picture
 from sitegen.importing.tree import Block, Changes, Embed, Inline, Link, Picture, changed
@@ -33,15 +39,7 @@ from sitegen.urls import nfc
 
 _MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
-_PICTURES = (
-    *("image", "cover", "featured_image", "featuredimage", "feature_image", "coverimage"),
-    *("heroimage", "hero", "ogimage", "banner", "header", "images", "img", "teaser", "thumbnail"),
-)
-_DEKS = ("dek", "description", "excerpt", "summary", "subtitle", "abstract", "lead", "standfirst")
 _STATIC = ("static", "assets", "public", "")
-_SOURCES = ("src", "image", "path", "url", "feature", "teaser", "overlay_image")
-_DATES = ("date", "pubdate", "publishdate", "published_at", "created", "datepublished")
-_CHANGED = ("lastmod", "updated", "last_modified_at", "modified", "updateddate")
 LARGEST = 2 * 1024**2
 """Bytes of a text: what a site takes."""
 
@@ -114,7 +112,7 @@ class FolderReader:
         keys = parts.keys
         name = _stem(path)
         dated = _DATED.fullmatch(name)
-        date = _first_moment(keys, _DATES)
+        date = first_moment(keys, DATES)
         date = date or moment(f"{dated[1]}-{dated[2]:0>2}-{dated[3]:0>2}" if dated else "")
         kind = self._settings.kind_of(path, has_date=date is not None)
         slug = words(keys.get("slug")) or (dated[4] if dated else name)
@@ -132,15 +130,15 @@ class FolderReader:
             key=path,
             kind=kind,
             place=place,
-            headline=words(keys.get("title")) or words(keys.get("headline")) or _titled(slug),
-            status=_status(path, keys),
+            headline=words(keys.get("title")) or words(keys.get("headline")) or titled(slug),
+            status=status_of(path, keys),
             slug=slug,
             address=self._address(path, keys, facts),
             date=date,
-            updated=_first_moment(keys, _CHANGED),
+            updated=first_moment(keys, CHANGED),
             authors=tuple(self._authors(keys)),
             terms=(*categories, *tags, *series),
-            dek=next((said for it in _DEKS if (said := words(keys.get(it)))), ""),
+            dek=next((said for it in DEKS if (said := words(keys.get(it)))), ""),
             picture=self._lead(path, keys),
             language=words(keys.get("lang")) or self._settings.language_of(path),
             aliases=tuple(names(keys.get("aliases")) + names(keys.get("redirect_from"))),
@@ -190,8 +188,8 @@ class FolderReader:
 
     def _lead(self, path: str, keys: Mapping[str, object]) -> str:
         """Return the key of the picture at the head of a story; empty if it has none here."""
-        for it in _PICTURES:
-            told = _pictured(keys, it)
+        for it in PICTURES:
+            told = pictured(keys, it)
             if told and (file := self._file(path, told.src)):
                 key = f"{path}#{it}"
                 self._leads.append(
@@ -289,32 +287,6 @@ class FolderReader:
         return href
 
 
-class _Pictured(NamedTuple):
-    """A picture as a front matter names it."""
-
-    src: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-
-
-def _pictured(keys: Mapping[str, object], name: str) -> _Pictured | None:
-    value = keys.get(name)
-    if isinstance(value, list) and value:
-        value = value[0]
-    if not isinstance(value, dict):
-        told = (words(keys.get(f"image_{it}")) for it in ("alt", "caption", "credit"))
-        return _Pictured(words(value), *told) if words(value) else None
-    lowered = {str(key).lower(): it for key, it in value.items()}
-    src = next((words(lowered[it]) for it in _SOURCES if isinstance(lowered.get(it), str)), "")
-    alt = words(lowered.get("alt") or lowered.get("image_description"))
-    return _Pictured(src, alt, words(lowered.get("caption")), words(lowered.get("credit")))
-
-
-def _first_moment(keys: Mapping[str, object], wanted: Sequence[str]) -> datetime | None:
-    return next(filter(None, (moment(keys.get(it)) for it in wanted)), None)
-
-
 def _served(path: str) -> str:
     """Return where a file of the folder is on the web."""
     for top in ("static/", "public/"):
@@ -327,17 +299,3 @@ def _stem(path: str) -> str:
     stem = posixpath.splitext(posixpath.basename(path))[0]
     stem = re.sub(r"\.[a-z]{2}(?:-[a-zA-Z]{2})?$", "", stem)
     return posixpath.basename(posixpath.dirname(path)) if stem in {"index", "_index"} else stem
-
-
-def _titled(slug: str) -> str:
-    return slug.replace("-", " ").replace("_", " ").strip().capitalize()
-
-
-def _status(path: str, keys: Mapping[str, object]) -> Status:
-    if is_true(keys.get("draft")) or is_false(keys.get("published")) or path.startswith("_drafts/"):
-        return "draft"
-    if words(keys.get("status")).lower() in {"draft", "pending"}:
-        return "draft"
-    if words(keys.get("visibility")).lower() in {"private", "hidden"}:
-        return "private"
-    return "published"

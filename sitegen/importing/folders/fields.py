@@ -1,0 +1,61 @@
+"""What the front matters of other generators call things, and what is meant by them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sitegen.importing.folders.front import is_false, is_true, moment, words
+from sitegen.importing.found import Status
+
+PICTURES = (
+    *("image", "cover", "featured_image", "featuredimage", "feature_image", "coverimage"),
+    *("heroimage", "hero", "ogimage", "banner", "header", "images", "img", "teaser", "thumbnail"),
+)
+DEKS = ("dek", "description", "excerpt", "summary", "subtitle", "abstract", "lead", "standfirst")
+_SOURCES = ("src", "image", "path", "url", "feature", "teaser", "overlay_image")
+DATES = ("date", "pubdate", "publishdate", "published_at", "created", "datepublished")
+CHANGED = ("lastmod", "updated", "last_modified_at", "modified", "updateddate")
+
+
+class Pictured(NamedTuple):
+    """A picture as a front matter names it."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+def pictured(keys: Mapping[str, object], name: str) -> Pictured | None:
+    """Return the picture that a key names, in whatever form."""
+    value = keys.get(name)
+    if isinstance(value, list) and value:
+        value = value[0]
+    if not isinstance(value, dict):
+        told = (words(keys.get(f"image_{it}")) for it in ("alt", "caption", "credit"))
+        return Pictured(words(value), *told) if words(value) else None
+    lowered = {str(key).lower(): it for key, it in value.items()}
+    src = next((words(lowered[it]) for it in _SOURCES if isinstance(lowered.get(it), str)), "")
+    alt = words(lowered.get("alt") or lowered.get("image_description"))
+    return Pictured(src, alt, words(lowered.get("caption")), words(lowered.get("credit")))
+
+
+def first_moment(keys: Mapping[str, object], wanted: Sequence[str]) -> datetime | None:
+    """Return the moment of the first of some keys that has one."""
+    return next(filter(None, (moment(keys.get(it)) for it in wanted)), None)
+
+
+def titled(slug: str) -> str:
+    """Return a headline for a text that has none: the words of its name."""
+    return slug.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def status_of(path: str, keys: Mapping[str, object]) -> Status:
+    """Return what a text was: public, a draft, or private."""
+    if is_true(keys.get("draft")) or is_false(keys.get("published")) or path.startswith("_drafts/"):
+        return "draft"
+    if words(keys.get("status")).lower() in {"draft", "pending"}:
+        return "draft"
+    if words(keys.get("visibility")).lower() in {"private", "hidden"}:
+        return "private"
+    return "published"
