@@ -69,7 +69,7 @@ soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against 
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest -m hypothesis $(SOAK:%=--ignore=tests/test_%.py) $(ARGS)
 
-SOAK = laws rows preview faults machine seclusion hostile soak
+SOAK = laws rows preview faults machine seclusion hostile soak publishing_readers
 
 fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say what and how many
 	@for target in $(TARGET); do \

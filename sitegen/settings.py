@@ -53,6 +53,21 @@ Server = Annotated[
         description="a place such as `user@host.example:/srv/paper`",
     ),
 ]
+BucketUrl = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^(?:s3|gs|az|azure|abfss?|adl)://[^\s/]+(?:/[^\s]*)?$",
+        description="an address such as `s3://paper` or `s3://paper/prefix`",
+    ),
+]
+Remote = Annotated[
+    str,
+    Meta(pattern=r"^$|^(?!-)\S+$", description="an address such as `git@host.example:paper.git`"),
+]
+BranchName = Annotated[
+    str,
+    Meta(pattern=r"^(?![-/.])[\w./-]+$", description="the name of a branch such as `gh-pages`"),
+]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
@@ -279,19 +294,24 @@ class Preview(Fields, frozen=True):
     editor: str = "vscode://file/{path}:{line}"
 
 
-PLACES = ("folder", "server")
+PLACES = ("folder", "server", "bucket", "repository")
 """The kinds of places that a site can be published to."""
 
 
 class Destination(Fields, frozen=True):
     """Where `sitegen publish` brings the site: one kind of place.
 
-    `server` is as ssh and rsync have it, "user@host:/path"; `ssh` are more options of ssh.
+    `server` is as ssh and rsync have it, "user@host:/path"; `ssh` are more options of ssh. A
+    `bucket` is named by the address that its store's own tools take, "s3://paper/prefix", and a
+    `repository` by one that Git takes; its `branch` is what a host publishes.
     """
 
     folder: str = ""
     server: Server = ""
     ssh: str = ""
+    bucket: BucketUrl = ""
+    repository: Remote = ""
+    branch: BranchName = "gh-pages"
 
 
 class Settings(Fields, frozen=True):

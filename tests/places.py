@@ -3,18 +3,27 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import create_connection, socket
-from typing import NamedTuple, Protocol
+from tempfile import TemporaryDirectory
+from threading import Event
+from typing import Any, NamedTuple, Protocol
+from urllib.request import Request, urlopen
 
+import obstore
 import pytest
+from obstore.store import from_url
 
+from sitegen.publishing.groups import Order
 from sitegen.publishing.target import Target
+from sitegen.publishing.targets.bucket import Bucket
 from sitegen.publishing.targets.folder import Folder
+from sitegen.publishing.targets.repository import Repository
 from sitegen.publishing.targets.server import Server
-from tests.publications import texts
+from tests.publications import CONFIG, texts
 
 SSHD = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
 
@@ -33,6 +42,9 @@ class Place(Protocol):
     def out(self) -> dict[str, str]:
         """Return what readers have, by path."""
 
+    def read(self, path: str) -> str | None:
+        """Return what a reader gets now; None if there is nothing."""
+
     def meddle(self, path: str, text: str | None) -> None:
         """Change a file that readers have, behind the back of sitegen; None deletes it."""
 
@@ -46,6 +58,13 @@ class Linked:
     def out(self) -> dict[str, str]:
         """Return what readers have, by path."""
         return texts(self.folder / "current")
+
+    def read(self, path: str) -> str | None:
+        """Return what a reader gets now."""
+        try:
+            return (self.folder / "current" / path).read_text("utf-8")
+        except FileNotFoundError:
+            return None
 
     def meddle(self, path: str, text: str | None) -> None:
         """Change a file that readers have."""
@@ -75,6 +94,156 @@ class OfServer(Linked):
         return Server(f"127.0.0.1:{self.folder}", self.host.options)
 
 
+class OfRepository:
+    """A branch of a bare repository."""
+
+    def __init__(self, root: Path) -> None:
+        self.remote, self.cache = root / "remote.git", root / "cache.git"
+        subprocess.run(["git", "init", "--quiet", "--bare", str(self.remote)], check=True)
+
+    def target(self) -> Target:
+        """Return it as sitegen knows it."""
+        return Repository(str(self.remote), "gh-pages", self.cache)
+
+    def out(self) -> dict[str, str]:
+        """Return what readers have, by path."""
+        if not self._git("branch", "--list", "gh-pages"):
+            return {}
+        with self._checked_out() as folder:
+            found = texts(folder)
+        return {path: it for path, it in found.items() if path[:1] != "."}
+
+    def read(self, path: str) -> str | None:
+        """Return what a reader gets now."""
+        return self.out().get(path)
+
+    def meddle(self, path: str, text: str | None) -> None:
+        """Commit something to the branch, and let the list of it stand."""
+        with self._checked_out() as folder:
+            file = folder / path
+            file.unlink(missing_ok=True)
+            if text is not None:
+                file.write_text(text, "utf-8")
+            who = ["-c", "user.name=Somebody", "-c", "user.email=somebody"]
+            self._git("-C", f"{folder}", "add", "--all")
+            self._git("-C", f"{folder}", *who, "commit", "--quiet", "--message", "By hand")
+
+    @contextmanager
+    def _checked_out(self) -> Iterator[Path]:
+        with TemporaryDirectory() as folder:
+            self._git("worktree", "add", "--quiet", folder, "gh-pages")
+            yield Path(folder)
+            self._git("worktree", "remove", "--force", folder)
+
+    def _git(self, *words: str) -> str:
+        return subprocess.run(
+            ["git", *words], cwd=self.remote, check=True, capture_output=True, text=True
+        ).stdout
+
+
+KEY = ("AKIAEXAMPLEEXAMPLE", "secretsecretsecretsecret")
+
+
+class OfBucket:
+    """A bucket, or a part of one, in a store that answers at an address of this machine."""
+
+    def __init__(self, prefix: str, endpoint: str, readers: str = "") -> None:
+        self.prefix, self.endpoint, self.readers = prefix, endpoint, readers or endpoint
+
+    def target(self) -> Bucket:
+        """Return it as sitegen knows it."""
+        self._environment()
+        return Bucket(f"s3://paper/{self.prefix}", Order(CONFIG), "/", silence=0.5)
+
+    def out(self) -> dict[str, str]:
+        """Return what readers have, by path."""
+        return {
+            path: bytes(obstore.get(self._store, path).bytes()).decode()
+            for path in self.paths()
+            if not path.startswith(".sitegen/")
+        }
+
+    def read(self, path: str) -> str | None:
+        """Return what a reader gets now: of the store itself, whatever lies in between."""
+        try:
+            return bytes(obstore.get(self._readers, path).bytes()).decode()
+        except FileNotFoundError:
+            return None
+
+    def paths(self) -> list[str]:
+        """Return all that there is."""
+        return sorted(it["path"] for page in obstore.list(self._store) for it in page)
+
+    def headers(self, path: str) -> dict[str, str]:
+        """Return the headers that the store answers with."""
+        return {str(name): it for name, it in obstore.get(self._store, path).attributes.items()}
+
+    def meddle(self, path: str, text: str | None) -> None:
+        """Change an object."""
+        obstore.delete(self._store, path)
+        if text is not None:
+            obstore.put(self._store, path, text.encode())
+
+    @property
+    def _store(self) -> Any:
+        self._environment()
+        return from_url(f"s3://paper/{self.prefix}", client_options={"allow_http": True})
+
+    @property
+    def _readers(self) -> Any:
+        self._environment()
+        config: Any = {"endpoint": self.readers}
+        url = f"s3://paper/{self.prefix}"
+        return from_url(url, config=config, client_options={"allow_http": True})
+
+    def _environment(self) -> None:
+        os.environ |= {
+            "AWS_ACCESS_KEY_ID": KEY[0],
+            "AWS_SECRET_ACCESS_KEY": KEY[1],
+            "AWS_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": self.endpoint,
+        }
+
+
+@contextmanager
+def quick_store(folder: Path) -> Iterator[str]:
+    """Run rclone's store, which heeds no conditions; yield its address."""
+    (folder / "paper").mkdir()
+    rclone = Path(sys.executable).parent / "rclone"
+    port = free_port()
+    words = ["serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", ",".join(KEY)]
+    with subprocess.Popen([rclone, *words, str(folder)], stderr=subprocess.DEVNULL) as process:
+        try:
+            _until_it_answers(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def exact_store() -> Iterator[str]:
+    """Run moto's store, which heeds conditions; yield its address."""
+    # It takes seconds, and its botocore wants an older python-dateutil than our lock has.
+    moto = pytest.importorskip(
+        "moto.server", reason='to try moto, too: pip install "moto[s3,server]"'
+    )
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        with urlopen(Request(f"http://{host}:{port}/paper", method="PUT")):
+            yield f"http://{host}:{port}"
+    finally:
+        server.stop()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Host(NamedTuple):
     """A running sshd: the options that lead ssh to it."""
 
@@ -89,9 +258,7 @@ def ssh_host(folder: Path) -> Iterator[Host]:
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
         subprocess.run(command, check=True)
     (folder / "allowed").write_bytes((folder / "key.pub").read_bytes())
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {
         "Port": port,
         "ListenAddress": "127.0.0.1",
@@ -117,10 +284,10 @@ def ssh_host(folder: Path) -> Iterator[Host]:
 
 
 def _until_it_answers(port: int) -> None:
-    for _ in range(1000):
+    for _ in range(3000):
         try:
             with create_connection(("127.0.0.1", port), 0.05):
                 return
         except OSError:
-            continue
-    pytest.fail("sshd does not answer")
+            Event().wait(0.01)
+    pytest.fail("it does not answer")

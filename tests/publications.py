@@ -1,8 +1,11 @@
 """What tests of publishing share: a paper that is a few files, and a reader of what is out."""
 
 import os
+import pickle
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -109,17 +112,19 @@ class Paper:
         asked = Wish(**{"target": "live", "now": NOON, "force": True, **wish})
         return publish(self.order, CONFIG, target, asked, self.reporter).plan
 
-    def is_killed_at(self, stage: str, target: Target, files: Mapping[str, str]) -> bool:
+    def is_killed_at(self, stage: str, place: Any, files: Mapping[str, str]) -> bool:
         """Publish these files in a process of its own, which is killed when a stage begins."""
         self.write(files)
-        child = os.fork()
-        if not child:
-            self.reporter = Deadly(stage)
-            try:
-                self.publish(target)
-            finally:
-                os._exit(1)
-        return os.waitpid(child, 0)[1] == signal.SIGKILL
+        self.reporter = Deadly(stage)
+        run = "import pickle, sys; paper, place = pickle.load(sys.stdin.buffer)"
+        ended = subprocess.run(
+            [sys.executable, "-c", f"{run}; paper.publish(place.target())"],
+            input=pickle.dumps((self, place)),
+            cwd=Path(__file__).parent.parent,
+            check=False,
+        )
+        self.reporter = Quiet()
+        return ended.returncode == -signal.SIGKILL
 
     def roll_back(self, target: Target, wanted: int | None = None, **wish: Any) -> Returned:
         """Go back to a release."""

@@ -22,6 +22,7 @@ HOMES = {
     "markdown_it": "content/markdown",
     "markupsafe": "pages",
     "mdit_py_plugins": "content/markdown",
+    "obstore": "publishing/targets/store",
     "nh3": "content/markdown/html/sanitise",
     "PIL": "pictures",
     "defusedxml": "pictures",

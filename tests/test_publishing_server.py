@@ -62,6 +62,16 @@ def test_a_server_whose_disk_is_full_keeps_what_it_has(
         assert place.out() == FIRST
 
 
+def test_readers_of_a_server_go_back(paper: Paper, host: Host, tmp_path: Path) -> None:
+    place = OfServer(tmp_path / "srv", host)
+    for files in (FIRST, SECOND):
+        paper.publish(place.target(), files)
+    assert [it.number for it in place.target().releases()] == [1]
+    assert paper.roll_back(place.target()).now.number == 1
+    assert place.out() == FIRST
+    assert place.target().standing().is_rolled_back
+
+
 def test_one_at_a_time(host: Host, tmp_path: Path) -> None:
     place = OfServer(tmp_path / "srv", host)
     waits, had = Event(), Event()

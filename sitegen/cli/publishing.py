@@ -74,7 +74,7 @@ def publish(
         wish = Wish(
             target=name, now=datetime.now(UTC), force=force, most=most, verify=verify, dry=dry
         )
-        target = opened(config.publish[name], root)
+        target = opened(name, config, root)
         if rollback is not None:
             wanted = None if rollback == LAST else int(rollback)
             returned = roll_back(order, target, wish, wanted, stopwatch)

@@ -18,11 +18,11 @@ from sitegen.pipeline.derivatives import FAILURES
 from sitegen.pipeline.memory.sources import SourceChanged
 from sitegen.preview.designs import Design, Failure, design_of
 from sitegen.preview.lastgood import State
-from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, TOLD, Answer, Note, Notes
 from sitegen.preview.snapshot import Snapshot
 from sitegen.preview.updater import Updater
 from sitegen.statcache import digest_of
+from sitegen.syndication.media import media_type
 from sitegen.urls import FRONT, NOT_FOUND, href, nfc, output_path
 
 REMEMBERED = 200

@@ -26,11 +26,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sitegen.preview.guard import TOKEN, Guard
 from sitegen.preview.inject import inject, tag
 from sitegen.preview.lastgood import State
-from sitegen.preview.media import media_type
 from sitegen.preview.notes import OK, Answer
 from sitegen.preview.pages import HTML, Pages
 from sitegen.preview.ranges import range_asked
 from sitegen.preview.updater import Closed, Updater
+from sitegen.syndication.media import media_type
 from sitegen.urls import href
 
 OWN = ".sitegen/"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.publishing.groups import Order
-from sitegen.publishing.release import Release, Standing, pages
+from sitegen.publishing.release import LASTING, Release, Standing, pages
 from sitegen.syndication.servers import ASSETS
 from sitegen.timestamps import rfc3339
 
@@ -55,21 +57,27 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: datetime) -> Plan:
     """Return the way to files of ours: digests in hexadecimal by path."""
-    release = before.release
-    last = release.files if release else {}
-    withdrawn = frozenset(pages(last) - ours.keys())
-    if release and last == ours:
-        kept = {path: it for path, it in release.kept.items() if path not in ours}
-    else:
-        kept = dict(_kept(ours, last, order, withdrawn))
-    there = before.there
-    kept = {path: it for path, it in kept.items() if there.get(path) == it}
+    last = before.release.files if before.release else {}
     at = rfc3339(moment, UTC)
-    after = Release(number=before.last + 1, at=at, files=dict(ours), kept=kept)
+    release = Release(number=before.last + 1, at=at, files=dict(ours))
+    return _way(release, before, order, frozenset(pages(last) - ours.keys()))
+
+
+def planned_back(release: Release, before: Standing, order: Order) -> Plan:
+    """Return the way back to a release; what only the present one has is not withdrawn by that."""
+    return _way(release, before, order, frozenset())
+
+
+def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[str]) -> Plan:
+    there, ours = before.there, after.files
+    last = before.release.all if before.release else {}
+    kept = {path: it for path, it in _kept(after, before, order, withdrawn) if path not in ours}
+    kept = {path: it for path, it in kept.items() if there.get(path) == it}
+    after = replace(after, kept=kept)
     stays = {path: it for path, it in after.all.items() if there.get(path) == it}
     return Plan(
         release=after,
-        groups=order.grouped(ours.keys() - stays.keys(), there),
+        groups=order.grouped(ours.keys() - stays.keys(), last),
         removed=tuple(sorted(there.keys() - after.all.keys())),
         stays=stays,
         withdrawn=withdrawn,
@@ -78,14 +86,25 @@ def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: dat
 
 
 def _kept(
-    ours: Mapping[str, str], last: Mapping[str, str], order: Order, withdrawn: frozenset[str]
+    after: Release, before: Standing, order: Order, withdrawn: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield what pages need that readers have open, for one release longer.
 
     What is withdrawn takes its pictures and its words with it: of those that only the last
     release had, nobody can say here which were its own.
     """
-    for path, digest in last.items():
-        is_safe = not withdrawn or path.startswith(f"{ASSETS}/")
-        if path not in ours and order.lasts(path) and is_safe:
+    last = before.release
+    if last and last.files == after.files:
+        yield from last.kept.items()
+        return
+    for path, digest in last.files.items() if last else ():
+        if order.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
             yield path, digest
+    for release in _remembered(before, withdrawn):
+        yield from ((path, it) for path, it in release.files.items() if order.lasts(path))
+
+
+def _remembered(before: Standing, withdrawn: frozenset[str]) -> Iterator[Release]:
+    """Yield the releases that can be gone back to afterwards, besides the one before."""
+    left = (it for it in before.earlier if not pages(it.files) & withdrawn)
+    return islice(left, LASTING - 1)

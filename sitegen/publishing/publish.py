@@ -106,9 +106,8 @@ def _carry_out(
         for group, paths in whole if target.is_whole else plan.groups:
             with reporter.stage(group, len(paths)) as step:
                 target.put(paths, files, count.before(step))
-        if plan.removed:
-            with reporter.stage("remove"):
-                target.remove(plan.removed)
+        with reporter.stage("remove"):
+            target.remove(plan.removed)
         with reporter.stage("switch"):
             target.commit(plan)
     except TargetError as error:

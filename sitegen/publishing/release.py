@@ -12,6 +12,9 @@ from msgspec import Struct
 FORMAT = 1
 """Raised when the form of what is written down changes: an older sitegen then keeps off."""
 
+LASTING = 3
+"""Releases besides the present one that can be gone back to."""
+
 STATE = ".sitegen"
 """The folder at a target in which we write things down."""
 
@@ -40,13 +43,15 @@ class Standing(Struct, frozen=True):
 
     A digest in `there` is empty if nobody knows what the file holds: somebody began to write it.
     `newest` is another release than that if somebody went back from it; `last` is the highest
-    number that was ever used.
+    number that was ever used. `earlier` are other releases that need what has its content in its
+    name, where there is one place for all.
     """
 
     release: Release | None = None
     there: Mapping[str, str] = {}
     newest: Release | None = None
     last: int = 0
+    earlier: tuple[Release, ...] = ()
 
     @classmethod
     def of(

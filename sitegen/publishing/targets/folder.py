@@ -20,7 +20,15 @@ from sitegen.errors import BusyError
 from sitegen.pipeline.output.locks import locked
 from sitegen.pipeline.output.power import write_out
 from sitegen.publishing.plan import Plan
-from sitegen.publishing.release import STATE, NewerFormat, Release, Standing, decoded, encoded
+from sitegen.publishing.release import (
+    LASTING,
+    STATE,
+    NewerFormat,
+    Release,
+    Standing,
+    decoded,
+    encoded,
+)
 from sitegen.publishing.target import Busy, Files, TargetError, Tell
 from sitegen.refusals import refusal
 from sitegen.statcache import digest_of
@@ -29,9 +37,6 @@ CURRENT = "current"
 RELEASES = "releases"
 NEXT = ".next"
 """Where a release is made ready, below `releases/`."""
-
-LASTING = 3
-"""Releases before the present one that can be gone back to."""
 
 
 class Folder:

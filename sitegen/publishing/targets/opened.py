@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.errors import ConfigError, Problem
+from sitegen.publishing.groups import Order
+from sitegen.publishing.release import STATE
 from sitegen.publishing.target import Target
-from sitegen.settings import Destination
 from sitegen.spelling import did_you_mean
 from sitegen.strict.shapes import listed
 
@@ -25,13 +26,22 @@ def chosen(config: Config, name: str) -> str:
     return name
 
 
-def opened(destination: Destination, root: Path) -> Target:
+def opened(name: str, config: Config, root: Path) -> Target:
     """Return the place that a destination means; nothing is asked of it yet."""
+    it = config.publish[name]
     # Each kind has parts of its own, which nobody else pays for.
-    if destination.server:
+    if it.server:
         from sitegen.publishing.targets.server import Server  # noqa: PLC0415
 
-        return Server(destination.server, destination.ssh)
+        return Server(it.server, it.ssh)
+    if it.bucket:
+        from sitegen.publishing.targets.bucket import Bucket  # noqa: PLC0415
+
+        return Bucket(it.bucket, Order(config), config.base_path)
+    if it.repository:
+        from sitegen.publishing.targets.repository import Repository  # noqa: PLC0415
+
+        return Repository(it.repository, it.branch, root / STATE / "publish" / f"{name}.git")
     from sitegen.publishing.targets.folder import Folder  # noqa: PLC0415
 
-    return Folder(root / Path(destination.folder).expanduser())
+    return Folder(root / Path(it.folder).expanduser())

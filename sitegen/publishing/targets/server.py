@@ -12,9 +12,8 @@ from secrets import token_hex
 import msgspec
 
 from sitegen.publishing.plan import Plan
-from sitegen.publishing.release import NewerFormat, Release, Standing, decoded, encoded
+from sitegen.publishing.release import LASTING, NewerFormat, Release, Standing, decoded, encoded
 from sitegen.publishing.target import Files, TargetError, Tell
-from sitegen.publishing.targets.folder import LASTING
 from sitegen.publishing.targets.shell import Shell
 
 # In all of these $1 is the folder. What a killed publisher left may still be written to by its

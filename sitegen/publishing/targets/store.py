@@ -1,0 +1,221 @@
+"""Stores of objects: S3 and all that speaks as it does, Google's and Azure's. The home of obstore.
+
+Keys and endpoints come from the environment, by the names that each store's own tools read
+(`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`, `GOOGLE_APPLICATION_CREDENTIALS`, …). What fails for a
+moment is tried again, with longer and longer pauses, by obstore.
+"""
+
+import re
+from asyncio import Semaphore, TaskGroup, run
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import obstore
+from obstore.exceptions import (
+    AlreadyExistsError,
+    BaseError,
+    NotFoundError,
+    PreconditionError,
+)
+from obstore.store import from_url
+
+from sitegen.publishing.target import TargetError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+AT_ONCE = 32
+"""Requests that are on their way at the same time."""
+
+PATIENCE: Any = {
+    "max_retries": 8,
+    "retry_timeout": timedelta(seconds=90),
+    "backoff": {
+        "base": 2,
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(seconds=10),
+    },
+}
+_CLIENT: Any = {"allow_http": True, "connect_timeout": "10s", "timeout": "120s"}
+
+Version = dict[str, str]
+"""What tells one state of an object from the next: an ETag, a generation."""
+
+
+class Listed(NamedTuple):
+    """An object as a listing has it; the tag is MD5 of its bytes in many stores, not in all."""
+
+    path: str
+    size: int
+    tag: str
+
+
+class Changed(Exception):
+    """An object is not what it was, so it was not written."""
+
+
+class Store:
+    """A bucket, or the part of one below a prefix. Raises `TargetError` for all it cannot do."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        with _told(url):
+            self._store: ObjectStore = from_url(url, client_options=_CLIENT, retry_config=PATIENCE)
+
+    def get(self, path: str) -> tuple[bytes, Version] | None:
+        """Return an object and its version; None if there is none."""
+        with _told(self.url):
+            try:
+                found = obstore.get(self._store, path)
+            except (NotFoundError, FileNotFoundError) as error:
+                if "NoSuchBucket" in str(error):
+                    raise
+                return None
+            return bytes(found.bytes()), _version(found.meta)
+
+    def has(self, path: str) -> bool:
+        """Say whether there is an object."""
+        with _told(self.url):
+            try:
+                obstore.head(self._store, path)
+            except (NotFoundError, FileNotFoundError):
+                return False
+            return True
+
+    def put(self, path: str, data: bytes, expected: Version | None) -> Version:
+        """Write an object if it still is of a version, or if there still is none.
+
+        Raises `Changed` if the store says that it is not; some never do.
+        """
+        mode: Any = expected or "create"
+        private: Any = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+        with _told(self.url):
+            try:
+                done = obstore.put(
+                    self._store, path, data, attributes=private, mode=mode, use_multipart=False
+                )
+            except (PreconditionError, AlreadyExistsError) as error:
+                raise Changed from error
+            return _version(done)
+
+    def put_all(
+        self,
+        paths: Sequence[str],
+        read: Callable[[str], tuple[bytes, Mapping[str, str]]],
+        step: Callable[[], None],
+    ) -> None:
+        """Write objects: what `read` gives are bytes and headers. `step` is called after each."""
+
+        async def put(path: str) -> None:
+            data, headers = read(path)
+            attributes: Any = dict(headers)
+            await obstore.put_async(
+                self._store, path, data, attributes=attributes, use_multipart=False
+            )
+
+        self._each(paths, put, step)
+
+    def copy_all(
+        self, pairs: Sequence[tuple[str, str]], step: Callable[[], None] = lambda: None
+    ) -> None:
+        """Copy objects, each from one path to another; nothing of them comes here."""
+
+        async def copy(pair: tuple[str, str]) -> None:
+            await obstore.copy_async(self._store, *pair)
+
+        self._each(pairs, copy, step)
+
+    def delete(self, paths: Sequence[str]) -> None:
+        """Delete objects; what is not there is no matter."""
+        if paths:
+            with _told(self.url):
+                obstore.delete(self._store, list(paths))
+
+    def list(self) -> Iterator[Listed]:
+        """Yield all objects, in no order."""
+        with _told(self.url):
+            for page in obstore.list(self._store):
+                for it in page:
+                    yield Listed(it["path"], it["size"], (it["e_tag"] or "").strip('"'))
+
+    def _each(
+        self,
+        items: "Sequence[Any]",
+        what: Callable[[Any], Coroutine[Any, Any, None]],
+        step: Callable[[], None],
+    ) -> None:
+        """Do something with each, many at once; the first that fails ends them all."""
+
+        async def all_of_them() -> None:
+            free = Semaphore(AT_ONCE)
+
+            async def one(item: object) -> None:
+                try:
+                    await what(item)
+                finally:
+                    free.release()
+                step()
+
+            async with TaskGroup() as group:
+                for item in items:
+                    await free.acquire()
+                    group.create_task(one(item))
+
+        with _told(self.url):
+            try:
+                run(all_of_them())
+            except BaseExceptionGroup as errors:
+                raise errors.exceptions[0] from None
+
+
+def _version(meta: Any) -> Version:  # noqa: ANN401 - obstore's types are there for checkers alone
+    return {key: it for key in ("e_tag", "version") if (it := meta[key]) is not None}
+
+
+class _Told(NamedTuple):
+    """What is said of messages that a pattern is found in."""
+
+    pattern: str
+    message: str
+    hint: str
+
+
+_KEYS = "see that the key is right, and may write there: AWS_ACCESS_KEY_ID and its like"
+_REACH = "see AWS_ENDPOINT_URL and AWS_REGION, and that this machine has a network"
+_LATER = "try again later"
+_SAID = (
+    _Told(r"169\.254\.169\.254", "there is no key for the store", _KEYS),
+    _Told(
+        r"RequestTimeTooSkewed", "the store does not accept this machine's clock", "set the clock"
+    ),
+    _Told(r"NoSuchBucket|ContainerNotFound", "there is no such bucket", "see how it is called"),
+    _Told(
+        r"SignatureDoesNotMatch|InvalidAccessKeyId|Unauthenticated|status code: 401",
+        "the store does not accept the key",
+        _KEYS,
+    ),
+    _Told(r"AccessDenied|PermissionDenied|status code: 403", "the store refuses us", _KEYS),
+    _Told(r"dns error|failed to lookup", "the store cannot be found", _REACH),
+    _Told(r"timed out", "the store does not answer in time", _LATER),
+    _Told(r"status code: 5\d\d|SlowDown", "the store fails", _LATER),
+    _Told(r"HTTP error|error sending request", "the store cannot be reached", _REACH),
+)
+"""How messages of stores and of obstore are told: by the first that is found in one."""
+
+
+@contextmanager
+def _told(url: str) -> Iterator[None]:
+    """Turn what a store says into what can be said of it in one line."""
+    try:
+        yield
+    except (BaseError, OSError, ValueError) as error:
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError | TimeoutError):
+            raise
+        said = str(error).partition("Debug source")[0]
+        for pattern, told, hint in _SAID:
+            if re.search(pattern, said):
+                raise TargetError(f"{url}: {told}", hint) from error
+        first = said.partition("\n")[0][:200]
+        raise TargetError(f"{url}: {first}") from error
