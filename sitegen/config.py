@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from msgspec.structs import replace
 
 from sitegen import urls
+from sitegen.destinations import PLACES
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.newspaper import Fault, language_fault, newspaper_problems
 from sitegen.settings import (
-    PLACES,
     POLICIES,
     USES,
     PictureFormat,

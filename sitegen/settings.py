@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from sitegen import urls
+from sitegen.destinations import Destination
 from sitegen.field_types import Day, Prose, SomeProse, Text
 from sitegen.model import Fields
 
@@ -46,28 +47,6 @@ PictureFormat = Literal["avif", "webp", "jpeg"]
 UseName = Literal["lead", "card", "inline", "portrait"]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
 Effort = Literal["normal", "quick"]
-Server = Annotated[
-    str,
-    Meta(
-        pattern=r"^$|^(?!-)[^\s:/]+:/[^\s]+$",
-        description="a place such as `user@host.example:/srv/paper`",
-    ),
-]
-BucketUrl = Annotated[
-    str,
-    Meta(
-        pattern=r"^$|^(?:s3|gs|az|azure|abfss?|adl)://[^\s/]+(?:/[^\s]*)?$",
-        description="an address such as `s3://paper` or `s3://paper/prefix`",
-    ),
-]
-Remote = Annotated[
-    str,
-    Meta(pattern=r"^$|^(?!-)\S+$", description="an address such as `git@host.example:paper.git`"),
-]
-BranchName = Annotated[
-    str,
-    Meta(pattern=r"^(?![-/.])[\w./-]+$", description="the name of a branch such as `gh-pages`"),
-]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
@@ -121,7 +100,10 @@ class Front(Fields, frozen=True):
 
 
 class Feeds(Fields, frozen=True):
-    """The feeds: their formats, what has one besides the site, and how many items they hold."""
+    """The feeds: their formats, what has one besides the site, how many items they hold.
+
+    A `hub` is told of each that changes, and tells its readers (WebSub).
+    """
 
     formats: tuple[FeedFormat, ...] = ("rss", "atom", "json")
     of: tuple[Literal["section", "country", "tag", "author"], ...] = (
@@ -131,6 +113,7 @@ class Feeds(Fields, frozen=True):
         "author",
     )
     items: Annotated[int, Meta(ge=1, le=500)] = 30
+    hub: WebAddress = ""
 
     def formats_of(self, kind: str) -> tuple[FeedFormat, ...]:
         """Return the formats of a listing's feeds, or of the site's own: its kind is "site".
@@ -292,26 +275,6 @@ class Preview(Fields, frozen=True):
     """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
 
     editor: str = "vscode://file/{path}:{line}"
-
-
-PLACES = ("folder", "server", "bucket", "repository")
-"""The kinds of places that a site can be published to."""
-
-
-class Destination(Fields, frozen=True):
-    """Where `sitegen publish` brings the site: one kind of place.
-
-    `server` is as ssh and rsync have it, "user@host:/path"; `ssh` are more options of ssh. A
-    `bucket` is named by the address that its store's own tools take, "s3://paper/prefix", and a
-    `repository` by one that Git takes; its `branch` is what a host publishes.
-    """
-
-    folder: str = ""
-    server: Server = ""
-    ssh: str = ""
-    bucket: BucketUrl = ""
-    repository: Remote = ""
-    branch: BranchName = "gh-pages"
 
 
 class Settings(Fields, frozen=True):

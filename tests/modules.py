@@ -32,6 +32,8 @@ GROUPS = [
     ],
     ["css", "scripts"],
     ["strict"],
+    ["hosts"],
+    ["destinations"],
     ["settings", "newspaper", "config"],
     ["content"],
     ["audience"],

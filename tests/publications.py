@@ -22,7 +22,7 @@ from sitegen.statcache import digest_of
 from tests.newsroom import SITE
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-CONFIG = read_config(SITE.encode(), "content/site.toml")
+CONFIG = read_config(f'{SITE}\n[publish.live]\nfolder = "srv"\n'.encode(), "content/site.toml")
 
 STYLE = "assets/site.0a1b2c3d4e.css"
 NEXT_STYLE = "assets/site.5a6b7c8d9e.css"

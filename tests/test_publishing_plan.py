@@ -118,6 +118,22 @@ def test_of_what_nobody_knows_all_is_written_again_or_removed() -> None:
     assert made.removed == ("b.html",)
 
 
+def test_pages_of_a_release_that_was_never_finished_keep_their_styles() -> None:
+    last = released({"a.html": "01", "assets/one.css": "01"})
+    begun = {"a.html": "02", "assets/two.css": "02", "assets/three.css": ""}
+    there = {**last.files, **begun}
+    standing = Standing(last, there, last, 1, begun=frozenset(begun))
+    made = plan({"a.html": "03", "assets/four.css": "01"}, standing)
+    assert made.removed == ()
+    assert made.release.kept.keys() == {f"assets/{it}.css" for it in ("one", "two", "three")}
+    # A page that it began with and that is gone now is withdrawn like any other.
+    there |= {"secret.html": "01", "search/secret.bin": "01"}
+    standing = Standing(last, there, last, 1, begun=frozenset(there.keys() - last.files.keys()))
+    made = plan({"a.html": "03"}, standing)
+    assert made.removed == ("search/secret.bin", "secret.html")
+    assert made.withdrawn == {"secret.html"}
+
+
 def test_a_number_is_never_used_twice() -> None:
     now, newest = released({"a.html": "01"}, 3), released({"a.html": "02"}, 5)
     assert plan({"a.html": "03"}, Standing.of(now, newest)).release.number == 6

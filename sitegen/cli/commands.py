@@ -30,7 +30,7 @@ from sitegen.cli.options import (
     within,
 )
 from sitegen.cli.outcome import complain, failing, give, say, shown
-from sitegen.cli.publishing import publish
+from sitegen.cli.publishing import limits_told, publish
 from sitegen.content.kinds import ARTICLE, KINDS
 from sitegen.progress import Stopwatch
 
@@ -120,6 +120,9 @@ def check(
         return
     complain(result.problems, style, every=every)
     give(f"{verdict(result.problems) or 'no problems'}, in {stopwatch.total:.2f} s")
+    if not files:
+        for line in limits_told(order):
+            give(line)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
+    from sitegen.pipeline.order import Order
     from sitegen.publishing.publish import Published, Returned
     from sitegen.publishing.refusing import Refusal
 
@@ -60,6 +61,7 @@ def publish(
     NAME is that of a table [publish.NAME] in content/site.toml; it may be left out if there is one.
     """
     from sitegen.cli.options import order_of
+    from sitegen.publishing.announcing import announced
     from sitegen.publishing.publish import Wish, roll_back
     from sitegen.publishing.publish import publish as bring
     from sitegen.publishing.targets.opened import chosen, opened
@@ -79,12 +81,20 @@ def publish(
             wanted = None if rollback == LAST else int(rollback)
             returned = roll_back(order, target, wish, wanted, stopwatch)
             told = _returned(returned, dry=dry), _returned_as_json(returned)
+            before, after = returned.before.files, returned.now.files
         else:
             published = bring(order, config, target, wish, stopwatch)
             if dry and style == "text":
                 give("".join(f"{it}\n" for it in published.plan.operations).rstrip("\n"))
             lines = _published(published, target.where, stopwatch.total, dry=dry)
             told = lines, _as_json(published)
+            last, after = published.plan.before.release, published.plan.release.files
+            before = last.files if last else {}
+        if not dry:
+            with stopwatch.stage("announce"):
+                it = config.at(base_url) if base_url else config
+                for line in announced(it, config.publish[name], root, before, after):
+                    say(line)
     if style == "json":
         from msgspec import json
 
@@ -139,3 +149,24 @@ def _returned_as_json(it: "Returned") -> dict[str, object]:
         "before": it.before.number,
         "forced": [refusal.message for refusal in it.overruled],
     }
+
+
+def limits_told(order: "Order") -> Iterator[str]:
+    """Yield how far the site, as it was built last, is from what its hosts allow."""
+    from sitegen.errors import SiteError
+
+    _, config = now_of(order.root, None)
+    hosts = {name: it.host for name, it in config.publish.items() if it.host}
+    if not hosts:
+        return
+    from sitegen.publishing.built import held
+    from sitegen.publishing.publish import allowed
+
+    try:
+        with held(order, say) as site:
+            for name, host in hosts.items():
+                for use in allowed(host, site.files, site.digests):
+                    over = "over the limit: " if use.is_over else ""
+                    yield f"publish.{name}, {host}: {over}{use}"
+    except SiteError:
+        yield "what its hosts allow is told of a site that was built: `sitegen build`"

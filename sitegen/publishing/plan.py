@@ -60,7 +60,8 @@ def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: dat
     last = before.release.files if before.release else {}
     at = rfc3339(moment, UTC)
     release = Release(number=before.last + 1, at=at, files=dict(ours))
-    return _way(release, before, order, frozenset(pages(last) - ours.keys()))
+    withdrawn = pages(last.keys() | before.begun) - ours.keys()
+    return _way(release, before, order, frozenset(withdrawn))
 
 
 def planned_back(release: Release, before: Standing, order: Order) -> Plan:
@@ -97,7 +98,9 @@ def _kept(
     if last and last.files == after.files:
         yield from last.kept.items()
         return
-    for path, digest in last.files.items() if last else ():
+    # Of a release that was never finished readers may have pages open as well.
+    begun = {path: before.there.get(path, "") for path in before.begun}
+    for path, digest in {**begun, **(last.files if last else {})}.items():
         if order.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
             yield path, digest
     for release in _remembered(before, withdrawn):

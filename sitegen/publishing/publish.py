@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.errors import BusyError, Problem, SiteError
+from sitegen.hosts import HOSTS, HostName
 from sitegen.pipeline import order as pipeline
+from sitegen.publishing.budget import Use, uses
 from sitegen.publishing.built import Site, held
 from sitegen.publishing.groups import Order
 from sitegen.publishing.plan import Plan, planned
@@ -60,6 +62,7 @@ def publish(
         overruled = list(_weighed(of_build(site.built, wish.now, order.base_url), wish, order))
         plan = planned(site.digests, _standing(target, site, wish, reporter), turn, wish.now)
         overruled += _weighed(of_plan(plan, turn, wish.most), wish, order)
+        _stay_within(config.publish[wish.target].host, site)
         if not wish.dry and not plan.is_idle:
             _carry_out(plan, target, site.files, wish.target, reporter)
     return Published(plan, tuple(overruled))
@@ -84,6 +87,31 @@ def roll_back(
             with reporter.stage("roll back", 1) as step:
                 target.restore(release, step)
     return Returned(present, release, overruled)
+
+
+def allowed(host: HostName, files: Files, digests: Iterable[str]) -> list[Use]:
+    """Return how much is used of what a host allows, by the files of a built site."""
+    if not host:
+        return []
+    sizes = {path: (files.folder / path).stat().st_size for path in digests}
+    tables = [_table(files, it) for it in ("_redirects", "_headers")]
+    return list(uses(host, sizes, *tables))
+
+
+def _table(files: Files, path: str) -> str:
+    file = files.folder / path
+    return file.read_text("utf-8", "replace") if file.is_file() else ""
+
+
+def _stay_within(host: HostName, site: Site) -> None:
+    """Raise `SiteError` for what a host would not take, before anything is sent there."""
+    over = [it for it in allowed(host, site.files, site.digests) if it.is_over]
+    if over:
+        hint = f'{HOSTS[host].said}; see "What hosts allow" in README.md'
+        raise SiteError(
+            Problem(f"{site.files.folder.name}/", 0, 0, f"{host} does not take it: {it}", hint)
+            for it in over
+        )
 
 
 def _standing(target: Target, site: Site, wish: Wish, reporter: pipeline.Reporter) -> Standing:

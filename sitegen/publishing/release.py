@@ -44,7 +44,8 @@ class Standing(Struct, frozen=True):
     A digest in `there` is empty if nobody knows what the file holds: somebody began to write it.
     `newest` is another release than that if somebody went back from it; `last` is the highest
     number that was ever used. `earlier` are other releases that need what has its content in its
-    name, where there is one place for all.
+    name, where there is one place for all; `begun` files that a release began to write and did not
+    end with.
     """
 
     release: Release | None = None
@@ -52,6 +53,7 @@ class Standing(Struct, frozen=True):
     newest: Release | None = None
     last: int = 0
     earlier: tuple[Release, ...] = ()
+    begun: frozenset[str] = frozenset()
 
     @classmethod
     def of(

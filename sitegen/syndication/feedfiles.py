@@ -33,6 +33,7 @@ NEVER = "1970-01-01T00:00:00+00:00"
 """When a feed without items was last changed."""
 
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "http://search.yahoo.com/mrss/"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
@@ -91,9 +92,10 @@ class DublinCore:
 
 
 class NewsModules:
-    """Names the namespace of pictures, and when the feed was updated."""
+    """Names the namespace of pictures, the hub, and when the feed was updated."""
 
     updated: str = NEVER
+    hub: str = ""
 
     def extend_ns(self) -> dict[str, str]:
         """Return prefixes and namespaces."""
@@ -102,6 +104,9 @@ class NewsModules:
     def extend_rss(self, feed: Any) -> Any:  # noqa: ANN401 - lxml has no types
         """Write the date anew: feedgen's years have as many digits as they need."""
         feed.find("channel/lastBuildDate").text = rfc5322(self.updated)
+        if self.hub:  # of its links feedgen writes the feed's own alone
+            itself = feed.find(f"channel/{{{ATOM}}}link")
+            itself.addnext(itself.makeelement(itself.tag, href=self.hub, rel="hub"))
         return feed
 
     def extend_atom(self, feed: Any) -> Any:  # noqa: ANN401 - lxml has no types
@@ -203,10 +208,13 @@ def _generator(feed: Feed) -> FeedGenerator:
     generator.generator(GENERATOR)
     generator.updated(datetime.fromisoformat(_updated(feed)))  # of a text, feedgen would guess
     generator.link(href=feed.url, rel="self", type=TYPES[feed.format])
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")
     generator.link(href=feed.home, rel="alternate", type="text/html")  # RSS takes the last one
     generator.register_extension("dc", DublinCore, atom=False)
     generator.register_extension("news", NewsModules)
     generator.news.updated = _updated(feed)
+    generator.news.hub = feed.hub
     return generator
 
 
@@ -243,6 +251,7 @@ def _json_feed(feed: Feed, texts: list[tuple[str, str]]) -> bytes:
         "description": feed.description,
         "language": feed.language,
         "authors": [{"name": feed.publisher.text, "url": feed.publisher.href}],
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [
             _json_item(item, feed.language, text, summary)
             for item, (text, summary) in zip(feed.items, texts, strict=True)

@@ -157,11 +157,12 @@ class Newsroom:
                 language=presenter.locale.language,
                 publisher=self._publisher,
                 items=items(),
+                hub=presenter.config.feeds.hub,
             )
 
         for format_ in presenter.config.feeds.formats_of(kind):
             path = output_path(f"{address}{FEED_FILES[format_]}")
-            of_format = digest_of(key + format_.encode())
+            of_format = digest_of(key + f"{format_} {presenter.config.feeds.hub}".encode())
             yield Planned(path, "feed", "syndicated", of_format, partial(feed, format_))
 
     def _item(self, row: Row) -> FeedItem:

@@ -97,3 +97,4 @@ class Feed(Syndicated, frozen=True, kw_only=True):
     language: str
     publisher: Link
     items: tuple[FeedItem, ...]
+    hub: str = ""

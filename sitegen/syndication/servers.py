@@ -7,8 +7,11 @@ of nginx. A site's own files of these names, in static/root/, take their place.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+from typing import NamedTuple
 from urllib.parse import unquote
 
+from sitegen.hosts import rules_allowed
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
@@ -52,8 +55,16 @@ name would match what its beginning names, or nothing."""
 LONGEST_WORD = 4000
 """Bytes of a word in nginx's configuration, whose buffer has 4,096; a longer one is an error."""
 
-Move = tuple[str, str]
-"""An address that was, and where it leads; both as they stand in HTML."""
+
+class Move(NamedTuple):
+    """An address that was, and where it leads; both as they stand in HTML.
+
+    `published` is when the story came out that is there now; empty if it is none.
+    """
+
+    old: str
+    new: str
+    published: str = ""
 
 
 def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
@@ -61,16 +72,31 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     presenter = presenters[0]
     base = presenter.href("/")
     moved = [
-        (presenter.href(normalise(alias)), presenter.href(target))
+        Move(presenter.href(normalise(alias)), presenter.href(target), out.get(target, ""))
         for it in presenters
+        for out in [{row.address: row.published.isoformat() for row in it.edition.stories}]
         for alias, target in it.edition.redirects
     ]
     security = dict(_security(presenter))
-    if rules := list(_redirects(moved)):
+    published = presenter.config.publish.values()
+    if rules := list(_redirects(_worthiest(moved, rules_allowed(it.host for it in published)))):
         yield _text("_redirects", rules)
     indexes = [it.href(it.locale.search) for it in presenters if it.config.search.enabled]
     yield _text("_headers", _headers(base, indexes, security))
     yield _text("_nginx.conf", _nginx(base, indexes, security, moved))
+    for key in sorted({it.indexnow for it in published if it.indexnow}):
+        yield Output(f"{key}.txt", "redirect", PlainText(text=key))
+
+
+def _worthiest(moved: Sequence[Move], most: int | None) -> list[Move]:
+    """Return as many moves as a host takes rules, of the newest stories first; in their order.
+
+    Of all others the pages at the old addresses lead on.
+    """
+    if most is None or len(moved) <= most:
+        return list(moved)
+    kept = set(nlargest(most, moved, key=lambda it: (it.published, it.old)))
+    return [it for it in moved if it in kept]
 
 
 def _text(path: str, lines: Iterable[str]) -> Output:
@@ -79,7 +105,7 @@ def _text(path: str, lines: Iterable[str]) -> Output:
 
 def _redirects(moved: Iterable[Move]) -> Iterator[str]:
     """Yield the rules that every host takes for one address; pages lead on from all others."""
-    for old, new in moved:
+    for old, new, _ in moved:
         rule = f"{old} {new} 301"
         if len(rule) <= LONGEST_LINE and not WILD.search(old):
             yield rule
@@ -147,7 +173,7 @@ def _nginx(
         yield f"location ~ /{name.replace('.', '[.]')}$ {{ types {{ }} default_type {plain}; }}"
     yield "location ~ [.]avif$ { types { } default_type image/avif; }"
     yield "location ~ [.]webp$ { types { } default_type image/webp; }"
-    for old, new in moved:
+    for old, new, _ in moved:
         name = unquote(old)
         to = new.replace("$", "%24")  # nginx would look for a variable
         if len(name.encode()) <= LONGEST_LOCATION and len(to) <= LONGEST_WORD:

@@ -83,7 +83,9 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
         newest = max(self.releases, key=lambda it: it.number, default=self.release)
         if self.release and newest and newest.number < self.release.number:
             newest = self.release
-        return Standing(self.release, there, newest, self.last, self.releases)
+        return Standing(
+            self.release, there, newest, self.last, self.releases, frozenset(self.begun)
+        )
 
     @property
     def releases(self) -> tuple[Release, ...]:

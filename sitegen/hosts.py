@@ -1,0 +1,66 @@
+"""What hosts of static sites allow, as they said it themselves on the day that is given."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+HostName = Literal[
+    "",
+    "cloudflare-pages",
+    "cloudflare-pages-free",
+    "netlify",
+    "github-pages",
+    "azure-static-web-apps",
+    "azure-static-web-apps-free",
+    "s3",
+]
+
+KIB, MIB, GIB = 1024, 1024**2, 1024**3
+
+
+class Limits(NamedTuple):
+    """Limits of a host; None where it has none, or where it says none.
+
+    `rules` are lines of `_redirects`, `headers` rules of `_headers`; where a host reads no such
+    file that is 0. Sizes are in bytes, `files_in_folder` counts those in one folder.
+    """
+
+    files: int | None = None
+    file_size: int | None = None
+    site_size: int | None = None
+    rules: int | None = None
+    headers: int | None = None
+    header_line: int | None = None
+    files_in_folder: int | None = None
+    said: str = ""
+
+
+_CLOUDFLARE = Limits(
+    files=100_000,
+    file_size=25 * MIB,
+    rules=2_000,
+    headers=100,
+    header_line=2_000,
+    said="developers.cloudflare.com/pages/platform/limits, November 2026",
+)
+
+HOSTS: dict[HostName, Limits] = {
+    "cloudflare-pages": _CLOUDFLARE,
+    "cloudflare-pages-free": _CLOUDFLARE._replace(files=20_000),
+    "netlify": Limits(files_in_folder=54_000, said="docs.netlify.com, November 2026"),
+    "github-pages": Limits(
+        site_size=GIB, said='docs.github.com, "GitHub Pages limits", November 2026'
+    ),
+    "azure-static-web-apps": Limits(
+        files=15_000, site_size=500 * MIB, rules=0, headers=0, said='learn.microsoft.com, "Quotas"'
+    ),
+    "azure-static-web-apps-free": Limits(
+        files=15_000, site_size=250 * MIB, rules=0, headers=0, said='learn.microsoft.com, "Quotas"'
+    ),
+    "s3": Limits(file_size=5 * GIB, said="docs.aws.amazon.com: an object that is put at once"),
+}
+
+
+def rules_allowed(hosts: Iterable[HostName]) -> int | None:
+    """Return how many rules `_redirects` may have for all of some hosts that read it."""
+    found = [it.rules for host in hosts if (it := HOSTS.get(host)) and it.rules]
+    return min(found, default=None)
