@@ -48,7 +48,7 @@ class Destination(Fields, frozen=True):
     `bucket` is named by the address that its store's own tools take, "s3://paper/prefix", and a
     `repository` by one that Git takes; its `branch` is what a host publishes. `host` is
     whose limits hold. `purge` is a command that gets the addresses that changed, `indexnow` the
-    site's key.
+    site's key, and `tell` is told of what goes wrong where nobody looks.
     """
 
     folder: str = ""
@@ -59,4 +59,5 @@ class Destination(Fields, frozen=True):
     branch: BranchName = "gh-pages"
     host: HostName = ""
     purge: str = ""
+    tell: str = ""
     indexnow: IndexNowKey = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -12,6 +12,7 @@ from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
+    from sitegen.cli.options import Which
     from sitegen.pipeline.order import Order
     from sitegen.publishing.publish import Published, Returned
     from sitegen.publishing.refusing import Refusal
@@ -39,6 +40,12 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 )
 @click.option("--verify", is_flag=True, help="Look at what is really there, and mend it.")
 @click.option("--max-deletes", "most", type=click.IntRange(0), help="Remove no more files.")
+@click.option("--watch", is_flag=True, help="Build and publish by itself, from now on.")
+@click.option(
+    "--health",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --watch: the file that says how it is, instead of .sitegen/health.json.",
+)
 @click.option("--force", is_flag=True, help="Publish in spite of what speaks against it.")
 @click.option("--drafts", is_flag=True, help="What `build --drafts` made; asks for --force.")
 @click.option("--base-url", metavar="URL", default="", help="The one that it was built for.")
@@ -51,6 +58,8 @@ def publish(
     rollback: str | None,
     verify: bool,
     most: int | None,
+    watch: bool,
+    health: Path | None,
     force: bool,
     drafts: bool,
     base_url: str,
@@ -70,6 +79,8 @@ def publish(
     with failing(style, stopwatch):
         _, config = now_of(root, None)
         name = chosen(config, name)
+        if watch:
+            _unattended(root, name, health or root / ".sitegen/health.json", base_url, most)
         order, _ = order_of(
             {"root": root, "now": None, "base_url": base_url, "jobs": None, "drafts": drafts}
         )
@@ -170,3 +181,41 @@ def limits_told(order: "Order") -> Iterator[str]:
                     yield f"publish.{name}, {host}: {over}{use}"
     except SiteError:
         yield "what its hosts allow is told of a site that was built: `sitegen build`"
+
+
+def _unattended(root: Path, name: str, health: Path, base_url: str, most: int | None) -> NoReturn:
+    """Build and publish by itself, until somebody ends this process."""
+    from msgspec.structs import replace
+
+    from sitegen.cli.options import order_of
+    from sitegen.cli.watching import Turn, Unattended
+    from sitegen.pipeline.build import build
+    from sitegen.publishing.announcing import announced
+    from sitegen.publishing.publish import Wish
+    from sitegen.publishing.publish import publish as bring
+    from sitegen.publishing.targets.opened import opened
+    from sitegen.telling import told
+
+    def take(stopwatch: Stopwatch) -> Turn:
+        which: Which = {
+            "root": root,
+            "now": None,
+            "base_url": base_url,
+            "jobs": None,
+            "drafts": False,
+        }
+        order, _ = order_of(which)
+        result = build(replace(order, forgiving=True), stopwatch)
+        _, config = now_of(root, None)
+        wish = Wish(target=name, now=datetime.now(UTC), most=most)
+        published = bring(order, config, opened(name, config, root), wish, stopwatch)
+        last, after = published.plan.before.release, published.plan.release.files
+        at = config.at(base_url) if base_url else config
+        for line in announced(at, config.publish[name], root, last.files if last else {}, after):
+            say(line)
+        trouble = "\n".join(told(result.problems.of_severity("error")))
+        return Turn(published, result.due, trouble)
+
+    _, config = now_of(root, None)
+    Unattended(root, take, health, config.publish[name].tell).run()
+    raise AssertionError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from sitegen.content.discover import CONFIG
+from sitegen.content.discover import CONFIG, SourceFiles
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.ending import Ending, inputs_of, last_build, nothing_to_do, remember
@@ -46,7 +46,8 @@ def build(order: Order, reporter: Reporter) -> Result:
         if order.clean:
             _forget(order)
         result = healing(order, reporter, lambda: _build(order, folder, reporter))
-    stop_at_errors(result.problems, strict=order.strict)
+    if not order.forgiving:
+        stop_at_errors(result.problems, strict=order.strict)
     return result
 
 
@@ -64,6 +65,9 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
 
     with closing(Reader(order)) as reader:
         site = reader.site(found, order.now, reporter, order.jobs or cores())
+        told = site.problems
+        if order.forgiving and told.errors:
+            found, site = _forgiven(order, found, site, reporter)
         stop_at_errors(site.problems, strict=order.strict)
         if order.judged:
             from sitegen.pipeline.judging import judge  # noqa: PLC0415
@@ -72,8 +76,7 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
         published = publish(order, site, folder, reporter, last)
     _LAST[:] = (site, found, last)
     manifest = folder.manifest_digest()
-    told = (site.held, site.due, site.problems)
-    ending = Ending(inputs, order.now, manifest, *told, order.base_url)
+    ending = Ending(inputs, order.now, manifest, site.held, site.due, told, order.base_url)
     remember(order, ending)
     return Result(
         written=published.written,
@@ -82,8 +85,25 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
         size=published.size,
         held=site.held,
         due=site.due,
-        problems=site.problems,
+        problems=told,
     )
+
+
+def _forgiven(
+    order: Order, found: SourceFiles, site: "Site", reporter: Reporter
+) -> "tuple[SourceFiles, Site]":
+    """Return the site without the mistakes of single texts, as far as it can be read like that."""
+    from sitegen.pipeline.forgiving import ROUNDS, put_right  # noqa: PLC0415 - seldom needed
+    from sitegen.pipeline.reading import Reader  # noqa: PLC0415
+
+    for _ in range(ROUNDS):
+        better = put_right(order, found, site)
+        if better is None:
+            break
+        found = better
+        with closing(Reader(order)) as reader:
+            site = reader.site(found, order.now, reporter, order.jobs or cores())
+    return found, site
 
 
 def _recorded(order: Order) -> dict[str, Digest]:
