@@ -20,6 +20,7 @@ from sitegen.newspaper import Fault, language_fault, newspaper_problems
 from sitegen.settings import (
     POLICIES,
     USES,
+    Front,
     PictureFormat,
     Pictures,
     Preview,
@@ -31,17 +32,19 @@ from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed
 from sitegen.strict.texts import of_entities
 from sitegen.strict.toml import read_toml
+from sitegen.topics import Topics, read_topics
 
 
 class Config(Settings, frozen=True, kw_only=True):
     """The settings, checked, and where they stand; `base_url` ends with a slash.
 
-    `remarks` are warnings, which stop nothing.
+    `remarks` are what there is to say of it and of its `topics`, which have a file of their own.
     """
 
     path: str
     places: dict[str, tuple[int, int]]
     remarks: tuple[Problem, ...] = ()
+    topics: Topics = Topics()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -58,6 +61,23 @@ class Config(Settings, frozen=True, kw_only=True):
         if fault := _base_url(base_url):
             raise ConfigError([Problem("--base-url", 0, 0, f"it {fault[0]}", fault[1])])
         return replace(self, base_url=_normal(base_url))
+
+    def with_topics(self, raw: bytes | None) -> "Config":
+        """Return the same configuration with the topics of a file, and what is wrong with them."""
+        topics, problems = read_topics(raw, self.slugs, self.language)
+        return replace(self, topics=topics, remarks=(*self.remarks, *problems))
+
+    @property
+    def of_rows(self) -> "Config":
+        """What of it shapes documents: not what is only said of listings and of the front page."""
+        return replace(
+            self,
+            front=Front(),
+            preview=Preview(),
+            places={},
+            remarks=(),
+            topics=self.topics.naming(),
+        )
 
     def problem(self, key: str, message: str, hint: str = "") -> Problem:
         """Return a problem with the value of a key, such as "front.lead"."""

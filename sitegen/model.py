@@ -157,7 +157,7 @@ DocumentFields = ArticleFields | PageFields | AuthorFields
 # Discovered ---------------------------------------------------------------------------------
 
 SourceKind = Literal[
-    DocumentName, "config", "style", "views", "picture", "font", "template", "asset"
+    DocumentName, "config", "style", "topics", "views", "picture", "font", "template", "asset"
 ]
 
 

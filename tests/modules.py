@@ -34,7 +34,7 @@ GROUPS = [
     ["strict"],
     ["hosts"],
     ["destinations"],
-    ["settings", "newspaper", "config"],
+    ["settings", "topics", "newspaper", "config"],
     ["content"],
     ["audience"],
     ["typefaces"],

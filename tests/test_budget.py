@@ -194,37 +194,38 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     # Its article and six feeds, of thirty stories each: the texts of all are made once.
     "a new body": (edited(NEWEST, "Words 59.", "Other words."), Cost(1, 1, 7, 7, 0, 7, 31)),
     "an old body": (edited(OLD, "Words 20.", "Other words."), Cost(1, 1, 1, 1, 0, 1, 1)),
-    "a headline": (edited(NEWEST, "Story 59", "Another"), Cost(1, 1, 18, 18, 0, 18, 36)),
+    # Overviews tell which story is the newest, and how many there are.
+    "a headline": (edited(NEWEST, "Story 59", "Another"), Cost(1, 1, 22, 22, 0, 22, 36)),
     "a new story": (
         put("content/articles/new.md", article("New", date="2026-05-01 09:00", tags="[t1]")),
-        Cost(1, 1, 26, 26, 0, 26, 36),
+        Cost(1, 1, 29, 29, 0, 29, 36),
     ),
-    "a story less": (lambda site: site.remove(NEWEST), Cost(0, 0, 21, 21, 0, 21, 35)),
+    "a story less": (lambda site: site.remove(NEWEST), Cost(0, 0, 26, 26, 0, 26, 35)),
     # Behind three others; then before none. Whoever has its card shows when it was, and who stood
     # or stands beside it in its section shows another neighbour.
     "a date": (
         edited(NEWEST, "2026-04-15 09:00", "2026-04-12 10:00"),
-        Cost(1, 1, 24, 24, 0, 24, 38),
+        Cost(1, 1, 27, 27, 0, 27, 38),
     ),
     "an old date": (
         edited(OLD, "2026-02-06 09:00", "2026-02-04 10:00"),
-        Cost(1, 1, 21, 21, 0, 21, 12),
+        Cost(1, 1, 22, 22, 0, 22, 12),
     ),
     "a date that changes no order": (
         edited(NEWEST, "15 09:00", "15 10:00"),
-        Cost(1, 1, 20, 20, 0, 20, 35),
+        Cost(1, 1, 21, 21, 0, 21, 35),
     ),
     # Its listings, the stories that are related by the one tag or the other, what tells of topics.
-    "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 1, 20, 20, 0, 20, 38)),
-    "an old tag": (edited(OLD, "tags: [t0]", "tags: [t2]"), Cost(1, 1, 22, 22, 0, 22, 18)),
+    "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 1, 22, 22, 0, 22, 38)),
+    "an old tag": (edited(OLD, "tags: [t0]", "tags: [t2]"), Cost(1, 1, 24, 24, 0, 24, 18)),
     # Sixty stories are six pages of ten, 59 are five: the newest page takes in what the last held.
     "another section": (
         edited(NEWEST, "section: asia", "section: europe"),
-        Cost(1, 1, 23, 23, 0, 22, 37),
+        Cost(1, 1, 24, 24, 0, 23, 37),
     ),
     "an old section": (
         edited(OLD, "section: asia", "section: europe"),
-        Cost(1, 1, 24, 24, 0, 24, 12),
+        Cost(1, 1, 25, 25, 0, 25, 12),
     ),
     "a related story": (
         edited(NEWEST, "tags:", "related: [s01]\ntags:"),
@@ -236,9 +237,9 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     ),
     "a new old story": (
         put("content/articles/new.md", article("New", date="2026-02-06 10:00", tags="[t1]")),
-        Cost(1, 1, 24, 24, 0, 24, 12),
+        Cost(1, 1, 29, 29, 0, 29, 12),
     ),
-    "an old story less": (lambda site: site.remove(OLD), Cost(0, 0, 21, 21, 0, 21, 11)),
+    "an old story less": (lambda site: site.remove(OLD), Cost(0, 0, 26, 26, 0, 26, 11)),
     # Every card of the story has it.
     "alternative text": (edited(ILLUSTRATED, "A bridge", "Arches"), Cost(1, 1, 17, 17, 0, 17, 35)),
     "a static file": (put("static/root/notice.txt", "Another."), Cost(0, 0, 1, 1, 0, 1, 0)),
@@ -250,7 +251,7 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     # Its bytes are known, its address is not.
     "a moved story": (
         lambda site: (site.root / OLD).rename(site.root / "content/articles/moved.md"),
-        Cost(0, 1, 17, 17, 0, 17, 11),
+        Cost(0, 1, 18, 18, 0, 18, 11),
     ),
     "a page": (
         put("content/pages/about.md", "---\ntitle: About\n---\nWe.\n"),

@@ -118,6 +118,7 @@ def test_a_new_tag_rewrites_what_lists_all_topics_and_all_feeds(site: Newsroom) 
         "/tags/new/",
         "/tags/new/feed.xml",
         "/feeds/",
+        "/europe/",  # what it is about
         *SITE_FEEDS,
         *EUROPE_FEEDS,
     }
@@ -132,7 +133,7 @@ def test_other_settings_of_feeds_touch_no_page_that_does_not_offer_them(site: Ne
 
 def test_a_headline_rewrites_the_article_and_all_that_shows_its_card(site: Newsroom) -> None:
     site.edit("content/articles/2026/one.md", "headline: One", "headline: The One")
-    assert rebuilt(site) == SHOW_ONE
+    assert rebuilt(site) == SHOW_ONE | {"/tags/", "/archive/2026/"}
 
 
 def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
@@ -144,6 +145,9 @@ def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
         "/",
         "/europe/",
         "/archive/2026/03/",
+        "/sections/",  # how many there are
+        "/archive/",
+        "/archive/2026/",
         *SITE_FEEDS,
         *EUROPE_FEEDS,
     }
@@ -161,6 +165,10 @@ def test_a_deleted_article_is_pruned_with_its_picture(site: Newsroom) -> None:
         "/archive/2026/03/",
         "/countries/",
         "/feeds/",
+        "/sections/",  # how many there are
+        "/authors/",
+        "/archive/",
+        "/archive/2026/",
         *SITE_FEEDS,
         *ASIA_FEEDS,
         "/authors/news-desk/feed.xml",
@@ -178,14 +186,17 @@ def test_another_date_rewrites_the_article_and_all_that_shows_or_orders_it(
     site: Newsroom, date: str
 ) -> None:
     site.edit("content/articles/2026/one.md", "2026-03-01 09:00", date)
-    assert rebuilt(site) == SHOW_ONE | WHEN
+    # It is the newest of its section and of its author by now.
+    newest: set[str] = {"/sections/", "/authors/"} if date > "2026-03-02" else set()
+    assert rebuilt(site) == SHOW_ONE | WHEN | {"/archive/2026/"} | newest
     assert site.removed == set()
 
 
 def test_a_date_in_another_month_moves_the_article(site: Newsroom) -> None:
     site.edit("content/articles/2026/one.md", "2026-03-01 09:00", "2026-04-01 09:00")
     moved = SHOW_ONE - {"/2026/03/one/"} | {"/2026/04/one/", "/archive/2026/04/"}
-    assert rebuilt(site) == moved | WHEN
+    counting = {"/archive/", "/archive/2026/", "/sections/", "/tags/", "/authors/"}
+    assert rebuilt(site) == moved | WHEN | counting
     assert names(site.removed) == {"/2026/03/one/"}
 
 
@@ -199,6 +210,7 @@ def test_another_tag_rewrites_the_article_its_feeds_and_what_lists_all_topics(
         "/tags/accords/",
         "/tags/accords/feed.xml",
         "/feeds/",
+        "/asia/",  # what it is about
         *SITE_FEEDS,
         *ASIA_FEEDS,
         "/authors/news-desk/feed.xml",
@@ -214,6 +226,8 @@ def test_a_tag_that_others_have_too_rewrites_what_it_relates(site: Newsroom) -> 
     assert rebuilt(site) == {
         "/2026/04/three/",
         "/2026/03/one/",  # related by the tag
+        "/tags/",  # how many there are
+        "/europe/",  # what it is about
         "/tags/treaties/",
         "/tags/treaties/feed.xml",
         *SITE_FEEDS,
@@ -229,6 +243,7 @@ def test_another_section_rewrites_what_shows_the_card_and_both_sections(site: Ne
         "/europe/",
         *EUROPE_FEEDS,
         "/2026/04/three/",  # related by the section
+        "/sections/",  # how many there are
         "/sitemaps/pages.xml",
     }
     assert site.removed == set()

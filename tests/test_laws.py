@@ -68,6 +68,10 @@ SITES = [
     PAPER + '[publisher.policies]\nethicsPolicy = "/about/#who"\n',
     f"{PAPER}[views]\nshow = true\nfrom = 2\nmost_read = 2\n",
     f"{PAPER}[views]\nshow = true\n",
+    PAPER.replace('id = "asia"', 'id = "asia"\ncolour = "#94201a"\nshort = "As"')
+    + '[front]\nlatest = 1\nlanguages = ["en", "uk"]\nseconds = ["anchor"]\n'
+    + '[[front.bands]]\nsection = "europe"\nlayout = "across"\nstories = 4\n',
+    f'{PAPER}[front]\nlead = "story-2"\npicks = ["story-0", "anchor"]\nlatest = 0\n',
 ]
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -327,6 +331,10 @@ edits = st.one_of(
             _put("templates/words/en.toml", None),
             _put("content/style.toml", '[terms]\nPeace = ["War"]\n'),
             _put("content/style.toml", None),
+            _put("content/topics.toml", '[ports]\nname = "Ports"\naliases = ["harbours"]\n'),
+            _put("content/topics.toml", '[law]\nname = "Law"\naliases = ["treaties"]\n'),
+            _put("content/topics.toml", '[ports]\nname = "Harbours"\ndescription = "All."\n'),
+            _put("content/topics.toml", None),
             _put("content/site.toml", PAPER.replace("page_size = 3", "page_size = 1")),
             _put("content/site.toml", PAPER.replace("The Test", "The Other")),
             _put("content/site.toml", PAPER.replace("Europe/Berlin", "Asia/Tokyo")),

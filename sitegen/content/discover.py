@@ -22,12 +22,18 @@ from sitegen.spelling import did_you_mean
 from sitegen.statcache import StatCache, digest_of
 from sitegen.strict.nodes import HIDDEN
 from sitegen.theme import read_theme, theme_files
+from sitegen.topics import PATH as TOPICS
 from sitegen.urls import folded, nfc, refused_name
 
 CONFIG = "content/site.toml"
 STYLE = "content/style.toml"
 VIEWS = "content/views.json"
-BY_PATH: dict[str, SourceKind] = {CONFIG: "config", STYLE: "style", VIEWS: "views"}
+BY_PATH: dict[str, SourceKind] = {
+    CONFIG: "config",
+    STYLE: "style",
+    TOPICS: "topics",
+    VIEWS: "views",
+}
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
 BY_SUFFIX: dict[str, SourceKind] = {
@@ -44,7 +50,7 @@ LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
 MIB = 1024**2
 LARGEST_TEXT = 2 * MIB
 LARGEST: dict[str, int] = {
-    **dict.fromkeys((*KINDS, "config", "style", "template"), LARGEST_TEXT),
+    **dict.fromkeys((*KINDS, "config", "style", "topics", "template"), LARGEST_TEXT),
     "views": 64 * MIB,
     "font": 64 * MIB,
     "picture": 256 * MIB,

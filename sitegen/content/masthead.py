@@ -1,4 +1,4 @@
-"""What a paper says of itself, set as its stories are: its title, and the names of its sections."""
+"""What a paper says of itself, set as its stories are: its title, names of sections and topics."""
 
 from functools import partial
 
@@ -19,5 +19,6 @@ def masthead(config: Config) -> Config:
             replace(it, name=put(it.name), description=put(it.description), short=put(it.short))
             for it in config.sections
         ),
+        topics=config.topics.written(put),
         publisher=replace(config.publisher, name=put(config.publisher.name)),
     )

@@ -53,6 +53,7 @@ SEARCH_PAGE = Claimant("the search page", gives_way=False)
 SITE = Claimant("the site")
 CORRECTED = Claimant("corrections")
 FILE = Claimant("the file", "move or rename the file")
+OLD_TOPIC = Claimant("an alias of a topic", "delete the alias", is_old=True)
 ALIAS = Claimant("an alias", "delete the alias, or change it", is_old=True)
 
 

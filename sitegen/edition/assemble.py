@@ -6,12 +6,14 @@ from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from sitegen.config import Config
 from sitegen.content.kinds import KINDS, STORIES
 from sitegen.edition.chosen import chosen
-from sitegen.edition.edition import Due, Edition
+from sitegen.edition.edition import Due, Edition, Term
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
+from sitegen.edition.locales import Locale
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Row, State, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
@@ -43,15 +45,22 @@ def assemble(
         for path, facts in it.facts.items()
         if facts.timing and facts.sound and not is_over(facts.timing, now)
     ]
+    locale = it.corpus.locale
+    terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
     return Edition(
-        locale=it.corpus.locale,
+        locale=locale,
         stories=tuple(stories),
         others=others,
-        terms=taxonomy(stories, dict(_brought_up(others)), config, it.corpus.locale),
-        chosen=chosen(config, it.corpus.locale, stories, it.targets, problems),
+        terms=terms,
+        chosen=chosen(config, locale, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
-            sorted((alias, row.address) for row in shown for alias in row.facts.aliases)
+            sorted(
+                [
+                    *((alias, row.address) for row in shown for alias in row.facts.aliases),
+                    *_moved(config, locale, terms),
+                ]
+            )
         ),
         fresh=frozenset(
             row.path
@@ -74,6 +83,14 @@ def _newest_first(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 _PUBLISHED = attrgetter("facts.timing.release")
+
+
+def _moved(config: Config, locale: Locale, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
+    """Yield what each old name of a topic leads to: none of one that has no story that is out."""
+    public = {term.id for term in terms if term.kind == "tag"}
+    for slug, topic in config.topics.aliases():
+        if topic.id in public:
+            yield locale.term("tag", slug), locale.term("tag", topic.id)
 
 
 def _brought_up(others: Mapping[str, Sequence[Row]]) -> Iterator[tuple[Topic, Sequence[Row]]]:

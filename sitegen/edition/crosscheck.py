@@ -15,6 +15,7 @@ from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
 from sitegen.languages import fallbacks, script_of
+from sitegen.topics import PATH as TOPICS
 from sitegen.urls import FEED_FILES, FOR_MACHINES, SITEMAP, excess, normalise, within
 
 WORDS = "templates/words/"
@@ -68,18 +69,17 @@ def _tags(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     for path, it in facts.items():
         if sound.issuperset(it.topics):
             continue
-        number = -1
         for topic in it.topics:
             kind, id_, name = topic
             if kind != "tag":
                 sound.add(topic)
                 continue
-            number += 1
             first, where = known.setdefault(id_, (name, path))
             if first == name and id_:
                 sound.add(topic)
                 continue
-            key, document = f"tags.{number}", corpus.documents[path]
+            document = corpus.documents[path]
+            key = f"tags.{getattr(document.fields, 'tags', ()).index(name)}"
             if not id_:
                 message = f"no letter or digit of the tag `{name}` is left for its address"
                 yield document.problem(path, key, message, "name the tag in words")
@@ -180,6 +180,10 @@ def _clashes(
                 at, by = sections[listing.id], addresses.section(listing.id)
             claims.append(Claim(address, listing.path, by, at=at))
             claims += _feeds(config, listing.kind, claims[-1])
+    claims += (
+        Claim(locale.term("tag", slug), TOPICS, addresses.OLD_TOPIC, at=config.topics.places[slug])
+        for slug, _ in config.topics.aliases()
+    )
     claims += (Claim(address, path, addresses.FILE) for address, path in corpus.files.items())
     if _are_apart(claims, facts):
         return []

@@ -114,7 +114,9 @@ def gather(
         between = list(crosscheck(corpus, facts, listings))
     # What a file with an error will be some day is not known.
     is_clear = not between and all(it.sound for it in facts.values())
-    targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors)
+    term = corpus.locale.term
+    old = {term("tag", slug): term("tag", it.id) for slug, it in config.topics.aliases()}
+    targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors, old)
     publisher = resolve_publisher(config, targets, problems)
     problems += between
     return Gathered(

@@ -6,6 +6,7 @@ broken (its own file has an error, which is message enough).
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -49,7 +50,7 @@ class Targets:
     """Targets by path, by slug, and by address or alias.
 
     Of documents there are facts and states, by path; `places` are all other addresses that links
-    may name.
+    may name, `moved` what old ones of these lead to.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class Targets:
         states: Mapping[str, State],
         places: Mapping[str, State],
         read_anchors: ReadAnchors,
+        moved: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._facts = facts
         self._states = states
         self._places = places
         self._read_anchors = read_anchors
+        self._moved = moved
 
     def find(self, name: str, written_in: str, asked: set[str]) -> Target:
         """Return what `name` means in the file `written_in`. Raises `NoTarget`.
@@ -115,7 +118,8 @@ class Targets:
         return self._target(path) if path in self._facts else None
 
     def _at(self, name: str, asked: set[str]) -> Target:
-        for address in dict.fromkeys((normalise(name), name)):
+        for written in dict.fromkeys((normalise(name), name)):
+            address = self._moved.get(written, written)
             asked.add(address_name(address))
             if path := self._by_address.get(address):
                 return self._target(path)

@@ -22,11 +22,16 @@ def topics_of(fields: ArticleFields, config: Config, locale: Locale) -> tuple[To
     """
     topics = [Topic("section", fields.section, fields.section)] if fields.section else []
     topics += [Topic("country", code, code) for code in fields.countries]
-    topics += [
-        Topic("tag", slugify(tag, config.slugs, locale.language), tag) for tag in fields.tags
-    ]
+    topics += dict.fromkeys(_tag(tag, config, locale) for tag in fields.tags)
     topics += [Topic("author", author, author) for author in fields.authors]
     return tuple(topics)
+
+
+def _tag(written: str, config: Config, locale: Locale) -> Topic:
+    """Return the topic that a story means; one that has a name is called by it."""
+    slug = slugify(written, config.slugs, locale.language)
+    known = config.topics.names.get(slug)
+    return Topic("tag", known.id, known.name) if known else Topic("tag", slug, written)
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Listings that stay put, and their overviews.
+"""Listings that stay put.
 
 A listing's first page shows the newest stories; page K is the K-th full page counted from the
 oldest. So a page once full never changes by a new story, and no story is on two pages.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 from unicodedata import combining, normalize
@@ -15,14 +17,13 @@ from msgspec import Struct
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
-from sitegen.languages import country_name, direction
+from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.front import lead_of
-from sitegen.pages.listviews import Group, ListingView, OverviewView
+from sitegen.pages.listviews import ListingView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Link
-from sitegen.regions import REGIONS
 from sitegen.statcache import digest_of
 from sitegen.urls import numbered
 
@@ -30,6 +31,13 @@ AnyLink = TypeVar("AnyLink", bound=Link)
 
 NEW = 5
 """Stories of a section of which one leads."""
+
+LATELY = 60
+"""Stories of a section, the newest, that say what it is about."""
+
+TOPICS = 8
+AUTHORS = 3
+IN_SUMMARY = 3
 
 
 class Slice(Struct, frozen=True):
@@ -69,10 +77,10 @@ class ListingPage(NamedTuple):
 def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[ListingPage]:
     """Yield each page of a listing; the first one of an `author` tells of them."""
     config, language = presenter.config, presenter.locale.language
-    about = next((it.description for it in config.sections if it.id == term.id), "")
     name = presenter.name_of(term.kind, term.id, term.name)
     cards = cards_of(term.stories)
-    head = digest_of(term.name.encode())
+    told, description = told_of(term, presenter), description_of(term, presenter)
+    head = fingerprint(term.name, description)
     biography = author.faces.page if author and author.faces else b""
     popular = presenter.popular.on_section(term.id) if term.kind == "section" else ((), ())
     read = names_key(popular)
@@ -87,7 +95,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         return ListingView(
             href=href(part.number),
             title=name,
-            description=about if term.kind == "section" else "",
+            description=description,
+            summary=summary(name, (presenter.card(it).headline for it in stories)),
             lang=language,
             direction=direction(language),
             feeds=presenter.feeds.of(term.kind, term.address, name),
@@ -99,6 +108,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
             newer=href(part.newer),
             older=href(part.older),
             first=href(0),
+            topics=() if part.number else told.topics,
+            authors=() if part.number else told.authors,
             author=presenter.author(author) if author and not part.number else None,
             most_read=None if part.number else most_read(popular, presenter),
         )
@@ -108,12 +119,62 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         place = f"{part.newer} {part.older}".encode()
         shown = (
             head,
-            b"" if part.number else biography + read,
+            b"" if part.number else biography + read + told.key,
             place,
             *cards[part.start : part.stop],
         )
         stories = term.stories[part.start : part.stop]
         yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
+
+
+class Told(Struct, frozen=True):
+    """What the newest stories of a section are about, and who signs most of them."""
+
+    topics: tuple[Link, ...] = ()
+    authors: tuple[Link, ...] = ()
+
+    @property
+    def key(self) -> Digest:
+        """The digest of it; empty if nothing is told."""
+        return fingerprint(self) if self.topics or self.authors else b""
+
+
+def told_of(term: Term, presenter: Presenter) -> Told:
+    """Return what the page of a section tells of it: topics and authors, the most frequent first.
+
+    A desk stands before people, who come and go.
+    """
+    if term.kind != "section":
+        return Told()
+    found = Counter(topic for row in term.stories[:LATELY] for topic in row.topics)
+    tags = sorted((-count, it) for it, count in found.items() if it.kind == "tag")
+    signing = sorted(
+        (not presenter.signature(it.id).desk, -count, it.id)
+        for it, count in found.items()
+        if it.kind == "author"
+    )
+    return Told(
+        tuple([presenter.link_to(*tag) for _, tag in tags[:TOPICS]]),
+        tuple([presenter.signature(id_) for *_, id_ in signing[:AUTHORS]]),
+    )
+
+
+def description_of(term: Term, presenter: Presenter) -> str:
+    """Return what a section or a topic is about, as the newsroom says."""
+    match term.kind:
+        case "section":
+            sections = presenter.config.sections
+            return next((it.description for it in sections if it.id == term.id), "")
+        case "tag":
+            return presenter.config.topics.descriptions.get(term.id, "")
+        case _:
+            return ""
+
+
+def summary(name: str, headlines: Iterable[str]) -> str:
+    """Return what search engines are told of a page of stories: the first of them."""
+    told = " · ".join(islice(headlines, IN_SUMMARY))
+    return f"{name}: {told}" if told else ""
 
 
 def _lead(stories: Sequence[Row]) -> Row | None:
@@ -131,66 +192,6 @@ def cards_of(stories: Iterable[Row]) -> list[Digest]:
 _CARD = attrgetter("faces.card")
 
 
-def overviews(
-    terms: Sequence[Term], presenter: Presenter
-) -> Iterator[tuple[str, Digest, Callable[[], OverviewView]]]:
-    """Yield (address, key, what makes the view) of the overview of each kind, and of each year."""
-
-    def of_kind(kind: str, address: str) -> OverviewView:
-        if kind == "year":
-            years = reversed([term for term in terms if term.kind == "year"])
-            groups = [_year(term, terms, presenter) for term in years]
-        elif kind == "country":
-            groups = _regions([term for term in terms if term.kind == kind], presenter)
-        else:
-            links = [presenter.link_to_term(term) for term in terms if term.kind == kind]
-            # Sections keep the order of the menu.
-            groups = [Group(links=tuple(links) if kind == "section" else by_name(links))]
-        groups = [group for group in groups if group.links]
-        return _overview(address, kind, "", groups, presenter)
-
-    def of_year(term: Term) -> OverviewView:
-        groups = [Group(links=_year(term, terms, presenter).links)]
-        return _overview(term.address, "year", term.id, groups, presenter)
-
-    def names_of(kinds: Collection[str], within: str = "") -> list[tuple[str, str, str]]:
-        return [
-            (it.kind, it.id, it.name)
-            for it in terms
-            if it.kind in kinds and it.id.startswith(within)
-        ]
-
-    for kind, address in presenter.locale.overviews.items():
-        names = names_of({"year", "month"} if kind == "year" else {kind})
-        yield address, fingerprint(names), partial(of_kind, kind, address)
-    for term in terms:
-        if term.kind == "year":
-            key = fingerprint(names_of({"year", "month"}, term.id))
-            yield term.address, key, partial(of_year, term)
-
-
-def _year(year: Term, terms: Sequence[Term], presenter: Presenter) -> Group:
-    months = [term for term in terms if term.kind == "month" and term.id.startswith(f"{year.id}/")]
-    heading = presenter.link_to_term(year)
-    return Group(
-        title=heading.text,
-        href=heading.href,
-        links=tuple(presenter.link_to_term(month) for month in reversed(months)),
-    )
-
-
-def _regions(countries: Sequence[Term], presenter: Presenter) -> list[Group]:
-    """Return the countries by continent, both in the order of their names."""
-    groups = [
-        Group(
-            title=country_name(region, presenter.locale.language),
-            links=by_name(presenter.link_to_term(term) for term in countries if term.id in codes),
-        )
-        for region, codes in REGIONS.items()
-    ]
-    return sorted(groups, key=lambda group: collated(group.title))
-
-
 def by_name(links: Iterable[AnyLink]) -> tuple[AnyLink, ...]:
     """Return links in the order of their names."""
     return tuple(sorted(links, key=lambda link: (*collated(link.text), link.href)))
@@ -200,17 +201,3 @@ def collated(text: str) -> tuple[str, str]:
     """Return what names are ordered by: their letters without accents, then as written."""
     letters = (char for char in normalize("NFKD", text) if not combining(char))
     return "".join(letters).casefold(), text
-
-
-def _overview(
-    address: str, kind: str, title: str, groups: Sequence[Group], presenter: Presenter
-) -> OverviewView:
-    language = presenter.locale.language
-    return OverviewView(
-        href=presenter.href(address),
-        title=title,
-        lang=language,
-        direction=direction(language),
-        kind=kind,
-        groups=tuple(groups),
-    )

@@ -6,6 +6,7 @@ As `views.py` has it: exactly what each is made from.
 from sitegen.pages.views import (
     BodyView,
     Card,
+    Headline,
     Link,
     MostRead,
     PageView,
@@ -43,7 +44,8 @@ class Lead(Card, frozen=True, kw_only=True):
 class ListingView(PageView, frozen=True, kw_only=True):
     """One page of a listing. `newer` and `older` are hrefs, empty at the ends.
 
-    The first page of a section has a `lead`, which none of its `cards` repeats.
+    The first page of a section has a `lead`, which none of its `cards` repeats; `topics` that its
+    newest stories are about, and their `authors`.
     """
 
     kind: str
@@ -53,8 +55,23 @@ class ListingView(PageView, frozen=True, kw_only=True):
     newer: str
     older: str
     first: str
+    topics: tuple[Link, ...] = ()
+    authors: tuple[Link, ...] = ()
     author: AuthorView | None = None
     most_read: MostRead | None = None
+
+
+class Listed(Link, frozen=True, kw_only=True):
+    """A listing in an overview: what it is about, how many stories it has, and the newest of them.
+
+    `portrait` is the picture of an author, `colour` that of a section.
+    """
+
+    count: int
+    description: str = ""
+    newest: Headline | None = None
+    portrait: PictureView | None = None
+    colour: str = ""
 
 
 class Group(View, frozen=True, kw_only=True):
@@ -62,7 +79,7 @@ class Group(View, frozen=True, kw_only=True):
 
     title: str = ""
     href: str = ""
-    links: tuple[Link, ...]
+    links: tuple[Listed, ...]
 
 
 class OverviewView(PageView, frozen=True, kw_only=True):
@@ -70,6 +87,25 @@ class OverviewView(PageView, frozen=True, kw_only=True):
 
     kind: str
     groups: tuple[Group, ...]
+
+
+class Dated(Headline, frozen=True, kw_only=True):
+    """A story by its headline, and when it was published."""
+
+    published: str
+
+
+class Month(Link, frozen=True, kw_only=True):
+    """A month of a year: its stories, the newest first; if they are too many, how many."""
+
+    count: int
+    stories: tuple[Dated, ...]
+
+
+class YearView(PageView, frozen=True, kw_only=True):
+    """A year of the archive: every headline, the newest month first."""
+
+    months: tuple[Month, ...]
 
 
 class Band(View, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
 from sitegen.pages.front import composed, front, front_key
 from sitegen.pages.gallery import Shot
-from sitegen.pages.listings import cards_of, listing, overviews
+from sitegen.pages.listings import cards_of, description_of, listing, told_of
 from sitegen.pages.outputs import (
     Batch,
     Copy,
@@ -34,6 +34,7 @@ from sitegen.pages.outputs import (
     Script,
     Stylesheet,
 )
+from sitegen.pages.overviews import overviews
 from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
@@ -177,8 +178,8 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     shown = composed(edition, presenter.config)
     view = partial(front, shown, presenter)
     yield _page(at.front, "listing", "front.html", front_key(shown, presenter), view)
-    for address, key, overview in overviews(terms, presenter):
-        yield _page(address, "listing", "overview.html", key, overview)
+    for it in overviews(terms, presenter):
+        yield _page(it.address, "listing", it.template, it.key, it.view)
     corrected = partial(corrections_page, presenter)
     key = corrections_key(edition.stories)
     yield _page(at.corrections, "listing", "corrections.html", key, corrected)
@@ -209,7 +210,8 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
     for term in edition.terms:
         if term.kind != "year":
             head = headed.get((term.kind, term.id))
-            names = fingerprint(term.kind, term.id, term.name, head and _faces(head).page)
+            told = (description_of(term, presenter), told_of(term, presenter).key)
+            names = fingerprint(term.kind, term.id, term.name, told, head and _faces(head).page)
             read = b""
             if term.kind == "section":
                 read = names_key(presenter.popular.on_section(term.id))

@@ -32,7 +32,7 @@ from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
 from sitegen.pages.words import Words
 from sitegen.pictures.renditions import SHARES, Use
-from sitegen.settings import Front, Preview
+from sitegen.topics import Topics
 from sitegen.urls import FRONT
 
 _CARDS = msgspec.msgpack.Decoder(views.Card)
@@ -117,7 +117,7 @@ class Presenter(EditionNames):
     @cached_property
     def style(self) -> Digest:
         """The digest of all that shapes every view, besides what the site is."""
-        settings = replace(self.config, places={}, remarks=(), preview=Preview(), front=Front())
+        settings = replace(self.config.of_rows, topics=Topics())
         return fingerprint(settings, self.locale, self.words, self._pictured)
 
     @cached_property

@@ -8,7 +8,7 @@ from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.model import Digest
-from sitegen.pages.listings import by_name
+from sitegen.pages.listings import by_name, summary
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import CorrectionView, FeedLink, Link, PageView, View
 from sitegen.statcache import digest_of
@@ -84,13 +84,16 @@ def corrections_key(stories: Iterable[Row]) -> Digest:
 def corrections_page(presenter: Presenter) -> CorrectionsView:
     """Return the page of all corrections."""
     at, words = presenter.locale, presenter.site.words
+    entries = tuple(_corrected_views(presenter))
     return CorrectionsView(
         href=presenter.href(at.corrections),
         title=words["corrections"],
         lang=at.language,
         direction=direction(at.language),
+        summary=summary(words["corrections"], (it.story.text for it in entries))
+        or f"{words['corrections']}: {words['no_corrections']}",
         feeds=presenter.feeds.of_corrections(words["corrections"]),
-        entries=tuple(_corrected_views(presenter)),
+        entries=entries,
     )
 
 
@@ -123,6 +126,7 @@ def feeds_page(terms: Sequence[Term], presenter: Presenter) -> FeedsView:
     return FeedsView(
         href=presenter.href(at.feeds),
         title=words["feeds"],
+        summary=words["feeds_why"],
         lang=at.language,
         direction=direction(at.language),
         feeds=presenter.feeds.of_site(),

@@ -216,12 +216,14 @@ class CorrectionView(View, frozen=True, kw_only=True):
 class PageView(View, frozen=True, kw_only=True):
     """What every page has. `lang` and `direction` are those of the site unless told.
 
-    `section` is the one that it belongs to.
+    `section` is the one that it belongs to. A `summary` is for search engines alone, where there is
+    no description that readers see.
     """
 
     href: str
     title: str
     description: str = ""
+    summary: str = ""
     lang: str
     direction: str
     noindex: bool = False

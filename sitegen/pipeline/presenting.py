@@ -27,7 +27,7 @@ def base_of(
     """Return the digest of all that every row depends on; `pictured` if there are pictures."""
     return fingerprint(
         everything(),
-        config,
+        config.of_rows,
         locale,
         design.words.digest,
         _recipe() if pictured else "",

@@ -43,6 +43,7 @@ from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores
 from sitegen.statcache import digest_of
+from sitegen.topics import PATH as TOPICS
 from sitegen.urls import normalise
 
 T = TypeVar("T")
@@ -102,7 +103,7 @@ class Reader:
                 copied={source.path: source.digest for source in files.values()},
             )
             last = self._site
-            if last and last.base == base and _stands(last, corpus, now):
+            if last and last.base == base and last.config == config and _stands(last, corpus, now):
                 # So it is after an edit of a template or a stylesheet.
                 relation, named = last.relation, last.presenters[0].named
                 presenter = presenter_of(self.order, corpus, design, fonts, named)
@@ -225,13 +226,14 @@ class Reader:
 
     def config(self, found: SourceFiles) -> Config:
         """Return what site.toml says. Raises `ConfigError`."""
-        source = found.sources.get(CONFIG)
+        source, topics = found.sources.get(CONFIG), found.sources.get(TOPICS)
 
         def make() -> Config:
-            config = masthead(read_config(self._read(source) if source else None, CONFIG))
+            config = read_config(self._read(source) if source else None, CONFIG)
+            config = masthead(config.with_topics(self._read(topics) if topics else None))
             return config.at(self.order.base_url) if self.order.base_url else config
 
-        return self._once("config", source, make)
+        return self._once("config", (source, topics), make)
 
     def _readership(
         self,

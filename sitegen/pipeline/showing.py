@@ -48,6 +48,7 @@ class Showing:
                 (entry.updated, entry.corrections, entry.held),
                 entry.lead,
                 tuple(presenter.signatures_of(entry)),
+                [topic for topic in entry.topics if topic.kind == "tag"],
                 drawn and drawn.path,
                 interface,
             ),

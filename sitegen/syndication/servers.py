@@ -16,7 +16,7 @@ from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
 from sitegen.syndication.recipes import PlainText
-from sitegen.urls import NOT_FOUND, normalise
+from sitegen.urls import FEED_FILES, NOT_FOUND, normalise
 
 ASSETS = "assets"
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -72,10 +72,13 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     presenter = presenters[0]
     base = presenter.href("/")
     moved = [
-        Move(presenter.href(normalise(alias)), presenter.href(target), out.get(target, ""))
+        Move(presenter.href(old), presenter.href(target), out.get(target, ""))
         for it in presenters
         for out in [{row.address: row.published.isoformat() for row in it.edition.stories}]
-        for alias, target in it.edition.redirects
+        for old, target in (
+            *((normalise(alias), target) for alias, target in it.edition.redirects),
+            *_feeds_moved(it),
+        )
     ]
     security = dict(_security(presenter))
     published = presenter.config.publish.values()
@@ -97,6 +100,17 @@ def _worthiest(moved: Sequence[Move], most: int | None) -> list[Move]:
         return list(moved)
     kept = set(nlargest(most, moved, key=lambda it: (it.published, it.old)))
     return [it for it in moved if it in kept]
+
+
+def _feeds_moved(presenter: Presenter) -> Iterator[tuple[str, str]]:
+    """Yield the feeds of topics that have another name now: no page can lead on from a feed."""
+    config, term = presenter.config, presenter.locale.term
+    public = {it.id for it in presenter.edition.terms if it.kind == "tag"}
+    for slug, topic in config.topics.aliases():
+        if topic.id in public:
+            for format_ in config.feeds.formats_of("tag"):
+                name = FEED_FILES[format_]
+                yield term("tag", slug) + name, term("tag", topic.id) + name
 
 
 def _text(path: str, lines: Iterable[str]) -> Output:
