@@ -48,8 +48,8 @@ def seen(text: str) -> str:
         ("uk", "17 липня — і в Києві", "17~липня~— і~в~Києві"),
         ("ru", "5 млн руб., В. Гроссман, с Ивановым", "5~млн руб., В.~Гроссман, с~Ивановым"),
         ("pl", "w domu i na ulicy, 5 tys.", "w~domu i~na ulicy, 5~tys."),
-        ("ar", "17 سبتمبر", "17~سبتمبر"),
-        ("ko", "9월 10일", "9월~10일"),
+        ("ar", "17 سبتمبر، 193 كم", "17~سبتمبر، 193~كم"),
+        ("ko", "9월 10일, 248 km이고", "9월~10일, 248~km이고"),
     ],
 )
 def test_what_belongs_together_stays_on_one_line(language: str, written: str, set_as: str) -> None:
@@ -93,6 +93,22 @@ def test_nothing_but_blanks_is_changed_and_nothing_twice(text: str, language: st
     once = held_together(text.replace("\n", " "), language)
     assert re.sub(f"[{WHOLE}{THIN}]", " ", once) == text.replace("\n", " ")
     assert held_together(once, language) == once
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "set_as"),
+    [
+        ("ko", "\"완전한 정지\"라고 '서언'은 적는다", "“완전한 정지”라고 ‘서언’은 적는다"),
+        ("ko", '그는 "네"라고 했다. "끝"', "그는 “네”라고 했다. “끝”"),
+        ("ja", '彼は"停戦だ"と述べた', "彼は「停戦だ」と述べた"),
+        ("zh", '他说"停火"了', "他说“停火”了"),
+        ("en", 'it\'s the "end", 5" pipes', 'it’s the “end”, 5" pipes'),
+        ("ko", 'A 5" 파이프', 'A 5" 파이프'),
+    ],
+)
+def test_quotes_turn_where_letters_stand_close(language: str, written: str, set_as: str) -> None:
+    assert rendered(written, language).replace("&quot;", '"') == set_as
+    assert typeset(written, language) == set_as
 
 
 BODY = "## Qui gagne ? 40 km\n\n« Oui » ; 10 000 hommes\n\n中文\n中文\n"

@@ -16,7 +16,7 @@ from markdown_it.rules_inline.state_inline import Scanned
 from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.quick.phrases import QuickState
 
-_WIDE = (
+WIDE = (
     "[\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u2e99\u2e9b-\u2ef3"
     "\u2f00-\u2fd5\u2ff0-\u303e\u3041-\u3096\u3099-\u30ff\u3105-\u312f\u3131-\u318e\u3190-\u31e5"
     "\u31ef-\u321e\u3220-\u3247\u3250-\ua48c\ua490-\ua4c6\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7c6"
@@ -39,13 +39,13 @@ _FULL_WIDTH_QUOTES = frozenset(f"{mark}\ufe01" for mark in "‘’“”")
 
 
 _RUN = re.compile("[*_~]+")
-_BESIDE = re.compile(f"{_WIDE}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+_BESIDE = re.compile(f"{WIDE}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 
 
 @cache
 def _wide() -> re.Pattern[str]:
     """Compile what takes its time, and what a text in Latin letters needs not."""
-    return re.compile(_WIDE)
+    return re.compile(WIDE)
 
 
 def has_wide_runs(text: str) -> bool:

@@ -35,6 +35,7 @@ _UNITS = """
 """Symbols, which are the same in all languages of a script."""
 
 _AMOUNTS = {
+    "ar": "كم كيلومتر كيلومترا مترا متر طن ألف مليون مليار تريليون دولار يورو",
     "cs": "mil. mld. tis. milionů miliard Kč",
     "da": "mio. mia. kr. millioner milliarder",
     "de": "Mio. Mrd. Tsd. Millionen Milliarden Million Milliarde Uhr Prozent Euro",
@@ -94,6 +95,9 @@ _FRENCH = {
     "fr-ca": _Spaces(high=THIN, colon=WHOLE, quotes=WHOLE),
     "fr-ch": _Spaces(high=THIN, colon=THIN, quotes=THIN),
 }
+
+_NO_LETTER = r"(?![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])"
+"""No word goes on: a particle of Korean stands right behind a unit."""
 
 _INITIAL = re.compile(r"\.[ \n](?=\w)")
 _NUMBER = re.compile(r"[0-9]+")
@@ -158,7 +162,7 @@ def _rules(language: str) -> _Rules:
     units = {*_UNITS.split(), *_AMOUNTS.get(primary, "").split()}
     listed = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     between = _BETWEEN_DAY_AND_MONTH.get(primary, "")
-    behind = rf"(?:\.|er|º|ª)?(?=[ \n](?:{listed}|{between}(?:{named}))(?!\w))"
+    behind = rf"(?:\.|er|º|ª)?(?=[ \n](?:{listed}|{between}(?:{named})){_NO_LETTER})"
     narrow = _NARROW_WORDS.get(primary)
     return _Rules(
         units=re.compile(behind),

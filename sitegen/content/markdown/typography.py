@@ -5,12 +5,14 @@ One set of rules, for bodies and for texts that are no Markdown, such as headlin
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
+from sitegen.characters import beyond_ascii
+from sitegen.content.markdown.flanking import WIDE
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.spacing import BREAK, held_together, holding
 
@@ -62,6 +64,8 @@ def _typographer(language: str) -> MarkdownIt:
 def _turn_quotes(state: StateCore) -> None:
     """Turn straight quotes, but not in a paragraph that has more than any story."""
     tokens = state.tokens
+    if any(it >= FIRST_WIDE for it in beyond_ascii(state.src)):
+        _turn_beside_wide(state)
     state.tokens = [
         it for it in tokens if it.type == "inline" and ('"' in it.content or "'" in it.content)
     ]
@@ -69,6 +73,33 @@ def _turn_quotes(state: StateCore) -> None:
         state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
     smartquotes(state)
     state.tokens = tokens
+
+
+FIRST_WIDE = "\u1100"
+
+
+@cache
+def _beside_wide() -> re.Pattern[str]:
+    """Return what finds a quotation that touches a letter without a space, as in `"정지"라고`."""
+    return re.compile(
+        rf"""(?P<mark>["'])(?=[^\s"'])[^"'\n]*(?<!\s)(?P=mark)(?={WIDE})"""
+        rf"""|(?<={WIDE})(?P<then>["'])(?=[^\s"'])[^"'\n]*(?<!\s)(?P=then)"""
+    )
+
+
+def _turn_beside_wide(state: StateCore) -> None:
+    """Turn quotes beside Chinese, Japanese and Korean, where no space says which way they go."""
+    quotes = state.md.options["quotes"]
+
+    def turned(found: re.Match[str]) -> str:
+        outer = (found["mark"] or found["then"]) == '"'
+        opening, closing = quotes[:2] if outer else quotes[2:]
+        return f"{opening}{found[0][1:-1]}{closing}"
+
+    for parent in state.tokens:
+        for token in parent.children or ():
+            if token.type == "text" and ('"' in token.content or "'" in token.content):
+                token.content = _beside_wide().sub(turned, token.content)
 
 
 _OTHER = "\ufffc"
