@@ -8,7 +8,10 @@ import click
 from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
 
-KINDS = ("wordpress", "hugo", "jekyll", "eleventy", "astro")
+KINDS = (
+    *("wordpress", "hugo", "jekyll", "eleventy", "astro"),
+    *("ghost", "substack", "medium", "feed"),
+)
 
 
 @click.command("import")
@@ -47,8 +50,9 @@ def import_(
 ) -> None:
     """Bring stories of another system over.
 
-    SOURCE is an export file of WordPress (WXR), or several of one site; or the folder of a site of
-    Hugo, Jekyll, Eleventy or Astro.
+    SOURCE is an export file of WordPress (WXR), or several of one site; the folder of a site of
+    Hugo, Jekyll, Eleventy or Astro; an export of Ghost (JSON); an archive of Substack or Medium
+    (zip); or a feed (RSS, Atom, JSON Feed).
     """
     from msgspec.structs import replace
 

@@ -23,6 +23,7 @@ class Site(Struct, frozen=True, kw_only=True):
     description: str = ""
     language: str = ""
     address: str = ""
+    timezone: str = ""
     offsets: tuple[tuple[datetime, int], ...] = ()
     """Moments in UTC, and how many seconds the newsroom's clock was ahead: two a year suffice."""
 

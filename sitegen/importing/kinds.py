@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sitegen.errors import Problem, SiteError
+from sitegen.importing.archives import feeds, medium, substack
+from sitegen.importing.archives.packed import Packed
 from sitegen.importing.folders.reading import FolderReader
 from sitegen.importing.folders.settings import FolderKind, kind_of_folder, settings_of
 from sitegen.importing.found import Found
+from sitegen.importing.ghost import export as ghost
 from sitegen.importing.mapping import Mapping_
 from sitegen.importing.wordpress import wxr
 
@@ -39,12 +42,34 @@ def _folder(kind: FolderKind) -> Reader:
     return read_folder
 
 
+def _of_file(read_file: Callable[[Path], Found]) -> Reader:
+    """Return a reader of a kind that has no shortcodes, and one file at a time."""
+
+    def read_one(paths: Sequence[Path], _: Mapping_) -> tuple[Found, Unknown]:
+        if len(paths) > 1:
+            message = "this kind of source is one file"
+            hint = "import one after the other"
+            raise SiteError([Problem(str(paths[1]), 0, 0, message, hint)])
+        return read_file(paths[0]), dict
+
+    return read_one
+
+
+def _feed(path: Path) -> Found:
+    head = _head(path).lstrip()
+    return feeds.read_json(path) if head.startswith(b"{") else feeds.read_xml(path)
+
+
 READERS: Mapping[str, Reader] = {
     "wordpress": _wordpress,
     "hugo": _folder("hugo"),
     "jekyll": _folder("jekyll"),
     "eleventy": _folder("eleventy"),
     "astro": _folder("astro"),
+    "ghost": _of_file(ghost.read),
+    "substack": _of_file(lambda path: substack.read(Packed(path))),
+    "medium": _of_file(lambda path: medium.read(Packed(path))),
+    "feed": _of_file(_feed),
 }
 FOLDERS = frozenset({"hugo", "jekyll", "eleventy", "astro"})
 """Kinds whose pictures lie in the source itself."""
@@ -63,7 +88,7 @@ def read(sources: Sequence[Path], kind: str, mapping: Mapping_) -> tuple[Found, 
             [Problem(str(sources[0]), 0, 0, message, "import one kind after the other")]
         )
     name = next(iter(kinds.values()))
-    return READERS[name](sources if name in FOLDERS else _files(sources), mapping)
+    return READERS[name](_files(sources) if name == "wordpress" else sources, mapping)
 
 
 def media_of(sources: Sequence[Path], kind: str) -> Path | None:
@@ -77,15 +102,35 @@ def _files(sources: Sequence[Path]) -> list[Path]:
     return [file for it in sources for file in (sorted(it.glob("*.xml")) if it.is_dir() else [it])]
 
 
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
+
+
 def kind_of(path: Path) -> str:
     """Return the kind of a source; empty if it is none that is known."""
     if path.is_dir():
-        if found := kind_of_folder(path):
-            return found
-        exports = sorted(path.glob("*.xml"))
-        return kind_of(exports[0]) if exports else ""
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
+        return _kind_of_folder(path)
+    head = _head(path)
     if b"wordpress.org/export/" in head:
         return "wordpress"
-    return ""
+    if head.startswith(b"PK"):
+        return _kind_of_archive(path)
+    start = head.lstrip()
+    if start.startswith(b"{"):
+        return "feed" if b"jsonfeed.org/version" in head else "ghost" * ghost.is_export(head)
+    return "feed" if b"<rss" in head or b"<feed" in head else ""
+
+
+def _kind_of_folder(path: Path) -> str:
+    if found := kind_of_folder(path):
+        return found
+    exports = sorted(path.glob("*.xml"))
+    return kind_of(exports[0]) if exports else _kind_of_archive(path)
+
+
+def _kind_of_archive(path: Path) -> str:
+    packed = Packed(path)
+    if substack.is_archive(packed):
+        return "substack"
+    return "medium" if medium.is_archive(packed) else ""

@@ -32,7 +32,7 @@ def is_picture(path: str) -> bool:
 def below_uploads(address: str) -> str:
     """Return where an address lies below the folder of uploads; empty if it does not."""
     path = unquote(urlsplit(address).path)
-    for mark in (f"/{UPLOADS}", "/uploads/", "/files/"):
+    for mark in (f"/{UPLOADS}", "/content/images/", "/uploads/", "/files/"):
         if mark in path:
             return path.partition(mark)[2]
     return path.lstrip("/")
@@ -64,7 +64,7 @@ class Media:
         `photo-300x200.jpg` and `photo-scaled.jpg` were made of `photo.jpg`.
         """
         for candidate in candidates(path):
-            for prefix in ("", UPLOADS, "uploads/"):
+            for prefix in ("", UPLOADS, "uploads/", "content/images/", "images/"):
                 if found := self._files.get(nfc(prefix + candidate).lower()):
                     return found
         return ""

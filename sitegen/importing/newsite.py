@@ -3,16 +3,16 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.config import Config, read_config
 from sitegen.content.discover import CONFIG
-from sitegen.importing.found import Found
+from sitegen.importing.found import Found, Site
 from sitegen.importing.written import Written
 from sitegen.languages import locale_of
 from sitegen.scaffold import GITIGNORE, WORKFLOW
@@ -62,7 +62,7 @@ def site_toml(found: Found, sections: Sequence[tuple[str, str]]) -> bytes:
         f"base_url = {_quoted(base_url)}",
         *([f"description = {_quoted(site.description)}"] if site.description else []),
         *([f"language = {_quoted(language)}"] if language and locale_of(language) else []),
-        f"timezone = {_quoted(_zone(site.offsets))}",
+        f"timezone = {_quoted(_zone(site))}",
         f"permalink = {_quoted(permalink_of(found, dict(sections)))}",
         *([] if is_ascii else ['slugs = "unicode"']),
     ]
@@ -136,9 +136,11 @@ def _since(found: Found) -> str:
     return f"{min(max(years, default=2000) + 1, 9999):04}-01-01"
 
 
-def _zone(offsets: Iterable[tuple[datetime, int]]) -> str:
-    """Return a time zone whose clock was ahead by these seconds at these moments."""
-    known = list(offsets)
+def _zone(site: Site) -> str:
+    """Return the zone that a site names, or one whose clock was ahead as its stories say."""
+    if site.timezone in available_timezones():
+        return site.timezone
+    known = list(site.offsets)
     if not known:
         return "UTC"
 

@@ -1,0 +1,1 @@
+"""Archives that services give to who leaves them, and feeds: Substack, Medium, RSS, Atom, JSON."""

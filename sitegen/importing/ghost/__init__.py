@@ -1,0 +1,1 @@
+"""Ghost: its export in JSON, with texts as HTML, Lexical or Mobiledoc."""
