@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,27 @@ def test_a_second_run_changes_no_byte_and_leaves_what_was_edited(tmp_path: Path)
     assert "section: asia\n" in first
     assert first.endswith("\nkept\n")
     assert 'id = "asia"' in (root / "content/site.toml").read_text("utf-8")
+
+
+def test_a_site_that_is_there_keeps_its_settings_and_lacking_sections_are_named(
+    newsroom: Callable[..., Newsroom], tmp_path: Path
+) -> None:
+    site = newsroom({})
+    before = (site.root / "content/site.toml").read_bytes()
+    story = item(1, "T", "x", terms=[("category", "world", "World"), ("category", "asia", "Asia")])
+    other = item(2, "U", "x", terms=[("category", "world", "World")])
+    parts = (category("world", "World"), category("asia", "Asia"), story, other)
+    (tmp_path / "e.xml").write_text(export(*parts), "utf-8")
+    result = moved(site.root, tmp_path / "e.xml")
+    assert (site.root / "content/site.toml").read_bytes() == before
+    assert "2 content/site.toml has no such section" not in result.output
+    assert (
+        "1 content/site.toml has no such section: it is a topic; add it, or map it" in result.output
+    )
+    folder = site.root / "content/articles/2012"
+    assert "section: asia\n" in (folder / "story-1.md").read_text("utf-8")
+    assert 'tags: ["World"]\n' in (folder / "story-2.md").read_text("utf-8")
+    site.build()
 
 
 def test_an_export_may_come_in_several_files_of_any_version(tmp_path: Path) -> None:

@@ -191,8 +191,8 @@ SUBSTACK = {
     ),
     "export/posts/1.first.html": (
         '<p>Voted<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a>.</p>'
-        '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" class="footnote-number">1'
-        "</a>"
+        '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1" '
+        'class="footnote-number">1</a>'
         '<div class="footnote-content"><p>By <b>four</b>.</p></div></div>'
     ),
     "export/posts/2.paid.html": (

@@ -62,7 +62,7 @@ def import_(
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch):
         order = Order(sources=sources, root=root, kind=kind or "", media=media)
-        result = move(order, lambda _: None)
+        result = move(order, say if sys.stderr.isatty() else lambda _: None)
     result = replace(result, seconds=stopwatch.total)
     give(report.as_json(result).decode() if style == "json" else "\n".join(report.summary(result)))
     if result.lost and not accept_losses:

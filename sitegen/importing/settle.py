@@ -130,6 +130,9 @@ class _Settling:
             own = self._sections.get(key) or self._sections.get(widest(self._categories, key), "")
             if own in self._ids:
                 return own
+            if own:
+                why = "content/site.toml has no such section: it is a topic; add it, or map it"
+                self._left.append(Left("import.toml", f"the section `{own}`", why))
         return ""
 
     def _fate(self, taxonomy: str) -> str:
