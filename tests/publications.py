@@ -91,8 +91,8 @@ class Paper:
         self.folder = root / "public"
         self.reporter: Quiet = Quiet()
 
-    def write(self, files: Mapping[str, str]) -> None:
-        """Be a site of exactly these files."""
+    def write(self, files: Mapping[str, str], *, at: int | None = None) -> None:
+        """Be a site of exactly these files, as if all were written at a second."""
         self.folder.mkdir(parents=True, exist_ok=True)
         manifest = Manifest(self.folder, PUBLIC_MARK, self.folder / ".sitegen-waiting")
         for path in (manifest.read() or {}).keys() - files.keys():
@@ -103,6 +103,8 @@ class Paper:
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
+            if at is not None:
+                os.utime(file, (at, at))
         manifest.write({path: digest_of(text.encode()).hex() for path, text in files.items()})
 
     def publish(self, target: Target, files: Mapping[str, str] | None = None, **wish: Any) -> Plan:
@@ -112,9 +114,11 @@ class Paper:
         asked = Wish(**{"target": "live", "now": NOON, "force": True, **wish})
         return publish(self.order, CONFIG, target, asked, self.reporter).plan
 
-    def is_killed_at(self, stage: str, place: Any, files: Mapping[str, str]) -> bool:
+    def is_killed_at(
+        self, stage: str, place: Any, files: Mapping[str, str], *, at: int | None = None
+    ) -> bool:
         """Publish these files in a process of its own, which is killed when a stage begins."""
-        self.write(files)
+        self.write(files, at=at)
         self.reporter = Deadly(stage)
         run = "import pickle, sys; paper, place = pickle.load(sys.stdin.buffer)"
         ended = subprocess.run(

@@ -72,6 +72,19 @@ def test_readers_of_a_server_go_back(paper: Paper, host: Host, tmp_path: Path) -
     assert place.target().standing().is_rolled_back
 
 
+def test_what_a_killed_publisher_left_is_known_by_what_is_in_it(
+    paper: Paper, host: Host, tmp_path: Path
+) -> None:
+    """Of the same length, and of the same second."""
+    place, second = OfServer(tmp_path / "srv", host), 1_780_000_000
+    assert paper.is_killed_at("switch", place, {**FIRST, "feed.xml": "<rss>1</rss>"}, at=second)
+    assert list((tmp_path / "srv/releases").glob(".next-*"))
+    paper.write({**FIRST, "feed.xml": "<rss>2</rss>"}, at=second)
+    paper.publish(place.target())
+    assert place.out()["feed.xml"] == "<rss>2</rss>"
+    assert list((tmp_path / "srv/releases").glob(".next-*")) == []
+
+
 def test_one_at_a_time(host: Host, tmp_path: Path) -> None:
     place = OfServer(tmp_path / "srv", host)
     waits, had = Event(), Event()

@@ -20,8 +20,9 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 `--case growth --size 1000 10000 50000 100000` tells how costs grow; others take part if named by
 `--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
 pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures,
-`ARGS="search"` ways to search, `ARGS="views"` how right and how quick counts of views are, and
-`ARGS="import"` what it costs to move in.
+`ARGS="search"` ways to search, `ARGS="views"` how right and how quick counts of views are,
+`ARGS="import"` what it costs to move in, and
+`ARGS="publish"` what publishing to a bucket does.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -61,7 +62,7 @@ CASES = (*cases.CASES, *illustrated.PICTURES, *counted.COUNTED)
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
 
-OTHERS = ("pictures", "encoders", "preview", "search", "views", "import")
+OTHERS = ("pictures", "encoders", "preview", "search", "views", "import", "publish")
 """Modules with a `main` of their own; they need numpy, Hugo, npm or Chromium, nothing else does."""
 
 GROWTH, TEXTS = "growth", "texts"
