@@ -71,24 +71,30 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     """Yield the files with rules for servers, which are those of all editions."""
     presenter = presenters[0]
     base = presenter.href("/")
+    published = presenter.config.publish.values()
+    most = rules_allowed(it.host for it in published)
     moved = [
         Move(presenter.href(old), presenter.href(target), out.get(target, ""))
         for it in presenters
-        for out in [{row.address: row.published.isoformat() for row in it.edition.stories}]
+        for out in [_moments(it) if most is not None else {}]
         for old, target in (
             *((normalise(alias), target) for alias, target in it.edition.redirects),
             *_feeds_moved(it),
         )
     ]
     security = dict(_security(presenter))
-    published = presenter.config.publish.values()
-    if rules := list(_redirects(_worthiest(moved, rules_allowed(it.host for it in published)))):
+    if rules := list(_redirects(_worthiest(moved, most))):
         yield _text("_redirects", rules)
     indexes = [it.href(it.locale.search) for it in presenters if it.config.search.enabled]
     yield _text("_headers", _headers(base, indexes, security))
     yield _text("_nginx.conf", _nginx(base, indexes, security, moved))
     for key in sorted({it.indexnow for it in published if it.indexnow}):
         yield Output(f"{key}.txt", "redirect", PlainText(text=key))
+
+
+def _moments(presenter: Presenter) -> dict[str, str]:
+    """Return by address when each story came out."""
+    return {row.address: row.published.isoformat() for row in presenter.edition.stories}
 
 
 def _worthiest(moved: Sequence[Move], most: int | None) -> list[Move]:
