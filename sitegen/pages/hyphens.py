@@ -9,11 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
+from markupsafe import Markup, escape
+
 SOFT = "\xad"
 """The hyphen that shows only where a line ends."""
 
 LONG = 12
 """Letters of a word that may not fit on a phone."""
+
+WIDEST = 18
+"""Letters of a word that may not fit in a headline on a desk either, where others do not break."""
 
 LEAST = 3
 """Letters before the first break, and behind the last one."""
@@ -30,10 +35,20 @@ _FINNISH = re.compile("(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])")
 
 @lru_cache(maxsize=65_536)
 def breakable(text: str, language: str) -> str:
-    """Return a text with soft hyphens in its long words, as its language parts them."""
+    """Return a text with soft hyphens in its long words, as its language parts them.
+
+    It is HTML with the longest of them in elements of the class `long` if there are such.
+    """
     if not _WORD.search(text) or (points := _points_of(language)) is None:
         return text
-    return _WORD.sub(lambda found: SOFT.join(_parts(found[0], points(found[0]))), text)
+
+    def parted(found: re.Match[str]) -> str:
+        word = SOFT.join(_parts(found[0], points(found[0])))
+        return f'<span class="long">{word}</span>' if len(found[0]) >= WIDEST else word
+
+    if any(len(it) >= WIDEST for it in _WORD.findall(text)):
+        return Markup(_WORD.sub(parted, str(escape(text))))  # noqa: S704 - escaped
+    return _WORD.sub(parted, text)
 
 
 def _parts(word: str, points: list[int]) -> Iterator[str]:
