@@ -38,7 +38,7 @@ function textOf(node) {
 // Give a row its excerpt and its picture.
 export async function complete(item, question, href, language) {
   const story = await once(href, read);
-  item.querySelector(".dek").replaceChildren(...(await excerpt(story.text, question, language)));
+  await tell(item.querySelector(".dek"), story.text, question, language);
   const frame = item.querySelector(".frame");
   if (!frame || !story.picture) return;
   const picture = document.importNode(story.picture, true);
@@ -51,18 +51,31 @@ export async function complete(item, question, href, language) {
 
 // Excerpts ----------------------------------------------------------------------------------------
 
-// The lines around what was looked for, with that marked.
-async function excerpt(text, question, language) {
+// Tell what stands around what was looked for. Where a row has no room for all of that, the excerpt
+// begins with it.
+async function tell(dek, text, question, language) {
   const hits = await hitsIn(text, question, language);
-  const start = beginning(text, hits, language);
+  for (const before of [BEFORE, 0]) {
+    dek.replaceChildren(...excerpt(text, hits, before, language));
+    const bottom = (it) => it.getBoundingClientRect().bottom;
+    const marks = [...dek.querySelectorAll("mark")];
+    const units = (some) => new Set(some.map((it) => it.dataset.unit)).size;
+    if (units(marks.filter((it) => bottom(it) <= bottom(dek) + 1)) === units(marks)) break;
+  }
+}
+
+// The text around what was looked for, with that marked.
+function excerpt(text, hits, before, language) {
+  const start = beginning(text, hits, before, language);
   const end = boundary(text, start + EXCERPT, language);
   const plain = (from, to) => text.slice(from, to).replaceAll("\n", " · ");
   const found = [start ? "… " : ""];
   let last = start + text.slice(start).search(/\S|$/);
-  for (const { at, end: to } of hits) {
+  for (const { at, end: to, unit } of hits) {
     if (at < last || to > end) continue;
     const mark = document.createElement("mark");
     mark.textContent = text.slice(at, to);
+    mark.dataset.unit = unit;
     found.push(plain(last, at), mark);
     last = to;
   }
@@ -99,18 +112,20 @@ async function hitsIn(text, { typed, units, runs, isPartly }, language) {
 }
 
 // Where the excerpt begins that shows most letters of what was looked for, since long words say more
-// than short ones: with a line or a sentence, if one begins shortly before.
-function beginning(text, hits, language) {
-  let [best, most] = [0, 0];
+// than short ones, and of several the one in which they lie nearest: with a line or a sentence, if
+// one begins shortly before.
+function beginning(text, hits, before, language) {
+  let [best, most, least] = [0, 0, 0];
   hits.forEach(({ at }, number) => {
     const close = hits.slice(number, number + 40).filter(({ end }) => end < at + EXCERPT - BEFORE);
-    const found = new Map(close.map(({ unit, at, end }) => [unit, end - at]));
-    const size = [...found.values()].reduce((sum, letters) => sum + letters, 0);
-    if (size > most) [best, most] = [at, size];
+    const found = [...new Map(close.reverse().map((hit) => [hit.unit, hit])).values()];
+    const size = found.reduce((sum, hit) => sum + hit.end - hit.at, 0);
+    const length = Math.max(...found.map(({ end }) => end - at));
+    if (size > most || (size === most && length < least)) [best, most, least] = [at, size, length];
   });
-  if (best <= BEFORE) return 0;
-  const [sentence] = text.slice(best - BEFORE, best).match(/(?<=\n|[.!?…] |[。！？]).*?$/su) ?? [];
-  return sentence === undefined ? boundary(text, best - BEFORE, language) : best - sentence.length;
+  if (best <= before) return 0;
+  const [sentence] = text.slice(best - before, best).match(/(?<=\n|[.!?…] |[。！？]).*?$/su) ?? [];
+  return sentence === undefined ? boundary(text, best - before, language) : best - sentence.length;
 }
 
 // Where the word begins that a place is in.

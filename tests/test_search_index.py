@@ -4,6 +4,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -237,6 +238,27 @@ def test_a_part_that_is_amended_is_what_it_is_made_anew(states: list[list[Terms]
         assert {it.kept: kept[it.kept] for it in listed} == {
             digest: encoded(shard) for digest, shard in anew.items()
         }
+
+
+TERMS = [f"{first}{second}" for first in "abcdefgh" for second in "abcdefgh"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_few_terms_cut_shards_where_all_would(seed: int) -> None:
+    rng = Random(seed)  # noqa: S311 - repeatable is all it must be
+    for _ in range(60):
+        held = {*rng.sample(TERMS, rng.randint(4, 40))}
+        states = [
+            [
+                block(story("", "", " ".join(sorted(terms)))),
+                *[block(story("", "", "cc"))] * rng.randint(0, 1),
+            ]
+            for terms in (held, held ^ {*rng.sample(TERMS, rng.randint(1, 3))})
+        ]
+        listed, shards = made(states[0])
+        kept = {digest: encoded(shard) for digest, shard in shards.items()}
+        now, _ = amended(listed, puts(*states), len(states[1]), reading(kept))
+        assert now == made(states[1])[0]
 
 
 def reading(
