@@ -187,12 +187,15 @@ def _changed(shard: Shard, changes: _Changes, terms: Iterable[str]) -> _Run:
     """Return a shard with some of its terms brought up to date."""
     columns = zip(shard.lines, shard.entries, shard.tails, strict=True)
     rows = dict(zip(shard.terms(), columns, strict=True))
+    order = list(rows)
     for term in terms:
         lists: Lists = (b"", b"", b"")
         tails: dict[str, Tails] = {}
         if term in rows:
             _, entry, tails[term] = rows.pop(term)
             lists = lists_of(entry)
+        else:
+            order.append(term)
         for block, before, after in changes[term]:
             for (forms, slots), change in ((before, -1), (after, 1)):
                 if any(slots):
@@ -200,7 +203,9 @@ def _changed(shard: Shard, changes: _Changes, terms: Iterable[str]) -> _Run:
             lists = _put(lists, block, before, after)
         if any(lists):
             rows[term] = (line_of(term, tails[term]), entry_of(lists), tails[term])
-    ordered = [rows[term] for term in sorted(rows, key=in_order)]
+    if len(order) > len(shard.lines):
+        order.sort(key=in_order)
+    ordered = [rows[term] for term in order if term in rows]
     return _Run(None, Shard(*map(list, zip(*ordered, strict=True))) if ordered else Shard())
 
 
