@@ -6,6 +6,7 @@ What lies in one group may import from groups before it and from its own, never 
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -60,12 +61,18 @@ def name_of(module: Path) -> str:
     return module.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
+@cache
+def _tree(module: Path) -> ast.Module:
+    """Return what a module says; nobody edits one while it is asked."""
+    return ast.parse(module.read_text("utf-8"))
+
+
 def imports(module: Path, *, run: bool = False) -> Iterator[str]:
     """Yield the dotted name of all that a module imports, wherever in it.
 
     Of what is `run` only, which leaves out what is there for types alone.
     """
-    pending: list[ast.AST] = [ast.parse(module.read_text("utf-8"))]
+    pending: list[ast.AST] = [_tree(module)]
     while pending:
         node = pending.pop()
         if run and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
@@ -111,7 +118,7 @@ def in_order() -> list[str]:
 
 def summary_of(module: Path) -> str:
     """Return the first paragraph of a module's docstring, in one line."""
-    told = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
+    told = ast.get_docstring(_tree(module)) or ""
     return " ".join(told.partition("\n\n")[0].split())
 
 
