@@ -10,7 +10,8 @@ from unittest.mock import Mock, call
 
 import pytest
 
-from sitegen.content.discover import LARGEST_STYLESHEET, MIB, discover, refused_size
+from sitegen.content.discover import discover
+from sitegen.content.places import LARGEST_STYLESHEET, MIB, refused_size
 from sitegen.model import SourceKind
 from sitegen.pipeline.memory.sources import find_sources
 from sitegen.pipeline.order import Order

@@ -1,9 +1,6 @@
 """What is remembered is made anew after a change of any code that made it, however far down."""
 
-import os
 import re
-import shutil
-import subprocess
 import sys
 from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
@@ -19,6 +16,7 @@ from sitegen.pipeline.engines import Engine
 from sitegen.pipeline.imports import LIBRARIES, shaped_by, versions
 from tests.modules import PACKAGE, imports
 from tests.newsroom import NOW, Newsroom, article
+from tests.packages import Package
 
 ENGINES = {name: it for name, it in vars(engines).items() if isinstance(it, Engine)}
 
@@ -124,30 +122,17 @@ def test_a_library_stands_for_all_distributions_that_it_needs(library: str) -> N
 
 
 def test_the_check_has_a_new_answer_after_an_edit_of_a_module_below_it(tmp_path: Path) -> None:
-    code = tmp_path / "code"
-    for name in ("sitegen", "templates", "static"):
-        shutil.copytree(PACKAGE.parent / name, code / name)
+    package = Package(tmp_path / "package")
     style = '[terms.Kyiv]\nvariants = ["Kiev"]\n'
     text = article("One", "The council of Kiev votes.")
     site = Newsroom(tmp_path / "site", {"content/style.toml": style, "content/articles/a.md": text})
 
     def said() -> str:
-        command = [sys.executable, "-m", "sitegen", "check", "--root", str(site.root)]
-        environment = {**os.environ, "PYTHONPATH": str(code)}
-        ended = subprocess.run(
-            [*command, "--now", NOW],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        ended = package.run("check", "--now", NOW, root=site.root)
         assert "Traceback" not in ended.stderr
         return ended.stderr
 
     assert "Kiev" in said()
-    spans = code / "sitegen/checking/spans.py"
     last = "return number >= 0 and end <= self._ends[number]"
-    assert last in spans.read_text("utf-8")
-    spans.write_text(spans.read_text("utf-8").replace(last, "return True"), "utf-8")
+    package.edit("sitegen/checking/spans.py", last, "return True")
     assert "Kiev" not in said()  # all is taken for part of a link now

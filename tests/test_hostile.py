@@ -23,11 +23,12 @@ from playwright.sync_api import Browser
 
 from sitegen.config import read_config
 from sitegen.content import frontmatter
-from sitegen.content.discover import LARGEST, LARGEST_STYLESHEET, MIB, discover
+from sitegen.content.discover import discover
 from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.markdown import parsers
 from sitegen.content.markdown.html import balance
 from sitegen.content.parse import ParseOptions, decode_body, decode_document, parse
+from sitegen.content.places import LARGEST, LARGEST_STYLESHEET, MIB
 from sitegen.errors import ConfigError
 from sitegen.field_types import MOST_TAGS
 from sitegen.model import Body, Document

@@ -11,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from sitegen.cli.commands import main
-from sitegen.content.discover import LARGEST, discover
+from sitegen.content.discover import discover
 from sitegen.content.kinds import ARTICLE, AUTHOR, KINDS, PAGE, DocumentKind, kind_at
 from sitegen.content.parse import ParseOptions, decode_document, parse
+from sitegen.content.places import LARGEST
 from sitegen.edition.roles import ROLES
 from sitegen.model import DocumentFields, DocumentName, SourceKind
 from sitegen.pages.displays import DISPLAYS

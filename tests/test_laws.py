@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from sitegen.pipeline.judging import KeyForgetsError
 from tests.fonts import boxes
-from tests.meddling import meddled
+from tests.meddling import LONG, meddled
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article, sitegen
 from tests.pictures import moving, picture, quartered, saved, turned
@@ -72,6 +72,8 @@ SITES = [
     + '[front]\nlatest = 1\nlanguages = ["en", "uk"]\nseconds = ["anchor"]\n'
     + '[[front.bands]]\nsection = "europe"\nlayout = "across"\nstories = 4\n',
     f'{PAPER}[front]\nlead = "story-2"\npicks = ["story-0", "anchor"]\nlatest = 0\n',
+    PAPER.replace("shipped = false", 'shipped = false, sans = ["font.ttf"]'),
+    *([PAPER.replace("fonts = { shipped = false }\n", "")] * LONG),  # which takes long to cut
 ]
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

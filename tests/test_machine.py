@@ -16,7 +16,7 @@ import pytest
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.bundles import Bundles
-from sitegen.pipeline.memory.store import FORMAT
+from sitegen.pipeline.memory.storefile import FORMAT
 from tests.meddling import (
     IN_A_WORKER,
     LONG,

@@ -5,16 +5,14 @@ built with that.
 """
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 import zlib
 from pathlib import Path
 
 import pytest
 
 from tests.newsroom import DESK, NOW, SITE, article
+from tests.packages import Package
 
 ROOT = Path(__file__).parent.parent
 
@@ -162,26 +160,19 @@ DISPLAYS: Mapping''',
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a copy of ours to which somebody has added a kind of document."""
-    folder = tmp_path_factory.mktemp("package")
-    for name in ("sitegen", "templates", "static"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """Return a copy of ours to which somebody has added a kind of document."""
+    package = Package(tmp_path_factory.mktemp("package"))
     for name, places in WRITTEN.items():
-        file = folder / name
-        text = file.read_text("utf-8") if file.exists() else ""
         for there, instead in places:
-            assert text.count(there) == 1, f"{name} has other than one `{there}`"
-            text = text.replace(there, instead)
-        file.write_text(text, "utf-8")
-    return folder
+            package.edit(name, there, instead)
+    return package
 
 
 class Site:
     """A site with briefings, built by such a package."""
 
-    def __init__(self, root: Path, package: Path) -> None:
+    def __init__(self, root: Path, package: Package) -> None:
         self.root, self.package = root, package
         self.write(CONTENT)
 
@@ -194,13 +185,7 @@ class Site:
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command, with a look at every key."""
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "sitegen", *words, "--root", str(self.root)],
-            env={**os.environ, "PYTHONPATH": str(self.package), "SITEGEN_DEBUG": "1"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return self.package.run(*words, root=self.root, env={"SITEGEN_DEBUG": "1"})
 
     def build(self, *words: str) -> dict[str, bytes]:
         """Return what a build puts out."""
@@ -212,12 +197,12 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def public(package: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def public(package: Package, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return Site(tmp_path_factory.mktemp("site"), package).build()
 
 
 @pytest.fixture
-def site(package: Path, tmp_path: Path) -> Site:
+def site(package: Package, tmp_path: Path) -> Site:
     site = Site(tmp_path, package)
     site.write({"content/site.toml": SITE})  # which has no search
     return site

@@ -3,12 +3,14 @@
 `make test` runs the short form, `make soak` the long one: 1,000 articles, 500 edits.
 """
 
+import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -34,12 +36,30 @@ widths = [16, 40]
 widths = [24]
 """
 )
-SEARCHED = PAPER.replace("search = { enabled = false }", "search = { enabled = true }")
+SWITCHES = {
+    "search": ("search = { enabled = false }", "search = { enabled = true }"),
+    "views": ("[pictures]\n", "[views]\nshow = true\nfrom = 2\nmost_read = 2\n[pictures]\n"),
+    **({"fonts": ("fonts = { shipped = false }\n", "")} if LONG else {}),
+}
+"""What can be switched on in site.toml: the text without, and with it."""
+
+
+def switched(on: Iterable[str]) -> str:
+    """Return site.toml with some things switched on."""
+    text = PAPER
+    for off, instead in map(SWITCHES.__getitem__, sorted(on)):
+        assert off in text
+        text = text.replace(off, instead, 1)
+    return text
+
+
+VIEWS = "content/views.json"
 BROKEN: dict[str, str | bytes] = {
     "content/articles/broken.md": article("Broken", authors="[nobody]"),
     "content/authors/broken.md": "---\nname: [\n---\n",
     "templates/row.html": "{{ view.nothing }}",
     "content/site.toml": PAPER.replace("page_size = 3", 'page_size = "many"'),
+    VIEWS: "{",
     "content/images/0.jpg": b"cut off",
 }
 """What stops a build, by the file that it is written into."""
@@ -57,7 +77,7 @@ class Paper:
     chance: random.Random
     slugs: list[str]
     days: int = 0
-    searched: bool = False
+    on: frozenset[str] = frozenset()
     counts: dict[str, int] = field(default_factory=dict)
 
     def count(self, what: str) -> None:
@@ -83,12 +103,12 @@ class Paper:
             image=pick([f"{{src: {number(6)}.jpg, alt: A quay, credit: AFP}}", None, None]),
         )
 
-    def edit(self) -> None:  # noqa: C901 - a list of what happens
+    def edit(self) -> None:  # noqa: C901, PLR0912 - a list of what happens
         """Do one thing that an editor does, or that befalls what builds have left."""
         pick, number = self.chance.choice, self.chance.randrange
         slug = pick(self.slugs[8:])
         file = f"content/articles/{slug}.md"
-        what = number(28)
+        what = number(30)
         if what < 9:
             self.site.write({file: self.story()})
         elif what < 11:
@@ -113,18 +133,35 @@ class Paper:
             rows = ["<p>{{ view.headline }}</p>", "<p>{{ view.dek }} {{ view.headline }}</p>"]
             self.site.write({"templates/line.html": pick(rows)})
         elif what < 18:
-            self.searched = not self.searched
-            self.site.write({"content/site.toml": SEARCHED if self.searched else PAPER})
+            self.switch(self.on ^ {pick(sorted(SWITCHES))})
         elif what < 19:
             self._damage(self.site.output)
         elif what < 20:
             self._damage(self.site.root / ".sitegen")
+        elif what < 22:
+            self.site.write({VIEWS: self.counts_of_views()})
         else:  # words alone, as most edits are
             text = (self.site.root / file).read_text("utf-8")
             old, new = pick([("Words of", "Words of"), ("headline:", "headline: Still")])
             new = f"{new} {number(1000)} and" if old == new else new
             self.site.write({file: text.replace(old, new, 1)})
         self.count("edits")
+
+    def switch(self, on: frozenset[str]) -> None:
+        """Switch on what is named, and all else off."""
+        self.on = on
+        self.site.write({"content/site.toml": switched(on)})
+
+    def counts_of_views(self) -> str:
+        """Return counts of views of some stories, most of which there are."""
+        stories = {}
+        for slug in self.chance.sample(self.slugs, 6):
+            text = (self.site.root / f"content/articles/{slug}.md").read_text("utf-8")
+            year, month = re.findall(r"^date: (\d{4})-(\d\d)", text, re.MULTILINE)[0]
+            day = f"2026-06-{self.chance.randrange(1, 31):02}"
+            many = self.chance.randrange(1, 30)
+            stories[f"/{year}/{month}/{slug}/"] = {"total": 90 + many, "days": {day: many}}
+        return json.dumps({"version": 1, "stories": stories})
 
     def _damage(self, folder: Path) -> None:
         # Without its mark, a folder is not ours any more; see tests/test_output.py.
@@ -145,7 +182,9 @@ class Paper:
 
     def fail(self) -> None:
         """Make a mistake, build, and mend it: nothing may have changed."""
-        path = self.chance.choice(sorted(BROKEN))
+        # Counts that nothing shows are not read.
+        read = [it for it in sorted(BROKEN) if it != VIEWS or "views" in self.on]
+        path = self.chance.choice(read)
         file, before = self.site.root / path, self.site.tree()
         kept = file.read_bytes() if file.exists() else None
         self.site.write({path: BROKEN[path]})
@@ -228,8 +267,8 @@ def test_a_paper_of_many_edits_kills_and_mistakes_equals_a_clean_one(
             paper.count("clean builds")
     paper.build()
     assert site.tree() == site.clean_tree(now=paper.now)
-    if LONG and not paper.searched:
-        site.write({"content/site.toml": SEARCHED})
+    if LONG:
+        paper.switch(frozenset(SWITCHES))
         paper.build()
         assert site.tree() == site.clean_tree(now=paper.now)
     for what, number in paper.counts.items():
@@ -251,7 +290,7 @@ def test_a_kill_at_every_step_of_a_build_leaves_whole_files(
             "content/articles/two.md": article("Two"),
             "content/images/0.jpg": picture(),
         },
-        site_toml=SEARCHED,
+        site_toml=switched({"search"}),
     )
     if not cold:
         site.build()

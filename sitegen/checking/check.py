@@ -16,8 +16,8 @@ from sitegen.checking.history import changed
 from sitegen.checking.mending import Change, Mended, mend, write_over
 from sitegen.checking.repository import past_of
 from sitegen.checking.sitewide import survey
-from sitegen.content.discover import STYLE
 from sitegen.content.kinds import KINDS
+from sitegen.content.places import STYLE
 from sitegen.content.style import HouseStyle, read_house_style
 from sitegen.digests import fingerprint
 from sitegen.errors import Problem, Problems, StoreDamaged

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pairs, placed
 from sitegen.checking.repository import Past
 from sitegen.config import read_config
-from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import AddressedFields, kind_at
+from sitegen.content.places import CONFIG
 from sitegen.edition.entries import Held
 from sitegen.edition.schedule import standing, timing_of
 from sitegen.errors import Problem, SiteError

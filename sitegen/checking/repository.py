@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import KINDS
+from sitegen.content.places import CONFIG
 from sitegen.errors import ConfigError, Problem
 from sitegen.urls import nfc
 

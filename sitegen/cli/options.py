@@ -155,7 +155,7 @@ def within(files: Sequence[Path], root: Path) -> Callable[[str], bool]:
 def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
     """Return the time to build for, and the configuration that says what a bare time means."""
     from sitegen.config import read_config
-    from sitegen.content.discover import CONFIG, refused_size
+    from sitegen.content.places import CONFIG, refused_size
 
     file = root / CONFIG
     if not file.parent.is_dir():

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sitegen.cli.asked import SIGNALLED
 from sitegen.cli.options import moment_of, now_of
 from sitegen.cli.outcome import complain, give, say
-from sitegen.content.discover import CONFIG
+from sitegen.content.places import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems
 from sitegen.progress import Stopwatch
 

@@ -6,7 +6,6 @@ names. Nothing is parsed here. The default theme's files stand in for those that
 
 import os
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from operator import attrgetter
@@ -15,69 +14,16 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.kinds import ARTICLE, BY_FOLDER, KINDS, SUFFIX
+from sitegen.content.places import PICTURES, Fault, is_junk, kind_of_file, refused_size
 from sitegen.errors import Problem, visible
-from sitegen.model import Source, SourceKind
-from sitegen.spelling import did_you_mean
+from sitegen.model import Source
 from sitegen.statcache import StatCache, digest_of
 from sitegen.strict.nodes import HIDDEN
 from sitegen.theme import read_theme, theme_files
-from sitegen.topics import PATH as TOPICS
 from sitegen.urls import folded, nfc, refused_name
-
-CONFIG = "content/site.toml"
-STYLE = "content/style.toml"
-VIEWS = "content/views.json"
-BY_PATH: dict[str, SourceKind] = {
-    CONFIG: "config",
-    STYLE: "style",
-    TOPICS: "topics",
-    VIEWS: "views",
-}
-PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
-FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
-BY_SUFFIX: dict[str, SourceKind] = {
-    **dict.fromkeys(PICTURES, "picture"),
-    **dict.fromkeys(FONTS, "font"),
-}
-NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
-JUNK = frozenset(
-    {".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "__pycache__", "node_modules"}
-)
-LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
-"""What editors leave beside a file: locks, backups, swap files."""
-
-MIB = 1024**2
-LARGEST_TEXT = 2 * MIB
-LARGEST: dict[str, int] = {
-    **dict.fromkeys((*KINDS, "config", "style", "topics", "template"), LARGEST_TEXT),
-    "views": 64 * MIB,
-    "font": 64 * MIB,
-    "picture": 256 * MIB,
-    "asset": 1024 * MIB,
-}
-"""Bytes of a file by what it is: a larger one is not even read.
-
-An article of so many takes four hours to read; a picture of 100 megapixels that is compressed at
-all has less; a static file is held in memory as it is copied.
-"""
-
-LARGEST_STYLESHEET = 4 * MIB
-SMALLER: dict[str, str] = {
-    **dict.fromkeys(KINDS, "tell it in several files"),
-    "picture": "save it smaller",
-    "asset": "put it on a host for such files, and link to it",
-}
-"""What to do about a file that is too large, by what it is."""
 
 TOPS = ("static", "templates", "content")
 """The folders of a site."""
-
-AS_IS = "static/root"
-"""Dot files below it are published."""
-
-
-Fault = tuple[str, str]
 
 
 class SourceFiles(Struct, frozen=True):
@@ -117,7 +63,7 @@ def found_below(
     for file, status in _files(list(tops), str(root), before, problems, refused, folders):
         path = nfc(file)
         known = before.get(path)
-        kind = known.kind if known and known.file else _kind(path, problems)
+        kind = known.kind if known and known.file else kind_of_file(path, problems)
         if kind is None:
             continue
         if fault := refused_size(path, kind, status.st_size):
@@ -145,7 +91,7 @@ def with_theme(found: SourceFiles) -> SourceFiles:
     sources = found.sources
     lacking = {}
     for path in (*theme_files("templates"), *theme_files("static")):
-        kind = None if _is_junk(*posixpath.split(path)) else _kind(path, [])
+        kind = None if is_junk(*posixpath.split(path)) else kind_of_file(path, [])
         if kind is not None and path not in sources:
             lacking[path] = Source(path, kind, digest_of(read_theme(path)), "")
     return replace(found, sources=dict(sorted((sources | lacking).items())))
@@ -167,53 +113,12 @@ def _alike(paths: Sequence[str]) -> Iterator[Problem]:
             yield Problem(path, 1, 1, message, "on many systems they are one: rename it")
 
 
-def refused_size(path: str, kind: SourceKind, size: int) -> Fault | None:
-    """Return what is wrong with a file of so many bytes, before anybody reads it."""
-    largest = LARGEST_STYLESHEET if path.endswith(".css") else LARGEST[kind]
-    if size <= largest:
-        return None
-    return f"is larger than {largest // MIB:,} MiB", SMALLER.get(kind, "")
-
-
 def read(root: Path, source: Source) -> bytes:
     """Return the bytes of a source, as they are now."""
     if not source.file:
         return read_theme(source.path)
     with open(f"{root}/{source.file}", "rb", buffering=0) as file:
         return file.read()
-
-
-def _kind(path: str, problems: list[Problem]) -> SourceKind | None:
-    top, _, rest = path.partition("/")
-    stem, suffix = posixpath.splitext(path)
-    if top == "static":
-        return "asset"
-    if top == "templates":
-        return "template" if suffix in {".html", ".toml"} else None
-    if path in BY_PATH:
-        return BY_PATH[path]
-    if suffix.lower() in BY_SUFFIX:
-        return BY_SUFFIX[suffix.lower()]
-    folder, _, name = rest.partition("/")
-    kind = BY_FOLDER.get(folder)
-    if kind and kind.is_addressed and name == f"index{SUFFIX}":
-        hint = f"call it by what it tells of, or move it: {kind.path_of('a-name/index')}"
-        problems.append(Problem(path, 1, 1, "`index.md` stands in a folder of its own", hint))
-    elif kind and suffix == SUFFIX:
-        return kind.name
-    elif suffix == SUFFIX:
-        hint = did_you_mean(folder, BY_FOLDER) or f"{ARTICLE.plural} lie in {ARTICLE.folder}"
-        *others, last = (it.called for it in KINDS.values())
-        problems.append(_ignored(path, f"neither {', '.join(others)} nor {last}", hint))
-    elif kind and suffix.lower() in {SUFFIX, *NEARLY_MARKDOWN}:
-        problems.append(
-            _ignored(path, "not published: its name does not end in `.md`", f"call it `{stem}.md`")
-        )
-    return None
-
-
-def _ignored(path: str, message: str, hint: str) -> Problem:
-    return Problem(path, 1, 1, message, hint, "warning")
 
 
 def _refuse(path: str, fault: Fault, problems: list[Problem], refused: dict[str, Fault]) -> None:
@@ -253,7 +158,7 @@ def _files(  # noqa: PLR0917 - three of them are what it tells besides
             known = before.get(path)
             is_known = known is not None and known.file == path and not entry.is_symlink()
             if not (is_known and entry.is_file()):
-                if _is_junk(folder, entry.name):
+                if is_junk(folder, entry.name):
                     continue
                 if fault := _fault(entry, inside):
                     shown = os.fsencode(path).decode("utf-8", "backslashreplace")
@@ -265,12 +170,6 @@ def _files(  # noqa: PLR0917 - three of them are what it tells besides
                     continue
             with suppress(FileNotFoundError):  # it was there a moment ago
                 yield path, entry.stat()
-
-
-def _is_junk(folder: str, name: str) -> bool:
-    if name in JUNK or LITTER.fullmatch(name):
-        return True
-    return name[0] == "." and not f"{folder}/".startswith(f"{AS_IS}/")
 
 
 def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from msgspec import Struct
 
-from sitegen.content import discover
+from sitegen.content import places
 from sitegen.content.frontmatter_lines import plain_mapping
 from sitegen.content.yaml_mistakes import explain, in_quotes
 from sitegen.errors import Problem, SiteError
@@ -30,7 +30,7 @@ from sitegen.strict.nodes import (
 LARGEST = 64 * 1024
 """Bytes of a front matter."""
 DEEPEST = 20
-LARGEST_FILE = discover.LARGEST_TEXT
+LARGEST_FILE = places.LARGEST_TEXT
 
 _SKELETON = "begin with a line `---`, the keys, and a second line `---`"
 _FENCE = re.compile(r"---[ \t]*(?=\n|\Z)")

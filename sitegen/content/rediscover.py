@@ -13,14 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sitegen.content.discover import (
-    TOPS,
-    SourceFiles,
-    found_below,
-    names_in,
-    refused_size,
-    with_theme,
-)
+from sitegen.content.discover import TOPS, SourceFiles, found_below, names_in, with_theme
+from sitegen.content.places import refused_size
 from sitegen.model import Digest, Source, SourceKind
 from sitegen.statcache import Seen, StatCache, StatTable
 from sitegen.urls import nfc

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import ARTICLE, SUFFIX
 from sitegen.content.markdown.places import Places
+from sitegen.content.places import CONFIG
 from sitegen.edition.illustrate import SHARED
 from sitegen.edition.names import answers, picture_name
 from sitegen.edition.targets import NoTarget

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from sitegen.content.discover import CONFIG
+from sitegen.content.places import CONFIG
 from sitegen.desk.mentions import meant, mentioning, mentions
 from sitegen.desk.naming import story_meant
 from sitegen.desk.rewriting import with_value, without_key

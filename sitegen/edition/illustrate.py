@@ -10,20 +10,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.checks import Era
-from sitegen.content.discover import PICTURES
 from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.places import PICTURES
+from sitegen.edition.credited import contradictions
 from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
 from sitegen.model import Digest, Document, Image, PictureRef, Portrait
 from sitegen.pictures.ends import last_moment
-from sitegen.pictures.facts import Probe, Rights
+from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy
 from sitegen.spelling import Names, offered
 from sitegen.strict.texts import decoded
-from sitegen.urls import beside, is_of_words, nfc, relative
+from sitegen.urls import beside, nfc, relative
 
 SHARED = "content/images/"
 WHERE = "pictures lie beside the article or in content/images/"
@@ -182,7 +183,7 @@ class Illustrator:
         if not credit:
             severity = "forgiven" if task.is_old else self._policy.uncredited
             report("has no credit", "add `credit: Photographer/Agency`", severity)
-        for message, hint in _contradictions(ref, given, own):
+        for message, hint in contradictions(ref, given, own):
             report(message, hint, "warning")
         if own.ends or any(_remarks(known.probe)):
             task.noted.append(Noted(source, ref.line, ref.column))
@@ -264,36 +265,6 @@ def _remarks(probe: Probe) -> Iterator[tuple[str, str]]:
     if probe.rights.unclear_end and not probe.rights.ends:
         message = f"has terms of use whose end is not clear: “{probe.rights.unclear_end}”"
         yield message, "write the end in the picture's file as `until 2024-12-31`, or take it out"
-
-
-def _contradictions(ref: PictureRef, given: PictureRef, own: Rights) -> Iterator[tuple[str, str]]:
-    """Yield what is said here otherwise than before or in the file; to say more is no matter."""
-    named = own.credit or ", ".join(own.creators)
-    if _differ(ref.credit, given.credit):
-        yield (
-            f"is credited here to “{ref.credit}”, in line {given.line} to “{given.credit}”",
-            "correct the one that is wrong; readers see the first",
-        )
-    elif _differ(ref.credit, named):
-        yield (
-            f"is credited here to “{ref.credit}”, in its file to “{named}”",
-            "correct the one that is wrong; readers see the one here",
-        )
-    if ref.license and own.statement and ref.license.rstrip("/") != own.statement.rstrip("/"):
-        yield (
-            f"has the licence {ref.license} here, and {own.statement} in its file",
-            "correct the one that is wrong; readers see the one here",
-        )
-
-
-def _differ(one: str, other: str) -> bool:
-    """Say whether two texts name different people; one may say more than the other."""
-    here, there = _words(one), _words(other)
-    return bool(here and there) and not (here <= there or there <= here)
-
-
-def _words(text: str) -> set[str]:
-    return set("".join(char if is_of_words(char) else " " for char in nfc(text).casefold()).split())
 
 
 _LEADS = {it.fields: it.lead for it in KINDS.values() if it.lead}

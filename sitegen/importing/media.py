@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.content.discover import LARGEST, PICTURES
+from sitegen.content.places import LARGEST, PICTURES
 from sitegen.urls import nfc, refused_name
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")

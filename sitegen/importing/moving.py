@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE
 from sitegen.content.parse import ParseOptions
+from sitegen.content.places import CONFIG
 from sitegen.errors import Problem, SiteError
 from sitegen.importing import mapping as maps
 from sitegen.importing import newsite, report

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.config import Config, read_config
-from sitegen.content.discover import CONFIG
+from sitegen.content.places import CONFIG
 from sitegen.importing.found import Found, Site
 from sitegen.importing.written import Written
 from sitegen.languages import locale_of

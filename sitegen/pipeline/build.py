@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from sitegen.content.discover import CONFIG, SourceFiles
+from sitegen.content.discover import SourceFiles
+from sitegen.content.places import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.ending import Ending, inputs_of, last_build, nothing_to_do, remember

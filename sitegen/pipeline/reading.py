@@ -9,10 +9,11 @@ from typing import Any, TypeVar, cast
 from sitegen.audience.counts import Counts, at_addresses, read_counts
 from sitegen.audience.readership import Readership
 from sitegen.config import Config, read_config
-from sitegen.content.discover import CONFIG, STYLE, VIEWS, SourceFiles
+from sitegen.content.discover import SourceFiles
 from sitegen.content.kinds import AUTHOR, KINDS, PAGE
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
+from sitegen.content.places import CONFIG, STYLE, VIEWS
 from sitegen.content.style import Style, read_style
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather

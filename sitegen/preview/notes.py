@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.discover import CONFIG
 from sitegen.content.kinds import AUTHOR
+from sitegen.content.places import CONFIG
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.entries import Entry
 from sitegen.errors import Problem, Problems, Severity

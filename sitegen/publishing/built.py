@@ -7,9 +7,8 @@ from typing import NamedTuple
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.pipeline.ending import recall
 from sitegen.pipeline.order import DRAFTS, Order
-from sitegen.pipeline.output.folder import WAITING
 from sitegen.pipeline.output.locks import locked_output
-from sitegen.pipeline.output.manifest import Manifest
+from sitegen.pipeline.output.manifest import WAITING, Manifest
 from sitegen.publishing.refusing import Built
 from sitegen.publishing.target import Files
 

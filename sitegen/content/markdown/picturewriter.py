@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from markdown_it.token import Token
 
-from sitegen.content.discover import PICTURES
 from sitegen.content.markdown.containers import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
@@ -30,6 +29,7 @@ from sitegen.content.markdown.targets import (
     picture_path,
 )
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
+from sitegen.content.places import PICTURES
 from sitegen.model import FIGURE, PictureRef, SectionHeading, Slot
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.discover import CONFIG
+from sitegen.content.places import CONFIG
 from sitegen.digests import fingerprint
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest

@@ -9,7 +9,6 @@ Where the system refuses to write it (a full or read-only disk, a limit on the s
 rights) facts are held in memory for the rest of the process, beside those that the file has.
 """
 
-import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,12 +19,15 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Self, get_args
 
 from sitegen.errors import StoreDamaged
+from sitegen.pipeline.memory.storefile import (
+    discard_what_lay_beside,
+    is_code,
+    prepare,
+    refusal_of,
+)
 
 Kind = Literal["document", "body", "probe", "row", "kept", "batch", "looked", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
-
-FORMAT = 6
-"""Raised whenever the tables change: an older or newer file is then started anew."""
 
 CHECK = 8
 
@@ -82,7 +84,7 @@ class Store:
         kept = writable and not unkept.refusal
         if file in unkept.hopeless or (unkept.refusal and not os.path.lexists(file)):
             connection = sqlite3.connect(":memory:", isolation_level=None)
-            _prepare(connection)
+            prepare(connection, KINDS)
             return cls(connection, place)
         try:
             if writable and file.is_file() and not file.stat().st_size:
@@ -90,13 +92,14 @@ class Store:
                 raise StoreDamaged(message)
             uri = f"{file.absolute().as_uri()}?mode={'rwc' if kept else 'ro'}"
             connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-            if writable and _prepare(connection):
-                _discard_what_lay_beside(file)
+            if writable and prepare(connection, KINDS):
+                discard_what_lay_beside(file)
             if still:
                 connection.execute("BEGIN")
         except sqlite3.Error as error:
-            refusal = _refusal(error, file)
-            if not kept or not refusal or (_is(error, sqlite3.SQLITE_CANTOPEN) and file.exists()):
+            refusal = refusal_of(error, file)
+            unreadable = is_code(error, sqlite3.SQLITE_CANTOPEN) and file.exists()
+            if not kept or not refusal or unreadable:
                 raise StoreDamaged(str(error)) from error
             unkept.refused(refusal)
             return cls.open(place)
@@ -217,7 +220,7 @@ class Store:
                 self._connection.executemany(statement, rows)
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            refusal = _refusal(error, self._file)
+            refusal = refusal_of(error, self._file)
             if refusal is None:
                 raise StoreDamaged(str(error)) from error
             self._unkept.refused(refusal)
@@ -235,67 +238,6 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _prepare(connection: sqlite3.Connection) -> bool:
-    """Make a file ours, and say whether it is new."""
-    # A power cut may cost the store, never the site: the check sums notice, and it is written
-    # when the output is on its disk.
-    connection.execute("PRAGMA synchronous = OFF")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in {0, FORMAT}:
-        message = f"it has format {version}, not {FORMAT}"
-        raise sqlite3.DatabaseError(message)
-    if version == FORMAT:
-        return False
-    if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        message = "it is of another program"
-        raise sqlite3.DatabaseError(message)
-    connection.execute("BEGIN IMMEDIATE")  # all of it, or a file that is still empty
-    for kind in KINDS:
-        connection.execute(f"CREATE TABLE {kind} (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
-    connection.execute(f"PRAGMA user_version = {FORMAT}")
-    connection.execute("COMMIT")
-    return True
-
-
-def _discard_what_lay_beside(file: Path) -> None:
-    """Remove what only a store that is gone could find its way in."""
-    with suppress(OSError):
-        for it in file.parent.glob(f"{file.name}.*"):
-            it.unlink()
-
-
-_REFUSED = {
-    sqlite3.SQLITE_FULL: errno.ENOSPC,
-    sqlite3.SQLITE_READONLY: errno.EROFS,
-    sqlite3.SQLITE_PERM: errno.EACCES,
-    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-    sqlite3.SQLITE_PROTOCOL: errno.ENOLCK,
-    sqlite3.SQLITE_IOERR: errno.EIO,
-}
-"""What SQLite says of a system that refuses to write, and what that is called elsewhere."""
-
-_DAMAGED = {
-    sqlite3.SQLITE_IOERR_READ,
-    sqlite3.SQLITE_IOERR_SHORT_READ,
-    sqlite3.SQLITE_READONLY_ROLLBACK,
-    sqlite3.SQLITE_READONLY_RECOVERY,
-}
-"""What it says of files that are not what was written, in codes of the same families."""
-
-
-def _refusal(error: sqlite3.Error, file: Path) -> OSError | None:
-    """Return what the system refused, if nothing is wrong with the file itself."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    number = _REFUSED.get(code & 0xFF)
-    if number is None or code in _DAMAGED:
-        return None
-    return OSError(number, os.strerror(number), str(file))
-
-
-def _is(error: sqlite3.Error, code: int) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == code
 
 
 def _check(key: bytes, value: bytes) -> bytes:

@@ -15,16 +15,14 @@ from sitegen.errors import ConfigError, Problem, SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pipeline.output.limits import longer_than_allowed
 from sitegen.pipeline.output.locks import locked_output
-from sitegen.pipeline.output.manifest import DRAFTS_MARK, MARKS, SPARE, Manifest
+from sitegen.pipeline.output.manifest import WAITING, Manifest
+from sitegen.pipeline.output.ownership import Ownership, files_below, listing
 from sitegen.pipeline.output.power import write_out
 from sitegen.refusals import about, refusal
 from sitegen.statcache import StatCache
 
-WAITING = ".sitegen-waiting"
 TOGETHER = 64
 """Files that wait in one folder: as many as a worker makes at a time."""
-
-PRIVATE = ("content", "templates", "static", "sitegen", "tests", ".sitegen", ".git")
 
 
 class OutputFolder:
@@ -33,7 +31,7 @@ class OutputFolder:
     def __init__(self, folder: Path, mark: str, root: Path) -> None:
         self._folder = folder
         self._mark = mark
-        self._root = root
+        self._ownership = Ownership(folder, mark, root)
         self._waiting = folder / WAITING
         self._manifest = Manifest(folder, mark, self._waiting)
         self._is_moving = False
@@ -51,12 +49,13 @@ class OutputFolder:
 
         A folder without a mark is ours if all that it holds is as the store has `recorded` it.
         """
-        self._refuse_private()
+        self._ownership.refuse_private()
         if self._folder.exists() and not self._folder.is_dir():
-            raise ConfigError([self._problem("is no folder")])
+            raise ConfigError([self._ownership.problem("is no folder")])
         made = [it for it in (self._folder, *self._folder.parents) if not it.exists()]
         with locked_output(self._folder, on_wait):
-            self._refuse_foreign(recorded)
+            if (ours := self._ownership.adopted(recorded)) is not None:
+                self._manifest.write({path: digest.hex() for path, digest in ours.items()})
             self._discard()
             try:
                 yield
@@ -84,21 +83,12 @@ class OutputFolder:
         if ours := dict.fromkeys(recorded, ""):
             return ours
         message = f"has a manifest that cannot be read, {self._mark}"
-        hint = f"remove all that is in {self._shown()}, and build again"
-        raise SiteError([self._problem(message, hint)])
+        hint = f"remove all that is in {self._ownership.shown}, and build again"
+        raise SiteError([self._ownership.problem(message, hint)])
 
     def listing(self, paths: Iterable[str], stats: StatCache) -> dict[str, Digest]:
         """Return the digests of those of `paths` that are there, as plain files."""
-        found = {}
-        prefix = f"{self._folder}/"
-        for path in paths:
-            try:
-                status = os.lstat(prefix + path)
-                if stat.S_ISREG(status.st_mode):
-                    found[path] = stats.digest(path, prefix + path, status)
-            except OSError:
-                continue
-        return found
+        return listing(self._folder, paths, stats)
 
     def is_same(self, path: str, data: bytes) -> bool:
         """Say whether the file is there and holds these bytes."""
@@ -136,7 +126,7 @@ class OutputFolder:
         if path := longer_than_allowed(self._folder, paths):
             message = f"lies too deep for `{path}`"
             hint = "the path is longer than this machine takes: name a folder with a shorter one"
-            raise SiteError([self._problem(message, f"{hint} with `--output`")])
+            raise SiteError([self._ownership.problem(message, f"{hint} with `--output`")])
 
     def refuse_obstacles(self, paths: Iterable[str], ours: Mapping[str, str]) -> None:
         """Raise `SiteError` if something that is not ours stands where a file must go."""
@@ -144,7 +134,7 @@ class OutputFolder:
         if obstacles:
             hint = "move it away, or name another folder with `--output`"
             raise SiteError(
-                self._problem(f"holds `{it}`, which sitegen did not write", hint)
+                self._ownership.problem(f"holds `{it}`, which sitegen did not write", hint)
                 for it in obstacles
             )
 
@@ -231,12 +221,7 @@ class OutputFolder:
             return ""
         if os.path.islink(prefix + path) or not os.path.isdir(prefix + path):
             return path
-        return next((it for it in self._files_below(path) if it not in ours), "")
-
-    def _files_below(self, path: str) -> Iterator[str]:
-        for folder, _, names in os.walk(self._folder / path):
-            inside = os.path.relpath(folder, self._folder)
-            yield from (os.path.normpath(f"{inside}/{name}") for name in names)
+        return next((it for it in files_below(self._folder, path) if it not in ours), "")
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._made:
@@ -265,35 +250,6 @@ class OutputFolder:
             self._folders.discard(folder.relative_to(self._folder).as_posix())
             folder = folder.parent
 
-    def _refuse_private(self) -> None:
-        folder, root = self._folder.resolve(), self._root.resolve()
-        kept = [root / name for name in PRIVATE]
-        if folder == root or root.is_relative_to(folder):
-            raise ConfigError([self._problem("holds the site's sources")])
-        if any(folder.is_relative_to(place) for place in kept):
-            raise ConfigError([self._problem("lies among the site's sources")])
-
-    def _refuse_foreign(self, recorded: Callable[[], Mapping[str, Digest]]) -> None:
-        names = {entry.name for entry in os.scandir(self._folder)}
-        marks = {mark for mark in MARKS if {mark, f"{mark}{SPARE}"} & names}
-        hint = "name another folder with `--output`"
-        if marks - {self._mark}:
-            kind = "a public build" if self._mark == DRAFTS_MARK else "a build with drafts"
-            raise SiteError([self._problem(f"holds {kind}", hint)])
-        if not marks and names - {WAITING}:
-            ours = recorded()
-            if not self._holds_nothing_but(ours):
-                message = "holds files that sitegen did not write"
-                raise SiteError([self._problem(message, f"{hint}, or empty this one")])
-            self._manifest.write({path: digest.hex() for path, digest in ours.items()})
-
-    def _holds_nothing_but(self, ours: Mapping[str, Digest]) -> bool:
-        """Say whether each file of the folder is, byte for byte, one of ours."""
-        there = [it for it in self._files_below(".") if not it.startswith(f"{WAITING}/")]
-        return ours.keys() >= set(there) and all(
-            digest == ours[path] for path, digest in self.listing(there, StatCache({})).items()
-        )
-
     def _discard(self) -> None:
         self._made.clear()
         if self._waiting.is_symlink() or self._waiting.is_file():
@@ -309,11 +265,4 @@ class OutputFolder:
 
     def _refused(self, path: str, error: OSError) -> Problem:
         why, hint = refusal(error)
-        return self._problem(f"refuses `{path}`: {why}", hint)
-
-    def _problem(self, message: str, hint: str = "") -> Problem:
-        return Problem(self._shown(), 0, 0, f"the output folder {message}", hint)
-
-    def _shown(self) -> str:
-        folder = os.path.relpath(self._folder, self._root)
-        return str(self._folder) if folder.startswith("..") else folder
+        return self._ownership.problem(f"refuses `{path}`: {why}", hint)

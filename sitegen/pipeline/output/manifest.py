@@ -20,6 +20,8 @@ DRAFTS_MARK = ".sitegen-drafts.json"
 MARKS = frozenset({PUBLIC_MARK, DRAFTS_MARK})
 SPARE = "~"
 """What follows the name of the second list."""
+WAITING = ".sitegen-waiting"
+"""The folder beside them of what is not yet in its place."""
 
 
 class Manifest:

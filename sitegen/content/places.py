@@ -1,0 +1,110 @@
+"""What a file of a site is, by its path alone; what is none of its files; how large one may be."""
+
+import posixpath
+import re
+
+from sitegen.content.kinds import ARTICLE, BY_FOLDER, KINDS, SUFFIX
+from sitegen.errors import Problem
+from sitegen.model import SourceKind
+from sitegen.spelling import did_you_mean
+from sitegen.topics import PATH as TOPICS
+
+CONFIG = "content/site.toml"
+STYLE = "content/style.toml"
+VIEWS = "content/views.json"
+BY_PATH: dict[str, SourceKind] = {
+    CONFIG: "config",
+    STYLE: "style",
+    TOPICS: "topics",
+    VIEWS: "views",
+}
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
+BY_SUFFIX: dict[str, SourceKind] = {
+    **dict.fromkeys(PICTURES, "picture"),
+    **dict.fromkeys(FONTS, "font"),
+}
+NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+JUNK = frozenset(
+    {".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "__pycache__", "node_modules"}
+)
+LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
+"""What editors leave beside a file: locks, backups, swap files."""
+
+MIB = 1024**2
+LARGEST_TEXT = 2 * MIB
+LARGEST: dict[str, int] = {
+    **dict.fromkeys((*KINDS, "config", "style", "topics", "template"), LARGEST_TEXT),
+    "views": 64 * MIB,
+    "font": 64 * MIB,
+    "picture": 256 * MIB,
+    "asset": 1024 * MIB,
+}
+"""Bytes of a file by what it is: a larger one is not even read.
+
+An article of so many takes four hours to read; a picture of 100 megapixels that is compressed at
+all has less; a static file is held in memory as it is copied.
+"""
+
+LARGEST_STYLESHEET = 4 * MIB
+SMALLER: dict[str, str] = {
+    **dict.fromkeys(KINDS, "tell it in several files"),
+    "picture": "save it smaller",
+    "asset": "put it on a host for such files, and link to it",
+}
+"""What to do about a file that is too large, by what it is."""
+
+AS_IS = "static/root"
+"""Dot files below it are published."""
+
+Fault = tuple[str, str]
+"""What keeps a file out of the site: a phrase that goes on after its name, and a hint."""
+
+
+def kind_of_file(path: str, problems: list[Problem]) -> SourceKind | None:
+    """Return what a file is, or None for one that shapes nothing, and report what may be a slip."""
+    top, _, rest = path.partition("/")
+    stem, suffix = posixpath.splitext(path)
+    if top == "static":
+        return "asset"
+    if top == "templates":
+        return "template" if suffix in {".html", ".toml"} else None
+    if path in BY_PATH:
+        return BY_PATH[path]
+    if suffix.lower() in BY_SUFFIX:
+        return BY_SUFFIX[suffix.lower()]
+    folder, _, name = rest.partition("/")
+    kind = BY_FOLDER.get(folder)
+    if kind and kind.is_addressed and name == f"index{SUFFIX}":
+        hint = f"call it by what it tells of, or move it: {kind.path_of('a-name/index')}"
+        problems.append(Problem(path, 1, 1, "`index.md` stands in a folder of its own", hint))
+    elif kind and suffix == SUFFIX:
+        return kind.name
+    elif suffix == SUFFIX:
+        hint = did_you_mean(folder, BY_FOLDER) or f"{ARTICLE.plural} lie in {ARTICLE.folder}"
+        *others, last = (it.called for it in KINDS.values())
+        problems.append(_ignored(path, f"neither {', '.join(others)} nor {last}", hint))
+    elif kind and suffix.lower() in {SUFFIX, *NEARLY_MARKDOWN}:
+        problems.append(
+            _ignored(path, "not published: its name does not end in `.md`", f"call it `{stem}.md`")
+        )
+    return None
+
+
+def _ignored(path: str, message: str, hint: str) -> Problem:
+    return Problem(path, 1, 1, message, hint, "warning")
+
+
+def refused_size(path: str, kind: SourceKind, size: int) -> Fault | None:
+    """Return what is wrong with a file of so many bytes, before anybody reads it."""
+    largest = LARGEST_STYLESHEET if path.endswith(".css") else LARGEST[kind]
+    if size <= largest:
+        return None
+    return f"is larger than {largest // MIB:,} MiB", SMALLER.get(kind, "")
+
+
+def is_junk(folder: str, name: str) -> bool:
+    """Say whether what lies in a folder is nobody's work: litter, and dot files."""
+    if name in JUNK or LITTER.fullmatch(name):
+        return True
+    return name[0] == "." and not f"{folder}/".startswith(f"{AS_IS}/")
