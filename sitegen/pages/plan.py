@@ -31,14 +31,12 @@ from sitegen.pages.outputs import (
     Page,
     Planned,
     Recipe,
-    Script,
-    Stylesheet,
 )
 from sitegen.pages.overviews import overviews
 from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
-from sitegen.pages.typefaces import Cut
+from sitegen.pages.statics import static_files
 from sitegen.pages.views import PageView, RedirectView, View
 from sitegen.statcache import digest_of
 from sitegen.urls import normalise, output_path
@@ -73,37 +71,6 @@ def plan(
     """Yield every output; what is in two batches twice."""
     for batch in batches(presenters, sources, assets, files):
         yield from batch.outputs()
-
-
-def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> Iterator[Planned]:
-    """Yield what lies in static/; `files` are published as they are, by address."""
-    for asset in assets.values():
-        if asset.cut:
-            cut = asset.cut
-            about = cut.source.path if cut.source else ""
-            yield Planned(asset.path, "asset", "cut", cut.key, partial(_cut, cut), about)
-            continue
-        source = asset.source
-        if source.path.endswith(".css"):
-            make: Callable[[], Recipe] = partial(Stylesheet, source, asset.references, asset.faces)
-            key = fingerprint(source.digest, asset.references, asset.faces)
-            yield Planned(asset.path, "asset", "asset", key, make, source.path)
-        elif source.path.endswith(".js"):
-            make = partial(Script, source, asset.references, asset.is_ours)
-            key = fingerprint(source.digest, asset.references, asset.is_ours)
-            yield Planned(asset.path, "asset", "asset", key, make, source.path)
-        else:
-            yield _copy(asset.path, "asset", source)
-    for address, source in files.items():
-        yield _copy(output_path(address), "asset", source)
-
-
-def _cut(cut: Cut) -> Cut:
-    return cut
-
-
-def _copy(path: str, kind: OutputKind, source: Source) -> Planned:
-    return Planned(path, kind, "copy", source.digest, partial(Copy, source), source.path)
 
 
 def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:

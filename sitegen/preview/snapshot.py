@@ -12,9 +12,10 @@ from sitegen.edition.rows import Row
 from sitegen.pages.displays import PAGED
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
-from sitegen.pages.plan import document_page, other_pages, picture_files, static_files
+from sitegen.pages.plan import document_page, other_pages, picture_files
 from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
+from sitegen.pages.statics import static_files
 from sitegen.pages.templates import ReadBody
 from sitegen.pipeline.derivatives import picture_bytes
 from sitegen.pipeline.indexing import search_index
