@@ -25,7 +25,7 @@ HOMES = {
     "defusedxml": "pictures",
     "fontTools": "typefaces",
     "py_svg_hush": "pictures/svg",
-    "pyphen": "pages/hyphens",
+    "pyphen": "pages/patterns",
     "rapidfuzz": "spelling",
     "rich": "progress",
     "rjsmin": "scripts",

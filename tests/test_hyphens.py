@@ -1,13 +1,16 @@
 """Long words of headlines: they break with a hyphen, where their language parts them."""
 
 import json
+import random
 import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
+from pyphen import LANGUAGES, HyphDict
 
 from sitegen.pages.hyphens import SOFT, breakable
+from sitegen.pages.patterns import MANY, Patterns
 from tests.newsroom import Newsroom, article
 from tests.serving import served
 
@@ -83,6 +86,42 @@ def test_no_part_is_without_a_vowel_or_begins_with_a_sign(language: str) -> None
         assert len(parts) > 1, word
         assert all(len(it) >= 2 and it[0] not in "ьъй" for it in parts)
         assert min(len(parts[0]), len(parts[-1])) >= 3
+
+
+def changed(point: int) -> bool:
+    """Say whether letters change where a word parts."""
+    return getattr(point, "data", None) is not None
+
+
+DICTIONARIES = {it.read_bytes(): name for name, it in LANGUAGES.items()}
+
+
+@pytest.mark.parametrize("name", sorted(DICTIONARIES.values()))
+def test_a_part_of_a_dictionary_parts_words_as_all_of_it_does(name: str) -> None:
+    whole, chance = HyphDict(LANGUAGES[name]), random.Random(name)  # noqa: S311 - no secret
+    pieces = sorted({it.strip(".") for it in whole.patterns})
+    odd = {it for it, (_, ways) in whole.patterns.items() if any(map(changed, ways))}
+    words = ["".join(chance.choices(pieces, k=4)) for _ in range(20)]
+    words += [it.strip(".") for it in sorted(odd)[:99]]
+    words += [f"{it[:2]}☃{it[2:]}".upper() for it in chance.choices(pieces, k=20)]
+    patterns = Patterns.of(name)
+    assert patterns
+    assert len(words) < MANY
+    for word in words:
+        wanted = [int(it) for it in whole.positions(word) if not changed(it)]
+        assert patterns.positions(word) == wanted, word
+
+
+def test_who_asks_for_many_words_has_the_whole_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = "Bundesverfassungsgericht"
+    patterns = Patterns.of("de-AT")
+    assert patterns
+    first = patterns.positions(word)
+    assert first
+    monkeypatch.setattr("sitegen.pages.patterns.MANY", 1)
+    monkeypatch.setattr(Patterns, "_excerpt", lambda *_: None)
+    assert patterns.positions(word) == first
+    assert Patterns.of("tlh") is None
 
 
 def test_programs_see_nothing_of_it(newsroom: Make) -> None:

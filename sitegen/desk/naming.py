@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sitegen.content.kinds import kind_at
+from sitegen.content.kinds import ARTICLE, kind_at
 from sitegen.edition.targets import NoTarget
 from sitegen.errors import Problem, SiteError
 from sitegen.pipeline.site import Site
@@ -22,7 +22,7 @@ def path_meant(site: Site, root: Path, named: str) -> str:
                 return name
     address = within(site.config.base_url, named) or named
     try:
-        target = site.relation.targets.find(address, "content/articles/x.md", set())
+        target = site.relation.targets.find(address, ARTICLE.path_of("x"), set())
     except NoTarget as missing:
         raise _refusal(named, missing.message, missing.hint) from missing
     if not target.path:

@@ -1,4 +1,4 @@
-"""Where long words of headlines may break: the home of pyphen.
+"""Where long words of headlines may break.
 
 Browsers have dictionaries for some languages, and some browsers for none. So in what is set large
 or narrow, long words carry soft hyphens. They are for pages alone: templates ask for them, and
@@ -67,19 +67,11 @@ def _parts(word: str, points: list[int]) -> Iterator[str]:
 def _points_of(language: str) -> Callable[[str], list[int]] | None:
     """Return what tells where a word may part, in letters from its beginning; None if nobody can.
 
-    Reading a dictionary takes up to a fifth of a second: only long words pay for it.
+    To read a dictionary takes time: only long words pay for it.
     """
     if language.partition("-")[0] == "fi":
         return lambda word: [it.start() for it in _FINNISH.finditer(word.lower())]
-    import pyphen  # noqa: PLC0415 - as above
+    from sitegen.pages.patterns import Patterns  # noqa: PLC0415 - as above
 
-    known = pyphen.language_fallback(language.replace("-", "_"))
-    if known is None:
-        return None
-    dictionary = pyphen.Pyphen(lang=known)
-
-    def points(word: str) -> list[int]:
-        # A few words change their letters where they part (Hungarian): those stay whole there.
-        return [int(it) for it in dictionary.positions(word) if getattr(it, "data", None) is None]
-
-    return points
+    patterns = Patterns.of(language)
+    return patterns.positions if patterns else None
