@@ -39,7 +39,7 @@ UPDATES: dict[str, tuple[Update, str]] = {
         "2026/03/one/index.html",
     ),
     "what is related": (
-        ("sitegen/edition/related.py", "KEPT = 12", "KEPT = 1"),
+        ("sitegen/edition/related.py", "\nKEPT = ", "\nKEPT = 1 + 0 * "),
         "2026/03/one/index.html",
     ),
     "what machines are told": (
@@ -51,11 +51,11 @@ UPDATES: dict[str, tuple[Update, str]] = {
         "feed.xml",
     ),
     "how the index is packed": (
-        ("sitegen/search/encoding.py", "LEVEL = 6", "LEVEL = 0"),
+        ("sitegen/search/encoding.py", "\nLEVEL = ", "\nLEVEL = 0 * "),
         "search/",
     ),
     "how the index is cut": (
-        ("sitegen/search/stories.py", "NEWEST = 750", "NEWEST = 2"),
+        ("sitegen/search/stories.py", "\nNEWEST = ", "\nNEWEST = 2 + 0 * "),
         "search/",
     ),
     "sizes of drawings": (
@@ -67,11 +67,11 @@ UPDATES: dict[str, tuple[Update, str]] = {
         "2026/03/one/index.html",
     ),
     "how pictures are made": (
-        ("sitegen/pictures/renditions.py", "RECIPE = ", "RECIPE = 1"),
+        ("sitegen/pictures/renditions.py", "\nRECIPE = ", "\nRECIPE = 1 + "),
         "2026/03/one/index.html",
     ),
     "the format of what is remembered": (
-        ("sitegen/pipeline/memory/storefile.py", "FORMAT = ", "FORMAT = 1"),
+        ("sitegen/pipeline/memory/storefile.py", "\nFORMAT = ", "\nFORMAT = 1 + "),
         "",
     ),
     "a template": (
