@@ -149,9 +149,9 @@ def told_of(term: Term, presenter: Presenter) -> Told:
     found = Counter(topic for row in term.stories[:LATELY] for topic in row.topics)
     tags = sorted((-count, it) for it, count in found.items() if it.kind == "tag")
     signing = sorted(
-        (not presenter.signature(it.id).desk, -count, it.id)
-        for it, count in found.items()
-        if it.kind == "author"
+        (not presenter.signature(id_).desk, -count, id_)
+        for (kind, id_, _), count in found.items()
+        if kind == "author"
     )
     return Told(
         tuple([presenter.link_to(*tag) for _, tag in tags[:TOPICS]]),
