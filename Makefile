@@ -21,7 +21,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new publish clean test lint judge soak fuzz bench map golden lock
+.PHONY: help build serve check new publish clean test lint judge soak fuzz bench docs map golden release lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -78,11 +78,18 @@ fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say 
 bench: $(DEV) ## Measure speed
 	$(PY) -m tests.benchmarks $(ARGS)
 
+docs: $(SITE) ## Build the documentation into docs/public/
+	@$(PY) -m tests.reference
+	@$(SITEGEN) build --root docs $(ARGS)
+
 map: $(DEV) ## Show all modules by room, in the order of their imports
 	@$(PY) -m tests.modules
 
 golden: $(DEV) ## Write the expected output of the tests anew
 	$(PY) -m tests.golden $(ARGS)
+
+release: $(DEV) ## Check all that a release needs, and make wheel and sdist in dist/
+	@$(PY) -m tests.release $(ARGS)
 
 lock: $(DEV) ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
 	$(LOCK) --group install -o requirements.lock $(ARGS)

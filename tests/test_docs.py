@@ -1,4 +1,6 @@
-"""README.md is true: its keys, options and targets are all there are, and its examples work.
+"""The guides are true: their keys, options and targets are all there are, and examples work.
+
+They are README.md and the pages of docs/, a site that is built without a warning.
 
 An example is a fence. One that names a file behind its language is that file of one newspaper,
 which builds without a warning; `yaml` and `markdown` without a name are pieces of an article;
@@ -8,6 +10,7 @@ which builds without a warning; `yaml` and `markdown` without a name are pieces 
 import json
 import re
 import shlex
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -26,12 +29,20 @@ from sitegen.errors import Problem
 from sitegen.model import DocumentName
 from sitegen.pages import filters
 from sitegen.settings import Settings
-from tests.newsroom import NOW, Newsroom, article
+from tests import reference
+from tests.html import dead_links
+from tests.newsroom import NOW, Newsroom, article, sitegen
 from tests.pictures import picture
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text("utf-8")
-GUIDES = sorted(ROOT.glob("*.md"))
+DOCS = ROOT / "docs"
+MADE = {"keys.md", "messages.md", "settings.md"}
+"""Pages of the reference that are made each time, from what the code says."""
+
+ALL_PAGES = (DOCS / "content/pages").rglob("*.md")
+PAGES = sorted(it for it in ALL_PAGES if not (it.parent.name == "reference" and it.name in MADE))
+README = "\n".join(it.read_text("utf-8") for it in (ROOT / "README.md", *PAGES))
+GUIDES = [*sorted(ROOT.glob("*.md")), *PAGES]
 
 FIRST = "content/articles/2026/council-votes-on-the-bridge.md"
 FULL: dict[DocumentName, str] = {
@@ -71,7 +82,7 @@ OPTIONS = {
     name
     for command in (main, *main.commands.values())
     for parameter in command.get_params(click.Context(command))
-    for name in parameter.opts
+    for name in (*parameter.opts, *parameter.secondary_opts)
     if name.startswith("--")
 }
 
@@ -118,7 +129,11 @@ def front_matter(text: str) -> str:
 def newspaper(tmp_path: Path) -> Newsroom:
     """Make the newspaper of the examples, its pictures and the published first article."""
     files: dict[str, str | bytes] = {**FILES}
-    published = FILES[FIRST].replace("status: draft\n", "").replace("# dek", "dek")
+    published = (
+        FILES[FIRST]
+        .replace("status: draft\n", "")
+        .replace("# dek", "date: 2026-03-01T09:00:00+01:00\ndek")
+    )
     files[FIRST] = f"{published}\nThe council has voted.\n"
     for path, text in FILES.items():
         if path.startswith("content/"):
@@ -185,7 +200,7 @@ def test_every_choice_of_an_option_is_described() -> None:
 
 
 def test_the_options_of_the_table_are_all_there_are() -> None:
-    table = README.partition("## The commands")[2].partition("\n## ")[0]
+    table = (DOCS / "content/pages/reference/commands.md").read_text("utf-8")
     assert set(re.findall(r"(?<!\w)--[a-z][a-z-]*", table)) == OPTIONS
 
 
@@ -339,7 +354,7 @@ def test_a_command_is_one_that_can_be_given(command: str) -> None:
             if is_variable:
                 assert re.search(rf"^(?:override )?{name} \S?=", makefile, re.MULTILINE), word
                 options = {it for it in shlex.split(value) if it.startswith("--")}
-                assert options <= OPTIONS | {"--upgrade"}
+                assert options <= OPTIONS | {"--upgrade", "--size"}
             else:
                 assert re.search(rf"^{name}:", makefile, re.MULTILINE), word
         return
@@ -347,7 +362,7 @@ def test_a_command_is_one_that_can_be_given(command: str) -> None:
     assert {word for word in words[1:] if word.startswith("-")} <= parameters
 
 
-@pytest.mark.parametrize("guide", GUIDES, ids=lambda it: it.name)
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda it: it.relative_to(ROOT).as_posix())
 def test_every_file_that_a_guide_names_is_there(guide: Path) -> None:
     text = guide.read_text("utf-8")
     named = set(re.findall(r"`((?:sitegen|tests|templates|static|content|\.ci)/[^\s`]*)`", text))
@@ -357,12 +372,31 @@ def test_every_file_that_a_guide_names_is_there(guide: Path) -> None:
     assert [it for it in sorted(named) if not any(any(base.glob(it)) for base in bases)] == []
 
 
-def test_every_link_within_the_guide_leads_to_a_heading() -> None:
-    headings = re.findall(r"^#+ (.*)$", PROSE, re.MULTILINE)
-    anchors = {re.sub(r"[^\w\- ]", "", it.lower()).replace(" ", "-") for it in headings}
-    linked = set(re.findall(r"\]\(#([^)]+)\)", PROSE))
-    assert linked
-    assert linked <= anchors
+def test_the_readme_is_short_and_leads_to_every_page() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 120
+    linked = {ROOT / it for it in re.findall(r"\]\((docs/[^)#]+\.md)", text)}
+    assert linked == set(PAGES)
+
+
+def test_the_architecture_is_told_in_one_sitting() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").split()) <= 1500
+
+
+def test_the_documentation_is_a_site_and_every_page_is_in_its_contents(tmp_path: Path) -> None:
+    root, folder = tmp_path / "docs", tmp_path / "docs/public"
+    shutil.copytree(DOCS, root, ignore=shutil.ignore_patterns("public*", ".sitegen"))
+    reference.write(root)
+    built = sitegen("build", "--root", str(root), "--strict", cwd=ROOT)
+    assert (built.returncode, built.stderr) == (0, "")
+    home = (folder / "index.html").read_text("utf-8")
+    listed = set(re.findall(r'<li><a href="(/[^"]+/)">', home))
+    pages = {it.relative_to(DOCS / "content/pages") for it in PAGES}
+    pages |= {Path("reference") / it for it in MADE}
+    assert listed == {f"/{it.with_suffix('')}/" for it in pages}
+    files = (it for it in folder.rglob("*") if it.is_file())
+    tree = {it.relative_to(folder).as_posix(): it.read_bytes() for it in files}
+    assert dead_links(tree, "https://sitegen.example/") == []
 
 
 def test_every_key_of_site_toml_is_used() -> None:

@@ -66,7 +66,9 @@ def left(line: socket.socket) -> bytes:
 
 
 def test_the_limits_are_those_that_are_documented() -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    readme = (Path(__file__).parent.parent / "docs/content/pages/newsroom/preview.md").read_text(
+        "utf-8"
+    )
     told = (
         f"{listening.CONNECTIONS} connections at a time, {listening.PATIENCE:.0f} seconds"
         f" for a request, and {listening.LONGEST_HEAD // 1024} KiB for its address and headers"

@@ -1,0 +1,93 @@
+"""The command that explains a word: a command, a key, a block, an option."""
+
+import sys
+from collections.abc import Iterator, Mapping
+
+import click
+
+from sitegen.cli.outcome import give, say
+
+
+@click.command("help", context_settings={"ignore_unknown_options": True})
+@click.argument("word", default="")
+@click.pass_context
+def help_(context: click.Context, word: str) -> None:
+    """Explain a command, a key, a block or an option; WORD is its name.
+
+    Without a word, say what there is. `site.toml`, `article`, `page` and `author` list all keys.
+    """
+    above = context.parent
+    assert above is not None  # noqa: S101 - it is a command of the group
+    group = above.command
+    assert isinstance(group, click.Group)  # noqa: S101
+    commands = group.commands
+    if not word:
+        give(_overview(commands))
+        return
+    if word in commands:
+        with click.Context(commands[word], info_name=f"sitegen {word}") as asked:
+            give(commands[word].get_help(asked))
+        return
+    lines = [*_options(commands, word), *_keys(word)]
+    if not lines:
+        from sitegen.reference import entries
+        from sitegen.spelling import did_you_mean
+
+        known = [*commands, *(it.name for it in entries())]
+        hint = did_you_mean(word, known) or "`sitegen help` says what there is"
+        say(f"there is nothing called `{word}`\n    hint: {hint}")
+        sys.exit(1)
+    give("\n".join(lines))
+
+
+def _overview(commands: Mapping[str, click.Command]) -> str:
+    from sitegen.reference import entries
+
+    lines = ["Commands: `sitegen help NAME` explains one.", ""]
+    lines += [f"  {name:<9} {it.get_short_help_str(80)}" for name, it in sorted(commands.items())]
+    lines += ["", "Keys: `sitegen help KEY` explains one, such as `image.alt` or `policy.alt`.", ""]
+    tops: dict[str, list[str]] = {}
+    for it in entries():
+        if "." not in it.name:
+            tops.setdefault(it.where, []).append(it.name)
+    lines += [f"  {where}: {', '.join(names)}" for where, names in tops.items()]
+    return "\n".join(lines)
+
+
+def _keys(word: str) -> Iterator[str]:
+    """Yield lines about the keys and blocks that a word names, and about what is in them."""
+    from sitegen.content.kinds import KINDS
+    from sitegen.reference import SITE_TOML, entries
+
+    known = list(entries())
+    called = {name: it.called for name, it in KINDS.items()} | {SITE_TOML: SITE_TOML}
+    if where := called.get(word.removeprefix("content/")):
+        found = [it for it in known if it.where == where]
+    else:
+        name = word.strip("[]")
+        found = [it for it in known if name in {it.name, it.name.rpartition(".")[2]}]
+        exact = [it for it in found if it.name == name]
+        found = exact or found
+        inside = tuple(f"{it.name}." for it in found)
+        found += [it for it in known if inside and it.name.startswith(inside) and it not in found]
+    together: dict[tuple[str, str, str, bool], list[str]] = {}
+    for it in found:
+        key = (it.name, it.meaning, it.default, it.is_required)
+        together.setdefault(key, []).append(it.where)
+    for (name, meaning, default, is_required), places in together.items():
+        yield f"{name}  in {', '.join(places)}{'; required' if is_required else ''}"
+        yield f"    {meaning}"
+        if default:
+            yield f"    default: {default}"
+
+
+def _options(commands: Mapping[str, click.Command], word: str) -> Iterator[str]:
+    """Yield lines about an option, by what it does and for which commands."""
+    together: dict[str, list[str]] = {}
+    for name, command in commands.items():
+        for it in command.params:
+            if isinstance(it, click.Option) and word in {*it.opts, *it.secondary_opts}:
+                together.setdefault(it.help or "", []).append(name)
+    for told, names in together.items():
+        yield f"{word}  of {', '.join(sorted(names))}"
+        yield f"    {told}"

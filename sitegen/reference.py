@@ -1,0 +1,183 @@
+"""What every key, block and option means, in a sentence: for `sitegen help`, and for the reference.
+
+Keys are read off the types that are the contract, so that none is forgotten; of each type and
+name a table says what it is for. `tests/test_reference.py` sees to it that each has an entry.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct, inspect
+
+from sitegen.content.kinds import KINDS
+from sitegen.content.markdown.blocks import BLOCKS
+from sitegen.content.schema import MEANINGS
+from sitegen.settings import Settings
+
+SITE_TOML = "site.toml"
+
+SETTINGS: Mapping[str, str] = {
+    "base_url": "Where the site will live: https://meridian.example/; it may have a path",
+    "description": "One sentence for search engines and feed readers",
+    "feeds": "Which feeds there are, and how many stories they hold",
+    "feeds.formats": "rss, atom, json; [] for none at all",
+    "feeds.hub": "A hub of WebSub, which tells feed readers of news",
+    "feeds.items": "Stories in one feed, the newest",
+    "feeds.of": "What has feeds besides the whole site: section, country, tag, author",
+    "fonts": "Typefaces of your own, below content/; the paper's stand in for what they lack",
+    "fonts.sans": "For labels, captions and tables: TTF or OTF files",
+    "fonts.serif": "For headlines and texts: TTF or OTF files",
+    "fonts.shipped": "false: no typefaces but these, and what readers' systems have",
+    "front": "What stands on the front page, and in which order",
+    "front.bands": "Sections in this order; without any, all of the menu",
+    "front.bands.layout": "How a section is laid out: picture, across or headlines",
+    "front.bands.section": "The id of a section",
+    "front.bands.stories": "How many stories of it, at most",
+    "front.languages": "Only stories in these languages; [] means all",
+    "front.latest": "Headlines of the newest stories; 0 for none",
+    "front.lead": "The story that leads; by default the newest with a picture",
+    "front.picks": "Up to four stories in a band of their own",
+    "front.seconds": "Up to two stories beside the lead",
+    "language": "The language of the site: en, fr, pt-BR; articles may differ",
+    "logo": "A file in static/ that stands beside the title",
+    "page_size": "Stories on one page of a listing",
+    "permalink": "The pattern of articles' addresses, of {year} {month} {day} {section} {slug}",
+    "pictures": "In which sizes and formats pictures are made",
+    "pictures.*": "A use of pictures: lead, card, inline or portrait",
+    "pictures.*.fallback": "Widths in the last format, for browsers that read no other",
+    "pictures.*.formats": "Formats of this use alone; [] means those of all",
+    "pictures.*.quality": "Quality of this use alone, by format: {jpeg = 90}",
+    "pictures.*.ratio": '"3:2" crops, around the focus; "" keeps the whole picture',
+    "pictures.*.widths": "Widths in pixels; none is wider than the picture itself",
+    "pictures.drawn_cards": "Draw the headline on what social media show",
+    "pictures.effort": "quick: AVIF in a third of the time, a sixth larger",
+    "pictures.fonts": "What those cards are drawn in, below content/; [] means as the paper",
+    "pictures.formats": "What browsers choose from, the best first: avif, webp, jpeg",
+    "pictures.max_megapixels": "A larger picture is a mistake",
+    "pictures.quality": "1 to 100, each format on a scale of its own",
+    "pictures.quality.avif": "Of AVIF files",
+    "pictures.quality.jpeg": "Of JPEG files",
+    "pictures.quality.webp": "Of WebP files",
+    "policy": "How bad some mistakes are in this newsroom",
+    "policy.alt": "A picture without alternative text: error, or warning",
+    "policy.first_year": "A story of before this year is a warning",
+    "policy.html": "HTML in articles: sanitise it, or trust it as it is",
+    "policy.strict_since": "What is older than this day is forgiven what archives lack",
+    "policy.uncredited": "A picture without a credit: error, or warning",
+    "preview": "How the preview works here",
+    "preview.editor": "What opens a file from the preview, with {path}, {line} and {column}",
+    "publish": "Where `sitegen publish` brings the site, by name",
+    "publish.*": "One such place",
+    "publish.*.branch": "The branch of that repository that the host publishes",
+    "publish.*.bucket": "s3://name/prefix; its keys come from the environment",
+    "publish.*.folder": "A folder of releases; a web server's root is `current` in it",
+    "publish.*.host": "The host whose limits hold, such as cloudflare-pages",
+    "publish.*.indexnow": "A key of your own making: search engines are told what changed",
+    "publish.*.purge": "A command that gets the addresses that changed, for a cache",
+    "publish.*.repository": "A repository of Git: git@host.example:paper.git",
+    "publish.*.server": "user@host:/path, by ssh and rsync",
+    "publish.*.ssh": "More options of ssh: -p 2222",
+    "publish.*.tell": "With --watch, a command that is told of trouble",
+    "publisher": "Who publishes, as search engines know it; by default the site itself",
+    "publisher.logo": "Its logo, in static/",
+    "publisher.name": "Its name",
+    "publisher.policies": "Pages that say how it works, by schema.org's names of policies",
+    "publisher.url": "A page about it, here or elsewhere",
+    "search": "The page that searches all stories",
+    "search.enabled": "Whether there is one",
+    "sections": "The sections, one block each, in the order of the menu",
+    "sections.colour": "Its colour on light paper; what stands for it on dark is made",
+    "sections.colour.dark": "Its colour on dark paper",
+    "sections.colour.light": "Its colour on light paper",
+    "sections.description": "One sentence at the head of its page",
+    "sections.id": "The end of its address, and what stories write as `section`",
+    "sections.name": "Its name as readers read it",
+    "sections.short": "A shorter name for the menu",
+    "slugs": "Addresses in a to z (ascii), or in any script (unicode)",
+    "timezone": "Newsroom time: Europe/Oslo",
+    "title": "The newspaper's name",
+    "views": "Whether readers see how often stories were read",
+    "views.from": "Fewer views are not told",
+    "views.most_read": "Stories in each list of what is read most; 0 for no lists",
+    "views.show": "true: on stories' pages, and in lists of what is read most",
+}
+"""What the keys of site.toml are for, by their path; `*` is any name."""
+
+BLOCK_MEANINGS: Mapping[str, str] = {
+    "figure": "A picture in a text: `::: figure FILE`",
+    "factbox": "A box with a title: `::: factbox The title`",
+    "timeline": "Days and what happened: `::: timeline`, then `- DAY: what`",
+    "pullquote": "A quotation set apart: `::: pullquote Who said it`",
+    "embed": "A film or a map on another site, as a link with a picture: `::: embed ADDRESS`",
+    "embed.title": "What it is: pages show it, and screen readers read it",
+}
+
+
+class Entry(Struct, frozen=True):
+    """Something that can be asked for: its name, where it is, what it is for, its default if any.
+
+    `where` is what messages call the place: "an article", "site.toml", "`::: embed`".
+    """
+
+    name: str
+    where: str
+    meaning: str
+    default: str = ""
+    is_required: bool = False
+
+
+def entries() -> Iterator[Entry]:
+    """Yield every key and block, in the order of the types."""
+    for kind in KINDS.values():
+        yield from _keys(inspect.type_info(kind.fields), "", kind.called, MEANINGS)
+    yield from _keys(inspect.type_info(Settings), "", SITE_TOML, SETTINGS)
+    for name, block in BLOCKS.items():
+        yield Entry(name, "the text of an article", BLOCK_MEANINGS.get(name, ""))
+        for key in block.keys:
+            path = f"{name}.{key}"
+            meaning = BLOCK_MEANINGS.get(path) or MEANINGS.get(key, "")
+            yield Entry(path, f"`::: {name}`", meaning)
+
+
+def _keys(kind: inspect.Type, above: str, where: str, known: Mapping[str, str]) -> Iterator[Entry]:
+    match kind:
+        case inspect.Metadata():
+            yield from _keys(kind.type, above, where, known)
+        case inspect.UnionType():
+            for one in kind.types:
+                yield from _keys(one, above, where, known)
+        case inspect.VarTupleType():
+            yield from _keys(kind.item_type, above, where, known)
+        case inspect.DictType():
+            if isinstance(kind.value_type, inspect.StructType):
+                name = f"{above}*"
+                yield Entry(name, where, _meaning(name, known))
+                yield from _keys(kind.value_type, f"{name}.", where, known)
+        case inspect.StructType():
+            required = getattr(kind.cls, "REQUIRED", {})
+            for field in kind.fields:
+                name = f"{above}{field.encode_name}"
+                must = field.required or field.encode_name in required
+                default = "" if must else _default(field)
+                yield Entry(name, where, _meaning(name, known), default, must)
+                yield from _keys(field.type, f"{name}.", where, known)
+
+
+def _meaning(name: str, known: Mapping[str, str]) -> str:
+    """Return what a key is for: by its whole path, by one with any name in it, by its end."""
+    top, _, rest = name.partition(".")
+    use = f"{top}.*.{rest.partition('.')[2]}" if rest.partition(".")[2] else f"{top}.*"
+    last = name.rpartition(".")[2]
+    return known.get(name) or known.get(use) or known.get(last) or ""
+
+
+def _default(field: inspect.Field) -> str:
+    """Return a default as it would be written; empty for one that says nothing."""
+    value: Any = field.default
+    if value is msgspec.NODEFAULT or isinstance(value, Struct) or not (value or value is False):
+        return ""
+    try:
+        return msgspec.json.encode(value).decode()
+    except TypeError:
+        return ""

@@ -1,0 +1,116 @@
+"""Pages of the reference, made from what the code says of itself. `make docs` writes them.
+
+They are not kept: what is made each time cannot go stale. Messages are those that the broken
+newspapers of `tests/broken/` get.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.content.kinds import KINDS
+from sitegen.reference import SITE_TOML, Entry, entries
+
+ROOT = Path(__file__).parent.parent
+FOLDER = "content/pages/reference"
+_MESSAGE = re.compile(
+    r"^[^\n:]+(?::\d+:\d+)?: (error|warning): (.*)(?:\n    hint: (.*))?$", re.MULTILINE
+)
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the pages by name."""
+    known = list(entries())
+    yield (
+        "keys",
+        page(
+            "Keys of files",
+            "Every key of a front matter, and every block",
+            [
+                part
+                for it in KINDS.values()
+                for part in (f"## Of {it.called}", *table(known, it.called))
+            ],
+            ["## Blocks", *table(known, "the text of an article", *blocks(known))],
+        ),
+    )
+    yield (
+        "settings",
+        page("Keys of site.toml", "Every key of the newspaper itself", table(known, SITE_TOML)),
+    )
+    yield (
+        "messages",
+        page("Messages", "What sitegen says of mistakes, and what to do", list(messages())),
+    )
+
+
+def page(title: str, dek: str, *parts: list[str]) -> str:
+    lines = [
+        "---",
+        f"title: {title}",
+        f"dek: {dek}",
+        "---",
+        "",
+        *(it for part in parts for it in part),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def blocks(known: list[Entry]) -> list[str]:
+    return list(dict.fromkeys(it.where for it in known if it.where.startswith("`:::")))
+
+
+def table(known: list[Entry], *places: str) -> list[str]:
+    rows = []
+    for it in known:
+        if it.where in places:
+            default = "required" if it.is_required else code(it.default)
+            rows.append(f"| `{it.name}` | {cell(it.meaning)} | {default} |")
+    return ["", "| Key | What it is for | Default |", "|---|---|---|", *rows, ""]
+
+
+def cell(text: str) -> str:
+    """Return a text as a cell of a table, in which nothing is markup but code."""
+    return (
+        re.sub(r"([<>*_\[\]{}|])", r"\\\1", text) if "`" not in text else text.replace("|", "\\|")
+    )
+
+
+def code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def messages() -> Iterator[str]:
+    """Yield a line for each message that a broken newspaper gets, with its cure."""
+    found: dict[str, str] = {}
+    for file in sorted((ROOT / "tests/broken").glob("*/expected.txt")):
+        for _, message, hint in _MESSAGE.findall(file.read_text("utf-8")):
+            found.setdefault(message, hint)
+    yield "What stands in code here is an example: it is what somebody wrote."
+    yield ""
+    for message, hint in sorted(
+        found.items(), key=lambda it: re.sub(r"[^a-z ]", "", it[0].lower())
+    ):
+        yield f"- {plain(message)}" + (f"\\\n  *{plain(hint)}*" if hint else "")
+    yield ""
+
+
+def plain(text: str) -> str:
+    """Return a message as Markdown that reads as it was said."""
+    pieces = re.split(r"(`[^`]*`)", text)
+    return "".join(
+        it if it.startswith("`") else re.sub(r"([\\<>*_\[\]#&~|])", r"\\\1", it) for it in pieces
+    )
+
+
+def write(docs: Path) -> None:
+    """Write the pages into a folder of documentation."""
+    for name, text in pages():
+        file = docs / FOLDER / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")
