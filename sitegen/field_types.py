@@ -4,7 +4,7 @@ The strict decoder reads them (`strict/located.py`); a wording says how a text i
 (`strict/texts.py`).
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from msgspec import Meta
@@ -39,6 +39,9 @@ Moment = Annotated[datetime, Meta(extra_json_schema=NEWSROOM_TIME)]
 AbsoluteMoment = Annotated[
     datetime, Meta(extra_json_schema=ABSOLUTE_TIME, extra={"absolute": True})
 ]
+UNDATED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+"""The date of a draft that has none yet: it never comes."""
+
 Day = Annotated[date, Meta(extra_json_schema={"type": "string", "format": "date"})]
 
 MOST_TAGS = 100

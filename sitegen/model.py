@@ -8,13 +8,14 @@ All moments are aware and in UTC.
 """
 
 from functools import lru_cache
-from typing import Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from sitegen.errors import Findings, Problem
 from sitegen.field_types import (
+    UNDATED,
     AbsoluteMoment,
     Address,
     Day,
@@ -36,7 +37,17 @@ Digest = bytes
 
 
 class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A mapping in a front matter or in site.toml: unknown keys are refused."""
+    """A mapping in a front matter or in site.toml: unknown keys are refused.
+
+    `REQUIRED` names keys that have a default and are asked for all the same, and when they are not.
+    """
+
+
+class Unless(NamedTuple):
+    """A key is required unless another one has this value."""
+
+    key: str
+    value: str
 
 
 class Image(Fields, frozen=True, kw_only=True):
@@ -101,8 +112,10 @@ class LabelledLink(Fields, frozen=True, kw_only=True):
 class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="article"):
     """The front matter of `content/articles/**/*.md`."""
 
+    REQUIRED: ClassVar = {"date": Unless("status", "draft")}
+
     headline: SomeProse
-    date: Moment
+    date: Moment = UNDATED
     dek: Prose = ""
     kicker: Prose = ""
     updated: Moment | None = None

@@ -19,6 +19,17 @@ BLINK = 0.1
 """Seconds between two looks of the bar."""
 
 
+CALLED = {
+    "parse": "Stories",
+    "house style": "House style",
+    "pictures": "Pictures, a first look",
+    "derive": "Pictures",
+    "render": "Pages",
+    "index": "Search",
+}
+"""What people call a stage that counts its steps; others go by their names."""
+
+
 class Stopwatch:
     """Times stages by name. A build's `Reporter`."""
 
@@ -62,7 +73,7 @@ def _bar(name: str, total: int) -> Iterator[Callable[[], None]]:
         if now - start > PATIENCE and now - shown > BLINK:
             if bar is None:
                 bar = _progress()
-                bar.add_task(name, total=total)
+                bar.add_task(CALLED.get(name, name), total=total)
                 bar.start()
             bar.update(bar.task_ids[0], completed=done)
             bar.refresh()
@@ -80,7 +91,6 @@ def _progress() -> "Progress":
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
-        MofNCompleteColumn,
         Progress,
         ProgressColumn,
         TextColumn,
@@ -96,9 +106,8 @@ def _progress() -> "Progress":
 
     # Refreshed by hand: a thread of its own must not exist when workers are forked.
     return Progress(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description} {task.completed:,.0f} of {task.total:,.0f}"),
         BarColumn(),
-        MofNCompleteColumn(),
         Rate(),
         TimeRemainingColumn(),
         console=Console(stderr=True),

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.desk.agenda import Item, State
-from sitegen.desk.moving import Move
-from sitegen.desk.turning import Turned
 from sitegen.edition.entries import Held
 from sitegen.errors import Problem, Problems, in_place
 from sitegen.pipeline.order import ListedPicture, Profile, Result
 from sitegen.telling import ALL, counted, verdict
 from sitegen.timestamps import clock_text, is_never
+
+if TYPE_CHECKING:
+    from sitegen.desk.agenda import Item, State
+    from sitegen.desk.machine import State as Health
+    from sitegen.desk.machine import Symptom
+    from sitegen.desk.moving import Move
+    from sitegen.desk.turning import Turned
 
 MEGABYTE = 1_000_000
 
@@ -24,7 +29,7 @@ WHY = {
     "expired": "expired",
 }
 
-HEADINGS: dict[State, str] = {
+HEADINGS: "dict[State, str]" = {
     "draft": "Drafts",
     "scheduled": "Scheduled",
     "embargo": "Under embargo",
@@ -134,7 +139,7 @@ def pictures_as_json(items: Sequence[ListedPicture]) -> str:
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
 
 
-def agenda(items: Sequence[Item], zone: ZoneInfo) -> str:
+def agenda(items: "Sequence[Item]", zone: ZoneInfo) -> str:
     """Return what is on the desk, for people: a heading for each state, a line for each story."""
     lines = []
     for state, heading in HEADINGS.items():
@@ -144,18 +149,18 @@ def agenda(items: Sequence[Item], zone: ZoneInfo) -> str:
     return "\n".join(lines) or "nothing is on the desk: no drafts, and nothing that waits or ends"
 
 
-def _moment(it: Item, zone: ZoneInfo) -> str:
+def _moment(it: "Item", zone: ZoneInfo) -> str:
     if it.moment is None:
         return ""
     return "never  " if is_never(it.moment) else f"{clock_text(it.moment, zone)}  "
 
 
-def agenda_as_json(items: Sequence[Item]) -> str:
+def agenda_as_json(items: "Sequence[Item]") -> str:
     """Return what is on the desk as one JSON array."""
     return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
 
 
-def turned(it: Turned, zone: ZoneInfo, *, out_now: bool) -> str:
+def turned(it: "Turned", zone: ZoneInfo, *, out_now: bool) -> str:
     """Return what became of a story that was let out or taken back, and what follows of it."""
     own, *others = it.addresses
     lines = [own]
@@ -178,7 +183,7 @@ def turned(it: Turned, zone: ZoneInfo, *, out_now: bool) -> str:
     return "\n".join(lines)
 
 
-def moved(it: Move, *, with_git: bool) -> str:
+def moved(it: "Move", *, with_git: bool) -> str:
     """Return what a move did, and what is left to do."""
     lines = [f"{it.here} -> {it.there}"]
     if it.old == it.new:
@@ -189,3 +194,22 @@ def moved(it: Move, *, with_git: bool) -> str:
     lines += (f"  changed   {path}: names it as it is called now" for path in it.relinked)
     lines.append("  Git       renamed it for the next commit" if with_git else "")
     return "\n".join(filter(None, lines))
+
+
+MARKS: "dict[Health, str]" = {"fine": "fine", "note": "note", "wrong": "WRONG"}
+
+
+def health(symptoms: "Sequence[Symptom]") -> str:
+    """Return how a machine is, for people: a line for each thing, and below it the cure."""
+    lines = []
+    for it in symptoms:
+        lines.append(f"{MARKS[it.state]:<5}  {it.what:<10} {it.said}")
+        lines += [f"       {'':<10} {it.cure}"] if it.cure else []
+    wrong = sum(it.state == "wrong" for it in symptoms)
+    lines.append(f"{counted(wrong, 'thing')} to mend" if wrong else "nothing is wrong")
+    return "\n".join(lines)
+
+
+def health_as_json(symptoms: "Sequence[Symptom]") -> str:
+    """Return how a machine is as one JSON array."""
+    return msgspec.json.format(msgspec.json.encode(symptoms), indent=2).decode()

@@ -22,29 +22,71 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 _ELSEWHERE = {
     "byline": ("authors",),
+    "canonical_url": ("aliases",),
     "categories": ("section",),
     "category": ("section",),
     "cover": ("image",),
+    "cover_image": ("image",),
+    "created": ("date",),
+    "created_at": ("date",),
+    "deck": ("dek",),
     "description": ("dek",),
     "draft": ("status",),
     "excerpt": ("dek",),
     "expirydate": ("expires",),
+    "feature_image": ("image",),
+    "featured_image": ("image",),
     "hero": ("image",),
     "keywords": ("tags",),
+    "language": ("lang",),
+    "last_modified_at": ("updated",),
     "lastmod": ("updated",),
+    "lede": ("dek",),
     "locale": ("lang",),
     "modified": ("updated",),
+    "og_image": ("image",),
     "permalink": ("slug",),
+    "private": ("status",),
     "pubdate": ("date",),
     "publishdate": ("date",),
+    "published": ("status",),
+    "published_at": ("date",),
     "redirect_from": ("aliases",),
+    "robots": ("noindex",),
+    "sitemap": ("noindex",),
+    "standfirst": ("dek",),
     "subtitle": ("dek",),
     "summary": ("dek",),
+    "teaser": ("dek",),
     "thumbnail": ("image",),
     "title": ("headline", "name"),
     "topics": ("tags",),
+    "unpublishdate": ("expires",),
+    "updated_at": ("updated",),
+    "url": ("aliases",),
 }
 """What other programs call the keys of a front matter."""
+
+_AND = {
+    "categories": "Topics are `tags`; a story has one section",
+    "category": "Topics are `tags`; a story has one section",
+    "draft": "Write `status: draft`",
+    "permalink": "It is the last part of the address alone; old addresses are `aliases`",
+    "private": "Write `status: draft`",
+    "published": "Write `status: draft`, or delete the line",
+    "robots": "Write `noindex: true`",
+    "sitemap": "Write `noindex: true`",
+    "url": "The address comes from the date and the file's name; old ones are `aliases`",
+}
+"""What there is to say of some of them besides."""
+
+_NEEDLESS = frozenset(
+    {
+        *("comments", "layout", "markup", "math", "menu", "order", "outputs", "pin", "position"),
+        *("render_with_liquid", "template", "theme", "toc", "type", "weight"),
+    }
+)
+"""Keys of theirs that ask for something which here is settled otherwise, or not at all."""
 
 
 class Meant(NamedTuple):
@@ -56,10 +98,14 @@ class Meant(NamedTuple):
 
 def key_meant(written: str, known: Collection[str]) -> Meant:
     """Return which known key is offered for one that there is not."""
-    ours = next((it for it in _ELSEWHERE.get(written.lower(), ()) if it in known), "")
+    key = written.lower().replace("-", "_")
+    ours = next((it for it in _ELSEWHERE.get(key, ()) if it in known), "")
     near = ours or Names(known).nearest(written)
+    if key in _NEEDLESS and not near:
+        return Meant("", f"`{written}` says nothing here: delete the line")
     hint = offered(written, near)
-    return Meant(near, f"{hint} Write `status: draft`" if ours == "status" else hint)
+    more = _AND.get(key, "") if ours else ""
+    return Meant(near, f"{hint} {more}" if more else hint)
 
 
 def offered(word: str, near: str) -> str:

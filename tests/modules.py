@@ -48,7 +48,7 @@ GROUPS = [
     ["publishing"],
     ["checking"],
     ["desk"],
-    ["scaffold", "telling", "report", "progress"],
+    ["scaffold", "telling", "report", "reference", "progress"],
     ["importing"],
     ["preview"],
     ["cli"],

@@ -293,7 +293,11 @@ NAMES = "write `year`, `month`, `day`, `section` or `slug` in the braces"
         ),
         ("feeds.formats = 'rss'", '`feeds.formats` must be a list, not `"rss"`', 'write `["rss"]`'),
         ("pictures.card.widths = []", "`pictures.card.widths` is empty", ""),
-        ("search = true", "`search` must be a mapping, not `true`", "its keys are `enabled`"),
+        (
+            "search = true",
+            "`search` must be a mapping, not `true`",
+            "write its keys instead: `enabled`",
+        ),
         (
             "[sections]\nid = 'a'",
             "`sections` must be a list, not a mapping",

@@ -229,7 +229,8 @@ def _locs(xml: str) -> Iterator[str]:
                 "checking/check.py",
                 "checking/history.py",
                 "pipeline/memory/documents.py",
-                "scaffold/__init__.py",
+                "importing/settle.py",
+                "scaffold/drafts.py",
             },
         ),
         # Where the whole site begins, and what servers are told.
@@ -237,6 +238,7 @@ def _locs(xml: str) -> Iterator[str]:
             r"urls import (?:\([^)]*|[^\n(]*)\b(?:FRONT|NOT_FOUND|SEARCH|OVERVIEWS|CORRECTIONS)\b",
             {
                 "edition/locales.py",
+                "importing/settle.py",
                 "pages/present.py",
                 "syndication/feeds.py",
                 "syndication/servers.py",

@@ -223,7 +223,7 @@ def test_an_optional_key_without_a_value_is_absent(key: str, nothing: str) -> No
             "part: x",
             (
                 ":2:7: error: `part` must be a mapping, not `x`\n"
-                "    hint: its keys are `name` and `note`"
+                "    hint: write its keys instead: `name` and `note`"
             ),
         ),
         ("part: {note: x}", ":2:7: error: `part.name` is missing\n    hint: `part` needs `name`"),
@@ -245,7 +245,7 @@ def test_an_optional_key_without_a_value_is_absent(key: str, nothing: str) -> No
             "mixed: [[x]]",
             (
                 ":2:9: error: an entry of `mixed` must be text or a mapping, not a list\n"
-                "    hint: its keys are `name` and `note`"
+                "    hint: write its keys instead: `name` and `note`"
             ),
         ),
         ("wrod: x", ":2:1: error: unknown key `wrod`\n    hint: `wrod`: did you mean `word`?"),
@@ -276,7 +276,10 @@ def test_an_unknown_key_that_is_near_no_other_lists_those_there_are() -> None:
     [
         ("title", "`title`: did you mean `headline`?"),
         ("description", "`description`: did you mean `dek`?"),
-        ("categories", "`categories`: did you mean `section`?"),
+        (
+            "categories",
+            "`categories`: did you mean `section`? Topics are `tags`; a story has one section",
+        ),
         ("pubDate", "`pubDate`: did you mean `date`?"),
         ("draft", "`draft`: did you mean `status`? Write `status: draft`"),
     ],

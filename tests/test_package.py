@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import venv
+import zipfile
 from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import release
 from tests.golden import NOW, Tree, tree
 
 PROJECT = Path(__file__).parent.parent
@@ -64,13 +66,16 @@ def started_and_built(
     folder: Path, *command: str | Path, env: Mapping[str, str] | None = None
 ) -> Paper:
     """Start a new site with a sitegen, and build it."""
-    run(*command, "init", "paper", cwd=folder, env=env)
+    run(*command, "init", "--no-git", "paper", cwd=folder, env=env)
     root = folder / "paper"
-    (story,) = (root / "content/articles").rglob("*.md")
-    # It is of the second in which the site was started.
-    dated, count = re.subn(r"(?m)^date: .*$", "date: 2026-05-01 09:00", story.read_text("utf-8"))
-    assert count == 1
-    story.write_text(dated, "utf-8")
+    stories = sorted((root / "content/articles").rglob("*.md"))
+    assert len(stories) == 3
+    for day, story in enumerate(stories, 1):
+        # They are of the second in which the site was started, and of the days before.
+        text, date = story.read_text("utf-8"), f"date: 2026-05-0{day} 09:00"
+        dated, count = re.subn(r"(?m)^date: .*$", date, text)
+        assert count == 1
+        story.write_text(dated, "utf-8")
     sources = tree(root)
     run(*command, "build", "--strict", "--now", NOW, "--root", root, cwd=folder, env=env)
     return Paper(sources, tree(root / "public"))
@@ -82,11 +87,27 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     return started_and_built(tmp_path_factory.mktemp("ours"), *OURS)
 
 
+def test_a_release_finds_what_is_wrong_with_a_wheel(wheel: Path, tmp_path: Path) -> None:
+    assert release.faults(wheel) == []
+    spoilt = tmp_path / wheel.name
+    with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(spoilt, "w") as archive:
+        for name in whole.namelist():
+            if name != "sitegen/preview/client.js":
+                data = whole.read(name)
+                archive.writestr(name, data + b"[a](b.md)" if name.endswith("METADATA") else data)
+        archive.writestr("sitegen/__pycache__/x.pyc", b"")
+    assert sorted(release.faults(spoilt)) == [
+        "its description links to b.md",
+        "sitegen/__pycache__/x.pyc does not belong there",
+        "sitegen/preview/client.js is missing",
+    ]
+
+
 def test_a_checkout_finds_its_theme(paper: Paper, tmp_path: Path) -> None:
     where = "import sitegen.theme as it; print(it.theme())"
     assert Path(run(sys.executable, "-c", where, cwd=tmp_path).strip()) == PROJECT
     assert "content/site.toml" in paper.sources
-    assert "2026/05/the-first-story/index.html" in paper.output
+    assert "2026/05/the-suez-canal-joins-two-seas/index.html" in paper.output
     assert any(path.startswith("assets/site.") for path in paper.output)
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -73,6 +74,30 @@ def past_of(root: Path, since: str = "") -> Past | None:
         {_path(path): blobs[it] for path, it in objects.items() if it in blobs},
         frozenset(map(_path, filter(None, listed.split(b"\0")))),
     )
+
+
+def answer(root: Path, *question: str) -> bytes | None:
+    """Return what Git answers to a question that changes nothing; None if it has no answer."""
+    return _git(root, *question)
+
+
+Begun = Literal["nothing", "staged", "committed"]
+
+
+def begun(root: Path) -> Begun:
+    """Begin a repository with all files of a folder; in one that is there, nothing is done.
+
+    Where Git does not know who commits, they are staged alone.
+    """
+    if _git(root, "rev-parse", "--is-inside-work-tree") is not None:
+        return "nothing"
+    # The branch is named without a question to the user's settings: workflows name it, too.
+    if _git(root, "init", "--quiet", "--initial-branch=main") is None:
+        return "nothing"
+    if _git(root, "add", "--all") is None:
+        return "nothing"
+    done = _git(root, "commit", "--quiet", "--no-verify", "--message", "Begin")
+    return "staged" if done is None else "committed"
 
 
 def renamed(root: Path, here: str, there: str) -> bool:

@@ -15,12 +15,15 @@ import click
 from sitegen import __version__
 from sitegen.cli.audience import stats, views
 from sitegen.cli.desk import hold, list_, move, release
+from sitegen.cli.help import help_
+from sitegen.cli.helping import doctor, open_
 from sitegen.cli.importing import import_
+from sitegen.cli.init import init
+from sitegen.cli.new import new
 from sitegen.cli.options import (
     Which,
     all_option,
     format_option,
-    now_of,
     now_option,
     order_of,
     refuse_what_is_to_come,
@@ -41,7 +44,23 @@ def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 
 
-for command in (release, hold, move, list_, views, stats, publish, import_):
+OTHERS = (
+    init,
+    import_,
+    new,
+    release,
+    hold,
+    move,
+    list_,
+    open_,
+    publish,
+    views,
+    stats,
+    doctor,
+    help_,
+)
+
+for command in OTHERS:
     main.add_command(command)
 
 
@@ -64,8 +83,12 @@ def build(
     """Build the site into public/."""
     from sitegen import report
     from sitegen.pipeline import build as pipeline
+    from sitegen.pipeline.order import STATE
 
     stopwatch = Stopwatch(say)
+    is_first = style == "text" and sys.stderr.isatty() and not (which["root"] / STATE).exists()
+    if is_first:
+        say("The first build makes everything; later ones what has changed, in a moment.")
     with failing(style, stopwatch, strict=strict, builds=True, every=every):
         order, zone = order_of(which, strict=strict, output=output, clean=clean)
         if which["now"]:
@@ -77,6 +100,9 @@ def build(
     if every or style == "github" or not result.was_idle:
         complain(result.problems, style, every=every)
     give(report.summary(result, shown(order.folder), stopwatch.total, zone, order.profile))
+    if is_first:
+        say(f"{shown(order.folder)}/ is the finished site. `sitegen serve`, or `make serve`, shows")
+        say("it here while you write; README.md says how to bring it to readers.")
 
 
 @main.command()
@@ -146,59 +172,32 @@ def due(**which: Unpack[Which]) -> None:
 
 @main.command()
 @site_options
+@click.option("--verbose", is_flag=True, help="With the digests by which builds compare.")
 @click.argument("path")
-def explain(path: str, **which: Unpack[Which]) -> None:
+def explain(path: str, *, verbose: bool, **which: Unpack[Which]) -> None:
     """Say what a file of the site is made from, and why it was last written.
 
-    PATH is a file of the output, an address, or the article or page it tells of.
+    PATH is a file of the output, an address, or the article or page it tells of: its file, or its
+    slug.
     """
+    from sitegen.desk.naming import source_meant
     from sitegen.pipeline import build as pipeline
     from sitegen.pipeline.explain import explained
+    from sitegen.report import held_line
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
-        order, _ = order_of(which)
-        lines = explained(order, pipeline.examine(order, stopwatch), path, stopwatch)
+        order, zone = order_of(which)
+        site = pipeline.examine(order, stopwatch)
+        lines = explained(order, site, path, stopwatch, verbose=verbose)
+        if not lines and (source := source_meant(site, order.root, path)):
+            lines = explained(order, site, source, stopwatch, verbose=verbose)
+            held = [it for it in site.held if it.path == source]
+            lines += [f"{held_line(it, zone)}: readers see nothing of it" for it in held]
     if not lines:
         say(f"{path}: the site has no such file")
         sys.exit(1)
     give("\n".join(lines))
-
-
-@main.command()
-@click.argument("headline")
-@click.option("--section", default="", help="The id of a section.")
-@click.option("--author", "authors", multiple=True, help="The id of an author.")
-@click.option("--slug", default="", help="For the address, instead of the headline.")
-@now_option
-@root_option
-def new(
-    *,
-    headline: str,
-    section: str,
-    authors: tuple[str, ...],
-    slug: str,
-    now: str | None,
-    root: Path,
-) -> None:
-    """Start an article: a draft that is valid from its first line."""
-    from sitegen.scaffold import NewArticle, write_draft
-
-    with failing("text", Stopwatch(say)):
-        moment, config = now_of(root, now)
-        path = write_draft(root, config, NewArticle(headline, moment, section, authors, slug))
-    give(str(path))
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def init(*, folder: Path) -> None:
-    """Make a new site in FOLDER."""
-    from sitegen.scaffold import write_site
-
-    with failing("text", Stopwatch(say)):
-        write_site(folder, datetime.now(UTC))
-    give(f"{folder} is a site now; build it: sitegen build --root {folder}")
 
 
 @main.command()

@@ -278,7 +278,7 @@ def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
                 "",
                 f"section_headings.{number}",
                 f"the outline has `{named}` where the body has the heading `{heading}`",
-                did_you_mean(named, headings),
+                _where(document, named) or did_you_mean(named, headings),
             )
             return
     if len(outline) > len(headings):
@@ -291,6 +291,14 @@ def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
         message = f"the heading `{missing.text}` is not in `section_headings`"
         hint = "an outline names every level-2 heading: add it there"
         yield Problem("", missing.line, 1, message, hint)
+
+
+def _where(document: Document, named: str) -> str:
+    """Return a hint that says in which lines a heading of an outline stands; empty if in none."""
+    key = heading_key(named)
+    lines = [str(it.line) for it in document.headings if heading_key(it.text) == key]
+    then = "name each heading in its turn, as often as it is there"
+    return f"it stands in line {' and '.join(lines)}: {then}" if lines else ""
 
 
 def _pinned(document: Document, fields: ArticleFields) -> Iterator[Problem]:

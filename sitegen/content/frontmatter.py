@@ -168,7 +168,9 @@ def _no_fence(text: str) -> Problem:
         hint = "delete the spaces and empty lines above it"
         return problem_at(text, start, "the front matter must begin in the first line", hint)
     if _ALMOST.match(first):
-        hint = "write exactly three hyphens: `---`"
+        is_toml = first.rstrip() == "+++"
+        in_toml = "this is how TOML is fenced: write `---`, and `key: value` for `key = value`"
+        hint = in_toml if is_toml else "write exactly three hyphens: `---`"
         return Problem("", 1, 1, f"`{first.strip()}` does not open a front matter", hint)
     return Problem("", 1, 1, "there is no front matter", _SKELETON)
 

@@ -25,6 +25,12 @@ BY_SUFFIX: dict[str, SourceKind] = {
     **dict.fromkeys(FONTS, "font"),
 }
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+OTHER_TEXTS = (
+    *(".html", ".htm", ".xhtml", ".docx", ".doc", ".odt", ".rtf", ".pages"),
+    *(".rst", ".adoc", ".asciidoc", ".org", ".tex", ".textile"),
+)
+"""Endings of texts that others write, and that nobody means to have beside stories for nothing."""
+
 JUNK = frozenset(
     {".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "__pycache__", "node_modules"}
 )
@@ -85,9 +91,13 @@ def kind_of_file(path: str, problems: list[Problem]) -> SourceKind | None:
         *others, last = (it.called for it in KINDS.values())
         problems.append(_ignored(path, f"neither {', '.join(others)} nor {last}", hint))
     elif kind and suffix.lower() in {SUFFIX, *NEARLY_MARKDOWN}:
-        problems.append(
-            _ignored(path, "not published: its name does not end in `.md`", f"call it `{stem}.md`")
-        )
+        # `ferry.md.txt` is what editors save whose system hides endings.
+        name = stem if stem.endswith(SUFFIX) else f"{stem}{SUFFIX}"
+        hint = f"call it `{name}`"
+        problems.append(_ignored(path, "not published: its name does not end in `.md`", hint))
+    elif kind and suffix.lower() in OTHER_TEXTS:
+        hint = f"turn it into Markdown with a front matter: {kind.path_of('a-name')}"
+        problems.append(_ignored(path, "not published: stories are Markdown files", hint))
     return None
 
 

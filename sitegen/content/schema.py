@@ -4,11 +4,13 @@ Written for the checkers that newsrooms' editors run: draft 7, no default values
 no `null` that nobody writes, and a sentence for every key.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from sitegen.content.kinds import DocumentKind
+from sitegen.model import Unless
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -21,7 +23,7 @@ MEANINGS = {
     "corrections": "What was wrong and when it was put right; readers see it",
     "countries": "Two-letter codes of ISO 3166-1: [UA, NO]",
     "credit": "Photographer/Agency; not needed if the file itself carries one",
-    "date": "First publication: 2026-03-01 09:00 in newsroom time; in the future it is held back",
+    "date": "First publication: 2026-03-01 09:00 in newsroom time; a draft needs none",
     "dek": "One sentence under the headline, and in listings",
     "desk": "true for a desk, false for a person; by default what the file's name says: …-desk",
     "embargo": "Not before this moment, with its offset: 2026-03-01T09:00:00+01:00",
@@ -32,6 +34,7 @@ MEANINGS = {
     "headline": "The headline, at most 110 characters for search engines",
     "id": "The anchor of this heading, whatever it is called later",
     "image": "The lead picture",
+    "key_points": "What to know in half a minute, a sentence each",
     "kicker": "A word or two above the headline; by default the section's name",
     "label": "What the link says",
     "lang": "The language of the article, if it is not the site's: ar, fr, pt-BR",
@@ -39,6 +42,8 @@ MEANINGS = {
     "links": "Links on the author's page",
     "name": "The name as readers see it",
     "noindex": "true keeps search engines away",
+    "place": "Where it was written: Ankara",
+    "poster": "A picture that stands for the film, beside the article or in content/images/",
     "portrait": "The author's picture",
     "publisher": "Who published it",
     "related": "Slugs, paths or addresses of articles, or stories of other publishers",
@@ -69,9 +74,22 @@ def front_matter_schema(kind: DocumentKind) -> str:
     # The tag tells our own types apart in the store; editors never write it.
     top["properties"].pop("kind")
     top["required"] = [key for key in top["required"] if key != "kind"]
+    top |= _unless(getattr(kind.fields, "REQUIRED", {}))
     title = f"Front matter of {kind.called}"
     whole = {"$schema": DRAFT, **top, "title": title, "definitions": shapes}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode()
+
+
+def _unless(required: Mapping[str, Unless]) -> dict[str, Any]:
+    """Return what asks for keys unless another one has a value."""
+    rules = [
+        {
+            "if": {"properties": {it.key: {"const": it.value}}, "required": [it.key]},
+            "else": {"required": [name]},
+        }
+        for name, it in required.items()
+    ]
+    return {"allOf": rules} if rules else {}
 
 
 def _plain(shape: dict[str, Any]) -> dict[str, Any]:

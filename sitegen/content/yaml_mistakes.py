@@ -19,6 +19,12 @@ _OPEN_QUOTE = re.compile(
     r"[ ]*(?:- +)*(?:[^\s:#'\"]+:[ \t]+)?(?P<quote>[\"'])(?:(?!(?P=quote)).)*$"
 )
 
+_ODD_COLON = re.compile(
+    r"(?P<key>[ ]*(?:- +)*[\w-]+)(?P<sign>[\uff1a\ufe55\ufe13\ua789\u02d0\u2236\u0589]"
+    r"|:[\xa0\u2000-\u200b\u202f\u205f\u3000])[\s\u200b]*(?P<value>.*)"
+)
+_CURLY = "“”„‟«»"
+
 _FAR = 20
 """How many lines above a stumble an unclosed quote is looked for."""
 
@@ -29,11 +35,28 @@ def explain(block: str, context: str, problem: str, since: Mark, at: Mark) -> Pr
     `since` is where the parser began what `context` names, `at` where it gave up.
     """
     lines = [*block.split("\n"), ""]
+    for row in (since[0], at[0] - 1, at[0]):
+        if found := _odd_colon(lines, row):
+            return found
     said = f"{context}: {problem}"
     for pattern, find in _MISTAKES.items():
         if re.search(pattern, said) and (found := find(lines, since, at)):
             return found
     return _problem(at, f"this is not YAML: {problem}", in_quotes(lines[at[0]]))
+
+
+def _odd_colon(lines: list[str], row: int) -> Problem | None:
+    """Find a key whose colon, or the blank behind it, only looks like the one that YAML knows."""
+    match = _ODD_COLON.match(lines[row]) if 0 <= row < len(lines) else None
+    if match is None:
+        return None
+    sign = match["sign"]
+    name = f"U+{ord(sign[-1]):04X}"
+    hint = f"write `{match['key'].strip()}: {match['value'].strip()}`"
+    what = f"the blank behind the colon is {name}, and no space"
+    if sign[0] != ":":
+        what = f"the colon behind the key is {name}, which only looks like one"
+    return _problem((row, match.start("sign")), what, hint)
 
 
 def _problem(mark: Mark, message: str, hint: str = "") -> Problem:
@@ -49,6 +72,8 @@ def in_quotes(line: str) -> str:
     value = match["value"].rstrip()
     if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]:
         value = value[1:-1]
+    if len(value) > 1 and value[0] in _CURLY and value[-1] in _CURLY:
+        value = value[1:-1]  # quotes of a word processor
     quoted = f"'{value.replace(chr(39), chr(39) * 2)}'"
     if '"' not in value and "\\" not in value:
         quoted = f'"{value}"'

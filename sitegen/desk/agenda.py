@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from sitegen.edition.schedule import standing
+from sitegen.field_types import UNDATED
 from sitegen.pipeline.site import Site
 
 State = Literal["draft", "scheduled", "embargo", "expired", "expiring", "corrected"]
@@ -18,7 +19,8 @@ PAST: tuple[State, ...] = ("expired", "corrected")
 class Item(Struct, frozen=True):
     """A story on the desk: why it is there, and the moment that concerns it.
 
-    Of a draft there is none. `address` is where readers find it, or will.
+    Of a draft there is none. `address` is where readers find it, or will; nobody knows that of a
+    draft without a date.
     """
 
     state: State
@@ -51,7 +53,8 @@ def _items(site: Site, now: datetime) -> Iterator[Item]:
             continue
         fields = site.relation.corpus.documents[path].fields
         headline = getattr(fields, "headline", "")
-        address = f"{base}{row.address.removeprefix('/')}" if row.address else ""
+        is_placed = row.address and timing.date != UNDATED
+        address = f"{base}{row.address.removeprefix('/')}" if is_placed else ""
         held = standing(path, timing, now)
         if held:
             moment = timing.expires if held.reason == "expired" else held.until

@@ -1,5 +1,6 @@
 """Which file an editor means: by its path, its slug, or its address."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen.content.kinds import ARTICLE, kind_at
@@ -29,6 +30,13 @@ def path_meant(site: Site, root: Path, named: str) -> str:
         hint = "name the file of a story, its slug, or its address"
         raise _refusal(named, f"`{named}` is a listing, which no file stands behind", hint)
     return target.path
+
+
+def source_meant(site: Site, root: Path, named: str) -> str:
+    """Return the path of what an editor means; empty if that is nothing."""
+    with suppress(SiteError):
+        return path_meant(site, root, named)
+    return ""
 
 
 def story_meant(site: Site, root: Path, named: str) -> str:

@@ -12,6 +12,7 @@ from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
 from sitegen.edition.rows import Timing
 from sitegen.edition.schedule import standing
 from sitegen.errors import Problem, Problems, SiteError
+from sitegen.field_types import UNDATED
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
@@ -60,6 +61,8 @@ def released(
         when = clock_text(timing.embargo, zone)
         hint = "if whoever asked for it has lifted it, delete the line `embargo:` first"
         raise _refusal(path, f"the story is under embargo until {when}", hint)
+    if keep_date and timing.date == UNDATED:
+        raise _refusal(path, "the story has no date that could be kept", "leave out `--keep-date`")
     if timing.expires and timing.expires <= out:
         when = clock_text(timing.expires, zone)
         hint = "delete the line `expires:`, or write a later moment"

@@ -25,6 +25,8 @@ from sitegen.urls import beside, nfc, normalise, relative
 _ANY = " or ".join(", ".join(KINDS).rsplit(", ", 1))
 """What a name may be that leads to a document."""
 
+_NAMES = "name a file, such as `../2026/a-story.md`, a slug, or an address that begins with `/`"
+
 ReadAnchors = Callable[[str], tuple[str, ...]]
 """Returns the anchors of the document at a path."""
 
@@ -94,7 +96,7 @@ class Targets:
                     return target
         asked.add(ANYTHING)
         message = f"there is no {_ANY} `{name}`"
-        raise NoTarget(message, self._near(name, written_in))
+        raise NoTarget(message, self._near(name, written_in) or _NAMES)
 
     def anchors(self, target: Target, asked: set[str]) -> tuple[str, ...]:
         """Return the anchors that links to a target may name."""

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,7 +14,7 @@ from sitegen.content.places import CONFIG
 from sitegen.importing.found import Found, Site
 from sitegen.importing.written import Written
 from sitegen.languages import locale_of
-from sitegen.scaffold import GITIGNORE, WORKFLOW
+from sitegen.scaffold.sites import surroundings
 from sitegen.urls import article_address, nfc, slugify
 
 PERMALINKS = (
@@ -75,8 +74,7 @@ def site_toml(found: Found, sections: Sequence[tuple[str, str]]) -> bytes:
 def make_site(written: Written, toml: bytes) -> Config:
     """Write what makes a folder a site, and return its configuration. Raises `SiteError`."""
     config = read_config(toml, CONFIG)
-    workflow = files("sitegen.scaffold").joinpath("publish.yml").read_bytes()
-    for path, data in ((CONFIG, toml), (WORKFLOW, workflow), (".gitignore", GITIGNORE.encode())):
+    for path, data in ((CONFIG, toml), *surroundings(config.title)):
         written.write(path, data)
     return config
 

@@ -20,7 +20,7 @@ SHARED_FILTER = Image.Resampling.HAMMING
 PILLOW_NAMES: dict[Format, Kind] = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG", "png": "PNG"}
 
 WEBP_METHOD = 2
-"""Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each effort."""
+"""Chosen by the table in `docs/`, "Measurements": bytes, quality and time of each."""
 
 ReadFont = Callable[[Digest], bytes]
 

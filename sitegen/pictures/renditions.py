@@ -36,7 +36,7 @@ SHARES: dict[Use, Size] = {
 """The crops that other platforms show, as JPEG."""
 
 AVIF_SPEEDS: dict[Effort, int] = {"normal": 8, "quick": 9}
-"""Chosen by the table in ARCHITECTURE.md: bytes, quality and time of each."""
+"""Chosen by the table in `docs/`, "Measurements": bytes, quality and time of each."""
 
 CARD_PICTURE: Size = (500, 630)
 """The picture on a drawn card."""

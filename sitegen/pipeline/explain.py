@@ -1,4 +1,4 @@
-"""Why a file of the site is as it is: its three digests, and what last made it be written."""
+"""Why a file of the site is as it is: what it tells of, and what last made it be written."""
 
 from collections.abc import Iterator
 
@@ -16,10 +16,13 @@ from sitegen.statcache import StatCache
 from sitegen.urls import normalise, output_path
 
 
-def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[str]:
+def explained(
+    order: Order, site: Site, asked: str, reporter: Reporter, *, verbose: bool
+) -> list[str]:
     """Return the lines about each output that `asked` names; none if it names nothing.
 
-    `asked` is an output path, with the output folder or without, an address, or a source.
+    `asked` is an output path, with the output folder or without, an address, or a source. With
+    `verbose` the three digests are told by which builds compare.
     """
     with Store.open(order.store) as store:
         records = read_records(store)
@@ -33,12 +36,18 @@ def explained(order: Order, site: Site, asked: str, reporter: Reporter) -> list[
         line
         for output, key in planned(site, index)
         if output.path in names or output.about == asked
-        for line in _lines(order, site, output, key, records.get(output.path), folder)
+        for line in _lines(order, site, output, key, records.get(output.path), folder, verbose)
     ]
 
 
 def _lines(  # noqa: PLR0917 - all of it is what the lines say
-    order: Order, site: Site, output: Planned, key: Key, record: Record | None, folder: OutputFolder
+    order: Order,
+    site: Site,
+    output: Planned,
+    key: Key,
+    record: Record | None,
+    folder: OutputFolder,
+    verbose: bool,
 ) -> Iterator[str]:
     yield f"{order.folder.name}/{output.path}"
     if output.about:
@@ -49,7 +58,7 @@ def _lines(  # noqa: PLR0917 - all of it is what the lines say
         yield f"  template   {', '.join([output.template, *others])}"
         if assets:
             yield f"  assets     {', '.join(sorted(assets))}"
-    for name in ("view", "template", "engine"):
+    for name in ("view", "template", "engine") if verbose else ():
         digest = getattr(key, name)
         before = getattr(record.key, name) if record else digest
         changed = f", was {before.hex()}" if before != digest else ""

@@ -6,6 +6,7 @@ The type also decides what a plain YAML scalar means: where text is expected, `N
 text. Nothing here raises for a mistake of an editor.
 """
 
+from collections.abc import Mapping as Mapping_
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
@@ -85,6 +86,7 @@ class _Record(NamedTuple):
     shapes: dict[str, Shape]
     required: tuple[str, ...]
     renamed: dict[str, str]
+    spared: Mapping_[str, tuple[str, str]]
 
     def made(self, kind: type[Made], values: dict[str, object]) -> Made:
         """Return a struct of these values. Keys that Python keeps to itself have another name."""
@@ -98,6 +100,7 @@ class _Record(NamedTuple):
         above = f"{path}." if path else ""
         values: dict[str, object] = {}
         meant: set[str] = set()
+        required = self._required(node) if self.spared else self.required
         for key, value in node.entries:
             name = str(key.text)
             shape = self.shapes.get(name)
@@ -106,15 +109,20 @@ class _Record(NamedTuple):
                 meant.add(near.key)
                 has = f"{reading.called(path)} has the keys {listed(self.shapes, 'and')}"
                 values[name] = reading.wrong(key, f"unknown key `{name}`", near.hint or has)
-            elif name in self.required or not (type(value) is Scalar and value.is_empty):
+            elif name in required or not (type(value) is Scalar and value.is_empty):
                 values[name] = shape.read(value, above + name, reading)
-        for name in self.required:
+        for name in required:
             if name not in values:
                 values[name] = WRONG
                 if name not in meant:
-                    hint = f"{reading.called(path)} needs {listed(self.required, 'and')}"
+                    hint = f"{reading.called(path)} needs {listed(required, 'and')}"
                     reading.wrong(node, f"{reading.called(above + name)} is missing", hint)
         return values
+
+    def _required(self, node: Mapping) -> tuple[str, ...]:
+        """Return the keys that may not be missing, seeing what others say."""
+        said = {(key.text, value.text) for key, value in node.entries if type(value) is Scalar}
+        return tuple(it for it in self.required if self.spared.get(it) not in said)
 
 
 @cache
@@ -123,9 +131,10 @@ def _record(kind: type) -> _Record:
     if not isinstance(fields, inspect.StructType):
         raise TypeError(f"{kind} is no struct")
     shapes = {field.encode_name: _shape(field.type) for field in fields.fields}
-    required = tuple(field.encode_name for field in fields.fields if field.required)
+    spared = getattr(kind, "REQUIRED", {})
+    named = [it.encode_name for it in fields.fields if it.required or it.encode_name in spared]
     renamed = {it.encode_name: it.name for it in fields.fields if it.encode_name != it.name}
-    return _Record(shapes, required, renamed)
+    return _Record(shapes, tuple(named), renamed, spared)
 
 
 def _shape(kind: inspect.Type, notes: inspect.Metadata | None = None) -> Shape:  # noqa: C901, PLR0911, PLR0912 - one case a type
@@ -175,7 +184,7 @@ def _struct(kind: type) -> Shape:
         values = record.values(node, path, reading)
         return WRONG if WRONG in values.values() else record.made(kind, values)
 
-    keys = f"its keys are {listed(record.shapes, 'and')}"
+    keys = f"write its keys instead: {listed(record.shapes, 'and')}"
     return Shape("a mapping", {Mapping: read}, {Scalar: keys, Sequence: keys})
 
 

@@ -35,6 +35,7 @@ def read_keys(
     first = block.map[0] + 1 if block.map else 0
     values: dict[str, str] = {}
     found: dict[str, Place] = {}
+    meant: set[str] = set()
     problems = []
 
     def report(place: Place, message: str, hint: str) -> None:
@@ -47,12 +48,16 @@ def read_keys(
         match = _KEY.match(text)
         place = places.within(index, text)
         if match is None:
-            report(place, f"a `{name}` block holds `key: value` lines", "write `alt: …`")
+            message = f"{_article(name)} `{name}` block holds `key: value` lines"
+            report(place, message, f"write `{required or 'alt'}: …`")
             continue
         key, value = match[1], _unquoted(match[2] or "")
         if key not in known:
             hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-            report(place, f"unknown key `{key}` in a `{name}` block", hint)
+            if key == "alt" and required == "title":
+                hint = "`title: …` says what it is: pages show it, and screen readers read it"
+                meant.add("title")
+            report(place, f"unknown key `{key}` in {_article(name)} `{name}` block", hint)
         elif key in found:
             report(place, f"`{key}` is given twice", "keep one of them")
         elif not value:
@@ -61,10 +66,14 @@ def read_keys(
         else:
             found[key] = place
             values[key] = value
-    if required and required not in found:
+    if required and required not in found and required not in meant:
         message = f"the `{name}` block has no `{required}`"
         report(places.within(first - 1, ":::"), message, f"add a line `{required}: …`")
     return Keys(values, found), problems
+
+
+def _article(name: str) -> str:
+    return "an" if name[0] in "aeiou" else "a"
 
 
 def _unquoted(value: str) -> str:

@@ -1,0 +1,121 @@
+"""A release: what must be so before, the files, and those tried in an empty environment.
+
+The version is that of the tag on this commit, `v1.2.3`, and stands in `sitegen/__init__.py` and in
+the changelog. Nothing is uploaded: the last line says what would. `--untagged` asks for no tag.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+from email.parser import BytesParser
+from hashlib import sha256
+from pathlib import Path
+
+from sitegen import __version__
+from sitegen.theme import DISTRIBUTION
+
+ROOT = Path(__file__).parent.parent
+EXPECTED = (
+    "sitegen/theme/templates/base.html",
+    "sitegen/theme/static/site.css",
+    "sitegen/scaffold/requirements.lock",
+    "sitegen/scaffold/site/Makefile",
+    "sitegen/preview/client.js",
+)
+"""Files without which a wheel would start, and fail later."""
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> str:
+    """Run a program, which must succeed, and return what it prints."""
+    ended = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        sys.exit(f"{' '.join(map(str, command))}:\n{ended.stdout}{ended.stderr}")
+    return ended.stdout.strip()
+
+
+def hindrances(*, tagged: bool) -> list[str]:
+    """Return what speaks against a release of this commit."""
+    found = []
+    if run("git", "status", "--porcelain"):
+        found.append("there are changes that are in no commit: commit or drop them")
+    tags = run("git", "tag", "--points-at", "HEAD").split()
+    if tagged and f"v{__version__}" not in tags:
+        found.append(
+            f"no tag v{__version__} is on this commit: `git tag v{__version__}`, or put the version"
+            " of the tag into sitegen/__init__.py"
+        )
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    heading = re.search(rf"^## {re.escape(__version__)} \((.*)\)$", changes, re.MULTILINE)
+    if heading is None:
+        found.append(f"CHANGELOG.md has no heading `## {__version__} (the day)`")
+    elif tagged and not re.fullmatch(r"\d{4}-\d\d-\d\d", heading[1]):
+        found.append(f"CHANGELOG.md says `{heading[1]}` of {__version__}: write the day")
+    return found
+
+
+def built(folder: Path) -> tuple[Path, Path]:
+    """Build the source distribution, and the wheel from that; return both."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
+    (sdist,), (wheel,) = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    return sdist, wheel
+
+
+def faults(wheel: Path) -> list[str]:
+    """Return what is wrong with a wheel's files and with what it says of itself."""
+    found = []
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        metadata = next(it for it in names if it.endswith(".dist-info/METADATA"))
+        told = BytesParser().parsebytes(archive.read(metadata))
+        lock = archive.read("sitegen/scaffold/requirements.lock")
+    found += [f"{it} is missing" for it in EXPECTED if it not in names]
+    found += [f"{it} does not belong there" for it in names if "__pycache__" in it or "/." in it]
+    if lock != (ROOT / "requirements.lock").read_bytes():
+        found.append("the lock in it is not that of this checkout")
+    if (told["Name"], told["Version"]) != (DISTRIBUTION, __version__):
+        found.append(f"it calls itself {told['Name']} {told['Version']}")
+    links = re.findall(r"\]\(([^)]+)\)", str(told.get_payload()))
+    found += [f"its description links to {it}" for it in links if not it.startswith("https://")]
+    return found
+
+
+def tried(wheel: Path, folder: Path) -> str:
+    """Install a wheel with what it pins into an empty environment; start a site, and build it."""
+    venv.create(folder / "venv", with_pip=True)
+    python = folder / "venv/bin/python"
+    quiet = ("--quiet", "--disable-pip-version-check")
+    pip: tuple[str | Path, ...] = (python, "-m", "pip", *quiet, "install", "--no-deps")
+    run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock")
+    run(*pip, wheel)
+    command = folder / "venv/bin/sitegen"
+    run(command, "init", "--no-git", "paper", cwd=folder)
+    run(command, "build", "--strict", "--root", "paper", cwd=folder)
+    run(command, "check", "--strict", "--root", "paper", cwd=folder)
+    run(command, "doctor", "--root", "paper", cwd=folder)
+    return run(python, "--version")
+
+
+def main() -> None:
+    """Make a release, or say why there can be none."""
+    if found := hindrances(tagged="--untagged" not in sys.argv):
+        sys.exit("\n".join(["There can be no release:", *(f"- {it}" for it in found)]))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        sdist, wheel = built(folder)
+        if found := faults(wheel):
+            sys.exit("\n".join([f"{wheel.name} is not right:", *(f"- {it}" for it in found)]))
+        python = tried(wheel, folder)
+        (ROOT / "dist").mkdir(exist_ok=True)
+        for file in (sdist, wheel):
+            file.replace(ROOT / "dist" / file.name)
+            data = (ROOT / "dist" / file.name).read_bytes()
+            print(f"dist/{file.name}  sha256:{sha256(data).hexdigest()}")
+    print(f"tried in an empty environment of {python}: init, build, check, doctor")
+    print("to upload: python -m twine upload dist/*")
+
+
+if __name__ == "__main__":
+    main()
