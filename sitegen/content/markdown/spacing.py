@@ -12,7 +12,7 @@ between the characters of Chinese and Japanese).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -137,10 +137,16 @@ def held_together(text: str, language: str) -> str:
     """Return a text of one line with its no-break spaces."""
     if " " not in text or not (held := holding(text, language)):
         return text
-    signs = list(text)
-    for at, blank in held.items():
-        signs[at] = blank
-    return "".join(signs)
+    return with_blanks(text, sorted(held.items()))
+
+
+def with_blanks(text: str, held: Iterable[tuple[int, str]]) -> str:
+    """Return a text with other blanks, told in the order of their places."""
+    parts, behind = [], 0
+    for at, blank in held:
+        parts += (text[behind:at], blank)
+        behind = at + 1
+    return "".join((*parts, text[behind:]))
 
 
 class _Rules(NamedTuple):

@@ -4,6 +4,7 @@ One set of rules, for bodies and for texts that are no Markdown, such as headlin
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 
@@ -14,7 +15,7 @@ from markdown_it.token import Token
 from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.flanking import WIDE
 from sitegen.content.markdown.quotes import quotes_of
-from sitegen.content.markdown.spacing import BREAK, held_together, holding
+from sitegen.content.markdown.spacing import BREAK, held_together, holding, with_blanks
 
 MOST_QUOTES = 2000
 """Straight quotes in one paragraph: with their number the time to turn one grows."""
@@ -133,17 +134,22 @@ def _held(
     tokens: Iterable[Token], pieces: Iterable[str], held: Mapping[int, str]
 ) -> Iterator[Token]:
     """Yield tokens with other blanks."""
+    left = deque(sorted(held.items()))
     start = 0
     for token, piece in zip(tokens, pieces, strict=True):
-        inside = {at - start: held[at] for at in range(start, start + len(piece)) if at in held}
-        start += len(piece)
+        end = start + len(piece)
+        inside = []
+        while left and left[0][0] < end:
+            at, blank = left.popleft()
+            inside.append((at - start, blank))
+        start = end
         if not inside:
             yield token
         elif token.type == "text":
-            token.content = "".join(inside.get(at, it) for at, it in enumerate(piece))
+            token.content = with_blanks(piece, inside)
             yield token
-        elif inside[0]:
-            token.type, token.tag, token.content = "text", "", inside[0]
+        elif inside[0][1]:
+            token.type, token.tag, token.content = "text", "", inside[0][1]
             yield token
 
 
