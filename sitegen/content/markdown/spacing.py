@@ -142,7 +142,8 @@ def held_together(text: str, language: str) -> str:
 
 def with_blanks(text: str, held: Iterable[tuple[int, str]]) -> str:
     """Return a text with other blanks, told in the order of their places."""
-    parts, behind = [], 0
+    parts: list[str] = []
+    behind = 0
     for at, blank in held:
         parts += (text[behind:at], blank)
         behind = at + 1
