@@ -22,7 +22,7 @@ const PROVED = 30; // stories whose pages are read for a phrase, before somebody
 const WIDTH = 3000; // stories that are asked at first, at least; then twice as many, and so on
 const WIDEST = 12000; // stories after which older ones are asked once somebody wants them
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
-const HASTE = 150; // milliseconds between keys of those who do not look at rows until a word is typed
+const HASTE = 180; // milliseconds between keys of those who do not look at rows until a word is typed
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
 const [form, field, told, meant, again, said, rows, further, clear, row] = [
