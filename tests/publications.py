@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +84,14 @@ class Deadly(Quiet):
 
 
 class Paper:
-    """A built site of a few files, which is written anew for each release."""
+    """A built site of a few files, which is written anew for each release: one a day."""
 
     def __init__(self, root: Path) -> None:
         self.order = pipeline.Order(root=root, now=NOON)
         self.folder = root / "public"
         self.reporter: Quiet = Quiet()
+        self.clock = NOON
+        self.between = timedelta(days=1)
 
     def write(self, files: Mapping[str, str], *, at: int | None = None) -> None:
         """Be a site of exactly these files, as if all were written at a second."""
@@ -111,7 +113,8 @@ class Paper:
         """Publish these files."""
         if files is not None:
             self.write(files)
-        asked = Wish(**{"target": "live", "now": NOON, "force": True, **wish})
+        asked = Wish(**{"target": "live", "now": self.clock, "force": True, **wish})
+        self.clock += self.between
         return publish(self.order, CONFIG, target, asked, self.reporter).plan
 
     def is_killed_at(

@@ -1,13 +1,13 @@
 """From two lists of digests to what is done, in which order, and what speaks against it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from sitegen.publishing.groups import GROUPS, Order
-from sitegen.publishing.plan import Plan, planned
+from sitegen.publishing.plan import OPEN, Plan, planned
 from sitegen.publishing.refusing import Built, of_build, of_plan, of_return
 from sitegen.publishing.release import Release, Standing, decoded, encoded
 from tests.publications import CONFIG, NOON
@@ -19,9 +19,11 @@ def released(files: dict[str, str], number: int = 1, kept: dict[str, str] | None
     return Release(number=number, at="2026-05-01T12:00:00+00:00", files=files, kept=kept or {})
 
 
-def plan(ours: dict[str, str], before: Release | Standing | None = None) -> Plan:
+def plan(
+    ours: dict[str, str], before: Release | Standing | None = None, at: datetime = NOON
+) -> Plan:
     standing = before if isinstance(before, Standing) else Standing.of(before)
-    return planned(ours, standing, ORDER, NOON)
+    return planned(ours, standing, ORDER, at)
 
 
 @pytest.mark.parametrize(
@@ -82,9 +84,25 @@ def test_what_is_named_by_its_content_goes_one_release_later() -> None:
     second = plan({"a.html": "02", "assets/new.css": "02"}, released(first))
     assert second.removed == ()
     assert second.release.kept == {"assets/old.css": "01"}
-    third = plan({"a.html": "03", "assets/new.css": "02"}, second.release)
+    third = plan({"a.html": "03", "assets/new.css": "02"}, second.release, NOON + OPEN)
     assert third.removed == ("assets/old.css",)
-    assert third.release.kept == {}
+    assert (third.release.kept, third.release.left) == ({}, {})
+
+
+def test_who_has_a_page_open_gets_what_it_needs_for_an_hour() -> None:
+    release = released({"a.html": "01", "assets/1.css": "01"})
+    minute = timedelta(minutes=1)
+    for number in range(2, 6):
+        made = plan(
+            {"a.html": f"0{number}", f"assets/{number}.css": "01"}, release, NOON + number * minute
+        )
+        assert made.removed == ()
+        release = made.release
+    assert release.kept.keys() == {f"assets/{number}.css" for number in range(1, 5)}
+    made = plan({"a.html": "09", "assets/5.css": "01"}, release, NOON + 3 * minute + OPEN)
+    assert made.removed == ("assets/1.css", "assets/2.css")
+    made = plan({"a.html": "10", "assets/5.css": "01"}, made.release, NOON + 2 * OPEN)
+    assert made.removed == ("assets/3.css", "assets/4.css")
 
 
 def test_a_release_that_changes_nothing_removes_nothing() -> None:

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
@@ -93,6 +94,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 def test_readers_see_whole_pages_whatever_happens(place: Place, tmp_path: Path) -> None:
     paper = Paper(tmp_path)
+    paper.between = timedelta(seconds=1)
     rng = random.Random(3)  # noqa: S311 - the same each time
     paper.publish(place.target(), edition(0))
     stages = ["files", "switch"] if place.target().is_whole else [*GROUPS, "remove", "switch"]

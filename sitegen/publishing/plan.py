@@ -1,7 +1,7 @@
 """What is to be done at a target, from two lists of digests: ours, and the one that is there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -55,6 +55,10 @@ class Plan(Struct, frozen=True, kw_only=True):
         yield from (Operation("remove", it) for it in self.removed)
 
 
+OPEN = timedelta(hours=1)
+"""How long who has a page open gets what it needs, however many releases come."""
+
+
 def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: datetime) -> Plan:
     """Return the way to files of ours: digests in hexadecimal by path."""
     last = before.release.files if before.release else {}
@@ -71,10 +75,14 @@ def planned_back(release: Release, before: Standing, order: Order) -> Plan:
 
 def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[str]) -> Plan:
     there, ours = before.there, after.files
+    last_files = before.release.files if before.release else {}
+    left = before.release.left if before.release else {}
     last = before.release.all if before.release else {}
     kept = {path: it for path, it in _kept(after, before, order, withdrawn) if path not in ours}
     kept = {path: it for path, it in kept.items() if there.get(path) == it}
-    after = replace(after, kept=kept)
+    gone = {path: left.get(path, after.at) for path in kept if path not in last_files}
+    gone |= {path: after.at for path in kept if path in last_files}
+    after = replace(after, kept=kept, left=gone)
     stays = {path: it for path, it in after.all.items() if there.get(path) == it}
     return Plan(
         release=after,
@@ -89,7 +97,7 @@ def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[st
 def _kept(
     after: Release, before: Standing, order: Order, withdrawn: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what pages need that readers have open, for one release longer.
+    """Yield what pages need that readers have open, for one release longer and for `OPEN`.
 
     What is withdrawn takes its pictures and its words with it: of those that only the last
     release had, nobody can say here which were its own.
@@ -98,9 +106,14 @@ def _kept(
     if last and last.files == after.files:
         yield from last.kept.items()
         return
+    recent = {
+        path: it
+        for path, it in (last.kept if last else {}).items()
+        if last and _since(last.left.get(path, last.at), after.at) < OPEN
+    }
     # Of a release that was never finished readers may have pages open as well.
     begun = {path: before.there.get(path, "") for path in before.begun}
-    for path, digest in {**begun, **(last.files if last else {})}.items():
+    for path, digest in {**recent, **begun, **(last.files if last else {})}.items():
         if order.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
             yield path, digest
     for release in _remembered(before, withdrawn):
@@ -111,3 +124,7 @@ def _remembered(before: Standing, withdrawn: frozenset[str]) -> Iterator[Release
     """Yield the releases that can be gone back to afterwards, besides the one before."""
     left = (it for it in before.earlier if not pages(it.files) & withdrawn)
     return islice(left, LASTING - 1)
+
+
+def _since(then: str, now: str) -> timedelta:
+    return datetime.fromisoformat(now) - datetime.fromisoformat(then)

@@ -23,13 +23,15 @@ class Release(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What readers are given: digests in hexadecimal by output path.
 
     Releases of a target are numbered, whatever its clock says; `at` is when one was made, in RFC
-    3339. `kept` are files of the release before that pages point to which readers have open.
+    3339. `kept` are files of releases before that pages point to which readers have open, `left`
+    says since when each is no part of the site any more.
     """
 
     number: int
     at: str
     files: dict[str, str]
     kept: dict[str, str] = {}
+    left: dict[str, str] = {}
     format: int = FORMAT
 
     @property
