@@ -129,6 +129,28 @@ def test_what_is_withdrawn_takes_its_pictures_and_its_words_with_it() -> None:
     assert {*made.removed} == {*first.all} - {"a.html", "assets/old.css"}
 
 
+def test_a_picture_without_another_version_goes_at_once() -> None:
+    """Its terms of use may have ended: the story stays, and the picture must not."""
+    old = {
+        "a.html": "01",
+        "pictures/quay.0a1b2c3d4e.svg": "01",
+        "pictures/the-quay-lead-720.0a1b2c3d4e.avif": "01",
+        "pictures/ended-lead-720.0a1b2c3d4e.avif": "01",
+        "pictures/ended-card.0a1b2c3d4e.jpg": "01",
+    }
+    new = {
+        "a.html": "02",
+        "pictures/quay.5a6b7c8d9e.svg": "02",
+        "pictures/the-quay-lead-960.5a6b7c8d9e.avif": "02",
+    }
+    made = plan(new, released(old))
+    assert made.removed == (
+        "pictures/ended-card.0a1b2c3d4e.jpg",
+        "pictures/ended-lead-720.0a1b2c3d4e.avif",
+    )
+    assert len(made.release.kept) == 2
+
+
 def test_of_what_nobody_knows_all_is_written_again_or_removed() -> None:
     there = {"a.html": "", "b.html": "", "c.html": "01"}
     made = plan({"a.html": "01", "c.html": "01"}, Standing(None, there))

@@ -1,5 +1,6 @@
 """What is to be done at a target, from two lists of digests: ours, and the one that is there."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.publishing.groups import Order
 from sitegen.publishing.release import LASTING, Release, Standing, pages
 from sitegen.syndication.servers import ASSETS
@@ -55,6 +57,8 @@ class Plan(Struct, frozen=True, kw_only=True):
         yield from (Operation("remove", it) for it in self.removed)
 
 
+_SIZE = re.compile(r"(.*?)(?:-card|-[a-z]+-\d+)?\.[0-9a-f]{10}\.\w+")
+
 OPEN = timedelta(hours=1)
 """How long who has a page open gets what it needs, however many releases come."""
 
@@ -79,7 +83,12 @@ def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[st
     left = before.release.left if before.release else {}
     last = before.release.all if before.release else {}
     kept = {path: it for path, it in _kept(after, before, order, withdrawn) if path not in ours}
-    kept = {path: it for path, it in kept.items() if there.get(path) == it}
+    names = {_picture(it) for it in ours} if kept else set()
+    kept = {
+        path: it
+        for path, it in kept.items()
+        if there.get(path) == it and (not _picture(path) or _picture(path) in names)
+    }
     gone = {path: left.get(path, after.at) for path in kept if path not in last_files}
     gone |= {path: after.at for path in kept if path in last_files}
     after = replace(after, kept=kept, left=gone)
@@ -100,7 +109,8 @@ def _kept(
     """Yield what pages need that readers have open, for one release longer and for `OPEN`.
 
     What is withdrawn takes its pictures and its words with it: of those that only the last
-    release had, nobody can say here which were its own.
+    release had, nobody can say here which were its own. So does a picture of which there is no
+    other version.
     """
     last = before.release
     if last and last.files == after.files:
@@ -124,6 +134,12 @@ def _remembered(before: Standing, withdrawn: frozenset[str]) -> Iterator[Release
     """Yield the releases that can be gone back to afterwards, besides the one before."""
     left = (it for it in before.earlier if not pages(it.files) & withdrawn)
     return islice(left, LASTING - 1)
+
+
+def _picture(path: str) -> str:
+    """Return the name of a picture without its size and digest; empty if it is none."""
+    found = _SIZE.fullmatch(path) if path.startswith(f"{PICTURES}/") else None
+    return found[1] if found else ""
 
 
 def _since(then: str, now: str) -> timedelta:
