@@ -9,8 +9,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import html5lib
 import pytest
 
+from sitegen.importing.proof import words_of
 from tests.exports import TAIL, attachment, author, category, export, item, moved
 from tests.newsroom import Newsroom
 from tests.pictures import picture
@@ -80,6 +82,9 @@ ARCHIVE = export(
         _navis_media_credit_org="AFP",
     ),
 )
+
+
+WORDS_OF_FIRST = "The first line. Second, with [a link](x) and another story."
 
 
 @pytest.fixture(scope="session")
@@ -179,6 +184,13 @@ def test_the_moved_site_builds_and_old_addresses_answer(archive: Path, tmp_path:
     page = (tmp_path / "public/2012/05/story-1/index.html").read_text("utf-8")
     assert 'href="/2012/05/story-2/"' in page
     assert (tmp_path / "public/about/index.html").is_file()
+    # The proof is of bodies; here are the words of a whole page, read by another parser.
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    story = tree.find(".//article")
+    assert story is not None
+    shown = iter(words_of(" ".join(story.itertext())))
+    for word in words_of(f"{WORDS_OF_FIRST} The quay Jo Berg/AFP [unknown a=1]kept[/unknown]"):
+        assert word in shown, word
     assert not list((tmp_path / "public").rglob("*secret*"))
 
 

@@ -1,14 +1,19 @@
 """Markdown of other systems becomes our own tree; blocks that mean the same here stay as typed."""
 
+import re
+
 from sitegen.content.markdown.elsewhere import Piece, read_elsewhere
 from sitegen.importing.htmllines import Reading
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.tree import Block, Kept
 
+_MORE = re.compile(r"[ \t]*<!--[ \t]*(?:more|truncate|excerpt)[ \t]*-->[ \t]*", re.IGNORECASE)
+"""Where a summary ends. Left in, it would make HTML of the words behind it."""
+
 
 def read_markdown(text: str) -> tuple[tuple[Block, ...], str]:
     """Return the blocks of a text, and the whole of it as HTML, for the proof."""
-    foreign = read_elsewhere(text)
+    foreign = read_elsewhere(_MORE.sub("\n\n", text))
     reading = Reading(notes=foreign.notes)
     blocks: list[Block] = []
     waiting: list[Piece] = []
