@@ -73,6 +73,8 @@ ARCHIVE = export(
         link="https://old.example/about/",
     ),
     item(8, "Binned", "x", status="trash"),
+    item(10, "Inside", "x", post_type="page", status="private", post_name="inside"),
+    item(11, "Plan", "x", post_type="page", status="draft", post_name="plan"),
     attachment(
         9,
         "2012/05/quay.jpg",
@@ -160,11 +162,17 @@ def test_all_who_sign_have_a_file(archive: Path) -> None:
     assert text(archive, "authors/jo.md").startswith('---\nname: "Jo Berg"\n---\n')
 
 
-@pytest.mark.parametrize("name", ["2012/secret", "2012/locked", "2090/story-5", "2012/a-draft"])
+@pytest.mark.parametrize(
+    "name",
+    ["2012/secret", "2012/locked", "2090/story-5", "2012/a-draft", "2012/inside", "2012/plan"],
+)
 def test_nothing_that_was_not_public_is_published(archive: Path, name: str) -> None:
     assert "\nstatus: draft\n" in text(archive, f"articles/{name}.md")
+    report = json.loads((archive / "site/import-report.json").read_text("utf-8"))
+    status = {it["file"]: it.get("status", "published") for it in report["stories"]}
+    assert status[f"content/articles/{name}.md"] != "published"
     said = (archive / "said.txt").read_text("utf-8")
-    assert name == "2012/a-draft" or f"content/articles/{name}.md: it was " in said
+    assert "4 held back as drafts\n    content/articles/2012/secret.md: it was private\n" in said
 
 
 def test_what_is_not_carried_is_named(archive: Path) -> None:
@@ -191,7 +199,8 @@ def test_the_moved_site_builds_and_old_addresses_answer(archive: Path, tmp_path:
     shown = iter(words_of(" ".join(story.itertext())))
     for word in words_of(f"{WORDS_OF_FIRST} The quay Jo Berg/AFP [unknown a=1]kept[/unknown]"):
         assert word in shown, word
-    assert not list((tmp_path / "public").rglob("*secret*"))
+    for name in ("secret", "inside", "plan", "locked"):
+        assert not list((tmp_path / "public").rglob(f"*{name}*"))
 
 
 def test_a_second_run_changes_no_byte_and_leaves_what_was_edited(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     before = report.read(_bytes(root / report.NAME))
     heard("reading")
     found, unknown = read(order.sources, order.kind, mapping)
+    found = replace(found, stories=tuple(map(_held, found.stories)))
     if not found.stories:
         names = ", ".join(map(str, order.sources))
         raise SiteError([Problem(names, 0, 0, "there is no story in it", "name another source")])
@@ -105,6 +106,12 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     return replace(
         result, written=len(written.new), changed=len(written.changed), same=written.same
     )
+
+
+def _held(story: Story) -> Story:
+    """Return a page that was not public as a story: no page can be held back here."""
+    is_held = story.kind == "page" and story.status != "published"
+    return replace(story, kind="article") if is_held else story
 
 
 def _is_ours(root: Path, before: report.Report) -> bool:
@@ -173,8 +180,6 @@ def _front(story: Story, text: Text, place: Place, desk: _Desk, remarks: list[Le
         headline = _first_words(text) or place.slug or story.key
         remarks.append(Left(story.place, f"“{headline}”", "it had no headline: this is its text"))
     if story.kind == "page":
-        if story.status != "published":
-            remarks.append(Left(story.place, f"the page “{headline}”", f"it was {story.status}"))
         return Front(
             title=headline, dek=without_hidden(story.dek), slug=place.slug, aliases=place.aliases
         )
