@@ -249,6 +249,21 @@ def test_a_site_that_is_there_keeps_its_settings_and_lacking_sections_are_named(
     site.build()
 
 
+def test_files_that_only_held_back_stories_name_are_not_served(tmp_path: Path) -> None:
+    link = '<a href="https://old.example/wp-content/uploads/{}.pdf">paper</a>'
+    archive = export(
+        item(1, "Out", link.format("open")), item(2, "In", link.format("secret"), status="private")
+    )
+    (tmp_path / "e.xml").write_text(archive, "utf-8")
+    (tmp_path / "uploads").mkdir()
+    for name in ("open", "secret"):
+        (tmp_path / "uploads" / f"{name}.pdf").write_bytes(b"%PDF")
+    options = ["--media", str(tmp_path / "uploads")]
+    moved(tmp_path / "site", tmp_path / "e.xml", options=options)
+    served = (tmp_path / "site/static/root").rglob("*.pdf")
+    assert [it.name for it in served] == ["open.pdf"]
+
+
 def test_an_export_may_come_in_several_files_of_any_version(tmp_path: Path) -> None:
     for number, version in enumerate(("1.0", "1.1", "1.2"), 1):
         part = export(author("ann", "Ann"), item(number, f"Part {number}", "x"), version=version)

@@ -154,13 +154,17 @@ class _Placing:
             return listing
         last = posixpath.basename(urlsplit(address).path)
         if "." in last:
-            if served := places.served(address):
+            if served := self._served(address):
                 return served
             why = "the file is not among the media: the link leads to where it was"
         else:
             why = "the archive has nothing at this address: the link leads to where it was"
         self._tell(f"the link to `{address}`", why)
         return "" if isinstance(link_target(address), Wrong) else address
+
+    def _served(self, address: str) -> str:
+        """Return where a file is served; one that a story names which is held back is not."""
+        return self._places.served(address) if self._story.status == "published" else ""
 
     # Pictures and embeds --------------------------------------------------------------------
 
@@ -227,7 +231,7 @@ class _Placing:
         title = without_hidden(it.title)
         is_here = self._places.is_here(url) or self._places.is_file(url)
         self._dropped.append((it.url, "the address of what plays elsewhere"))
-        if is_here and (served := self._places.served(url)):
+        if is_here and (served := self._served(url)):
             if not title:
                 self._added.append((_name(url), "the name of a file that plays"))
             return [Paragraph((Link(served, (Words(title or _name(url)),)),))]
