@@ -346,7 +346,7 @@ def commands() -> Iterator[str]:
 
 @pytest.mark.parametrize("command", sorted(set(commands())))
 def test_a_command_is_one_that_can_be_given(command: str) -> None:
-    program, *words = shlex.split(command)
+    program, *words = shlex.split(command, comments=True)
     if program == "make":
         makefile = (ROOT / "Makefile").read_text("utf-8")
         for word in words:
