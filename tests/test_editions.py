@@ -243,6 +243,7 @@ def _locs(xml: str) -> Iterator[str]:
                 "syndication/feeds.py",
                 "syndication/servers.py",
                 "pipeline/publishing.py",
+                "publishing/announcing.py",
                 "preview/notes.py",
                 "preview/pages.py",
             },
