@@ -17,16 +17,8 @@ from sitegen import urls
 from sitegen.destinations import PLACES
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.newspaper import Fault, language_fault, newspaper_problems
-from sitegen.settings import (
-    POLICIES,
-    USES,
-    Front,
-    PictureFormat,
-    Pictures,
-    Preview,
-    Publisher,
-    Settings,
-)
+from sitegen.picture_settings import USES, PictureFormat, Pictures
+from sitegen.settings import POLICIES, Front, Preview, Publisher, Settings
 from sitegen.spelling import Names, did_you_mean
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.shapes import listed

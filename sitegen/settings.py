@@ -12,6 +12,7 @@ from sitegen import urls
 from sitegen.destinations import Destination
 from sitegen.field_types import Day, Prose, SomeProse, Text
 from sitegen.model import Fields
+from sitegen.picture_settings import Pictures
 
 _NAME = r"[^\x00-/:-`{-\x7f]+"
 """Lower-case letters, digits, and all beyond ASCII; named by what is left out, which is compiled in
@@ -29,24 +30,17 @@ WebAddress = Annotated[
     str,
     Meta(pattern=r"^$|^https?://[^\s/]\S*$", description="an address such as `https://a.example/`"),
 ]
+FormAddress = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/\S*)?$",
+        description="an address such as `https://letters.example/subscribe`",
+    ),
+]
 Colour = Annotated[
     str, Meta(pattern=r"^#[0-9A-Fa-f]{6}$", description="a colour such as `#0a5c8f`")
 ]
 Layout = Literal["picture", "across", "headlines"]
-Width = Annotated[int, Meta(ge=16, le=8192)]
-Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]
-Ratio = Annotated[
-    str,
-    Meta(
-        pattern=r"^$|^[1-9][0-9]{0,3}:[1-9][0-9]{0,3}$",
-        description="a ratio of width to height such as `16:9`",
-    ),
-]
-Percent = Annotated[int, Meta(ge=1, le=100)]
-PictureFormat = Literal["avif", "webp", "jpeg"]
-UseName = Literal["lead", "card", "inline", "portrait"]
-Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
-Effort = Literal["normal", "quick"]
 FeedFormat = Literal["rss", "atom", "json"]
 
 
@@ -142,60 +136,6 @@ class Search(Fields, frozen=True):
     enabled: bool = True
 
 
-class Quality(Fields, frozen=True):
-    """How much of a picture each encoder keeps: 1 to 100, on a scale of its own."""
-
-    avif: Percent = 63
-    webp: Percent = 80
-    jpeg: Percent = 80
-
-
-class PictureUse(Fields, frozen=True):
-    """One use of pictures: the widths in pixels that browsers choose from.
-
-    `fallback` are those of the last format, which is for the few browsers that read no other:
-    each is one file more for every picture. `ratio` ("16:9") crops, around what must be kept;
-    without it pictures stay whole. `formats`, and `quality` by format, are those of all pictures
-    where nothing is said.
-    """
-
-    widths: Widths
-    fallback: Widths
-    ratio: Ratio = ""
-    formats: tuple[PictureFormat, ...] = ()
-    quality: dict[str, Percent] = field(default_factory=dict)
-
-
-class LeadUse(PictureUse, frozen=True):
-    """The picture at the head of an article, and of the front page."""
-
-    widths: Widths = (720, 1136, 1600)
-    fallback: Widths = (1136,)
-
-
-class CardUse(PictureUse, frozen=True):
-    """The picture of a story in listings."""
-
-    widths: Widths = (416, 800)
-    fallback: Widths = (480,)
-    ratio: Ratio = "16:9"
-
-
-class InlineUse(PictureUse, frozen=True):
-    """A picture within a text."""
-
-    widths: Widths = (720, 1200)
-    fallback: Widths = (720,)
-
-
-class PortraitUse(PictureUse, frozen=True):
-    """The picture of an author."""
-
-    widths: Widths = (160, 320)
-    fallback: Widths = (320,)
-    ratio: Ratio = "1:1"
-
-
 POLICIES = (
     "actionableFeedbackPolicy",
     "correctionsPolicy",
@@ -211,28 +151,6 @@ POLICIES = (
     "verificationFactCheckingPolicy",
 )
 """What schema.org's NewsMediaOrganization may link to."""
-
-USES: tuple[UseName, ...] = ("lead", "card", "inline", "portrait")
-
-
-class Pictures(Fields, frozen=True):
-    """How pictures are derived; `max_megapixels` is the largest that is read at all.
-
-    A `quick` effort makes AVIF in less time, and larger. `drawn_cards` lets social media show
-    headline and picture together, drawn with `fonts`, which are files below content/, or with the
-    typefaces of the paper: the first that has all letters of a text draws it.
-    """
-
-    formats: Formats = ("avif", "jpeg")
-    effort: Effort = "normal"
-    quality: Quality = Quality()
-    max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
-    drawn_cards: bool = True
-    fonts: tuple[Text, ...] = ()
-    lead: LeadUse = LeadUse()
-    card: CardUse = CardUse()
-    inline: InlineUse = InlineUse()
-    portrait: PortraitUse = PortraitUse()
 
 
 class Fonts(Fields, frozen=True):
@@ -257,6 +175,20 @@ class Policy(Fields, frozen=True):
     first_year: Annotated[int, Meta(ge=1, le=9999)] = 1700
     strict_since: Day = date(1, 1, 1)
     """What is older, and what has no date, is forgiven what archives lack; none is by default."""
+
+
+class Newsletter(Fields, frozen=True):
+    """A form below each story that sends a reader's address to `action`, and nowhere else.
+
+    It has a `title` and a `text`; `field` is what the address is called there, `hidden` is what
+    else is sent.
+    """
+
+    action: FormAddress = ""
+    title: Prose = ""
+    text: Prose = ""
+    hidden: dict[str, str] = field(default_factory=dict)
+    field: Text = "email"
 
 
 class Publisher(Fields, frozen=True):
@@ -298,5 +230,6 @@ class Settings(Fields, frozen=True):
     pictures: Pictures = Pictures()
     policy: Policy = Policy()
     publisher: Publisher = Publisher()
+    newsletter: Newsletter = Newsletter()
     preview: Preview = Preview()
     publish: dict[str, Destination] = field(default_factory=dict)

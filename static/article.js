@@ -4,7 +4,7 @@
 const wide = matchMedia("(min-width: 76rem)");
 const contents = document.querySelector(".contents details");
 const share = document.querySelector(".share");
-const printed = document.querySelector(".printed time");
+const printed = document.querySelector(".printed [data-language]");
 
 /* Beside the text the list of contents is open, and says so. */
 if (contents) {
@@ -46,7 +46,6 @@ if (share) {
 if (printed) {
   addEventListener("beforeprint", () => {
     const now = new Date();
-    printed.dateTime = now.toISOString();
     printed.textContent = new Intl.DateTimeFormat(printed.dataset.language, { dateStyle: "long" }).format(now);
     printed.parentElement.hidden = false;
   });

@@ -35,7 +35,7 @@ GROUPS = [
     ["strict"],
     ["hosts"],
     ["destinations"],
-    ["settings", "topics", "newspaper", "config"],
+    ["picture_settings", "settings", "topics", "newspaper", "config"],
     ["content"],
     ["audience"],
     ["typefaces"],

@@ -393,7 +393,7 @@ def test_names_that_grow_beyond_what_file_systems_take_are_cut(newsroom: Make) -
     )
     assert site.build().tree() == site.clean_tree()
     shown = {path.partition("/")[0] for path in site.tree() if path.endswith((".jpg", ".svg"))}
-    assert shown == {"pictures", "assets", "favicon.svg"}
+    assert shown == {"pictures", "assets"}
 
 
 # check ------------------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, SiteError
-from sitegen.settings import LeadUse, Section, Settings
+from sitegen.picture_settings import LeadUse
+from sitegen.settings import Section, Settings
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml
 from tests.newsroom import SITE, Newsroom, article

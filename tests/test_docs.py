@@ -217,6 +217,22 @@ def test_every_block_is_described_and_used() -> None:
     assert set(used) == set(BLOCKS)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sample_paper_uses_every_key(kind: DocumentName) -> None:
+    files = (ROOT / KINDS[kind].folder).rglob("*.md")
+    fronts = [yaml.safe_load(front_matter(it.read_text("utf-8"))) for it in files]
+    assert set(keys_in(fronts)) == set(keys_of(inspect.type_info(KINDS[kind].fields)))
+
+
+def test_the_sample_paper_uses_every_block_and_shows_what_house_terms_are_for() -> None:
+    texts = [it.read_text("utf-8") for it in (ROOT / "content/articles").rglob("*.md")]
+    assert {it for text in texts for it in re.findall(r"^::: (\w+)", text, re.MULTILINE)} == set(
+        BLOCKS
+    )
+    terms = tomllib.loads((ROOT / "content/style.toml").read_text("utf-8"))["terms"]
+    assert [it for it in terms if not any(it in text for text in texts)] == []
+
+
 def test_every_template_and_filter_is_described() -> None:
     templates = {it.relative_to(ROOT).as_posix() for it in (ROOT / "templates").glob("*.html")}
     assert templates <= CODE

@@ -41,7 +41,8 @@ TOML = SITE.replace("search = { enabled = false }\n", "") + '\n[feeds]\nformats 
 ENGLISH, FRENCH = Locale("en"), Locale("fr", "/fr/")
 OWN = ("", "about/", "search/", "tags/", "sections/", "corrections/", "feeds/", "archive/")
 SHARED = re.compile(
-    r"(?:assets|pictures)/.*|favicon\.(?:svg|ico)|apple-touch-icon\.png"
+    r"(?:assets|pictures)/.*|favicon\.ico|apple-touch-icon\.png"
+    r"|icon-(?:192|512|maskable-512)\.png|manifest\.webmanifest"
     r"|_headers|_nginx\.conf|_redirects|robots\.txt|sitemap\.xml|\.sitegen.*"
 )
 FILES: dict[str, str | bytes] = {

@@ -74,6 +74,7 @@ SITES = [
     f'{PAPER}[front]\nlead = "story-2"\npicks = ["story-0", "anchor"]\nlatest = 0\n',
     PAPER.replace("shipped = false", 'shipped = false, sans = ["font.ttf"]'),
     *([PAPER.replace("fonts = { shipped = false }\n", "")] * LONG),  # which takes long to cut
+    f'{PAPER}[newsletter]\naction = "https://letters.example/"\ntitle = "Letters"\n',
 ]
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -130,6 +131,8 @@ def stories(draw: st.DrawFn) -> str:
         "embargo": draw(st.sampled_from(["2026-06-18T09:00:00Z", None, None, None, None])),
         "corrections": draw(st.sampled_from([CORRECTIONS, None, None, None])),
         "lang": draw(st.sampled_from(["uk", "ar", None, None, None])),
+        "place": draw(st.sampled_from(["Oslo", None, None])),
+        "key_points": draw(st.sampled_from(["[One point, Another]", None, None])),
         "guid": draw(st.one_of(*[st.none()] * 9, st.integers(0, 9**9).map("g{}".format))),
         "slug": draw(st.one_of(*[st.none()] * 9, st.integers(0, 9**9).map("s-{}".format))),
         "noindex": draw(st.sampled_from(["true", None, None, None])),

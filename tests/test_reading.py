@@ -273,7 +273,7 @@ def test_stories_and_search_have_a_script_and_no_page_a_style_or_a_stranger(samp
         run = html.replace('<script type="application/ld+json">', "")  # data, which nothing runs
         assert re.search(r"<script|<style|\son\w+=|<iframe", run) is None, path
         styles = re.sub(r'style="--tone:#[0-9a-f]{6};--focus:\d+% \d+%"', "", html)
-        styles = re.sub(r'style="anchor-name:--(?:mark|note)-\d+[-\w:;,() ]*"', "", styles)
+        styles = re.sub(r'style="--anchor:--(?:mark|note)-\d+[-\w:;,() ]*"', "", styles)
         styles = re.sub(r'style="--accent:light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\)"', "", styles)
         assert "style=" not in styles, path
         strangers = re.findall(r'(?:src|srcset)="(?!/)([^"]*)"', html)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from sitegen.picture_settings import CardUse, InlineUse, Pictures, Quality
 from sitegen.pictures.facts import Rights
 from sitegen.pictures.renditions import (
     MARGIN,
@@ -20,7 +21,6 @@ from sitegen.pictures.renditions import (
     sizes_of,
     specs_of,
 )
-from sitegen.settings import CardUse, InlineUse, Pictures, Quality
 
 USUAL = specs_of(Pictures())
 MIDDLE = (0.5, 0.5)

@@ -20,5 +20,10 @@ def masthead(config: Config) -> Config:
             for it in config.sections
         ),
         topics=config.topics.written(put),
+        newsletter=replace(
+            config.newsletter,
+            title=put(config.newsletter.title),
+            text=put(config.newsletter.text),
+        ),
         publisher=replace(config.publisher, name=put(config.publisher.name)),
     )

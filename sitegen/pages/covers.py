@@ -1,8 +1,10 @@
 """Drawn social cards: what stands on the card of each story, and which stories have none."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.digests import fingerprint
@@ -109,7 +111,7 @@ class Covers:
 
     def of(self, entry: Entry, card: Card) -> Cover | None:
         """Return the social card of what lists show as `card`; None if none is drawn."""
-        if not self._fonts or self._fault(card):
+        if not self._fonts or self._fault(self._text(card)):
             return None
         # What draws takes longer to load than many an edit takes.
         from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415
@@ -121,17 +123,31 @@ class Covers:
         path = hashed(FOLDER, f"{entry.slug}-card.jpg", key)
         return Cover(path, card.headline, shown, derivation, key)
 
+    def of_site(self) -> Cover | None:
+        """Return the card of what has no picture: the front page, listings; None if undrawn."""
+        config = self._config
+        card = Card(href="", headline=config.title, dek="", kicker="", published="")
+        text = replace(self._text(card), name=urlsplit(config.base_url).hostname or "")
+        if not self._fonts or self._fault(text):
+            return None
+        from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415 - as above
+
+        digests = tuple(font.digest for font in self._fonts)
+        derivation, key = self._gallery.card(None, text, digests, " ".join(CARD_ENGINE))
+        return Cover(hashed(FOLDER, "site-card.jpg", key), config.title, "", derivation, key)
+
     def problem(self, entry: Entry, card: Card) -> Problem | None:
         """Return why the social card of a story cannot be drawn, if fonts are named for that."""
-        reason = self._fault(card) if self._config.pictures.fonts and self._fonts else ""
+        reason = (
+            self._fault(self._text(card)) if self._config.pictures.fonts and self._fonts else ""
+        )
         if not reason:
             return None
         message = f"its social card is not drawn: {reason}"
         hint = "name a font for it under `pictures.fonts`; a crop of its picture stands in"
         return entry.document.problem(entry.path, "headline", message, hint, warning=True)
 
-    def _fault(self, card: Card) -> str:
-        text = self._text(card)
+    def _fault(self, text: CardText) -> str:
         if self._fonts[0].face and is_surely_drawn(f"{text.headline}{text.kicker}{text.name}"):
             return ""
         from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as below

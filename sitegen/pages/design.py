@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from sitegen.config import Config
+from sitegen.css.palette import Palette, palette_of
 from sitegen.errors import Problem
 from sitegen.model import Source
 from sitegen.pages.assets import Asset, Collect, collect
@@ -15,12 +16,16 @@ from sitegen.pages.words import Words
 from sitegen.spelling import Names
 from sitegen.urls import href
 
+STYLESHEET = "site.css"
+"""What names the colours of the paper."""
+
 
 class Design(Struct, frozen=True):
     """What stands in templates/ and static/: how pages look, and the hrefs of assets by name.
 
-    `words` are those of the interface; `first` the hrefs of those parts of typefaces
-    that a page needs at once, by part, if a stylesheet asks for typefaces.
+    `words` are those of the interface; `first` the hrefs of those parts of typefaces that a page
+    needs at once, by part, if a stylesheet asks for typefaces; `palette` are the colours that the
+    stylesheet names.
     """
 
     assets: Mapping[str, Asset]
@@ -29,6 +34,7 @@ class Design(Struct, frozen=True):
     words: Words
     problems: tuple[Problem, ...]
     first: Mapping[str, tuple[str, ...]] = {}
+    palette: Palette = Palette()
 
 
 def shaping(sources: Mapping[str, Source]) -> list[Source]:
@@ -65,7 +71,9 @@ def design_of(  # noqa: PLR0917 - all that a design rests on
     wrong_words = words.problems((*languages, *tags))
     problems = (*typefaces.problems, *wrong_assets, *wrong_words, *templates.check())
     first = typefaces.first if any(it.cut for it in assets.values()) else {}
-    return Design(assets, hrefs, templates, words, problems, first)
+    main = assets.get(STYLESHEET)
+    css = read(main.source).decode("utf-8", "replace") if main else ""
+    return Design(assets, hrefs, templates, words, problems, first, palette_of(css))
 
 
 def logo_problems(config: Config, design: Design) -> Iterator[Problem]:

@@ -94,12 +94,10 @@ def _anchored(html: str) -> str:
 def _as_anchor(match: re.Match[str]) -> str:
     start, id_, number = match[1], match[2], int(match[3])
     if start.startswith("<a"):
-        return f'{start}{id_} style="anchor-name:--mark-{number}"'
+        return f'{start}{id_} style="--anchor:--mark-{number}"'
     below = f"anchor(--note-{number - 1} bottom)" if number > 1 else "0px"
     # Of many anchors of one name the last one is meant: that of what stands below all notes.
-    style = (
-        f"anchor-name:--note-{number},--notes;--beside:anchor(--mark-{number} top);--below:{below}"
-    )
+    style = f"--anchor:--note-{number},--notes;--beside:anchor(--mark-{number} top);--below:{below}"
     return f'{start}{id_} style="{style}"'
 
 

@@ -16,6 +16,7 @@ from sitegen.edition.entries import Picture
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
 from sitegen.pages.views import PictureView, ShareView
+from sitegen.picture_settings import Pictures
 from sitegen.pictures.facts import CardText, Rights
 from sitegen.pictures.renditions import (
     CARD_PICTURE,
@@ -30,7 +31,6 @@ from sitegen.pictures.renditions import (
     sizes_of,
     specs_of,
 )
-from sitegen.settings import Pictures
 from sitegen.statcache import digest_of
 from sitegen.urls import LONGEST_STEM, href, slug_of_file
 

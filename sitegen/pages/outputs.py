@@ -8,6 +8,7 @@ from msgspec import Struct
 from sitegen.model import Digest, Source
 from sitegen.pages.covers import Cover
 from sitegen.pages.gallery import Shot
+from sitegen.pages.icons import Icon
 from sitegen.pages.typefaces import Cut
 from sitegen.pages.views import View
 
@@ -68,13 +69,31 @@ class Draw(Struct, frozen=True):
     cover: Cover
 
 
-Recipe = Page | Copy | Stylesheet | Script | Drawing | Derive | Draw | Cut
+class DrawIcon(Struct, frozen=True):
+    """Draw an icon of the site, as a file whose name says the format."""
+
+    path: str
+    icon: Icon
+
+
+Recipe = Page | Copy | Stylesheet | Script | Drawing | Derive | Draw | DrawIcon | Cut
 
 
 FileMaker = Literal["derive", "copy", "drawing"]
 """What makes one file of a picture."""
 
-Maker = Literal["page", "syndicated", "copy", "drawing", "derive", "draw", "asset", "cut", "packed"]
+Maker = Literal[
+    "page",
+    "syndicated",
+    "copy",
+    "drawing",
+    "derive",
+    "draw",
+    "icon",
+    "asset",
+    "cut",
+    "packed",
+]
 """What makes the bytes of an output: it says which engine shapes them."""
 
 

@@ -6,25 +6,26 @@ and one for each batch of files; it makes the recipe only for who asks: a build 
 preview for what somebody looks at. Equal keys stand for equal recipes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Row
-from sitegen.languages import direction
 from sitegen.model import Digest, ExternalStory, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
 from sitegen.pages.front import composed, front, front_key
 from sitegen.pages.gallery import Shot
+from sitegen.pages.icons import icons
 from sitegen.pages.listings import cards_of, description_of, listing, told_of
 from sitegen.pages.outputs import (
     Batch,
     Copy,
     Derive,
     Draw,
+    DrawIcon,
     Drawing,
     FileMaker,
     OutputKind,
@@ -35,9 +36,16 @@ from sitegen.pages.outputs import (
 from sitegen.pages.overviews import overviews
 from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
-from sitegen.pages.services import corrections_key, corrections_page, feeds_key, feeds_page
+from sitegen.pages.services import (
+    NEWEST,
+    corrections_key,
+    corrections_page,
+    feeds_key,
+    feeds_page,
+    not_found_page,
+)
 from sitegen.pages.statics import static_files
-from sitegen.pages.views import PageView, RedirectView, View
+from sitegen.pages.views import RedirectView, View
 from sitegen.statcache import digest_of
 from sitegen.urls import normalise, output_path
 
@@ -53,6 +61,8 @@ def batches(
     `files` are published as they are, by address.
     """
     yield Batch("static", b"", partial(static_files, assets, files))
+    presenters = tuple(presenters)
+    yield Batch("icons", b"", partial(_icons, presenters[0], files))
     for presenter in presenters:
         edition = presenter.edition
         yield from _documents(edition, presenter, sources)
@@ -71,6 +81,13 @@ def plan(
     """Yield every output; what is in two batches twice."""
     for batch in batches(presenters, sources, assets, files):
         yield from batch.outputs()
+
+
+def _icons(presenter: Presenter, taken: Container[str]) -> Iterator[Planned]:
+    """Yield the icons that a site has not drawn itself."""
+    site = presenter.config
+    for path, icon in icons(site.title, site.language, presenter.palette, taken):
+        yield Planned(path, "asset", "icon", fingerprint(icon), partial(DrawIcon, path, icon))
 
 
 def pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
@@ -156,8 +173,12 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     if presenter.config.feeds.formats:
         names = feeds_key(terms, presenter)
         yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
-    not_found = partial(_not_found, presenter)
-    yield _page(at.not_found, "page", "404.html", b"", not_found)
+    newest = edition.stories[:NEWEST]
+    not_found = partial(not_found_page, newest, presenter)
+    key = digest_of(b"".join(cards_of(newest)))
+    yield _page(at.not_found, "page", "404.html", key, not_found)
+    if card := presenter.covers.of_site():
+        yield Planned(card.path, "picture", "draw", card.key, partial(Draw, None, card))
 
 
 def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
@@ -191,17 +212,6 @@ def _redirects(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
         address, redirect = normalise(alias), partial(_redirect, target, presenter)
         key = digest_of(presenter.href(target).encode())
         yield _page(address, "redirect", "redirect.html", key, redirect)
-
-
-def _not_found(presenter: Presenter) -> PageView:
-    language = presenter.locale.language
-    return PageView(
-        href=presenter.href(presenter.locale.not_found),
-        title=presenter.site.words["not_found"],
-        lang=language,
-        direction=direction(language),
-        noindex=True,
-    )
 
 
 def _redirect(target: str, presenter: Presenter) -> RedirectView:

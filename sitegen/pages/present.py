@@ -3,10 +3,11 @@
 Each story's card is made once and shared by every page that shows it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from typing import cast
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from sitegen.audience.readership import Readership
 from sitegen.config import Config
+from sitegen.css.palette import Palette
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture, Story
@@ -27,6 +29,7 @@ from sitegen.pages.beside import Beside
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
 from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
@@ -75,6 +78,8 @@ class Presenter(EditionNames):
         logo: str = "",
         publisher_logo: str = "",
         typefaces: Mapping[str, tuple[str, ...]] | None = None,
+        palette: Palette = Palette(),  # noqa: B008 - frozen
+        files: Container[str] = (),
     ) -> None:
         super().__init__(config, locale, named.authors)
         self.config = config
@@ -88,6 +93,8 @@ class Presenter(EditionNames):
         self._logo = logo
         self._publisher_logo = publisher_logo or logo
         self._typefaces = dict(typefaces or {})
+        self.palette = palette
+        self._is_drawn = DRAWING_OF_OWN not in files
         self._cards: dict[str, views.Card] = {}
         self._introduced: dict[str, tuple[str, views.PictureView | None]] = {}
 
@@ -147,6 +154,32 @@ class Presenter(EditionNames):
             private=self._private,
             most_read=self.href(at.most_read) if config.views.show else "",
             typefaces=self._typefaces,
+            newsletter=self._newsletter(),
+            paper=self.palette.paper,
+            is_drawn=self._is_drawn,
+            share=self._share(),
+        )
+
+    def _newsletter(self) -> views.NewsletterView | None:
+        it = self.config.newsletter
+        if not it.action:
+            return None
+        return views.NewsletterView(
+            action=it.action,
+            host=f"https://{urlsplit(it.action).netloc}",
+            title=it.title or self.config.title,
+            text=it.text,
+            field=it.field,
+            hidden=it.hidden,
+        )
+
+    def _share(self) -> views.ShareView:
+        """Return what social media show of a page without a picture: a card, or else the icon."""
+        cover = self.covers.of_site()
+        path, (width, height) = (cover.path, SIZE) if cover else (LARGEST, (512, 512))
+        href = self.href(f"/{path}")
+        return views.ShareView(
+            href=href, width=width, height=height, alt=self.config.title, social=True
         )
 
     def _publisher(self) -> views.PublisherView:

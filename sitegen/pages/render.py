@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from sitegen.model import Source
-from sitegen.pages.outputs import Copy, Drawing, Page, Script, Stylesheet
+from sitegen.pages.outputs import Copy, DrawIcon, Drawing, Page, Script, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
 from sitegen.pages.views import SiteView
 
@@ -38,4 +38,14 @@ def render(
             from sitegen.pictures.svg import sanitise_svg  # noqa: PLC0415
 
             return sanitise_svg(read_source(source))
+        case DrawIcon(path, icon):
+            from sitegen.pictures.icons import draw_icon, icon_file  # noqa: PLC0415
+            from sitegen.typefaces.shipped import drawing_font  # noqa: PLC0415
+
+            font = drawing_font(icon.face) if icon.face else b""
+            colours = (icon.ground, icon.ink)
+            drawn = draw_icon(
+                icon.letter, font, icon.size, icon.share, *colours, is_cut=icon.is_cut
+            )
+            return icon_file(drawn, path)
     raise TypeError(type(recipe))

@@ -10,7 +10,7 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.listings import by_name, summary
 from sitegen.pages.present import Presenter
-from sitegen.pages.views import CorrectionView, FeedLink, Link, PageView, View
+from sitegen.pages.views import Card, CorrectionView, FeedLink, Link, PageView, View
 from sitegen.statcache import digest_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,16 @@ class FeedsView(PageView, frozen=True, kw_only=True):
     """All feeds."""
 
     groups: tuple[FeedGroup, ...]
+
+
+NEWEST = 5
+"""Stories on the page for addresses that lead nowhere."""
+
+
+class NotFoundView(PageView, frozen=True, kw_only=True):
+    """The page for addresses that lead nowhere, with the newest stories."""
+
+    newest: tuple[Card, ...]
 
 
 class CorrectedView(CorrectionView, frozen=True, kw_only=True):
@@ -157,3 +167,16 @@ def _offers(kind: str, terms: Iterable[Term], presenter: Presenter) -> Iterator[
             link = presenter.link_to_term(term)
             if offered := presenter.feeds.of(kind, term.address, link.text):
                 yield Offer(text=link.text, href=link.href, feeds=offered)
+
+
+def not_found_page(newest: Sequence[Row], presenter: Presenter) -> NotFoundView:
+    """Return the page for addresses that lead nowhere."""
+    language = presenter.locale.language
+    return NotFoundView(
+        href=presenter.href(presenter.locale.not_found),
+        title=presenter.site.words["not_found"],
+        lang=language,
+        direction=direction(language),
+        noindex=True,
+        newest=presenter.cards(newest),
+    )

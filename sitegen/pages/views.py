@@ -57,6 +57,30 @@ class Interface(View, frozen=True, kw_only=True):
     words: dict[str, str]
 
 
+class NewsletterView(View, frozen=True, kw_only=True):
+    """A form for a newsletter; `host` is where it may be sent to, as a policy names it."""
+
+    action: str
+    host: str
+    title: str
+    text: str
+    field: str
+    hidden: dict[str, str]
+
+
+class ShareView(View, frozen=True, kw_only=True):
+    """A crop of the lead picture for other platforms; width and height in pixels.
+
+    `social` if it is made for social media, maybe with the headline drawn on it.
+    """
+
+    href: str
+    width: int
+    height: int
+    alt: str
+    social: bool = False
+
+
 class SiteView(View, frozen=True, kw_only=True):
     """What every page shows, and what moves slowly.
 
@@ -66,6 +90,8 @@ class SiteView(View, frozen=True, kw_only=True):
     pages that list all of them; the latter is empty if there is none, and so is `most_read`, that
     of the page of what is read most. `typefaces` are the hrefs of the fonts that a page needs at
     once, by part. A `private` site is for the newsroom alone: search engines are to stay away.
+    `paper` is its colour by light and in the dark. Its icon `is_drawn` unless it has one of its
+    own; `share` is what social media show of a page that has no picture.
     """
 
     title: str
@@ -85,6 +111,10 @@ class SiteView(View, frozen=True, kw_only=True):
     publisher: PublisherView
     search: str
     private: bool = False
+    newsletter: NewsletterView | None = None
+    paper: tuple[str, str] = ("", "")
+    is_drawn: bool = True
+    share: ShareView | None = None
     most_read: str = ""
     typefaces: dict[str, tuple[str, ...]] = {}
 
@@ -129,19 +159,6 @@ class PictureView(View, frozen=True, kw_only=True):
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Media type and candidates of each better format, the best first."""
         return self.files.sources
-
-
-class ShareView(View, frozen=True, kw_only=True):
-    """A crop of the lead picture for other platforms; width and height in pixels.
-
-    `social` if it is made for social media, maybe with the headline drawn on it.
-    """
-
-    href: str
-    width: int
-    height: int
-    alt: str
-    social: bool = False
 
 
 class Signature(Link, frozen=True, kw_only=True):

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.model import Digest
+from sitegen.picture_settings import USES, Effort, Pictures
 from sitegen.pictures.facts import CardText, Rights
-from sitegen.settings import USES, Effort, Pictures
 from sitegen.statcache import digest_of
 
 RECIPE = 2

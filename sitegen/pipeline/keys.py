@@ -9,7 +9,15 @@ from sitegen.model import Digest
 from sitegen.pages.outputs import Batch, Maker, Planned
 from sitegen.pages.plan import batches
 from sitegen.pages.templates import FOLDER
-from sitegen.pipeline.engines import ASSETS, COPIES, DRAWINGS, PAGES, SYNDICATION, Engine
+from sitegen.pipeline.engines import (
+    ASSETS,
+    COPIES,
+    DRAWINGS,
+    ICONS,
+    PAGES,
+    SYNDICATION,
+    Engine,
+)
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.stale import Key
@@ -22,6 +30,7 @@ ENGINES: dict[Maker, Engine | None] = {
     "copy": COPIES,
     "drawing": DRAWINGS,
     "asset": ASSETS,
+    "icon": ICONS,
     # Their keys name what turns pixels into bytes, or are digests of the very bytes.
     "derive": None,
     "draw": None,

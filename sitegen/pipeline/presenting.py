@@ -55,6 +55,8 @@ def presenter_of(
         logo=design.hrefs.get(config.logo, ""),
         publisher_logo=design.hrefs.get(config.publisher.logo, ""),
         typefaces=design.first,
+        palette=design.palette,
+        files=corpus.files,
     )
 
 

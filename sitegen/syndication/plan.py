@@ -9,6 +9,7 @@ from sitegen.digests import fingerprint
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
+from sitegen.syndication.manifest import manifest
 from sitegen.syndication.servers import server_rules
 from sitegen.syndication.sitemaps import robots, sitemaps
 
@@ -23,6 +24,7 @@ def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterato
     maps = list(sitemaps(presenters))
     yield from maps
     rules = [robots([it.path for it in maps], presenters[0]), *server_rules(presenters)]
+    rules.append(manifest(presenters[0]))
     for output in rules:
         if f"/{output.path}" not in taken:
             key = fingerprint(output.recipe)

@@ -33,6 +33,7 @@ TYPES = {
     "feed.xml": "application/rss+xml; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
+    "manifest.webmanifest": "application/manifest+json; charset=utf-8",
 }
 TEXTS = (
     *("text/css", "text/plain", "text/xml", "application/javascript", "application/json"),
@@ -135,10 +136,10 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
     """Yield headers for every answer; each page's own policy, in its head, is stricter still."""
     policy = ["default-src 'none'", "img-src 'self'", "style-src 'self'"]
     policy += ["style-src-attr 'unsafe-inline'", "font-src 'self'", "media-src 'self'"]
-    policy += ["connect-src 'self'"]
-    if presenter.config.search.enabled:
-        policy += ["script-src 'self'"]
-    policy += ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"]
+    policy += ["connect-src 'self'", "script-src 'self'", "manifest-src 'self'"]
+    letters = presenter.site.newsletter
+    forms = f"form-action 'self' {letters.host}" if letters else "form-action 'self'"
+    policy += ["base-uri 'none'", forms, "frame-ancestors 'none'"]
     yield "Content-Security-Policy", "; ".join(policy)
     yield "X-Content-Type-Options", "nosniff"
     if presenter.site.private:

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from sitegen.picture_settings import Quality
 from sitegen.pictures.derive import WEBP_METHOD
 from sitegen.pictures.renditions import AVIF_SPEEDS
 from sitegen.pipeline.workers import cores
-from sitegen.settings import Quality
 from tests.benchmarks.encoders import Likeness
 from tests.benchmarks.measure import CommandFailed, Cost, measure
 from tests.benchmarks.peer import hugo

@@ -1,0 +1,358 @@
+"""The page of a story: what stands around its text, and what readers may do with it."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+
+from tests.html import parsed
+from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import picture
+from tests.serving import Built, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+Make = Callable[..., Newsroom]
+
+PERSON = """\
+---
+name: Jo Berg
+role: Correspondent
+portrait: {src: jo.jpg, alt: A woman, credit: Us}
+---
+
+She writes.
+"""
+NOTES = "\n\n".join(
+    [
+        "First words[^1] and more[^2], and yet more[^3].",
+        *["Words upon words upon words of the same kind. " * 12] * 3,
+        "Last words.[^4]",
+        "[^1]: " + "A long note. " * 30,
+        "[^2]: The second note.",
+        "[^3]: The third note.",
+        "[^4]: The last note.",
+    ]
+)
+WIDE = "| " + " | ".join(f"A column {number}" for number in range(9)) + " |\n" + "|---" * 9 + "|\n"
+LETTERS = """
+[newsletter]
+action = "https://letters.example/subscribe?list=1"
+title = "Letters"
+text = "Once a week."
+hidden = { tag = "site" }
+"""
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    """Build a paper of a few stories, one of which has all there is."""
+    folder = tmp_path_factory.mktemp("story")
+    full = article(
+        "All of it",
+        f"{NOTES}\n\n## Here\n\n{WIDE}\n## There\n\n{'Words. ' * 900}\n\n## Far\n\nWords.",
+        date="2026-03-02 09:00",
+        place="Oslo",
+        key_points='[One point, "Another & one"]',
+        authors="[jo, news-desk]",
+        sources="[{title: A treaty}]",
+        tags="[trade]",
+        related="[{headline: Elsewhere, url: 'https://a.example/', publisher: They}]",
+    )
+    site = Newsroom(
+        folder / "site",
+        {
+            "content/articles/full.md": full,
+            "content/articles/before.md": article("The one before", date="2026-03-01 09:00"),
+            "content/articles/after.md": article("The one after", date="2026-03-03 09:00"),
+            "content/articles/apart.md": article("Apart", section="europe", place="Bergen"),
+            "content/articles/bare.md": article(
+                "Bare", "![A quay](q.jpg)", section=None, place="Q"
+            ),
+            "content/articles/q.jpg": picture(),
+            "content/authors/jo.md": PERSON,
+            "content/authors/jo.jpg": picture(size=(400, 400)),
+        },
+        site_toml=SITE.replace("enabled = false", "enabled = true")
+        + LETTERS
+        + '[policy]\nuncredited = "warning"\n',
+    ).build()
+    with served(site.output) as address:
+        yield Built(address, site.output)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+FULL = "/2026/03/full/"
+
+
+def text_of(paper: Built, path: str) -> str:
+    return (paper.folder / path.strip("/") / "index.html").read_text("utf-8")
+
+
+def test_a_place_stands_before_the_first_words(paper: Built) -> None:
+    assert '<p><span class="place">Oslo</span> — First words' in text_of(paper, FULL)
+    # Before a figure it has a line of its own.
+    assert '<p><span class="place">Q</span></p>\n<figure' in text_of(paper, "/2026/03/bare/")
+
+
+def test_feeds_have_key_points_and_place(paper: Built) -> None:
+    feed = json.loads((paper.folder / "feed.json").read_text("utf-8"))
+    (text,) = (it["content_html"] for it in feed["items"] if it["title"] == "All of it")
+    points, _, rest = text.partition("</ul>")
+    assert points == "<ul>\n<li>One point</li>\n<li>Another &amp; one</li>\n"
+    assert rest.startswith("\n<p>Oslo — First words")
+
+
+def test_a_story_names_its_neighbours_in_its_section_alone(paper: Built) -> None:
+    def neighbours(path: str) -> dict[str | None, str | None]:
+        links = parsed(text_of(paper, path).encode()).iter("a")
+        return {it.get("rel"): it.get("href") for it in links if it.get("rel") in {"prev", "next"}}
+
+    assert neighbours(FULL) == {"prev": "/2026/03/before/", "next": "/2026/03/after/"}
+    assert neighbours("/2026/03/after/") == {"prev": FULL}
+    assert neighbours("/2026/03/before/") == {"next": FULL}
+    assert neighbours("/2026/03/apart/") == {}
+    assert neighbours("/2026/03/bare/") == {}
+
+
+def test_who_wrote_it_is_introduced(paper: Built) -> None:
+    (box,) = parsed(text_of(paper, FULL).encode()).findall(".//section[@class='signers']")
+    told = ["".join(it.itertext()).strip() for it in box.iter("p")]
+    assert told == ["Jo Berg", "Correspondent", "More by Jo Berg", "News desk", "More by News desk"]
+    assert len(box.findall(".//img")) == 1
+
+
+def test_a_role_changes_the_pages_of_its_stories_and_no_others(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            "content/articles/a.md": article("A", authors="[jo]"),
+            "content/articles/b.md": article("B"),
+            "content/authors/jo.md": PERSON.replace("portrait", "# portrait"),
+        }
+    ).build()
+    site.edit("content/authors/jo.md", "role: Correspondent", "role: Editor").build()
+    assert "Editor" in site.read("2026/03/a/index.html")
+    pages = {it for it in site.rewritten if it.endswith(".html")}
+    assert pages == {"2026/03/a/index.html", "authors/jo/index.html"}
+    site.edit("content/authors/jo.md", "She writes", "She reads").build()
+    assert "2026/03/a/index.html" not in site.rewritten
+
+
+def test_a_newsletter_may_be_sent_to_its_host_and_nowhere_else(paper: Built, page: Page) -> None:
+    headers = (paper.folder / "_headers").read_text("utf-8")
+    assert "form-action 'self' https://letters.example;" in headers
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.url)
+        route.fulfill(body="Thanks")
+
+    page.context.route("https://*/**", answer)
+    page.goto(paper.address + FULL)
+    page.get_by_label("Your email address").fill("a@b.example")
+    assert page.locator("form[method=post] input[type=hidden]").get_attribute("value") == "site"
+    with page.expect_request("https://letters.example/**") as asked:
+        page.get_by_role("button", name="Subscribe").click()
+    assert asked.value.post_data == "email=a%40b.example&tag=site"
+    page.wait_for_url("https://letters.example/**")
+    page.goto(paper.address + FULL)
+    page.get_by_label("Your email address").fill("a@b.example")
+    page.evaluate("document.querySelector('form[method=post]').action = 'https://b.example/'")
+    with page.expect_console_message(lambda it: "form-action" in it.text):
+        page.evaluate("document.querySelector('form[method=post]').requestSubmit()")
+    assert sent == ["https://letters.example/subscribe?list=1"]
+
+
+def test_notes_stand_beside_their_marks_and_never_on_each_other(paper: Built, page: Page) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(paper.address + FULL)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.footnotes li')].map(it => {
+          const note = it.getBoundingClientRect();
+          const mark = document.getElementById(it.id.replace('fn_', 'fnref_'));
+          return [note.top, note.bottom, note.left, mark.getBoundingClientRect().top];
+        })"""
+    )
+    edge = page.evaluate("document.querySelector('.body').getBoundingClientRect().right")
+    assert len(boxes) == 4
+    for (top, bottom, left, mark), (below, *_) in zip(boxes, [*boxes[1:], (1e9,)], strict=True):
+        assert left >= edge
+        assert top >= mark - 1
+        assert bottom < below
+    first, last = boxes[0], boxes[-1]
+    assert first[0] == pytest.approx(first[3], abs=2)
+    assert last[0] == pytest.approx(last[3], abs=2)
+    sources = page.evaluate("document.querySelector('.sources').getBoundingClientRect().left")
+    assert sources >= edge
+
+
+def test_on_a_phone_a_note_comes_to_its_reader_and_goes_again(paper: Built, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(paper.address + FULL)
+    mark = page.locator(".footnote-ref a").nth(1)
+    mark.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    mark.click()
+    note = page.locator(".footnotes li:target")
+    shown = note.bounding_box()
+    assert "The second note." in note.inner_text()
+    assert shown
+    assert shown["y"] + shown["height"] == pytest.approx(844, abs=1)
+    assert page.evaluate("scrollY") == place
+    page.keyboard.press("Escape")
+    assert page.locator(".footnotes li:target").count() == 0
+    assert page.evaluate("scrollY") == place
+    mark.click()
+    note.locator("[role=doc-backlink]").click()
+    assert page.locator(".footnotes li:target").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_contents_are_folded_on_phones_and_open_beside_the_text(
+    browser: Browser, paper: Built, *, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    for width, shown in ((390, False), (1400, True)):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(paper.address + FULL)
+        assert page.locator(".contents a").first.is_visible() is shown
+    page.locator("#far").scroll_into_view_if_needed()
+    page.locator(".contents a", has_text="Far").click()
+    assert page.locator(".contents a:target-current").inner_text() == "Far"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(paper.address + FULL)
+    page.get_by_text("In this article").click()
+    assert page.locator(".contents a").first.is_visible()
+    context.close()
+
+
+def test_a_story_can_be_sent_copied_and_printed(browser: Browser, paper: Built) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.goto(paper.address + FULL)
+    address = f"https://test.example{FULL}"
+    mail = page.get_by_role("link", name="Send by mail").get_attribute("href")
+    assert mail == ("mailto:?subject=All%20of%20it&body=https%3A//test.example/2026/03/full/")
+    page.get_by_role("button", name="Copy the address").click()
+    page.get_by_text("The address is copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    context.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(paper.address + FULL)
+    assert plain.get_by_role("link", name="Send by mail").is_visible()
+    assert plain.locator(".share button:visible").count() == 0
+    plain.context.close()
+
+
+def test_paper_has_the_address_and_the_day_and_no_furniture(paper: Built, page: Page) -> None:
+    page.goto(paper.address + FULL)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    told = page.locator(".printed").inner_text()
+    year = page.evaluate("new Date().getFullYear()")
+    assert told.startswith(f"https://test.example{FULL} Printed ")
+    assert str(year) in told
+    for gone in (".share", ".signers", ".neighbours", ".newsletter", ".terms", ".cite", ".foot"):
+        assert not page.locator(gone).first.is_visible(), gone
+    assert page.locator(".footnotes li").first.evaluate("it => getComputedStyle(it).position") == (
+        "static"
+    )
+
+
+def test_a_table_that_is_wider_than_a_phone_shows_that_it_scrolls(paper: Built, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(paper.address + FULL)
+    table = page.locator(".table")
+    table.scroll_into_view_if_needed()
+    dark = []
+    for left in (0, 10_000):
+        table.evaluate("(it, left) => { it.scrollLeft = left; }", left)
+        with Image.open(io.BytesIO(table.screenshot())) as shown:
+            grey = shown.convert("L")
+            row = grey.crop((0, 4, grey.width, 5)).tobytes()  # above the words
+            dark.append((row[1], row[-2]))
+    assert dark[0][1] < dark[0][0]  # there is more on the right, and nothing on the left
+    assert dark[1][0] < dark[1][1]
+
+
+def test_an_unknown_address_offers_search_and_the_newest_stories(paper: Built, page: Page) -> None:
+    page.goto(f"{paper.address}/404.html")
+    assert page.locator(".lost h3 a").all_inner_texts()[0] == "The one after"
+    page.get_by_label("Words to look for").last.fill("quay")
+    page.get_by_role("button", name="Search").last.click()
+    page.wait_for_url("**/search/?q=quay")
+
+
+def test_a_new_story_is_on_the_page_for_unknown_addresses(newsroom: Make) -> None:
+    site = newsroom({"content/articles/a.md": article("A")}).build()
+    site.write({"content/articles/b.md": article("B", date="2026-03-05 09:00")}).build()
+    assert "/2026/03/b/" in site.read("404.html")
+
+
+def test_every_page_has_a_picture_for_social_media(paper: Built) -> None:
+    for path in paper.folder.rglob("*.html"):
+        page = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in page:
+            continue
+        shared = [
+            it.get("content")
+            for it in parsed(page.encode()).iter("meta")
+            if it.get("property") == "og:image"
+        ]
+        assert shared, path
+        for address in shared:
+            assert (paper.folder / str(address).removeprefix("https://test.example/")).exists()
+
+
+def test_a_story_elsewhere_says_that_it_leaves_the_site(paper: Built) -> None:
+    assert "on another site" in text_of(paper, FULL)
+
+
+def test_a_story_can_be_cited(paper: Built, page: Page) -> None:
+    page.goto(paper.address + FULL)
+    page.get_by_text("Cite this article").click()
+    told = page.locator(".cite p").inner_text()
+    assert told == (
+        f"Jo Berg, News desk. All of it. The Test, March 2, 2026. https://test.example{FULL}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"key_points": "[One, Two, one!]"}, "the key point repeats another one"),
+        ({"key_points": "[A headline]"}, "the key point repeats the headline"),
+        ({"key_points": f"[{'Long ' * 60}]"}, "the key point has 299 characters"),
+        ({"key_points": '[""]'}, "`key_points`"),
+        ({"place": "[Oslo]"}, "`place`"),
+    ],
+)
+def test_mistakes_are_told_with_their_place(
+    newsroom: Make, keys: dict[str, str], told: str
+) -> None:
+    site = newsroom({"content/articles/a.md": article(**keys)})
+    said = site.run("check").output
+    assert told in said
+    assert "content/articles/a.md:7:" in said
+
+
+@pytest.mark.parametrize(
+    "action", ["http://letters.example/", "letters.example", "https://a.example;script-src *"]
+)
+def test_a_form_goes_to_a_secure_address_alone(newsroom: Make, action: str) -> None:
+    site = newsroom({}, site_toml=f'{SITE}\n[newsletter]\naction = "{action}"\n')
+    said = site.run("build").output
+    assert said.startswith("content/site.toml:17:10: error: `newsletter.action` must be an address")
