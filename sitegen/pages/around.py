@@ -1,8 +1,11 @@
-"""What stands around a text: its contents, how long it takes to read, what it rests on."""
+"""What stands around a text: its contents, how long it takes to read, what it rests on, a form."""
+
+from urllib.parse import urlsplit
 
 from sitegen.model import Citation, Document
 from sitegen.pages.storyviews import CitationView
-from sitegen.pages.views import Link
+from sitegen.pages.views import Link, NewsletterView
+from sitegen.settings import Newsletter
 from sitegen.urls import href
 
 WORDS_A_MINUTE = 230
@@ -30,4 +33,18 @@ def contents(document: Document) -> tuple[Link, ...]:
             for heading in document.headings
             if heading.level == 2  # noqa: PLR2004 - the sections of an article
         ]
+    )
+
+
+def letters(it: Newsletter, title: str) -> NewsletterView | None:
+    """Return the form of a newsletter of the site with this title; None if it goes nowhere."""
+    if not it.action:
+        return None
+    return NewsletterView(
+        action=it.action,
+        host=f"https://{urlsplit(it.action).netloc}",
+        title=it.title or title,
+        text=it.text,
+        field=it.field,
+        hidden=it.hidden,
     )

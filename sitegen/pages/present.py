@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 from typing import cast
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +24,7 @@ from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
 from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
 from sitegen.pages import views
+from sitegen.pages.around import letters
 from sitegen.pages.beside import Beside
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
@@ -154,23 +154,10 @@ class Presenter(EditionNames):
             private=self._private,
             most_read=self.href(at.most_read) if config.views.show else "",
             typefaces=self._typefaces,
-            newsletter=self._newsletter(),
+            newsletter=letters(config.newsletter, config.title),
             paper=self.palette.paper,
             is_drawn=self._is_drawn,
             share=self._share(),
-        )
-
-    def _newsletter(self) -> views.NewsletterView | None:
-        it = self.config.newsletter
-        if not it.action:
-            return None
-        return views.NewsletterView(
-            action=it.action,
-            host=f"https://{urlsplit(it.action).netloc}",
-            title=it.title or self.config.title,
-            text=it.text,
-            field=it.field,
-            hidden=it.hidden,
         )
 
     def _share(self) -> views.ShareView:
