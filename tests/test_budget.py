@@ -213,7 +213,7 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     ),
     "a date that changes no order": (
         edited(NEWEST, "15 09:00", "15 10:00"),
-        Cost(1, 1, 21, 21, 0, 21, 35),
+        Cost(1, 1, 22, 22, 0, 22, 35),
     ),
     # Its listings, the stories that are related by the one tag or the other, what tells of topics.
     "a tag": (edited(NEWEST, "tags: [t3]", "tags: [t2]"), Cost(1, 1, 22, 22, 0, 22, 38)),
@@ -221,7 +221,7 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     # Sixty stories are six pages of ten, 59 are five: the newest page takes in what the last held.
     "another section": (
         edited(NEWEST, "section: asia", "section: europe"),
-        Cost(1, 1, 24, 24, 0, 23, 37),
+        Cost(1, 1, 25, 25, 0, 24, 37),
     ),
     "an old section": (
         edited(OLD, "section: asia", "section: europe"),
