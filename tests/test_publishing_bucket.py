@@ -1,6 +1,9 @@
 """A bucket: headers, one publisher at a time, what is kept for going back, what stores refuse."""
 
+import asyncio
 import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +13,7 @@ from sitegen.errors import SiteError
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.target import Busy
 from sitegen.publishing.targets.bucket import Bucket
+from sitegen.publishing.targets.store import PATIENCE
 from tests.flaky import Flaky, flaky
 from tests.places import OfBucket, exact_store, free_port, quick_store
 from tests.publications import FIRST, SECOND, Paper, page
@@ -119,6 +123,46 @@ def test_one_word_is_a_dozen_requests_at_most(paper: Paper, place: OfBucket, way
     way.asked.clear()
     assert paper.publish(place.target()).is_idle
     assert way.asked.total() == 1
+
+
+# Who publishes ----------------------------------------------------------------------------------
+
+
+def test_a_loop_that_runs_where_it_is_called_is_no_matter(paper: Paper, place: OfBucket) -> None:
+    async def publishing() -> None:
+        await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        paper.publish(place.target(), FIRST)
+        paper.publish(place.target(), SECOND)
+        paper.roll_back(place.target())
+        assert asyncio.get_running_loop() is loop
+
+    asyncio.run(publishing())
+    assert {path: it for path, it in place.out().items() if path in FIRST} == FIRST
+
+
+def test_an_interrupt_ends_what_is_on_its_way(paper: Paper, place: OfBucket, way: Flaky) -> None:
+    """Nothing is tried again and again behind the back of whoever has pressed Ctrl-C."""
+
+    def interrupted(method: str, path: str) -> tuple[int, str] | None:
+        if method != "PUT" or not path.endswith("two/index.html"):
+            return None
+        if not asked:
+            asked.append(path)
+            os.kill(os.getpid(), signal.SIGINT)
+        return 503, "SlowDown"
+
+    asked: list[str] = []
+    paper.publish(place.target(), FIRST)
+    way.fault = interrupted
+    began = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        paper.publish(place.target(), SECOND)
+    assert time.monotonic() - began < PATIENCE["retry_timeout"].total_seconds() / 3
+    assert place.out()["index.html"] == FIRST["index.html"]
+    way.fault = lambda _, __: None
+    paper.publish(place.target(), SECOND)
+    assert place.out().items() >= SECOND.items()
 
 
 # What fails -------------------------------------------------------------------------------------

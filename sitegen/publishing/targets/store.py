@@ -6,9 +6,10 @@ moment is tried again, with longer and longer pauses, by obstore.
 """
 
 import re
-from asyncio import Semaphore, TaskGroup, run
+from asyncio import Semaphore, Task, TaskGroup, current_task, run
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,7 +147,10 @@ class Store:
         what: Callable[[Any], Coroutine[Any, Any, None]],
         step: Callable[[], None],
     ) -> None:
-        """Do something with each, many at once; the first that fails ends them all."""
+        """Do something with each, many at once; the first that fails ends them all.
+
+        `what` and `step` are called in another thread, by one loop.
+        """
 
         async def all_of_them() -> None:
             free = Semaphore(AT_ONCE)
@@ -165,9 +169,33 @@ class Store:
 
         with _told(self.url):
             try:
-                run(all_of_them())
+                _run_apart(all_of_them())
             except BaseExceptionGroup as errors:
                 raise errors.exceptions[0] from None
+
+
+def _run_apart(work: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine in a thread of its own: in the caller's a loop may be running already.
+
+    What interrupts the caller ends the coroutine, too.
+    """
+    begun: Future[Task[Any]] = Future()
+
+    async def begin() -> None:
+        if task := current_task():
+            begun.set_result(task)
+        await work
+
+    with ThreadPoolExecutor(1) as thread:
+        done = thread.submit(run, begin())
+        try:
+            done.result()
+        except BaseException:
+            if not done.done():
+                task = begun.result()
+                with suppress(RuntimeError):  # its loop has just closed
+                    task.get_loop().call_soon_threadsafe(task.cancel)
+            raise
 
 
 def _version(meta: Any) -> Version:  # noqa: ANN401 - obstore's types are there for checkers alone
