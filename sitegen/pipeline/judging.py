@@ -6,6 +6,7 @@ made in every build, and compared with the one that had the same key before.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import chain
 
 import msgspec
@@ -35,9 +36,8 @@ def judge(order: Order, site: Site) -> None:
     with Store.open(order.store) as store:
         data = store.get("memo", _FACT)
     before = _JUDGED.decode(data) if data else {}
-    bodies = BodyReader(order)
-    now = dict(chain(_judged(site), _judged_blocks(site, bodies)))
-    bodies.close()
+    with closing(BodyReader(order)) as bodies:
+        now = dict(chain(_judged(site), _judged_blocks(site, bodies)))
     for name, (key, found) in now.items():
         known, was = before.get(name, (b"", b""))
         if known == key and was != found:

@@ -100,11 +100,10 @@ def make_pages(
             worth_a_fork=WORTH_A_FORK,
             named=lambda at: outputs[numbers[at]].about or outputs[numbers[at]].path,
         )
-        with closing(results):
+        with closing(bodies), closing(results):
             for at, result in results:
                 done[outputs[numbers[at]].path] = result
                 step()
-    bodies.close()
     return done
 
 
