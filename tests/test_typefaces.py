@@ -171,7 +171,7 @@ def test_a_stylesheet_names_every_file_and_a_page_asks_for_those_of_its_headline
     assert "@import" not in css
     assert set(re.findall(r'url\("/(assets/fonts/[^"]+)"\)', css)) == fonts(site).keys()
     assert all(data.startswith(b"wOF2") for data in fonts(site).values())
-    plain = ["serif-latin", "serif-bold-latin", "sans-latin", "sans-bold-latin"]
+    plain = ["serif-latin", "serif-bold-latin"]
     assert asked_for(site, "2026/03/a/index.html") == plain
     assert asked_for(site, "index.html") == plain
     cyrillic = [it.replace("latin", "cyrillic") for it in plain]
@@ -233,7 +233,7 @@ def test_a_newsroom_can_have_fonts_of_its_own_or_none(precut: Precut) -> None:
     css = stylesheet(site)
     assert '--paper-serif:"Paper Serif Own","Paper Serif",' in css
     assert "U+5DC-5DD" in css  # Hebrew, which is in no part of ours
-    assert asked_for(site, "index.html") == ["Own-latin", "sans-latin", "sans-bold-latin"]
+    assert asked_for(site, "index.html") == ["Own-latin"]
     # Another version of it has another name.
     before = {it for it in fonts(site) if "/Own-latin." in it}
     site.write({"content/fonts/Own.ttf": boxes(letters)}).build()

@@ -132,5 +132,6 @@ SHIPPED = (
 
 PACKAGES = tuple(dict.fromkeys(face.package for face in SHIPPED))
 
-FIRST = ("serif", "serif-bold", "sans", "sans-bold", "arabic", "arabic-bold")
-"""Faces that nearly every page needs, so they are asked for before a stylesheet tells of them."""
+FIRST = ("serif", "serif-bold", "arabic", "arabic-bold")
+"""Faces of headlines and standfirsts, which every first screen has, and large: they are asked for
+before a stylesheet tells of them. More would hold up the first picture, which is worth more."""

@@ -1,0 +1,159 @@
+"""The front page and listings as browsers show them: even, whole, and easy to hit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.serving import Built
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "front": "/",
+    "section": "/asia/",
+    "sections": "/sections/",
+    "topic": "/tags/nato/",
+    "topics": "/tags/",
+    "country": "/countries/us/",
+    "countries": "/countries/",
+    "author": "/authors/asia-desk/",
+    "authors": "/authors/",
+    "archive": "/archive/",
+    "year": "/archive/2025/",
+    "month": "/archive/2025/10/",
+}
+WIDTHS = (320, 390, 820, 1280, 1920)
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    yield page
+    page.context.close()
+
+
+def sized(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+GAPS = """() => {
+  const found = {};
+  for (const dek of document.querySelectorAll('main :is(.card, .brief, .row) .dek')) {
+    if (!dek.checkVisibility()) continue;
+    const gap = dek.getBoundingClientRect().top - dek.parentElement
+      .querySelector('h3').getBoundingClientRect().bottom;
+    (found[Math.round(gap * 2) / 2] ??= []).push(dek.textContent);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_from_headline_to_standfirst_it_is_equally_far(
+    page: Page, sample: Built, width: int
+) -> None:
+    sized(page, width)
+    found: set[str] = set()
+    for name in ("front", "section", "topic"):
+        page.goto(sample.address + PAGES[name])
+        found |= set(page.evaluate(GAPS))
+    assert len(found) == 1, found
+
+
+def test_no_story_stands_on_the_front_page_twice(page: Page, sample: Built) -> None:
+    page.goto(sample.address)
+    links: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('main :is(h3, li) a, main a.line')]"
+        ".filter(it => !it.closest('.most')).map(it => it.pathname)"
+    )
+    stories = [it for it in dict.fromkeys(links) if it[1:5].isdigit()]
+    seen = page.evaluate("() => [...document.querySelectorAll('main a')].map(it => it.pathname)")
+    assert len(stories) > 15
+    assert [it for it in stories if seen.count(it) != 1] == []
+
+
+HITS = """() => [...document.querySelectorAll('a, button, input')].filter(it => {
+  if (!it.checkVisibility() || it.matches('.skip') || it.closest('.biography')) return false;
+  const { width, height } = it.getBoundingClientRect();
+  return width < 24 || height < 24;
+}).map(it => `${it.textContent.trim()} ${it.getBoundingClientRect().height}`)"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_every_screen_and_all_of_it_can_be_hit(
+    page: Page, sample: Built, name: str
+) -> None:
+    page.goto(sample.address + PAGES[name])
+    wide = []
+    for width in WIDTHS:
+        sized(page, width)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(width)
+        assert page.evaluate(HITS) == [], width
+    assert wide == []
+
+
+SHIFT = """() => new Promise(resolve => {
+  let total = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves(page: Page, sample: Built, width: int) -> None:
+    sized(page, width)
+    moved = {}
+    for name, path in PAGES.items():
+        page.goto(sample.address + path)
+        if shift := page.evaluate(SHIFT):
+            moved[name] = shift
+    assert moved == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_section_can_be_read_in_its_colour(page: Page, sample: Built, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    sized(page, 1280)
+    for name in ("front", "section", "sections", "topics", "year"):
+        page.goto(sample.address + PAGES[name])
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+        assert found.response["violations"] == [], name
+    page.emulate_media(color_scheme="light")
+
+
+def test_a_phone_has_one_row_of_sections_that_scrolls(page: Page, sample: Built) -> None:
+    sized(page, 390)
+    page.goto(sample.address + PAGES["section"])
+    tops = page.eval_on_selector_all(".menu a", "all => all.map(it => Math.round(it.offsetTop))")
+    assert len(set(tops)) == 1
+    assert page.evaluate("it => it.scrollWidth > it.clientWidth", page.query_selector(".menu ul"))
+    page.locator(".menu a").last.focus()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.menu a')].at(-1).getBoundingClientRect().right"
+        " <= innerWidth"
+    )
+
+
+def test_the_field_in_the_head_asks_the_search_page(browser: Browser, sample: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample.address)
+    page.get_by_role("searchbox").fill("Suez canal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=Suez+canal")
+    context.close()
+
+
+def test_the_front_page_is_light_on_arrival(browser: Browser, sample: Built) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
+    page, bodies = phone.new_page(), []
+    page.on("requestfinished", lambda it: bodies.append(it.sizes()["responseBodySize"]))
+    page.goto(sample.address, wait_until="networkidle")
+    assert sum(bodies) <= 250_000
+    phone.close()
