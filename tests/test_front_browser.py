@@ -128,16 +128,12 @@ def test_every_section_can_be_read_in_its_colour(page: Page, sample: Built, sche
 
 
 def test_a_phone_has_one_row_of_sections_that_scrolls(page: Page, sample: Built) -> None:
-    sized(page, 390)
+    sized(page, 320)
     page.goto(sample.address + PAGES["section"])
     tops = page.eval_on_selector_all(".menu a", "all => all.map(it => Math.round(it.offsetTop))")
     assert len(set(tops)) == 1
-    assert page.evaluate("it => it.scrollWidth > it.clientWidth", page.query_selector(".menu ul"))
     page.locator(".menu a").last.focus()
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.menu a')].at(-1).getBoundingClientRect().right"
-        " <= innerWidth"
-    )
+    assert page.evaluate("document.querySelector('.menu ul').scrollLeft") > 0
 
 
 def test_the_field_in_the_head_asks_the_search_page(browser: Browser, sample: Built) -> None:

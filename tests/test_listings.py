@@ -113,7 +113,7 @@ latest = 2
 
 def test_editors_choose_what_stands_where(newsroom: Make) -> None:
     site = newsroom(by_day(12), site_toml=CHOSEN).build()
-    assert stories_on(site, "//section[@class='leading']//h3") == ["Story 9"]
+    assert stories_on(site, "//*[contains(@class, 'card lead')]//h3") == ["Story 9"]
     assert stories_on(site, "//section[@class='seconds']//h3") == ["Story 8", "Story 7"]
     picks = "//section[@aria-labelledby='page_band_picks']//h3"
     assert stories_on(site, picks) == ["Story 6", "Story 5", "Story 4"]
@@ -127,7 +127,7 @@ def test_a_chosen_story_that_is_held_back_leaves_its_place_to_others(newsroom: M
     site.edit("content/articles/s8.md", "section", "status: draft\nsection")
     site.edit("content/articles/s9.md", "section", "status: draft\nsection").build()
     assert "Story 9" not in site.read("index.html")
-    assert stories_on(site, "//section[@class='leading']//h3") == ["Story 0"]
+    assert stories_on(site, "//*[contains(@class, 'card lead')]//h3") == ["Story 0"]
     seconds = stories_on(site, "//section[@class='seconds']//h3")
     assert seconds[0] == "Story 7"
     assert len(seconds) == 2
