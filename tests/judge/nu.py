@@ -10,6 +10,11 @@ from tests.judge import npm
 NAME = "Nu Html Checker"
 NEEDS: tuple[str, ...] = ("java", "npm")
 
+NEWER = ("anchor-name", "anchor(--", "“--place”", "scroll-target-group", ":target-current")
+"""What the checker's own grammar of CSS does not know yet: CSS Anchor Positioning Level 1, and
+scroll markers of CSS Overflow Level 5 (`--place` is reckoned from anchors). Browsers that do not know them either leave them out.
+"""
+
 
 def run(site: Path) -> list[str]:
     if not any(site.rglob("*.html")):
@@ -27,7 +32,12 @@ def run(site: Path) -> list[str]:
         f"{unquote(fault['url']).removeprefix(f'file:{site}')}:{fault.get('lastLine', '')}:"
         f" {fault['message']} [{fault.get('extract', '').strip()}]"
         for fault in messages
+        if not _is_newer(fault["message"])
     ]
     if check.returncode and not faults:
         return [f"ended with code {check.returncode}: {check.stderr}"]
     return faults
+
+
+def _is_newer(message: str) -> bool:
+    return message.startswith("CSS: ") and any(it in message for it in NEWER)
