@@ -11,8 +11,9 @@ NAME = "Nu Html Checker"
 NEEDS: tuple[str, ...] = ("java", "npm")
 
 NEWER = ("anchor-name", "anchor(--", "“--place”", "scroll-target-group", ":target-current")
-"""What the checker's own grammar of CSS does not know yet: CSS Anchor Positioning Level 1, and
-scroll markers of CSS Overflow Level 5 (`--place` is reckoned from anchors). Browsers that do not know them either leave them out.
+"""What the checker's own grammar of CSS does not know yet: CSS Anchor Positioning Level 1, from
+which `--place` is reckoned, and scroll markers of CSS Overflow Level 5. Browsers that do not know
+them either leave them out.
 """
 
 
@@ -34,7 +35,7 @@ def run(site: Path) -> list[str]:
         for fault in messages
         if not _is_newer(fault["message"])
     ]
-    if check.returncode and not faults:
+    if check.returncode and not messages:
         return [f"ended with code {check.returncode}: {check.stderr}"]
     return faults
 
