@@ -36,6 +36,7 @@ SHOW_TWO = {
     "/2026/03/two/",
     "/2026/03/one/",
     "/",
+    "/404.html",
     "/asia/",
     "/countries/kp/",
     "/authors/news-desk/",
@@ -52,6 +53,7 @@ SHOW_ONE = {
     "/2026/03/one/",
     "/2026/03/two/",  # a related story
     "/",
+    "/404.html",
     "/asia/",
     "/tags/treaties/",
     "/authors/news-desk/",
@@ -143,6 +145,7 @@ def test_a_new_article_rewrites_what_lists_it(site: Newsroom) -> None:
         "/2026/03/four/",
         "/2026/04/three/",  # its related list grew
         "/",
+        "/404.html",
         "/europe/",
         "/archive/2026/03/",
         "/sections/",  # how many there are
@@ -160,6 +163,7 @@ def test_a_deleted_article_is_pruned_with_its_picture(site: Newsroom) -> None:
         "/sitemaps/pages.xml",
         "/2026/03/one/",
         "/",
+        "/404.html",
         "/asia/",
         "/authors/news-desk/",
         "/archive/2026/03/",
