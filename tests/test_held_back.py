@@ -1,5 +1,6 @@
 """Nothing held back leaks: not a byte of it is in the output before its minute."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -287,7 +288,11 @@ def test_an_update_is_told_if_readers_knew_the_story_before(
 ) -> None:
     text = article(date="2026-05-01 10:00", embargo="2026-05-03T10:00:00+02:00", updated=updated)
     site = newsroom({"content/articles/a.md": text}).build(now=BEFORE)
-    assert ('"dateModified":' in site.read("2026/05/a/index.html")) is told
+    page = site.read("2026/05/a/index.html")
+    when = f"{updated.replace(' ', 'T')}:00+02:00" if told else "2026-05-03T10:00:00+02:00"
+    assert re.findall('"dateModified":"([^"]*)"', page) == [when]
+    assert (f"{updated.replace(' ', 'T')}:00" in page) is (told or updated == "2026-05-03 10:00")
+    assert ("article:modified_time" in page) is told
     assert (f"{updated.replace(' ', 'T')}:00" in site.read("sitemaps/2026.xml")) is (
         told or updated == "2026-05-03 10:00"
     )

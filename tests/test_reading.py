@@ -223,7 +223,7 @@ def test_the_first_tab_skips_to_the_story_and_every_focus_is_seen(
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("name", ["front", "section", "countries", "archive", "not found"])
+@pytest.mark.parametrize("name", ["front", "section", "countries", "archive", "year", "not found"])
 def test_links_that_stand_alone_are_large_enough_for_a_thumb(
     browser: Browser, sample: Built, name: str
 ) -> None:
@@ -233,7 +233,7 @@ def test_links_that_stand_alone_are_large_enough_for_a_thumb(
           .map(it => [it.textContent, it.getBoundingClientRect().height])
           .filter(([, height]) => height < 43.5)"""
     )
-    assert [it for it in small if "latest" not in it] == []
+    assert small == []
 
 
 def test_print_drops_navigation_and_prints_the_addresses_of_sources(
@@ -249,7 +249,10 @@ def test_print_drops_navigation_and_prints_the_addresses_of_sources(
 
 
 def test_a_page_of_an_article_is_light(sample: Built) -> None:
-    """Without pictures and fonts, but with all rules of the stylesheet: at most 18 kB gzipped."""
+    """Without pictures and fonts, but with all rules of the stylesheet: at most 18.5 kB gzipped.
+
+    Half of it is the stylesheet, which is fetched once; a sixth of that names the typefaces.
+    """
     (stylesheet,) = sample.folder.glob("assets/site.*.css")
     styles = len(gzip.compress(stylesheet.read_bytes()))
     articles = list(sample.folder.glob("20*/*/*/index.html"))
@@ -257,7 +260,7 @@ def test_a_page_of_an_article_is_light(sample: Built) -> None:
     heavy = {
         path.parent.name: styles + size
         for path in articles
-        if styles + (size := len(gzip.compress(path.read_bytes()))) > 18_000
+        if styles + (size := len(gzip.compress(path.read_bytes()))) > 18_500
     }
     assert heavy == {}
 
@@ -273,6 +276,7 @@ def test_stories_and_search_have_a_script_and_no_page_a_style_or_a_stranger(samp
         run = html.replace('<script type="application/ld+json">', "")  # data, which nothing runs
         assert re.search(r"<script|<style|\son\w+=|<iframe", run) is None, path
         styles = re.sub(r'style="--tone:#[0-9a-f]{6};--focus:\d+% \d+%"', "", html)
+        styles = re.sub(r'style="--ratio:\d+/\d+"', "", styles)
         styles = re.sub(r'style="--anchor:--(?:mark|note)-\d+[-\w:;,() ]*"', "", styles)
         styles = re.sub(r'style="--accent:light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\)"', "", styles)
         assert "style=" not in styles, path

@@ -31,7 +31,7 @@ LIBRARIES = {
 PAGEFINDS = {"pagefind": "pagefind-bin==1.5.2", "pagefind-extended": "pagefind-bin-extended==1.5.2"}
 
 _STORY = re.compile(
-    r'<html lang="(?P<lang>[^"]+)".*?<article>\s*<header class="head">.*?'
+    r'<html lang="(?P<lang>[^"]+)".*?<article\b[^>]*>\s*<header class="head">.*?'
     r"<h1[^>]*>(?P<headline>.*?)</h1>(?P<head>.*?)</header>(?P<text>.*?)"
     r'<div class="apparatus"(?P<names>.*?)</article>',
     re.DOTALL,
