@@ -1,55 +1,62 @@
 /* What a reader asks for on the page of a story: its address, a printout, a note that closes.
-   All that is there without scripts stays as it is. */
+   All that is there without scripts stays as it is. The preview puts a new text into a page that
+   is open, and says so by `sitegen:update`: what is found here is looked for when it is needed. */
 
 const wide = matchMedia("(min-width: 76rem)");
-const contents = document.querySelector(".contents details");
-const share = document.querySelector(".share");
-const printed = document.querySelector(".printed [data-language]");
+const follows = CSS.supports("selector(:target-current)");
+const contents = () => document.querySelector(".contents details");
+let fitted = null;
 
 /* Beside the text the list of contents is open, and says so. */
-if (contents) {
-  const fit = () => { contents.open = wide.matches; };
-  fit();
-  wide.addEventListener("change", fit);
-  contents.addEventListener("click", event => {
-    if (event.target.closest("a")) fit();
-  });
-}
+const fit = () => {
+  fitted = contents();
+  if (fitted) fitted.open = wide.matches;
+};
+wide.addEventListener("change", fit);
 
 /* It follows the reader; browsers that do so by themselves know `:target-current`. */
-if (contents && !CSS.supports("selector(:target-current)")) {
-  const links = new Map([...contents.querySelectorAll("a")].map(link => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...links.keys()].map(id => document.getElementById(id)).filter(Boolean);
-  const follow = () => {
-    const passed = headings.filter(heading => heading.getBoundingClientRect().top < innerHeight / 3);
-    const current = links.get(passed.at(-1)?.id);
-    for (const link of links.values()) link.classList.toggle("current", link === current);
-  };
-  new IntersectionObserver(follow, { threshold: [0, 1] }).observe(document.querySelector(".article-body"));
-  const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px" });
-  headings.forEach(heading => watch.observe(heading));
-}
+const linked = () => [...document.querySelectorAll(".contents details a")]
+  .map(link => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
+  .filter(([, heading]) => heading);
+const follow = () => {
+  const all = linked();
+  const passed = all.filter(([, heading]) => heading.getBoundingClientRect().top < innerHeight / 3);
+  for (const pair of all) pair[0].classList.toggle("current", pair === passed.at(-1));
+};
+const watches = [{ threshold: [0, 1] }, { rootMargin: "0px 0px -66% 0px" }]
+  .map(how => new IntersectionObserver(follow, how));
 
-if (share) {
-  const copy = share.querySelector("[data-copy]");
-  const print = share.querySelector("[data-print]");
-  const told = share.querySelector("[role=status]");
-  copy.hidden = !navigator.clipboard;
-  print.hidden = false;
-  copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(copy.dataset.copy);
-    told.textContent = copy.dataset.told;
-  });
-  print.addEventListener("click", () => window.print());
-}
+const prepare = () => {
+  if (contents() !== fitted) fit();
+  if (contents() && !follows) {
+    watches[0].observe(document.querySelector(".article-body"));
+    for (const [, heading] of linked()) watches[1].observe(heading);
+    follow();
+  }
+  const copy = document.querySelector(".share [data-copy]");
+  const print = document.querySelector(".share [data-print]");
+  if (copy) copy.hidden = !navigator.clipboard;
+  if (print) print.hidden = false;
+};
+prepare();
+document.addEventListener("sitegen:update", prepare);
 
-if (printed) {
-  addEventListener("beforeprint", () => {
-    const now = new Date();
-    printed.textContent = new Intl.DateTimeFormat(printed.dataset.language, { dateStyle: "long" }).format(now);
-    printed.parentElement.hidden = false;
-  });
-}
+document.addEventListener("click", async ({ target }) => {
+  if (target.closest(".contents details a")) fit();
+  if (target.closest(".share [data-print]")) print();
+  const copy = target.closest(".share [data-copy]");
+  if (!copy) return;
+  await navigator.clipboard.writeText(copy.dataset.copy);
+  copy.closest(".share").querySelector("[role=status]").textContent = copy.dataset.told;
+});
+
+addEventListener("beforeprint", () => {
+  const printed = document.querySelector(".printed [data-language]");
+  if (!printed) return;
+  const language = printed.dataset.language;
+  printed.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+  printed.parentElement.hidden = false;
+});
 
 /* A note that stands over the text goes when somebody turns to the text, or says so. */
 const close = () => {

@@ -104,6 +104,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom, 
             "content/articles/soon.md": article("Soon", date="2026-06-01 14:01"),
             "content/articles/tisha.md": article("Тиша", slug="tisha", aliases="[/тиша/]"),
             "static/root/wörds & more.txt": "Words.\n",
+            "static/root/sign.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
         }
     )
     with previews(site) as both:
@@ -199,7 +200,9 @@ def test_what_is_not_there_is_the_not_found_page_of_the_site(
         ("/feed.json", "application/feed+json"),
         ("/sitemap.xml", "text/xml"),
         ("/robots.txt", "text/plain"),
-        ("/favicon.svg", "image/svg+xml"),
+        ("/icon-192.png", "image/png"),
+        ("/sign.svg", "image/svg+xml"),
+        ("/manifest.webmanifest", "application/manifest+json"),
         ("/apple-touch-icon.png", "image/png"),
     ],
 )
@@ -540,7 +543,7 @@ def test_a_file_that_is_gone_or_empty_looks_as_if_somebody_was_saving_it(newsroo
 
 def test_what_a_piece_shows_of_the_whole_site_is_that_of_today(newsroom: Make) -> None:
     files = {
-        "templates/row.html": "<p>{{ site.pages[0].text }}: {{ view.headline }}</p>",
+        "templates/opening.html": "<p>{{ site.pages[0].text }}: {{ view.headline }}</p>",
         "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
         "content/articles/a.md": article("A story"),
     }

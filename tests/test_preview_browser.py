@@ -309,7 +309,10 @@ def test_an_edit_appears_and_what_the_reader_did_stays(shown: Shown, reader: Rea
     assert page.evaluate("scrollY") > before[1] + 100
     assert page.evaluate("String(getSelection())") == "behind it"
     expect(page.locator(".body a")).to_be_focused()
-    assert page.locator("details").evaluate_all("all => all.map(it => it.open)") == [True, False]
+    boxes = page.locator(".body details")
+    assert boxes.evaluate_all("all => all.map(it => it.open)") == [True, False]
+    # What a script has shown is shown again.
+    expect(page.locator("[data-print]")).to_be_visible()
     assert is_marked(page)
 
 

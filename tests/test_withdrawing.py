@@ -152,7 +152,6 @@ def test_what_is_withdrawn_goes_though_the_search_cannot_be_made(
 
     with monkeypatch.context() as patch:
         patch.setattr(indexing, "part_bundle", refused)
-        patch.setattr(indexing, "amended_bundle", refused)
         result = site.run("build", "--now", LATER)
     assert result.exit_code == 1
     assert "no room" in result.stderr

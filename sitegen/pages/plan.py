@@ -62,7 +62,7 @@ def batches(
     """
     yield Batch("static", b"", partial(static_files, assets, files))
     presenters = tuple(presenters)
-    yield Batch("icons", b"", partial(_icons, presenters[0], files))
+    yield Batch("icons", b"", partial(icon_files, presenters[0], files))
     for presenter in presenters:
         edition = presenter.edition
         yield from _documents(edition, presenter, sources)
@@ -83,7 +83,7 @@ def plan(
         yield from batch.outputs()
 
 
-def _icons(presenter: Presenter, taken: Container[str]) -> Iterator[Planned]:
+def icon_files(presenter: Presenter, taken: Container[str]) -> Iterator[Planned]:
     """Yield the icons that a site has not drawn itself."""
     site = presenter.config
     for path, icon in icons(site.title, site.language, presenter.palette, taken):

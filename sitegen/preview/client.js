@@ -83,6 +83,7 @@
   const PATIENCE_FOR_PAGE = 30000;
   const EXECUTABLE =
     /^(module|((text|application)\/(x-)?(java|ecma)|text\/(j|live))script(1\.\d)?)?$/i;
+  const UPDATE = 'sitegen:update'; // tells the page's own scripts that it has changed
 
   let wanted = ''; // the digest that the server has; empty while there is no such page
   let updating = false;
@@ -115,11 +116,20 @@
     return node.localName === 'script' && node.getAttribute('src') === script.getAttribute('src');
   }
 
-  // What runs, or reads differently to a parser that runs no scripts, needs a real reload.
+  // What runs, or reads differently to a parser that runs no scripts, needs a real reload: but for
+  // scripts that say they live on when the page changes, as long as they are the same.
   function isPlain(tree) {
-    const isCode = (element) => !isOurs(element) && EXECUTABLE.test(element.type.trim());
     const odd = tree.querySelector('noscript, frameset, template[shadowrootmode]');
-    return !odd && ![...tree.querySelectorAll('script')].some(isCode);
+    return !odd && scripts(tree).every((it) => it.src && 'live' in it.dataset);
+  }
+
+  function scripts(tree) {
+    const isCode = (element) => !isOurs(element) && EXECUTABLE.test(element.type.trim());
+    return [...tree.querySelectorAll('script')].filter(isCode);
+  }
+
+  function code(tree) {
+    return scripts(tree).map((it) => it.outerHTML).join();
   }
 
   // Policies among them: one that is in force cannot be loosened.
@@ -133,7 +143,8 @@
   const retire = new WeakMap(); // a successor -> what takes its predecessor away
 
   function morphDocument(next) {
-    if (!isPlain(document) || !isPlain(next) || pragmas(document) !== pragmas(next)) return false;
+    if (!isPlain(document) || !isPlain(next) || code(document) !== code(next)) return false;
+    if (pragmas(document) !== pragmas(next)) return false;
     const focused = document.activeElement;
     try {
       morphAttributes(document.documentElement, next.documentElement);
@@ -143,6 +154,7 @@
       return false; // a parser takes names that the DOM refuses
     }
     if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
+    document.dispatchEvent(new Event(UPDATE));
     return true;
   }
 
@@ -244,9 +256,11 @@
     }
   }
 
-  // White space between elements is worth less than they are, and a stylesheet is no icon.
+  // White space between elements is worth less than they are, and a stylesheet is no icon; nor is
+  // data a script, which would not run anew.
   function describe(node) {
-    const kind = node.localName === 'link' ? `link ${node.rel}` : node.nodeName;
+    const kinds = { link: node.rel, script: node.type };
+    const kind = `${node.nodeName} ${kinds[node.localName] ?? ''}`;
     return { kind, text: node.outerHTML ?? node.data, worth: node.outerHTML ? 8 : 2 };
   }
 

@@ -12,7 +12,7 @@ from sitegen.edition.rows import Row
 from sitegen.pages.displays import PAGED
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
-from sitegen.pages.plan import document_page, other_pages, picture_files
+from sitegen.pages.plan import document_page, icon_files, other_pages, picture_files
 from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.statics import static_files
@@ -72,6 +72,8 @@ class Snapshot:
             return self._pages[path]
         if path in self._static:
             return self._static[path]
+        if path in self._icons:
+            return self._icons[path]
         if path.startswith(f"{PICTURES}/"):
             return self._pictures.get(path)
         return self._syndicated.get(path)
@@ -132,6 +134,11 @@ class Snapshot:
     @cached_property
     def _static(self) -> dict[str, Planned]:
         return _first((it.path, it) for it in static_files(self.site.assets, self.site.files))
+
+    @cached_property
+    def _icons(self) -> dict[str, Planned]:
+        site = self.site
+        return _first((it.path, it) for it in icon_files(site.presenters[0], site.files))
 
     @cached_property
     def _syndicated(self) -> dict[str, Planned]:
