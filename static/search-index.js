@@ -44,8 +44,7 @@ const json = async (address) => JSON.parse(decoded(await inflated(address)));
 const addressOf = (name) => new URL(name, new URL(form.dataset.catalogue, location)).href;
 export const catalogue = () => once(addressOf(form.dataset.catalogue), json);
 
-// Look for the catalogue that came with a release; returns whether there is a new one.
-export async function renewed() {
+async function renew() {
   const answer = await fetch(form.action, { cache: "reload" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const { catalogue: newer } = page.getElementById(form.id)?.dataset ?? {};
@@ -53,6 +52,15 @@ export async function renewed() {
   form.dataset.catalogue = newer;
   kept.clear();
   return true;
+}
+
+let renewing = null;
+
+// Look for the catalogue that came with a release; returns whether there is a new one. Those who
+// miss a file at the same time get the same answer.
+export function renewed() {
+  renewing ??= renew().finally(() => (renewing = null));
+  return renewing;
 }
 
 // The index -----------------------------------------------------------------------------------

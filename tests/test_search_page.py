@@ -660,7 +660,17 @@ def test_an_open_page_goes_on_with_the_index_of_a_new_release(
         reader = Reader(browser, origin)
         expect(reader.field).to_be_focused()
         site.edit("content/articles/kiev.md", "An old letter", "A young letter").build()
-        assert reader.find("zebras young") == ["A young letter", "A canal"]
+        # A second question comes while the first one looks for what a release has taken away.
+        gate = Gate(re.compile("/search/$"))
+        gate.close(reader.page)
+        with reader.page.expect_request(lambda it: it.url == f"{origin}/search/"):
+            reader.field.fill("zebras")
+        with reader.page.expect_response(lambda it: it.status == 404):
+            reader.field.fill("zebras young")
+            reader.field.press("Enter")
+        reader.page.evaluate("new Promise(requestAnimationFrame)")  # it has heard of that
+        gate.open()
+        assert reader.found() == ["A young letter", "A canal"]
         assert [it for it in reader.asked if it.endswith("/search/")] == [f"{origin}/search/"] * 2
         reader.leave(failures=True)
 
