@@ -19,6 +19,7 @@ from sitegen.cli.outcome import give, say
 from sitegen.errors import SiteError
 from sitegen.progress import Stopwatch
 from sitegen.refusals import refusal
+from sitegen.timestamps import rfc3339
 
 if TYPE_CHECKING:
     from sitegen.edition.edition import Due
@@ -145,7 +146,7 @@ class Unattended:
             ok=not turn.trouble,
             looked=_now(),
             release=self._release,
-            due=turn.due.moment.isoformat() if turn.due else "",
+            due=rfc3339(turn.due.moment, UTC) if turn.due else "",
             trouble=turn.trouble,
         )
         with suppress(OSError):  # who cannot write that goes on
@@ -171,4 +172,4 @@ class Unattended:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return rfc3339(datetime.now(UTC), UTC)
