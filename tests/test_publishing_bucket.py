@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,9 @@ def test_a_loop_that_runs_where_it_is_called_is_no_matter(paper: Paper, place: O
         paper.roll_back(place.target())
         assert asyncio.get_running_loop() is loop
 
-    asyncio.run(publishing())
+    # In a thread of its own: a browser of another test may have a loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, publishing()).result()
     assert {path: it for path, it in place.out().items() if path in FIRST} == FIRST
 
 

@@ -263,6 +263,12 @@ ELSEWHERE = {
     "pictures/expiry.py": "ends of use, as the file of a picture has them",
     "pages/around.py": "a day without a time",
     "pictures/ends.py": "ends of use, in newsroom time",
+    "importing/document.py": "dates of stories, as front matters have them",
+    "importing/folders/addresses.py": "parts of addresses, as Jekyll names months and days",
+    "importing/folders/front.py": "texts of other programs to moments",
+    "importing/newsite.py": "how far a zone is from UTC",
+    "importing/wordpress/wxr.py": "texts of WordPress to moments",
+    "syndication/servers.py": "an order of stories, which nobody reads",
 }
 WRITES = {"strftime", "isoformat", "astimezone", "ctime", "format_datetime"}
 

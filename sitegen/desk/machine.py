@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,7 @@ from sitegen.pipeline.order import DRAFTS, PUBLIC, STATE
 from sitegen.pipeline.output.locks import locked_if_free
 from sitegen.refusals import refusal
 from sitegen.theme import DISTRIBUTION
+from sitegen.timestamps import clock_text
 from sitegen.typefaces.faces import SHIPPED
 from sitegen.typefaces.shipped import font_bytes
 
@@ -205,7 +206,7 @@ def _clock(root: Path, now: datetime) -> Iterator[Symptom]:
         said = "the clock is behind: some file of the site is from tomorrow or later"
         yield Symptom("clock", "wrong", said, cure)
     else:
-        yield Symptom("clock", "fine", now.isoformat(" ", "seconds"))
+        yield Symptom("clock", "fine", clock_text(now, now.tzinfo or UTC))
 
 
 def _site(root: Path, __: datetime) -> Iterator[Symptom]:

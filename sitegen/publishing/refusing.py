@@ -1,12 +1,13 @@
 """What is never published by mistake: each of these is refused, unless it is asked for by force."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sitegen.publishing.groups import Order
 from sitegen.publishing.plan import Plan
 from sitegen.publishing.release import Release, pages
+from sitegen.timestamps import clock_text
 
 LOST = 0.1
 """The share of its pages that a site may lose from one release to the next."""
@@ -50,7 +51,7 @@ def of_build(built: Built, now: datetime, base_url: str) -> Iterator[Refusal]:
     if now < built.since:
         yield Refusal("it is from a time that is still to come", f"{AGAIN}, without `--now`")
     elif built.until is not None and now >= built.until:
-        when = built.until.isoformat(sep=" ", timespec="minutes")
+        when = clock_text(built.until, built.until.tzinfo or UTC)
         yield Refusal(f"it is out of date: something was due at {when}", AGAIN)
     if built.base_url != base_url:
         is_for = f"for {built.base_url}" if built.base_url else "for the address in site.toml"
