@@ -259,13 +259,16 @@ def test_a_story_can_be_sent_copied_and_printed(browser: Browser, paper: Built) 
 
 def test_paper_has_the_address_and_the_day_and_no_furniture(paper: Built, page: Page) -> None:
     page.goto(paper.address + FULL)
+    furniture = (".seek", ".share", ".signers", ".neighbours", ".newsletter", ".cite", ".foot")
+    for it in furniture:
+        assert page.locator(it).first.is_visible(), it
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     told = page.locator(".printed").inner_text()
     year = page.evaluate("new Date().getFullYear()")
     assert told.startswith(f"https://test.example{FULL} Printed ")
     assert str(year) in told
-    for gone in (".share", ".signers", ".neighbours", ".newsletter", ".terms", ".cite", ".foot"):
+    for gone in (*furniture, ".terms"):
         assert not page.locator(gone).first.is_visible(), gone
     assert page.locator(".footnotes li").first.evaluate("it => getComputedStyle(it).position") == (
         "static"
