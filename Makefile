@@ -12,6 +12,7 @@ SITEGEN := $(PY) -m sitegen
 SITE := .venv/site.stamp
 DEV := .venv/dev.stamp
 FUZZ := .venv/fuzz.stamp
+STORE := .venv/store/stamp
 TARGET ?= markdown front-matter file site-toml
 RUNS ?= 100000
 
@@ -51,7 +52,7 @@ clean: $(SITE) ## Remove what builds have made
 
 ##@ For developers
 
-test: $(DEV) ## Run the tests (needs Chromium, and installs it where it can)
+test: $(DEV) $(STORE) ## Run the tests (needs Chromium, and installs it where it can)
 	@$(PY) -m tests.browser
 	@$(PY) -m tests.spec
 	@$(PY) -m compileall -q sitegen tests # hundreds of processes start from these
@@ -65,7 +66,7 @@ lint: $(DEV) ## Check style, formatting and types
 judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx and feed readers)
 	$(PY) -m tests.judge $(ARGS)
 
-soak: $(DEV) ## Try the laws for long: random edits, mistakes and kills against clean builds
+soak: $(DEV) $(STORE) ## Try the laws for long: random edits, mistakes and kills against clean builds
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest -m hypothesis $(SOAK:%=--ignore=tests/test_%.py) $(ARGS)
 
@@ -95,6 +96,7 @@ lock: $(DEV) ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
 	$(LOCK) --group install -o requirements.lock $(ARGS)
 	$(LOCK) --group dev --group bench -c requirements.lock -o requirements-dev.lock $(ARGS)
 	$(subst pyproject.toml,,$(LOCK)) --group fuzz -o requirements-fuzz.lock $(ARGS)
+	$(subst pyproject.toml,,$(LOCK)) --group store -o requirements-store.lock $(ARGS)
 
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
@@ -125,4 +127,11 @@ $(DEV): requirements-dev.lock $(SITE)
 
 $(FUZZ): requirements-fuzz.lock $(DEV)
 	@$(PIP) --require-hashes --no-deps -r requirements-fuzz.lock
+	@touch $@
+
+# A store that tests publish to, in an environment of its own.
+$(STORE): requirements-store.lock $(PY)
+	@$(PY) -m venv --clear .venv/store
+	@.venv/store/bin/python -m pip --quiet --disable-pip-version-check install \
+		--require-hashes --no-deps -r $<
 	@touch $@

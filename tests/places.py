@@ -225,18 +225,18 @@ def quick_store(folder: Path) -> Iterator[str]:
 @contextmanager
 def exact_store() -> Iterator[str]:
     """Run moto's store, which heeds conditions; yield its address."""
-    # It takes seconds, and its botocore wants an older python-dateutil than our lock has.
-    moto = pytest.importorskip(
-        "moto.server", reason='to try moto, too: pip install "moto[s3,server]"'
-    )
-    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        host, port = server.get_host_and_port()
-        with urlopen(Request(f"http://{host}:{port}/paper", method="PUT")):
-            yield f"http://{host}:{port}"
-    finally:
-        server.stop()
+    moto = Path(sys.executable).parent.parent / "store/bin/moto_server"
+    if not moto.exists():
+        pytest.fail("publishing to a bucket is tried with moto: make .venv/store/stamp")
+    port = free_port()
+    words = ["-H", "127.0.0.1", "-p", f"{port}"]
+    with subprocess.Popen([moto, *words], stdout=-3, stderr=-3) as process:
+        try:
+            _until_it_answers(port)
+            with urlopen(Request(f"http://127.0.0.1:{port}/paper", method="PUT")):
+                yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
 
 
 def free_port() -> int:
