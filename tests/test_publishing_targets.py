@@ -1,5 +1,7 @@
 """What is promised of every place that a site is published to, whatever its kind."""
 
+import random
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -141,6 +143,28 @@ def test_a_file_that_is_not_as_it_was_built_stops_everything(paper: Paper, place
     with pytest.raises(SiteError, match=r"`index\.html` is not as the build left it"):
         paper.publish(place.target())
     assert place.out()["index.html"] == FIRST["index.html"]
+
+
+def test_of_a_branch_no_file_is_fetched_that_nobody_asks_for(paper: Paper, tmp_path: Path) -> None:
+    """As from a host that lets Git choose: a machine that was never there before publishes."""
+    place = OfRepository(tmp_path)
+    allowed = ["config", "uploadpack.allowFilter", "true"]
+    subprocess.run(["git", "-C", str(place.remote), *allowed], check=True)
+    rng = random.Random(1)  # noqa: S311 - what Git cannot pack
+    large: dict[str, str] = {}
+    for number in range(5):
+        large = {"large.txt": rng.randbytes(50_000).hex()}
+        paper.publish(place.target(), {**FIRST, **large, "index.html": page(f"{number}")})
+    place.cache = tmp_path / "new.git"
+    paper.publish(place.target(), {**FIRST, **large, "index.html": page("Anew")})
+    assert sum(it.stat().st_size for it in place.cache.rglob("*") if it.is_file()) < 50_000
+    assert place.out() == {**FIRST, **large, "index.html": page("Anew")}
+    paper.roll_back(place.target(), 5)
+    assert place.target().standing().is_rolled_back
+    assert place.out()["index.html"] == page("4")
+    place.meddle("feed.xml", "defaced")
+    assert [*paper.publish(place.target(), verify=True).written] == ["feed.xml", "index.html"]
+    assert place.out()["index.html"] == page("Anew")
 
 
 def test_names_in_any_script_arrive(paper: Paper, place: Place) -> None:

@@ -2,13 +2,16 @@
 
 A push that expects the branch to be where it was is a lock in itself: whoever comes second is
 refused, and nothing of theirs is there. Git is asked in a repository of our own below `.sitegen/`,
-which is safe to lose; no work tree is ever made.
+which is safe to lose; no work tree is ever made. Of what is there, it has commits and trees, and no
+file but the lists of releases, where the host lets Git choose (GitHub, GitLab and Forgejo do).
 """
 
+import io
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -33,7 +36,19 @@ OURS = {RECORD: None, ".nojekyll": b""}
 DEPTH = 20
 """Commits that are looked through for releases; going back makes commits, too."""
 
+MESSAGE = re.compile(r"Release (\d+)(?: again)?")
+"""What a commit of ours says of itself: so nobody has to fetch the lists of all releases."""
+
+REMOTE = "there"
+"""What the branch's repository is called in ours: Git fetches single files only by a name."""
+
+SEEN = "refs/sitegen/seen"
+"""The end of the branch, when it was seen last."""
+
 MODE = "100644"
+
+BATCH = 100
+"""Files of a branch that are held in memory at a time, to be looked at."""
 
 _HINTS = {
     "could not resolve": "see how the host is called, and that this machine has a network",
@@ -69,10 +84,11 @@ class Repository:
     def standing(self) -> Standing:
         """Return the release at the end of the branch."""
         self._fetch()
-        found = self._history()
-        now = found[0][1] if found else None
-        newest = max((it for _, it in found), key=lambda it: it.number, default=None)
-        return Standing.of(now, newest)
+        now = self._release(self._head)
+        if now is None:  # nobody knows what is there
+            return Standing.of(None, None)
+        newest = max(self._history(), key=lambda it: it[1], default=("", 0))
+        return Standing.of(now, self._release(newest[0]) if newest[1] > now.number else now)
 
     def listed(self, files: Files) -> Mapping[str, str]:
         """Return what is in the branch, read byte for byte."""
@@ -80,13 +96,16 @@ class Repository:
         self._fetch()
         if not self._head:
             return {}
+        # Whatever of it is here as files already: all of them are wanted now, in one go.
+        everything = ("--depth=1", "--refetch", "--no-filter", "--no-tags")
+        self._git("fetch", "--quiet", *everything, REMOTE, self._branch)
         rows = self._git("ls-tree", "-r", "-z", self._head).decode("utf-8", "surrogateescape")
         blobs = {
             path: row.split()[2]
             for row, _, path in (it.partition("\t") for it in rows.split("\0") if it)
             if path not in OURS
         }
-        return {path: self._digest(blob) for path, blob in blobs.items()}
+        return dict(zip(blobs, self._digests(blobs.values()), strict=True))
 
     def begin(self, plan: Plan) -> None:
         """Let the next tree be the last one."""
@@ -117,19 +136,23 @@ class Repository:
             for path, data in contents.items()
         }
         self._stage(blobs.items())
-        tree = self._git("write-tree").decode().strip()
+        tree = self._git("write-tree", "--missing-ok").decode().strip()
         self._push(tree, f"Release {plan.release.number}", plan.release.at)
 
     def releases(self) -> Sequence[Release]:
         """Return the releases in the last commits, but for the present one."""
         self._fetch()
-        found = self._history()
-        others = {it.number: it for _, it in reversed(found) if it.number != found[0][1].number}
-        return sorted(others.values(), key=lambda it: it.number, reverse=True)[:LASTING]
+        present = self._release(self._head)
+        if present is None:
+            return []
+        commits = {number: it for it, number in reversed(self._history())}
+        numbers = sorted(commits.keys() - {present.number}, reverse=True)
+        found = (self._release(commits[it]) for it in numbers[:LASTING])
+        return [it for it in found if it]
 
     def restore(self, release: Release, step: Callable[[], None]) -> None:
         """Commit the tree of an earlier release again, and push."""
-        commit = next(it for it, known in self._history() if known.number == release.number)
+        commit = next(it for it, number in self._history() if number == release.number)
         tree = self._git("rev-parse", f"{commit}^{{tree}}").decode().strip()
         self._push(tree, f"Release {release.number} again", release.at)
         step()
@@ -147,24 +170,33 @@ class Repository:
             self._git("init", "--quiet", "--bare")
         there = self._git("ls-remote", "--", self._url, self._branch).decode().split()
         self._head = there[0] if there else ""
-        if self._head:
-            self._git("fetch", "--quiet", f"--depth={DEPTH}", "--no-tags", self._url, self._branch)
+        if self._head and self._head != self._seen():
+            self._git("config", f"remote.{REMOTE}.url", self._url)
+            lean = (f"--depth={DEPTH}", "--filter=blob:none", "--no-tags")
+            self._git("fetch", "--quiet", *lean, REMOTE, f"+{self._branch}:{SEEN}")
+            self._head = self._seen()
         self._fetched = True
 
-    def _history(self) -> list[tuple[str, Release]]:
-        """Return commits with their releases, the last one first."""
-        if not self._head:
-            return []
-        listed = self._git("rev-list", "--first-parent", f"--max-count={DEPTH}", self._head)
-        found = []
-        for commit in listed.decode().split():
-            row = self._git("ls-tree", commit, "--", RECORD).decode().split()
-            with suppress(msgspec.DecodeError):
-                if row:
-                    found.append((commit, _release(self._git("cat-file", "blob", row[2]))))
-        if found and found[0][0] != self._head:
-            return []  # somebody else has committed since: nobody knows what is there
-        return found
+    def _seen(self) -> str:
+        return self._git("for-each-ref", "--format=%(objectname)", SEEN).decode().strip()
+
+    def _history(self) -> list[tuple[str, int]]:
+        """Return commits with the numbers of their releases, the last one first."""
+        words = ("--first-parent", f"--max-count={DEPTH}", "--format=%H %s", self._head, "--")
+        lines = self._git("log", *words).decode("utf-8", "replace").splitlines()
+        said = (it.partition(" ") for it in lines)
+        found = ((commit, MESSAGE.fullmatch(message)) for commit, _, message in said)
+        return [(commit, int(it[1])) for commit, it in found if it]
+
+    def _release(self, commit: str) -> Release | None:
+        """Return the list in a commit; None if there is none that can be read."""
+        row = self._git("ls-tree", commit, "--", RECORD).decode().split() if commit else []
+        try:
+            return decoded(self._git("cat-file", "blob", row[2])) if row else None
+        except NewerFormat:
+            raise TargetError("a newer sitegen has published there", "use that one") from None
+        except msgspec.DecodeError:
+            return None
 
     def _stage(self, blobs: Iterable[tuple[str, str]]) -> None:
         rows = "".join(f"{MODE} {blob}\t{path}\0" for path, blob in blobs)
@@ -181,9 +213,17 @@ class Repository:
                 raise Busy("somebody else has published there meanwhile") from error
             raise
         self._head = commit
+        self._git("update-ref", SEEN, commit)
 
-    def _digest(self, blob: str) -> str:
-        return digest_of(self._git("cat-file", "blob", blob)).hex()
+    def _digests(self, blobs: Iterable[str]) -> Iterator[str]:
+        """Yield the digest of each file, read byte for byte: a hundred files at a time."""
+        waiting = list(blobs)
+        for at in range(0, len(waiting), BATCH):
+            given = "".join(f"{it}\n" for it in waiting[at : at + BATCH]).encode()
+            answer = io.BytesIO(self._git("cat-file", "--batch", given=given))
+            while header := answer.readline():
+                yield digest_of(answer.read(int(header.split()[2]))).hex()
+                answer.readline()
 
     def _git(self, *words: str, given: bytes = b"", at: str = "") -> bytes:
         dates = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at} if at else {}
@@ -218,10 +258,3 @@ def _refused(said: bytes) -> TargetError:
         told = next(it for it in lines if "rejected" in it or "stale" in it)
     hint = next((it for word, it in _HINTS.items() if word in low), "")
     return TargetError(f"git says: {told}", hint)
-
-
-def _release(data: bytes) -> Release:
-    try:
-        return decoded(data)
-    except NewerFormat:
-        raise TargetError("a newer sitegen has published there", "use that one") from None
