@@ -1,14 +1,19 @@
 """A way to a store that counts what is asked, and fails as told: in front of a real one.
 
-It can heed conditions (RFC 9110, 13.1) for a store that does not.
+It can heed conditions (RFC 9110, 13.1) for a store that does not. And a way to any server, which
+is cut in the middle now and then.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.message import Message
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from select import select
+from socket import create_connection
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Lock, Thread
 from urllib.parse import urlsplit
 
@@ -60,6 +65,36 @@ def flaky(to: str) -> Iterator[Flaky]:
         way.address = f"http://127.0.0.1:{server.server_port}"
         try:
             yield way
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@contextmanager
+def brittle(port: int, cut: Callable[[], int]) -> Iterator[int]:
+    """Lead to a port of this machine: yield that of the way.
+
+    `cut` is asked of each connection after how many bytes it ends; 0 is never.
+    """
+
+    class Way(BaseRequestHandler):
+        def handle(self) -> None:
+            with create_connection(("127.0.0.1", port)) as there, suppress(OSError):
+                left, here = cut() or sys.maxsize, self.request
+                while left > 0:
+                    for side in select([here, there], [], [])[0]:
+                        data = side.recv(65536)
+                        if not data:
+                            return
+                        (there if side is here else here).sendall(data[:left])
+                        left -= len(data)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Way) as server:
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1]
         finally:
             server.shutdown()
             thread.join()

@@ -16,9 +16,9 @@ import pytest
 
 from sitegen.errors import SiteError
 from sitegen.publishing.groups import GROUPS
-from tests.flaky import flaky
+from tests.flaky import brittle, flaky
 from tests.meddling import LONG
-from tests.places import OfBucket, OfFolder, OfServer, Place, needs_ssh, quick_store, ssh_host
+from tests.places import Host, OfBucket, OfFolder, OfServer, Place, needs_ssh, quick_store, ssh_host
 from tests.publications import Paper, page
 
 LOOKED_AT = ["index.html", "asia/index.html", "2026/3/index.html"]
@@ -81,8 +81,13 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
         if not LONG:
             pytest.skip("make soak")
         (tmp_path / "ssh").mkdir()
-        with ssh_host(tmp_path / "ssh") as host:
-            yield OfServer(tmp_path / "srv", host)
+        rng = random.Random(5)  # noqa: S311 - the same each time
+        with (
+            ssh_host(tmp_path / "ssh") as host,
+            brittle(host.port, lambda: rng.choice([rng.randrange(20_000), 0, 0, 0])) as port,
+        ):
+            options = host.options.replace(f"-p {host.port}", f"-p {port}")
+            yield OfServer(tmp_path / "srv", Host(port, options))
     else:
         (tmp_path / "store").mkdir()
         rng = random.Random(5)  # noqa: S311 - the same each time
