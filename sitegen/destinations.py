@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from sitegen.field_types import Fields
 from sitegen.hosts import HostName
-from sitegen.model import Fields
 
 Server = Annotated[
     str,

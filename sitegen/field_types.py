@@ -5,9 +5,9 @@ The strict decoder reads them (`strict/located.py`); a wording says how a text i
 """
 
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 NEWSROOM_TIME = {
     "type": "string",
@@ -55,3 +55,17 @@ Address = Annotated[
 Share = Annotated[float, Meta(ge=0, le=1)]
 Focus = tuple[Share, Share]
 """The point of a picture that a crop must keep: from the left, from the top."""
+
+
+class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A mapping in a front matter or in site.toml: unknown keys are refused.
+
+    `REQUIRED` names keys that have a default and are asked for all the same, and when they are not.
+    """
+
+
+class Unless(NamedTuple):
+    """A key is required unless another one has this value."""
+
+    key: str
+    value: str

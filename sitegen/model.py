@@ -8,7 +8,7 @@ All moments are aware and in UTC.
 """
 
 from functools import lru_cache
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from sitegen.field_types import (
     AbsoluteMoment,
     Address,
     Day,
+    Fields,
     Focus,
     Moment,
     Name,
@@ -27,27 +28,15 @@ from sitegen.field_types import (
     SomeProse,
     Tags,
     Text,
+    Unless,
 )
+from sitegen.transparency import Correction
 
 Digest = bytes
 """BLAKE2b, 16 bytes."""
 
 
 # What editors write -------------------------------------------------------------------------
-
-
-class Fields(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A mapping in a front matter or in site.toml: unknown keys are refused.
-
-    `REQUIRED` names keys that have a default and are asked for all the same, and when they are not.
-    """
-
-
-class Unless(NamedTuple):
-    """A key is required unless another one has this value."""
-
-    key: str
-    value: str
 
 
 class Image(Fields, frozen=True, kw_only=True):
@@ -84,13 +73,6 @@ class ExternalStory(Fields, frozen=True, kw_only=True):
     headline: SomeProse
     url: Text
     publisher: Prose = ""
-
-
-class Correction(Fields, frozen=True, kw_only=True):
-    """What was wrong, and when it was put right."""
-
-    date: Moment
-    text: SomeProse
 
 
 class Citation(Fields, frozen=True, kw_only=True):

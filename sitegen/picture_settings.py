@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from sitegen.field_types import Text
-from sitegen.model import Fields
+from sitegen.field_types import Fields, Text
 
 Width = Annotated[int, Meta(ge=16, le=8192)]
 Widths = Annotated[tuple[Width, ...], Meta(min_length=1)]

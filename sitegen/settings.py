@@ -10,8 +10,7 @@ from msgspec import Meta, field
 
 from sitegen import urls
 from sitegen.destinations import Destination
-from sitegen.field_types import Day, Prose, SomeProse, Text
-from sitegen.model import Fields
+from sitegen.field_types import Day, Fields, Prose, SomeProse, Text
 from sitegen.picture_settings import Pictures
 
 _NAME = r"[^\x00-/:-`{-\x7f]+"

@@ -12,8 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from sitegen.errors import Problem, SiteError
-from sitegen.field_types import Prose, SomeProse, Text
-from sitegen.model import Fields
+from sitegen.field_types import Fields, Prose, SomeProse, Text
 from sitegen.strict.located import decode
 from sitegen.strict.nodes import Mapping as Table
 from sitegen.strict.nodes import Scalar

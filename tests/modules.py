@@ -19,6 +19,7 @@ GROUPS = [
     ["characters"],
     ["errors", "refusals", "spelling"],
     ["field_types"],
+    ["transparency"],
     ["model"],
     [
         "theme",

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
 from sitegen.content.frontmatter import read
-from sitegen.field_types import AbsoluteMoment, Text
+from sitegen.field_types import AbsoluteMoment, Fields, Text
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
-    Fields,
     Image,
     PageFields,
 )

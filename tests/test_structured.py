@@ -66,6 +66,12 @@ def thing(page: str, kind: str) -> Node:
     return found
 
 
+def headline(front: Node) -> str:
+    """Return the headline as readers see it: of a story that was retracted it says so."""
+    kinds = {it.get("kind") for it in front.get("corrections", ())}
+    return f"Retracted: {front['headline']}" if "retraction" in kinds else str(front["headline"])
+
+
 def told(root: Path, output: Path, base: str) -> list[Told]:
     """Read every front matter below a root, and the page of each article that is out."""
     fronts = {
@@ -92,7 +98,7 @@ def told(root: Path, output: Path, base: str) -> list[Told]:
                     Told(
                         base + folder,
                         file.read_text("utf-8"),
-                        front["headline"],
+                        headline(front),
                         [names[it] for it in front.get("authors", [])],
                         moment.isoformat(),
                         sections[front["section"]],

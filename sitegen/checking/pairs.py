@@ -15,7 +15,8 @@ from sitegen.content.frontmatter import read
 from sitegen.content.kinds import AddressedFields, kind_at
 from sitegen.edition.corpus import facts_of, public_ones
 from sitegen.edition.locales import locales_of
-from sitegen.model import ArticleFields, Document, DocumentFields, Fields
+from sitegen.field_types import Fields
+from sitegen.model import ArticleFields, Document, DocumentFields
 from sitegen.pipeline.site import Site
 from sitegen.strict.located import decode
 

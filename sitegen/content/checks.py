@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
+from sitegen.content.disclosed import versions
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
@@ -165,6 +166,7 @@ _BY_KEY: dict[str, Callable[[Document, Any], Iterator[Problem]]] = {
     "guid": _guid,
     "countries": _countries,
     "links": _links,
+    "corrections": versions,
 }
 """What looks at the value of a key, in whatever kind of document it stands."""
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from sitegen.content.kinds import DocumentKind
-from sitegen.model import Unless
+from sitegen.field_types import Unless
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -21,6 +21,9 @@ MEANINGS = {
     "authors": "Who signs: ids of files in content/authors/; none at all is fine",
     "caption": "The text under the picture",
     "corrections": "What was wrong and when it was put right; readers see it",
+    "corrections.kind": "correction, clarification, update, editors-note or retraction",
+    "corrections.now": "What stands there now",
+    "corrections.was": "What stood there before",
     "countries": "Two-letter codes of ISO 3166-1: [UA, NO]",
     "credit": "Photographer/Agency; not needed if the file itself carries one",
     "date": "First publication: 2026-03-01 09:00 in newsroom time; a draft needs none",
@@ -62,6 +65,9 @@ MEANINGS = {
     "url": "The address: https://…",
 }
 
+STAND = {"Correction": "corrections"}
+"""Under which key a type stands whose own keys mean something else than others of their names."""
+
 
 def front_matter_schema(kind: DocumentKind) -> str:
     """Return the JSON Schema of one kind of file, indented."""
@@ -69,7 +75,7 @@ def front_matter_schema(kind: DocumentKind) -> str:
         [kind.fields], ref_template="#/definitions/{name}"
     )
     name = schema["$ref"].rpartition("/")[2]
-    shapes = {name: _plain(shape) for name, shape in definitions.items()}
+    shapes = {name: _plain(shape, STAND.get(name, "")) for name, shape in definitions.items()}
     top = shapes.pop(name)
     # The tag tells our own types apart in the store; editors never write it.
     top["properties"].pop("kind")
@@ -92,12 +98,15 @@ def _unless(required: Mapping[str, Unless]) -> dict[str, Any]:
     return {"allOf": rules} if rules else {}
 
 
-def _plain(shape: dict[str, Any]) -> dict[str, Any]:
-    properties = {key: _property(key, it) for key, it in shape["properties"].items()}
+def _plain(shape: dict[str, Any], key_above: str) -> dict[str, Any]:
+    properties = {
+        key: _property(it, MEANINGS.get(f"{key_above}.{key}") or MEANINGS.get(key))
+        for key, it in shape["properties"].items()
+    }
     return {**shape, "properties": properties}
 
 
-def _property(key: str, shape: dict[str, Any]) -> dict[str, Any]:
+def _property(shape: dict[str, Any], meaning: str | None) -> dict[str, Any]:
     """Return one key's schema: without default and null, with its meaning."""
     shape = {name: value for name, value in shape.items() if name != "default"}
     choices = [it for it in shape.pop("anyOf", []) if it != {"type": "null"}]
@@ -110,5 +119,4 @@ def _property(key: str, shape: dict[str, Any]) -> dict[str, Any]:
         # A row of numbers: draft 7 has no other word for it than this one.
         items = shape.pop("prefixItems")
         shape |= {"items": items[0], "minItems": len(items), "maxItems": len(items)}
-    meaning = MEANINGS.get(key)
     return {**shape, "description": meaning} if meaning else shape

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct, field
 
 from sitegen.errors import Problem, SiteError
-from sitegen.field_types import Text
+from sitegen.field_types import Fields, Text
 from sitegen.languages import locale_of
-from sitegen.model import Fields
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.toml import read_toml
 from sitegen.urls import nfc

@@ -66,7 +66,7 @@ def _touched(
 def _candidates(rows: Mapping[str, Row]) -> list[Candidate]:
     """Return what related stories are computed from, of all that are shown."""
     stories = (it for it in rows.values() if it.faces and it.facts.kind in STORIES)
-    return [Candidate(it.path, it.published.toordinal(), it.topics) for it in stories]
+    return [_sighted(it) for it in stories]
 
 
 def _story(rows: Mapping[str, Row], path: str) -> Row | None:
@@ -77,7 +77,12 @@ def _story(rows: Mapping[str, Row], path: str) -> Row | None:
 
 def _candidate(row: Row | None) -> Candidate | None:
     """Return what related stories are computed from."""
-    return Candidate(row.path, row.published.toordinal(), row.topics) if row else None
+    return _sighted(row) if row else None
+
+
+def _sighted(row: Row) -> Candidate:
+    """Return what is read of a story; one that was retracted is seen by none."""
+    return Candidate(row.path, row.published.toordinal(), () if row.retracted else row.topics)
 
 
 def _named(row: Row, rows: Mapping[str, Row]) -> list[str | ExternalStory]:

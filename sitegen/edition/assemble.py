@@ -66,6 +66,7 @@ def assemble(
             row.path
             for row in takewhile(lambda row: now - row.published < NEWS, stories)
             if row.facts.timing
+            and not row.retracted
             and is_fresh(row.published, now)
             and not standing(row.path, row.facts.timing, now)
         ),

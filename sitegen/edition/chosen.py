@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, kind_at
@@ -35,7 +36,9 @@ def chosen(
 
 
 def is_on_front(story: Row, config: Config, locale: Locale) -> bool:
-    """Say whether the front page shows stories in the language of this one."""
+    """Say whether the front page shows a story by itself: it stands, in one of its languages."""
+    if story.retracted:
+        return False
     languages = config.front.languages
     if not languages:
         return True
@@ -75,7 +78,9 @@ class _Finder(Struct, frozen=True):
         """Yield those that are out; a story that is held back waits for its place."""
         for key, name in keyed:
             path = self._path(key, name)
-            if path in self.stories:
+            if path in self.stories and self.stories[path].retracted:
+                self._warn(key, f"`{name}` was retracted, and the front page does not show it")
+            elif path in self.stories:
                 yield self.stories[path]
 
     def _path(self, key: str, name: str) -> str:
@@ -95,6 +100,10 @@ class _Finder(Struct, frozen=True):
             self._report(key, message, "delete one of the two: no story stands there twice")
             return ""
         return path
+
+    def _warn(self, key: str, message: str) -> None:
+        problem = self.config.problem(key, message, "name another story")
+        self.problems.append(replace(problem, severity="warning"))
 
     def _report(self, key: str, message: str, hint: str) -> None:
         self.problems.append(self.config.problem(key, message, hint))

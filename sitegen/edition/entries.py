@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from sitegen.model import (
     ArticleFields,
-    Correction,
     Digest,
     Document,
     DocumentFields,
     DocumentName,
 )
 from sitegen.pictures.facts import Probe, Rights
+from sitegen.transparency import Correction
 
 HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
 Turn = Literal[
@@ -89,6 +89,11 @@ class Entry(Struct, frozen=True, kw_only=True):
             return None
         moments = [correction.date for correction in self.corrections]
         return max(self.published, self.updated or self.published, *moments)
+
+    @property
+    def put_right(self) -> tuple[Correction, ...]:
+        """What is listed among all corrections; what is merely new is not."""
+        return tuple([it for it in self.corrections if it.kind != "update"])
 
 
 class Story(Entry, frozen=True, kw_only=True):

@@ -143,8 +143,9 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
 
     `source` is the digest of its file, `asked` the names that it asks for (`names.py`), `kept`
     the digest of what lies apart. `faces` are None if nobody can show it. `unknown` are topics
-    that do not exist, `explicit` the related stories that it names, `related` those that it shows:
-    paths, or stories told elsewhere.
+    that do not exist; `corrected` is when what is listed of it was put right, and it is `retracted`
+    if readers were told so; `explicit` are the
+    related stories that it names, `related` those that it shows: paths, or stories told elsewhere.
     """
 
     path: str
@@ -159,6 +160,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     unknown: tuple[Topic, ...] = ()
     modified: datetime | None = None
     corrected: tuple[datetime, ...] = ()
+    retracted: bool = False
     explicit: tuple[str | ExternalStory, ...] = ()
     related: tuple[str | ExternalStory, ...] = ()
 

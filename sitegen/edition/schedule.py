@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from sitegen.edition.entries import Held, Turn
 from sitegen.edition.rows import Timing
-from sitegen.model import ArticleFields, Correction
+from sitegen.model import ArticleFields
 from sitegen.timestamps import later
+from sitegen.transparency import Correction
 
 NEWS = timedelta(hours=48)
 """For how long a story is news: what Google's news sitemap may hold."""

@@ -24,6 +24,7 @@ from sitegen.errors import Problem
 from sitegen.model import Digest, Document
 from sitegen.spelling import Names, did_you_mean
 from sitegen.statcache import digest_of
+from sitegen.transparency import retraction
 
 
 class Face(Struct, frozen=True):
@@ -106,7 +107,8 @@ def settle(
         faces=face.faces if face else None,
         unknown=unknown,
         modified=entry.modified if entry else None,
-        corrected=tuple([one.date for one in entry.corrections]) if entry else (),
+        corrected=tuple([one.date for one in entry.put_right]) if entry else (),
+        retracted=entry is not None and retraction(entry.corrections) is not None,
         explicit=explicit,
     )
     return Settled(row, kept)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import field
 
 from sitegen.errors import Problem, SiteError
-from sitegen.model import Fields
+from sitegen.field_types import Fields
 from sitegen.spelling import did_you_mean
 from sitegen.strict.located import decode
 from sitegen.strict.toml import read_toml

@@ -173,7 +173,7 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     if presenter.config.feeds.formats:
         names = feeds_key(terms, presenter)
         yield _page(at.feeds, "listing", "feeds.html", names, partial(feeds_page, terms, presenter))
-    newest = edition.stories[:NEWEST]
+    newest = [it for it in edition.stories[: 2 * NEWEST] if not it.retracted][:NEWEST]
     not_found = partial(not_found_page, newest, presenter)
     key = digest_of(b"".join(cards_of(newest)))
     yield _page(at.not_found, "page", "404.html", key, not_found)

@@ -35,7 +35,7 @@ class MostReadView(PageView, frozen=True, kw_only=True):
 
 
 class Popular:
-    """Ranks the stories of an edition. Nothing that is held back, or `noindex`, is in any list."""
+    """Ranks the stories of an edition. No list has what is held back, `noindex` or retracted."""
 
     def __init__(self, edition: Edition, readership: Readership, length: int) -> None:
         self._edition = edition
@@ -62,7 +62,9 @@ class Popular:
         stories = [
             row
             for row in self._edition.stories
-            if row.address in scores and not row.facts.noindex and row.path not in held
+            if row.address in scores
+            and not (row.facts.noindex or row.retracted)
+            and row.path not in held
         ]
         return tuple(sorted(stories, key=lambda row: -scores[row.address]))
 

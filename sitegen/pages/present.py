@@ -33,6 +33,7 @@ from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
 from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
+from sitegen.pages.puttingright import headline
 from sitegen.pages.words import Words
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.topics import Topics
@@ -298,7 +299,7 @@ class Presenter(EditionNames):
         section = self.section(fields.section)
         return views.Card(
             href=self.href(story.address),
-            headline=fields.headline,
+            headline=headline(story, self.interface_of(fields.lang) or self),
             dek=fields.dek,
             kicker=fields.kicker or (section.text if section else ""),
             published=self.moment(story.published),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import asdict
+
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
@@ -10,6 +12,7 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.listings import by_name, summary
 from sitegen.pages.present import Presenter
+from sitegen.pages.puttingright import correction_view
 from sitegen.pages.views import Card, CorrectionView, FeedLink, Link, PageView, View
 from sitegen.statcache import digest_of
 
@@ -113,12 +116,11 @@ def _corrected_views(presenter: Presenter) -> Iterator[CorrectedView]:
         story = known.get(row.path)
         if story is None:
             story = known[row.path] = presenter.story(row)
-        correction = story.corrections[number]
+        correction = story.put_right[number]
         lang = story.fields.lang or presenter.locale.language
         yield CorrectedView(
-            date=presenter.moment(correction.date),
-            text=correction.text,
-            story=Link(text=story.fields.headline, href=presenter.href(story.address)),
+            **asdict(correction_view(correction, presenter.moment)),
+            story=Link(text=presenter.card(row).headline, href=presenter.href(story.address)),
             lang=lang,
             direction=direction(lang),
         )

@@ -1,18 +1,23 @@
 """From a row to all that the page of a story shows."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
 from sitegen.edition.entries import Story
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
-from sitegen.pages import views
 from sitegen.pages.around import citation, contents, reading_minutes
 from sitegen.pages.popular import headline_of, most_read
 from sitegen.pages.present import Presenter
+from sitegen.pages.puttingright import correction_view, weightiest
 from sitegen.pages.spoken import spoken
 from sitegen.pages.storyviews import ArticleView, SignerView
+from sitegen.transparency import retraction
+
+if TYPE_CHECKING:
+    from sitegen.pages.views import Link
 
 
 def article(presenter: Presenter, row: Row) -> ArticleView:
@@ -20,14 +25,15 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
     story, card = presenter.story(row), presenter.card(row)
     fields = story.fields
     section = presenter.section(fields.section)
-    terms: dict[str, list[views.Link]] = {"section": [], "author": [], "tag": [], "country": []}
+    terms: dict[str, list[Link]] = {"section": [], "author": [], "tag": [], "country": []}
     for topic in story.topics:
         terms[topic[0]].append(presenter.link_to(*topic))
     lang = fields.lang or presenter.locale.language
+    taken_back = retraction(story.corrections)
     earlier, later = presenter.beside.neighbours(row)
     view = ArticleView(
         href=card.href,
-        title=fields.headline,
+        title=card.headline,
         description=fields.dek,
         lang=lang,
         direction=direction(lang),
@@ -47,12 +53,9 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         shares=tuple(presenter.shares(story, card)),
         contents=contents(story.document),
         body=presenter.body(story, notes=story.slug, place=fields.place),
-        corrections=tuple(
-            [
-                views.CorrectionView(date=presenter.moment(it.date), text=it.text)
-                for it in story.corrections
-            ]
-        ),
+        corrections=tuple([correction_view(it, presenter.moment) for it in story.corrections]),
+        corrected=weightiest(story.corrections),
+        retraction=correction_view(taken_back, presenter.moment) if taken_back else None,
         sources=tuple([citation(it) for it in fields.sources]),
         tags=tuple(terms["tag"]),
         countries=tuple(terms["country"]),

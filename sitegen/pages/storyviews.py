@@ -37,6 +37,7 @@ class SignerView(Signature, frozen=True, kw_only=True):
 class ArticleView(PageView, frozen=True, kw_only=True):
     """An article, whole. It was read at least `views` times, or nothing is said of that.
 
+    `corrected` is the weightiest kind of these, `retraction` takes the story back.
     `place` is where it was written, `earlier` and `later` are its neighbours in its section.
     `interface` if what stands around its text is in its own language, and that is not the site's.
     """
@@ -55,6 +56,8 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     contents: tuple[Link, ...]
     body: BodyView
     corrections: tuple[CorrectionView, ...]
+    corrected: str = ""
+    retraction: CorrectionView | None = None
     sources: tuple[CitationView, ...]
     tags: tuple[Link, ...]
     countries: tuple[Link, ...]

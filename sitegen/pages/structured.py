@@ -13,14 +13,17 @@ from markupsafe import Markup
 
 from sitegen.characters import with_plain_spaces
 from sitegen.pages.listviews import AuthorView, FrontView, ListingView
+from sitegen.pages.puttingright import told
 from sitegen.pages.storyviews import ArticleView, CitationView
 from sitegen.pages.views import (
     Card,
+    CorrectionView,
     PageView,
     RightsView,
     Signature,
     SiteView,
 )
+from sitegen.transparency import ERRORS
 
 Node = dict[str, object]
 """A thing and its properties, in the order in which they are written."""
@@ -130,9 +133,11 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         "publisher": {"@id": _publisher_id(site)},
         "articleSection": view.section.text if view.section else "",
         "keywords": [tag.text for tag in view.tags],
+        "creativeWorkStatus": "Retracted" if view.retraction else "",
         "correction": [
-            {"@type": "CorrectionComment", "text": it.text, "datePublished": it.date}
+            _correction(it, (view.interface or site).words)
             for it in view.corrections
+            if it.kind in ERRORS
         ],
         "citation": [_citation(it) for it in view.sources],
         "wordCount": view.words,
@@ -189,6 +194,15 @@ def _signed(signature: Signature, site: SiteView) -> Node:
             "url": _absolute(signature.href, site),
         }
     )
+
+
+def _correction(it: CorrectionView, words: Mapping[str, str]) -> Node:
+    return {
+        "@type": "CorrectionComment",
+        **({"name": words["kind_" + it.kind]} if it.kind != "correction" else {}),
+        "text": told(it, words),
+        "datePublished": it.date,
+    }
 
 
 def _citation(source: CitationView) -> Node:

@@ -224,10 +224,13 @@ class BodyView(View, frozen=True, kw_only=True):
 
 
 class CorrectionView(View, frozen=True, kw_only=True):
-    """A correction that readers are told of."""
+    """An entry among corrections. Its `kind` as words are called: "editors_note"."""
 
     date: str
     text: str
+    kind: str
+    was: str = ""
+    now: str = ""
 
 
 class PageView(View, frozen=True, kw_only=True):

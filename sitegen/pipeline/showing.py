@@ -67,8 +67,8 @@ class Showing:
             text=fingerprint(
                 entry.corrections, *body, *_before(entry), entry.corrections and interface
             ),
-            corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
-            if entry.corrections
+            corrections=fingerprint((card.headline, card.lang, card.href), entry.put_right)
+            if entry.put_right
             else b"",
             images=images_of(entry, presenter),
             headline=fingerprint(card.headline, card.lang, card.href),

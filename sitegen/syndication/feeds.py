@@ -23,6 +23,7 @@ from sitegen.pages.filters import day
 from sitegen.pages.fragments import FeedPicture
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
+from sitegen.pages.puttingright import heading, named
 from sitegen.pages.services import corrected
 from sitegen.pages.views import Card, Link
 from sitegen.pictures.renditions import Use
@@ -30,6 +31,7 @@ from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.timestamps import compact
+from sitegen.transparency import retraction
 from sitegen.urls import FEED_FILES, FRONT, normalise, output_path
 
 WIDTH = 960
@@ -117,8 +119,9 @@ class Newsroom:
         presenter = self._presenter
         items = []
         for row, number in chosen:
-            item, correction = self._item(row), presenter.story(row).corrections[number]
+            item, correction = self._item(row), presenter.story(row).put_right[number]
             moment = presenter.moment(correction.date)
+            told = presenter.interface_of(item.lang) or presenter.site
             # Whatever its words become, a correction is known by its date, and by its number
             # among those of the same date.
             same = sum(date == correction.date for date in row.corrected[:number])
@@ -128,7 +131,7 @@ class Newsroom:
                     guid=f"{item.guid}#correction-{mark}{f'-{same + 1}' if same else ''}",
                     url=item.url,
                     title=item.title,
-                    summary=with_plain_spaces(correction.text),
+                    summary=with_plain_spaces(named(correction, told.words)),
                     published=moment,
                     updated=moment,
                     lang=item.lang,
@@ -192,16 +195,17 @@ class Newsroom:
             place=getattr(story.fields, "place", ""),
             key_points=getattr(story.fields, "key_points", ()),
             put_right=tuple(
-                f"{day(presenter.moment(it.date), told.language)}: {it.text}"
+                f"{day(presenter.moment(it.date), told.language)}: {named(it, told.words)}"
                 for it in story.corrections
             ),
-            corrections=told.words["corrections"] if story.corrections else "",
+            corrections=heading(story.corrections, told.words) if story.corrections else "",
         )
 
     def item_of(self, entry: Entry, card: Card) -> FeedItem:
         """Return the item of what is just being settled, with its standfirst."""
         presenter, topics = self._presenter, entry.topics
         assert entry.modified  # noqa: S101 - what has a card has a date
+        taken_back = retraction(entry.corrections)
         categories = dict.fromkeys(
             self._name(kind, id_, name) for kind, id_, name in topics if kind != "author"
         )
@@ -209,7 +213,7 @@ class Newsroom:
             guid=self._guid(entry),
             url=presenter.absolute(entry.address),
             title=with_plain_spaces(card.headline),
-            summary=with_plain_spaces(card.dek),
+            summary=with_plain_spaces(taken_back.text if taken_back else card.dek),
             published=card.published,
             updated=presenter.moment(entry.modified),
             lang=card.lang or presenter.locale.language,
