@@ -4,19 +4,18 @@ import os
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
+from sitegen.pictures.icons import icon_file
 from sitegen.typefaces.cutting import cut
-from sitegen.typefaces.faces import Face
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
-from tests.shared import examples, memory, name_of, once
+from tests.shared import examples, kept, memory, name_of, once
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,22 +39,12 @@ def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cut_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Cut a part of a typeface once for all sites that are set in it: all of them take seconds."""
-    folder = once(tmp_path_factory, "cuts", lambda _: None)
-
-    def known(data: bytes, face: Face, part: str) -> bytes:
-        # In files, since workers are forked, and what one of them cut the next would not know.
-        name = blake2b(data + repr((face, part)).encode()).hexdigest()[:20]
-        made = folder / name
-        if not made.exists():
-            fresh = folder / f"{name}.{os.getpid()}"
-            fresh.write_bytes(cut(data, face, part))
-            fresh.replace(made)
-        return made.read_bytes()
-
+def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Cut a part of a typeface, and draw an icon, once for all sites: each has the same ones."""
+    folder = once(tmp_path_factory, "drawn", lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.typefaces.cutting.cut", known)
+        patch.setattr("sitegen.typefaces.cutting.cut", kept(folder, cut))
+        patch.setattr("sitegen.pictures.icons.icon_file", kept(folder, icon_file))
         yield
 
 

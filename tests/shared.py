@@ -10,9 +10,12 @@ import shutil
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import ParamSpec
 
 import pytest
 from hypothesis import settings
+
+P = ParamSpec("P")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - folders of pytest are nobody else's
 ROOM = 4 << 30
@@ -47,6 +50,25 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
             make(folder)
             done.touch()
     return folder
+
+
+def kept(folder: Path, make: Callable[P, bytes]) -> Callable[P, bytes]:
+    """Return a function that makes nothing twice from equal arguments, whoever asks.
+
+    In files, since workers are forked, and what one of them made the next would not know.
+    """
+
+    def known(*args: P.args, **kwargs: P.kwargs) -> bytes:
+        told = [blake2b(it).digest() if isinstance(it, bytes) else it for it in args]
+        name = blake2b(repr((make.__name__, told, kwargs)).encode(), digest_size=10).hexdigest()
+        made = folder / name
+        if not made.exists():
+            fresh = folder / f"{name}.{os.getpid()}"
+            fresh.write_bytes(make(*args, **kwargs))
+            fresh.replace(made)
+        return made.read_bytes()
+
+    return known
 
 
 def examples(short: int) -> settings:

@@ -39,13 +39,10 @@ def render(
 
             return sanitise_svg(read_source(source))
         case DrawIcon(path, icon):
-            from sitegen.pictures.icons import draw_icon, icon_file  # noqa: PLC0415
+            from sitegen.pictures.icons import icon_file  # noqa: PLC0415
             from sitegen.typefaces.shipped import drawing_font  # noqa: PLC0415
 
             font = drawing_font(icon.face) if icon.face else b""
-            colours = (icon.ground, icon.ink)
-            drawn = draw_icon(
-                icon.letter, font, icon.size, icon.share, *colours, is_cut=icon.is_cut
-            )
-            return icon_file(drawn, path)
+            drawn = (icon.letter, font, icon.size, icon.share, icon.ground, icon.ink)
+            return icon_file(path, *drawn, is_cut=icon.is_cut)
     raise TypeError(type(recipe))
