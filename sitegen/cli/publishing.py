@@ -12,7 +12,7 @@ from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
-    from sitegen.cli.options import Which
+    from sitegen.config import Config
     from sitegen.pipeline.order import Order
     from sitegen.publishing.publish import Published, Returned
     from sitegen.publishing.refusing import Refusal
@@ -77,10 +77,10 @@ def publish(
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch):
-        _, config = now_of(root, None)
-        name = chosen(config, name)
         if watch:
             _unattended(root, name, health or root / ".sitegen/health.json", base_url, most)
+        _, config = now_of(root, None)
+        name = chosen(config, name)
         order, _ = order_of(
             {"root": root, "now": None, "base_url": base_url, "jobs": None, "drafts": drafts}
         )
@@ -185,37 +185,53 @@ def limits_told(order: "Order") -> Iterator[str]:
 
 def _unattended(root: Path, name: str, health: Path, base_url: str, most: int | None) -> NoReturn:
     """Build and publish by itself, until somebody ends this process."""
-    from msgspec.structs import replace
-
-    from sitegen.cli.options import order_of
     from sitegen.cli.watching import Turn, Unattended
     from sitegen.pipeline.build import build
+    from sitegen.pipeline.order import Order
+    from sitegen.pipeline.output.power import boot
     from sitegen.publishing.announcing import announced
     from sitegen.publishing.publish import Wish
     from sitegen.publishing.publish import publish as bring
-    from sitegen.publishing.targets.opened import opened
+    from sitegen.publishing.targets.opened import chosen, opened
     from sitegen.telling import told
 
+    def order_now() -> "Order":
+        return Order(
+            root=root, now=datetime.now(UTC), base_url=base_url, boot=boot(), forgiving=True
+        )
+
     def take(stopwatch: Stopwatch) -> Turn:
-        which: Which = {
-            "root": root,
-            "now": None,
-            "base_url": base_url,
-            "jobs": None,
-            "drafts": False,
-        }
-        order, _ = order_of(which)
-        result = build(replace(order, forgiving=True), stopwatch)
-        _, config = now_of(root, None)
-        wish = Wish(target=name, now=datetime.now(UTC), most=most)
-        published = bring(order, config, opened(name, config, root), wish, stopwatch)
+        order = order_now()
+        result = build(order, stopwatch)
+        config = _config_that_stands(order)
+        place = chosen(config, name)
+        wish = Wish(target=place, now=datetime.now(UTC), most=most)
+        published = bring(order, config, opened(place, config, root), wish, stopwatch)
         last, after = published.plan.before.release, published.plan.release.files
         at = config.at(base_url) if base_url else config
-        for line in announced(at, config.publish[name], root, last.files if last else {}, after):
+        for line in announced(at, config.publish[place], root, last.files if last else {}, after):
             say(line)
         trouble = "\n".join(told(result.problems.of_severity("error")))
         return Turn(published, result.due, trouble)
 
-    _, config = now_of(root, None)
-    Unattended(root, take, health, config.publish[name].tell).run()
+    config = _config_that_stands(order_now())
+    tell = config.publish[chosen(config, name)].tell
+    Unattended(root, take, health, tell).run()
     raise AssertionError
+
+
+def _config_that_stands(order: "Order") -> "Config":
+    """Return site.toml, or if there is a mistake in it, as it was before that."""
+    from sitegen.config import read_config
+    from sitegen.content.places import CONFIG
+    from sitegen.errors import ConfigError
+    from sitegen.pipeline.memory.lastright import config_bytes
+
+    try:
+        _, config = now_of(order.root, None)
+    except ConfigError:
+        data = config_bytes(order)
+        if data is None:
+            raise
+        return read_config(data, CONFIG)
+    return config

@@ -57,8 +57,8 @@ def relate(
     """Return the edition at `now`.
 
     `ended` is how bad it is to use a picture whose terms of use have ended. `keep` is given what
-    lies apart from rows that are new. An edition with errors is never published; preview shows what
-    of it can be shown.
+    lies apart from rows that are new. An edition with errors is published by no build that somebody
+    looks at; preview shows what of it can be shown.
     """
     corpus, config = it.corpus, it.corpus.config
     illustrator = Illustrator(

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from errno import EIO
+from functools import partial
 from os import strerror
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,14 @@ from sitegen.content.discover import SourceFiles
 from sitegen.content.places import CONFIG
 from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
-from sitegen.pipeline.ending import Ending, inputs_of, last_build, nothing_to_do, remember
+from sitegen.pipeline.ending import (
+    Ending,
+    LastBuild,
+    inputs_of,
+    last_build,
+    nothing_to_do,
+    remember,
+)
 from sitegen.pipeline.memory.sources import find_sources
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import STATE, Order, Reporter, Result
@@ -23,6 +31,7 @@ from sitegen.pipeline.workers import cores
 from sitegen.refusals import refusal
 
 if TYPE_CHECKING:
+    from sitegen.pipeline.publishing import Published
     from sitegen.pipeline.site import Site
 
 T = TypeVar("T")
@@ -60,21 +69,17 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     if last and last.ending.inputs == inputs and not last.amiss:
         size = last.stats.size_of(last.manifest, order.folder)
         return replace(nothing_to_do(order, last), size=size)
-    # Only a build with something to do pays for importing what does it.
-    from sitegen.pipeline.publishing import publish  # noqa: PLC0415
-    from sitegen.pipeline.reading import Reader  # noqa: PLC0415
+    bring = partial(_brought, order, folder, reporter)
+    if order.forgiving:
+        from sitegen.pipeline.forgiving import Forgiving  # noqa: PLC0415 - few are
 
-    with closing(Reader(order)) as reader:
-        site = reader.site(found, order.now, reporter, order.jobs or cores())
+        forgiving = Forgiving(order, found)
+        site, published = forgiving.brought(bring, last)
+        told = forgiving.told
+    else:
+        strictly = partial(stop_at_errors, strict=order.strict)
+        site, published = bring(found, lambda it: strictly(it.problems), last)
         told = site.problems
-        if order.forgiving and told.errors:
-            found, site = _forgiven(order, found, site, reporter)
-        stop_at_errors(site.problems, strict=order.strict)
-        if order.judged:
-            from sitegen.pipeline.judging import judge  # noqa: PLC0415
-
-            judge(order, site)
-        published = publish(order, site, folder, reporter, last)
     _LAST[:] = (site, found, last)
     manifest = folder.manifest_digest()
     ending = Ending(inputs, order.now, manifest, site.held, site.due, told, order.base_url)
@@ -90,21 +95,27 @@ def _build(order: Order, folder: OutputFolder, reporter: Reporter) -> Result:
     )
 
 
-def _forgiven(
-    order: Order, found: SourceFiles, site: "Site", reporter: Reporter
-) -> "tuple[SourceFiles, Site]":
-    """Return the site without the mistakes of single texts, as far as it can be read like that."""
-    from sitegen.pipeline.forgiving import ROUNDS, put_right  # noqa: PLC0415 - seldom needed
+def _brought(  # noqa: PLR0917 - all that a build rests on
+    order: Order,
+    folder: OutputFolder,
+    reporter: Reporter,
+    found: SourceFiles,
+    stands: "Callable[[Site], None]",
+    last: LastBuild | None,
+) -> "tuple[Site, Published]":
+    """Read the site, and bring the output folder up to date with it, unless `stands` raises."""
+    # Only a build with something to do pays for importing what does it.
+    from sitegen.pipeline.publishing import publish  # noqa: PLC0415
     from sitegen.pipeline.reading import Reader  # noqa: PLC0415
 
-    for _ in range(ROUNDS):
-        better = put_right(order, found, site)
-        if better is None:
-            break
-        found = better
-        with closing(Reader(order)) as reader:
-            site = reader.site(found, order.now, reporter, order.jobs or cores())
-    return found, site
+    with closing(Reader(order)) as reader:
+        site = reader.site(found, order.now, reporter, order.jobs or cores())
+        stands(site)
+        if order.judged:
+            from sitegen.pipeline.judging import judge  # noqa: PLC0415
+
+            judge(order, site)
+        return site, publish(order, site, folder, reporter, last)
 
 
 def _recorded(order: Order) -> dict[str, Digest]:

@@ -37,8 +37,8 @@ class Order(Struct, frozen=True, kw_only=True):
     `ended` is how bad it is to use a picture whose terms of use have ended. `boot` tells this run
     of the machine from others. `unkept` holds what cannot be remembered beyond the process; `spare`
     is a folder for files on their way if `.sitegen/` has no room for them. With `judged` all keys
-    are checked, which takes long: see `judging.py`. One that is `forgiving` leaves mistakes in
-    single texts out, and returns them: see `forgiving.py`.
+    are checked, which takes long: see `judging.py`. One that is `forgiving` goes on without what
+    has mistakes, and returns these: see `forgiving.py`.
     """
 
     root: Path

@@ -12,6 +12,7 @@ from sitegen.content.rediscover import Listed, listed, rediscover, sources_befor
 from sitegen.errors import Problem, SiteError, StoreDamaged
 from sitegen.model import Source
 from sitegen.pipeline.fingerprint import everything
+from sitegen.pipeline.memory.lastright import LastRight
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.statcache import Seen, StatCache, StatTable, digest_of
@@ -68,14 +69,21 @@ _LISTED = msgspec.msgpack.Decoder(Listed)
 
 
 def source_bytes(order: Order, source: Source) -> bytes:
-    """Return the bytes of a source. Raises `SourceChanged` if they are no longer what was found."""
+    """Return the bytes of a source. Raises `SourceChanged` if they are no longer what was found.
+
+    A forgiving build has them of what was put back, too.
+    """
+    why: OSError | None = None
     try:
         data = read(order.root, source)
+        if digest_of(data) == source.digest:
+            return data
     except OSError as error:
-        raise SourceChanged(source.path) from error
-    if digest_of(data) != source.digest:
-        raise SourceChanged(source.path)
-    return data
+        why = error
+    kept = LastRight(order).read(source) if order.forgiving else None
+    if kept is None:
+        raise SourceChanged(source.path) from why
+    return kept
 
 
 def known_table(store: Store, name: str, boot: str = "") -> StatTable:
