@@ -6,6 +6,7 @@ many thousand times.
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -138,6 +139,23 @@ def number_text(number: int, language: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
+def decimal_text(number: Decimal, digits: int, language: str) -> str:
+    """Return a number with so many digits behind its point: "1,200.50". Minus is U+2212."""
+    locale = _locale(language)
+    system = locale.default_numbering_system
+    pattern = _decimal_pattern(language, digits)
+    text = format_decimal(number, pattern, locale=locale, numbering_system=system)
+    return _in_digits(text.replace("-", "\u2212"), language)
+
+
+@cache
+def _decimal_pattern(language: str, digits: int) -> str:
+    """Return the pattern of a language for numbers with so many digits behind their point."""
+    whole = str(_locale(language).decimal_formats[None].pattern).partition(".")[0]
+    return f"{whole}.{'0' * digits}" if digits else whole
+
+
+@lru_cache(maxsize=65_536)
 def list_text(names: tuple[str, ...], language: str) -> str:
     """Return names as a reader of the language lists them: "Ann Lee and Jo Berg"."""
     return str(format_list(names, locale=_locale(language)))
@@ -173,6 +191,17 @@ def date_text(written: str, language: str) -> str:
         return month_text(year, *rest, language)
     moment = datetime(year, 1, 1)  # noqa: DTZ001 - a year, no moment
     return _in_digits(format_skeleton("y", moment, locale=_locale(language)), language)
+
+
+@lru_cache(maxsize=65_536)
+def short_date_text(written: str, language: str) -> str:
+    """Return a date as it stands where there is little room: "10 Sept", "Sept 2023", "2023"."""
+    year, *rest = map(int, written.split("-"))
+    if not rest:
+        return date_text(written, language)
+    skeleton = "MMMd" if len(rest) == 2 else "yMMM"  # noqa: PLR2004 - month and day
+    moment = datetime(year, rest[0], rest[-1] if len(rest) == 2 else 1)  # noqa: DTZ001, PLR2004
+    return _in_digits(format_skeleton(skeleton, moment, locale=_locale(language)), language)
 
 
 _DAYS = {"ru": "d MMMM y", "uk": "d MMMM y"}

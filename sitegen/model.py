@@ -13,6 +13,7 @@ from typing import ClassVar, Literal
 import msgspec
 from msgspec import Struct
 
+from sitegen.chart_ref import ChartRef
 from sitegen.errors import Findings, Problem
 from sitegen.field_types import (
     UNDATED,
@@ -152,7 +153,16 @@ DocumentFields = ArticleFields | PageFields | AuthorFields
 # Discovered ---------------------------------------------------------------------------------
 
 SourceKind = Literal[
-    DocumentName, "config", "style", "topics", "views", "picture", "font", "template", "asset"
+    DocumentName,
+    "config",
+    "style",
+    "topics",
+    "views",
+    "picture",
+    "table",
+    "font",
+    "template",
+    "asset",
 ]
 
 
@@ -169,7 +179,7 @@ class Source(Struct, frozen=True, gc=False):
 # Parsed -------------------------------------------------------------------------------------
 
 
-LINK, FIGURE, EMBED = "link", "figure", "embed"
+LINK, FIGURE, EMBED, CHART = "link", "figure", "embed", "chart"
 """Names of slots. A link stands among words; all others stand between paragraphs."""
 
 NOTES = "\0"
@@ -179,8 +189,8 @@ NOTES = "\0"
 class Slot(Struct, frozen=True, gc=False, array_like=True):
     """A hole in a body, and what it is to be filled with.
 
-    `name` says how, for each reader (`pages/fragments.py`). `links` and `pictures` are numbers of
-    `Document.links` and `Document.pictures`. What stands between a slot and its end belongs to
+    `name` says how, for each reader (`pages/fragments.py`). `links`, `pictures` and `charts` are
+    numbers of those of the document. What stands between a slot and its end belongs to
     it: the words of a link, the caption of a figure that is more than words.
     """
 
@@ -188,6 +198,7 @@ class Slot(Struct, frozen=True, gc=False, array_like=True):
     links: tuple[int, ...] = ()
     pictures: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
+    charts: tuple[int, ...] = ()
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):
@@ -261,6 +272,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     words: int = 0
     problems: Findings = Findings()
     places: bytes = b"\x80"
+    charts: tuple[ChartRef, ...] = ()
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""

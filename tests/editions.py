@@ -10,6 +10,7 @@ from sitegen.config import Config, read_config
 from sitegen.content.kinds import kind_at
 from sitegen.content.parse import Parsed, ParseOptions, decode_body, decode_document, parse
 from sitegen.content.style import Style
+from sitegen.edition.charted import tables_of
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.illustrate import Known
@@ -174,6 +175,7 @@ def _corpus(
         sources={**texts, **shown},
         texts=texts,
         documents=documents,
+        tables=tables_of({}, lambda _: b""),
         pictures=pictures,
         versions={path: it.digest for path, it in pictures.items()},
         files=root,

@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["characters"],
     ["errors", "refusals", "spelling"],
-    ["field_types"],
+    ["field_types", "chart_ref"],
     ["transparency"],
     ["model"],
     [
@@ -39,6 +39,7 @@ GROUPS = [
     ["picture_settings", "settings", "topics", "newspaper", "config"],
     ["content"],
     ["audience"],
+    ["figures"],
     ["typefaces"],
     ["pictures"],
     ["edition"],

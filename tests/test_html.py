@@ -20,7 +20,7 @@ from sitegen.content.markdown.html.tags import Broken, Tag, TagReader, read_html
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import LINK, NOTES, Body, Slot
-from sitegen.pages.fragments import filled
+from sitegen.pages.fragments import InWords, filled
 from sitegen.search.texts import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article
@@ -352,7 +352,9 @@ def test_pictures_and_html_reach_pages_feeds_and_search(newsroom: Make) -> None:
     assert "<div>One</div>\n<h2>Two</h2>\n<p>Three</p>" in text
     assert 'href="https://test.example/2026/03/a/#part2"' in text
     assert '<a href="https://video.example/7">A film</a>' in text
-    words = plain_text(render(STORY, PLAIN).body, ["The caption", "", "Of the pier"]).split()
+    words = plain_text(
+        render(STORY, PLAIN).body, InWords(["The caption", "", "Of the pier"])
+    ).split()
     assert " ".join(words[2:9]) == "One Two Three Of the pier Part"
 
 

@@ -11,6 +11,7 @@ from sitegen.pipeline.order import DRAFTS, Order
 from sitegen.preview.files import Files
 from sitegen.preview.lastgood import LastGood
 from sitegen.progress import Stopwatch
+from tests.charts import block
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -44,6 +45,17 @@ class Shown:
         output = snapshot.output(f"{path}index.html")
         assert output
         return snapshot.bytes_of(output).decode()
+
+
+def test_a_table_with_a_mistake_is_shown_as_it_was(newsroom: Make) -> None:
+    table = "content/articles/t.csv"
+    site = newsroom({ONE: article(body=block("t.csv", "bar")), table: "a,b\nx,41\n"})
+    shown = Shown(site)
+    assert ">41</text>" in shown.page("2026/03/one/")
+    site.write({table: "a,b\nx,42 or so\n"})
+    assert ">41</text>" in shown.page("2026/03/one/")
+    site.write({table: "a,b\nx,42\n"})
+    assert ">42</text>" in shown.page("2026/03/one/")
 
 
 def test_the_last_good_version_is_known_however_often_a_file_was_edited(newsroom: Make) -> None:

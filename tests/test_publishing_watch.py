@@ -20,6 +20,7 @@ from sitegen.pictures.derive import derive
 from sitegen.pipeline.build import build
 from sitegen.pipeline.order import Order, Result
 from sitegen.progress import Stopwatch
+from tests.charts import block
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 from tests.publications import Quiet
@@ -94,6 +95,8 @@ def paper(newsroom: Make) -> Newsroom:
             "content/articles/two.md": article("Two", f"{SHIP}See [one](one.md)."),
             "content/articles/old.md": article("Old", expires="2026-06-01 16:00"),
             "content/articles/ship.png": picture(kind="PNG"),
+            "content/articles/chart.md": article("Chart", block("ships.csv", "bar")),
+            "content/articles/ships.csv": "port,ships\nBergen,3\n",
             "content/articles/unmade.png": picture((9, 9, 9), kind="PNG"),
             "templates/article.html": f"{FAILING_ZEBRA}{TEMPLATE}",
             "static/own.css": "p { color: red }",
@@ -121,6 +124,7 @@ MISTAKES: tuple[tuple[str, str | bytes | None], ...] = (
     ("static/own.css", 'p { background: url("nowhere.png") }'),
     ("content/articles/ship.png", b"no picture"),
     ("content/articles/ship.png", b""),
+    ("content/articles/ships.csv", "port,ships\nBergen,three\n"),
     ("content/articles/ship.png", picture((9, 9, 9), kind="PNG")),
     ("content/articles/new.md", article("New", SHIP).replace("ship.png", "unmade.png")),
     ("content/articles/new.md", "x" * (LARGEST_TEXT + 1)),

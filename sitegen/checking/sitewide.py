@@ -7,6 +7,7 @@ from sitegen.checking.document import Looked
 from sitegen.content.checks import SAY, Era, lenient, plain
 from sitegen.content.kinds import AUTHOR, kind_at
 from sitegen.edition.entries import Used
+from sitegen.edition.names import table_name
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document
 from sitegen.pipeline.site import Site
@@ -134,9 +135,12 @@ def _orphans(
     site: Site, documents: Mapping[str, Document], uses: Iterable[Used]
 ) -> Iterator[Problem]:
     used = {use.source for use in uses}
+    asked = {name for row in site.relation.rows.rows.values() for name in row.asked}
     for path, source in site.sources.items():
         if source.kind == "picture" and path not in used:
             yield _warning(path, 1, 1, "nothing shows this picture", "use it, or delete the file")
+        elif source.kind == "table" and table_name(path) not in asked:
+            yield _warning(path, 1, 1, "no chart shows this table", "use it, or delete the file")
     signed = {
         author
         for document in documents.values()

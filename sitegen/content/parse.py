@@ -97,6 +97,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         anchors=rendered.anchors,
         links=rendered.links,
         pictures=rendered.pictures,
+        charts=rendered.charts,
         words=rendered.words,
         problems=findings(said),
         places=msgspec.msgpack.encode(places),

@@ -19,9 +19,11 @@ BY_PATH: dict[str, SourceKind] = {
     VIEWS: "views",
 }
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+TABLES = (".csv",)
 FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
 BY_SUFFIX: dict[str, SourceKind] = {
     **dict.fromkeys(PICTURES, "picture"),
+    **dict.fromkeys(TABLES, "table"),
     **dict.fromkeys(FONTS, "font"),
 }
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
@@ -42,6 +44,7 @@ LARGEST_TEXT = 2 * MIB
 LARGEST: dict[str, int] = {
     **dict.fromkeys((*KINDS, "config", "style", "topics", "template"), LARGEST_TEXT),
     "views": 64 * MIB,
+    "table": 1 * MIB,
     "font": 64 * MIB,
     "picture": 256 * MIB,
     "asset": 1024 * MIB,
@@ -56,6 +59,7 @@ LARGEST_STYLESHEET = 4 * MIB
 SMALLER: dict[str, str] = {
     **dict.fromkeys(KINDS, "tell it in several files"),
     "picture": "save it smaller",
+    "table": "leave out what no chart shows",
     "asset": "put it on a host for such files, and link to it",
 }
 """What to do about a file that is too large, by what it is."""

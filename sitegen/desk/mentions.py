@@ -8,18 +8,22 @@ from urllib.parse import quote
 from sitegen.content.kinds import ARTICLE, SUFFIX
 from sitegen.content.markdown.places import Places
 from sitegen.content.places import CONFIG
-from sitegen.edition.illustrate import SHARED
-from sitegen.edition.names import answers, picture_name
+from sitegen.edition.charted import SHARED as SHARED_TABLES
+from sitegen.edition.illustrate import SHARED as SHARED_PICTURES
+from sitegen.edition.names import answers, picture_name, table_name
 from sitegen.edition.targets import NoTarget
 from sitegen.errors import Cure
 from sitegen.pipeline.site import Site
 from sitegen.urls import beside, nfc, relative
 
+SHARED = {"picture": SHARED_PICTURES, "table": SHARED_TABLES}
+"""Where files lie that several texts show, by what they are."""
+
 
 class Mention(NamedTuple):
     """A name in a text, decoded, and about where it is written."""
 
-    kind: Literal["text", "picture"]
+    kind: Literal["text", "picture", "table"]
     name: str
     line: int
     column: int
@@ -42,14 +46,16 @@ def mentions(site: Site, path: str) -> Iterator[Mention]:
         Mention("text", it.target, it.line, it.column) for it in document.links if it.target
     )
     yield from (Mention("picture", it.src, it.line, it.column) for it in document.pictures)
+    yield from (Mention("table", it.src, it.line, it.column) for it in document.charts)
 
 
 def meant(site: Site, path: str, it: Mention) -> str:
     """Return the path of the file that a mention in a text means; empty if it means none."""
-    if it.kind == "picture":
+    if it.kind in SHARED:
         name = nfc(it.name)
-        candidates = (beside(path, name), posixpath.normpath(SHARED + name))
-        return next((it for it in candidates if it in site.pictures), "")
+        candidates = (beside(path, name), posixpath.normpath(SHARED[it.kind] + name))
+        known = site.relation.corpus.tables.versions if it.kind == "table" else site.pictures
+        return next((it for it in candidates if it in known), "")
     try:
         written_in = ARTICLE.folder if path == CONFIG else path
         return site.relation.targets.find(it.name, written_in, set()).path
@@ -60,7 +66,7 @@ def meant(site: Site, path: str, it: Mention) -> str:
 def mentioning(site: Site, paths: set[str]) -> Iterator[str]:
     """Yield the paths of texts that name one of these files, and site.toml, which may."""
     rows = site.relation.rows.rows
-    names = {picture_name(it) for it in paths}
+    names = {name(it) for it in paths for name in (picture_name, table_name)}
     for path in paths & rows.keys():
         names |= {name for name, _ in answers(path, rows[path].facts, rows[path].state)}
     yield from (it for it, row in rows.items() if not names.isdisjoint(row.asked))
@@ -70,9 +76,9 @@ def mentioning(site: Site, paths: set[str]) -> Iterator[str]:
 
 def renamed(site: Site, written_in: str, it: Mention, path: str) -> Iterator[str]:
     """Yield names for the file at a path, in the manner of a mention first; each may fail."""
-    if it.kind == "picture":
-        if path.startswith(SHARED):
-            yield path.removeprefix(SHARED)
+    if it.kind in SHARED:
+        if path.startswith(SHARED[it.kind]):
+            yield path.removeprefix(SHARED[it.kind])
         yield relative(path, written_in)
         return
     facts = site.relation.rows.rows[path].facts
@@ -93,7 +99,7 @@ def renamed(site: Site, written_in: str, it: Mention, path: str) -> Iterator[str
 def cure_of(text: str, it: Mention, new: str) -> Cure | None:
     """Return what puts a new name in the place of a mention; None if it is not written there.
 
-    The place of a picture may be that of its block, on whose line it is named.
+    The place of a picture or a table may be that of its block, on whose line it is named.
     """
     start = Places(text).offset(it.line, it.column)
     end = text.find("\n", start)

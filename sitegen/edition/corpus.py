@@ -10,6 +10,7 @@ from sitegen.config import Config
 from sitegen.content.kinds import STORIES, DocumentKind
 from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
+from sitegen.edition.charted import Tables
 from sitegen.edition.entries import TermKind, Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
@@ -27,8 +28,8 @@ class Corpus(Struct, frozen=True):
     """All that was read, by path. Documents and pictures may be read when they are asked for.
 
     `texts` are the sources of documents, `versions` the digests of pictures, or of what is wrong
-    with their files; `files` are published as they are: addresses, and the path of each, `copied`
-    the digests of these by path.
+    with their files; `tables` are those of charts. `files` are published as they are: addresses,
+    and the path of each, `copied` the digests of these by path.
     """
 
     config: Config
@@ -38,6 +39,7 @@ class Corpus(Struct, frozen=True):
     documents: Mapping[str, Document]
     pictures: Mapping[str, Known]
     versions: Mapping[str, Digest]
+    tables: Tables
     files: Mapping[str, str]
     copied: Mapping[str, Digest]
 

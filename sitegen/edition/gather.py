@@ -23,8 +23,9 @@ class Rows(Struct, frozen=True):
     """The rows of an edition by path, with all else that documents were answered from.
 
     `places` are addresses that are no document's, `files` what is published as it is; `copied` are
-    the digests of these by path, `pictures` those of pictures. All this held at `now`, and holds
-    until it is `due`. It `is_clear` if there was nothing to say of documents beside each other.
+    the digests of these by path, `pictures` and `tables` those of others that documents show. All
+    this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to say of
+    documents beside each other.
     """
 
     rows: Mapping[str, Row]
@@ -32,6 +33,7 @@ class Rows(Struct, frozen=True):
     files: Mapping[str, str]
     copied: Mapping[str, Digest]
     pictures: Mapping[str, Digest]
+    tables: Mapping[str, Digest]
     now: datetime
     due: datetime | None
     is_clear: bool

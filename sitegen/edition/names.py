@@ -48,6 +48,11 @@ def picture_name(path: str) -> str:
     return f"picture {path}"
 
 
+def table_name(path: str) -> str:
+    """Return the name of a table by its path."""
+    return f"table {path}"
+
+
 def answers(path: str, facts: Facts, state: State) -> Iterator[tuple[str, object]]:
     """Yield every name that a document answers to, with all of the answer that others may see."""
     place = (state, facts.address)

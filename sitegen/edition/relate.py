@@ -22,7 +22,7 @@ from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.gather import Gathered, Rows
 from sitegen.edition.illustrate import Illustrator, told_of_files
-from sitegen.edition.names import ANYTHING, address_name, answers, picture_name
+from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
 from sitegen.edition.schedule import turns_between
 from sitegen.edition.settle import Settled, Show, Surroundings, settle
 from sitegen.edition.targets import Targets
@@ -78,6 +78,8 @@ def relate(
         authors=Names(ids),
         author_ids=ids,
         signing={facts.slug for _, facts in it.public_of(AUTHOR.name)},
+        tables=corpus.tables,
+        language=corpus.locale.language,
         show=show,
     )
 
@@ -113,6 +115,7 @@ def relate(
             files=corpus.files,
             copied=corpus.copied,
             pictures=corpus.versions,
+            tables=corpus.tables.versions,
             now=now,
             due=edition.due.moment if edition.due else None,
             is_clear=it.is_clear,
@@ -152,4 +155,6 @@ def _touched(it: Gathered, before: Rows) -> set[str]:
     places = before.places.items() ^ it.places.items()
     touched |= {address_name(address) for address, _ in places}
     pictures = before.pictures.items() ^ it.corpus.versions.items()
-    return touched | {picture_name(path) for path, _ in pictures}
+    touched |= {picture_name(path) for path, _ in pictures}
+    tables = before.tables.items() ^ it.corpus.tables.versions.items()
+    return touched | {table_name(path) for path, _ in tables}

@@ -13,6 +13,7 @@ from msgspec import Raw, Struct
 
 from sitegen.edition.entries import Picture, Topic, Used
 from sitegen.errors import Findings, Problem
+from sitegen.figures.charts.values import Chart
 from sitegen.model import Digest, DocumentName, ExternalStory
 
 State = Literal["public", "waiting", "broken"]
@@ -121,13 +122,14 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
 class Found(Struct, frozen=True, array_like=True, gc=False):
     """What was found out about a document: answers, parallel to what it asks for.
 
-    See `Story` for `links` and `pictures`; `lead` is an author's portrait, too.
+    See `Entry` for `links`, `pictures` and `charts`; `lead` is an author's portrait, too.
     """
 
     lead: Picture | None
     pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
     used: tuple[Used, ...] = ()
+    charts: tuple[Chart | None, ...] = ()
 
 
 class Kept(Struct, frozen=True, array_like=True, gc=False):

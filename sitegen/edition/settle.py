@@ -12,6 +12,7 @@ from msgspec import Raw, Struct
 from sitegen.config import Config
 from sitegen.content.kinds import AUTHOR
 from sitegen.digests import encoded
+from sitegen.edition.charted import Tables, charts_of
 from sitegen.edition.entries import Entry, Topic
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import Asking, explicit_related, resolve_links
@@ -53,6 +54,7 @@ class Surroundings(Struct, frozen=True):
     """What documents are settled in.
 
     `states` are by path, `authors` the ids of all; of these the `signing` ones are public.
+    `language` is that of texts that name none.
     """
 
     config: Config
@@ -63,6 +65,8 @@ class Surroundings(Struct, frozen=True):
     authors: Names
     author_ids: Container[str]
     signing: Container[str]
+    tables: Tables
+    language: str
     show: Show
 
 
@@ -72,16 +76,18 @@ def settle(
     """Return the row of a document, its related stories only those that it names."""
     asking = Asking(path, document, set(), list(facts.problems))
     illustrated = it.illustrator.illustrate(path, document)
+    charted = charts_of(path, document, it.tables, it.language)
     found = Found(
         illustrated.lead,
         illustrated.pictures,
         resolve_links(asking, it.targets),
         illustrated.used,
+        charted.charts,
     )
     explicit = explicit_related(asking, it.targets)
     _check_terms(asking, it)
-    problems = [*asking.problems, *illustrated.problems]
-    asked = asking.asked | illustrated.asked
+    problems = [*asking.problems, *illustrated.problems, *charted.problems]
+    asked = asking.asked | illustrated.asked | charted.asked
     if any(one and one.rights.creators for one in (found.lead, *found.pictures)):
         asked.add(ANY_AUTHOR)
     state = it.states[path]
@@ -141,6 +147,7 @@ def entry_of(  # noqa: PLR0917 - all that an entry is made of
         held=standing(path, timing, now) if timing else None,
         lead=found.lead,
         pictures=found.pictures,
+        charts=found.charts,
         links=found.links,
     )
 

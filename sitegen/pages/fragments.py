@@ -12,7 +12,8 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.model import EMBED, FIGURE, LINK, NOTES, Body, Slot
+from sitegen.figures.charts.values import Chart
+from sitegen.model import CHART, EMBED, FIGURE, LINK, NOTES, Body, Slot
 from sitegen.pages.views import BodyView, EmbedView
 
 RenderSlot = Callable[[str, Struct], str]
@@ -34,17 +35,39 @@ class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
 FeedPictures = Sequence[FeedPicture | None]
 
 
+class FeedChart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A chart in a feed: its table, in a language, and the line below that, in words."""
+
+    chart: Chart
+    language: str
+    below: str
+
+
+class InFeed(NamedTuple):
+    """What the slots of a body are filled with in a feed: hrefs of links, pictures, charts."""
+
+    links: Sequence[str] = ()
+    pictures: FeedPictures = ()
+    charts: Sequence[FeedChart | None] = ()
+
+
+class InWords(NamedTuple):
+    """The same for whoever reads words alone: captions of pictures, charts."""
+
+    captions: Sequence[str] = ()
+    charts: Sequence[Chart | None] = ()
+
+
 class SlotReader(NamedTuple):
     """How slots of one name are filled. Each function takes a slot and the HTML that belongs to it.
 
-    `page` also takes the view of the body, and what renders `template`; `feed` the hrefs of the
-    document's links, and its pictures; `words` the captions of its pictures. `words` returns HTML
-    too, whose tags go.
+    `page` also takes the view of the body, and what renders `template`; `feed` and `words` what is
+    known of the document there. `words` returns HTML too, whose tags go.
     """
 
     page: Callable[[Slot, str, BodyView, RenderSlot], str]
-    feed: Callable[[Slot, str, Sequence[str], FeedPictures], str]
-    words: Callable[[Slot, str, Sequence[str]], str]
+    feed: Callable[[Slot, str, InFeed], str]
+    words: Callable[[Slot, str, InWords], str]
     template: str = ""
 
 
@@ -58,13 +81,9 @@ def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
 
 
-def in_feed(
-    body: Body, notes: str, links: Sequence[str], pictures: FeedPictures, place: str = ""
-) -> str:
+def in_feed(body: Body, notes: str, known: InFeed, place: str = "") -> str:
     """Return the body as HTML whose figures are single files and whose embeds are links."""
-    html = filled(
-        body, notes, lambda slot, inside: READERS[slot.name].feed(slot, inside, links, pictures)
-    )
+    html = filled(body, notes, lambda slot, inside: READERS[slot.name].feed(slot, inside, known))
     return placed(html, place)
 
 
@@ -101,9 +120,9 @@ def _as_anchor(match: re.Match[str]) -> str:
     return f'{start}{id_} style="{style}"'
 
 
-def in_words(body: Body, captions: Sequence[str]) -> str:
+def in_words(body: Body, known: InWords) -> str:
     """Return the body as HTML that holds the words of it, and of its pictures' captions."""
-    return filled(body, "", lambda slot, inside: READERS[slot.name].words(slot, inside, captions))
+    return filled(body, "", lambda slot, inside: READERS[slot.name].words(slot, inside, known))
 
 
 def filled(body: Body, notes: str, fill: Callable[[Slot, str], str]) -> str:
@@ -150,9 +169,9 @@ def _figure_on_page(slot: Slot, inside: str, view: BodyView, render: RenderSlot)
     return render("figure.html", replace(shown, href=href, caption=told))
 
 
-def _figure_in_feed(slot: Slot, inside: str, links: Sequence[str], pictures: FeedPictures) -> str:
-    picture = pictures[slot.pictures[0]]
-    return feed_figure(picture, _leads(slot, links), inside) if picture else ""
+def _figure_in_feed(slot: Slot, inside: str, known: InFeed) -> str:
+    picture = known.pictures[slot.pictures[0]]
+    return feed_figure(picture, _leads(slot, known.links), inside) if picture else ""
 
 
 def feed_figure(picture: FeedPicture, href: str = "", caption: str = "") -> str:
@@ -180,21 +199,50 @@ def _embed_on_page(slot: Slot, _inside: str, view: BodyView, render: RenderSlot)
     return render("embed.html", EmbedView(url=url, title=title, poster=poster))
 
 
-def _embed_in_feed(slot: Slot, _inside: str, _links: Sequence[str], _pictures: FeedPictures) -> str:
+def _embed_in_feed(slot: Slot, _inside: str, _known: InFeed) -> str:
     url, title = slot.texts
     return f'<p><a href="{escape(url)}">{escape(title, quote=False)}</a></p>'
+
+
+# Charts ---------------------------------------------------------------------------------------
+
+
+def _chart_on_page(slot: Slot, _inside: str, view: BodyView, render: RenderSlot) -> str:
+    shown = view.charts[slot.charts[0]]
+    if not shown:
+        return ""
+    # Most pages have none, and need not load what draws them.
+    from sitegen.pages.charts import drawn_chart  # noqa: PLC0415
+
+    return render("chart.html", drawn_chart(shown, slot.charts[0]))
+
+
+def _chart_in_feed(slot: Slot, _inside: str, known: InFeed) -> str:
+    shown = known.charts[slot.charts[0]]
+    if not shown:
+        return ""
+    from sitegen.figures.charts.tabled import table  # noqa: PLC0415 - as above
+
+    title, below = (escape(it, quote=False) for it in (shown.chart.title, shown.below))
+    made = table(shown.chart, shown.language)
+    return f"<p><strong>{title}</strong></p>\n{made}\n<p><small>{below}</small></p>"
+
+
+def _chart_in_words(slot: Slot, _inside: str, known: InWords) -> str:
+    chart = known.charts[slot.charts[0]]
+    return f" {escape(' '.join(chart.words), quote=False)} " if chart else ""
 
 
 READERS: Mapping[str, SlotReader] = {
     LINK: SlotReader(
         page=lambda slot, inside, view, _: _link(slot, inside, view.links),
-        feed=lambda slot, inside, links, _: _link(slot, inside, links),
+        feed=lambda slot, inside, known: _link(slot, inside, known.links),
         words=lambda _, inside, __: inside,
     ),
     FIGURE: SlotReader(
         page=_figure_on_page,
         feed=_figure_in_feed,
-        words=lambda slot, _, captions: f" {escape(captions[slot.pictures[0]])} ",
+        words=lambda slot, _, known: f" {escape(known.captions[slot.pictures[0]])} ",
         template="figure.html",
     ),
     EMBED: SlotReader(
@@ -202,6 +250,12 @@ READERS: Mapping[str, SlotReader] = {
         feed=_embed_in_feed,
         words=lambda slot, _, __: f" {escape(slot.texts[1])} ",
         template="embed.html",
+    ),
+    CHART: SlotReader(
+        page=_chart_on_page,
+        feed=_chart_in_feed,
+        words=_chart_in_words,
+        template="chart.html",
     ),
 }
 TEMPLATES = frozenset(it.template for it in READERS.values() if it.template)

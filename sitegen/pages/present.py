@@ -258,12 +258,16 @@ class Presenter(EditionNames):
 
     def body(self, of: Entry, notes: str = "", place: str = "") -> views.BodyView:
         """Return a body by reference, with what its slots need."""
+        lang = getattr(of.fields, "lang", "") or self.locale.language
         return views.BodyView(
             digest=of.document.body,
             links=tuple([self.href(address) for address in of.links]),
             pictures=tuple([self.picture(picture, "inline") for picture in of.pictures]),
             notes=notes,
             place=place,
+            charts=tuple(
+                [views.ChartView(chart=it, language=lang) if it else None for it in of.charts]
+            ),
         )
 
     def picture(

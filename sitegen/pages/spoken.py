@@ -25,7 +25,11 @@ def spoken(view: ArticleView, interface: Interface | None, countries: Sequence[s
         view,
         interface=interface,
         picture=picture(view.picture),
-        body=replace(view.body, pictures=tuple(map(picture, view.body.pictures))),
+        body=replace(
+            view.body,
+            pictures=tuple(map(picture, view.body.pictures)),
+            charts=tuple([it and replace(it, interface=interface) for it in view.body.charts]),
+        ),
         countries=tuple(
             [Link(text=country_name(code, interface.language), href=it.href) for it, code in named]
         ),

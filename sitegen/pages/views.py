@@ -7,6 +7,7 @@ holds nothing that comes from a body, so a typo in a body cannot touch a listing
 
 from msgspec import Struct
 
+from sitegen.figures.charts.values import Chart
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
 
@@ -208,12 +209,23 @@ class EmbedView(View, frozen=True, kw_only=True):
     poster: PictureView | None = None
 
 
+class ChartView(View, frozen=True, kw_only=True):
+    """A chart, and the language that it is lettered in.
+
+    `interface` is that of the story that shows it.
+    """
+
+    chart: Chart
+    language: str
+    interface: Interface | None = None
+
+
 class BodyView(View, frozen=True, kw_only=True):
     """A body by reference: its digest, and what its slots are filled with.
 
     `links` holds an href for each link of the document, empty for plain text; None stands for a
-    picture that may not be shown any more; `notes` makes the ids of footnotes unique. `place` is
-    where it was written, which stands before its first words.
+    picture that may not be shown any more, or a chart that cannot be drawn; `notes` makes the ids
+    of footnotes unique. `place` is where it was written, which stands before its first words.
     """
 
     digest: Digest
@@ -221,6 +233,7 @@ class BodyView(View, frozen=True, kw_only=True):
     pictures: tuple[PictureView | None, ...] = ()
     notes: str = ""
     place: str = ""
+    charts: tuple[ChartView | None, ...] = ()
 
 
 class CorrectionView(View, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.places import CONFIG, STYLE, VIEWS
 from sitegen.content.style import Style, read_style
+from sitegen.edition.charted import tables_of
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.library import Library
@@ -100,6 +101,7 @@ class Reader:
                 documents=self.documents.by_path(texts, config),
                 pictures=pictures,
                 versions=pictures.versions(),
+                tables=tables_of(found.sources, self._read),
                 files={address: source.path for address, source in files.items()},
                 copied={source.path: source.digest for source in files.values()},
             )
@@ -289,6 +291,7 @@ def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:
     return (
         was.texts == corpus.texts
         and was.versions == corpus.versions
+        and was.tables.versions == corpus.tables.versions
         and was.files == corpus.files
         and was.sources.keys() == corpus.sources.keys()
         and last.relation.rows.now <= now

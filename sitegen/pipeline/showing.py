@@ -65,7 +65,10 @@ class Showing:
             card=digest_of(shown),
             item=digest_of(item),
             text=fingerprint(
-                entry.corrections, *body, *_before(entry), entry.corrections and interface
+                entry.corrections,
+                *body,
+                *_before(entry),
+                (entry.corrections or entry.charts) and interface,
             ),
             corrections=fingerprint((card.headline, card.lang, card.href), entry.put_right)
             if entry.put_right
@@ -95,4 +98,4 @@ def _before(entry: Entry) -> tuple[object, ...]:
 
 def _body(entry: Entry) -> tuple[object, ...]:
     """Return all that a body is shown by."""
-    return entry.document.body, entry.links, entry.pictures
+    return entry.document.body, entry.links, entry.pictures, entry.charts

@@ -24,8 +24,8 @@ EMPTY = digest_of(b"")
 class Files:
     """Finds the files and reads them.
 
-    What shapes the look is remembered as it was read: the last good version is needed while the
-    file holds another one. Of articles the store knows all versions.
+    What shapes the look, and tables, are remembered as they were read: the last good version is
+    needed while the file holds another one. Of articles the store knows all versions.
     """
 
     def __init__(self, order: Order) -> None:
@@ -50,7 +50,7 @@ class Files:
         if known is not None:
             return known
         data = source_bytes(self._order, source)
-        if _shapes_the_look(source) and len(data) <= LARGEST:
+        if _is_remembered(source) and len(data) <= LARGEST:
             self._versions[source.digest] = data
         return data
 
@@ -70,8 +70,8 @@ class Files:
             return 0
 
 
-def _shapes_the_look(source: Source) -> bool:
-    return source.kind in {"config", "style", "template"} or source.path.endswith(".css")
+def _is_remembered(source: Source) -> bool:
+    return source.kind in {"config", "style", "template", "table"} or source.path.endswith(".css")
 
 
 def half_done(before: SourceFiles, now: SourceFiles) -> bool:

@@ -18,6 +18,7 @@ from sitegen.edition.rows import Found, Indexed, Row
 from sitegen.languages import day_text
 from sitegen.model import Body, Digest
 from sitegen.pages.displays import DISPLAYS
+from sitegen.pages.fragments import InWords
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Card
 from sitegen.search.blocks import Text
@@ -96,7 +97,8 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     body, captions = story.document.body, _captions((story.lead, *story.pictures))
     shown = replace(card, picture=None), bool(card.picture)
     lang = (card.lang or presenter.locale.language).partition("-")[0].lower()
-    return Indexed(fingerprint(shown, body, captions, story.topics, names), body, lang)
+    said = captions, [it and it.words for it in story.charts]
+    return Indexed(fingerprint(shown, body, said, story.topics, names), body, lang)
 
 
 def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tuple[object, ...]]:
@@ -106,7 +108,7 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     kept, at = presenter.library.kept(row.path), presenter.locale
     card, found = _CARDS.decode(kept.card), _FOUND.decode(kept.found)
     names = [card.dek, *(presenter.name_of(*topic) for topic in row.topics)]
-    text = plain_text(read_body(known.body), _captions(found.pictures))
+    text = plain_text(read_body(known.body), InWords(_captions(found.pictures), found.charts))
     caption = found.lead.caption if found.lead else ""
     places = (card.headline, "\n".join(names), f"{text}\n{caption}")
     day = day_text(*map(int, card.published[:10].split("-")), at.language)

@@ -1,11 +1,10 @@
 """What a body says, without its markup."""
 
 import re
-from collections.abc import Sequence
 from html import unescape
 
 from sitegen.model import Body
-from sitegen.pages.fragments import in_words
+from sitegen.pages.fragments import InWords, in_words
 
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->"
@@ -26,9 +25,9 @@ _WITHIN_WORDS = (
 _NOTHING = {f"{slash}{name}": "" for name in _WITHIN_WORDS for slash in ("", "/")}
 
 
-def plain_text(body: Body, captions: Sequence[str]) -> str:
-    """Return the words of a body, and of the captions of its pictures."""
-    html = in_words(body, captions)
+def plain_text(body: Body, known: InWords) -> str:
+    """Return the words of a body, and of its pictures and charts."""
+    html = in_words(body, known)
     if "footnote-" in html or "<!--" in html or _MAY_BE_UNREAD.search(html):
         html = _UNREAD.sub(" ", html)
     pieces = _TAGS.split(html)

@@ -17,15 +17,16 @@ from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture
 from sitegen.edition.rows import Row
-from sitegen.languages import direction
+from sitegen.figures.charts.values import Chart
+from sitegen.languages import date_text, direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
-from sitegen.pages.fragments import FeedPicture
+from sitegen.pages.fragments import FeedChart, FeedPicture
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.puttingright import heading, named
 from sitegen.pages.services import corrected
-from sitegen.pages.views import Card, Link
+from sitegen.pages.views import Card, Interface, Link, SiteView
 from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
@@ -199,6 +200,19 @@ class Newsroom:
                 for it in story.corrections
             ),
             corrections=heading(story.corrections, told.words) if story.corrections else "",
+            charts=tuple([self._chart(it, item.lang, told) for it in story.charts]),
+        )
+
+    def _chart(
+        self, chart: Chart | None, language: str, told: Interface | SiteView
+    ) -> FeedChart | None:
+        if chart is None:
+            return None
+        day = date_text(chart.day, told.language)
+        words = (told.words[it] for it in ("chart_source", "chart_day"))
+        source, as_of = (it.format(source=chart.source, day=day) for it in words)
+        return FeedChart(
+            chart=chart, language=language, below=f"{source} · {as_of} · {chart.license}"
         )
 
     def item_of(self, entry: Entry, card: Card) -> FeedItem:

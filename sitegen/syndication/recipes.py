@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sitegen.model import Digest
-from sitegen.pages.fragments import FeedPicture
+from sitegen.pages.fragments import FeedChart, FeedPicture
 from sitegen.pages.views import Link
 from sitegen.settings import FeedFormat
 
@@ -65,6 +65,7 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     key_points: tuple[str, ...] = ()
     put_right: tuple[str, ...] = ()
     corrections: str = ""
+    charts: tuple[FeedChart | None, ...] = ()
 
 
 class FeedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):

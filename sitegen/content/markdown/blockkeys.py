@@ -10,7 +10,7 @@ from sitegen.content.markdown.places import Place, Places
 from sitegen.errors import Problem
 from sitegen.spelling import did_you_mean
 
-TEXTS = frozenset({"alt", "caption", "credit", "title"})
+TEXTS = frozenset({"alt", "caption", "credit", "source", "title", "unit"})
 """Keys whose values readers read: plain text."""
 
 _KEY = re.compile(r"([^\s:]+)\s*:(?:\s+(.*)|$)")
@@ -25,11 +25,11 @@ class Keys(NamedTuple):
 
 
 def read_keys(
-    block: Token, places: Places, known: Collection[str], required: str = ""
+    block: Token, places: Places, known: Collection[str], required: Collection[str] = ()
 ) -> tuple[Keys, list[Problem]]:
     """Read the `key: value` lines of a block as strictly as front matter; say what is wrong.
 
-    `required` is the key that must be there, if there is one.
+    `required` are the keys that must be there.
     """
     name = block.info
     first = block.map[0] + 1 if block.map else 0
@@ -49,12 +49,12 @@ def read_keys(
         place = places.within(index, text)
         if match is None:
             message = f"{_article(name)} `{name}` block holds `key: value` lines"
-            report(place, message, f"write `{required or 'alt'}: …`")
+            report(place, message, f"write `{next(iter(required), 'alt')}: …`")
             continue
         key, value = match[1], _unquoted(match[2] or "")
         if key not in known:
             hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-            if key == "alt" and required == "title":
+            if key == "alt" and "title" in required:
                 hint = "`title: …` says what it is: pages show it, and screen readers read it"
                 meant.add("title")
             report(place, f"unknown key `{key}` in {_article(name)} `{name}` block", hint)
@@ -66,9 +66,9 @@ def read_keys(
         else:
             found[key] = place
             values[key] = value
-    if required and required not in found and required not in meant:
-        message = f"the `{name}` block has no `{required}`"
-        report(places.within(first - 1, ":::"), message, f"add a line `{required}: …`")
+    for missing in [it for it in required if it not in found and it not in meant]:
+        message = f"the `{name}` block has no `{missing}`"
+        report(places.within(first - 1, ":::"), message, f"add a line `{missing}: …`")
     return Keys(values, found), problems
 
 

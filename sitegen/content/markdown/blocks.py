@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown_it.token import Token
 
+from sitegen.content.markdown.chartblock import KEYS as CHART_KEYS
+from sitegen.content.markdown.chartblock import chart
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.model import EMBED, FIGURE, PictureRef, Slot
@@ -142,7 +144,7 @@ def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: P
 
 def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
-    (values, places), place = writer.read_keys(token, "https://…", required="title")
+    (values, places), place = writer.read_keys(token, "https://…", ("title",))
     url = token.meta["argument"]
     pictures: tuple[int, ...] = ()
     title = writer.texts.typeset(values.get("title", ""))
@@ -166,6 +168,7 @@ BLOCKS: Mapping[str, Block] = {
     "figure": Block(_figure, keys=("alt", "caption", "credit", "license")),
     "factbox": Block(_factbox, Words("before", "", "</p>\n")),
     "timeline": Block(_timeline),
+    "chart": Block(chart, keys=CHART_KEYS),
     "embed": Block(_embed, keys=("title", "poster", "credit", "license")),
     "pullquote": Block(
         _pullquote,

@@ -1,10 +1,12 @@
 """Blocks as HTML and slots: the rules that all of them share (`blocks.py` has each one's own)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from markdown_it.token import Token
 
+from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.blockkeys import TEXTS, Keys, read_keys
 from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.htmlwriter import HtmlWriter
@@ -20,15 +22,22 @@ class BodyWriter(HtmlWriter):
 
     _labels = 0
 
+    @cached_property
+    def charts(self) -> list[ChartRef]:
+        """The charts of the body, in their order."""
+        return []
+
     def new_label(self) -> str:
         """Return an id for the title of a block, of which there is one on any page."""
         self._labels += 1
         return f"box_{NOTES}-{self._labels}"
 
-    def read_keys(self, token: Token, example: str, required: str = "") -> tuple[Keys, Place]:
+    def read_keys(
+        self, token: Token, example: str, required: Collection[str] = ()
+    ) -> tuple[Keys, Place]:
         """Read the lines of a block; return them and the place of its argument.
 
-        `required` is the key that must be there, if there is one.
+        `required` are the keys that must be there.
         """
         name, argument = token.info, token.meta["argument"]
         first = token.map[0] if token.map else 0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from sitegen.characters import beyond_ascii
+from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
@@ -49,6 +50,7 @@ class Rendered(msgspec.Struct, frozen=True):
     entities: tuple[Entity, ...] = ()
     """Those of HTML in the lines of blocks, which are plain text."""
     cures: tuple[Cure, ...] = ()
+    charts: tuple[ChartRef, ...] = ()
 
 
 def render(
@@ -100,6 +102,7 @@ def render(
         writer.problems(),
         tuple(texts.entities),
         tuple([Cure(it.start, it.end, it.new) for it in left if it.new is not None]),
+        tuple(writer.charts),
     )
 
 

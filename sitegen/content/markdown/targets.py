@@ -112,6 +112,21 @@ def picture_path(written: str) -> str | Wrong:
     return decoded(written)
 
 
+def table_path(written: str) -> str | Wrong:
+    """Return the decoded path of a table."""
+    address = _INVISIBLE.sub("", written).replace("\\", "/")
+    if len(written) > LONGEST:
+        return _too_long(written)
+    if _SCHEME.match(address) or address.startswith("//"):
+        return Wrong(
+            f"`{written}` is not a file: tables are files of the site",
+            "save it as CSV beside the article or into content/data/",
+        )
+    if not address.lower().endswith(".csv"):
+        return Wrong(f"`{written}` is no CSV file", "save the table as CSV")
+    return decoded(written)
+
+
 def lies_elsewhere(written: str) -> tuple[str, str]:
     """Return what to say of a picture on another site, and what to do about it."""
     message = f"the picture `{written}` lies elsewhere: readers see a link to it"

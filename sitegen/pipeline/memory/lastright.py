@@ -1,4 +1,4 @@
-"""What all pages share, as it was when it was last right: site.toml, templates, what is in static/.
+"""What pages share, as it was when it was last right: site.toml, templates, tables, static/.
 
     .sitegen/right/list       which files these are
     .sitegen/right/DIGEST     what is in one
@@ -22,7 +22,7 @@ from sitegen.statcache import digest_of
 DESIGN = frozenset({"template", "asset", "font"})
 """What makes a design together: what fails in one may come from another."""
 
-KINDS = DESIGN | {"config", "topics", "style", "views"}
+KINDS = DESIGN | {"config", "topics", "style", "views", "table"}
 
 LARGEST = 4 * MIB
 """Bytes of a file that is kept; typefaces and stylesheets have less."""

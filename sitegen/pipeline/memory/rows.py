@@ -26,6 +26,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     files: dict[str, str]
     copied: dict[str, Digest]
     pictures: dict[str, Digest]
+    tables: dict[str, Digest]
     now: datetime
     due: datetime | None
     is_clear: bool
@@ -65,6 +66,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         files=it.files,
         copied=it.copied,
         pictures=it.pictures,
+        tables=it.tables,
         now=it.now,
         due=it.due,
         is_clear=it.is_clear,
@@ -90,6 +92,7 @@ def facts_of_rows(
         files=dict(rows.files),
         copied=dict(rows.copied),
         pictures=dict(rows.pictures),
+        tables=dict(rows.tables),
         now=rows.now,
         due=rows.due,
         is_clear=rows.is_clear,

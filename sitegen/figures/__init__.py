@@ -1,0 +1,1 @@
+"""Figures that are drawn from data while the site is built."""
