@@ -39,6 +39,11 @@ def seen(text: str) -> str:
         ("en", "17 July, July 17, 17 men", "17~July, July~17, 17 men"),
         ("en", "40 km, 5 %, 3 million, 40 kmart", "40~km, 5~%, 3~million, 40 kmart"),
         ("en", "§ 5, Art. 7, No. 10, pp. 3", "§~5, Art.~7, No.~10, pp.~3"),
+        (
+            "en",
+            "mr. Smith, Prof. Roe, (Gen. Lee, burst. Lee",
+            "mr.~Smith, Prof.~Roe, (Gen.~Lee, burst. Lee",
+        ),
         ("en", "J. K. Rowling, St. Paul, the U.S. Army", "J.~K.~Rowling, St.~Paul, the U.S.~Army"),
         ("en", "It was late. In 2023 many left.", "It was late. In 2023 many left."),
         ("en", "9 a.m. sharp; 10 000 men; 2023 400 men", "9~a.m. sharp; 10~000 men; 2023 400 men"),
@@ -95,6 +100,17 @@ def test_nothing_but_blanks_is_changed_and_nothing_twice(text: str, language: st
     assert held_together(once, language) == once
 
 
+@given(
+    st.lists(st.lists(st.sampled_from([*PIECES, "\n"]), max_size=8).map("".join), max_size=6),
+    st.sampled_from(["en", "fr", "uk", "zh", "pl"]),
+)
+def test_paragraphs_are_set_as_each_is_alone(texts: list[str], language: str) -> None:
+    paragraphs = [f"W{' '.join(text.splitlines())}\nb{text.strip()}" for text in texts]
+    parser = library_parser(language, frozenset({"emphasis", "backticks"}))
+    alone = "".join(parser.render(it) for it in paragraphs)
+    assert parser.render("\n\n".join(paragraphs)) == alone
+
+
 @pytest.mark.parametrize(
     ("language", "written", "set_as"),
     [
@@ -104,6 +120,7 @@ def test_nothing_but_blanks_is_changed_and_nothing_twice(text: str, language: st
         ("zh", '他说"停火"了', "他说“停火”了"),
         ("en", 'it\'s the "end", 5" pipes', 'it’s the “end”, 5" pipes'),
         ("ko", 'A 5" 파이프', 'A 5" 파이프'),
+        ("ko", '한"A" "B"한 "C" D', "한“A” “B”한 “C” D"),
     ],
 )
 def test_quotes_turn_where_letters_stand_close(language: str, written: str, set_as: str) -> None:

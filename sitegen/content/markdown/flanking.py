@@ -48,6 +48,15 @@ def _wide() -> re.Pattern[str]:
     return re.compile(WIDE)
 
 
+def may_be_wide(text: str) -> bool:
+    """Say, quickly, whether a text may hold what is Chinese, Japanese or Korean."""
+    return not text.isascii() and _MAY_BE_WIDE.search(beyond_ascii(text)) is not None
+
+
+_MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u20a9-\U0010ffff]")
+"""What is wide is one of these; the quotes and dashes of texts in Latin letters are none."""
+
+
 def has_wide_runs(text: str) -> bool:
     """Say whether a run stands beside a character for which the amendment holds."""
     if not _BESIDE.search(beyond_ascii(text)):

@@ -16,14 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from sitegen.characters import beyond_ascii
-from sitegen.content.markdown.flanking import is_wide
+from sitegen.content.markdown.flanking import is_wide, may_be_wide
 from sitegen.languages import month_names
 
 WHOLE = "\u00a0"
 THIN = "\u202f"
 BREAK = "\n"
 """A line break in the source that shows as a space."""
+APART = "\x1e"
+"""Stands between texts that are looked through together: blank, but no line breaks there."""
 
 _UNITS = """
     nm µm mm cm dm m km mi ft yd nmi mm² cm² m² km² m2 km2 ha m³ m3 km³ km/h m/s mph kn kt
@@ -99,8 +100,12 @@ _FRENCH = {
 _NO_LETTER = r"(?![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])"
 """No word goes on: a particle of Korean stands right behind a unit."""
 
-_INITIAL = re.compile(r"\.[ \n](?=\w)")
-_NUMBER = re.compile(r"[0-9]+")
+_TITLES = frozenset(_BEFORE_NAMES.split())
+_TITLE_ENDS = "|".join(sorted({re.escape(it[-3:]) for it in _TITLES if len(it) > len("г.")}))
+_INITIAL = re.compile(rf"\.(?:(?<![a-zа-яё]{{2}}\.)|(?<=(?:{_TITLE_ENDS})))[ \n](?=\w)")
+"""A full stop behind what may be an initial or a title: most sentences end with other words."""
+_DIGITS = bytes(0x30 if chr(it) in "0123456789" else 0x20 for it in range(256))
+"""Digits as `0`, all else as a blank: a byte is found in no time, and a digit is not."""
 GROUP = 3
 """Digits between blanks in a large number: "10 000"."""
 _GROUP = re.compile(r"(?<![0-9])[0-9]{1,3}$")
@@ -128,7 +133,7 @@ def holding(text: str, language: str) -> Mapping[int, str]:
         held |= {found.end() - 1: WHOLE for found in rules.narrow.finditer(text)}
     if rules.is_dashed:
         held |= {found.start(): WHOLE for found in _DASH.finditer(text)}
-    if BREAK in text and beyond_ascii(text):
+    if BREAK in text and may_be_wide(text):
         held |= dict.fromkeys(_joined(text), "")
     return held
 
@@ -181,8 +186,7 @@ def _rules(language: str) -> _Rules:
 
 
 def _beside_numbers(text: str, rules: _Rules) -> Iterator[tuple[int, str]]:
-    for found in _NUMBER.finditer(text):
-        start, end = found.span()
+    for start, end in _numbers(text):
         if start and text[start - 1] in BLANKS:
             if _word_before(text, start - 1).lower() in rules.before_numbers:
                 yield start - 1, WHOLE
@@ -190,6 +194,16 @@ def _beside_numbers(text: str, rules: _Rules) -> Iterator[tuple[int, str]]:
                 yield start - 1, THIN if rules.french else WHOLE
         if text[end : end + 1] in _BEHIND and (unit := rules.units.match(text, end)):
             yield unit.end(), WHOLE
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the numbers of a text begin and end."""
+    digits = text.encode("latin-1", "replace").translate(_DIGITS)  # a byte for each character
+    end = 0
+    while (start := digits.find(b"0", end)) >= 0:
+        end = digits.find(b" ", start)
+        end = len(digits) if end < 0 else end
+        yield start, end
 
 
 def _in_names(text: str) -> Iterator[int]:
@@ -217,9 +231,6 @@ def _word_before(text: str, end: int) -> str:
 def _is_before_a_name(word: str) -> bool:
     """Say whether a word with a full stop is an initial, or a title before a name."""
     return (word[-2:-1].isupper() and not word[-3:-2].isalpha()) or word.lower() in _TITLES
-
-
-_TITLES = frozenset(_BEFORE_NAMES.split())
 
 
 def _joined(text: str) -> Iterator[int]:

@@ -5,17 +5,16 @@ One set of rules, for bodies and for texts that are no Markdown, such as headlin
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
 from markdown_it.token import Token
 
-from sitegen.characters import beyond_ascii
-from sitegen.content.markdown.flanking import WIDE
+from sitegen.content.markdown.flanking import WIDE, may_be_wide
 from sitegen.content.markdown.quotes import quotes_of
-from sitegen.content.markdown.spacing import BREAK, held_together, holding, with_blanks
+from sitegen.content.markdown.spacing import APART, BREAK, held_together, holding, with_blanks
 
 MOST_QUOTES = 2000
 """Straight quotes in one paragraph: with their number the time to turn one grows."""
@@ -65,7 +64,7 @@ def _typographer(language: str) -> MarkdownIt:
 def _turn_quotes(state: StateCore) -> None:
     """Turn straight quotes, but not in a paragraph that has more than any story."""
     tokens = state.tokens
-    if any(it >= FIRST_WIDE for it in beyond_ascii(state.src)):
+    if may_be_wide(state.src):
         _turn_beside_wide(state)
     state.tokens = [
         it for it in tokens if it.type == "inline" and ('"' in it.content or "'" in it.content)
@@ -76,15 +75,12 @@ def _turn_quotes(state: StateCore) -> None:
     state.tokens = tokens
 
 
-FIRST_WIDE = "\u1100"
-
-
 @cache
 def _beside_wide() -> re.Pattern[str]:
     """Return what finds a quotation that touches a letter without a space, as in `"정지"라고`."""
     return re.compile(
-        rf"""(?P<mark>["'])(?=[^\s"'])[^"'\n]*(?<!\s)(?P=mark)(?={WIDE})"""
-        rf"""|(?<={WIDE})(?P<then>["'])(?=[^\s"'])[^"'\n]*(?<!\s)(?P=then)"""
+        rf"""(?P<mark>["'])(?:(?<={WIDE}["'])|(?=[^"'\n]*(?P=mark){WIDE}))"""
+        r"""(?=[^\s"'])[^"'\n]*(?<!\s)(?P=mark)"""
     )
 
 
@@ -93,7 +89,7 @@ def _turn_beside_wide(state: StateCore) -> None:
     quotes = state.md.options["quotes"]
 
     def turned(found: re.Match[str]) -> str:
-        outer = (found["mark"] or found["then"]) == '"'
+        outer = found["mark"] == '"'
         opening, closing = quotes[:2] if outer else quotes[2:]
         return f"{opening}{found[0][1:-1]}{closing}"
 
@@ -108,33 +104,48 @@ _OTHER = "\ufffc"
 
 
 def _hold_together(language: str, state: StateCore) -> None:
-    """Put no-break spaces where lines may not break, and nothing for breaks that are no spaces."""
-    for parent in state.tokens:
-        if parent.type == "inline" and parent.children:
-            pieces = list(_pieces(parent.children))
-            if held := holding("".join(pieces), language):
-                parent.children = list(_held(parent.children, pieces, held))
+    """Put no-break spaces where lines may not break, and nothing for breaks that are no spaces.
+
+    Most texts hold few such places, so one search looks through all blocks of a text.
+    """
+    blocks = [it for it in state.tokens if it.type == "inline" and it.children]
+    pieces = [_pieces(it.children or ()) for it in blocks]
+    texts = ["".join(it) for it in pieces]
+    if not (held := sorted(holding(APART.join(texts), language).items())):
+        return
+    start = first = 0
+    for block, its_pieces, text in zip(blocks, pieces, texts, strict=True):
+        behind = start + len(text)
+        last = first
+        while last < len(held) and held[last][0] < behind:
+            last += 1
+        if last > first:
+            own = [(at - start, blank) for at, blank in held[first:last]]
+            block.children = list(_held(block.children or (), its_pieces, own))
+        start, first = behind + len(APART), last
 
 
-def _pieces(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield what a reader sees of each token; of what must not be changed, a stand-in."""
+def _pieces(tokens: Sequence[Token]) -> list[str]:
+    """Return what a reader sees of each token; of what must not be changed, a stand-in."""
+    pieces: list[str] = []
     addresses = 0
     for token in tokens:
         if token.info == "auto":  # an address that is its own text
             addresses += token.nesting
         if token.type == "text":
-            yield _OTHER if addresses else token.content
+            pieces.append(_OTHER if addresses else token.content)
         elif token.type == "softbreak":
-            yield BREAK
+            pieces.append(BREAK)
         else:
-            yield "" if token.nesting or token.type == "html_inline" else _OTHER
+            pieces.append("" if token.nesting or token.type == "html_inline" else _OTHER)
+    return pieces
 
 
 def _held(
-    tokens: Iterable[Token], pieces: Iterable[str], held: Mapping[int, str]
+    tokens: Iterable[Token], pieces: Iterable[str], held: Iterable[tuple[int, str]]
 ) -> Iterator[Token]:
-    """Yield tokens with other blanks."""
-    left = deque(sorted(held.items()))
+    """Yield tokens with other blanks, told in the order of their places."""
+    left = deque(held)
     start = 0
     for token, piece in zip(tokens, pieces, strict=True):
         end = start + len(piece)
