@@ -141,7 +141,7 @@ def count_words(body: Body) -> int:
     ideographs = 0
     if _IDEOGRAPH.search(others):
         text, ideographs = _IDEOGRAPH.subn(" ", text)
-    for sign in filter(_SIGN.match, set(others)):
+    for sign in set(_SIGN.findall(others)):
         text = text.replace(sign, " " if sign in _PARTING or sign.isspace() else "")
     raw = text.encode("utf-8", "surrogatepass")
     # Words begin where a letter follows a blank: no list of them is made.

@@ -75,11 +75,17 @@ def _simple(
 
     It is None if one is not. `hints` are where something stands that addresses have.
     """
-    found = list(_SIMPLE.finditer(content))
-    links = [it.span() for it in found if it[1]]
-    if not _lie_in(stops, [it.span() for it in found]) or not _lie_in(hints, links):
-        return None
-    if links and not inline.has_links:
+    found: list[re.Match[str]] = []
+    at = 0
+    for stop in stops:
+        if stop >= at:
+            simple = _SIMPLE.match(content, stop)
+            if simple is None:
+                return None
+            found.append(simple)
+            at = simple.end()
+    links = [it.span() for it in found if it[1]] if hints or not inline.has_links else ()
+    if not _lie_in(hints, links) or (links and not inline.has_links):
         return None
     tokens: list[QuickToken] = []
     at = 0
