@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 IGNORABLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -23,7 +24,13 @@ def beyond_ascii(text: str) -> str:
     In most languages of Europe they are few: to look among them for one that is rare takes a
     tenth of the time that it takes to look through the text.
     """
-    return "" if text.isascii() else beyond_ascii_bytes(text.encode("utf-8", "surrogatepass"))
+    return "" if text.isascii() else _others(text)
+
+
+@lru_cache(4)
+def _others(text: str) -> str:
+    """Return them: one rule after the other asks about the same text."""
+    return beyond_ascii_bytes(text.encode("utf-8", "surrogatepass"))
 
 
 def beyond_ascii_bytes(raw: bytes) -> str:

@@ -187,7 +187,9 @@ def _years(
     """Yield a warning for each year that looks like a slip."""
     for key in ("date", "embargo"):
         moment = getattr(fields, key) if key in known else None
-        year = newsroom_time(moment, era.zone).year if moment else era.first_year
+        if moment is None or era.first_year < moment.year < FAR - 1:  # by any calendar
+            continue
+        year = newsroom_time(moment, era.zone).year
         if year < era.first_year:
             message = f"the story is dated before the year {era.first_year}"
             hint = "if it is that old, say so in content/site.toml: `policy.first_year`"
@@ -209,6 +211,8 @@ def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:
 
 def _key_points(document: Document, fields: ArticleFields) -> Iterator[Problem]:
     """Yield what a list of key points says twice, or says too long."""
+    if not fields.key_points:
+        return
     said = {plain(fields.headline): "the headline", plain(fields.dek): "the dek"}
     for number, point in enumerate(fields.key_points):
         key, words = f"key_points.{number}", plain(point)

@@ -59,7 +59,7 @@ _MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u20a9-\U0010ffff]")
 
 def has_wide_runs(text: str) -> bool:
     """Say whether a run stands beside a character for which the amendment holds."""
-    if not _BESIDE.search(beyond_ascii(text)):
+    if not may_be_wide(text) or not _BESIDE.search(beyond_ascii(text)):
         return False
     for run in _RUN.finditer(text):
         start, behind = run.span()

@@ -30,5 +30,7 @@ def is_anything_seen(body: Body) -> bool:
 def _shows(piece: str) -> bool:
     if piece[0] == "<":
         return bool(_SHOWS.match(piece))
+    if piece[0].isascii() and piece[0].isalnum():
+        return True
     text = IGNORABLE.sub("", unescape(piece))
     return any(unicodedata.category(it)[0] in "LNPS" and it != _BLANK for it in text)
