@@ -9,9 +9,9 @@ from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
 from sitegen.content.disclosed import versions
-from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
+from sitegen.content.outline import outline_problems
 from sitegen.errors import Problem
 from sitegen.languages import code_of_language, country_codes, locale_of
 from sitegen.model import (
@@ -21,11 +21,9 @@ from sitegen.model import (
     DocumentFields,
     ExternalStory,
     LabelledLink,
-    SectionHeading,
 )
-from sitegen.spelling import did_you_mean
 from sitegen.timestamps import newsroom_time
-from sitegen.urls import is_of_words, nfc, slugify
+from sitegen.urls import slugify
 
 LONGEST_HEADLINE = 110
 """Characters: what search engines show of a headline."""
@@ -87,8 +85,7 @@ def _story(document: Document, fields: ArticleFields, known: Collection[str]) ->
     yield from _key_points(document, fields)
     yield from _urls(document, fields)
     if "section_headings" in known:
-        yield from _outline(document, fields)
-        yield from _pinned(document, fields)
+        yield from outline_problems(document, fields)
 
 
 def _habits(document: Document, fields: ArticleFields) -> Iterator[Problem]:
@@ -269,56 +266,3 @@ _WORD = re.compile(r"[^\W_]+")
 def plain(text: str) -> str:
     """Return the words of a text alone, so that marks and capitals make no difference."""
     return " ".join(_WORD.findall(text.casefold()))
-
-
-def _outline(document: Document, fields: ArticleFields) -> Iterator[Problem]:
-    """Compare the outline with the level-2 headings, and say where the two first part."""
-    headings = [heading.text for heading in document.headings if heading.level == 2]  # noqa: PLR2004
-    outline = [
-        entry.heading if isinstance(entry, SectionHeading) else entry
-        for entry in fields.section_headings
-    ]
-    for number, (named, heading) in enumerate(zip(outline, headings, strict=False)):
-        if heading_key(named) != heading_key(heading):
-            yield document.problem(
-                "",
-                f"section_headings.{number}",
-                f"the outline has `{named}` where the body has the heading `{heading}`",
-                _where(document, named) or did_you_mean(named, headings),
-            )
-            return
-    if len(outline) > len(headings):
-        named = outline[len(headings)]
-        key = f"section_headings.{len(headings)}"
-        hint = f"delete it, or write `## {named}` where that section begins"
-        yield document.problem("", key, f"the body has no level-2 heading `{named}`", hint)
-    elif len(outline) < len(headings):
-        missing = next(it for it in document.headings if it.text == headings[len(outline)])
-        message = f"the heading `{missing.text}` is not in `section_headings`"
-        hint = "an outline names every level-2 heading: add it there"
-        yield Problem("", missing.line, 1, message, hint)
-
-
-def _where(document: Document, named: str) -> str:
-    """Return a hint that says in which lines a heading of an outline stands; empty if in none."""
-    key = heading_key(named)
-    lines = [str(it.line) for it in document.headings if heading_key(it.text) == key]
-    then = "name each heading in its turn, as often as it is there"
-    return f"it stands in line {' and '.join(lines)}: {then}" if lines else ""
-
-
-def _pinned(document: Document, fields: ArticleFields) -> Iterator[Problem]:
-    """Yield what is wrong with the anchors that an outline gives to headings."""
-    first: dict[str, int] = {}
-    for number, entry in enumerate(fields.section_headings):
-        anchor = nfc(entry.id) if isinstance(entry, SectionHeading) else ""
-        key = f"section_headings.{number}.id"
-        if not all(char == "-" or is_of_words(char) for char in anchor):
-            proper = slugify(anchor, "unicode")
-            hint = f"write `{proper}`" if proper else "letters, digits and hyphens"
-            yield document.problem("", key, f"`{anchor}` cannot be an anchor", hint)
-        elif anchor in first:
-            message = f"`{anchor}` is the anchor of another heading, in line {first[anchor]}"
-            yield document.problem("", key, message, "give one of the two another `id`")
-        if anchor:
-            first.setdefault(anchor, document.place(key)[0])
