@@ -181,6 +181,28 @@ def month_names(language: str) -> frozenset[str]:
     return frozenset(str(name) for table in tables for name in table.values())
 
 
+@cache
+def date_words(language: str) -> dict[str, str]:
+    """Return what months and days of the week are called, each with a sign for which one it is."""
+    locale = _locale(language)
+    months = [locale.months["format"][width] for width in ("wide", "abbreviated")]
+    days = locale.days["format"]["wide"]
+    named = {str(name).rstrip("."): f"month {at}" for table in months for at, name in table.items()}
+    return {**named, **{str(name): f"weekday {at}" for at, name in days.items()}}
+
+
+@cache
+def place_names(language: str) -> frozenset[str]:
+    """Return what CLDR calls countries, and the cities that stand for time zones."""
+    locale = _locale(language)
+    # A city that is called as its zone is has no entry of its own.
+    cities = {
+        zone: zone.rpartition("/")[2].replace("_", " ") for zone in get_global("zone_territories")
+    }
+    cities |= {zone: it["city"] for zone, it in locale.time_zones.items() if it.get("city")}
+    return frozenset(map(str, (*locale.territories.values(), *cities.values())))
+
+
 @lru_cache(maxsize=65_536)
 def date_text(written: str, language: str) -> str:
     """Return a date as a reader writes it: "2023-09-10", "2023-09" and "2023" are days to years."""

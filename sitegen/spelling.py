@@ -159,3 +159,17 @@ def _leaf(name: str) -> str:
     """Return what a path or an address is known by: the name of the file, or of its folder."""
     leaf = name.rstrip("/").removesuffix("/index.md").rpartition("/")[2]
     return splitext(leaf)[0]
+
+
+SHORTEST_MISTYPED, LONG = 5, 9
+"""Letters: in a shorter word another letter makes another word; in a long one two may be wrong."""
+
+
+def mistyped(word: str, other: str) -> bool:
+    """Say whether two words are one, mistyped: a letter or, in long words, two apart."""
+    if min(len(word), len(other)) < SHORTEST_MISTYPED or word[0] != other[0]:
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    most = 2 if min(len(word), len(other)) >= LONG else 1
+    return OSA.distance(word, other, score_cutoff=most) <= most

@@ -105,6 +105,7 @@ def test_a_correction_rewrites_the_article_and_all_that_tells_of_it(site: Newsro
         "/2026/03/one/",
         "/corrections/",
         "/corrections/feed.xml",
+        "/corrections/record.json",
         *SITE_FEEDS,
         *ASIA_FEEDS,
         "/tags/treaties/feed.xml",  # when it was last changed

@@ -4,7 +4,7 @@ What house style finds in a file is remembered by the file's bytes, as parsing i
 compared anew each time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
 
@@ -14,7 +14,10 @@ from msgspec import Struct
 from sitegen.checking.document import Looked, Rules, look, rules_of
 from sitegen.checking.history import changed
 from sitegen.checking.mending import Change, Mended, mend, write_over
-from sitegen.checking.repository import past_of
+from sitegen.checking.pairs import placed
+from sitegen.checking.published import recalled
+from sitegen.checking.repository import Past, past_of
+from sitegen.checking.silence import entries_not_kept
 from sitegen.checking.sitewide import survey
 from sitegen.content.kinds import KINDS
 from sitegen.content.places import STYLE
@@ -64,7 +67,7 @@ def check(
     first, in the files that are wanted. Raises `SiteError` and OSError.
     """
     with without_collector():
-        past = past_of(order.root, since)
+        past = _past(order, since)
         state = _read(order, reporter)
         mended = _mend(order, state, wanted) if fix else ()
         if mended:
@@ -84,7 +87,27 @@ def check(
                 return source_bytes(order, site.sources[path])
 
             problems += changed(site, past, order.now, read_text, respell)
+        problems += _unkept(order, site, problems)
     return Checked(_told(site.problems.joined(problems), wanted), mended)
+
+
+def _past(order: Order, since: str) -> Past | None:
+    """Return what the files are compared with: by default what was published, else a commit."""
+    if not since:
+        for it in recalled(order.root):
+            if it.commit and (past := past_of(order.root, it.commit, "what was published last")):
+                return past
+    return past_of(order.root, since)
+
+
+def _unkept(order: Order, site: Site, told: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the entries that were published, and are not kept; none of which was told already."""
+    for it in recalled(order.root):
+        if it.ledger.corrections:
+            today = tuple(placed(site.relation.corpus.documents, site.config, order.now))
+            places = {(one.path, one.line) for one in told if one.severity == "error"}
+            found = entries_not_kept(it.ledger, today, site.config)
+            yield from (one for one in found if (one.path, one.line) not in places)
 
 
 def _told(problems: Problems, wanted: Wanted | None) -> Problems:

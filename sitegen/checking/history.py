@@ -1,15 +1,17 @@
-"""What readers knew otherwise: headlines of stories, addresses of stories and pages."""
+"""What readers knew otherwise: stories, and addresses of stories and pages."""
 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pairs, placed
 from sitegen.checking.repository import Past
-from sitegen.config import read_config
+from sitegen.checking.silence import Silent, changed_in_silence, entries_taken_back
+from sitegen.config import Config, read_config
 from sitegen.content.kinds import AddressedFields, kind_at
 from sitegen.content.places import CONFIG
 from sitegen.edition.entries import Held
@@ -26,7 +28,7 @@ Respell = Callable[[str, str], str]
 def changed(
     site: Site, past: Past, now: datetime, read_text: ReadText, respell: Respell
 ) -> Iterator[Problem]:
-    """Yield the published stories whose headline changed without a word of it, and what is lost.
+    """Yield what published stories say otherwise without a word of it, and what is lost.
 
     Lost are addresses of stories and pages at which readers would find nothing any more.
     `read_text` gives the bytes of a file of today; `respell` puts house terms into a headline
@@ -36,6 +38,7 @@ def changed(
         return
     today = {it.path: it for it in placed(site.relation.corpus.documents, site.config, now)}
     kept = _Kept(site, today.values(), read_text)
+    reading = _Reading(site.config, past.name, now, read_text, respell)
     if was := past.changed.get(CONFIG):
         yield from _moved_all(site, today, was, past.name, kept, now)
     then = dict(known_otherwise(site, past, now))
@@ -48,10 +51,36 @@ def changed(
         elif new.article and (held := standing(new.path, timing_of(new.article), now)):
             yield _withdrawn(old, new, held, past.name)
         elif new.document.sound:
-            if _is_renamed(old, new, site.config.language, respell):
-                yield _new_headline(old, new, past.name, rfc3339(now, site.config.zone))
+            yield from _said_otherwise(old, new, reading)
             if lost and new.address:
                 yield _new_address(old, new, lost, past.name)
+
+
+class _Reading(NamedTuple):
+    """How two versions of a story are read, and what the older one is called."""
+
+    config: Config
+    commit: str
+    now: datetime
+    read_text: ReadText
+    respell: Respell
+
+
+def _said_otherwise(old: Then, new: Placed, how: _Reading) -> Iterator[Problem]:
+    """Yield what a published story says otherwise than it did."""
+    story, config = new.article, how.config
+    if story is None or not isinstance(old.fields, ArticleFields):
+        return
+    language, moment = story.lang or config.language, rfc3339(how.now, config.zone)
+
+    def respelled(text: str) -> str:
+        return how.respell(text, language)
+
+    if _is_renamed(old, new, respelled):
+        yield _new_headline(old, new, how.commit, moment)
+    yield from entries_taken_back(old, new, how.commit, how.now, config)
+    silent = Silent(how.commit, moment, language, respelled)
+    yield from changed_in_silence(old, new, how.read_text(new.path), silent)
 
 
 class _Kept:
@@ -82,13 +111,12 @@ class _Kept:
         return not self._rules.isdisjoint({address, href(self._base_path, address)})
 
 
-def _is_renamed(old: Then, new: Placed, language: str, respell: Respell) -> bool:
+def _is_renamed(old: Then, new: Placed, respelled: Callable[[str], str]) -> bool:
     """Say whether a story got another headline, and no correction that may tell of it."""
     then, now = old.fields, new.article
     if not isinstance(then, ArticleFields) or not now:
         return False
-    language = now.lang or language
-    was, is_now = (_squeezed(respell(it.headline, language)) for it in (then, now))
+    was, is_now = (_squeezed(respelled(it.headline)) for it in (then, now))
     return was != is_now and all(it in then.corrections for it in now.corrections)
 
 

@@ -34,10 +34,11 @@ class Past(Struct, frozen=True):
     known: frozenset[str]
 
 
-def past_of(root: Path, since: str = "") -> Past | None:
+def past_of(root: Path, since: str = "", called: str = "") -> Past | None:
     """Return what the last commit, or the one that `since` names, has otherwise than the files.
 
-    None if there is no such thing. Raises `ConfigError` if `since` names no commit.
+    None if there is no such thing. Raises `ConfigError` if `since` names no commit, unless there is
+    something that it is `called`.
     """
     name = since or "HEAD"
     found = (
@@ -47,7 +48,7 @@ def past_of(root: Path, since: str = "") -> Past | None:
     )
     commit = found.decode().strip() if found else ""
     if not commit:
-        if since:
+        if since and not called:
             hint = "name a commit, a branch or a tag of the repository that holds the site"
             raise ConfigError([Problem("--since", 0, 0, f"there is no commit `{since}`", hint)])
         return None
@@ -70,7 +71,7 @@ def past_of(root: Path, since: str = "") -> Past | None:
     if blobs is None:
         return None
     return Past(
-        f"`{since}`" if since else "the last commit",
+        called or f"`{since}`" if since else "the last commit",
         {_path(path): blobs[it] for path, it in objects.items() if it in blobs},
         frozenset(map(_path, filter(None, listed.split(b"\0")))),
     )

@@ -101,6 +101,8 @@ def publish(
             told = lines, _as_json(published)
             last, after = published.plan.before.release, published.plan.release.files
             before = last.files if last else {}
+            if not dry and not base_url:
+                _remember(order, config, name, wish.now)
         if not dry:
             with stopwatch.stage("announce"):
                 it = config.at(base_url) if base_url else config
@@ -113,6 +115,19 @@ def publish(
         return
     for line in told[0]:
         say(line) if dry else give(line)
+
+
+def _remember(order: "Order", config: "Config", name: str, now: datetime) -> None:
+    """Write down what readers have now, for the check to compare with."""
+    from sitegen.checking.published import remember
+    from sitegen.edition.locales import locales_of
+    from sitegen.timestamps import rfc3339
+    from sitegen.urls import output_path
+
+    [locale] = locales_of(config)
+    file = order.folder / output_path(locale.record)
+    told = file.read_bytes() if file.is_file() else None
+    remember(order.root, name, rfc3339(now, UTC), told)
 
 
 def _overruled(refusals: "tuple[Refusal, ...]") -> Iterator[str]:
@@ -207,6 +222,8 @@ def _unattended(root: Path, name: str, health: Path, base_url: str, most: int | 
         place = chosen(config, name)
         wish = Wish(target=place, now=datetime.now(UTC), most=most)
         published = bring(order, config, opened(place, config, root), wish, stopwatch)
+        if not base_url:
+            _remember(order, config, place, wish.now)
         last, after = published.plan.before.release, published.plan.release.files
         at = config.at(base_url) if base_url else config
         for line in announced(at, config.publish[place], root, last.files if last else {}, after):

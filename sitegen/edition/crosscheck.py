@@ -159,6 +159,7 @@ def _clashes(
         Claim(address, "", addresses.OUR_FILE)
         for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
     )
+    claims.append(Claim(locale.record, "", addresses.OUR_FILE))
     if config.feeds.formats:
         claims.append(Claim(locale.feeds, "", addresses.LIST_OF_FEEDS))
     if config.views.show:

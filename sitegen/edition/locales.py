@@ -48,6 +48,11 @@ class Locale(Struct, frozen=True):
         return self.at(CORRECTIONS)
 
     @property
+    def record(self) -> str:
+        """The address of the record of all corrections, for programs."""
+        return f"{self.corrections}record.json"
+
+    @property
     def most_read(self) -> str:
         """The address of the page of what is read most."""
         return self.at(MOST_READ)

@@ -70,8 +70,8 @@ class Showing:
                 *_before(entry),
                 (entry.corrections or entry.charts) and interface,
             ),
-            corrections=fingerprint((card.headline, card.lang, card.href), entry.put_right)
-            if entry.put_right
+            corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
+            if entry.corrections
             else b"",
             images=images_of(entry, presenter),
             headline=fingerprint(card.headline, card.lang, card.href),

@@ -79,6 +79,14 @@ def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
             yield _Series(term.kind, term.address, title, description, term.stories[:items])
 
 
+def guid_of(entry: Entry, presenter: Presenter) -> str:
+    """Return what a story is known by for ever: it goes with it when it moves."""
+    fields = entry.fields
+    aliases = getattr(fields, "aliases", ())
+    first = normalise(aliases[0]) if aliases else entry.address
+    return getattr(fields, "guid", "") or presenter.absolute(first)
+
+
 class Newsroom:
     """Makes items and feeds of stories; remembers what several of them hold."""
 
@@ -224,7 +232,7 @@ class Newsroom:
             self._name(kind, id_, name) for kind, id_, name in topics if kind != "author"
         )
         return FeedItem(
-            guid=self._guid(entry),
+            guid=guid_of(entry, presenter),
             url=presenter.absolute(entry.address),
             title=with_plain_spaces(card.headline),
             summary=with_plain_spaces(taken_back.text if taken_back else card.dek),
@@ -235,13 +243,6 @@ class Newsroom:
             categories=tuple(categories),
             picture=self._picture(entry.lead, "lead"),
         )
-
-    def _guid(self, entry: Entry) -> str:
-        """Return what a story is known by for ever: it goes with it when it moves."""
-        fields = entry.fields
-        aliases = getattr(fields, "aliases", ())
-        first = normalise(aliases[0]) if aliases else entry.address
-        return getattr(fields, "guid", "") or self._presenter.absolute(first)
 
     def _link(self, url: str, address: str) -> str:
         """Return an address of a body, absolute; an anchor alone leads to the article's page."""

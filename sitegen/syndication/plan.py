@@ -9,6 +9,7 @@ from sitegen.digests import fingerprint
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
+from sitegen.syndication.ledger import ledger
 from sitegen.syndication.manifest import manifest
 from sitegen.syndication.servers import server_rules
 from sitegen.syndication.sitemaps import robots, sitemaps
@@ -21,6 +22,7 @@ def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterato
     """
     for presenter in presenters:
         yield from feeds(presenter.edition, presenter)
+        yield from ledger(presenter)
     maps = list(sitemaps(presenters))
     yield from maps
     rules = [robots([it.path for it in maps], presenters[0]), *server_rules(presenters)]

@@ -1,0 +1,75 @@
+"""The record of corrections: every entry that is public, for programs, in a form that is compared.
+
+What was in it once may not leave it: whoever kept a copy can tell. `sitegen publish` keeps one,
+and the check compares with that (`checking/published.py`). A site without corrections has none.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+import msgspec
+from msgspec import Struct
+
+from sitegen.digests import fingerprint
+from sitegen.edition.rows import Row
+from sitegen.pages.outputs import Planned
+from sitegen.pages.present import Presenter
+from sitegen.syndication.feeds import guid_of
+from sitegen.syndication.recipes import PlainText
+from sitegen.urls import output_path
+
+
+class Recorded(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry: the story's id in feeds and its address, the moment with its offset, the words."""
+
+    story: str
+    url: str
+    date: str
+    kind: str
+    text: str
+    was: str = ""
+    now: str = ""
+
+
+class Ledger(Struct, frozen=True, kw_only=True):
+    """All entries of an edition, the oldest first."""
+
+    corrections: tuple[Recorded, ...] = ()
+
+
+def ledger(presenter: Presenter) -> Iterator[Planned]:
+    """Yield the record of an edition, if there is anything to record."""
+    stories = [it for it in presenter.edition.stories if it.faces and it.faces.corrections]
+    if stories:
+        key = fingerprint([(it.address, it.faces and it.faces.corrections) for it in stories])
+        path = output_path(presenter.locale.record)
+        make = partial(_recorded, stories, presenter)
+        yield Planned(path, "feed", "syndicated", key, make)
+
+
+def decoded(data: bytes) -> Ledger:
+    """Return a record as it was written. Raises `msgspec.DecodeError`."""
+    return msgspec.json.decode(data, type=Ledger)
+
+
+def _recorded(stories: list[Row], presenter: Presenter) -> PlainText:
+    entries = [
+        (
+            it.date,
+            Recorded(
+                story=guid_of(story, presenter),
+                url=presenter.absolute(story.address),
+                date=presenter.moment(it.date),
+                kind=it.kind,
+                text=it.text,
+                was=it.was,
+                now=it.now,
+            ),
+        )
+        for story in map(presenter.story, stories)
+        for it in story.corrections
+    ]
+    entries.sort(key=lambda it: (it[0], it[1].story))
+    whole = Ledger(corrections=tuple(it for _, it in entries))
+    text = msgspec.json.format(msgspec.json.encode(whole), indent=1).decode()
+    return PlainText(text=f"{text}\n")
