@@ -21,7 +21,6 @@ from sitegen.field_types import (
     Address,
     Day,
     Fields,
-    Focus,
     Moment,
     Name,
     Prose,
@@ -31,6 +30,15 @@ from sitegen.field_types import (
     Text,
     Unless,
 )
+from sitegen.field_values import (
+    Citation,
+    ExternalStory,
+    Image,
+    LabelledLink,
+    Milestone,
+    Portrait,
+    SectionHeading,
+)
 from sitegen.transparency import Correction
 
 Digest = bytes
@@ -38,58 +46,6 @@ Digest = bytes
 
 
 # What editors write -------------------------------------------------------------------------
-
-
-class Image(Fields, frozen=True, kw_only=True):
-    """A picture as the front matter names it."""
-
-    src: Text
-    alt: Prose = ""
-    caption: Prose = ""
-    credit: Prose = ""
-    license: str = ""
-    focus: Focus = (0.5, 0.5)
-
-
-class Portrait(Fields, frozen=True, kw_only=True):
-    """The picture of an author."""
-
-    src: Text
-    alt: Prose = ""
-    credit: Prose = ""
-    focus: Focus = (0.5, 0.5)
-
-
-class SectionHeading(Fields, frozen=True, kw_only=True):
-    """One entry of the outline: pins the anchor of a level-2 heading, or shortens its name."""
-
-    heading: SomeProse
-    id: Name = ""
-    short: Prose = ""
-
-
-class ExternalStory(Fields, frozen=True, kw_only=True):
-    """A related story that another publisher tells."""
-
-    headline: SomeProse
-    url: Text
-    publisher: Prose = ""
-
-
-class Citation(Fields, frozen=True, kw_only=True):
-    """A source that the article rests on."""
-
-    title: SomeProse
-    url: str = ""
-    publisher: Prose = ""
-    accessed: Day | None = None
-
-
-class LabelledLink(Fields, frozen=True, kw_only=True):
-    """A link on an author's page."""
-
-    label: SomeProse
-    url: Text
 
 
 class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="article"):
@@ -121,6 +77,13 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     guid: str = ""
     noindex: bool = False
     slug: Name = ""
+    thread: SomeName | tuple[SomeName, ...] = ()
+    milestone: SomeProse | Milestone | None = None
+
+    @property
+    def threads(self) -> tuple[str, ...]:
+        """The ids of its threads, the first of which it belongs to most."""
+        return (self.thread,) if isinstance(self.thread, str) else self.thread
 
 
 class PageFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="page"):
@@ -144,10 +107,22 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
     links: tuple[LabelledLink, ...] = ()
 
 
-DocumentName = Literal["article", "page", "author"]
+class ThreadFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="thread"):
+    """The front matter of `content/threads/<id>.md`: a story that goes on over many articles."""
+
+    title: SomeProse
+    dek: Prose = ""
+    summary: Prose = ""
+    as_of: Day | None = None
+    status: Literal["open", "closed"] = "open"
+    image: Image | None = None
+    aliases: tuple[Address, ...] = ()
+
+
+DocumentName = Literal["article", "page", "author", "thread"]
 """The tags of front matters; `content/kinds.py` has a record for each."""
 
-DocumentFields = ArticleFields | PageFields | AuthorFields
+DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields
 
 
 # Discovered ---------------------------------------------------------------------------------

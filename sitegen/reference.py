@@ -24,7 +24,7 @@ SETTINGS: Mapping[str, str] = {
     "feeds.formats": "rss, atom, json; [] for none at all",
     "feeds.hub": "A hub of WebSub, which tells feed readers of news",
     "feeds.items": "Stories in one feed, the newest",
-    "feeds.of": "What has feeds besides the whole site: section, country, tag, author",
+    "feeds.of": "What has feeds besides the whole site: section, country, tag, author, thread",
     "fonts": "Typefaces of your own, below content/; the paper's stand in for what they lack",
     "fonts.sans": "For labels, captions and tables: TTF or OTF files",
     "fonts.serif": "For headlines and texts: TTF or OTF files",

@@ -99,11 +99,12 @@ class Feeds(Fields, frozen=True):
     """
 
     formats: tuple[FeedFormat, ...] = ("rss", "atom", "json")
-    of: tuple[Literal["section", "country", "tag", "author"], ...] = (
+    of: tuple[Literal["section", "country", "tag", "author", "thread"], ...] = (
         "section",
         "country",
         "tag",
         "author",
+        "thread",
     )
     items: Annotated[int, Meta(ge=1, le=500)] = 30
     hub: WebAddress = ""

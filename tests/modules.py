@@ -20,6 +20,7 @@ GROUPS = [
     ["errors", "refusals", "spelling"],
     ["field_types", "chart_ref"],
     ["transparency"],
+    ["field_values"],
     ["model"],
     [
         "theme",

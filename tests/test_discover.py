@@ -72,8 +72,8 @@ def test_a_file_is_what_its_name_says(tmp_path: Path, path: str, kind: SourceKin
     [
         ("content/articles/index.md", "error: `index.md` stands in a folder of its own"),
         ("content/pages/index.md", "error: `index.md` stands in a folder of its own"),
-        ("content/a.md", "warning: neither an article, a page nor an author"),
-        ("content/article/a.md", "warning: neither an article, a page nor an author"),
+        ("content/a.md", "warning: neither an article, a page, an author nor a thread"),
+        ("content/article/a.md", "warning: neither an article, a page, an author nor a thread"),
         ("content/articles/a.MD", "warning: not published: its name does not end in `.md`"),
         ("content/pages/a.txt", "warning: not published: its name does not end in `.md`"),
         ("content/authors/a.Markdown", "warning: not published: its name does not end in `.md`"),

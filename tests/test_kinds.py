@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from sitegen.cli.commands import main
 from sitegen.content.discover import discover
-from sitegen.content.kinds import ARTICLE, AUTHOR, KINDS, PAGE, DocumentKind, kind_at
+from sitegen.content.kinds import ARTICLE, AUTHOR, KINDS, PAGE, THREAD, DocumentKind, kind_at
 from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.content.places import LARGEST
 from sitegen.edition.roles import ROLES
@@ -76,11 +76,11 @@ def test_no_other_file_is_a_document() -> None:
 
 
 def test_a_record_says_what_one_is_to_readers() -> None:
-    ours = (ARTICLE, PAGE, AUTHOR)
-    assert [it.is_story for it in ours] == [True, False, False]
-    assert [it.is_shared for it in ours] == [False, False, True]
-    assert [it.is_addressed for it in ours] == [True, True, False]
-    assert [it.shown_as for it in ours] == ["story", "page", "author"]
+    ours = (ARTICLE, PAGE, AUTHOR, THREAD)
+    assert [it.is_story for it in ours] == [True, False, False, False]
+    assert [it.is_shared for it in ours] == [False, False, True, True]
+    assert [it.is_addressed for it in ours] == [True, True, False, False]
+    assert [it.shown_as for it in ours] == ["story", "page", "author", "thread"]
 
 
 @each_kind

@@ -79,6 +79,8 @@ SITES = [
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 ANN = "---\nname: Ann\n---\nShe writes.\n"
+THREAD = "---\ntitle: The war\n---\n[A war](/about/#who), of [all](/threads/).\n"
+BEGINNING = "{date: 2026-06-03, text: It begins}"
 ABOUT = "---\ntitle: About\n---\n## Who\n\nUs, and [a story](../articles/story-0.md).\n"
 CORRECTIONS = "[{date: 2026-06-04, text: It was two}, {date: 2026-06-19 09:00, text: Or three}]"
 RELATED = "[anchor, {url: 'https://a.example/', headline: Told, publisher: There}]"
@@ -131,6 +133,10 @@ def stories(draw: st.DrawFn) -> str:
         "embargo": draw(st.sampled_from(["2026-06-18T09:00:00Z", None, None, None, None])),
         "corrections": draw(st.sampled_from([CORRECTIONS, None, None, None])),
         "lang": draw(st.sampled_from(["uk", "ar", None, None, None])),
+        "thread": draw(st.sampled_from(["war", "[peace, war]", None])),
+        "milestone": draw(
+            st.sampled_from(["It ends", "{date: 2026-06-03, text: It begins}", None])
+        ),
         "place": draw(st.sampled_from(["Oslo", None, None])),
         "key_points": draw(st.sampled_from(["[One point, Another]", None, None])),
         "guid": draw(st.one_of(*[st.none()] * 9, st.integers(0, 9**9).map("g{}".format))),
@@ -255,6 +261,16 @@ authors = st.sampled_from(
         "---\nname: Ann\nportrait: {src: shared.jpg, alt: She, credit: AFP}\n---\n",
     ]
 )
+threads = st.sampled_from(
+    [
+        THREAD,
+        THREAD.replace("A war", "War, still"),
+        THREAD.replace("title: The", "status: closed\ntitle: A"),
+        THREAD.replace("title:", "dek: Long\ntitle:"),
+        THREAD.replace("title:", "image: {src: shared.jpg, alt: It, credit: AFP}\ntitle:"),
+        THREAD.replace("title:", "summary: It goes on.\nas_of: 2026-06-01\ntitle:"),
+    ]
+)
 pages = st.sampled_from(
     [
         ABOUT,
@@ -291,6 +307,7 @@ edits = st.one_of(
     st.builds(_put, st.just("content/site.toml"), st.sampled_from(SITES)),
     st.one_of(counts, counts, st.just(_put("content/views.json", None))),
     st.builds(_put, st.just("content/authors/ann.md"), authors),
+    st.builds(_put, st.just("content/threads/war.md"), threads),
     st.builds(_put, st.just("content/pages/about.md"), pages),
     st.sampled_from(
         [
@@ -400,6 +417,8 @@ def test_after_random_edits_an_incremental_build_equals_a_clean_one(
                 **{f"content/images/{name}": data for name, data in PICTURES.items()},
                 "content/font.ttf": FONT,
                 "content/authors/ann.md": ANN,
+                "content/threads/war.md": THREAD,
+                "content/threads/peace.md": "---\ntitle: Peace\n---\n",
                 "content/pages/about.md": ABOUT,
                 "static/root/terms.txt": "Terms.\n",
                 "content/articles/anchor.md": article(

@@ -9,12 +9,8 @@ from msgspec import Meta, Struct
 
 from sitegen.content.frontmatter import read
 from sitegen.field_types import AbsoluteMoment, Fields, Text
-from sitegen.model import (
-    ArticleFields,
-    AuthorFields,
-    Image,
-    PageFields,
-)
+from sitegen.field_values import Image
+from sitegen.model import ArticleFields, AuthorFields, PageFields
 from sitegen.strict.located import Decoded, decode
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml

@@ -15,15 +15,8 @@ from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
-from sitegen.model import (
-    FIGURE,
-    LINK,
-    Heading,
-    LinkRef,
-    PictureRef,
-    SectionHeading,
-    Slot,
-)
+from sitegen.field_values import SectionHeading
+from sitegen.model import FIGURE, LINK, Heading, LinkRef, PictureRef, Slot
 from sitegen.pages.fragments import READERS, filled
 from tests.shared import examples
 

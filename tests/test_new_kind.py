@@ -34,7 +34,7 @@ CONTENT = {
 WRITTEN: dict[str, list[tuple[str, str]]] = {
     "sitegen/model.py": [
         (
-            'DocumentName = Literal["article", "page", "author"]',
+            'DocumentName = Literal["article", "page", "author", "thread"]',
             '''\
 class BriefingFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """The front matter of `content/briefings/**/*.md`."""
@@ -44,11 +44,14 @@ class BriefingFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="b
     slug: Name = ""
 
 
-DocumentName = Literal["article", "page", "author", "briefing"]''',
+DocumentName = Literal["article", "page", "author", "thread", "briefing"]''',
         ),
         (
-            "DocumentFields = ArticleFields | PageFields | AuthorFields",
-            "DocumentFields = ArticleFields | PageFields | AuthorFields | BriefingFields",
+            "DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields",
+            (
+                "DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields"
+                " | BriefingFields"
+            ),
         ),
     ],
     "sitegen/content/kinds.py": [
@@ -66,10 +69,10 @@ BRIEFING = DocumentKind(
 
 KINDS: Mapping""",
         ),
-        ("(ARTICLE, PAGE, AUTHOR)", "(ARTICLE, PAGE, AUTHOR, BRIEFING)"),
+        ("(ARTICLE, PAGE, AUTHOR, THREAD)", "(ARTICLE, PAGE, AUTHOR, THREAD, BRIEFING)"),
     ],
     "sitegen/edition/roles.py": [
-        ("import ARTICLE, AUTHOR, PAGE", "import ARTICLE, AUTHOR, BRIEFING, PAGE"),
+        ("import ARTICLE, AUTHOR, PAGE, ", "import ARTICLE, AUTHOR, BRIEFING, PAGE, "),
         (
             '        Role(kind=AUTHOR, heads="author"',
             '''\
@@ -84,7 +87,7 @@ KINDS: Mapping""",
         ),
     ],
     "sitegen/pages/displays.py": [
-        ("import ARTICLE, AUTHOR, PAGE", "import ARTICLE, AUTHOR, BRIEFING, PAGE"),
+        ("import ARTICLE, AUTHOR, PAGE, ", "import ARTICLE, AUTHOR, BRIEFING, PAGE, "),
         (
             "from sitegen.pages.views import Card, PageView",
             "from sitegen.pages.views import Card, PageView, TextView",
@@ -126,7 +129,7 @@ def card_of_briefing(presenter: Presenter, entry: Entry) -> Card:
 DISPLAYS: Mapping''',
         ),
         (
-            "        Display(kind=AUTHOR",
+            "        Display(\n            kind=AUTHOR",
             """\
         Display(
             kind=BRIEFING,
@@ -135,7 +138,8 @@ DISPLAYS: Mapping''',
             card=card_of_briefing,
             is_indexed=True,
         ),
-        Display(kind=AUTHOR""",
+        Display(
+            kind=AUTHOR""",
         ),
         ("from typing import Literal", "from typing import Literal, cast"),
         (

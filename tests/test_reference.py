@@ -36,10 +36,10 @@ def test_nothing_is_explained_that_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("word", "told"),
     [
-        ("dek", "dek  in an article, a page\n    One sentence under the headline"),
+        ("dek", "dek  in an article, a page, a thread\n    One sentence under the headline"),
         ("headline", "headline  in an article; required\n"),
         ("policy.alt", 'default: "error"'),
-        ("image", "image.focus  in an article\n    What a crop must keep"),
+        ("image", "image.focus  in an article, a thread\n    What a crop must keep"),
         ("content/site.toml", "permalink  in site.toml\n"),
         ("author", "portrait.alt  in an author\n"),
         ("embed", "embed.title  in `::: embed`\n    What it is"),

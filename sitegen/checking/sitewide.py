@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.checking.document import Looked
 from sitegen.content.checks import SAY, Era, lenient, plain
-from sitegen.content.kinds import AUTHOR, kind_at
+from sitegen.content.kinds import AUTHOR, THREAD, kind_at
 from sitegen.edition.entries import Used
 from sitegen.edition.names import table_name
 from sitegen.errors import Problem
@@ -141,14 +141,15 @@ def _orphans(
             yield _warning(path, 1, 1, "nothing shows this picture", "use it, or delete the file")
         elif source.kind == "table" and table_name(path) not in asked:
             yield _warning(path, 1, 1, "no chart shows this table", "use it, or delete the file")
-    signed = {
-        author
-        for document in documents.values()
-        if isinstance(document.fields, ArticleFields)
-        for author in document.fields.authors
-    }
+    articles = [it.fields for it in documents.values() if isinstance(it.fields, ArticleFields)]
+    signed = {author for it in articles for author in it.authors}
+    threads = {thread for it in articles for thread in it.threads}
     for path in documents:
         if kind_at(path) is AUTHOR and AUTHOR.id_of(path) not in signed:
             message = "nobody signs with this name: no article has it among its `authors`"
             hint = "they are not shown until one has; delete the file, if none will"
+            yield _warning(path, 1, 1, message, hint)
+        if kind_at(path) is THREAD and THREAD.id_of(path) not in threads:
+            message = "no article belongs to this thread: none names it as its `thread`"
+            hint = "it is not shown until one does; delete the file, if none will"
             yield _warning(path, 1, 1, message, hint)

@@ -8,20 +8,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
+from sitegen.content.continuing import of_milestone, of_thread
 from sitegen.content.disclosed import versions
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.content.outline import outline_problems
 from sitegen.errors import Problem
+from sitegen.field_values import ExternalStory, LabelledLink
 from sitegen.languages import code_of_language, country_codes, locale_of
-from sitegen.model import (
-    ArticleFields,
-    Body,
-    Document,
-    DocumentFields,
-    ExternalStory,
-    LabelledLink,
-)
+from sitegen.model import ArticleFields, Body, Document, DocumentFields, ThreadFields
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import slugify
 
@@ -66,6 +61,8 @@ def check(document: Document, body: Body, known: Collection[str], era: Era) -> I
     for key, look in _BY_KEY.items():
         if value := getattr(fields, key, None):
             yield from look(document, value)
+    if isinstance(fields, ThreadFields):
+        yield from of_thread(document, fields, known)
     if isinstance(fields, ArticleFields):
         yield from _story(document, fields, known)
         yield from lenient(_habits(document, fields), forgives=era.forgives(fields))
@@ -82,6 +79,7 @@ def _licences(document: Document) -> Iterator[Problem]:
 def _story(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
+    yield from of_milestone(document, fields)
     yield from _key_points(document, fields)
     yield from _urls(document, fields)
     if "section_headings" in known:
@@ -198,9 +196,10 @@ def _years(
 
 
 def _repeated(document: Document, fields: ArticleFields) -> Iterator[Problem]:
-    for key in ("authors", "countries", "tags"):
+    lists = {key: getattr(fields, key) for key in ("authors", "countries", "tags")}
+    for key, values in (*lists.items(), ("thread", fields.threads)):
         seen: set[str] = set()
-        for number, value in enumerate(getattr(fields, key)):
+        for number, value in enumerate(values):
             if value in seen:
                 yield document.problem("", f"{key}.{number}", f"`{value}` is named twice")
             seen.add(value)

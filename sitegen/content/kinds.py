@@ -17,6 +17,7 @@ from sitegen.model import (
     DocumentFields,
     DocumentName,
     PageFields,
+    ThreadFields,
 )
 
 SUFFIX = ".md"
@@ -97,7 +98,17 @@ AUTHOR = DocumentKind(
     is_shared=True,
 )
 
-KINDS: Mapping[str, DocumentKind] = {it.name: it for it in (ARTICLE, PAGE, AUTHOR)}
+THREAD = DocumentKind(
+    name="thread",
+    fields=ThreadFields,
+    folder="content/threads/",
+    called="a thread",
+    stand_ins={"title": "…"},
+    lead="image",
+    is_shared=True,
+)
+
+KINDS: Mapping[str, DocumentKind] = {it.name: it for it in (ARTICLE, PAGE, AUTHOR, THREAD)}
 """By name, which is also the kind of a `Source`."""
 
 STORIES = frozenset(it.name for it in KINDS.values() if it.is_story)

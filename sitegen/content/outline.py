@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, Document, SectionHeading
+from sitegen.field_values import SectionHeading
+from sitegen.model import ArticleFields, Document
 from sitegen.spelling import did_you_mean
 from sitegen.urls import is_of_words, nfc, slugify
 

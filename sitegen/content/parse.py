@@ -20,7 +20,8 @@ from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
 from sitegen.errors import Cure, findings
-from sitegen.model import Body, Document, DocumentFields, DocumentName, SectionHeading
+from sitegen.field_values import SectionHeading
+from sitegen.model import Body, Document, DocumentFields, DocumentName
 from sitegen.statcache import digest_of
 from sitegen.strict.located import decode
 from sitegen.strict.nodes import Mapping, Scalar

@@ -88,8 +88,9 @@ def move(order: Order, reporter: Reporter, site: Site, named: str, wanted: str) 
 def _movable(site: Site, path: str) -> DocumentKind:
     kind = kind_at(path)
     if kind is None or not kind.is_addressed:
-        message = "the name of an author's file is what stories sign with: it cannot be moved"
-        hint = "write a new file, change `authors:` in the stories, and delete this one"
+        called = kind.called if kind else "this"
+        message = f"the name of the file of {called} is what stories name it by: it cannot be moved"
+        hint = "write a new file, change its name in the stories, and delete this one"
         raise _refusal(path, message, hint)
     if not site.relation.rows.rows[path].facts.sound:
         errors = site.problems.of_severity("error").only(lambda it: it == path)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sitegen.content.kinds import STORIES
 from sitegen.edition.related import Candidate, Index
 from sitegen.edition.rows import Row
-from sitegen.model import ExternalStory
+from sitegen.field_values import ExternalStory
 
 SHOWN = 6
 """How many related stories an article shows; more only if more are named explicitly."""

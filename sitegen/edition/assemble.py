@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import takewhile
+from itertools import chain, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Row, State, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
 from sitegen.edition.taxonomy import taxonomy
+from sitegen.edition.threads import behind
 from sitegen.errors import Problem, in_order
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def assemble(
     ]
     locale = it.corpus.locale
     terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
+    problems += behind(terms, chain.from_iterable(others.values()), it.corpus, now)
     return Edition(
         locale=locale,
         stories=tuple(stories),

@@ -78,9 +78,8 @@ def facts_of(
         "problems": tuple(problems),
     }
     aliases = getattr(fields, "aliases", ())
-    if not role.heads:
-        claimed = (*([address] if address else ()), *map(normalise, aliases))
-        common["places"] = tuple([sound_place(it) for it in claimed])
+    own = [address] if address and not role.heads else []
+    common["places"] = tuple([sound_place(it) for it in (*own, *map(normalise, aliases))])
     if fields is None:
         return Facts(**common)
     timing = role.moments(fields) if role.moments else None
@@ -103,8 +102,8 @@ def facts_of(
 def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) -> frozenset[str]:
     """Return the paths of what is public at `now`; with `admit_held`, all.
 
-    An author is public as long as an article is that they sign: there is no telling who has
-    written what is held back, nor that anybody has.
+    An author is public as long as an article is that they sign, and a thread as long as one is that
+    belongs to it: there is no telling who has written what is held back, nor that anybody has.
     """
     if admit_held:
         return frozenset(facts)

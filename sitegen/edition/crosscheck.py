@@ -142,6 +142,7 @@ def _clashes(
 ) -> list[Problem]:
     """Return the collisions among all addresses, those of held-back articles included."""
     config, locale = corpus.config, corpus.locale
+    listings = tuple(listings)
     sections = {
         section.id: config.places.get(f"sections.{number}.id", (1, 1))
         for number, section in enumerate(config.sections)
@@ -151,7 +152,7 @@ def _clashes(
         for address in (
             locale.front,
             locale.not_found,
-            *locale.overviews.values(),
+            *locale.overviews_of({it.kind for it in listings}).values(),
             locale.corrections,
         )
     ]

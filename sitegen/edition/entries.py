@@ -20,7 +20,7 @@ HeldReason = Literal["draft", "scheduled", "embargo", "expired"]
 Turn = Literal[
     "released", "updated", "corrected", "withdrawn", "loses a picture", "is no news any more"
 ]
-TermKind = Literal["section", "country", "tag", "author", "year", "month", "collection"]
+TermKind = Literal["section", "country", "tag", "author", "thread", "year", "month", "collection"]
 
 
 class Topic(NamedTuple):

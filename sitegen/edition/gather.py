@@ -16,7 +16,7 @@ from sitegen.edition.targets import Targets
 from sitegen.errors import Findings, Problem
 from sitegen.model import Digest
 from sitegen.settings import Feeds
-from sitegen.urls import FEED_FILES
+from sitegen.urls import FEED_FILES, OCCASIONAL
 
 
 class Rows(Struct, frozen=True):
@@ -147,7 +147,7 @@ def _among_others(facts: Facts) -> Facts:
 def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
     """Return every address that links may name and that is no document's."""
     feeds, at = corpus.config.feeds, corpus.locale
-    pages = [at.front, *at.overviews.values(), at.corrections]
+    pages = [at.front, *at.overviews_of(()).values(), at.corrections]
     pages += [at.feeds] if feeds.formats else []
     pages += [at.most_read] if corpus.config.views.show else []
     pages += _feeds(feeds, "site", at.front) + _feeds(feeds, "corrections", at.corrections)
@@ -155,6 +155,8 @@ def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
     for listing in listings:
         state: State = "public" if listing.public else "waiting"
         address = at.term(listing.kind, listing.id)
+        if listing.kind in OCCASIONAL and places.get(at.overviews[listing.kind]) != "public":
+            places[at.overviews[listing.kind]] = state
         places |= dict.fromkeys((address, *_feeds(feeds, listing.kind, address)), state)
     places |= dict.fromkeys(corpus.files, "public")
     return places

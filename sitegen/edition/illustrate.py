@@ -18,7 +18,8 @@ from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
-from sitegen.model import Digest, Document, Image, PictureRef, Portrait
+from sitegen.field_values import Image, Portrait
+from sitegen.model import Digest, Document, PictureRef
 from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy

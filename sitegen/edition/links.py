@@ -10,7 +10,8 @@ from sitegen.content.kinds import kind_at
 from sitegen.edition.names import ANYTHING
 from sitegen.edition.targets import NoTarget, Target, Targets
 from sitegen.errors import Problem
-from sitegen.model import Document, ExternalStory, LinkRef
+from sitegen.field_values import ExternalStory
+from sitegen.model import Document, LinkRef
 from sitegen.spelling import did_you_mean
 from sitegen.urls import within
 

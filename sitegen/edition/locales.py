@@ -3,10 +3,21 @@
 Whoever makes something of an edition asks this for its language, and not site.toml.
 """
 
+from collections.abc import Container
+
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.urls import CORRECTIONS, FEEDS, FRONT, MOST_READ, NOT_FOUND, OVERVIEWS, SEARCH
+from sitegen.urls import (
+    CORRECTIONS,
+    FEEDS,
+    FRONT,
+    MOST_READ,
+    NOT_FOUND,
+    OCCASIONAL,
+    OVERVIEWS,
+    SEARCH,
+)
 
 
 class Locale(Struct, frozen=True):
@@ -59,8 +70,16 @@ class Locale(Struct, frozen=True):
 
     @property
     def overviews(self) -> dict[str, str]:
-        """The address of the overview of each kind of listing."""
+        """The address of the overview of each kind of listing, those that may be missing too."""
         return {kind: self.at(address) for kind, address in OVERVIEWS.items()}
+
+    def overviews_of(self, listed: Container[str]) -> dict[str, str]:
+        """Return the address of each overview that there is, if there are listings of kinds."""
+        return {
+            kind: address
+            for kind, address in self.overviews.items()
+            if kind not in OCCASIONAL or kind in listed
+        }
 
     def term(self, kind: str, name: str) -> str:
         """Return the address of a listing, by a section's or author's id, a code, or a slug."""

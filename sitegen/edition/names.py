@@ -6,7 +6,7 @@ asked for it are settled again.
 
 from collections.abc import Iterator
 
-from sitegen.content.kinds import ADDRESSED
+from sitegen.content.kinds import ADDRESSED, AUTHOR
 from sitegen.edition.rows import Facts, State
 from sitegen.urls import normalise
 
@@ -38,9 +38,9 @@ def anchors_name(path: str) -> str:
     return f"anchors {path}"
 
 
-def author_name(id_: str) -> str:
-    """Return the name of an author's signature."""
-    return f"author {id_}"
+def head_name(kind: str, id_: str) -> str:
+    """Return the name of who stands at the head of a listing: an author's signature, a thread."""
+    return f"{kind} {id_}"
 
 
 def picture_name(path: str) -> str:
@@ -61,8 +61,9 @@ def answers(path: str, facts: Facts, state: State) -> Iterator[tuple[str, object
         yield slug_name(facts.slug), (path, place)
     else:
         signature = (place, facts.title, facts.desk)
-        yield author_name(facts.slug), signature
-        yield ANY_AUTHOR, signature
+        yield head_name(facts.kind, facts.slug), signature
+        if facts.kind == AUTHOR.name:
+            yield ANY_AUTHOR, signature
     if facts.timing is not None:
         yield slug_name(f"{facts.month[:4]}/{facts.slug}"), (path, place)
     for address in (facts.address, *map(normalise, facts.aliases)):

@@ -15,7 +15,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.kinds import AUTHOR
+from sitegen.content.kinds import KINDS, DocumentKind
 from sitegen.edition.alike import with_related
 from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
@@ -23,8 +23,9 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.gather import Gathered, Rows
 from sitegen.edition.illustrate import Illustrator, told_of_files
 from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
+from sitegen.edition.roles import HEADS
 from sitegen.edition.schedule import turns_between
-from sitegen.edition.settle import Settled, Show, Surroundings, settle
+from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
 from sitegen.edition.targets import Targets
 from sitegen.errors import Severity
 from sitegen.spelling import Names
@@ -68,16 +69,13 @@ def relate(
         language=corpus.locale.language,
         policy=config.policy,
     )
-    ids = {facts.slug for facts in it.facts.values() if facts.kind == AUTHOR.name}
     surroundings = Surroundings(
         config=config,
         now=now,
         states=it.states,
         targets=it.targets,
         illustrator=illustrator,
-        authors=Names(ids),
-        author_ids=ids,
-        signing={facts.slug for _, facts in it.public_of(AUTHOR.name)},
+        heads={heads: _heads(it, KINDS[kind]) for kind, heads in HEADS.items()},
         tables=corpus.tables,
         language=corpus.locale.language,
         show=show,
@@ -123,6 +121,12 @@ def relate(
         it.targets,
         tuple(dict.fromkeys(fresh)),
     )
+
+
+def _heads(it: Gathered, kind: DocumentKind) -> Heads:
+    ids = {facts.slug for facts in it.facts.values() if facts.kind == kind.name}
+    public = {facts.slug for _, facts in it.public_of(kind.name)}
+    return Heads(kind, ids, Names(ids), public)
 
 
 def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:

@@ -29,6 +29,13 @@ _FADED = tuple(FADING[(days >> 5).bit_length()] for days in range(_LONG))
 
 Topic = Hashable
 
+BONDS = frozenset({"thread"})
+"""The kinds of topics that come before all others: what two stories go on with together."""
+
+TOGETHER = 20_000
+"""What such a topic is worth, however many stories have it: more than all others together may be,
+the freshest, when it has faded most."""
+
 
 class Candidate(Struct, frozen=True, gc=False):
     """What is read of a story. `day` counts days."""
@@ -84,7 +91,7 @@ class Index:
         for topic, posting in postings.items():
             self._known[topic] = len(self._postings)
             self._postings.append(posting)
-            self._worth.append(_rarity(len(posting)))
+            self._worth.append(_worth(topic, len(posting)))
         self._topics.clear()
 
     def topics_of(self, paths: Iterable[str]) -> set[Topic]:
@@ -165,6 +172,8 @@ def _order(it: Candidate) -> tuple[int, str]:
     return it.day, it.path
 
 
-def _rarity(stories: int) -> int:
+def _worth(topic: Topic, stories: int) -> int:
     """Return the worth of a topic: one step less for every four times as many stories."""
+    if getattr(topic, "kind", "") in BONDS:
+        return TOGETHER
     return max(1, 9 - stories.bit_length() // 2)

@@ -11,7 +11,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, DocumentKind
+from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, THREAD, DocumentKind
 from sitegen.edition.addresses import Claimant
 from sitegen.edition.entries import Entry, Story, TermKind, Topic
 from sitegen.edition.locales import Locale
@@ -117,6 +117,7 @@ ROLES: Mapping[str, Role] = {
             title="title",
         ),
         Role(kind=AUTHOR, heads="author", title="name", is_desk=is_desk),
+        Role(kind=THREAD, heads="thread", title="title"),
     )
 }
 """By the name of the kind."""

@@ -13,8 +13,9 @@ from msgspec import Raw, Struct
 
 from sitegen.edition.entries import Picture, Topic, Used
 from sitegen.errors import Findings, Problem
+from sitegen.field_values import ExternalStory
 from sitegen.figures.charts.values import Chart
-from sitegen.model import Digest, DocumentName, ExternalStory
+from sitegen.model import Digest, DocumentName
 
 State = Literal["public", "waiting", "broken"]
 """Of what a link may lead to: it is out, it is held back, or its own file has an error."""
@@ -93,6 +94,13 @@ class Indexed(Struct, frozen=True, array_like=True, gc=False):
     lang: str
 
 
+class Marked(Struct, frozen=True, array_like=True, gc=False):
+    """A milestone: its day, as ISO has it, and the digest of all that timelines show of it."""
+
+    day: str
+    shown: Digest
+
+
 class Faces(Struct, frozen=True, array_like=True, gc=False):
     """What is shown of a document, as digests; and what of it lists need at once.
 
@@ -102,7 +110,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     `item` for its item in feeds, `text` for its text there, `corrections` for what is
     listed of these. `indexed` is there if search finds it. `images` are addresses for search
     engines; it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social
-    card.
+    card. `milestone` is there if timelines show one of it.
     """
 
     page: Digest
@@ -117,6 +125,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     headline: Digest = b""
     byline: Digest = b""
     indexed: Indexed | None = None
+    milestone: Marked | None = None
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):

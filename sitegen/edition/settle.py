@@ -10,13 +10,13 @@ from datetime import datetime
 from msgspec import Raw, Struct
 
 from sitegen.config import Config
-from sitegen.content.kinds import AUTHOR
+from sitegen.content.kinds import DocumentKind
 from sitegen.digests import encoded
 from sitegen.edition.charted import Tables, charts_of
 from sitegen.edition.entries import Entry, Topic
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import Asking, explicit_related, resolve_links
-from sitegen.edition.names import ANY_AUTHOR, ANYTHING, author_name
+from sitegen.edition.names import ANY_AUTHOR, ANYTHING, head_name
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
 from sitegen.edition.schedule import corrections, standing, updated
@@ -50,11 +50,20 @@ class Settled(Struct, frozen=True, array_like=True):
     kept: bytes
 
 
+class Heads(Struct, frozen=True):
+    """Documents of a kind that stand at the head of listings: all by id, and those in public."""
+
+    kind: DocumentKind
+    ids: Container[str]
+    names: Names
+    public: Container[str]
+
+
 class Surroundings(Struct, frozen=True):
     """What documents are settled in.
 
-    `states` are by path, `authors` the ids of all; of these the `signing` ones are public.
-    `language` is that of texts that name none.
+    `states` are by path, `heads` by the kind of listing. `language` is that of texts
+    that name none.
     """
 
     config: Config
@@ -62,9 +71,7 @@ class Surroundings(Struct, frozen=True):
     states: Mapping[str, State]
     targets: Targets
     illustrator: Illustrator
-    authors: Names
-    author_ids: Container[str]
-    signing: Container[str]
+    heads: Mapping[str, Heads]
     tables: Tables
     language: str
     show: Show
@@ -156,14 +163,14 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
     match topic.kind:
         case "section":
             return any(section.id == topic.id for section in it.config.sections)
-        case "author":
-            return topic.id in it.signing
+        case kind if kind in it.heads:
+            return topic.id in it.heads[kind].public
         case _:
             return bool(topic.id)
 
 
 def _check_terms(asking: Asking, it: Surroundings) -> None:
-    """Report a section that does not exist, and authors."""
+    """Report a section that does not exist, authors and threads."""
     fields = asking.document.fields
     written = getattr(fields, "section", "")
     sections = [section.id for section in it.config.sections]
@@ -173,11 +180,19 @@ def _check_terms(asking: Asking, it: Surroundings) -> None:
         hint = did_you_mean(written, set(sections)) or known
         _report(asking, "section", f"there is no section `{written}`", hint)
     for number, author in enumerate(getattr(fields, "authors", ())):
-        asking.asked.add(author_name(author))
-        if author not in it.author_ids:
-            asking.asked.add(ANYTHING)
-            hint = it.authors.hint(author) or f"add {AUTHOR.path_of(author)}"
-            _report(asking, f"authors.{number}", f"there is no author `{author}`", hint)
+        _check_head(asking, it.heads["author"], author, f"authors.{number}")
+    for number, thread in enumerate(getattr(fields, "threads", ())):
+        _check_head(asking, it.heads["thread"], thread, f"thread.{number}")
+
+
+def _check_head(asking: Asking, heads: Heads, id_: str, key: str) -> None:
+    """Report who does not exist, or what does not."""
+    kind = heads.kind
+    asking.asked.add(head_name(kind.name, id_))
+    if id_ not in heads.ids:
+        asking.asked.add(ANYTHING)
+        hint = heads.names.hint(id_) or f"add {kind.path_of(id_)}"
+        _report(asking, key, f"there is no {kind.shown_as} `{id_}`", hint)
 
 
 def _report(asking: Asking, key: str, message: str, hint: str) -> None:

@@ -11,12 +11,12 @@ from sitegen.edition.rows import Row
 from sitegen.model import ArticleFields
 from sitegen.urls import slugify
 
-ALWAYS = frozenset({"section", "author", "collection"})
+ALWAYS = frozenset({"section", "author", "thread", "collection"})
 """The kinds of listing that files bring up, and no story."""
 
 
 def topics_of(fields: ArticleFields, config: Config, locale: Locale) -> tuple[Topic, ...]:
-    """Return what an article is about and who signs it; not its dates.
+    """Return what an article is about, who signs it and what it goes on with; not its dates.
 
     Stories in several languages share a tag, so the edition's language makes its address.
     """
@@ -24,6 +24,7 @@ def topics_of(fields: ArticleFields, config: Config, locale: Locale) -> tuple[To
     topics += [Topic("country", code, code) for code in fields.countries]
     topics += dict.fromkeys(_tag(tag, config, locale) for tag in fields.tags)
     topics += [Topic("author", author, author) for author in fields.authors]
+    topics += [Topic("thread", thread, thread) for thread in fields.threads]
     return tuple(topics)
 
 

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from sitegen.model import Citation, Document
+from sitegen.field_values import Citation
+from sitegen.model import Document
 from sitegen.pages.storyviews import CitationView
 from sitegen.pages.views import Link, NewsletterView
 from sitegen.settings import Newsletter

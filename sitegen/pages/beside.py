@@ -1,4 +1,4 @@
-"""What other documents say on the page of a story: who signs it, and its neighbours.
+"""What others say on the page of a story: who signs it, its neighbours, and what was before.
 
 None of it is part of a row. The key of a page has the digests of what it shows of others, as it has
 those of related stories, so that a new story touches no pages but those beside it.
@@ -8,17 +8,20 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from sitegen.edition.edition import Edition
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
+from sitegen.edition.threads import Place, places, shown
 from sitegen.model import Digest
 
 
 class Neighbours(NamedTuple):
-    """The stories before and behind one in its section, by time."""
+    """The stories before and behind one in its section, by time; in its `thread` if it has one."""
 
     earlier: Row | None = None
     later: Row | None = None
+    thread: Term | None = None
 
 
 class Beside:
@@ -28,8 +31,18 @@ class Beside:
         self._edition = edition
 
     def neighbours(self, row: Row) -> Neighbours:
-        """Return the neighbours of a story; none if it is in no section."""
+        """Return the neighbours of a story; none if it is in no section.
+
+        What it goes on with comes first: a thread of which it is not the only story.
+        """
+        for it in self.places(row):
+            if it.earlier or it.later:
+                return Neighbours(it.earlier, it.later, it.thread)
         return self._neighbours.get(row.path, Neighbours())
+
+    def places(self, row: Row) -> tuple[Place, ...]:
+        """Return where a story stands in its threads."""
+        return self._places.get(row.path, ())
 
     def signers(self, row: Row) -> Iterator[Row]:
         """Yield the authors of a story, in the order in which they sign."""
@@ -39,13 +52,22 @@ class Beside:
     def digests(self, row: Row) -> Iterator[Digest]:
         """Yield the digests of all that the page of a document shows of these."""
         yield from (it.faces.byline for it in self.signers(row) if it.faces)
-        for it in self.neighbours(row):
+        earlier, later, thread = self.neighbours(row)
+        for it in (earlier, later):
             yield it.faces.headline if it and it.faces else b""
+        yield thread.address.encode() if thread else b""
+        for place in self.places(row):
+            yield fingerprint(place.thread.address, place.thread.name, len(place.so_far))
+            yield from map(shown, place.so_far)
 
     @cached_property
     def _authors(self) -> Mapping[str, Row]:
         kinds = [kind for kind, heads in HEADS.items() if heads == "author"]
         return {row.facts.slug: row for kind in kinds for row in self._edition.others[kind]}
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[Place, ...]]:
+        return places(self._edition.terms)
 
     @cached_property
     def _neighbours(self) -> Mapping[str, Neighbours]:

@@ -9,12 +9,16 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, DocumentKind
+from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, THREAD, DocumentKind
+from sitegen.edition.edition import Term
 from sitegen.edition.entries import Entry, Picture
 from sitegen.edition.rows import Row
 from sitegen.pages.gallery import GOOGLE
+from sitegen.pages.listviews import AuthorView, ThreadView
 from sitegen.pages.present import Presenter
+from sitegen.pages.signers import author
 from sitegen.pages.story import article
+from sitegen.pages.threads import introduction, thread
 from sitegen.pages.views import Card, PageView
 from sitegen.pictures.renditions import SHARES, Use
 
@@ -27,6 +31,9 @@ class Display(Struct, frozen=True, kw_only=True):
     one; what has a card has a date, and an item in feeds, too. `uses` are those of its lead
     picture. It `has_shares` if social media get crops of that, or a drawn card; it `is_indexed` if
     search finds it.
+
+    What stands at the head of a listing is shown there by the template `listing`, which is given a
+    `heading`; `introduction` returns what others show of it.
     """
 
     kind: DocumentKind
@@ -37,6 +44,9 @@ class Display(Struct, frozen=True, kw_only=True):
     uses: tuple[Use, ...] = ()
     has_shares: bool = False
     is_indexed: bool = False
+    listing: str = "listing.html"
+    heading: Callable[[Presenter, Row, Term], AuthorView | ThreadView] | None = None
+    introduction: Callable[[Presenter, Entry], object] | None = None
 
 
 DISPLAYS: Mapping[str, Display] = {
@@ -53,7 +63,20 @@ DISPLAYS: Mapping[str, Display] = {
             is_indexed=True,
         ),
         Display(kind=PAGE, template="page.html", view=Presenter.page),
-        Display(kind=AUTHOR, uses=("portrait",)),
+        Display(
+            kind=AUTHOR,
+            uses=("portrait",),
+            heading=author,
+            introduction=Presenter.introduction,
+        ),
+        Display(
+            kind=THREAD,
+            uses=("lead", "card"),
+            has_shares=True,
+            listing="thread.html",
+            heading=thread,
+            introduction=introduction,
+        ),
     )
 }
 """By the name of the kind."""

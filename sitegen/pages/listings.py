@@ -19,10 +19,12 @@ from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.model import Digest
+from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.front import lead_of
-from sitegen.pages.listviews import ListingView
+from sitegen.pages.listviews import AuthorView, ListingView, ThreadView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
+from sitegen.pages.threads import timeline_key
 from sitegen.pages.views import Link
 from sitegen.statcache import digest_of
 from sitegen.urls import numbered
@@ -74,14 +76,14 @@ class ListingPage(NamedTuple):
     view: Callable[[], ListingView]
 
 
-def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iterator[ListingPage]:
-    """Yield each page of a listing; the first one of an `author` tells of them."""
+def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterator[ListingPage]:
+    """Yield each page of a listing; the first one tells of who or what stands at its `head`."""
     config, language = presenter.config, presenter.locale.language
     name = presenter.name_of(term.kind, term.id, term.name)
     cards = cards_of(term.stories)
     told, description = told_of(term, presenter), description_of(term, presenter)
-    head = fingerprint(term.name, description)
-    biography = author.faces.page if author and author.faces else b""
+    named = fingerprint(term.name, description)
+    heading = head.faces.page + timeline_key(term) if head and head.faces else b""
     popular = presenter.popular.on_section(term.id) if term.kind == "section" else ((), ())
     read = names_key(popular)
 
@@ -92,10 +94,15 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
 
     def view(part: Slice, stories: Sequence[Row]) -> ListingView:
         lead = _lead(stories) if term.kind == "section" and not part.number else None
+        above = None
+        if head and not part.number:
+            make = DISPLAYS[head.facts.kind].heading
+            above = make(presenter, head, term) if make else None
+        thread = above if isinstance(above, ThreadView) else None
         return ListingView(
             href=href(part.number),
             title=name,
-            description=description,
+            description=thread.dek if thread else description,
             summary=summary(name, (presenter.card(it).headline for it in stories)),
             lang=language,
             direction=direction(language),
@@ -110,7 +117,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
             first=href(0),
             topics=() if part.number else told.topics,
             authors=() if part.number else told.authors,
-            author=presenter.author(author) if author and not part.number else None,
+            author=above if isinstance(above, AuthorView) else None,
+            thread=thread,
             most_read=None if part.number else most_read(popular, presenter),
         )
 
@@ -118,8 +126,8 @@ def listing(term: Term, presenter: Presenter, author: Row | None = None) -> Iter
         address = numbered(term.address, part.number) if part.number else term.address
         place = f"{part.newer} {part.older}".encode()
         shown = (
-            head,
-            b"" if part.number else biography + read + told.key,
+            named,
+            b"" if part.number else heading + read + told.key,
             place,
             *cards[part.start : part.stop],
         )

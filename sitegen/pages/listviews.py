@@ -8,9 +8,11 @@ from sitegen.pages.views import (
     Card,
     Headline,
     Link,
+    Milestones,
     MostRead,
     PageView,
     PictureView,
+    ShareView,
     View,
 )
 from sitegen.settings import Layout
@@ -23,6 +25,23 @@ class AuthorView(View, frozen=True, kw_only=True):
     role: str
     portrait: PictureView | None
     links: tuple[Link, ...]
+    body: BodyView
+
+
+class ThreadView(View, frozen=True, kw_only=True):
+    """What stands at the head of a thread's listing.
+
+    `as_of` is the day on which the summary was true, as ISO has it; empty if nobody says. `days`
+    are in the order of the page, `shares` what social media show.
+    """
+
+    dek: str
+    status: str
+    summary: str
+    as_of: str
+    days: tuple[Milestones, ...]
+    picture: PictureView | None
+    shares: tuple[ShareView, ...]
     body: BodyView
 
 
@@ -45,7 +64,7 @@ class ListingView(PageView, frozen=True, kw_only=True):
     """One page of a listing. `newer` and `older` are hrefs, empty at the ends.
 
     The first page of a section has a `lead`, which none of its `cards` repeats; `topics` that its
-    newest stories are about, and their `authors`.
+    newest stories are about, and their `authors`. That of an author or a thread tells of it.
     """
 
     kind: str
@@ -58,6 +77,7 @@ class ListingView(PageView, frozen=True, kw_only=True):
     topics: tuple[Link, ...] = ()
     authors: tuple[Link, ...] = ()
     author: AuthorView | None = None
+    thread: ThreadView | None = None
     most_read: MostRead | None = None
 
 

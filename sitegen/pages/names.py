@@ -22,14 +22,17 @@ class EditionNames:
     What many pages name is made once.
     """
 
-    def __init__(self, config: Config, locale: Locale, authors: Iterable[Facts]) -> None:
-        """Take what the public authors are to others."""
+    def __init__(
+        self, config: Config, locale: Locale, authors: Iterable[Facts], threads: Iterable[Facts]
+    ) -> None:
+        """Take what the public authors and threads are to others."""
         self.locale = locale
         self._zone = ZoneInfo(config.timezone)
         self._origin = origin(config.base_url)
         self._base_path = base_path(config.base_url)
         self._sections = {it.id: self._section(it) for it in config.sections}
         self._authors = {author.slug: self._signature(author) for author in authors}
+        self._threads = {thread.slug: thread.title for thread in threads}
         self._links: dict[tuple[str, str, str], views.Link] = {}
         self._moments: dict[datetime, str] = {}
 
@@ -71,6 +74,8 @@ class EditionNames:
                 return country_name(id_, self.locale.language)
             case "author":
                 return self._authors[id_].text
+            case "thread":
+                return self._threads[id_]
             case "month":
                 year, month = id_.split("/")
                 return month_text(int(year), int(month), self.locale.language)

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
-from sitegen.edition.entries import Picture
+from sitegen.edition.entries import Entry
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
+from sitegen.edition.threads import THREAD
 from sitegen.languages import country_name, direction
-from sitegen.model import Digest
+from sitegen.model import Digest, ThreadFields
+from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.listings import by_name, collated, description_of, summary
 from sitegen.pages.listviews import Dated, Group, Listed, Month, OverviewView, YearView
 from sitegen.pages.popular import headline_of
@@ -39,7 +41,7 @@ class OverviewPage(NamedTuple):
 def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[OverviewPage]:
     """Yield the overview of each kind of listing, and of each year."""
     heads = _heads(presenter)
-    for kind, address in presenter.locale.overviews.items():
+    for kind, address in presenter.locale.overviews_of({it.kind for it in terms}).items():
         mine = [it for it in terms if it.kind in ({"year", "month"} if kind == "year" else {kind})]
         key = fingerprint([_key(it, heads, presenter) for it in mine])
         view = partial(_of_kind, kind, address, mine, heads, presenter)
@@ -65,7 +67,8 @@ def _key(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Presenter)
         newest = []
     head = heads.get((term.kind, term.id))
     pictures = head.faces.pictures if head and head.faces else ()
-    return term.kind, term.id, term.name, count, description, newest, pictures
+    told = head.faces.byline if head and head.faces and term.kind == THREAD else b""
+    return term.kind, term.id, term.name, count, description, newest, pictures, told
 
 
 def _of_kind(
@@ -81,6 +84,8 @@ def _of_kind(
             groups = list(_years(terms, presenter))
         case "country":
             groups = _regions(listed, presenter)
+        case _ if kind == THREAD:
+            groups = list(_by_status(terms, listed, heads, presenter))
         case "section":  # in the order of the menu
             groups = [Group(links=tuple(listed.values()))]
         case _:
@@ -104,23 +109,41 @@ def _of_kind(
 def _listed(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Presenter) -> Listed:
     link, head = presenter.link_to_term(term), heads.get((term.kind, term.id))
     section = presenter.section(term.id) if term.kind == "section" else None
-    portrait = presenter.library.entry(head.path).lead if head else None
+    entry = presenter.library.entry(head.path) if head else None
     newest = [] if term.kind in {"year", "month"} else term.stories[:1]
     return Listed(
         text=link.text,
         href=link.href,
         count=len(term.stories),
-        description=description_of(term, presenter),
+        description=description_of(term, presenter) or getattr(entry and entry.fields, "dek", ""),
         newest=next((headline_of(presenter.card(it)) for it in newest), None),
-        portrait=_face(portrait, presenter),
+        portrait=_face(entry, presenter),
         colour=section.colour if section else "",
     )
 
 
-def _face(portrait: Picture | None, presenter: Presenter) -> PictureView | None:
-    """Return a portrait as it stands beside a name, which says all that there is to say of it."""
-    shown = presenter.picture(portrait, "portrait")
+def _face(head: Entry | None, presenter: Presenter) -> PictureView | None:
+    """Return a picture as it stands beside a name, which says all that there is to say of it."""
+    shown = presenter.picture(head.lead, DISPLAYS[head.kind].uses[-1]) if head else None
     return shown and replace(shown, alt="", caption="", credit="", license="")
+
+
+def _by_status(
+    terms: Sequence[Term],
+    listed: Mapping[str, Listed],
+    heads: Mapping[tuple[str, str], Row],
+    presenter: Presenter,
+) -> Iterator[Group]:
+    """Yield the threads that are open and those that are closed, what was last told of first."""
+    # Where drafts are shown, there may be one that has no story yet.
+    ordered = sorted(terms, key=lambda it: [row.published for row in it.stories[:1]], reverse=True)
+    told = {
+        it.id: cast("ThreadFields", presenter.library.entry(heads[it.kind, it.id].path).fields)
+        for it in ordered
+    }
+    for status in ("open", "closed"):
+        links = tuple(listed[it.id] for it in ordered if told[it.id].status == status)
+        yield Group(title=presenter.site.words["thread_" + status], links=links)
 
 
 def _years(terms: Sequence[Term], presenter: Presenter) -> Iterator[Group]:

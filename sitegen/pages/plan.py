@@ -13,7 +13,8 @@ from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Row
-from sitegen.model import Digest, ExternalStory, Source
+from sitegen.field_values import ExternalStory
+from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
 from sitegen.pages.front import composed, front, front_key
@@ -45,6 +46,7 @@ from sitegen.pages.services import (
     not_found_page,
 )
 from sitegen.pages.statics import static_files
+from sitegen.pages.threads import timeline_key
 from sitegen.pages.views import RedirectView, View
 from sitegen.statcache import digest_of
 from sitegen.urls import normalise, output_path
@@ -193,7 +195,8 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
     def outputs(term: Term, head: Row | None) -> Iterator[Planned]:
         for page in listing(term, presenter, head):
             about = head.path if head and page.address == term.address else ""
-            yield _page(page.address, "listing", "listing.html", page.key, page.view, about)
+            template = DISPLAYS[head.facts.kind].listing if head else "listing.html"
+            yield _page(page.address, "listing", template, page.key, page.view, about)
 
     for term in edition.terms:
         if term.kind != "year":
@@ -203,7 +206,8 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
             read = b""
             if term.kind == "section":
                 read = names_key(presenter.popular.on_section(term.id))
-            key = digest_of(b"".join((names, *cards_of(term.stories), read)))
+            timeline = timeline_key(term)
+            key = digest_of(b"".join((names, *cards_of(term.stories), read, b"|", timeline)))
             yield Batch(f"{prefix} {term.kind} {term.id}", key, partial(outputs, term, head))
 
 

@@ -30,7 +30,6 @@ from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
-from sitegen.pages.listviews import AuthorView
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
 from sitegen.pages.puttingright import headline
@@ -43,9 +42,10 @@ _CARDS = msgspec.msgpack.Decoder(views.Card)
 
 
 class Named(Struct, frozen=True):
-    """Whom every page may name: public authors and pages, and where the publisher's keys lead."""
+    """What every page may name: public authors, threads and pages; and the publisher's links."""
 
     authors: tuple[Facts, ...]
+    threads: tuple[Facts, ...]
     pages: tuple[Facts, ...]
     publisher: Mapping[str, str]
 
@@ -82,7 +82,7 @@ class Presenter(EditionNames):
         palette: Palette = Palette(),  # noqa: B008 - frozen
         files: Container[str] = (),
     ) -> None:
-        super().__init__(config, locale, named.authors)
+        super().__init__(config, locale, named.authors, named.threads)
         self.config = config
         self._words = words
         self.named = named
@@ -142,7 +142,12 @@ class Presenter(EditionNames):
             home=self.href(at.front),
             logo=self._logo,
             menu=tuple(self._sections.values()),
-            overviews={kind: self.href(address) for kind, address in at.overviews.items()},
+            overviews={
+                kind: self.href(address)
+                for kind, address in at.overviews_of(
+                    {"thread"} if self.named.threads else ()
+                ).items()
+            },
             pages=tuple(
                 views.Link(text=page.title, href=self.href(page.address))
                 for page in self.named.pages
@@ -242,18 +247,6 @@ class Presenter(EditionNames):
             direction=direction(lang),
             noindex=fields.noindex,
             body=self.body(page),
-        )
-
-    def author(self, row: Row) -> AuthorView:
-        """Return what stands at the head of an author's listing."""
-        author = self.library.entry(row.path)
-        fields = cast("AuthorFields", author.fields)
-        return AuthorView(
-            desk=row.facts.desk,
-            role=fields.role,
-            portrait=self.picture(author.lead, "portrait", eager=True),
-            links=tuple(views.Link(text=it.label, href=it.url) for it in fields.links),
-            body=self.body(author),
         )
 
     def body(self, of: Entry, notes: str = "", place: str = "") -> views.BodyView:

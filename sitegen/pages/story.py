@@ -14,6 +14,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.puttingright import correction_view, weightiest
 from sitegen.pages.spoken import spoken
 from sitegen.pages.storyviews import ArticleView, SignerView
+from sitegen.pages.threads import so_far
 from sitegen.transparency import retraction
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
     story, card = presenter.story(row), presenter.card(row)
     fields = story.fields
     section = presenter.section(fields.section)
-    terms: dict[str, list[Link]] = {"section": [], "author": [], "tag": [], "country": []}
+    terms: dict[str, list[Link]] = {"tag": [], "country": []}
     for topic in story.topics:
-        terms[topic[0]].append(presenter.link_to(*topic))
+        if topic.kind in terms:
+            terms[topic.kind].append(presenter.link_to(*topic))
     lang = fields.lang or presenter.locale.language
     taken_back = retraction(story.corrections)
-    earlier, later = presenter.beside.neighbours(row)
+    earlier, later, thread = presenter.beside.neighbours(row)
     view = ArticleView(
         href=card.href,
         title=card.headline,
@@ -59,7 +61,9 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         sources=tuple([citation(it) for it in fields.sources]),
         tags=tuple(terms["tag"]),
         countries=tuple(terms["country"]),
+        threads=so_far(row, presenter),
         related=presenter.related(row),
+        series=thread.name if thread else section.text if section else "",
         earlier=headline_of(presenter.card(earlier)) if earlier else None,
         later=headline_of(presenter.card(later)) if later else None,
         held=story.held.reason if story.held else "",

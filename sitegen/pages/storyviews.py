@@ -14,6 +14,7 @@ from sitegen.pages.views import (
     RightsView,
     ShareView,
     Signature,
+    SoFar,
     View,
 )
 
@@ -38,7 +39,8 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     """An article, whole. It was read at least `views` times, or nothing is said of that.
 
     `corrected` is the weightiest kind of these, `retraction` takes the story back.
-    `place` is where it was written, `earlier` and `later` are its neighbours in its section.
+    `place` is where it was written, `earlier` and `later` are its neighbours in `series`, which is
+    its section, or a thread; `threads` are all of these.
     `interface` if what stands around its text is in its own language, and that is not the site's.
     """
 
@@ -61,7 +63,9 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     sources: tuple[CitationView, ...]
     tags: tuple[Link, ...]
     countries: tuple[Link, ...]
+    threads: tuple[SoFar, ...] = ()
     related: tuple[Card | ExternalCard, ...]
+    series: str = ""
     earlier: Headline | None = None
     later: Headline | None = None
     held: str

@@ -15,6 +15,14 @@ from sitegen.characters import with_plain_spaces
 from sitegen.pages.listviews import AuthorView, FrontView, ListingView
 from sitegen.pages.puttingright import told
 from sitegen.pages.storyviews import ArticleView, CitationView
+from sitegen.pages.things import (
+    CONTEXT,
+    Node,
+    absolute,
+    known,
+    publisher_id,
+    website_id,
+)
 from sitegen.pages.views import (
     Card,
     CorrectionView,
@@ -23,12 +31,9 @@ from sitegen.pages.views import (
     Signature,
     SiteView,
 )
+from sitegen.pages.wholes import series, wholes
 from sitegen.transparency import ERRORS
 
-Node = dict[str, object]
-"""A thing and its properties, in the order in which they are written."""
-
-CONTEXT = "https://schema.org"
 WEB = ("https://", "http://")
 
 _INERT = {char: f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")}
@@ -64,7 +69,7 @@ def _article_page(view: ArticleView, site: SiteView) -> list[Node]:
         return []
     graph = [_article(view, site), _publisher(site)]
     if view.section:
-        href = _absolute(view.section.href, site)
+        href = absolute(view.section.href, site)
         trail: list[Node] = [
             {"@type": "ListItem", "position": 1, "name": view.section.text, "item": href},
             {"@type": "ListItem", "position": 2, "name": view.title},
@@ -74,45 +79,51 @@ def _article_page(view: ArticleView, site: SiteView) -> list[Node]:
 
 
 def _front_page(view: FrontView, site: SiteView) -> list[Node]:
-    home = _absolute(site.home, site)
+    home = absolute(site.home, site)
     search: Node = {
         "@type": "SearchAction",
         "target": {
             "@type": "EntryPoint",
-            "urlTemplate": f"{_absolute(site.search, site)}?q={{search_term_string}}",
+            "urlTemplate": f"{absolute(site.search, site)}?q={{search_term_string}}",
         },
         "query-input": "required name=search_term_string",
     }
     website: Node = {
         "@type": "WebSite",
-        "@id": _website_id(site),
+        "@id": website_id(site),
         "url": home,
         "name": site.title,
         "description": site.description,
         "inLanguage": view.lang,
-        "publisher": {"@id": _publisher_id(site)},
+        "publisher": {"@id": publisher_id(site)},
         "potentialAction": search if site.search else None,
     }
     publisher = _publisher(site).copy()
     for name, address in site.publisher.policies.items():
-        publisher[name] = _absolute(address, site)
-    return [_known(website), publisher]
+        publisher[name] = absolute(address, site)
+    return [known(website), publisher]
 
 
 def _listing_page(view: ListingView, site: SiteView) -> list[Node]:
     page: Node = {
         "@type": "ProfilePage" if view.author else "CollectionPage",
-        "url": _absolute(view.href, site),
+        "url": absolute(view.href, site),
         "name": view.title,
         "description": view.description,
         "inLanguage": view.lang,
-        "isPartOf": {"@id": _website_id(site)},
+        "isPartOf": {"@id": website_id(site)},
     }
+    if view.thread and view.thread.summary:
+        page |= {"abstract": view.thread.summary, "dateModified": view.thread.as_of}
+    if view.thread and view.thread.shares:
+        page["image"] = [absolute(it.href, site) for it in view.thread.shares]
     cards = (view.lead, *view.cards) if view.lead else view.cards
     stories: Node = {"@type": "ItemList", "itemListElement": _items(cards, site)}
     if view.author:
-        return [_known({**page, "mainEntity": _signer(view, view.author, site)}), stories]
-    return [_known({**page, "mainEntity": stories})]
+        return [known({**page, "mainEntity": _signer(view, view.author, site)}), stories]
+    if view.thread:
+        return [known({**page, "mainEntity": series(view, view.thread, site)}), stories]
+    return [known({**page, "mainEntity": stories})]
 
 
 # Things -------------------------------------------------------------------------------------
@@ -121,7 +132,7 @@ def _listing_page(view: ListingView, site: SiteView) -> list[Node]:
 def _article(view: ArticleView, site: SiteView) -> Node:
     article = {
         "@type": "NewsArticle",
-        "mainEntityOfPage": _absolute(view.href, site),
+        "mainEntityOfPage": absolute(view.href, site),
         "headline": view.title,
         "description": view.description,
         "image": _images(view, site),
@@ -130,7 +141,7 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         "dateline": view.place,
         "abstract": "\n".join(view.key_points),
         "author": [_signed(it, site) for it in view.authors],
-        "publisher": {"@id": _publisher_id(site)},
+        "publisher": {"@id": publisher_id(site)},
         "articleSection": view.section.text if view.section else "",
         "keywords": [tag.text for tag in view.tags],
         "creativeWorkStatus": "Retracted" if view.retraction else "",
@@ -150,9 +161,9 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         else "",
         "inLanguage": view.lang,
         "isAccessibleForFree": True,
-        "isPartOf": {"@id": _website_id(site)},
+        "isPartOf": wholes(view, site),
     }
-    return _known(article)
+    return known(article)
 
 
 def _images(view: ArticleView, site: SiteView) -> list[Node]:
@@ -172,10 +183,10 @@ def _images(view: ArticleView, site: SiteView) -> list[Node]:
         "license": picture.license if picture.license.startswith(WEB) else "",
     }
     return [
-        _known(
+        known(
             {
                 "@type": "ImageObject",
-                "url": _absolute(href, site),
+                "url": absolute(href, site),
                 "width": width,
                 "height": height,
                 **told,
@@ -187,11 +198,11 @@ def _images(view: ArticleView, site: SiteView) -> list[Node]:
 
 def _signed(signature: Signature, site: SiteView) -> Node:
     """Return the name alone, as Google wants it: no role, no "by"."""
-    return _known(
+    return known(
         {
             "@type": "Organization" if signature.desk else "Person",
             "name": signature.text,
-            "url": _absolute(signature.href, site),
+            "url": absolute(signature.href, site),
         }
     )
 
@@ -207,7 +218,7 @@ def _correction(it: CorrectionView, words: Mapping[str, str]) -> Node:
 
 def _citation(source: CitationView) -> Node:
     publisher = {"@type": "Organization", "name": source.publisher}
-    return _known(
+    return known(
         {
             "@type": "CreativeWork",
             "name": source.title,
@@ -221,16 +232,16 @@ def _publisher(site: SiteView) -> Node:
     """Return who publishes the site, without the policies; not to be changed."""
     publisher = site.publisher
     return _publishing(
-        _publisher_id(site),
+        publisher_id(site),
         publisher.name,
-        _absolute(publisher.url, site),
-        _absolute(publisher.logo, site),
+        absolute(publisher.url, site),
+        absolute(publisher.logo, site),
     )
 
 
 @lru_cache(maxsize=1)
 def _publishing(id_: str, name: str, url: str, logo: str) -> Node:
-    return _known(
+    return known(
         {
             "@type": "NewsMediaOrganization",
             "@id": id_,
@@ -248,13 +259,13 @@ def _signer(view: ListingView, author: AuthorView, site: SiteView) -> Node:
     signer = {
         "@type": "Organization" if author.desk else "Person",
         "name": view.title,
-        "url": _absolute(view.href, site),
+        "url": absolute(view.href, site),
         "description" if author.desk else "jobTitle": author.role,
-        "image": _absolute(portrait.src, site) if portrait else "",
+        "image": absolute(portrait.src, site) if portrait else "",
         "sameAs": [it for it in addresses if it.startswith(WEB)],
         "email": [it.removeprefix("mailto:") for it in addresses if it.startswith("mailto:")],
     }
-    return _known(signer)
+    return known(signer)
 
 
 def _items(cards: Iterable[Card], site: SiteView) -> list[Node]:
@@ -263,24 +274,7 @@ def _items(cards: Iterable[Card], site: SiteView) -> list[Node]:
             "@type": "ListItem",
             "position": position,
             "name": card.headline,
-            "url": _absolute(card.href, site),
+            "url": absolute(card.href, site),
         }
         for position, card in enumerate(cards, 1)
     ]
-
-
-def _publisher_id(site: SiteView) -> str:
-    return f"{_absolute(site.root, site)}#publisher"
-
-
-def _website_id(site: SiteView) -> str:
-    return f"{_absolute(site.home, site)}#website"
-
-
-def _absolute(href: str, site: SiteView) -> str:
-    return site.origin + href if href.startswith("/") else href
-
-
-def _known(node: Mapping[str, object]) -> Node:
-    """Return a thing without the properties that nothing is known of."""
-    return {name: value for name, value in node.items() if value not in ("", None, [])}

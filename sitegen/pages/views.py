@@ -271,6 +271,29 @@ class Headline(Link, frozen=True, kw_only=True):
     direction: str = ""
 
 
+class Milestone(Headline, frozen=True, kw_only=True):
+    """A line of a timeline, and the story that tells of it; its day, as ISO has it.
+
+    `held` names the reason if only a draft build shows it.
+    """
+
+    day: str
+    held: str = ""
+
+
+class Milestones(View, frozen=True, kw_only=True):
+    """What happened on one day, an ISO one."""
+
+    day: str
+    milestones: tuple[Milestone, ...]
+
+
+class SoFar(Link, frozen=True, kw_only=True):
+    """A thread, and the last milestones in it before a story."""
+
+    milestones: tuple[Milestone, ...]
+
+
 class MostRead(View, frozen=True, kw_only=True):
     """What is read most, in 24 hours and in 7 days; `href` leads to longer lists."""
 

@@ -10,7 +10,7 @@ from sitegen.audience.counts import Counts, at_addresses, read_counts
 from sitegen.audience.readership import Readership
 from sitegen.config import Config, read_config
 from sitegen.content.discover import SourceFiles
-from sitegen.content.kinds import AUTHOR, KINDS, PAGE
+from sitegen.content.kinds import AUTHOR, KINDS, PAGE, THREAD
 from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
 from sitegen.content.places import CONFIG, STYLE, VIEWS
@@ -174,6 +174,7 @@ class Reader:
         gathered = gather(corpus, before, now, admit_held=admits_held, fresh=fresh)
         named = Named(
             authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
+            threads=tuple(it for _, it in gathered.public_of(THREAD.name)),
             pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
             publisher=gathered.publisher,
         )

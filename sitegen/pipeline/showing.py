@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from sitegen.digests import encoded, fingerprint
 from sitegen.edition.entries import Entry
-from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
 from sitegen.pages.displays import DISPLAYS, shown_in
 from sitegen.pages.plan import maker_of
 from sitegen.pages.present import Presenter
+from sitegen.pages.threads import marked
 from sitegen.search.stories import indexed
 from sitegen.statcache import digest_of
 from sitegen.syndication.feeds import Newsroom
@@ -55,7 +55,9 @@ class Showing:
             is_illustrated=entry.lead is not None,
             pictures=self._pictures(entry, drawn=drawn is not None),
             drawn=(drawn.path, drawn.key) if drawn else None,
-            byline=fingerprint(*presenter.introduction(entry)) if entry.kind in HEADS else b"",
+            byline=fingerprint(display.introduction(presenter, entry))
+            if display.introduction
+            else b"",
         )
         if card is None:
             return Face(faces)
@@ -75,6 +77,7 @@ class Showing:
             else b"",
             images=images_of(entry, presenter),
             headline=fingerprint(card.headline, card.lang, card.href),
+            milestone=marked(entry, presenter),
             indexed=indexed(entry, card, presenter) if display.is_indexed else None,
         )
         return Face(faces, shown, item, (problem,) if problem else ())

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.kinds import AUTHOR
+from sitegen.content.kinds import KINDS
 from sitegen.content.places import CONFIG
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.entries import Entry
+from sitegen.edition.roles import HEADS
 from sitegen.errors import Problem, Problems, Severity
 from sitegen.languages import day_text
 from sitegen.model import SourceKind
@@ -247,7 +248,8 @@ def _is_older(state: State, output: Output | None) -> bool:
         shaping |= {use.source for use in state.snapshot.site.library.used([output.about])}
         entry = state.snapshot.entry(output.about)
         topics = entry.topics if entry else ()
-        shaping |= {AUTHOR.path_of(id_) for kind, id_, _ in topics if kind == "author"}
+        for name, heads in HEADS.items():
+            shaping |= {KINDS[name].path_of(id_) for kind, id_, _ in topics if kind == heads}
     return bool(state.older & shaping) or any(it.startswith(WORDS) for it in state.older)
 
 

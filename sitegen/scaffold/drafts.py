@@ -1,4 +1,4 @@
-"""A new file for an editor to write into: an article, a page or an author."""
+"""A new file for an editor to write into: an article, a page, an author or a thread."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE, KINDS, PAGE, SUFFIX, DocumentKind
+from sitegen.content.kinds import ARTICLE, KINDS, PAGE, SUFFIX, THREAD, DocumentKind
 from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.content.places import PICTURES
 from sitegen.edition.locales import locales_of
@@ -46,7 +46,7 @@ class Picture(Struct, frozen=True):
 
 
 class New(Struct, frozen=True, kw_only=True):
-    """What an editor says of a new file. `headline` is a page's title, or an author's name."""
+    """What an editor says of a new file. `headline` is a title, or an author's name."""
 
     headline: str
     now: datetime
@@ -83,7 +83,7 @@ def write_new(root: Path, config: Config, new: New) -> Started:
                 raise _unknown("author", author, authors)
     else:
         _refuse_keys(new, kind)
-    text = "\n".join(["---", *_lines(new, kind, sections, authors), "---", ""])
+    text = "\n".join(["---", *_lines(new, kind, config, authors), "---", ""])
     name = _name(new, config)
     _refuse_invalid(text, kind, config)
     year = f"{newsroom_time(new.now, config.zone).year:04}"
@@ -199,16 +199,21 @@ def _refuse_invalid(text: str, kind: DocumentKind, config: Config) -> None:
         raise SiteError(Problem(option(it.line), 0, 0, it.message, it.hint) for it in errors)
 
 
-def _lines(
-    new: New, kind: DocumentKind, sections: Sequence[str], authors: Sequence[str]
-) -> Iterator[str]:
+def _lines(new: New, kind: DocumentKind, config: Config, authors: Sequence[str]) -> Iterator[str]:
     """Yield a front matter. What is left to say stands there as comments, with what is known."""
-    headline = _quoted(new.headline)
+    headline, sections = _quoted(new.headline), [it.id for it in config.sections]
     if kind is PAGE:
         yield f"title: {headline}"
         yield "# dek: One sentence that says what is here."
         if new.lang:
             yield f"lang: {new.lang}"
+        return
+    if kind is THREAD:
+        yield f"title: {headline}"
+        yield "# dek: One sentence that says what it is about."
+        yield "# summary: Where things stand, in a few sentences."
+        yield f"# as_of: {newsroom_time(new.now, config.zone).date().isoformat()}"
+        yield "status: open"
         return
     if not kind.is_story:
         yield f"name: {headline}"

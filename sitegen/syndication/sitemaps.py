@@ -163,7 +163,8 @@ def _others(presenter: Presenter) -> list[str]:
     at = presenter.locale
     feeds = [at.feeds] if presenter.config.feeds.formats else []
     most_read = [at.most_read] if presenter.config.views.show else []
-    return [*at.overviews.values(), at.corrections, *feeds, *most_read]
+    listed = {it.kind for it in presenter.edition.terms}
+    return [*at.overviews_of(listed).values(), at.corrections, *feeds, *most_read]
 
 
 def _changes(term: Term, size: int) -> Iterator[datetime | None]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from unicodedata import normalize
 
-from sitegen.model import SectionHeading
+from sitegen.field_values import SectionHeading
 from sitegen.urls import nfc, slugify
 
 _QUOTES = re.compile("«[\u202f\xa0]?|[\u202f\xa0]?»|[\"'“”„‘’‚‹›「」『』]")

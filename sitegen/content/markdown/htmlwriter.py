@@ -16,7 +16,8 @@ from sitegen.content.markdown.places import Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
 from sitegen.errors import Problem
-from sitegen.model import EMBED, Body, SectionHeading, Slot
+from sitegen.field_values import SectionHeading
+from sitegen.model import EMBED, Body, Slot
 
 
 class HtmlWriter(PictureWriter):

@@ -26,8 +26,9 @@ from sitegen.content.markdown.writer import (
     plain_text,
 )
 from sitegen.errors import Problem, Severity, in_order
+from sitegen.field_values import SectionHeading
 from sitegen.languages import direction
-from sitegen.model import LINK, Heading, LinkRef, SectionHeading, Slot
+from sitegen.model import LINK, Heading, LinkRef, Slot
 from sitegen.urls import nfc
 
 SECTION_LEVEL = 2

@@ -30,7 +30,8 @@ from sitegen.content.markdown.targets import (
 )
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
 from sitegen.content.places import PICTURES
-from sitegen.model import FIGURE, PictureRef, SectionHeading, Slot
+from sitegen.field_values import SectionHeading
+from sitegen.model import FIGURE, PictureRef, Slot
 
 
 class PictureWriter(NewsroomWriter):

@@ -18,7 +18,8 @@ from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Cure, Problem
-from sitegen.model import Body, Heading, LinkRef, PictureRef, SectionHeading
+from sitegen.field_values import SectionHeading
+from sitegen.model import Body, Heading, LinkRef, PictureRef
 from sitegen.strict.texts import Entity
 
 

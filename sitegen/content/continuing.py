@@ -1,0 +1,41 @@
+"""What can be wrong with a thread, and with what an article says of its own.
+
+Yields problems without a path.
+"""
+
+from collections.abc import Collection, Iterator
+
+from sitegen.errors import Problem
+from sitegen.model import ArticleFields, Document, ThreadFields
+
+LONGEST_MILESTONE = 160
+"""Characters of a milestone: two lines of a timeline on a telephone."""
+
+
+def of_thread(
+    document: Document, fields: ThreadFields, known: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with the summary of a thread: it says how things stand, and when."""
+    if not fields.summary:
+        hint = "write where things stand, in a few sentences, and the day: `as_of: 2026-03-01`"
+        key = "as_of" if fields.as_of else "title"
+        yield document.problem("", key, "the thread has no `summary`", hint, warning=True)
+    elif fields.as_of is None and "as_of" not in known:
+        hint = "say on which day that was so: `as_of: 2026-03-01`"
+        yield document.problem("", "summary", "the summary has no `as_of`", hint)
+
+
+def of_milestone(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Yield what is wrong with a milestone: one line, on the timeline of a thread."""
+    if fields.milestone is None:
+        return
+    told = fields.milestone
+    words, key = (told, "milestone") if isinstance(told, str) else (told.text, "milestone.text")
+    if not fields.thread:
+        hint = "say to which thread the article belongs: `thread: ID`"
+        message = "no thread shows this milestone"
+        yield document.problem("", "milestone", message, hint, warning=True)
+    if len(words) > LONGEST_MILESTONE:
+        message = f"the milestone has {len(words)} characters"
+        hint = f"one line of {LONGEST_MILESTONE} at most is read at a glance"
+        yield document.problem("", key, message, hint, warning=True)
