@@ -306,7 +306,7 @@ def test_the_table_is_written_as_the_language_writes_numbers_and_times() -> None
     assert "<td>7,0</td>" in table(it, "de")
     assert "٧٫٠" in table(it, "ar-EG")
     remarks = table(KINDS["bar"](), "en")
-    assert "<td>A remark</td>" in remarks
+    assert "<br><small>A remark</small></th>" in remarks
     assert "Korea, South" in remarks
 
 

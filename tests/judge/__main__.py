@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from tests.hard import hard_site
-from tests.judge import exif, lighthouse, nginx, nu, readers
+from tests.judge import equal_access, exif, lighthouse, nginx, nu, readers
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
@@ -33,7 +33,7 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu, exif, nginx, readers, lighthouse)
+JUDGES: tuple[Judge, ...] = (nu, equal_access, exif, nginx, readers, lighthouse)
 
 
 def main() -> int:

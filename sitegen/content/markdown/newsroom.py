@@ -70,6 +70,7 @@ class NewsroomWriter(Writer):
         """Of the links that are open: the HTML that ends one, or None for a slot."""
         self._referenced = max(MAX_REFERENCED, len(places.text))
         self._has_notes = "footnotes" in rules
+        self._has_headed_rows = False
         self._has_blocks = "blocks" in rules
         self._problems: list[Problem] = []
 
@@ -248,11 +249,21 @@ class NewsroomWriter(Writer):
         self.emit("</table>\n</div>\n")
 
     def _cell_open(self, tokens: Sequence[Token], index: int) -> None:
-        token = tokens[index]
-        if not tokens[index + 1].content:  # a header that says nothing is an empty corner
-            token.tag = tokens[index + 2].tag = "td"
+        """Open a cell; where the corner of a table is empty, its first column heads the rows."""
+        token, end = tokens[index], tokens[index + 2]
+        is_first = tokens[index - 1].type == "tr_open"
+        scope = "col"
+        if token.type == "th_open":
+            is_empty = not tokens[index + 1].content
+            if is_first:
+                self._has_headed_rows = is_empty
+            token.tag = end.tag = "td" if is_empty else "th"
+        elif is_first and self._has_headed_rows:
+            token.tag, end.tag, scope = "th", "th", "row"
         _, _, side = str(token.attrs.get("style", "")).partition(":")
-        self.emit(f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>")
+        scoped = f' scope="{scope}"' if token.tag == "th" else ""
+        aligned = f' class="align-{side}"' if side else ""
+        self.emit(f"<{token.tag}{scoped}{aligned}>")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {
         **Writer.block_rules,

@@ -15,15 +15,13 @@ def table(chart: Chart, language: str) -> str:
     said = {it.row: it.text for it in chart.remarks}
     names = [chart.axis, *(it.name for it in chart.series)]
     head = "".join(f'<th scope="col">{_plain(it)}</th>' for it in names)
-    if said:
-        head += "<td></td>"
     rows = []
     for number, label in enumerate(chart.labels):
         shown = date_text(label, language) if chart.steps else label
-        cells = [f'<th scope="row">{_plain(shown)}</th>']
+        # Beside what it is said of: a column of its own would need a name.
+        remark = f"<br><small>{_plain(said[number])}</small>" if number in said else ""
+        cells = [f'<th scope="row">{_plain(shown)}{remark}</th>']
         cells += [_cell(it.values[number], chart.decimals, language) for it in chart.series]
-        if said:
-            cells.append(f"<td>{_plain(said.get(number, ''))}</td>")
         rows.append(f"<tr>{''.join(cells)}</tr>")
     body = "\n".join(rows)
     return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
