@@ -10,12 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
-from sitegen.pictures.icons import icon_file
-from sitegen.typefaces.cutting import cut
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
-from tests.shared import examples, kept, memory, name_of, once
+from tests.shared import drawn_once, examples, memory, name_of, once
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,11 +38,10 @@ def _no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Cut a part of a typeface, and draw an icon, once for all sites: each has the same ones."""
+    """Draw icons, make pictures and cut typefaces once for all sites: most have the same ones."""
     folder = once(tmp_path_factory, "drawn", lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.typefaces.cutting.cut", kept(folder, cut))
-        patch.setattr("sitegen.pictures.icons.icon_file", kept(folder, icon_file))
+        drawn_once(folder, patch)
         yield
 
 

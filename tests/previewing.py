@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
 from tests.newsroom import NOW, Newsroom
+from tests.warm import Warm
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ class Stream:
 class Preview:
     """A preview that runs. `address` is what it says it can be reached at, with its token."""
 
-    def __init__(self, process: "subprocess.Popen[str]", stderr: Path) -> None:
+    def __init__(self, process: "subprocess.Popen[str] | Warm", stderr: Path) -> None:
         self.process = process
         self._stderr = stderr
         self._streams = ExitStack()
@@ -197,23 +198,31 @@ def preview(
     *options: str,
     now: str | None = NOW,
     port: int = 0,
-    command: Sequence[str] = SERVE,
+    command: Sequence[str] = (),
 ) -> Iterator[Preview]:
     """Show a site, at a free port, and as it is at `now`; without that, at the moment.
+
+    `command` is what to start in place of sitegen.
 
     At its end nothing on stderr may look like a traceback, or like a log of requests.
     """
     root = site.root if isinstance(site, Newsroom) else site
     at = ("--now", now) if now else ()
     with tempfile.NamedTemporaryFile() as stderr:
-        process = subprocess.Popen(
-            [*command, "--port", str(port), "--root", str(root), *at, *options],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            cwd=root,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        arguments = ("--port", str(port), "--root", str(root), *at, *options)
+        unbuffered = {"PYTHONUNBUFFERED": "1"}
+        process: subprocess.Popen[str] | Warm = (
+            subprocess.Popen(
+                [*command, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+                cwd=root,
+                env={**os.environ, **unbuffered},
+            )
+            if command
+            else Warm("serve", *arguments, cwd=root, env=unbuffered, stderr=stderr)
         )
         running = Preview(process, Path(stderr.name))
         try:

@@ -7,13 +7,18 @@ changes a site makes one of its own, or a copy of such a one.
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import ParamSpec
 
 import pytest
 from hypothesis import settings
+
+from sitegen.pictures.derive import ReadFont, derive
+from sitegen.pictures.icons import icon_file
+from sitegen.pictures.renditions import Derivation
+from sitegen.typefaces.cutting import cut
 
 P = ParamSpec("P")
 
@@ -52,23 +57,49 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return folder
 
 
-def kept(folder: Path, make: Callable[P, bytes]) -> Callable[P, bytes]:
-    """Return a function that makes nothing twice from equal arguments, whoever asks.
+def drawn_once(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let whatever draws or cuts make nothing twice of the same, in whichever process.
 
-    In files, since workers are forked, and what one of them made the next would not know.
+    What it made lies in files, since workers are forked, and what one of them made the next would
+    not know. Processes that tests start know nothing of it.
     """
+    patch.setattr("sitegen.typefaces.cutting.cut", _kept(folder, cut))
+    patch.setattr("sitegen.pictures.icons.icon_file", _kept(folder, icon_file))
 
+    def derived(
+        data: bytes, wanted: Sequence[Derivation], read_font: ReadFont
+    ) -> Iterator[tuple[Derivation, bytes]]:
+        files = {it: folder / _name(data, it) for it in wanted}
+        known = {it for it in wanted if files[it].exists()}
+        missing = [it for it in wanted if it not in known]
+        made = derive(data, missing, read_font) if missing else iter(())
+        for it in wanted:
+            if it not in known:
+                _keep(files[it], next(made)[1])
+            yield it, files[it].read_bytes()
+
+    patch.setattr("sitegen.pipeline.derivatives.derive", derived)
+
+
+def _kept(folder: Path, make: Callable[P, bytes]) -> Callable[P, bytes]:
     def known(*args: P.args, **kwargs: P.kwargs) -> bytes:
-        told = [blake2b(it).digest() if isinstance(it, bytes) else it for it in args]
-        name = blake2b(repr((make.__name__, told, kwargs)).encode(), digest_size=10).hexdigest()
-        made = folder / name
-        if not made.exists():
-            fresh = folder / f"{name}.{os.getpid()}"
-            fresh.write_bytes(make(*args, **kwargs))
-            fresh.replace(made)
-        return made.read_bytes()
+        file = folder / _name(make.__name__, *args, kwargs)
+        if not file.exists():
+            _keep(file, make(*args, **kwargs))
+        return file.read_bytes()
 
     return known
+
+
+def _keep(file: Path, data: bytes) -> None:
+    fresh = file.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.replace(file)
+
+
+def _name(*told: object) -> str:
+    plain = [blake2b(it).digest() if isinstance(it, bytes) else it for it in told]
+    return blake2b(repr(plain).encode(), digest_size=10).hexdigest()
 
 
 def examples(short: int) -> settings:
