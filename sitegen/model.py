@@ -39,6 +39,7 @@ from sitegen.field_values import (
     Portrait,
     SectionHeading,
 )
+from sitegen.map_ref import MapRef
 from sitegen.transparency import Correction
 
 Digest = bytes
@@ -127,18 +128,8 @@ DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields
 
 # Discovered ---------------------------------------------------------------------------------
 
-SourceKind = Literal[
-    DocumentName,
-    "config",
-    "style",
-    "topics",
-    "views",
-    "picture",
-    "table",
-    "font",
-    "template",
-    "asset",
-]
+DataName = Literal["config", "style", "topics", "views", "table", "maps", "boundaries"]
+SourceKind = Literal[DocumentName, DataName, "picture", "font", "template", "asset"]
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -154,7 +145,7 @@ class Source(Struct, frozen=True, gc=False):
 # Parsed -------------------------------------------------------------------------------------
 
 
-LINK, FIGURE, EMBED, CHART = "link", "figure", "embed", "chart"
+LINK, FIGURE, EMBED, CHART, MAP = "link", "figure", "embed", "chart", "map"
 """Names of slots. A link stands among words; all others stand between paragraphs."""
 
 NOTES = "\0"
@@ -164,8 +155,8 @@ NOTES = "\0"
 class Slot(Struct, frozen=True, gc=False, array_like=True):
     """A hole in a body, and what it is to be filled with.
 
-    `name` says how, for each reader (`pages/fragments.py`). `links`, `pictures` and `charts` are
-    numbers of those of the document. What stands between a slot and its end belongs to
+    `name` says how, for each reader (`pages/fragments.py`). `links`, `pictures`, `charts` and
+    `maps` are numbers of those of the document. What stands between a slot and its end belongs to
     it: the words of a link, the caption of a figure that is more than words.
     """
 
@@ -174,6 +165,7 @@ class Slot(Struct, frozen=True, gc=False, array_like=True):
     pictures: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
     charts: tuple[int, ...] = ()
+    maps: tuple[int, ...] = ()
 
 
 class Body(Struct, frozen=True, gc=False, array_like=True):
@@ -248,6 +240,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     problems: Findings = Findings()
     places: bytes = b"\x80"
     charts: tuple[ChartRef, ...] = ()
+    maps: tuple[MapRef, ...] = ()
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""

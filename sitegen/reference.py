@@ -42,6 +42,10 @@ SETTINGS: Mapping[str, str] = {
     "language": "The language of the site: en, fr, pt-BR; articles may differ",
     "logo": "A file in static/ that stands beside the title",
     "page_size": "Stories on one page of a listing",
+    "maps": "What maps are drawn from",
+    "maps.boundaries": "A file of TopoJSON or GeoJSON below content/",
+    "maps.id": "Its property that is the id of an area: a code of ISO 3166-1 where there is one",
+    "maps.name": "Its property that is the name of an area",
     "newsletter": "A form below each story that asks for a letter by mail",
     "newsletter.action": "Where the form is sent; without it there is none",
     "newsletter.field": "What that place calls the address",
@@ -130,6 +134,12 @@ BLOCK_MEANINGS: Mapping[str, str] = {
     "chart.alt": "What the chart shows, for those who cannot see it; the table is always there",
     "chart.url": "Where the numbers are published",
     "embed": "A film or a map on another site, as a link with a picture: `::: embed ADDRESS`",
+    "map": "A map: `::: map The title`",
+    "map.frame": "What it shows: west, south, east, north in degrees; codes of areas; or `europe`",
+    "map.areas": "Areas that it marks, by their codes",
+    "map.place": "A place: its name, its latitude, its longitude; as many as there are",
+    "map.labels": "Whose names stand on it: of `areas`, of those that are `marked`, or `none`",
+    "map.source": "Whose boundaries these are",
     "embed.title": "What it is: pages show it, and screen readers read it",
 }
 

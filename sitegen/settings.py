@@ -203,6 +203,18 @@ class Publisher(Fields, frozen=True):
     policies: dict[str, Text] = field(default_factory=dict)
 
 
+class Maps(Fields, frozen=True):
+    """Maps: `boundaries` is a file below content/, of TopoJSON or GeoJSON.
+
+    `id` and `name` are those of its properties that say which area a shape is; `id` stands for the
+    id of the feature itself, too. An id is a code of ISO 3166-1 alpha-2 where there is one.
+    """
+
+    boundaries: str = ""
+    id: Text = "id"
+    name: Text = "name"
+
+
 class Preview(Fields, frozen=True):
     """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
 
@@ -231,5 +243,6 @@ class Settings(Fields, frozen=True):
     policy: Policy = Policy()
     publisher: Publisher = Publisher()
     newsletter: Newsletter = Newsletter()
+    maps: Maps = Maps()
     preview: Preview = Preview()
     publish: dict[str, Destination] = field(default_factory=dict)

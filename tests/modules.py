@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUPS = [
     ["characters"],
     ["errors", "refusals", "spelling"],
-    ["field_types", "chart_ref"],
+    ["field_types", "chart_ref", "map_ref"],
     ["transparency"],
     ["field_values"],
     ["model"],

@@ -175,7 +175,7 @@ def test_the_example_of_site_toml_shows_the_defaults() -> None:
     least = b'title = "The Meridian"\nbase_url = "https://meridian.example/"'
     default = read_config(least, "content/site.toml")
     shown = read_config(FILES["content/site.toml"].encode(), "content/site.toml")
-    named = {"description", "logo", "sections", "front", "publisher", "publish", "places"}
+    named = {"description", "logo", "sections", "front", "publisher", "publish", "places", "maps"}
     for key in set(Settings.__struct_fields__) - named:
         assert getattr(shown, key) == getattr(default, key), key
 

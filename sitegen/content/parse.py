@@ -102,6 +102,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         words=rendered.words,
         problems=findings(said),
         places=msgspec.msgpack.encode(places),
+        maps=rendered.maps,
     )
     era = Era(options.first_year, zone, options.strict_since)
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):

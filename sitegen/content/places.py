@@ -12,19 +12,23 @@ from sitegen.topics import PATH as TOPICS
 CONFIG = "content/site.toml"
 STYLE = "content/style.toml"
 VIEWS = "content/views.json"
+MAPS = "content/maps.toml"
 BY_PATH: dict[str, SourceKind] = {
     CONFIG: "config",
     STYLE: "style",
     TOPICS: "topics",
     VIEWS: "views",
+    MAPS: "maps",
 }
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 TABLES = (".csv",)
 FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
+BOUNDARIES = (".topojson", ".geojson")
 BY_SUFFIX: dict[str, SourceKind] = {
     **dict.fromkeys(PICTURES, "picture"),
     **dict.fromkeys(TABLES, "table"),
     **dict.fromkeys(FONTS, "font"),
+    **dict.fromkeys(BOUNDARIES, "boundaries"),
 }
 NEARLY_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 OTHER_TEXTS = (
@@ -42,9 +46,10 @@ LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
 MIB = 1024**2
 LARGEST_TEXT = 2 * MIB
 LARGEST: dict[str, int] = {
-    **dict.fromkeys((*KINDS, "config", "style", "topics", "template"), LARGEST_TEXT),
+    **dict.fromkeys((*KINDS, "config", "style", "topics", "maps", "template"), LARGEST_TEXT),
     "views": 64 * MIB,
     "table": 1 * MIB,
+    "boundaries": 64 * MIB,
     "font": 64 * MIB,
     "picture": 256 * MIB,
     "asset": 1024 * MIB,
@@ -60,6 +65,7 @@ SMALLER: dict[str, str] = {
     **dict.fromkeys(KINDS, "tell it in several files"),
     "picture": "save it smaller",
     "table": "leave out what no chart shows",
+    "boundaries": "take boundaries of a smaller scale",
     "asset": "put it on a host for such files, and link to it",
 }
 """What to do about a file that is too large, by what it is."""

@@ -14,6 +14,7 @@ from sitegen.edition.charted import Tables
 from sitegen.edition.entries import TermKind, Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
+from sitegen.edition.mapped import Cartographer
 from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing
 from sitegen.edition.rows import Facts
 from sitegen.edition.schedule import standing
@@ -29,7 +30,8 @@ class Corpus(Struct, frozen=True):
 
     `texts` are the sources of documents, `versions` the digests of pictures, or of what is wrong
     with their files; `tables` are those of charts. `files` are published as they are: addresses,
-    and the path of each, `copied` the digests of these by path.
+    and the path of each, `copied` the digests of these by path. `mapped` are digests of what maps
+    are drawn from, by name (`mapped.versions`), `cartographer` draws them.
     """
 
     config: Config
@@ -42,6 +44,8 @@ class Corpus(Struct, frozen=True):
     tables: Tables
     files: Mapping[str, str]
     copied: Mapping[str, Digest]
+    mapped: Mapping[str, Digest] = {}
+    cartographer: Cartographer | None = None
 
 
 class Listing(Struct, frozen=True):

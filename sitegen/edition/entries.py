@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from sitegen.figures.charts.values import Chart
+from sitegen.figures.maps.drawing import Drawn
 from sitegen.model import (
     ArticleFields,
     Digest,
@@ -63,9 +64,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     `kind` is the name of its kind; `slug` is the id of what has no address of its own. `links` runs
     parallel to `document.links`: the address each leads to, with its anchor, or an empty string for
     a link that must be plain text for the time being. `pictures` runs parallel to
-    `document.pictures`: None for one that may not be shown any more; and so does `charts`. `lead`
-    is the picture that stands for the whole, be it a portrait. `topics` are those that exist. What
-    has no date was never `published`.
+    `document.pictures`: None for one that may not be shown any more; so do `charts` and `maps`.
+    `lead` is the picture that stands for the whole, be it a portrait. `topics` are those that
+    exist. What has no date was never `published`.
     """
 
     path: str
@@ -83,6 +84,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     pictures: tuple[Picture | None, ...]
     links: tuple[str, ...]
     charts: tuple[Chart | None, ...] = ()
+    maps: tuple[Drawn | None, ...] = ()
 
     @property
     def modified(self) -> datetime | None:

@@ -23,9 +23,9 @@ class Rows(Struct, frozen=True):
     """The rows of an edition by path, with all else that documents were answered from.
 
     `places` are addresses that are no document's, `files` what is published as it is; `copied` are
-    the digests of these by path, `pictures` and `tables` those of others that documents show. All
-    this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to say of
-    documents beside each other.
+    the digests of these by path, `pictures` and `tables` those of others that documents show,
+    `mapped` those of what maps are drawn from. All this held at `now`, and holds until it is `due`.
+    It `is_clear` if there was nothing to say of documents beside each other.
     """
 
     rows: Mapping[str, Row]
@@ -37,6 +37,7 @@ class Rows(Struct, frozen=True):
     now: datetime
     due: datetime | None
     is_clear: bool
+    mapped: Mapping[str, Digest] = {}
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether nothing has changed by itself until `now`."""

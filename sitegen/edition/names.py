@@ -13,6 +13,9 @@ from sitegen.urls import normalise
 ANYTHING = "*"
 """What a document asks for that found nothing: any other name may be nearer to what it wrote."""
 
+BOUNDARIES = "boundaries"
+"""What every map asks for."""
+
 ANY_AUTHOR = "authors"
 """What a picture asks for whose maker may be one of the authors."""
 
@@ -51,6 +54,11 @@ def picture_name(path: str) -> str:
 def table_name(path: str) -> str:
     """Return the name of a table by its path."""
     return f"table {path}"
+
+
+def area_name(id_: str) -> str:
+    """Return the name of the policy for an area on maps."""
+    return f"area {id_}"
 
 
 def answers(path: str, facts: Facts, state: State) -> Iterator[tuple[str, object]]:

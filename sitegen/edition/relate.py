@@ -22,12 +22,14 @@ from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.gather import Gathered, Rows
 from sitegen.edition.illustrate import Illustrator, told_of_files
+from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
 from sitegen.edition.roles import HEADS
 from sitegen.edition.schedule import turns_between
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
 from sitegen.edition.targets import Targets
 from sitegen.errors import Severity
+from sitegen.figures.maps.policies import Policies
 from sitegen.spelling import Names
 
 
@@ -77,6 +79,7 @@ def relate(
         illustrator=illustrator,
         heads={heads: _heads(it, KINDS[kind]) for kind, heads in HEADS.items()},
         tables=corpus.tables,
+        cartographer=corpus.cartographer or Cartographer(None, Policies(), corpus.locale.language),
         language=corpus.locale.language,
         show=show,
     )
@@ -117,6 +120,7 @@ def relate(
             now=now,
             due=edition.due.moment if edition.due else None,
             is_clear=it.is_clear,
+            mapped=corpus.mapped,
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),
@@ -160,5 +164,6 @@ def _touched(it: Gathered, before: Rows) -> set[str]:
     touched |= {address_name(address) for address, _ in places}
     pictures = before.pictures.items() ^ it.corpus.versions.items()
     touched |= {picture_name(path) for path, _ in pictures}
+    touched |= {name for name, _ in before.mapped.items() ^ it.corpus.mapped.items()}
     tables = before.tables.items() ^ it.corpus.tables.versions.items()
     return touched | {table_name(path) for path, _ in tables}

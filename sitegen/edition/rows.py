@@ -15,6 +15,7 @@ from sitegen.edition.entries import Picture, Topic, Used
 from sitegen.errors import Findings, Problem
 from sitegen.field_values import ExternalStory
 from sitegen.figures.charts.values import Chart
+from sitegen.figures.maps.drawing import Drawn
 from sitegen.model import Digest, DocumentName
 
 State = Literal["public", "waiting", "broken"]
@@ -131,7 +132,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
 class Found(Struct, frozen=True, array_like=True, gc=False):
     """What was found out about a document: answers, parallel to what it asks for.
 
-    See `Entry` for `links`, `pictures` and `charts`; `lead` is an author's portrait, too.
+    See `Entry` for `links`, `pictures`, `charts` and `maps`; `lead` is an author's portrait, too.
     """
 
     lead: Picture | None
@@ -139,6 +140,7 @@ class Found(Struct, frozen=True, array_like=True, gc=False):
     links: tuple[str, ...]
     used: tuple[Used, ...] = ()
     charts: tuple[Chart | None, ...] = ()
+    maps: tuple[Drawn | None, ...] = ()
 
 
 class Kept(Struct, frozen=True, array_like=True, gc=False):

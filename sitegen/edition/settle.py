@@ -16,6 +16,7 @@ from sitegen.edition.charted import Tables, charts_of
 from sitegen.edition.entries import Entry, Topic
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import Asking, explicit_related, resolve_links
+from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANY_AUTHOR, ANYTHING, head_name
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
@@ -73,6 +74,7 @@ class Surroundings(Struct, frozen=True):
     illustrator: Illustrator
     heads: Mapping[str, Heads]
     tables: Tables
+    cartographer: Cartographer
     language: str
     show: Show
 
@@ -84,17 +86,20 @@ def settle(
     asking = Asking(path, document, set(), list(facts.problems))
     illustrated = it.illustrator.illustrate(path, document)
     charted = charts_of(path, document, it.tables, it.language)
+    mapped = it.cartographer.chart(path, document)
     found = Found(
         illustrated.lead,
         illustrated.pictures,
         resolve_links(asking, it.targets),
         illustrated.used,
         charted.charts,
+        mapped.maps,
     )
     explicit = explicit_related(asking, it.targets)
     _check_terms(asking, it)
     problems = [*asking.problems, *illustrated.problems, *charted.problems]
-    asked = asking.asked | illustrated.asked | charted.asked
+    problems += mapped.problems
+    asked = asking.asked | illustrated.asked | charted.asked | mapped.asked
     if any(one and one.rights.creators for one in (found.lead, *found.pictures)):
         asked.add(ANY_AUTHOR)
     state = it.states[path]
@@ -156,6 +161,7 @@ def entry_of(  # noqa: PLR0917 - all that an entry is made of
         pictures=found.pictures,
         charts=found.charts,
         links=found.links,
+        maps=found.maps,
     )
 
 

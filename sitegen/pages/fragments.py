@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.figures.charts.values import Chart
-from sitegen.model import CHART, EMBED, FIGURE, LINK, NOTES, Body, Slot
+from sitegen.model import CHART, EMBED, FIGURE, LINK, MAP, NOTES, Body, Slot
+from sitegen.pages.mapviews import MapView
 from sitegen.pages.views import BodyView, EmbedView
 
 RenderSlot = Callable[[str, Struct], str]
@@ -233,6 +234,35 @@ def _chart_in_words(slot: Slot, _inside: str, known: InWords) -> str:
     return f" {escape(' '.join(chart.words), quote=False)} " if chart else ""
 
 
+# Maps -----------------------------------------------------------------------------------------
+
+
+def _map_on_page(slot: Slot, _inside: str, view: BodyView, render: RenderSlot) -> str:
+    drawn = view.maps[slot.maps[0]]
+    if not drawn:
+        return ""
+    title, caption, source, *_ = slot.texts
+    shown = MapView(
+        drawing=Markup(drawn.svg),  # noqa: S704 - ours, its texts escaped
+        title=title,
+        caption=caption,
+        source=source,
+        notes=drawn.notes,
+        marked=drawn.marked,
+        places=drawn.places,
+        language=drawn.language,
+        interface=view.interface,
+    )
+    return render("map.html", shown)
+
+
+def _map_in_feed(slot: Slot, _inside: str, _known: InFeed) -> str:
+    title, caption, source, *places = (escape(it, quote=False) for it in slot.texts)
+    told = "".join(f"<p>{it}</p>" for it in (caption, source) if it)
+    listed = "".join(f"<li>{it}</li>" for it in places)
+    return f"<p><strong>{title}</strong></p>{told}" + (f"<ul>{listed}</ul>" if listed else "")
+
+
 READERS: Mapping[str, SlotReader] = {
     LINK: SlotReader(
         page=lambda slot, inside, view, _: _link(slot, inside, view.links),
@@ -256,6 +286,12 @@ READERS: Mapping[str, SlotReader] = {
         feed=_chart_in_feed,
         words=_chart_in_words,
         template="chart.html",
+    ),
+    MAP: SlotReader(
+        page=_map_on_page,
+        feed=_map_in_feed,
+        words=lambda slot, _, __: f" {escape(' '.join(slot.texts))} ",
+        template="map.html",
     ),
 }
 TEMPLATES = frozenset(it.template for it in READERS.values() if it.template)

@@ -256,6 +256,7 @@ class Presenter(EditionNames):
             digest=of.document.body,
             links=tuple([self.href(address) for address in of.links]),
             pictures=tuple([self.picture(picture, "inline") for picture in of.pictures]),
+            maps=of.maps,
             notes=notes,
             place=place,
             charts=tuple(

@@ -29,6 +29,7 @@ def spoken(view: ArticleView, interface: Interface | None, countries: Sequence[s
             view.body,
             pictures=tuple(map(picture, view.body.pictures)),
             charts=tuple([it and replace(it, interface=interface) for it in view.body.charts]),
+            interface=interface if view.body.maps else None,
         ),
         countries=tuple(
             [Link(text=country_name(code, interface.language), href=it.href) for it, code in named]

@@ -8,6 +8,7 @@ holds nothing that comes from a body, so a typo in a body cannot touch a listing
 from msgspec import Struct
 
 from sitegen.figures.charts.values import Chart
+from sitegen.figures.maps.drawing import Drawn
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
 
@@ -224,13 +225,16 @@ class BodyView(View, frozen=True, kw_only=True):
     """A body by reference: its digest, and what its slots are filled with.
 
     `links` holds an href for each link of the document, empty for plain text; None stands for a
-    picture that may not be shown any more, or a chart that cannot be drawn; `notes` makes the ids
-    of footnotes unique. `place` is where it was written, which stands before its first words.
+    picture that may not be shown any more, or a chart or a map that cannot be drawn; `interface`
+    speaks for a story with maps, if the site does not; `notes` makes the ids of footnotes unique.
+    `place` is where it was written, which stands before its first words.
     """
 
     digest: Digest
     links: tuple[str, ...] = ()
     pictures: tuple[PictureView | None, ...] = ()
+    maps: tuple[Drawn | None, ...] = ()
+    interface: Interface | None = None
     notes: str = ""
     place: str = ""
     charts: tuple[ChartView | None, ...] = ()

@@ -29,6 +29,7 @@ from sitegen.pages.covers import Font, fonts_of
 from sitegen.pages.design import Design, design_of, logo_problems, shaping
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
+from sitegen.pipeline.charting import Charting, charting_of
 from sitegen.pipeline.cutting import cutter
 from sitegen.pipeline.memory.apart import Apart
 from sitegen.pipeline.memory.assets import collected
@@ -81,7 +82,8 @@ class Reader:
         with reporter.stage("templates"):
             design = self._design(found, config, locales)
         style, wrong_style = self._style(found.sources.get(STYLE))
-        problems: list[Problem] = []
+        charting = self._charting(found, config)
+        problems: list[Problem] = [*charting.problems]
         fonts = fonts_of(config, found.sources, self._read, cutter(), problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
         base = base_of(self.order, config, locale, design, fonts, pictured=pictured)
@@ -104,6 +106,8 @@ class Reader:
                 tables=tables_of(found.sources, self._read),
                 files={address: source.path for address, source in files.items()},
                 copied={source.path: source.digest for source in files.values()},
+                mapped=charting.mapped,
+                cartographer=charting.cartographer,
             )
             last = self._site
             if last and last.base == base and last.config == config and _stands(last, corpus, now):
@@ -260,6 +264,14 @@ class Reader:
             "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
         )
 
+    def _charting(self, found: SourceFiles, config: Config) -> Charting:
+        drawn_from = tuple(it for it in found.sources.values() if it.kind in {"maps", "boundaries"})
+        return self._once(
+            "maps",
+            (drawn_from, config.maps, config.language),
+            lambda: charting_of(self.order, config, found.sources, self._read),
+        )
+
     def _design(self, found: SourceFiles, config: Config, locales: tuple[Locale, ...]) -> Design:
         languages = tuple(it.language for it in locales)
         made_from = (shaping(found.sources), config.base_path, config.fonts, languages)
@@ -294,6 +306,7 @@ def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:
         and was.versions == corpus.versions
         and was.tables.versions == corpus.tables.versions
         and was.files == corpus.files
+        and was.mapped == corpus.mapped
         and was.sources.keys() == corpus.sources.keys()
         and last.relation.rows.now <= now
         and (due is None or now < due.moment)

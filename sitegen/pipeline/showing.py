@@ -44,6 +44,7 @@ class Showing:
             page=fingerprint(
                 entry.fields,
                 *body,
+                entry.maps,
                 (document.headings, document.words, entry.address),
                 (entry.updated, entry.corrections, entry.held),
                 entry.lead,

@@ -1,7 +1,7 @@
 """The `key: value` lines of blocks that hold no Markdown."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -18,23 +18,32 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Keys(NamedTuple):
-    """The lines of a block: the values by key, and where they stand."""
+    """The lines of a block: the values by key, and where they stand.
+
+    Of a key that may be given again and again, `lists` has each value with its place.
+    """
 
     values: Mapping[str, str]
     places: Mapping[str, Place]
+    lists: Mapping[str, Sequence[tuple[str, Place]]]
 
 
-def read_keys(
-    block: Token, places: Places, known: Collection[str], required: Collection[str] = ()
+def read_keys(  # noqa: C901 - one case for each mistake
+    block: Token,
+    places: Places,
+    known: Collection[str],
+    required: Collection[str] = (),
+    many: Collection[str] = (),
 ) -> tuple[Keys, list[Problem]]:
     """Read the `key: value` lines of a block as strictly as front matter; say what is wrong.
 
-    `required` are the keys that must be there.
+    `required` are the keys that must be there; each of `many` may be given again.
     """
     name = block.info
     first = block.map[0] + 1 if block.map else 0
     values: dict[str, str] = {}
     found: dict[str, Place] = {}
+    lists: dict[str, list[tuple[str, Place]]] = {}
     meant: set[str] = set()
     problems = []
 
@@ -58,6 +67,8 @@ def read_keys(
                 hint = "`title: …` says what it is: pages show it, and screen readers read it"
                 meant.add("title")
             report(place, f"unknown key `{key}` in {_article(name)} `{name}` block", hint)
+        elif key in many and value:
+            lists.setdefault(key, []).append((value, place))
         elif key in found:
             report(place, f"`{key}` is given twice", "keep one of them")
         elif not value:
@@ -69,7 +80,7 @@ def read_keys(
     for missing in [it for it in required if it not in found and it not in meant]:
         message = f"the `{name}` block has no `{missing}`"
         report(places.within(first - 1, ":::"), message, f"add a line `{missing}: …`")
-    return Keys(values, found), problems
+    return Keys(values, found, lists), problems
 
 
 def _article(name: str) -> str:

@@ -14,6 +14,8 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown.chartblock import KEYS as CHART_KEYS
 from sitegen.content.markdown.chartblock import chart
+from sitegen.content.markdown.mapblock import KEYS as MAP_KEYS
+from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.model import EMBED, FIGURE, PictureRef, Slot
@@ -40,6 +42,8 @@ class Block(NamedTuple):
     write: Callable[["BodyWriter", Sequence[Token], int, Place], str]
     words: Words | None = None
     keys: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    """Of the keys, those that may be given again and again."""
     is_quotation: bool = False
     """Whether somebody else speaks in it."""
 
@@ -130,7 +134,7 @@ def _read_date(text: str) -> tuple[str, str] | None:
 
 def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
-    (values, _), place = writer.read_keys(token, "photo.jpg")
+    (values, *_), place = writer.read_keys(token, "photo.jpg")
     path = picture_path(token.meta["argument"]) if token.meta["argument"] else ""
     if isinstance(path, Wrong):
         writer.report(place, *path)
@@ -144,7 +148,7 @@ def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: P
 
 def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
-    (values, places), place = writer.read_keys(token, "https://…", ("title",))
+    (values, places, _), place = writer.read_keys(token, "https://…", ("title",))
     url = token.meta["argument"]
     pictures: tuple[int, ...] = ()
     title = writer.texts.typeset(values.get("title", ""))
@@ -170,6 +174,7 @@ BLOCKS: Mapping[str, Block] = {
     "timeline": Block(_timeline),
     "chart": Block(chart, keys=CHART_KEYS),
     "embed": Block(_embed, keys=("title", "poster", "credit", "license")),
+    "map": Block(map_, keys=MAP_KEYS, many=MANY),
     "pullquote": Block(
         _pullquote,
         Words("behind", "</blockquote>\n<figcaption>", "</figcaption>\n"),

@@ -13,6 +13,7 @@ from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.writer import BlockRule, InlineRule
 from sitegen.languages import date_text
+from sitegen.map_ref import MapRef
 from sitegen.model import NOTES
 from sitegen.spelling import did_you_mean
 
@@ -25,6 +26,11 @@ class BodyWriter(HtmlWriter):
     @cached_property
     def charts(self) -> list[ChartRef]:
         """The charts of the body, in their order."""
+        return []
+
+    @cached_property
+    def maps(self) -> list[MapRef]:
+        """The maps of the body, in their order."""
         return []
 
     def new_label(self) -> str:
@@ -41,7 +47,8 @@ class BodyWriter(HtmlWriter):
         """
         name, argument = token.info, token.meta["argument"]
         first = token.map[0] if token.map else 0
-        keys, problems = read_keys(token, self.places, BLOCKS[name].keys, required)
+        block = BLOCKS[name]
+        keys, problems = read_keys(token, self.places, block.keys, required, block.many)
         for problem in problems:
             self.report((problem.line, problem.column), problem.message, problem.hint)
         if not argument:
@@ -51,7 +58,7 @@ class BodyWriter(HtmlWriter):
             key: self.texts.decoded(value, key, keys.places[key]) if key in TEXTS else value
             for key, value in keys.values.items()
         }
-        return Keys(values, keys.places), self.places.within(first, argument or ":::")
+        return Keys(values, keys.places, keys.lists), self.places.within(first, argument or ":::")
 
     def _block_open(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]

@@ -24,7 +24,7 @@ _YES = {"true": True, "yes": True, "false": False, "no": False}
 def chart(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     """Leave a slot for a chart."""
     token = tokens[index]
-    (values, places), place = writer.read_keys(token, "figures.csv", REQUIRED)
+    (values, places, _), place = writer.read_keys(token, "figures.csv", REQUIRED)
     src = token.meta["argument"]
     path = table_path(src) if src else ""
     if isinstance(path, Wrong):

@@ -19,6 +19,7 @@ from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Cure, Problem
 from sitegen.field_values import SectionHeading
+from sitegen.map_ref import MapRef
 from sitegen.model import Body, Heading, LinkRef, PictureRef
 from sitegen.strict.texts import Entity
 
@@ -52,6 +53,7 @@ class Rendered(msgspec.Struct, frozen=True):
     """Those of HTML in the lines of blocks, which are plain text."""
     cures: tuple[Cure, ...] = ()
     charts: tuple[ChartRef, ...] = ()
+    maps: tuple[MapRef, ...] = ()
 
 
 def render(
@@ -104,6 +106,7 @@ def render(
         tuple(texts.entities),
         tuple([Cure(it.start, it.end, it.new) for it in left if it.new is not None]),
         tuple(writer.charts),
+        tuple(writer.maps),
     )
 
 

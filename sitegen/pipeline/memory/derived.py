@@ -16,7 +16,7 @@ from sitegen.pipeline.order import STATE, Order
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
 
-PICTURES, FONTS = "pictures", "fonts"
+PICTURES, FONTS, MAPS = "pictures", "fonts", "maps"
 
 
 class DerivedFiles:
@@ -77,3 +77,8 @@ def pictures_of(order: Order) -> DerivedFiles:
 def fonts_of(order: Order) -> DerivedFiles:
     """Return the parts of typefaces that a site's builds have cut; its profiles share them."""
     return DerivedFiles(order.root / STATE / FONTS)
+
+
+def maps_of(order: Order) -> DerivedFiles:
+    """Return what was made of a site's boundaries; its profiles share it."""
+    return DerivedFiles(order.root / STATE / MAPS)

@@ -30,6 +30,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     now: datetime
     due: datetime | None
     is_clear: bool
+    mapped: dict[str, Digest] = {}
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
@@ -70,6 +71,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         now=it.now,
         due=it.due,
         is_clear=it.is_clear,
+        mapped=it.mapped,
     )
 
 
@@ -96,6 +98,7 @@ def facts_of_rows(
         now=rows.now,
         due=rows.due,
         is_clear=rows.is_clear,
+        mapped=dict(rows.mapped),
     )
     encode = msgspec.msgpack.encode
     return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))
