@@ -11,6 +11,7 @@ from sitegen.edition.names import table_name
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document
 from sitegen.pipeline.site import Site
+from sitegen.topics import PATH as TOPICS
 
 NARROWEST_LEAD = 1200
 """Pixels: what search engines and social media ask of a large picture."""
@@ -36,6 +37,7 @@ def survey(
     yield from _openings(documents, looked)
     if all(document.sound for document in documents.values()):
         yield from _orphans(site, documents, used)
+        yield from _topics_of_nobody(site)
 
 
 def _warning(path: str, line: int, column: int, message: str, hint: str) -> Problem:
@@ -153,3 +155,14 @@ def _orphans(
             message = "no article belongs to this thread: none names it as its `thread`"
             hint = "it is not shown until one does; delete the file, if none will"
             yield _warning(path, 1, 1, message, hint)
+
+
+def _topics_of_nobody(site: Site) -> Iterator[Problem]:
+    """Yield topics that have a name of their own, and no story, be it held back."""
+    rows = site.relation.rows.rows.values()
+    asked = {id_ for row in rows for kind, id_, _ in row.facts.topics if kind == "tag"}
+    topics = site.config.topics
+    for slug, topic in topics.names.items():
+        if slug == topic.id and slug not in asked:
+            message = f"no article has the topic `{topic.name}` among its `tags`"
+            yield _warning(TOPICS, *topics.places[slug], message, "delete it, if none will")
