@@ -18,6 +18,13 @@ Ratio = Annotated[
 Percent = Annotated[int, Meta(ge=1, le=100)]
 PictureFormat = Literal["avif", "webp", "jpeg"]
 UseName = Literal["lead", "card", "inline", "portrait"]
+SharedStore = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^(?:s3|gs|az|azure|abfss?|adl)://[^\s/]+(?:/[^\s]*)?$|^(?!\S*://)\S.*$",
+        description="an address such as `s3://paper/pictures`, or a folder",
+    ),
+]
 Formats = Annotated[tuple[PictureFormat, ...], Meta(min_length=1)]
 Effort = Literal["normal", "quick"]
 
@@ -84,7 +91,8 @@ class Pictures(Fields, frozen=True):
 
     A `quick` effort makes AVIF in less time, and larger. `drawn_cards` lets social media show
     headline and picture together, drawn with `fonts`, which are files below content/, or with the
-    typefaces of the paper: the first that has all letters of a text draws it.
+    typefaces of the paper: the first that has all letters of a text draws it. A `store` is a bucket
+    or a folder in which machines share the sizes that they have made, "s3://paper/pictures".
     """
 
     formats: Formats = ("avif", "jpeg")
@@ -93,6 +101,7 @@ class Pictures(Fields, frozen=True):
     max_megapixels: Annotated[int, Meta(ge=1, le=1000)] = 100
     drawn_cards: bool = True
     fonts: tuple[Text, ...] = ()
+    store: SharedStore = ""
     lead: LeadUse = LeadUse()
     card: CardUse = CardUse()
     inline: InlineUse = InlineUse()

@@ -30,6 +30,18 @@ def refusal(error: OSError) -> tuple[str, str]:
     return why[:1].lower() + why[1:], _WAYS_OUT.get(error.errno or 0, "")
 
 
+class Refused(Exception):
+    """What somebody outside refuses, such as a store: what it said, and what can be done."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message, hint)  # what one that comes from another process is made of
+
+    def __str__(self) -> str:
+        return self.message
+
+
 @contextmanager
 def about(place: "str | os.PathLike[str]") -> Iterator[None]:
     """Let the system's errors name a place: of a full disk it does not say which one it is."""

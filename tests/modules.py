@@ -32,6 +32,7 @@ GROUPS = [
         "digests",
         "timestamps",
         "contrast",
+        "stores",
     ],
     ["css", "scripts"],
     ["strict"],

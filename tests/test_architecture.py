@@ -19,7 +19,7 @@ HOMES = {
     "markdown_it": "content/markdown",
     "markupsafe": "pages",
     "mdit_py_plugins": "content/markdown",
-    "obstore": "publishing/targets/store",
+    "obstore": "stores",
     "nh3": "content/markdown/html/sanitise",
     "PIL": "pictures",
     "defusedxml": "pictures",

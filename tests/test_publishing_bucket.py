@@ -14,7 +14,7 @@ from sitegen.errors import SiteError
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.target import Busy
 from sitegen.publishing.targets.bucket import Bucket
-from sitegen.publishing.targets.store import PATIENCE
+from sitegen.stores import PATIENCE
 from tests.flaky import Flaky, flaky
 from tests.places import OfBucket, exact_store, free_port, quick_store
 from tests.publications import FIRST, SECOND, Paper, page
@@ -228,7 +228,7 @@ def test_what_a_store_refuses_is_one_line(
 def test_wrong_keys_and_unknown_places_are_one_line(
     paper: Paper, place: OfBucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.publishing.targets.store.PATIENCE", {"max_retries": 0})
+    monkeypatch.setattr("sitegen.stores.PATIENCE", {"max_retries": 0})
     target = place.target()
     os.environ |= {"AWS_SECRET_ACCESS_KEY": "not the secret of this key"}
     assert "does not accept the key" in refused(paper, target)

@@ -3,8 +3,9 @@
 `.sitegen/pictures/` has a folder for each picture (`memory/derived.py`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -24,6 +25,9 @@ from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores, spread
 from sitegen.statcache import digest_of
+
+if TYPE_CHECKING:
+    from sitegen.pipeline.sharing import Sharing
 
 IN_FLIGHT = 64.0
 """Megapixels that all workers decode at a time: some 10 bytes each, with all copies."""
@@ -68,6 +72,9 @@ def make_pictures(
     jobs = list(_jobs(site, {number: it.output() for number, it in outputs.items()}))
     maker = _Maker(order, site, folder)
     done: dict[str, Made] = {}
+    sharing = _sharing(order, site, jobs, reporter)
+    if sharing:
+        sharing.fetch()
     with reporter.stage("derive", len(jobs)) as step:
         results = spread(
             len(jobs),
@@ -85,7 +92,23 @@ def make_pictures(
                     if it.problem:
                         done[path] = Made(b"", waits=False, problem=_placed(site, it.problem))
                 step()
+    if sharing:
+        sharing.give()
     return done
+
+
+def _sharing(order: Order, site: Site, jobs: Iterable[Job], reporter: Reporter) -> "Sharing | None":
+    """Return what shares pictures with other machines, if the site has a store for that."""
+    where = site.config.pictures.store
+    wanted: dict[Digest, set[Digest]] = {}
+    for job in jobs if where else ():
+        for it in job.files:
+            wanted.setdefault(it.derivation.source, set()).add(it.key)
+    if not wanted:
+        return None
+    from sitegen.pipeline.sharing import Sharing  # noqa: PLC0415 - few sites have one
+
+    return Sharing(order, where, {it: frozenset(keys) for it, keys in wanted.items()}, reporter)
 
 
 def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSource) -> bytes:

@@ -18,6 +18,7 @@ from sitegen.publishing.plan import Plan, planned
 from sitegen.publishing.refusing import Refusal, of_build, of_plan, of_return
 from sitegen.publishing.release import Release, Standing
 from sitegen.publishing.target import Busy, Files, Target, TargetError
+from sitegen.refusals import Refused
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -138,7 +139,7 @@ def _carry_out(
             target.remove(plan.removed)
         with reporter.stage("switch"):
             target.commit(plan)
-    except TargetError as error:
+    except Refused as error:
         raise SiteError([_unfinished(plan, target, name, count.done, error)]) from error
 
 
@@ -157,7 +158,7 @@ class _Count:
         return counted
 
 
-def _unfinished(plan: Plan, target: Target, name: str, done: int, error: TargetError) -> Problem:
+def _unfinished(plan: Plan, target: Target, name: str, done: int, error: Refused) -> Problem:
     """Return what to say of a failure: what it was, and what is where now."""
     before = plan.before.release
     if target.is_whole or not done:
@@ -202,7 +203,7 @@ def _claimed(target: Target, wish: Wish, reporter: pipeline.Reporter) -> Iterato
             yield
     except Busy as busy:
         raise BusyError([Problem(_called(name), 0, 0, busy.message, busy.hint)]) from busy
-    except TargetError as error:
+    except Refused as error:
         raise SiteError([Problem(_called(name), 0, 0, error.message, error.hint)]) from error
 
 

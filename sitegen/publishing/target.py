@@ -7,18 +7,14 @@ from typing import Protocol
 
 from sitegen.publishing.plan import Plan
 from sitegen.publishing.release import Release, Standing
+from sitegen.refusals import Refused
 from sitegen.statcache import digest_of
 
 Tell = Callable[[str], None]
 
 
-class TargetError(Exception):
+class TargetError(Refused):
     """A target does not do what is asked: what it said, and what can be done about it."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        self.message = message
-        self.hint = hint
-        super().__init__(message)
 
 
 class Busy(TargetError):
@@ -45,7 +41,7 @@ class Files:
 
 
 class Target(Protocol):
-    """A place that holds releases. Raises `TargetError` for all that it cannot do.
+    """A place that holds releases. Raises `Refused` for all that it cannot do.
 
     A release is brought there in this order: `claimed`, `standing`, `begin`, `put` for each group,
     `remove`, `commit`. Where a target `is_whole`, readers see nothing of it before `commit`.

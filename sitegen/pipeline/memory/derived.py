@@ -6,6 +6,7 @@ folder needs no index, proves itself, and may be shared between machines or rest
 cache of a CI. A build that was killed finds there what it had made.
 """
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ from sitegen.pipeline.order import STATE, Order
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
 
+NAME = re.compile(r"[0-9a-f]+-[0-9a-f]+\.[a-z0-9]+")
+"""What a file is called: whatever else lies there is nobody's."""
+
 PICTURES, FONTS, MAPS = "pictures", "fonts", "maps"
 
 
@@ -23,17 +27,17 @@ class DerivedFiles:
     """Derived files in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def known(self, origin: Digest) -> dict[str, str]:
         """Return the names of the files that were made of an origin, by key."""
-        files = (self._folder / origin.hex()).glob("*-*")
+        files = (self.folder / origin.hex()).glob("*-*")
         return {file.name.partition("-")[0]: file.name for file in files}
 
     def read(self, origin: Digest, name: str) -> bytes | None:
         """Return a file's bytes; None if it is gone, or not what was written."""
         try:
-            data = (self._folder / origin.hex() / name).read_bytes()
+            data = (self.folder / origin.hex() / name).read_bytes()
         except OSError:
             return None
         check = name.partition("-")[2].partition(".")[0]
@@ -41,12 +45,12 @@ class DerivedFiles:
 
     def keep(self, origin: Digest, key: Digest, suffix: str, data: bytes) -> None:
         """Keep a file, whole or not at all."""
-        folder = self._folder / origin.hex()
+        folder = self.folder / origin.hex()
         folder.mkdir(parents=True, exist_ok=True)
         # A name of its own: another machine may be making the same file.
         unfinished = folder / f".{token_hex(8)}"
         try:
-            with about(self._folder):
+            with about(self.folder):
                 unfinished.write_bytes(data)
         except OSError:
             unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
@@ -57,7 +61,7 @@ class DerivedFiles:
         """Remove what is not used: keys by origin. Return how many files and bytes went."""
         files = size = 0
         wanted = {digest.hex(): {key.hex() for key in keys} for digest, keys in used.items()}
-        for folder in sorted(self._folder.glob("*")):
+        for folder in sorted(self.folder.glob("*")):
             keys = wanted.get(folder.name, set())
             for file in folder.glob("*") if folder.is_dir() else ():
                 if file.name.partition("-")[0] not in keys and not file.is_dir():

@@ -20,8 +20,9 @@ from sitegen.publishing.plan import Plan, planned_back
 from sitegen.publishing.release import STATE, NewerFormat, Release, Standing
 from sitegen.publishing.target import Busy, Files, TargetError, Tell
 from sitegen.publishing.targets.ledger import Holder, Ledger, decoded, encoded
-from sitegen.publishing.targets.store import Changed, Listed, Store, Version
+from sitegen.refusals import Refused
 from sitegen.statcache import digest_of
+from sitegen.stores import Changed, Listed, Store, Version
 
 LEDGER = f"{STATE}/ledger"
 BODIES = f"{STATE}/bodies"
@@ -68,7 +69,7 @@ class Bucket:
             yield
         finally:
             if self._ledger and self._ledger.holder == Holder.here():  # it was not finished
-                with suppress(TargetError):
+                with suppress(Refused):
                     self._write(replace(self._ledger, holder=None, begun=self._done))
 
     def standing(self) -> Standing:

@@ -22,7 +22,7 @@ from obstore.exceptions import (
 )
 from obstore.store import from_url
 
-from sitegen.publishing.target import TargetError
+from sitegen.refusals import Refused
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -39,6 +39,9 @@ PATIENCE: Any = {
         "max_backoff": timedelta(seconds=10),
     },
 }
+BRIEFLY: Any = {**PATIENCE, "max_retries": 3, "retry_timeout": timedelta(seconds=10)}
+"""For what can be done without a store."""
+
 _CLIENT: Any = {"allow_http": True, "connect_timeout": "10s", "timeout": "120s"}
 
 Version = dict[str, str]
@@ -58,12 +61,13 @@ class Changed(Exception):
 
 
 class Store:
-    """A bucket, or the part of one below a prefix. Raises `TargetError` for all it cannot do."""
+    """A bucket, or the part of one below a prefix. Raises `Refused` for all it cannot do."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Any = None) -> None:  # noqa: ANN401 - as obstore has it
         self.url = url
+        again = patience or PATIENCE
         with _told(url):
-            self._store: ObjectStore = from_url(url, client_options=_CLIENT, retry_config=PATIENCE)
+            self._store: ObjectStore = from_url(url, client_options=_CLIENT, retry_config=again)
 
     def get(self, path: str) -> tuple[bytes, Version] | None:
         """Return an object and its version; None if there is none."""
@@ -118,6 +122,18 @@ class Store:
 
         self._each(paths, put, step)
 
+    def get_all(self, paths: Sequence[str]) -> dict[str, bytes]:
+        """Return objects by path, but for those that there are not."""
+        found: dict[str, bytes] = {}
+
+        async def get(path: str) -> None:
+            with suppress(NotFoundError, FileNotFoundError):
+                answer = await obstore.get_async(self._store, path)
+                found[path] = bytes(await answer.bytes_async())
+
+        self._each(paths, get, lambda: None)
+        return found
+
     def copy_all(
         self, pairs: Sequence[tuple[str, str]], step: Callable[[], None] = lambda: None
     ) -> None:
@@ -140,6 +156,17 @@ class Store:
             for page in obstore.list(self._store):
                 for it in page:
                     yield Listed(it["path"], it["size"], (it["e_tag"] or "").strip('"'))
+
+    def names_below(self, prefixes: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return the paths of all objects below each prefix."""
+        found: dict[str, Sequence[str]] = {}
+
+        async def names(prefix: str) -> None:
+            pages = [page async for page in obstore.list(self._store, prefix)]
+            found[prefix] = sorted(it["path"] for page in pages for it in page)
+
+        self._each(prefixes, names, lambda: None)
+        return found
 
     def _each(
         self,
@@ -244,6 +271,6 @@ def _told(url: str) -> Iterator[None]:
         said = str(error).partition("Debug source")[0]
         for pattern, told, hint in _SAID:
             if re.search(pattern, said):
-                raise TargetError(f"{url}: {told}", hint) from error
+                raise Refused(f"{url}: {told}", hint) from error
         first = said.partition("\n")[0][:200]
-        raise TargetError(f"{url}: {first}") from error
+        raise Refused(f"{url}: {first}") from error
