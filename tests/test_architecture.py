@@ -1,6 +1,7 @@
 """The map holds: imports go one way, each library has one home, one place reads the clock."""
 
 import re
+import subprocess
 import sys
 
 from tests.modules import GROUPS, MODULES, ROOT, group_of, imports, in_order, name_of, summary_of
@@ -46,6 +47,18 @@ CLOCKS = re.compile(r"datetime\.now|date\.today|time\.time\(|perf_counter|utcnow
 LONGEST = 320
 """Lines of a module, at most."""
 PRINTS = re.compile(r"\bprint\(|click\.echo|sys\.exit|sys\.stdout")
+
+
+TOP = re.compile(
+    r"(?:\.\w+|content|docs|findings|static|templates|sitegen|tests)/"
+    r"|(?:\.\w+|\.pre-commit-hooks\.yaml|[A-Z]+\.md|LICENSE|Makefile|pyproject\.toml|[\w-]+\.lock)$"
+)
+
+
+def test_the_top_level_has_what_belongs_there() -> None:
+    command = ["git", "ls-files", "-z"]
+    files = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [it for it in files.split("\0") if it and not TOP.match(it)] == []
 
 
 def test_imports_go_one_way() -> None:

