@@ -4,6 +4,7 @@ Part of the contract of the front matter: `model.py` has the rest.
 """
 
 from sitegen.field_types import Day, Fields, Focus, Name, Prose, SomeProse, Text
+from sitegen.transparency import SourceType
 
 
 class Image(Fields, frozen=True, kw_only=True):
@@ -14,6 +15,7 @@ class Image(Fields, frozen=True, kw_only=True):
     caption: Prose = ""
     credit: Prose = ""
     license: str = ""
+    source_type: SourceType | None = None
     focus: Focus = (0.5, 0.5)
 
 

@@ -40,7 +40,7 @@ from sitegen.field_values import (
     SectionHeading,
 )
 from sitegen.map_ref import MapRef
-from sitegen.transparency import Correction
+from sitegen.transparency import Correction, Disclosure
 
 Digest = bytes
 """BLAKE2b, 16 bytes."""
@@ -73,6 +73,8 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     embargo: AbsoluteMoment | None = None
     expires: Moment | None = None
     corrections: tuple[Correction, ...] = ()
+    ai: Disclosure | None = None
+    method: Prose = ""
     sources: tuple[Citation, ...] = ()
     aliases: tuple[Address, ...] = ()
     guid: str = ""
@@ -212,6 +214,7 @@ class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     license: str
     line: int
     column: int
+    source_type: str = ""
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ Iim = Mapping[int, str | bytes | Sequence[str | bytes]]
 Xmp = Mapping[str, str | Sequence[str] | Mapping[str, str]]
 
 NAMESPACES = {
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "cc": "http://creativecommons.org/ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "exif": "http://ns.adobe.com/exif/1.0/",

@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
 from sitegen.content.continuing import of_milestone, of_thread
-from sitegen.content.disclosed import versions
+from sitegen.content.disclosed import machines, versions
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.content.outline import outline_problems
@@ -161,6 +161,7 @@ _BY_KEY: dict[str, Callable[[Document, Any], Iterator[Problem]]] = {
     "guid": _guid,
     "countries": _countries,
     "links": _links,
+    "ai": machines,
     "corrections": versions,
 }
 """What looks at the value of a key, in whatever kind of document it stands."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from sitegen.errors import Problem
 from sitegen.model import Document
-from sitegen.transparency import Correction
+from sitegen.transparency import Correction, Disclosure
 
 
 def versions(document: Document, corrections: Collection[Correction]) -> Iterator[Problem]:
@@ -16,3 +16,15 @@ def versions(document: Document, corrections: Collection[Correction]) -> Iterato
                 "say what stood there before, and what does now",
             )
             yield document.problem("", key, "`was` and `now` say the same", hint)
+
+
+def machines(document: Document, it: Disclosure) -> Iterator[Problem]:
+    """Yield a text that a machine wrote and nobody reviewed, and words about nothing."""
+    if it.text == "generated" and not it.reviewed_by:
+        message = "the text was generated, and nobody is named who reviewed it"
+        hint = "name who answers for it: `reviewed_by: an-editor`, a file of content/authors/"
+        yield document.problem("", "ai.text", message, hint)
+    if it.text == "none" and (it.note or it.reviewed_by):
+        key = "ai.note" if it.note else "ai.reviewed_by"
+        hint = "take `assisted` or `generated`, or delete the key"
+        yield document.problem("", key, "no machine had to do with the text, as `text` says", hint)

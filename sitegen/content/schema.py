@@ -16,6 +16,10 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 MEANINGS = {
     "accessed": "The day on which the source was read: 2026-03-01",
+    "ai": "What a machine had to do with the text; readers see it",
+    "ai.note": "What it did, in a sentence",
+    "ai.reviewed_by": "Who reviewed the text and answers for it: the id of an author",
+    "ai.text": "none, assisted or generated",
     "aliases": "Old addresses that lead here, the oldest first: [/old/address/]",
     "alt": "What the picture shows, for those who cannot see it",
     "as_of": "The day on which the summary was true: 2026-03-01",
@@ -44,6 +48,7 @@ MEANINGS = {
     "lang": "The language of the article, if it is not the site's: ar, fr, pt-BR",
     "license": "The address of the licence of the picture",
     "links": "Links on the author's page",
+    "method": "How it was reported: with whom, from what, what could not be found out",
     "milestone": "One line for the timeline of its threads, if something has changed",
     "name": "The name as readers see it",
     "noindex": "true keeps search engines away",
@@ -57,6 +62,7 @@ MEANINGS = {
     "section_headings": "The level-2 headings of the body in their order, to pin or shorten them",
     "short": "The heading's name in the contents list",
     "slug": "The last part of the address; by default the file's name",
+    "source_type": "How a picture was made, in IPTC’s term; by default what its file says",
     "sources": "What the article rests on",
     "src": "The picture's file, beside the article or in content/images/",
     "status": "draft keeps an article back; a thread is open, or closed",
@@ -69,7 +75,7 @@ MEANINGS = {
     "url": "The address: https://…",
 }
 
-STAND = {"Correction": "corrections"}
+STAND = {"Correction": "corrections", "Disclosure": "ai"}
 """Under which key a type stands whose own keys mean something else than others of their names."""
 
 

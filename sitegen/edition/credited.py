@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sitegen.model import PictureRef
 from sitegen.pictures.facts import Rights
+from sitegen.transparency import GENERATED
 from sitegen.urls import is_of_words, nfc
 
 
@@ -24,6 +25,15 @@ def contradictions(ref: PictureRef, given: PictureRef, own: Rights) -> Iterator[
         yield (
             f"has the licence {ref.license} here, and {own.statement} in its file",
             "correct the one that is wrong; readers see the one here",
+        )
+
+
+def denials(source_type: str, own: Rights) -> Iterator[tuple[str, str]]:
+    """Yield what is said to be no machine's work here, though the file says that it is."""
+    if own.source_type in GENERATED and source_type not in GENERATED:
+        yield (
+            f"was made with AI, as its file says: `{own.source_type}`, and not `{source_type}`",
+            "readers must be told: delete the key, or take a file that says what is true",
         )
 
 

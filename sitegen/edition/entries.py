@@ -55,6 +55,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     caption: str = ""
     credit: str = ""
     license: str = ""
+    source_type: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
 
 

@@ -13,18 +13,19 @@ from sitegen.content.checks import Era
 from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.places import PICTURES
-from sitegen.edition.credited import contradictions
+from sitegen.edition.credited import contradictions, denials
 from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
 from sitegen.field_values import Image, Portrait
-from sitegen.model import Digest, Document, PictureRef
+from sitegen.model import AuthorFields, Digest, Document, PictureRef
 from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy
 from sitegen.spelling import Names, offered
 from sitegen.strict.texts import decoded
+from sitegen.transparency import GENERATED
 from sitegen.urls import beside, nfc, relative
 
 SHARED = "content/images/"
@@ -96,11 +97,15 @@ class Illustrator:
                 self._report_missing_alt(task, ref)
             if ref.credit:
                 given.setdefault(source, ref)
+            if ref.source_type:
+                task.made.setdefault(source, ref.source_type)
         pictures = [
             self._picture(task, source, ref, given.get(source, ref), texts) if source else None
             for source, ref in zip(sources, refs, strict=True)
         ]
         first = pictures.pop(0) if lead else None
+        if lead and first and isinstance(document.fields, AuthorFields):
+            self._report_generated_portrait(task, lead, first)
         return Illustrated(
             first and replace(first, focus=focus),
             tuple(pictures),
@@ -164,6 +169,12 @@ class Illustrator:
         problem = Problem(task.path, ref.line, ref.column, message, hint, severity)
         task.problems.append(problem)
 
+    def _report_generated_portrait(self, task: "_Task", ref: PictureRef, portrait: Picture) -> None:
+        if portrait.source_type in GENERATED:
+            message = f"`{posixpath.basename(ref.src)}` was made with AI, as its file says"
+            hint = "nothing beside a portrait can say so: take a photograph, or none"
+            task.problems.append(Problem(task.path, ref.line, ref.column, message, hint))
+
     def _picture(
         self, task: "_Task", source: str, ref: PictureRef, given: PictureRef, texts: PlainTexts
     ) -> Picture | None:
@@ -194,10 +205,14 @@ class Illustrator:
             hint = "moving pictures are published as they are: take the place out of the file"
             report("says where it was taken", hint, "warning")
         license_ = ref.license or given.license
+        source_type = ref.source_type or task.made.get(source) or own.source_type
+        for message, hint in denials(source_type, own):
+            report(message, hint, "error")
         carried = replace(
             own,
             credit=own.credit or given.credit,
             statement=own.statement or license_,
+            source_type=source_type,
             caption="",
             unclear_end="",
         )
@@ -210,11 +225,15 @@ class Illustrator:
             caption=ref.caption or _as_read(own.caption, texts),
             credit=credit,
             license=license_ or own.statement,
+            source_type=source_type,
         )
 
 
 class _Task:
-    """A document whose pictures are looked for, and what comes of it."""
+    """A document whose pictures are looked for, and what comes of it.
+
+    `made` says of files how they were made, wherever in the document that stands.
+    """
 
     def __init__(self, path: str, *, is_old: bool) -> None:
         self.path = path
@@ -222,6 +241,7 @@ class _Task:
         self.used: list[Used] = []
         self.noted: list[Noted] = []
         self.asked: set[str] = set()
+        self.made: dict[str, str] = {}
         self.problems: list[Problem] = []
 
 
@@ -279,5 +299,7 @@ def _lead(document: Document) -> tuple[PictureRef | None, tuple[float, float]]:
     if it is None:
         return None, CENTRE
     line, column = document.place(f"{key}.src")
-    caption, license_ = (it.caption, it.license) if isinstance(it, Image) else ("", "")
-    return PictureRef(it.src, it.alt, caption, it.credit, license_, line, column), it.focus
+    caption, license_, made = "", "", ""
+    if isinstance(it, Image):
+        caption, license_, made = it.caption, it.license, it.source_type or ""
+    return PictureRef(it.src, it.alt, caption, it.credit, license_, line, column, made), it.focus

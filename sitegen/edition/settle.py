@@ -176,7 +176,7 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
 
 
 def _check_terms(asking: Asking, it: Surroundings) -> None:
-    """Report a section that does not exist, authors and threads."""
+    """Report a section that does not exist, authors and threads, and who reviewed a text."""
     fields = asking.document.fields
     written = getattr(fields, "section", "")
     sections = [section.id for section in it.config.sections]
@@ -185,6 +185,9 @@ def _check_terms(asking: Asking, it: Surroundings) -> None:
         known = f"sections: {listed}" if listed else "content/site.toml has no sections"
         hint = did_you_mean(written, set(sections)) or known
         _report(asking, "section", f"there is no section `{written}`", hint)
+    ai = getattr(fields, "ai", None)
+    if ai and ai.reviewed_by:
+        _check_head(asking, it.heads["author"], ai.reviewed_by, "ai.reviewed_by")
     for number, author in enumerate(getattr(fields, "authors", ())):
         _check_head(asking, it.heads["author"], author, f"authors.{number}")
     for number, thread in enumerate(getattr(fields, "threads", ())):

@@ -31,6 +31,7 @@ class FeedPicture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     alt: str
     caption: str = ""
     credit: str = ""
+    made: str = ""
 
 
 FeedPictures = Sequence[FeedPicture | None]
@@ -179,6 +180,8 @@ def feed_figure(picture: FeedPicture, href: str = "", caption: str = "") -> str:
     """Return a picture as HTML for feeds; `caption` is HTML, and stands in for the picture's."""
     words = caption or escape(picture.caption, quote=False)
     told = [words] if words else []
+    if picture.made:
+        told.append(f"<strong>{escape(picture.made, quote=False)}</strong>")
     if picture.credit:
         told.append(f"<small>{escape(picture.credit, quote=False)}</small>")
     below = f"<figcaption>{' '.join(told)}</figcaption>" if told else ""

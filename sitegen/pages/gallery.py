@@ -108,6 +108,7 @@ class Gallery:
             caption=picture.caption,
             credit=picture.credit,
             license=picture.license,
+            source_type=picture.source_type,
             eager=eager,
         )
 

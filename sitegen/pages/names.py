@@ -60,6 +60,11 @@ class EditionNames:
         """Return how an author signs."""
         return self._authors[id_]
 
+    def public_name(self, id_: str) -> str:
+        """Return what an author is called; empty if there is none that is public."""
+        found = self._authors.get(id_)
+        return found.text if found else ""
+
     def signature_of(self, name: str) -> views.Signature:
         """Return the signature of somebody who may be an author of this site."""
         known = {it.text: it for it in self._authors.values()}

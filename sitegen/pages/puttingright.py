@@ -6,10 +6,20 @@ from typing import Protocol
 
 from sitegen.edition.entries import Entry
 from sitegen.model import ArticleFields
-from sitegen.pages.views import CorrectionView
+from sitegen.pages.views import View
 from sitegen.transparency import ERRORS, WEIGHTIEST, Correction, retraction
 
 Words = Mapping[str, str]
+
+
+class CorrectionView(View, frozen=True, kw_only=True):
+    """An entry among corrections. Its `kind` as words are called: "editors_note"."""
+
+    date: str
+    text: str
+    kind: str
+    was: str = ""
+    now: str = ""
 
 
 class Speaking(Protocol):

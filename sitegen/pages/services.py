@@ -12,8 +12,8 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.listings import by_name, summary
 from sitegen.pages.present import Presenter
-from sitegen.pages.puttingright import correction_view
-from sitegen.pages.views import Card, CorrectionView, FeedLink, Link, PageView, View
+from sitegen.pages.puttingright import CorrectionView, correction_view
+from sitegen.pages.views import Card, FeedLink, Link, PageView, View
 from sitegen.statcache import digest_of
 
 if TYPE_CHECKING:

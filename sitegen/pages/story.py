@@ -9,6 +9,7 @@ from sitegen.edition.entries import Story
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.pages.around import citation, contents, reading_minutes
+from sitegen.pages.openness import disclosed
 from sitegen.pages.popular import headline_of, most_read
 from sitegen.pages.present import Presenter
 from sitegen.pages.puttingright import correction_view, weightiest
@@ -57,6 +58,8 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         body=presenter.body(story, notes=story.slug, place=fields.place),
         corrections=tuple([correction_view(it, presenter.moment) for it in story.corrections]),
         corrected=weightiest(story.corrections),
+        disclosure=disclosed(fields.ai, presenter),
+        method=fields.method,
         retraction=correction_view(taken_back, presenter.moment) if taken_back else None,
         sources=tuple([citation(it) for it in fields.sources]),
         tags=tuple(terms["tag"]),

@@ -1,9 +1,9 @@
 """Views of a story's own page, and of what stands around its text."""
 
+from sitegen.pages.puttingright import CorrectionView
 from sitegen.pages.views import (
     BodyView,
     Card,
-    CorrectionView,
     ExternalCard,
     Headline,
     Interface,
@@ -35,6 +35,18 @@ class SignerView(Signature, frozen=True, kw_only=True):
     portrait: PictureView | None = None
 
 
+class DisclosureView(View, frozen=True, kw_only=True):
+    """What a machine had to do with a text: "assisted" or "generated"; and who reviewed it.
+
+    `reviewer` is empty if no page names them.
+    """
+
+    text: str
+    is_reviewed: bool = False
+    reviewer: str = ""
+    note: str = ""
+
+
 class ArticleView(PageView, frozen=True, kw_only=True):
     """An article, whole. It was read at least `views` times, or nothing is said of that.
 
@@ -60,6 +72,8 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     corrections: tuple[CorrectionView, ...]
     corrected: str = ""
     retraction: CorrectionView | None = None
+    disclosure: DisclosureView | None = None
+    method: str = ""
     sources: tuple[CitationView, ...]
     tags: tuple[Link, ...]
     countries: tuple[Link, ...]

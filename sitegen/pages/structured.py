@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from sitegen.characters import with_plain_spaces
 from sitegen.pages.listviews import AuthorView, FrontView, ListingView
-from sitegen.pages.puttingright import told
+from sitegen.pages.puttingright import CorrectionView, told
 from sitegen.pages.storyviews import ArticleView, CitationView
 from sitegen.pages.things import (
     CONTEXT,
@@ -25,16 +25,21 @@ from sitegen.pages.things import (
 )
 from sitegen.pages.views import (
     Card,
-    CorrectionView,
     PageView,
     RightsView,
     Signature,
     SiteView,
 )
 from sitegen.pages.wholes import series, wholes
-from sitegen.transparency import ERRORS
+from sitegen.transparency import ERRORS, source_type_address
 
 WEB = ("https://", "http://")
+
+_TEXTS = {
+    "assisted": "compositeWithTrainedAlgorithmicMedia",
+    "generated": "trainedAlgorithmicMedia",
+}
+"""How a text was made, in IPTC's terms."""
 
 _INERT = {char: f"\\u{ord(char):04x}" for char in ("<", ">", "&", "\u2028", "\u2029")}
 """In JSON these characters stand in texts only, and there they may be escaped: no text ends the
@@ -145,6 +150,9 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         "articleSection": view.section.text if view.section else "",
         "keywords": [tag.text for tag in view.tags],
         "creativeWorkStatus": "Retracted" if view.retraction else "",
+        "digitalSourceType": source_type_address(_TEXTS[view.disclosure.text])
+        if view.disclosure
+        else "",
         "correction": [
             _correction(it, (view.interface or site).words)
             for it in view.corrections
@@ -181,6 +189,7 @@ def _images(view: ArticleView, site: SiteView) -> list[Node]:
         "creator": [_signed(it, site) for it in rights.creators],
         "copyrightNotice": rights.copyright,
         "license": picture.license if picture.license.startswith(WEB) else "",
+        "digitalSourceType": source_type_address(picture.source_type),
     }
     return [
         known(

@@ -11,6 +11,7 @@ from sitegen.figures.charts.values import Chart
 from sitegen.figures.maps.drawing import Drawn
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
+from sitegen.transparency import SYNTHETIC
 
 
 class View(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -126,7 +127,7 @@ class PictureView(View, frozen=True, kw_only=True):
 
     `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
     `object-position`). `eager` if it is seen first. `href` is where it leads, if anywhere.
-    `interface` is that of the story that shows it.
+    `interface` is that of the story that shows it; `source_type` is how it was made.
     """
 
     files: PictureFiles
@@ -138,9 +139,15 @@ class PictureView(View, frozen=True, kw_only=True):
     caption: str = ""
     credit: str = ""
     license: str = ""
+    source_type: str = ""
     eager: bool = False
     href: str = ""
     interface: Interface | None = None
+
+    @property
+    def made(self) -> str:
+        """What readers are told of how it was made; empty if it is what a camera saw."""
+        return SYNTHETIC.get(self.source_type, "")
 
     @property
     def src(self) -> str:
@@ -238,16 +245,6 @@ class BodyView(View, frozen=True, kw_only=True):
     notes: str = ""
     place: str = ""
     charts: tuple[ChartView | None, ...] = ()
-
-
-class CorrectionView(View, frozen=True, kw_only=True):
-    """An entry among corrections. Its `kind` as words are called: "editors_note"."""
-
-    date: str
-    text: str
-    kind: str
-    was: str = ""
-    now: str = ""
 
 
 class PageView(View, frozen=True, kw_only=True):

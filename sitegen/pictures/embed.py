@@ -13,6 +13,7 @@ from sitegen.pictures.rights import address, block, line, lines
 Format = Literal["JPEG", "WEBP", "AVIF", "PNG"]
 
 _NAMESPACES = {
+    "Iptc4xmpExt": names.IPTC_EXTENSION,
     "dc": names.DC,
     "photoshop": names.PHOTOSHOP,
     "plus": names.PLUS,
@@ -66,6 +67,8 @@ def _xmp(rights: Rights) -> bytes:
         "xmpRights:Marked": "True" if notice else "",
         "xmpRights:WebStatement": address(rights.statement),
         "plus:LicenseEndDate": line(rights.ends),
+        "Iptc4xmpExt:DigitalSourceType": rights.source_type
+        and names.SOURCE_TYPES_AT + rights.source_type,
     }
     arrays = {
         "dc:creator": ("Seq", lines(rights.creators)),

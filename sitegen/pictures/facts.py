@@ -14,7 +14,8 @@ class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
     The names are those of the IPTC Photo Metadata Standard. `statement` is the address of a web
     page (Web Statement of Rights). `ends` is the last day of use ("2024-12-31", in newsroom
     time) or the moment at which it ends (RFC 3339, with an offset); `unclear_end` quotes terms
-    that seem to name an end which cannot be understood.
+    that seem to name an end which cannot be understood. `source_type` is a term of IPTC's
+    vocabulary, see `transparency.SourceType`.
     """
 
     credit: str = ""
@@ -25,6 +26,7 @@ class Rights(Struct, frozen=True, kw_only=True, omit_defaults=True):
     statement: str = ""
     ends: str = ""
     unclear_end: str = ""
+    source_type: str = ""
 
 
 class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -18,6 +18,7 @@ from PIL import Image
 from sitegen.pictures.ends import earliest
 from sitegen.pictures.expiry import end_as_written, end_in_text
 from sitegen.pictures.facts import Rights
+from sitegen.transparency import SOURCE_TYPES
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,7 +28,11 @@ DC = "http://purl.org/dc/elements/1.1/"
 PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/"
 XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
 PLUS = "http://ns.useplus.org/ldf/xmp/1.0/"
+IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 """Namespaces of XMP."""
+
+SOURCE_TYPES_AT = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""What the terms of a vocabulary begin with; it is written with https, too, or left out."""
 
 ARTIST, COPYRIGHT = 0x013B, 0x8298
 """Tags of EXIF."""
@@ -110,7 +115,14 @@ def read_rights(image: Image.Image) -> Rights:
         statement=address(first(f"{{{XMP_RIGHTS}}}WebStatement")) or address(first(_LICENSE)),
         ends=ends,
         unclear_end=unclear_end,
+        source_type=_source_type(first(f"{{{IPTC_EXTENSION}}}DigitalSourceType")),
     )
+
+
+def _source_type(text: str) -> str:
+    """Return the term of a vocabulary that an address stands for; empty if it is not known."""
+    term = line(text).rstrip("/").rpartition("/")[2]
+    return term if term in SOURCE_TYPES else ""
 
 
 def says_where(image: Image.Image) -> bool:

@@ -40,6 +40,8 @@ class Showing:
         interface = presenter.interface_of(card.lang) if card else None
         drawn = covers.of(entry, card) if card and display.has_shares else None
         problem = covers.problem(entry, card) if card and display.has_shares else None
+        ai = getattr(entry.fields, "ai", None)
+        reviewer = presenter.public_name(ai.reviewed_by) if ai else ""
         faces = Faces(
             page=fingerprint(
                 entry.fields,
@@ -52,6 +54,7 @@ class Showing:
                 [topic for topic in entry.topics if topic.kind == "tag"],
                 drawn and drawn.path,
                 interface,
+                reviewer,
             ),
             is_illustrated=entry.lead is not None,
             pictures=self._pictures(entry, drawn=drawn is not None),
@@ -71,7 +74,8 @@ class Showing:
                 entry.corrections,
                 *body,
                 *_before(entry),
-                (entry.corrections or entry.charts) and interface,
+                interface,
+                reviewer,
             ),
             corrections=fingerprint((card.headline, card.lang, card.href), entry.corrections)
             if entry.corrections
@@ -96,8 +100,11 @@ class Showing:
 
 
 def _before(entry: Entry) -> tuple[object, ...]:
-    """Return what feeds show before the text."""
-    return tuple([getattr(entry.fields, key, "") for key in ("place", "key_points")])
+    """Return what feeds show around the text."""
+    return tuple([getattr(entry.fields, key, "") for key in _TOLD_IN_FEEDS])
+
+
+_TOLD_IN_FEEDS = ("place", "key_points", "ai", "method")
 
 
 def _body(entry: Entry) -> tuple[object, ...]:

@@ -22,9 +22,10 @@ from sitegen.languages import date_text, direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
 from sitegen.pages.fragments import FeedChart, FeedPicture
+from sitegen.pages.openness import told_in_feed
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
-from sitegen.pages.puttingright import heading, named
+from sitegen.pages.puttingright import Speaking, heading, named
 from sitegen.pages.services import corrected
 from sitegen.pages.views import Card, Interface, Link, SiteView
 from sitegen.pictures.renditions import Use
@@ -32,7 +33,7 @@ from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.timestamps import compact
-from sitegen.transparency import retraction
+from sitegen.transparency import SYNTHETIC, retraction
 from sitegen.urls import FEED_FILES, FRONT, normalise, output_path
 
 WIDTH = 960
@@ -200,9 +201,12 @@ class Newsroom:
             direction=way if way == "rtl" or item.lang != presenter.locale.language else "",
             notes=story.slug,
             links=tuple(self._link(item.url, address) for address in story.links),
-            pictures=tuple(self._picture(it, "inline") for it in story.pictures),
+            pictures=tuple(self._picture(it, "inline", told) for it in story.pictures),
             place=getattr(story.fields, "place", ""),
             key_points=getattr(story.fields, "key_points", ()),
+            disclosed=told_in_feed(story, presenter, told.words),
+            method=getattr(story.fields, "method", ""),
+            method_title=told.words["method"] if getattr(story.fields, "method", "") else "",
             put_right=tuple(
                 f"{day(presenter.moment(it.date), told.language)}: {named(it, told.words)}"
                 for it in story.corrections
@@ -228,6 +232,7 @@ class Newsroom:
         presenter, topics = self._presenter, entry.topics
         assert entry.modified  # noqa: S101 - what has a card has a date
         taken_back = retraction(entry.corrections)
+        told = presenter.interface_of(card.lang) or presenter
         categories = dict.fromkeys(
             self._name(kind, id_, name) for kind, id_, name in topics if kind != "author"
         )
@@ -241,7 +246,7 @@ class Newsroom:
             lang=card.lang or presenter.locale.language,
             authors=tuple(self._author(id_) for kind, id_, _ in topics if kind == "author"),
             categories=tuple(categories),
-            picture=self._picture(entry.lead, "lead"),
+            picture=self._picture(entry.lead, "lead", told),
         )
 
     def _link(self, url: str, address: str) -> str:
@@ -250,9 +255,10 @@ class Newsroom:
             return url + self._presenter.href(address)
         return self._presenter.absolute(address) if address else ""
 
-    def _picture(self, picture: Picture | None, use: Use) -> FeedPicture | None:
+    def _picture(self, picture: Picture | None, use: Use, told: Speaking) -> FeedPicture | None:
         if not picture:
             return None
+        made = SYNTHETIC.get(picture.source_type, "")
         path, (width, height) = self._presenter.gallery.single(picture, use, WIDTH)
         return FeedPicture(
             url=self._presenter.absolute(f"/{path}"),
@@ -262,6 +268,7 @@ class Newsroom:
             alt=picture.alt,
             caption=picture.caption,
             credit=picture.credit,
+            made=told.words[f"picture_{made}"] if made else "",
         )
 
     def _author(self, id_: str) -> Link:

@@ -52,8 +52,9 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of a story by reference, and what its slots are filled with; links are absolute.
 
     `direction` is empty for a text that needs no mark: from left to right, in the feed's language.
-    `place` is where it was written, `key_points` stand before it. `put_right` are the corrections
-    behind the text, and `corrections` is the word above them.
+    `place` is where it was written, `key_points` stand before it. `disclosed` is what a machine
+    had to do with it, and is told first; `method` is how it was reported. `put_right` are the
+    corrections behind the text, and `corrections` is the word above them.
     """
 
     digest: Digest
@@ -63,6 +64,9 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     pictures: tuple[FeedPicture | None, ...] = ()
     place: str = ""
     key_points: tuple[str, ...] = ()
+    disclosed: str = ""
+    method: str = ""
+    method_title: str = ""
     put_right: tuple[str, ...] = ()
     corrections: str = ""
     charts: tuple[FeedChart | None, ...] = ()

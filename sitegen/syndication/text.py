@@ -120,6 +120,11 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
         parts.insert(0, legal(_list(text.key_points)))
     if item.picture:
         parts.insert(0, legal(feed_figure(item.picture)))
+    if text.disclosed:
+        parts.insert(0, legal(f"<p><em>{escape(text.disclosed, quote=False)}</em></p>"))
+    if text.method:
+        title, words_of_it = (escape(it, quote=False) for it in (text.method_title, text.method))
+        parts.append(legal(f"<h2>{title}</h2>\n<p>{words_of_it}</p>"))
     if text.put_right:
         parts.append(legal(_corrections(text)))
     whole = "\n".join(part for part in parts if part)

@@ -19,6 +19,8 @@ from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
 from sitegen.model import EMBED, FIGURE, PictureRef, Slot
+from sitegen.spelling import did_you_mean
+from sitegen.transparency import SOURCE_TYPES
 
 if TYPE_CHECKING:
     from sitegen.content.markdown.bodywriter import BodyWriter
@@ -134,16 +136,30 @@ def _read_date(text: str) -> tuple[str, str] | None:
 
 def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
-    (values, *_), place = writer.read_keys(token, "photo.jpg")
+    (values, places, _), place = writer.read_keys(token, "photo.jpg")
     path = picture_path(token.meta["argument"]) if token.meta["argument"] else ""
     if isinstance(path, Wrong):
         writer.report(place, *path)
     elif path:
-        alt, caption, credit, licence = (values.get(key, "") for key in BLOCKS["figure"].keys)
-        picture = PictureRef(path, alt, caption, credit, licence, *place)
+        keys = ("alt", "caption", "credit", "license")
+        alt, caption, credit, licence = (values.get(key, "") for key in keys)
+        made = _source_type(writer, values, places)
+        picture = PictureRef(path, alt, caption, credit, licence, *place, made)
         writer.leave(Slot(FIGURE, pictures=(writer.add_picture(picture),)))
         writer.emit("\n")
     return ""
+
+
+def _source_type(
+    writer: "BodyWriter", values: Mapping[str, str], places: Mapping[str, Place]
+) -> str:
+    """Return how a picture was made, as its block says it; empty if that is not known."""
+    written = values.get("source_type", "")
+    if written and written not in SOURCE_TYPES:
+        hint = did_you_mean(written, SOURCE_TYPES) or "take a term of IPTC’s, such as `composite`"
+        writer.report(places["source_type"], f"there is no source type `{written}`", hint)
+        return ""
+    return written
 
 
 def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
@@ -158,7 +174,8 @@ def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Pl
             writer.report(places["poster"], *path)
         else:
             credit, licence = values.get("credit", ""), values.get("license", "")
-            picture = PictureRef(path, title, "", credit, licence, *places["poster"])
+            made = _source_type(writer, values, places)
+            picture = PictureRef(path, title, "", credit, licence, *places["poster"], made)
             pictures = (writer.add_picture(picture),)
     if wrong := web_address(url, SECURE):
         writer.report(place, *wrong)
@@ -169,11 +186,11 @@ def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Pl
 
 
 BLOCKS: Mapping[str, Block] = {
-    "figure": Block(_figure, keys=("alt", "caption", "credit", "license")),
+    "figure": Block(_figure, keys=("alt", "caption", "credit", "license", "source_type")),
     "factbox": Block(_factbox, Words("before", "", "</p>\n")),
     "timeline": Block(_timeline),
     "chart": Block(chart, keys=CHART_KEYS),
-    "embed": Block(_embed, keys=("title", "poster", "credit", "license")),
+    "embed": Block(_embed, keys=("title", "poster", "credit", "license", "source_type")),
     "map": Block(map_, keys=MAP_KEYS, many=MANY),
     "pullquote": Block(
         _pullquote,
