@@ -266,7 +266,9 @@ def test_bars_are_as_long_as_their_numbers_and_begin_at_zero() -> None:
 def test_from_the_right_a_chart_is_its_mirror() -> None:
     it = chart("a,b\nx,100\ny,50\n")
     left, right = (bars_of(drawings(it, lang, "c")[1]) for lang in ("en", "he"))
-    assert [640 - x - width for x, width in left] == pytest.approx([x for x, _ in right], abs=0.11)
+    assert [BOXES["wide"] - x - width for x, width in left] == pytest.approx(
+        [x for x, _ in right], abs=0.11
+    )
     assert [width for _, width in left] == [width for _, width in right]
 
 

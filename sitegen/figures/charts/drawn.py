@@ -10,7 +10,7 @@ from sitegen.figures.charts.values import Chart
 from sitegen.figures.sheet import Sheet, swatch
 from sitegen.languages import direction
 
-BOXES: Mapping[str, float] = {"narrow": 320, "wide": 640}
+BOXES: Mapping[str, float] = {"narrow": 320, "wide": 560}
 """Widths in CSS pixels. Where one does not fit, the stylesheet shows the other: so words are never
 smaller than twelve pixels, and nothing is scaled to be seen."""
 

@@ -204,7 +204,8 @@ def _areas(plot: Plot, field: Field, numbers: Sequence[int]) -> dict[int, Point]
         kind = "0" if alone else plot.kind(number)
         plot.sheet.shape([*upper, *reversed(lower)], "area", kind, patterned=True)
         plot.sheet.path(upper, "edge")
-        ends[number] = (along[-1], (upper[-1][1] + lower[-1][1]) / 2)
+        middle = (upper[-1][1] + lower[-1][1]) / 2
+        ends[number] = (along[-1], upper[-1][1] if alone else middle)
     return ends
 
 

@@ -35,7 +35,7 @@ class Plot:
     @property
     def is_narrow(self) -> bool:
         """Whether it is drawn for a phone."""
-        return self.width < 500  # noqa: PLR2004 - between the two boxes
+        return self.width < 400  # noqa: PLR2004 - between the two boxes
 
     def number(self, value: Decimal, decimals: int | None = None) -> str:
         """Return a number as the language writes it."""
