@@ -3,6 +3,8 @@
 Part of the contract of the front matter: `model.py` has the rest.
 """
 
+from typing import Literal
+
 from sitegen.field_types import Day, Fields, Focus, Name, Prose, SomeProse, Text
 from sitegen.transparency import SourceType
 
@@ -17,6 +19,8 @@ class Image(Fields, frozen=True, kw_only=True):
     license: str = ""
     source_type: SourceType | None = None
     focus: Focus = (0.5, 0.5)
+    kind: Literal["", "photo", "graphic"] = ""
+    dark: str = ""
 
 
 class Portrait(Fields, frozen=True, kw_only=True):

@@ -205,7 +205,11 @@ class LinkRef(Struct, frozen=True, gc=False, array_like=True):
 
 
 class PictureRef(Struct, frozen=True, gc=False, array_like=True):
-    """A picture in a body, as written, and where."""
+    """A picture in a body, as written, and where.
+
+    `kind` is what it is said to be, "photo" or "graphic"; empty if its file is to tell. `dark` is
+    what stands for it where the page is dark; of that `src` and the place are all there is.
+    """
 
     src: str
     alt: str
@@ -215,6 +219,8 @@ class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     line: int
     column: int
     source_type: str = ""
+    kind: str = ""
+    dark: "PictureRef | None" = None
 
 
 @lru_cache(maxsize=8)

@@ -116,6 +116,7 @@ SETTINGS: Mapping[str, str] = {
 
 BLOCK_MEANINGS: Mapping[str, str] = {
     "figure": "A picture in a text: `::: figure FILE`",
+    "figure.kind": "photo, or graphic for what is never cropped; by default its file tells",
     "factbox": "A box with a title: `::: factbox The title`",
     "timeline": "Days and what happened: `::: timeline`, then `- DAY: what`",
     "pullquote": "A quotation set apart: `::: pullquote Who said it`",

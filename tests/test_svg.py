@@ -263,7 +263,9 @@ def test_a_size_is_that_of_the_attributes_or_else_of_the_view_box(
     written: str, width: int, height: int
 ) -> None:
     data = drawing(size=written)
-    assert probe_svg(data) == Probe(width=width, height=height, kind="drawing", ending=".svg")
+    assert probe_svg(data) == Probe(
+        width=width, height=height, kind="drawing", graphic=True, ending=".svg"
+    )
     assert probe_svg(sanitise_svg(data)) == probe_svg(data)
 
 

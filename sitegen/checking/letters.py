@@ -39,7 +39,8 @@ def letters(understood: Understood, *, targets: bool = True) -> str:
 
 def _told(document: Document, number: int) -> tuple[str, ...]:
     picture = document.pictures[number]
-    return picture.alt, picture.src, picture.caption, picture.credit, picture.license
+    dark = picture.dark.src if picture.dark else ""
+    return picture.alt, picture.src, picture.caption, picture.credit, picture.license, dark
 
 
 class _Reader:

@@ -42,10 +42,14 @@ def mentions(site: Site, path: str) -> Iterator[Mention]:
     for key in ("image", "portrait"):
         if image := getattr(document.fields, key, None):
             yield Mention("picture", image.src, *document.place(f"{key}.src"))
+            if dark := getattr(image, "dark", ""):
+                yield Mention("picture", dark, *document.place(f"{key}.dark"))
     yield from (
         Mention("text", it.target, it.line, it.column) for it in document.links if it.target
     )
     yield from (Mention("picture", it.src, it.line, it.column) for it in document.pictures)
+    others = [it.dark for it in document.pictures if it.dark]
+    yield from (Mention("picture", it.src, it.line, it.column) for it in others)
     yield from (Mention("table", it.src, it.line, it.column) for it in document.charts)
 
 

@@ -44,7 +44,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     """A picture in use: its file, what is known of that, and what readers are told of it.
 
     `rights` are what derived files carry: the file's own, the front matter's credit where the
-    file has none.
+    file has none. A `graphic` is never cropped; `dark` stands for it where the page is dark.
     """
 
     source: str
@@ -57,6 +57,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     license: str = ""
     source_type: str = ""
     focus: tuple[float, float] = (0.5, 0.5)
+    graphic: bool = False
+    dark: "Picture | None" = None
 
 
 class Entry(Struct, frozen=True, kw_only=True):

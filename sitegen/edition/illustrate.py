@@ -10,15 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.checks import Era
-from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.places import PICTURES
 from sitegen.edition.credited import contradictions, denials
 from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
+from sitegen.edition.pictured import lead_of, unlike
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
-from sitegen.field_values import Image, Portrait
 from sitegen.model import AuthorFields, Digest, Document, PictureRef
 from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
@@ -31,7 +30,6 @@ from sitegen.urls import beside, nfc, relative
 SHARED = "content/images/"
 WHERE = "pictures lie beside the article or in content/images/"
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
-CENTRE = (0.5, 0.5)
 
 
 class Known(Struct, frozen=True):
@@ -84,7 +82,7 @@ class Illustrator:
 
         A credit given for a file anywhere in the document holds for it in the whole document.
         """
-        lead, focus = _lead(document)
+        lead, focus = lead_of(document)
         refs = [lead, *document.pictures] if lead else list(document.pictures)
         if not refs:
             return _NOTHING
@@ -216,7 +214,7 @@ class Illustrator:
             caption="",
             unclear_end="",
         )
-        return Picture(
+        shown = Picture(
             source=source,
             digest=known.digest,
             probe=known.probe,
@@ -226,7 +224,27 @@ class Illustrator:
             credit=credit,
             license=license_ or own.statement,
             source_type=source_type,
+            graphic=ref.kind != "photo" and (ref.kind == "graphic" or known.probe.graphic),
         )
+        return replace(shown, dark=self._dark(task, ref.dark, shown)) if ref.dark else shown
+
+    def _dark(self, task: "_Task", ref: PictureRef, light: Picture) -> Picture | None:
+        """Return what stands for a picture where the page is dark, under the same rights."""
+        source = self._find(task, ref)
+        if not source:
+            return None
+        known, path = self._known[source], task.path
+        task.used.append(Used(source, path, ref.line, ref.column, light.credit))
+        if known.probe.rights.ends:
+            task.noted.append(Noted(source, ref.line, ref.column))
+        if fault := unlike(light.probe, known.probe):
+            name = posixpath.basename(source)
+            message, hint = f"`{name}` {fault[0]}", fault[1]
+            task.problems.append(Problem(path, ref.line, ref.column, message, hint))
+            return None
+        if self.has_ended(source):
+            return None
+        return replace(light, source=source, digest=known.digest, probe=known.probe)
 
 
 class _Task:
@@ -286,20 +304,3 @@ def _remarks(probe: Probe) -> Iterator[tuple[str, str]]:
     if probe.rights.unclear_end and not probe.rights.ends:
         message = f"has terms of use whose end is not clear: “{probe.rights.unclear_end}”"
         yield message, "write the end in the picture's file as `until 2024-12-31`, or take it out"
-
-
-_LEADS = {it.fields: it.lead for it in KINDS.values() if it.lead}
-"""By the type of a front matter: the key of the picture that stands for the whole."""
-
-
-def _lead(document: Document) -> tuple[PictureRef | None, tuple[float, float]]:
-    fields = document.fields
-    key = _LEADS.get(type(fields), "") if fields else ""
-    it: Image | Portrait | None = getattr(fields, key) if key else None
-    if it is None:
-        return None, CENTRE
-    line, column = document.place(f"{key}.src")
-    caption, license_, made = "", "", ""
-    if isinstance(it, Image):
-        caption, license_, made = it.caption, it.license, it.source_type or ""
-    return PictureRef(it.src, it.alt, caption, it.credit, license_, line, column, made), it.focus

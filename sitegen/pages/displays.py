@@ -94,6 +94,10 @@ def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use,
     if entry.lead and display.uses:
         shares = (GOOGLE if drawn else SHARES) if display.has_shares else ()
         yield entry.lead, (*display.uses, *shares)
+        if entry.lead.dark:
+            yield entry.lead.dark, display.uses
     for picture in entry.pictures:
         if picture:
             yield picture, ("inline",)
+            if picture.dark:
+                yield picture.dark, ("inline",)

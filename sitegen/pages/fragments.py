@@ -15,7 +15,16 @@ from msgspec.structs import replace
 from sitegen.figures.charts.values import Chart
 from sitegen.model import CHART, EMBED, FIGURE, LINK, MAP, NOTES, Body, Slot
 from sitegen.pages.mapviews import MapView
-from sitegen.pages.views import BodyView, EmbedView
+from sitegen.pages.views import BodyView, PictureView, View
+
+
+class EmbedView(View, frozen=True, kw_only=True):
+    """Something that lies elsewhere: a link, and a poster if there is one."""
+
+    url: str
+    title: str
+    poster: PictureView | None = None
+
 
 RenderSlot = Callable[[str, Struct], str]
 """Renders a template, by its name, with a view."""

@@ -15,17 +15,19 @@ from msgspec.structs import replace
 from sitegen.edition.entries import Picture
 from sitegen.model import Digest
 from sitegen.pages.srcset import PictureFiles
-from sitegen.pages.views import PictureView, ShareView
+from sitegen.pages.views import DarkView, PictureView, ShareView
 from sitegen.picture_settings import Pictures
 from sitegen.pictures.facts import CardText, Rights
 from sitegen.pictures.renditions import (
     CARD_PICTURE,
     NO_PICTURE,
     SHARES,
+    Box,
     Derivation,
     Format,
     Size,
     Use,
+    around,
     box_of,
     master_of,
     sizes_of,
@@ -70,7 +72,7 @@ class Gallery:
         self._ask_recipe = recipe
         self._specs = specs_of(settings)
         self._names: dict[int, _Named] = {}
-        self._sizes_by: dict[tuple[int, int, Use, bool], tuple[Size, ...]] = {}
+        self._sizes_by: dict[tuple[int, int, Use, bool, bool], tuple[Size, ...]] = {}
 
     @cached_property
     def _recipe(self) -> str:
@@ -102,7 +104,9 @@ class Gallery:
             files=files,
             width=sizes[0][0],
             height=sizes[0][1],
-            tone=PAPER if probe.transparent or probe.kind == "drawing" else probe.tone,
+            tone=_tone(picture),
+            graphic=picture.graphic,
+            dark=self._dark(picture.dark, use) if picture.dark else None,
             focus=f"{picture.focus[0]:.0%} {picture.focus[1]:.0%}",
             alt=picture.alt,
             caption=picture.caption,
@@ -111,6 +115,10 @@ class Gallery:
             source_type=picture.source_type,
             eager=eager,
         )
+
+    def _dark(self, picture: Picture, use: Use) -> DarkView:
+        view = self.view(picture, use)
+        return DarkView(files=view.files, tone=view.tone)
 
     def single(self, picture: Picture, use: Use, width: int) -> tuple[str, Size]:
         """Return the output path and the size of the one file for who chooses nothing.
@@ -152,11 +160,12 @@ class Gallery:
         picture, spec = shot.picture, self._specs[shot.use]
         scale, master = self._master(picture)
         larger = [it for it in self._sizes(picture, shot.use) if it[0] > shot.size[0]]
+        is_padded = picture.graphic and shot.use in SHARES
         derivation = Derivation(
             picture.digest,
             scale,
             master,
-            box_of(master, spec.ratio, picture.focus),
+            self._box(picture, shot.use, master),
             (*larger, shot.size),
             shot.format,
             spec.qualities.get(shot.format, 0),
@@ -164,6 +173,7 @@ class Gallery:
             picture.probe.transparent,
             shot.use in SHARES,
             picture.rights,
+            ground=_ground(picture) if is_padded else "",
         )
         return derivation, derivation.key(self._recipe)
 
@@ -193,7 +203,11 @@ class Gallery:
         derivation = blank
         if picture and picture.probe.kind != "drawing":
             scale, master = self._master(picture)
-            box = box_of(master, CARD_PICTURE, picture.focus)
+            box = (
+                around(master, CARD_PICTURE)
+                if picture.graphic
+                else box_of(master, CARD_PICTURE, picture.focus)
+            )
             if box[2] - box[0] >= CARD_PICTURE[0] and box[3] - box[1] >= CARD_PICTURE[1]:
                 derivation = replace(
                     blank,
@@ -204,6 +218,7 @@ class Gallery:
                     chain=(CARD_PICTURE,),
                     transparent=picture.probe.transparent,
                     rights=picture.rights,
+                    ground=_ground(picture) if picture.graphic else "",
                 )
         return derivation, derivation.key(f"{self._recipe} {engine}")
 
@@ -224,7 +239,15 @@ class Gallery:
         # A picture is frozen: its identity stands for its value, as long as it is kept here.
         named = self._names.get(id(picture))
         if named is None:
-            parts = (picture.digest, picture.focus, picture.rights, self.settings)
+            parts: tuple[object, ...] = (
+                picture.digest,
+                picture.focus,
+                picture.rights,
+                self.settings,
+            )
+            # What is no graphic keeps the name that it had before there were any.
+            if picture.graphic and picture.probe.kind == "photo":
+                parts = (*parts, "graphic")
             digest = digest_of(msgspec.msgpack.encode(parts))
             stem = (slug_of_file(picture.source, "ascii") or "picture")[:LONGEST_STEM]
             named = _Named(picture, digest, f"{FOLDER}/{stem}", f".{digest.hex()[:10]}")
@@ -240,14 +263,34 @@ class Gallery:
 
     def _sizes(self, picture: Picture, use: Use, *, fallback: bool = False) -> tuple[Size, ...]:
         """Return the sizes of a use, or of its last format: the focus moves the box, no more."""
-        key = (picture.probe.width, picture.probe.height, use, fallback)
+        key = (picture.probe.width, picture.probe.height, use, fallback, picture.graphic)
         if key not in self._sizes_by:
             spec = self._specs[use]
             widths = spec.fallback if fallback and spec.fallback else spec.widths
             _, master = self._master(picture)
-            box = box_of(master, spec.ratio, picture.focus)
-            self._sizes_by[key] = sizes_of(box, widths, spec.ratio)
+            is_whole = picture.graphic and use not in SHARES
+            ratio = None if is_whole else spec.ratio
+            self._sizes_by[key] = sizes_of(self._box(picture, use, master), widths, ratio)
         return self._sizes_by[key]
+
+    def _box(self, picture: Picture, use: Use, master: Size) -> Box:
+        """Return the box of a use: a graphic stays whole, and is filled up for other platforms."""
+        ratio = self._specs[use].ratio
+        if picture.graphic and ratio:
+            return around(master, ratio) if use in SHARES else box_of(master, None, picture.focus)
+        return box_of(master, ratio, picture.focus)
 
     def _master(self, picture: Picture) -> tuple[int, Size]:
         return master_of((picture.probe.width, picture.probe.height), self._specs)
+
+
+def _tone(picture: Picture) -> str:
+    """Return the colour of a picture's place, until it is there, and beside it if it is whole."""
+    probe = picture.probe
+    if probe.transparent or probe.kind == "drawing":
+        return PAPER
+    return _ground(picture) if picture.graphic else probe.tone
+
+
+def _ground(picture: Picture) -> str:
+    return PAPER if picture.probe.transparent else picture.probe.ground or PAPER

@@ -122,11 +122,19 @@ class SiteView(View, frozen=True, kw_only=True):
     typefaces: dict[str, tuple[str, ...]] = {}
 
 
+class DarkView(View, frozen=True, kw_only=True):
+    """What stands for a picture where the page is dark, and the colour of its place there."""
+
+    files: PictureFiles
+    tone: str
+
+
 class PictureView(View, frozen=True, kw_only=True):
     """A picture as it is shown; width and height in pixels, of its largest file.
 
     `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
     `object-position`). `eager` if it is seen first. `href` is where it leads, if anywhere.
+    A `graphic` is never cropped. `dark` stands for it where the page is dark.
     `interface` is that of the story that shows it; `source_type` is how it was made.
     """
 
@@ -141,6 +149,8 @@ class PictureView(View, frozen=True, kw_only=True):
     license: str = ""
     source_type: str = ""
     eager: bool = False
+    graphic: bool = False
+    dark: DarkView | None = None
     href: str = ""
     interface: Interface | None = None
 
@@ -207,14 +217,6 @@ class ExternalCard(View, frozen=True, kw_only=True):
     href: str
     headline: str
     publisher: str = ""
-
-
-class EmbedView(View, frozen=True, kw_only=True):
-    """Something that lies elsewhere: a link, and a poster if there is one."""
-
-    url: str
-    title: str
-    poster: PictureView | None = None
 
 
 class ChartView(View, frozen=True, kw_only=True):

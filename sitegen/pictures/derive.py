@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from PIL import Image, features
 
@@ -49,7 +50,8 @@ def derive(
     first = wanted[0]
     cuts = _Cuts(_master(data, first.scale, first.master, transparent=first.transparent))
     for derivation in wanted:
-        image = cuts.cut(derivation.box, derivation.chain, shared=derivation.shared)
+        cut = _Cut(derivation.box, derivation.shared, derivation.ground)
+        image = cuts.cut(cut, derivation.chain)
         if derivation.card:
             image = _drawn(derivation, derivation.card, flat(image), read_font)
         yield derivation, encode(image, derivation)
@@ -83,28 +85,48 @@ def _master(data: bytes, scale: int, size: Size, *, transparent: bool) -> Image.
     return image
 
 
+class _Cut(NamedTuple):
+    """A box of a master, for platforms or not, and the colour of what lies outside the master."""
+
+    box: Box
+    shared: bool
+    ground: str
+
+
 class _Cuts:
     """What is cut out of a master, each once."""
 
     def __init__(self, master: Image.Image) -> None:
         self._master = master
-        self._made: dict[tuple[Box, tuple[Size, ...], bool], Image.Image] = {}
+        self._made: dict[tuple[_Cut, tuple[Size, ...]], Image.Image] = {}
 
-    def cut(self, box: Box, chain: tuple[Size, ...], *, shared: bool) -> Image.Image:
+    def cut(self, cut: _Cut, chain: tuple[Size, ...]) -> Image.Image:
         """Return the last of a chain of sizes, each made from the one before."""
-        key = (box, chain, shared)
+        key = (cut, chain)
         if key not in self._made:
-            self._made[key] = self._cut(box, chain, shared=shared)
+            self._made[key] = self._cut(cut, chain)
         return self._made[key]
 
-    def _cut(self, box: Box, chain: tuple[Size, ...], *, shared: bool) -> Image.Image:
+    def _cut(self, cut: _Cut, chain: tuple[Size, ...]) -> Image.Image:
         *larger, size = chain
-        filter_ = SHARED_FILTER if shared else FILTER
+        box, filter_ = cut.box, SHARED_FILTER if cut.shared else FILTER
         if larger:
-            return self.cut(box, tuple(larger), shared=shared).resize(size, filter_)
+            return self.cut(cut, tuple(larger)).resize(size, filter_)
+        if cut.ground:
+            return self._filled_up(cut, size)
         if size == (box[2] - box[0], box[3] - box[1]):
             return self._master if size == self._master.size else self._master.crop(box)
         return self._master.resize(size, filter_, box=box)
+
+    def _filled_up(self, cut: _Cut, size: Size) -> Image.Image:
+        """Return the whole master in the middle of a larger box, which is `size` in the end."""
+        left, top, right, bottom = cut.box
+        scale = min(size[0] / (right - left), size[1] / (bottom - top))
+        whole, ground = flat(self._master), Image.new("RGB", size, cut.ground)
+        width, height = (max(1, round(it * scale)) for it in whole.size)
+        inside = whole.resize((width, height), SHARED_FILTER if cut.shared else FILTER)
+        ground.paste(inside, ((size[0] - width) // 2, (size[1] - height) // 2))
+        return ground
 
 
 def encode(image: Image.Image, derivation: Derivation) -> bytes:

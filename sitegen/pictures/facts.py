@@ -33,9 +33,10 @@ class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A picture's size in pixels as it is shown, and what is in its file. Or what is wrong.
 
     `ending` is that of files which are what this is (".png"), whatever its name. `tone` is its
-    mean colour ("#8a9bb0"). `transparent` if some pixel is. `located` if the file says where it
-    was taken. `problem` is a phrase that goes on after the picture's name; so are `remarks`, each
-    with a hint, on a picture that can be shown all the same.
+    mean colour ("#8a9bb0"), `ground` that of its edges. It is `graphic` if its file tells that it
+    is a chart, a map or the like. `transparent` if some pixel is. `located` if the file says where
+    it was taken. `problem` is a phrase that goes on after the picture's name; so are `remarks`,
+    each with a hint, on a picture that can be shown all the same.
     """
 
     width: int = 0
@@ -44,6 +45,8 @@ class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ending: str = ""
     tone: str = ""
     transparent: bool = False
+    ground: str = ""
+    graphic: bool = False
     located: bool = False
     rights: Rights = Rights()
     remarks: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from PIL import Image, ImageFile
 from sitegen.pictures.colours import colours_of
 from sitegen.pictures.decode import ENDINGS, decode, format_of, opened, to_srgb, upright_size
 from sitegen.pictures.facts import Probe
+from sitegen.pictures.graphics import ground_of, is_graphic
 from sitegen.pictures.renditions import weight_of
 from sitegen.pictures.rights import read_rights, says_where
 from sitegen.pictures.svg import probe_svg
@@ -25,6 +26,9 @@ SMALLEST = 2
 
 LARGEST = 16_383
 """Pixels: the widest that WebP can hold (RFC 9649, 2.5), and more than any camera takes."""
+
+LOSSLESS = frozenset({"PNG", "GIF"})
+"""Formats whose colours are those that were drawn: in others a photograph's neighbours blur."""
 
 OPAQUE = (255, 255)
 """The least and the most of an alpha channel that hides nothing."""
@@ -125,8 +129,8 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
     dims = colours.hdr and not moving
     pixels = decode(image, GLANCE)
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != OPAQUE
-    mean = to_srgb(pixels, colours).convert("RGB").resize((1, 1), Image.Resampling.BOX)
-    colour = mean.getpixel((0, 0))
+    shown = to_srgb(pixels, colours).convert("RGB")
+    colour = shown.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     return Probe(
         width=width,
         height=height,
@@ -134,6 +138,8 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
         ending=ENDINGS[format_of(image)],
         tone="#{:02x}{:02x}{:02x}".format(*colour) if isinstance(colour, tuple) else "",
         transparent=transparent,
+        ground=ground_of(shown),
+        graphic=format_of(image) in LOSSLESS and not moving and is_graphic(shown),
         located=located,
         rights=rights,
         remarks=((f"is HDR ({colours.hdr}), and is shown without it", IN_SDR),) if dims else (),

@@ -76,6 +76,7 @@ class Derivation(Struct, frozen=True, array_like=True):
     `scale` is by what decoding shrinks, `box` is in pixels of the master, and the last size of
     `chain` is this one's, each made from the one before. `speed` is that of AVIF's encoder, 0 in
     other formats. `shared` if it is for other platforms.
+    A `box` that is larger than the master is filled up with the colour `ground`.
     A card is drawn with `fonts` around what the chain ends with; an empty chain, and no source,
     is a card without a picture.
     """
@@ -93,6 +94,7 @@ class Derivation(Struct, frozen=True, array_like=True):
     rights: Rights
     card: CardText | None = None
     fonts: tuple[Digest, ...] = ()
+    ground: str = ""
 
     def key(self, recipe: str) -> Digest:
         """Return the digest under which the bytes are kept."""
@@ -139,6 +141,15 @@ def master_of(size: Size, specs: Mapping[Use, UseSpec]) -> tuple[int, Size]:
 def weight_of(size: Size, scale: int) -> float:
     """Return how many megapixels decoding a picture keeps in memory, shrunk by a scale."""
     return size[0] * size[1] / 1e6 * (UNREAD + 1 / scale**2)
+
+
+def around(size: Size, ratio: Size) -> Box:
+    """Return the smallest box of a ratio that holds the whole picture, in its middle."""
+    width, height = size
+    box_width = max(width, round(height * ratio[0] / ratio[1]))
+    box_height = max(height, round(width * ratio[1] / ratio[0]))
+    left, top = (width - box_width) // 2, (height - box_height) // 2
+    return (left, top, left + box_width, top + box_height)
 
 
 def box_of(size: Size, ratio: Size | None, focus: tuple[float, float]) -> Box:

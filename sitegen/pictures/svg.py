@@ -107,7 +107,7 @@ def probe_svg(data: bytes) -> Probe:
         sanitise_svg(data)
     except _Refused as refused:
         return Probe(kind="drawing", problem=refused.problem, hint=refused.hint)
-    return Probe(width=width, height=height, kind="drawing", ending=".svg")
+    return Probe(width=width, height=height, kind="drawing", graphic=True, ending=".svg")
 
 
 def sanitise_svg(data: bytes) -> bytes:

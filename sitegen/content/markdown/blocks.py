@@ -17,13 +17,18 @@ from sitegen.content.markdown.chartblock import chart
 from sitegen.content.markdown.mapblock import KEYS as MAP_KEYS
 from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
-from sitegen.content.markdown.targets import SECURE, Wrong, picture_path, web_address
+from sitegen.content.markdown.targets import SECURE, Wrong, decoded, picture_path, web_address
 from sitegen.model import EMBED, FIGURE, PictureRef, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.transparency import SOURCE_TYPES
 
 if TYPE_CHECKING:
     from sitegen.content.markdown.bodywriter import BodyWriter
+
+
+FIGURE_KEYS = ("alt", "caption", "credit", "license", "source_type", "kind", "dark")
+KINDS_OF_PICTURES = ("", "photo", "graphic")
+KIND_HINT = "write photo, or graphic for what is never cropped"
 
 
 class Words(NamedTuple):
@@ -137,6 +142,10 @@ def _read_date(text: str) -> tuple[str, str] | None:
 def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
     (values, places, _), place = writer.read_keys(token, "photo.jpg")
+    kind, dark = values.get("kind", ""), values.get("dark", "")
+    if kind not in KINDS_OF_PICTURES:
+        message = f"a picture is no `{kind}`"
+        writer.report(places["kind"], message, did_you_mean(kind, KINDS_OF_PICTURES) or KIND_HINT)
     path = picture_path(token.meta["argument"]) if token.meta["argument"] else ""
     if isinstance(path, Wrong):
         writer.report(place, *path)
@@ -144,7 +153,12 @@ def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: P
         keys = ("alt", "caption", "credit", "license")
         alt, caption, credit, licence = (values.get(key, "") for key in keys)
         made = _source_type(writer, values, places)
-        picture = PictureRef(path, alt, caption, credit, licence, *place, made)
+        other = None
+        if dark and isinstance(path_ := picture_path(dark), Wrong):
+            writer.report(places["dark"], *path_)
+        elif dark:
+            other = PictureRef(decoded(dark), "", "", "", "", *places["dark"])
+        picture = PictureRef(path, alt, caption, credit, licence, *place, made, kind, other)
         writer.leave(Slot(FIGURE, pictures=(writer.add_picture(picture),)))
         writer.emit("\n")
     return ""
@@ -186,7 +200,9 @@ def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Pl
 
 
 BLOCKS: Mapping[str, Block] = {
-    "figure": Block(_figure, keys=("alt", "caption", "credit", "license", "source_type")),
+    "figure": Block(
+        _figure, keys=("alt", "caption", "credit", "license", "source_type", "kind", "dark")
+    ),
     "factbox": Block(_factbox, Words("before", "", "</p>\n")),
     "timeline": Block(_timeline),
     "chart": Block(chart, keys=CHART_KEYS),
