@@ -38,6 +38,8 @@ NOTES = "\n\n".join(
     ]
 )
 WIDE = "| " + " | ".join(f"A column {number}" for number in range(9)) + " |\n" + "|---" * 9 + "|\n"
+BOX = f"::: factbox A box\n{'Facts of a kind. ' * 60}\n:::"
+BOXES = "\n\n".join([BOX, *["Words. " * 150] * 3, BOX, "![A quay](q.jpg)", BOX, "Few.", WIDE])
 LETTERS = """
 [newsletter]
 action = "https://letters.example/subscribe?list=1"
@@ -72,6 +74,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
             "content/articles/bare.md": article(
                 "Bare", "![A quay](q.jpg)", section=None, place="Q"
             ),
+            "content/articles/boxes.md": article("Boxes", BOXES, section=None, date="2026-02-01"),
             "content/articles/q.jpg": picture(),
             "content/authors/jo.md": PERSON,
             "content/authors/jo.jpg": picture(size=(400, 400)),
@@ -145,6 +148,16 @@ def test_a_role_changes_the_pages_of_its_stories_and_no_others(newsroom: Make) -
     assert pages == {"2026/03/a/index.html", "authors/jo/index.html"}
     site.edit("content/authors/jo.md", "She writes", "She reads").build()
     assert "2026/03/a/index.html" not in site.rewritten
+
+
+def test_a_box_stands_beside_words_and_leaves_no_hole_before_what_cannot_give_way(
+    paper: Built, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{paper.address}/2026/02/boxes/")
+    boxes = page.locator(".factbox")
+    floats = [boxes.nth(at).evaluate("it => getComputedStyle(it).float") for at in range(3)]
+    assert floats == ["inline-end", "none", "none"]
 
 
 def test_a_newsletter_may_be_sent_to_its_host_and_nowhere_else(paper: Built, page: Page) -> None:
