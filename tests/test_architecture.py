@@ -24,6 +24,7 @@ HOMES = {
     "nh3": "content/markdown/html/sanitise",
     "PIL": "pictures",
     "defusedxml": "pictures",
+    "distributed": "pipeline/cluster",
     "fontTools": "typefaces",
     "py_svg_hush": "pictures/svg",
     "pyphen": "pages/patterns",

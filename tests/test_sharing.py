@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,7 +162,7 @@ def test_without_the_store_a_build_says_so_once_and_goes_on(  # noqa: PLR0917 - 
     site = paper(newsroom, where)
     said = site.run("build", "--now", NOW, "--output", str(site.output))
     assert said.exit_code == 0
-    assert said.stderr.count("pictures are made without the store") == 1, said.stderr
+    assert said.stderr.count("pictures are made without that") == 1, said.stderr
     assert site.tree() == alone.tree()
 
 
@@ -173,5 +174,87 @@ def test_a_folder_that_cannot_be_is_told_of(
     site = paper(newsroom, shared.where)
     said = site.run("build", "--now", NOW, "--output", str(site.output))
     assert said.exit_code == 0
-    assert said.stderr.count("pictures are made without the store") == 1, said.stderr
+    assert said.stderr.count("pictures are made without that") == 1, said.stderr
     assert site.tree() == alone.tree()
+
+
+# A cluster ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """Run a scheduler and workers, as processes in folders of their own; yield its address."""
+    port = free_port()
+    dask = Path(sys.executable).parent / "dask"
+    address = f"tcp://127.0.0.1:{port}"
+    asked: list[list[str | Path]] = [
+        [dask, "scheduler", "--host", "127.0.0.1", "--port", f"{port}", "--no-dashboard"]
+    ]
+    own = ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    asked += [[dask, "worker", address, *own]] * workers
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for number, words in enumerate(asked):
+            home = folder / f"{number}"
+            home.mkdir(parents=True)
+            running.append(subprocess.Popen(words, cwd=home, stdout=-3, stderr=-3))
+        yield address, running[1:]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def many(newsroom: Make, where: str, count: int) -> Newsroom:
+    """Return a paper of many pictures."""
+    names = [f"n{number}" for number in range(count)]
+    stories = {f"content/articles/{it}.md": article(it, SHIP.format(it)) for it in names}
+    pictures = {
+        f"content/articles/{it}.jpg": picture((number % 256, 90, 140), (320, 240))
+        for number, it in enumerate(names)
+    }
+    table = f'\n[pictures]\nstore = "{where}"\n' if where else ""
+    return newsroom({**stories, **pictures}, site_toml=SITE + table)
+
+
+@pytest.mark.parametrize("shared", ["bucket"], indirect=True)
+def test_a_cluster_of_which_a_worker_dies_makes_the_same_bytes(
+    newsroom: Make, shared: Shared, store: Machine, tmp_path: Path, made: list[int]
+) -> None:
+    expected = many(newsroom, "", 12).build().tree()
+    made.clear()
+    site = many(newsroom, shared.where, 12)
+    with cluster(tmp_path / "cluster", 3) as (address, workers):
+        dead: list[int] = []
+
+        def kill(method: str, path: str) -> None:
+            """Kill a worker once it has written something, and so is in the middle."""
+            if method == "PUT" and "/run-" not in path and not dead:
+                dead.append(workers[0].pid)
+                workers[0].kill()
+
+        store.way.fault = kill
+        ended = site.run("build", "--now", NOW, "--output", f"{site.output}", "--cluster", address)
+        assert ended.exit_code == 0
+        assert dead == [workers[0].pid]
+    assert made == [], ended.stderr
+    assert "here" not in ended.stderr, ended.stderr
+    assert site.tree() == expected
+    assert not [it for it in texts(shared.folder) if it.startswith("run-")]
+
+
+@pytest.mark.parametrize("shared", ["folder"], indirect=True)
+def test_a_cluster_that_is_away_is_told_of_and_pictures_are_made_here(
+    newsroom: Make, shared: Shared, alone: Newsroom
+) -> None:
+    site = paper(newsroom, shared.where)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    words = ("build", "--now", NOW, "--output", f"{site.output}", "--cluster")
+    ended = site.run(*words, address)
+    assert ended.exit_code == 0
+    assert f"the cluster at {address} does not answer" in ended.stderr
+    assert site.tree() == alone.tree()
+    assert texts(shared.folder) == texts(site.root / ".sitegen/pictures")
+    refused = paper(newsroom, "").run(*words, address)
+    assert refused.exit_code == 2
+    assert "a cluster needs a place that its workers share" in refused.stderr

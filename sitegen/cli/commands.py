@@ -30,6 +30,7 @@ from sitegen.cli.options import (
     root_option,
     site_options,
     strict_option,
+    with_cluster,
     within,
 )
 from sitegen.cli.outcome import complain, failing, give, say, shown
@@ -71,6 +72,7 @@ for command in OTHERS:
 @all_option
 @click.option("--output", type=click.Path(path_type=Path), help="Instead of public/.")
 @click.option("--clean", is_flag=True, help="Forget what earlier builds remembered.")
+@click.option("--cluster", metavar="ADDRESS", default="", help="Have a Dask cluster make pictures.")
 def build(
     *,
     strict: bool,
@@ -78,6 +80,7 @@ def build(
     every: bool,
     output: Path | None,
     clean: bool,
+    cluster: str,
     **which: Unpack[Which],
 ) -> None:
     """Build the site into public/."""
@@ -91,6 +94,8 @@ def build(
         say("The first build makes everything; later ones what has changed, in a moment.")
     with failing(style, stopwatch, strict=strict, builds=True, every=every):
         order, zone = order_of(which, strict=strict, output=output, clean=clean)
+        if cluster:
+            order = with_cluster(order, cluster)
         if which["now"]:
             refuse_what_is_to_come(order, which["now"])
         result = pipeline.build(order, stopwatch)

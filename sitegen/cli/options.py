@@ -123,6 +123,18 @@ def order_of(
     return order, config.zone
 
 
+def with_cluster(order: "Order", address: str) -> "Order":
+    """Return an order whose pictures a cluster makes. Raises `ConfigError` without a store."""
+    from msgspec.structs import replace
+
+    _, config = now_of(order.root, None)
+    if not config.pictures.store:
+        message = "a cluster needs a place that its workers share with this machine"
+        hint = 'name one below `[pictures]` in content/site.toml: `store = "s3://paper/pictures"`'
+        raise ConfigError([Problem("--cluster", 0, 0, message, hint)])
+    return replace(order, cluster=address)
+
+
 def refuse_what_is_to_come(order: "Order", now: str) -> None:
     """Raise `ConfigError` if `now`, as it was typed, would put what is held back among the rest.
 

@@ -9,15 +9,18 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sitegen.model import Digest
-from sitegen.pipeline.memory.derived import NAME, DerivedFiles
+from sitegen.pipeline.memory.derived import NAME, DerivedFiles, Making
 from sitegen.pipeline.memory.shelves import Shelf, shelf_at
 from sitegen.refusals import Refused
 from sitegen.statcache import digest_of
+
+if TYPE_CHECKING:
+    from sitegen.pipeline.cluster import Cluster
 
 Keys = Mapping[Digest, frozenset[Digest]]
 """Derivations by picture."""
@@ -57,6 +60,8 @@ def carrier(where: str, root: Path, folder: Path) -> Iterator[Carrier]:
         try:
             told.ask("open", where, root, folder)
             yield told
+        except Refused:
+            raise
         except BaseException:
             process.kill()
             raise
@@ -71,9 +76,12 @@ class Work:
 
     def __init__(self) -> None:
         self._lazy: tuple[Shelf, DerivedFiles] | None = None
+        self._where = ""
+        self._cluster: Cluster | None = None
 
     def open(self, where: str, root: Path, folder: Path) -> None:
         """Work for a store from now on."""
+        self._where = where if "://" in where else str((root / where).absolute())
         self._lazy = shelf_at(where, root), DerivedFiles(folder)
 
     def fetch(self, wanted: Keys) -> dict[Digest, frozenset[str]]:
@@ -106,6 +114,27 @@ class Work:
         read = {path: data for path, it in names.items() if (data := ours.read(*it)) is not None}
         shelf.write(list(read), read.__getitem__)
 
+    def join(self, address: str, fonts: Mapping[Digest, bytes]) -> None:
+        """Be a client of a cluster whose workers reach the store."""
+        from sitegen.pipeline.cluster import Cluster  # noqa: PLC0415 - few have one
+
+        self._cluster = Cluster(address, self._where, self._opened[0], fonts)
+
+    def make(self, pictures: Sequence[Making]) -> None:
+        """Have pictures made there."""
+        assert self._cluster  # noqa: S101 - that is asked for first
+        self._cluster.make(pictures)
+
+    def end(self) -> Sequence[str]:
+        """Wait for all of them, and return what failed."""
+        assert self._cluster  # noqa: S101 - as above
+        return self._cluster.end()
+
+    def close(self) -> None:
+        """Leave the cluster, if it was joined."""
+        if self._cluster:
+            self._cluster.close()
+
     @property
     def _opened(self) -> tuple[Shelf, DerivedFiles]:
         assert self._lazy  # noqa: S101 - that is asked for first
@@ -126,7 +155,7 @@ def _is_kept(ours: DerivedFiles, picture: Digest, name: str, data: bytes | None)
 def serve(given: BinaryIO, answers: BinaryIO) -> None:
     """Do what is asked, until nobody asks."""
     work = Work()
-    with suppress(EOFError):
+    with closing(work), suppress(EOFError):
         while True:
             what, values = pickle.load(given)  # noqa: S301 - our own
             try:

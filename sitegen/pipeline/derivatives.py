@@ -18,7 +18,7 @@ from sitegen.pages.render import ReadSource
 from sitegen.pictures.derive import derive, derive_card
 from sitegen.pictures.renditions import Derivation, weight_of
 from sitegen.pipeline.making import Made
-from sitegen.pipeline.memory.derived import pictures_of
+from sitegen.pipeline.memory.derived import Making, pictures_of
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
@@ -75,6 +75,9 @@ def make_pictures(
     sharing = _sharing(order, site, jobs, reporter)
     if sharing:
         sharing.fetch()
+        if order.cluster:
+            fonts = {font.digest: font.data for font in site.fonts}
+            sharing.make(order.cluster, [_making(order, it) for it in jobs], fonts)
     with reporter.stage("derive", len(jobs)) as step:
         results = spread(
             len(jobs),
@@ -109,6 +112,13 @@ def _sharing(order: Order, site: Site, jobs: Iterable[Job], reporter: Reporter) 
     from sitegen.pipeline.sharing import Sharing  # noqa: PLC0415 - few sites have one
 
     return Sharing(order, where, {it: frozenset(keys) for it, keys in wanted.items()}, reporter)
+
+
+def _making(order: Order, job: Job) -> Making:
+    """Return a job as others do it, who know nothing of the site."""
+    file = order.root.absolute() / job.source.file if job.source else None
+    wanted = tuple((it.derivation, it.key, it.path.rpartition(".")[2]) for it in job.files)
+    return job.files[0].derivation.source, file, wanted
 
 
 def picture_bytes(order: Order, site: Site, recipe: Derive | Draw, read: ReadSource) -> bytes:

@@ -38,7 +38,8 @@ class Order(Struct, frozen=True, kw_only=True):
     of the machine from others. `unkept` holds what cannot be remembered beyond the process; `spare`
     is a folder for files on their way if `.sitegen/` has no room for them. With `judged` all keys
     are checked, which takes long: see `judging.py`. One that is `forgiving` goes on without what
-    has mistakes, and returns these: see `forgiving.py`.
+    has mistakes, and returns these: see `forgiving.py`. A `cluster` makes the pictures, at the
+    address of its scheduler: see `cluster.py`.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Order(Struct, frozen=True, kw_only=True):
     spare: Path | None = None
     judged: bool = False
     forgiving: bool = False
+    cluster: str = ""
 
     @property
     def store(self) -> Place:

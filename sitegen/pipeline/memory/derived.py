@@ -7,12 +7,13 @@ cache of a CI. A build that was killed finds there what it had made.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from sitegen.model import Digest
+from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline.order import STATE, Order
 from sitegen.refusals import about
 from sitegen.statcache import digest_of
@@ -21,6 +22,15 @@ NAME = re.compile(r"[0-9a-f]+-[0-9a-f]+\.[a-z0-9]+")
 """What a file is called: whatever else lies there is nobody's."""
 
 PICTURES, FONTS, MAPS = "pictures", "fonts", "maps"
+
+
+Making = tuple[Digest, Path | None, Sequence[tuple[Derivation, Digest, str]]]
+"""A picture, its file if there is one, and what is to be made of it, each with key and suffix."""
+
+
+def name_of(key: Digest, suffix: str, data: bytes) -> str:
+    """Return what a file is called: by what it is made from, and by what is in it."""
+    return f"{key.hex()}-{digest_of(data).hex()}.{suffix}"
 
 
 class DerivedFiles:
@@ -55,7 +65,7 @@ class DerivedFiles:
         except OSError:
             unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
             raise
-        unfinished.replace(folder / f"{key.hex()}-{digest_of(data).hex()}.{suffix}")
+        unfinished.replace(folder / f"{name_of(key, suffix, data)}")
 
     def prune(self, used: Mapping[Digest, set[Digest]]) -> tuple[int, int]:
         """Remove what is not used: keys by origin. Return how many files and bytes went."""
