@@ -71,9 +71,11 @@ class Shape(NamedTuple):
     def read(self, node: Node, path: str, reading: Reading) -> object:
         """Return the value of a node, after noting its place."""
         reading.places[path] = (node.line, node.column)
-        if type(node) is Scalar and node.value is None and node.text in NULLS:
+        kind = type(node)
+        if kind is Scalar and node.value is None and node.text in NULLS:
             return reading.wrong(node, f"{reading.called(path)} is empty")
-        return self.readers.get(type(node), self.refuse)(node, path, reading)
+        reader = self.readers.get(kind)
+        return reader(node, path, reading) if reader else self.refuse(node, path, reading)
 
     def refuse(self, node: Node, path: str, reading: Reading, hint: str = "") -> object:
         """Note that something else is expected here."""
@@ -104,7 +106,7 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
 
     A description says in words what the type's pattern asks for; the wording, what it is for.
     """
-    is_read = wording in FOR_READERS
+    is_read, is_required = wording in FOR_READERS, bool(kind.min_length)
     fits = re.compile(kind.pattern).search if kind.pattern else None
 
     def read(node: Scalar, path: str, reading: Reading) -> object:
@@ -117,15 +119,16 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
         if is_read and "&" in text:
             text, entities = decoded(text)
             reading.entities += ((node.line, node.column, it) for it in entities)
-        if found := hidden_in(text):
+        if not text.isprintable() and (found := hidden_in(text)):
             message = f"{reading.called(path)} holds the hidden character U+{ord(found[0]):04X}"
             return reading.wrong(node, message, "type the text again without it")
         text = tidied(text, wording)
-        if kind.min_length and not text:
+        if is_required and not text:
             return reading.wrong(node, f"{reading.called(path)} is empty")
         if fits and not fits(text):
             return shape.refuse(node, path, reading)
-        return reading.setters[wording](text) if wording in reading.setters else text
+        setter = reading.setters.get(wording)
+        return setter(text) if setter else text
 
     words = description or (f"text that matches `{kind.pattern}`" if kind.pattern else "text")
     shape = Shape(words, {Scalar: read}, {Sequence: "write one value, without brackets or dashes"})

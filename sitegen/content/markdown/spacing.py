@@ -106,6 +106,8 @@ _INITIAL = re.compile(rf"\.(?:(?<![a-zа-яё]{{2}}\.)|(?<=(?:{_TITLE_ENDS})))[ 
 """A full stop behind what may be an initial or a title: most sentences end with other words."""
 _DIGITS = bytes(0x30 if chr(it) in "0123456789" else 0x20 for it in range(256))
 """Digits as `0`, all else as a blank: a byte is found in no time, and a digit is not."""
+_SIGNS = re.compile(r"[0-9.]")
+"""What a number or a name with a title or an initial has."""
 GROUP = 3
 """Digits between blanks in a large number: "10 000"."""
 _GROUP = re.compile(r"(?<![0-9])[0-9]{1,3}$")
@@ -140,9 +142,12 @@ def holding(text: str, language: str) -> Mapping[int, str]:
 
 def held_together(text: str, language: str) -> str:
     """Return a text of one line with its no-break spaces."""
-    if " " not in text or not (held := holding(text, language)):
+    if " " not in text:
         return text
-    return with_blanks(text, sorted(held.items()))
+    rules = _rules(language)
+    if rules.asks_for_signs and not _SIGNS.search(text):  # as in most headlines
+        return text
+    return with_blanks(text, sorted(holding(text, language).items()))
 
 
 def with_blanks(text: str, held: Iterable[tuple[int, str]]) -> str:
@@ -163,6 +168,11 @@ class _Rules(NamedTuple):
     narrow: re.Pattern[str] | None
     french: _Spaces | None
     is_dashed: bool
+
+    @property
+    def asks_for_signs(self) -> bool:
+        """Whether nothing is held together in a text without any of `_SIGNS`."""
+        return not (self.narrow or self.french or self.is_dashed)
 
 
 @cache
