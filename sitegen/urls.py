@@ -63,7 +63,7 @@ def slugify(text: str, policy: SlugPolicy, language: str = "") -> str:
     What is not seen, and apostrophes, leave no gap. `language` is a BCP 47 tag: it says how ASCII
     letters stand for others, and makes no difference where all scripts may stand.
     """
-    if text.isascii() and policy == "unicode":  # the same, without a look at each character
+    if text.isascii():  # the same, without a look at each character
         return _NOT_ASCII_WORD.sub("-", _APOSTROPHE.sub("", text).lower()).strip("-")
     text = _APOSTROPHE.sub("", IGNORABLE.sub("", nfc(text)))
     if policy == "ascii":
