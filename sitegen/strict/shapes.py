@@ -71,10 +71,9 @@ class Shape(NamedTuple):
     def read(self, node: Node, path: str, reading: Reading) -> object:
         """Return the value of a node, after noting its place."""
         reading.places[path] = (node.line, node.column)
-        kind = type(node)
-        if kind is Scalar and node.value is None and node.text in NULLS:
+        if type(node) is Scalar and node.value is None and node.text in NULLS:
             return reading.wrong(node, f"{reading.called(path)} is empty")
-        reader = self.readers.get(kind)
+        reader = self.readers.get(type(node))
         return reader(node, path, reading) if reader else self.refuse(node, path, reading)
 
     def refuse(self, node: Node, path: str, reading: Reading, hint: str = "") -> object:
