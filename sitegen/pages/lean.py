@@ -6,12 +6,12 @@ context, most things that are shown are views, and what a page shows of its site
 template is compiled. With `templates`, the home of Jinja.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from keyword import iskeyword
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.nodes import EvalContext
@@ -27,7 +27,9 @@ SITE = "site"
 STAND_INS = "from sitegen.pages.lean import HAVING, LeanMacro as Macro, item, shown as escape"
 """What a template's code imports in place of Jinja's own, or beside it."""
 
-_SPECIAL = re.compile("[&<>\"']").search
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+"""What `escape` does, without making `Markup` of it; nobody has promised that it stays."""
+
 _as_html = str.__new__
 """Makes `Markup` of a text that is HTML, and asks nothing."""
 
@@ -64,9 +66,9 @@ class LeanEnvironment(Environment):
 def shown(value: Any) -> Any:  # noqa: ANN401 - of any kind
     """Return what a page shows of a value: escaped, unless it is HTML already."""
     kind = type(value)
-    if kind is Markup or (kind is str and _SPECIAL(value) is None):
-        return value
-    return escape(value)
+    if kind is str:
+        return _escaped(value)
+    return value if kind is Markup else escape(value)
 
 
 def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN401 - of any kind

@@ -12,7 +12,7 @@ from typing import Self
 from pyphen import LANGUAGES, HyphDict, language_fallback
 
 MANY = 400
-"""Words for which a dictionary is read in parts: for more, all of it is quicker."""
+"""Different words for which a dictionary is read in parts: for more, all of it is quicker."""
 
 _NO_LETTERS = b"0123456789 \t\r"
 _POINTS = b"123456789"
@@ -29,6 +29,7 @@ class Patterns:
     def __init__(self, file: Traversable) -> None:
         self._file = file
         self._asked = 0
+        self._known: dict[str, list[int]] = {}
         self._whole: HyphDict | None = None
         self._head, _, body = file.read_bytes().partition(b"\n")
         named = self._head.decode().strip()
@@ -57,12 +58,15 @@ class Patterns:
 
         A few words change their letters where they part (Hungarian): those stay whole there.
         """
+        if word in self._known:
+            return self._known[word]
         self._asked += 1
         if self._asked > MANY and self._whole is None:
             self._whole = HyphDict(self._file)
         dictionary = self._whole or self._excerpt(word)
         found = dictionary.positions(word) if dictionary else ()
-        return [int(it) for it in found if getattr(it, "data", None) is None]
+        self._known[word] = [int(it) for it in found if getattr(it, "data", None) is None]
+        return self._known[word]
 
     def _excerpt(self, word: str) -> HyphDict | None:
         """Return a dictionary of the patterns whose letters stand in a word; None without any."""
