@@ -165,6 +165,12 @@ def test_the_page_names_what_readers_may_choose_by(site: Newsroom) -> None:
     assert "/news/2026/02/kiev/" in searched(site.output).rows
 
 
+def test_engines_know_all_answers_by_one_address(site: Newsroom) -> None:
+    page = site.read("search/index.html")
+    assert '<link rel="canonical" href="https://test.example/search/">' in page
+    assert '<meta name="robots" content="max-image-preview:large">' in page
+
+
 def test_a_paper_without_stories_has_a_search_page(newsroom: Make) -> None:
     site = newsroom(site_toml=SEARCHABLE).build()
     assert 'data-catalogue=""' in site.read("search/index.html")

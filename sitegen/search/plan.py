@@ -66,7 +66,6 @@ def search_page(index: IndexPlan, catalogue: str) -> Planned:
         title=presenter.site.words["search"],
         lang=presenter.locale.language,
         direction=direction(presenter.locale.language),
-        noindex=True,
         catalogue=presenter.href(f"/{index.path(catalogue)}") if catalogue else "",
         filters=_filters(index),
     )
