@@ -64,6 +64,25 @@ class Milestone(Fields, frozen=True, kw_only=True):
     text: SomeProse
 
 
+class CountryFact(Fields, frozen=True, kw_only=True):
+    """Something that is known of a country: on which day it was so, and who says it."""
+
+    label: SomeProse
+    value: SomeProse
+    day: Day
+    source: SomeProse
+    url: str = ""
+
+
+class OfficeHolder(Fields, frozen=True, kw_only=True):
+    """Who holds an office in a country, and since when; until when, if it is known."""
+
+    office: SomeProse
+    name: SomeProse
+    since: Day
+    until: Day | None = None
+
+
 class LabelledLink(Fields, frozen=True, kw_only=True):
     """A link on an author's page."""
 

@@ -8,7 +8,7 @@ All moments are aware and in UTC.
 """
 
 from functools import lru_cache
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -32,10 +32,12 @@ from sitegen.field_types import (
 )
 from sitegen.field_values import (
     Citation,
+    CountryFact,
     ExternalStory,
     Image,
     LabelledLink,
     Milestone,
+    OfficeHolder,
     Portrait,
     SectionHeading,
 )
@@ -122,10 +124,19 @@ class ThreadFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="thr
     aliases: tuple[Address, ...] = ()
 
 
-DocumentName = Literal["article", "page", "author", "thread"]
+class CountryFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="country"):
+    """The front matter of `content/countries/XX.md`: what the paper says of a country."""
+
+    dek: Prose = ""
+    facts: tuple[CountryFact, ...] = ()
+    people: tuple[OfficeHolder, ...] = ()
+    neighbours: tuple[SomeName, ...] = ()
+
+
+DocumentName = Literal["article", "page", "author", "thread", "country"]
 """The tags of front matters; `content/kinds.py` has a record for each."""
 
-DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields
+DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields | CountryFields
 
 
 # Discovered ---------------------------------------------------------------------------------
@@ -223,6 +234,13 @@ class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     dark: "PictureRef | None" = None
 
 
+class Dated(NamedTuple):
+    """An entry of a timeline in a body: an ISO day, month or year, and what happened, in words."""
+
+    day: str
+    text: str
+
+
 @lru_cache(maxsize=8)
 def _places(encoded: bytes) -> dict[str, tuple[int, int]]:
     """Return the places of a document, decoded once for all its problems."""
@@ -250,6 +268,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     places: bytes = b"\x80"
     charts: tuple[ChartRef, ...] = ()
     maps: tuple[MapRef, ...] = ()
+    dated: tuple[Dated, ...] = ()
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""

@@ -26,6 +26,7 @@ GROUPS = [
         "theme",
         "languages",
         "regions",
+        "memberships",
         "transliteration",
         "urls",
         "statcache",

@@ -49,6 +49,7 @@ FULL: dict[DocumentName, str] = {
     "article": "content/articles/2026/night-ferry/index.md",
     "page": "content/pages/about.md",
     "author": "content/authors/asia-desk.md",
+    "country": "content/countries/NO.md",
     "thread": "content/threads/night-ferry.md",
 }
 IMAGINED = {

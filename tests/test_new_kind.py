@@ -34,7 +34,7 @@ CONTENT = {
 WRITTEN: dict[str, list[tuple[str, str]]] = {
     "sitegen/model.py": [
         (
-            'DocumentName = Literal["article", "page", "author", "thread"]',
+            'DocumentName = Literal["article", "page", "author", "thread", "country"]',
             '''\
 class BriefingFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="briefing"):
     """The front matter of `content/briefings/**/*.md`."""
@@ -44,14 +44,11 @@ class BriefingFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="b
     slug: Name = ""
 
 
-DocumentName = Literal["article", "page", "author", "thread", "briefing"]''',
+DocumentName = Literal["article", "page", "author", "thread", "country", "briefing"]''',
         ),
         (
-            "DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields",
-            (
-                "DocumentFields = ArticleFields | PageFields | AuthorFields | ThreadFields"
-                " | BriefingFields"
-            ),
+            " | ThreadFields | CountryFields",
+            " | ThreadFields | CountryFields | BriefingFields",
         ),
     ],
     "sitegen/content/kinds.py": [
@@ -69,10 +66,13 @@ BRIEFING = DocumentKind(
 
 KINDS: Mapping""",
         ),
-        ("(ARTICLE, PAGE, AUTHOR, THREAD)", "(ARTICLE, PAGE, AUTHOR, THREAD, BRIEFING)"),
+        ("AUTHOR, THREAD, COUNTRY)", "AUTHOR, THREAD, COUNTRY, BRIEFING)"),
     ],
     "sitegen/edition/roles.py": [
-        ("import ARTICLE, AUTHOR, PAGE, ", "import ARTICLE, AUTHOR, BRIEFING, PAGE, "),
+        (
+            "import ARTICLE, AUTHOR, COUNTRY, PAGE",
+            "import ARTICLE, AUTHOR, BRIEFING, COUNTRY, PAGE",
+        ),
         (
             '        Role(kind=AUTHOR, heads="author"',
             '''\
@@ -87,7 +87,10 @@ KINDS: Mapping""",
         ),
     ],
     "sitegen/pages/displays.py": [
-        ("import ARTICLE, AUTHOR, PAGE, ", "import ARTICLE, AUTHOR, BRIEFING, PAGE, "),
+        (
+            "import ARTICLE, AUTHOR, COUNTRY, PAGE",
+            "import ARTICLE, AUTHOR, BRIEFING, COUNTRY, PAGE",
+        ),
         (
             "from sitegen.pages.views import Card, PageView",
             "from sitegen.pages.views import Card, PageView, TextView",

@@ -36,7 +36,10 @@ def test_nothing_is_explained_that_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("word", "told"),
     [
-        ("dek", "dek  in an article, a page, a thread\n    One sentence under the headline"),
+        (
+            "dek",
+            "dek  in an article, a page, a thread, a country\n    One sentence under the headline",
+        ),
         ("headline", "headline  in an article; required\n"),
         ("policy.alt", 'default: "error"'),
         ("image", "image.focus  in an article, a thread\n    What a crop must keep"),

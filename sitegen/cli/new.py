@@ -51,7 +51,7 @@ def new(
     now: str | None,
     root: Path,
 ) -> None:
-    """Start an article, a page, an author or a thread: a file that is valid from its first line.
+    """Start an article, a page, an author, a thread or a country: a file that is valid at once.
 
     An article is a draft, without a date: `sitegen release` gives it one.
     """

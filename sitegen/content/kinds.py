@@ -14,6 +14,7 @@ from msgspec import Struct
 from sitegen.model import (
     ArticleFields,
     AuthorFields,
+    CountryFields,
     DocumentFields,
     DocumentName,
     PageFields,
@@ -108,7 +109,16 @@ THREAD = DocumentKind(
     is_shared=True,
 )
 
-KINDS: Mapping[str, DocumentKind] = {it.name: it for it in (ARTICLE, PAGE, AUTHOR, THREAD)}
+COUNTRY = DocumentKind(
+    name="country",
+    fields=CountryFields,
+    folder="content/countries/",
+    called="a country",
+    stand_ins={},
+    is_shared=True,
+)
+
+KINDS: Mapping[str, DocumentKind] = {it.name: it for it in (ARTICLE, PAGE, AUTHOR, THREAD, COUNTRY)}
 """By name, which is also the kind of a `Source`."""
 
 STORIES = frozenset(it.name for it in KINDS.values() if it.is_story)

@@ -103,6 +103,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         problems=findings(said),
         places=msgspec.msgpack.encode(places),
         maps=rendered.maps,
+        dated=rendered.dated,
     )
     era = Era(options.first_year, zone, options.strict_since)
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):

@@ -34,9 +34,13 @@ MEANINGS = {
     "date": "First publication: 2026-03-01 09:00 in newsroom time; a draft needs none",
     "dark": "The file that stands for the picture where the page is dark",
     "dek": "One sentence under the headline, and in listings",
+    "day": "The day on which it was so: 2026-01-01",
     "desk": "true for a desk, false for a person; by default what the file's name says: …-desk",
     "embargo": "Not before this moment, with its offset: 2026-03-01T09:00:00+01:00",
     "expires": "From this moment on the article is withdrawn",
+    "facts": "What is known of the country, each with its day and its source",
+    "facts.label": "What the fact is about",
+    "facts.source": "Who says so",
     "focus": "What a crop must keep, from left and top: [0.5, 0.3]",
     "guid": "The id in feeds; by default the oldest alias, else the address",
     "heading": "A level-2 heading of the body, word for word",
@@ -53,7 +57,10 @@ MEANINGS = {
     "method": "How it was reported: with whom, from what, what could not be found out",
     "milestone": "One line for the timeline of its threads, if something has changed",
     "name": "The name as readers see it",
+    "neighbours": "Codes of the countries that it borders with; by default what boundaries say",
     "noindex": "true keeps search engines away",
+    "office": "The office: President",
+    "people": "Who holds which office, and since when",
     "place": "Where it was written: Ankara",
     "poster": "A picture that stands for the film, beside the article or in content/images/",
     "portrait": "The author's picture",
@@ -63,6 +70,7 @@ MEANINGS = {
     "section": "The id of a section of content/site.toml",
     "section_headings": "The level-2 headings of the body in their order, to pin or shorten them",
     "short": "The heading's name in the contents list",
+    "since": "Their first day in it: 2019-05-20",
     "slug": "The last part of the address; by default the file's name",
     "source_type": "How a picture was made, in IPTC’s term; by default what its file says",
     "sources": "What the article rests on",
@@ -73,11 +81,13 @@ MEANINGS = {
     "text": "What was wrong, and what is right",
     "thread": "What it goes on with: the id of a file in content/threads/, or several",
     "title": "The title",
+    "until": "Their last day in it, if that is known",
     "updated": "The last substantial change",
+    "value": "The fact: 603,500 square kilometres",
     "url": "The address: https://…",
 }
 
-STAND = {"Correction": "corrections", "Disclosure": "ai"}
+STAND = {"Correction": "corrections", "CountryFact": "facts", "Disclosure": "ai"}
 """Under which key a type stands whose own keys mean something else than others of their names."""
 
 

@@ -15,14 +15,15 @@ from sitegen.edition.entries import TermKind, Topic
 from sitegen.edition.illustrate import Known
 from sitegen.edition.locales import Locale
 from sitegen.edition.mapped import Cartographer
-from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing
+from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing, Role
 from sitegen.edition.rows import Facts
 from sitegen.edition.schedule import standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of
 from sitegen.errors import Problem
+from sitegen.languages import country_codes
 from sitegen.model import Digest, Document, Source
 from sitegen.timestamps import newsroom_time
-from sitegen.urls import nfc, normalise, slug_of_file, slugify
+from sitegen.urls import nfc, normalise, slug_of_file
 
 
 class Corpus(Struct, frozen=True):
@@ -64,7 +65,7 @@ def facts_of(
     problems: list[Problem] = []
     fields, role = document.fields, ROLES[kind.name]
     if role.heads:
-        slug = _id(path, kind, problems)
+        slug = _id(path, role, problems)
         address = locale.term(role.heads, slug)
     else:
         slug = _slug(path, document, config, locale, problems)
@@ -139,13 +140,17 @@ def _slug(
     return slug
 
 
-def _id(path: str, kind: DocumentKind, problems: list[Problem]) -> str:
+def _id(path: str, role: Role, problems: list[Problem]) -> str:
+    kind = role.kind
     id_ = kind.id_of(path)
-    proper = slugify(id_, "unicode")
+    proper = role.proper(id_)
     if id_ != proper:
         message = f"`{id_}` cannot be the id of {kind.called}"
         problems.append(Problem(path, 1, 1, message, f"call the file {kind.path_of(proper)}"))
-    return id_
+    elif role.heads == "country" and id_ not in country_codes():
+        hint = "call the file by a code of ISO 3166-1, such as UA.md"
+        problems.append(Problem(path, 1, 1, f"no country has the code `{id_}`", hint))
+    return proper
 
 
 def listings_of(
@@ -178,6 +183,6 @@ def listings_of(
     found += [
         Listing(HEADS[it.kind], it.slug, path, public=path in public)
         for path, it in facts.items()
-        if it.kind in HEADS
+        if it.kind in HEADS and (HEADS[it.kind] in ALWAYS or (HEADS[it.kind], it.slug) not in first)
     ]
     return tuple(found)

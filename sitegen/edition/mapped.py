@@ -18,6 +18,22 @@ from sitegen.model import Digest, Document
 from sitegen.spelling import did_you_mean
 
 
+class Around(Struct, frozen=True, array_like=True):
+    """What lies around a country: its neighbours, all areas on a map of it, those in dispute."""
+
+    neighbours: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+NOWHERE = Around()
+
+
+def frame_of(code: str) -> Frame:
+    """Return the frame of a map that shows where a country lies: it, and as much around it."""
+    return Frame(areas=(code,), margin=0.8, least=5.0)
+
+
 class Atlas(Protocol):
     """The boundaries of a site, read when somebody asks, and what was drawn of them before."""
 
@@ -31,6 +47,9 @@ class Atlas(Protocol):
 
     def sheet(self, frame: Frame, parts: Mapping[str, str]) -> Sheet:
         """Return the sheet of a frame; `parts` are drawn as parts of others."""
+
+    def around(self, codes: tuple[str, ...], parts: Mapping[str, str]) -> Mapping[str, Around]:
+        """Return what lies around each of some countries."""
 
 
 class Charted(Struct, frozen=True):
@@ -61,6 +80,22 @@ class Cartographer:
             for number, it in enumerate(document.maps, 1)
         ]
         return Charted(tuple(maps), frozenset(asked), tuple(problems))
+
+    def around(self, codes: tuple[str, ...]) -> Mapping[str, Around]:
+        """Return what lies around each of some countries."""
+        if self._atlas is None or self._atlas.fault:
+            return {}
+        return self._atlas.around(codes, self._policies.parts())
+
+    def locator(self, code: str, title: str) -> Drawn | None:
+        """Return a map of where a country lies; None if the paper has no policy for all of it."""
+        if self._atlas is None or self._atlas.fault or code not in self._atlas.names:
+            return None
+        sheet = self._atlas.sheet(frame_of(code), self._policies.parts())
+        if any(it not in self._policies.areas for it in sheet.disputed):
+            return None
+        naming = Naming(self._policies, self._atlas.names, self._language, self._language)
+        return draw(sheet, Wanted(title, marked=(code,)), naming)
 
     def _map(  # noqa: PLR0917 - what a map is drawn from, and what takes what is found
         self,

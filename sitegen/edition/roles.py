@@ -11,7 +11,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, THREAD, DocumentKind
+from sitegen.content.kinds import ARTICLE, AUTHOR, COUNTRY, PAGE, THREAD, DocumentKind
 from sitegen.edition.addresses import Claimant
 from sitegen.edition.entries import Entry, Story, TermKind, Topic
 from sitegen.edition.locales import Locale
@@ -21,7 +21,7 @@ from sitegen.edition.taxonomy import topics_of
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, AuthorFields, Document
 from sitegen.timestamps import newsroom_time
-from sitegen.urls import article_address, page_address
+from sitegen.urls import article_address, page_address, slugify
 
 
 class Placing(Struct, frozen=True):
@@ -36,13 +36,19 @@ class Placing(Struct, frozen=True):
     problems: list[Problem]
 
 
+def as_slug(id_: str) -> str:
+    """Return an id as the end of an address."""
+    return slugify(id_, "unicode")
+
+
 class Role(Struct, frozen=True, kw_only=True):
     """What documents of a kind are in an edition.
 
     `place` returns the address of one, empty if there is a problem with it, and `claimant` is what
     problems call who wants that. What has no place stands at the head of the listing of topics
-    that it `heads`: it is found there, and public as long as a story of that listing is. `title` is
-    the key of what others call it, if they name it at all. What has `moments` is public in its
+    that it `heads`: it is found there, and public as long as a story of that listing is; `proper`
+    returns the id that it must have. `title` is the key of what others call it, if they name it.
+    What has `moments` is public in its
     time, all else always. `entry` is what it becomes.
 
     The documents of a kind have a listing of their own, with feeds, if that has a name: that of the
@@ -51,6 +57,7 @@ class Role(Struct, frozen=True, kw_only=True):
     """
 
     kind: DocumentKind
+    proper: Callable[[str], str] = as_slug
     place: Callable[[Placing], str] | None = None
     claimant: Claimant | None = None
     heads: TermKind | None = None
@@ -116,6 +123,7 @@ ROLES: Mapping[str, Role] = {
             ),
             title="title",
         ),
+        Role(kind=COUNTRY, heads="country", proper=str.upper),
         Role(kind=AUTHOR, heads="author", title="name", is_desk=is_desk),
         Role(kind=THREAD, heads="thread", title="title"),
     )

@@ -111,7 +111,8 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     `item` for its item in feeds, `text` for its text there, `corrections` for what is
     listed of these. `indexed` is there if search finds it. `images` are addresses for search
     engines; it `is_illustrated` if it has a lead picture; `drawn` are path and key of a social
-    card. `milestone` is there if timelines show one of it.
+    card. `milestone` is there if timelines show one of it, `dated` stands for what its own
+    timelines tell of countries.
     """
 
     page: Digest
@@ -127,6 +128,7 @@ class Faces(Struct, frozen=True, array_like=True, gc=False):
     byline: Digest = b""
     indexed: Indexed | None = None
     milestone: Marked | None = None
+    dated: Digest = b""
 
 
 class Found(Struct, frozen=True, array_like=True, gc=False):

@@ -22,6 +22,7 @@ from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
 from sitegen.edition.schedule import corrections, standing, updated
 from sitegen.edition.targets import Targets
+from sitegen.edition.taxonomy import ALWAYS
 from sitegen.errors import Problem
 from sitegen.model import Digest, Document
 from sitegen.spelling import Names, did_you_mean
@@ -169,7 +170,7 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
     match topic.kind:
         case "section":
             return any(section.id == topic.id for section in it.config.sections)
-        case kind if kind in it.heads:
+        case kind if kind in it.heads and kind in ALWAYS:
             return topic.id in it.heads[kind].public
         case _:
             return bool(topic.id)

@@ -9,10 +9,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE, THREAD, DocumentKind
+from sitegen.content.kinds import ARTICLE, AUTHOR, COUNTRY, PAGE, THREAD, DocumentKind
 from sitegen.edition.edition import Term
-from sitegen.edition.entries import Entry, Picture
+from sitegen.edition.entries import Entry, Picture, TermKind
+from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
+from sitegen.pages.dossiers import introduced
 from sitegen.pages.gallery import GOOGLE
 from sitegen.pages.listviews import AuthorView, ThreadView
 from sitegen.pages.present import Presenter
@@ -69,6 +71,7 @@ DISPLAYS: Mapping[str, Display] = {
             heading=author,
             introduction=Presenter.introduction,
         ),
+        Display(kind=COUNTRY, listing="country.html", introduction=introduced),
         Display(
             kind=THREAD,
             uses=("lead", "card"),
@@ -83,6 +86,12 @@ DISPLAYS: Mapping[str, Display] = {
 
 PAGED = frozenset(kind for kind, it in DISPLAYS.items() if it.template)
 """The names of the kinds whose documents have pages of their own."""
+
+
+LISTINGS: Mapping[TermKind, str] = {
+    HEADS[kind]: it.listing for kind, it in DISPLAYS.items() if kind in HEADS
+}
+"""The templates of listings that documents may stand at the head of."""
 
 
 def shown_in(entry: Entry, *, drawn: bool) -> Iterator[tuple[Picture, tuple[Use, ...]]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from sitegen.characters import with_plain_spaces
-from sitegen.languages import day_text, moment_text, number_text, time_text
+from sitegen.languages import date_text, day_text, moment_text, number_text, time_text
 from sitegen.pages.hyphens import breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
@@ -17,7 +17,9 @@ from sitegen.pages.words import counted
 
 
 def day(moment: str, language: str) -> str:
-    """Return the day as the language writes it."""
+    """Return the day as the language writes it; of a month or a year, that."""
+    if len(moment) < len("2023-09-10"):
+        return date_text(moment, language)
     return day_text(int(moment[:4]), int(moment[5:7]), int(moment[8:10]), language)
 
 

@@ -20,8 +20,10 @@ from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.displays import DISPLAYS
+from sitegen.pages.dossiers import dossier, dossier_key
 from sitegen.pages.front import lead_of
-from sitegen.pages.listviews import AuthorView, ListingView, ThreadView
+from sitegen.pages.gazetteer import COUNTRY
+from sitegen.pages.listviews import AuthorView, DossierView, ListingView, ThreadView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.threads import timeline_key
@@ -84,6 +86,7 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
     told, description = told_of(term, presenter), description_of(term, presenter)
     named = fingerprint(term.name, description)
     heading = head.faces.page + timeline_key(term) if head and head.faces else b""
+    heading += dossier_key(term, presenter)
     popular = presenter.popular.on_section(term.id) if term.kind == "section" else ((), ())
     read = names_key(popular)
 
@@ -98,11 +101,14 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
         if head and not part.number:
             make = DISPLAYS[head.facts.kind].heading
             above = make(presenter, head, term) if make else None
+        told_of_country = None
+        if term.kind == COUNTRY and not part.number:
+            told_of_country = dossier(presenter, head, term)
         thread = above if isinstance(above, ThreadView) else None
         return ListingView(
             href=href(part.number),
             title=name,
-            description=thread.dek if thread else description,
+            description=_dek(thread or told_of_country) or description,
             summary=summary(name, (presenter.card(it).headline for it in stories)),
             lang=language,
             direction=direction(language),
@@ -119,6 +125,7 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
             authors=() if part.number else told.authors,
             author=above if isinstance(above, AuthorView) else None,
             thread=thread,
+            dossier=told_of_country,
             most_read=None if part.number else most_read(popular, presenter),
         )
 
@@ -133,6 +140,10 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
         )
         stories = term.stories[part.start : part.stop]
         yield ListingPage(address, digest_of(b"|".join(shown)), partial(view, part, stories))
+
+
+def _dek(head: ThreadView | DossierView | None) -> str:
+    return head.dek if head else ""
 
 
 class Told(Struct, frozen=True):

@@ -3,6 +3,7 @@
 As `views.py` has it: exactly what each is made from.
 """
 
+from sitegen.pages.mapviews import MapView
 from sitegen.pages.views import (
     BodyView,
     Card,
@@ -45,6 +46,50 @@ class ThreadView(View, frozen=True, kw_only=True):
     body: BodyView
 
 
+class FactView(View, frozen=True, kw_only=True):
+    """A fact of a country, the ISO day on which it was so, and who says it."""
+
+    label: str
+    value: str
+    day: str
+    source: Link
+
+
+class PersonView(View, frozen=True, kw_only=True):
+    """Who holds an office; `since` and `until` are ISO days, the latter empty if it is not over."""
+
+    office: str
+    name: str
+    since: str
+    until: str
+
+
+class Membership(View, frozen=True, kw_only=True):
+    """An organisation that a country is a member of: its id among the words, or its name."""
+
+    id: str
+    name: str
+    href: str
+
+
+class DossierView(View, frozen=True, kw_only=True):
+    """What stands at the head of the listing of a country. `memberships` are those `as_of` a day.
+
+    `days` are those of what happened, the newest first. Of links one without an href has no page.
+    """
+
+    dek: str
+    body: BodyView | None
+    facts: tuple[FactView, ...]
+    people: tuple[PersonView, ...]
+    memberships: tuple[Membership, ...]
+    as_of: str
+    neighbours: tuple[Link, ...]
+    named_with: tuple[Link, ...]
+    days: tuple[Milestones, ...]
+    map: MapView | None
+
+
 class Lead(Card, frozen=True, kw_only=True):
     """The story that leads a page, its picture large too; `alone` if there is no other."""
 
@@ -64,7 +109,8 @@ class ListingView(PageView, frozen=True, kw_only=True):
     """One page of a listing. `newer` and `older` are hrefs, empty at the ends.
 
     The first page of a section has a `lead`, which none of its `cards` repeats; `topics` that its
-    newest stories are about, and their `authors`. That of an author or a thread tells of it.
+    newest stories are about, and their `authors`. That of an author, a thread or a country tells of
+    it.
     """
 
     kind: str
@@ -78,6 +124,7 @@ class ListingView(PageView, frozen=True, kw_only=True):
     authors: tuple[Link, ...] = ()
     author: AuthorView | None = None
     thread: ThreadView | None = None
+    dossier: DossierView | None = None
     most_read: MostRead | None = None
 
 

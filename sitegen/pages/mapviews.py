@@ -19,4 +19,5 @@ class MapView(View, frozen=True, kw_only=True):
     marked: tuple[str, ...]
     places: tuple[str, ...]
     language: str
+    is_titled: bool = True
     interface: Interface | None = None

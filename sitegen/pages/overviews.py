@@ -67,7 +67,7 @@ def _key(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Presenter)
         newest = []
     head = heads.get((term.kind, term.id))
     pictures = head.faces.pictures if head and head.faces else ()
-    told = head.faces.byline if head and head.faces and term.kind == THREAD else b""
+    told = head.faces.byline if head and head.faces and term.kind in {THREAD, "country"} else b""
     return term.kind, term.id, term.name, count, description, newest, pictures, told
 
 
@@ -124,7 +124,9 @@ def _listed(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Present
 
 def _face(head: Entry | None, presenter: Presenter) -> PictureView | None:
     """Return a picture as it stands beside a name, which says all that there is to say of it."""
-    shown = presenter.picture(head.lead, DISPLAYS[head.kind].uses[-1]) if head else None
+    shown = (
+        presenter.picture(head.lead, DISPLAYS[head.kind].uses[-1]) if head and head.lead else None
+    )
     return shown and replace(shown, alt="", caption="", credit="", license="")
 
 

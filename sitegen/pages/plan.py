@@ -16,7 +16,8 @@ from sitegen.edition.rows import Faces, Row
 from sitegen.field_values import ExternalStory
 from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
-from sitegen.pages.displays import DISPLAYS, PAGED, shown_in
+from sitegen.pages.displays import DISPLAYS, LISTINGS, PAGED, shown_in
+from sitegen.pages.dossiers import dossier_key
 from sitegen.pages.front import composed, front, front_key
 from sitegen.pages.gallery import Shot
 from sitegen.pages.icons import icons
@@ -195,7 +196,7 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
     def outputs(term: Term, head: Row | None) -> Iterator[Planned]:
         for page in listing(term, presenter, head):
             about = head.path if head and page.address == term.address else ""
-            template = DISPLAYS[head.facts.kind].listing if head else "listing.html"
+            template = LISTINGS.get(term.kind, "listing.html")
             yield _page(page.address, "listing", template, page.key, page.view, about)
 
     for term in edition.terms:
@@ -206,7 +207,7 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
             read = b""
             if term.kind == "section":
                 read = names_key(presenter.popular.on_section(term.id))
-            timeline = timeline_key(term)
+            timeline = timeline_key(term) or dossier_key(term, presenter)
             key = digest_of(b"".join((names, *cards_of(term.stories), read, b"|", timeline)))
             yield Batch(f"{prefix} {term.kind} {term.id}", key, partial(outputs, term, head))
 

@@ -6,6 +6,7 @@ Each story's card is made once and shared by every page that shows it.
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
+from types import MappingProxyType
 from typing import cast
 
 import msgspec
@@ -20,6 +21,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture, Story
 from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
+from sitegen.edition.mapped import Cartographer
 from sitegen.edition.rows import Facts, Row
 from sitegen.languages import direction
 from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
@@ -29,6 +31,7 @@ from sitegen.pages.beside import Beside
 from sitegen.pages.covers import SIZE, Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
+from sitegen.pages.gazetteer import Gazetteer
 from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
@@ -64,6 +67,7 @@ class Presenter(EditionNames):
     library: Library
     popular: Popular
     beside: Beside
+    gazetteer: Gazetteer
 
     def __init__(
         self,
@@ -81,6 +85,8 @@ class Presenter(EditionNames):
         typefaces: Mapping[str, tuple[str, ...]] | None = None,
         palette: Palette = Palette(),  # noqa: B008 - frozen
         files: Container[str] = (),
+        cartographer: Cartographer | None = None,
+        mapped: Mapping[str, Digest] = MappingProxyType({}),
     ) -> None:
         super().__init__(config, locale, named.authors, named.threads)
         self.config = config
@@ -95,6 +101,7 @@ class Presenter(EditionNames):
         self._publisher_logo = publisher_logo or logo
         self._typefaces = dict(typefaces or {})
         self.palette = palette
+        self._cartographer, self._mapped = cartographer, mapped
         self._is_drawn = DRAWING_OF_OWN not in files
         self._cards: dict[str, views.Card] = {}
         self._introduced: dict[str, tuple[str, views.PictureView | None]] = {}
@@ -107,6 +114,7 @@ class Presenter(EditionNames):
         length = self.config.views.most_read
         other.popular = Popular(edition, readership or Readership(), length)
         other.beside = Beside(edition)
+        other.gazetteer = Gazetteer(edition, self._cartographer, self._mapped)
         other.edition, other.library = edition, library
         other._cards, other._introduced = {}, {}  # noqa: SLF001 - its own
         return other

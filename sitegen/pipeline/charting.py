@@ -16,9 +16,9 @@ from msgspec import Struct
 from sitegen.config import Config
 from sitegen.content.frames import Frame
 from sitegen.digests import fingerprint
-from sitegen.edition.mapped import Cartographer, versions
+from sitegen.edition.mapped import Around, Cartographer, frame_of, versions
 from sitegen.errors import Problem, SiteError
-from sitegen.figures.maps.boundaries import Boundaries, Keys, read_boundaries
+from sitegen.figures.maps.boundaries import Boundaries, Keys, neighbours_of, read_boundaries
 from sitegen.figures.maps.levels import coarser
 from sitegen.figures.maps.policies import PATH, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
@@ -130,6 +130,23 @@ class KeptAtlas:
             return sheet_of(window_of(frame, self._level(_FRAMES)), self._level, parts)
 
         return self._kept(("sheet", frame, dict(sorted(parts.items()))), make, Sheet)
+
+    def around(self, codes: tuple[str, ...], parts: Mapping[str, str]) -> Mapping[str, Around]:
+        """Return what lies around each of some countries."""
+
+        def make() -> dict[str, Around]:
+            neighbours = neighbours_of(self._level(_FRAMES), parts)
+            found = {}
+            for code in codes:
+                if code in self.names:
+                    sheet = self.sheet(frame_of(code), parts)
+                    areas = {*(it.id for it in sheet.shapes), *sheet.disputed}
+                    beside = neighbours.get(code, ())
+                    found[code] = Around(beside, tuple(sorted(areas)), sheet.disputed)
+            return found
+
+        what = ("around", codes, dict(sorted(parts.items())))
+        return self._kept(what, make, dict[str, Around])
 
     def _level(self, level: int) -> Boundaries:
         if level not in self._levels:

@@ -57,6 +57,8 @@ def presenter_of(
         typefaces=design.first,
         palette=design.palette,
         files=corpus.files,
+        cartographer=corpus.cartographer,
+        mapped=corpus.mapped,
     )
 
 

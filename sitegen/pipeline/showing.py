@@ -12,6 +12,7 @@ from sitegen.digests import encoded, fingerprint
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
+from sitegen.pages.chronicle import dated_key
 from sitegen.pages.displays import DISPLAYS, shown_in
 from sitegen.pages.plan import maker_of
 from sitegen.pages.present import Presenter
@@ -83,6 +84,7 @@ class Showing:
             images=images_of(entry, presenter),
             headline=fingerprint(card.headline, card.lang, card.href),
             milestone=marked(entry, presenter),
+            dated=dated_key(entry, presenter),
             indexed=indexed(entry, card, presenter) if display.is_indexed else None,
         )
         return Face(faces, shown, item, (problem,) if problem else ())

@@ -1,4 +1,4 @@
-"""A new file for an editor to write into: an article, a page, an author or a thread."""
+"""A new file for an editor to write into: an article, a page, an author, a thread or a country."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -10,12 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.config import Config
-from sitegen.content.kinds import ARTICLE, KINDS, PAGE, SUFFIX, THREAD, DocumentKind
+from sitegen.content.kinds import ARTICLE, COUNTRY, KINDS, PAGE, SUFFIX, THREAD, DocumentKind
 from sitegen.content.parse import ParseOptions, decode_document, parse
 from sitegen.content.places import PICTURES
 from sitegen.edition.locales import locales_of
 from sitegen.errors import Problem, SiteError
 from sitegen.field_types import UNDATED
+from sitegen.languages import country_codes, country_name
 from sitegen.model import DocumentName
 from sitegen.pictures.probe import READABLE, probe
 from sitegen.spelling import did_you_mean
@@ -151,6 +152,8 @@ def _refuse_keys(new: New, kind: DocumentKind) -> None:
 
 def _name(new: New, config: Config) -> str:
     """Return the name of a new file, without its ending. Raises `SiteError` if there is none."""
+    if new.kind == COUNTRY.name:
+        return _code(new.headline)
     slug = slugify(new.slug or new.headline, config.slugs, new.lang or config.language)
     name = slug if new.slug else _short(slug)
     if not name:
@@ -215,6 +218,11 @@ def _lines(new: New, kind: DocumentKind, config: Config, authors: Sequence[str])
         yield f"# as_of: {newsroom_time(new.now, config.zone).date().isoformat()}"
         yield "status: open"
         return
+    if kind is COUNTRY:
+        yield "# dek: One sentence that says what it is known for."
+        yield "facts: []"
+        yield "people: []"
+        return
     if not kind.is_story:
         yield f"name: {headline}"
         yield "# role: What they do"
@@ -249,6 +257,16 @@ def _quoted(text: str) -> str:
 def _unknown(what: str, name: str, known: Sequence[str]) -> SiteError:
     hint = did_you_mean(name, known) or f"{what}s: {', '.join(known)}"
     return _refusal(f"--{what}", f"there is no {what} `{name}`", hint)
+
+
+def _code(written: str) -> str:
+    """Return the code of a country that is written as that, or by its name in English."""
+    names = {country_name(code, "en").casefold(): code for code in sorted(country_codes())}
+    code = names.get(written.casefold(), written.upper())
+    if code in country_codes():
+        return code
+    hint = did_you_mean(written.casefold(), names) or "write its code of ISO 3166-1, such as UA"
+    raise _refusal(written, "no country is called so", hint)
 
 
 def _refusal(path: str, message: str, hint: str = "") -> SiteError:

@@ -18,7 +18,8 @@ from sitegen.content.markdown.mapblock import KEYS as MAP_KEYS
 from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, decoded, picture_path, web_address
-from sitegen.model import EMBED, FIGURE, PictureRef, Slot
+from sitegen.content.markdown.writer import in_one_line, plain_text
+from sitegen.model import EMBED, FIGURE, Dated, PictureRef, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.transparency import SOURCE_TYPES
 
@@ -120,6 +121,7 @@ def _date_item(writer: "BodyWriter", item: Token, text: Token | None) -> None:
     if not rest and len(children) == 1:
         writer.report(place, "nothing is said about this date", f"write `- {day}: …`")
     children[0].content = rest
+    writer.dated.append(Dated(day, in_one_line(plain_text(children))))
     children.insert(0, Token("time", "", 0, content=day))
 
 

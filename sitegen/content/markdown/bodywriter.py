@@ -14,7 +14,7 @@ from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.writer import BlockRule, InlineRule
 from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
-from sitegen.model import NOTES
+from sitegen.model import NOTES, Dated
 from sitegen.spelling import did_you_mean
 
 
@@ -31,6 +31,11 @@ class BodyWriter(HtmlWriter):
     @cached_property
     def maps(self) -> list[MapRef]:
         """The maps of the body, in their order."""
+        return []
+
+    @cached_property
+    def dated(self) -> list[Dated]:
+        """What timelines of the body tell, in their order."""
         return []
 
     def new_label(self) -> str:

@@ -20,7 +20,7 @@ from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Cure, Problem
 from sitegen.field_values import SectionHeading
 from sitegen.map_ref import MapRef
-from sitegen.model import Body, Heading, LinkRef, PictureRef
+from sitegen.model import Body, Dated, Heading, LinkRef, PictureRef
 from sitegen.strict.texts import Entity
 
 
@@ -54,6 +54,7 @@ class Rendered(msgspec.Struct, frozen=True):
     cures: tuple[Cure, ...] = ()
     charts: tuple[ChartRef, ...] = ()
     maps: tuple[MapRef, ...] = ()
+    dated: tuple[Dated, ...] = ()
 
 
 def render(
@@ -107,6 +108,7 @@ def render(
         tuple([Cure(it.start, it.end, it.new) for it in left if it.new is not None]),
         tuple(writer.charts),
         tuple(writer.maps),
+        tuple(writer.dated),
     )
 
 

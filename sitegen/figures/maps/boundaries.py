@@ -6,7 +6,7 @@ is cut into arcs here, wherever the neighbour changes. Coordinates are degrees, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Literal, TypeVar
 
@@ -171,6 +171,21 @@ def _of_features(file: _File, keys: Keys) -> Boundaries:
     cut = _Cutter(rings)
     numbered = [(it, [[cut.arcs_of(ring) for ring in one] for one in those]) for it, those in told]
     return Boundaries(tuple(cut.arcs), _areas(numbered, keys), boxes_of(cut.arcs))
+
+
+def neighbours_of(boundaries: Boundaries, parts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the areas that each shares a border with; `parts` are parts of others, by id."""
+    owners: dict[int, set[str]] = {}
+    for area in boundaries.areas:
+        for ring in (ring for polygon in area.polygons for ring in polygon):
+            for number in ring:
+                owner = parts.get(area.id, area.id)
+                owners.setdefault(max(number, ~number), set()).add(owner)
+    found: dict[str, set[str]] = {}
+    for those in owners.values():
+        for one in those:
+            found.setdefault(one, set()).update(those - {one})
+    return {id_: tuple(sorted(others)) for id_, others in found.items()}
 
 
 def boxes_of(arcs: Iterable[Arc]) -> tuple[Box, ...]:

@@ -1,0 +1,144 @@
+"""Dossiers of countries: what stands at the head of the listing of a country's stories.
+
+All of it is there without a file: memberships, neighbours, a map, what happened, and which
+countries are named with it. A file in `content/countries/` adds words, facts and people.
+"""
+
+from collections import Counter
+from typing import cast
+
+from markupsafe import Markup
+
+from sitegen.digests import fingerprint
+from sitegen.edition.edition import Term
+from sitegen.edition.entries import Entry
+from sitegen.edition.rows import Row
+from sitegen.languages import country_codes, country_name
+from sitegen.memberships import AS_OF, organisations_of
+from sitegen.model import CountryFields, Digest
+from sitegen.pages.chronicle import chronicle, chronicle_key
+from sitegen.pages.gazetteer import COUNTRY
+from sitegen.pages.listviews import DossierView, FactView, Membership, PersonView
+from sitegen.pages.mapviews import MapView
+from sitegen.pages.present import Presenter
+from sitegen.pages.views import Link
+
+LATELY = 200
+"""Stories, the newest, that say with which other countries one is named."""
+
+WITH = 8
+
+
+def dossier(presenter: Presenter, head: Row | None, term: Term) -> DossierView:
+    """Return what stands at the head of the listing of a country."""
+    entry = presenter.library.entry(head.path) if head else None
+    fields = cast("CountryFields", entry.fields) if entry else CountryFields()
+    near = presenter.gazetteer.around(term.id)
+    language = presenter.locale.language
+    return DossierView(
+        dek=fields.dek,
+        body=presenter.body(entry, notes=term.id.lower()) if entry else None,
+        facts=tuple(
+            [
+                FactView(
+                    label=it.label,
+                    value=it.value,
+                    day=it.day.isoformat(),
+                    source=Link(text=it.source, href=it.url),
+                )
+                for it in fields.facts
+            ]
+        ),
+        people=tuple(
+            [
+                PersonView(
+                    office=it.office,
+                    name=it.name,
+                    since=it.since.isoformat(),
+                    until=it.until.isoformat() if it.until else "",
+                )
+                for it in fields.people
+            ]
+        ),
+        memberships=tuple(
+            [
+                Membership(
+                    id=it.id,
+                    name=country_name(it.territory, language) if it.territory else "",
+                    href=it.source,
+                )
+                for it in organisations_of(term.id)
+            ]
+        ),
+        as_of=AS_OF.isoformat(),
+        neighbours=_links(presenter, fields.neighbours or near.neighbours),
+        named_with=_links(presenter, named_with(term)),
+        days=chronicle(term.stories, presenter),
+        map=_map(presenter, term.id),
+    )
+
+
+def introduced(_: Presenter, entry: Entry) -> str:
+    """Return what others show of a country: in the overview of all."""
+    return cast("CountryFields", entry.fields).dek
+
+
+def dossier_key(term: Term, presenter: Presenter) -> Digest:
+    """Return the digest of all that a dossier shows besides its own file; empty for other terms."""
+    if term.kind != COUNTRY:
+        return b""
+    gazetteer = presenter.gazetteer
+    near = gazetteer.around(term.id).neighbours
+    return fingerprint(
+        chronicle_key(term.stories),
+        named_with(term),
+        [(it, it in gazetteer.countries) for it in near],
+        gazetteer.key(term.id),
+        AS_OF,
+        [it.id for it in organisations_of(term.id)],
+    )
+
+
+def named_with(term: Term) -> tuple[str, ...]:
+    """Return the countries that are named most often with one, the most frequent first."""
+    found = Counter(
+        topic.id
+        for row in term.stories[:LATELY]
+        for topic in row.topics
+        if topic.kind == COUNTRY and topic.id != term.id
+    )
+    often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
+    return tuple([id_ for id_, _ in often[:WITH]])
+
+
+def _links(presenter: Presenter, ids: tuple[str, ...]) -> tuple[Link, ...]:
+    """Return countries, each with the way to its page if there is one."""
+    language = presenter.locale.language
+    codes = [it for it in ids if it in country_codes()]
+    return tuple(
+        [
+            presenter.link_to(COUNTRY, it)
+            if it in presenter.gazetteer.countries
+            else Link(text=country_name(it, language), href="")
+            for it in codes
+        ]
+    )
+
+
+def _map(presenter: Presenter, code: str) -> MapView | None:
+    """Return where a country lies; None if the site has no boundaries, or no policy for them."""
+    title = country_name(code, presenter.locale.language)
+    drawn = presenter.gazetteer.locator(code, title)
+    if drawn is None:
+        return None
+    return MapView(
+        drawing=Markup(drawn.svg),  # noqa: S704 - ours, its texts escaped
+        title=title,
+        caption="",
+        source="",
+        notes=drawn.notes,
+        marked=(),
+        places=(),
+        language=drawn.language,
+        is_titled=False,
+    )
