@@ -1,39 +1,30 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import Any, TypeVar, cast
 
-from sitegen.audience.counts import Counts, at_addresses, read_counts
-from sitegen.audience.readership import Readership
-from sitegen.config import Config, read_config
 from sitegen.content.discover import SourceFiles
 from sitegen.content.kinds import AUTHOR, KINDS, PAGE, THREAD
-from sitegen.content.masthead import masthead
 from sitegen.content.parse import decode_body
-from sitegen.content.places import CONFIG, STYLE, VIEWS
-from sitegen.content.style import Style, read_style
 from sitegen.edition.charted import tables_of
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.gather import Rows, gather
 from sitegen.edition.library import Library
-from sitegen.edition.locales import Locale, locales_of
+from sitegen.edition.locales import locales_of
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.rows import Facts
-from sitegen.errors import Problem, Problems, SiteError, StoreDamaged
+from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
 from sitegen.pages.covers import Font, fonts_of
-from sitegen.pages.design import Design, design_of, logo_problems, shaping
+from sitegen.pages.design import Design, logo_problems
 from sitegen.pages.present import Named, Presenter
 from sitegen.pages.render import ReadSource
-from sitegen.pipeline.charting import Charting, charting_of
 from sitegen.pipeline.cutting import cutter
+from sitegen.pipeline.inputs import Inputs
 from sitegen.pipeline.memory.apart import Apart
-from sitegen.pipeline.memory.assets import collected
-from sitegen.pipeline.memory.compiled import recall_templates
 from sitegen.pipeline.memory.documents import Documents
 from sitegen.pipeline.memory.probing import Probes, unused_faults
 from sitegen.pipeline.memory.rows import read_rows
@@ -46,10 +37,6 @@ from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores
 from sitegen.statcache import digest_of
-from sitegen.topics import PATH as TOPICS
-from sitegen.urls import normalise
-
-T = TypeVar("T")
 
 
 class Reader:
@@ -69,20 +56,21 @@ class Reader:
         self._apart = Apart(order, lasting=lasting)
         self._before: dict[Digest, Rows | None] = {}
         self._site: Site | None = None
-        self._stages: dict[str, tuple[object, Any]] = {}
+        self._inputs = Inputs(order, self._read, lasting=lasting)
 
     def site(self, found: SourceFiles, now: datetime, reporter: Reporter, jobs: int) -> Site:
         """Read and relate everything. Raises `ConfigError` for site.toml, nothing else of a site.
 
         The work is spread over `jobs` processes.
         """
-        config = self.config(found)
+        inputs = self._inputs
+        config = inputs.config(found)
         locales = locales_of(config)
         [locale] = locales
         with reporter.stage("templates"):
-            design = self._design(found, config, locales)
-        style, wrong_style = self._style(found.sources.get(STYLE))
-        charting = self._charting(found, config)
+            design = inputs.design(found, config, locales)
+        style, wrong_style = inputs.style(found)
+        charting = inputs.charting(found, config)
         problems: list[Problem] = [*charting.problems]
         fonts = fonts_of(config, found.sources, self._read, cutter(), problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
@@ -118,7 +106,7 @@ class Reader:
                 fresh = facts_received(sent)
                 relation, presenter = self._relate(corpus, before, fresh, now, design, fonts, jobs)
             library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
-            readership = self._readership(found.sources.get(VIEWS), config, relation, problems)
+            readership = inputs.readership(found, config, relation.edition, problems)
             presenter = presenter.reading(relation.edition, library, readership)
         all_problems = (
             *found.problems,
@@ -226,76 +214,11 @@ class Reader:
         self.documents.keep()
         self._probes.keep()
 
-    def _once(self, name: str, made_from: object, make: Callable[[], T]) -> T:
-        """Return what a stage gives, or gave when it was made from an equal value."""
-        if name not in self._stages or self._stages[name][0] != made_from:
-            self._stages[name] = (made_from, make())
-        return cast("T", self._stages[name][1])
-
-    def config(self, found: SourceFiles) -> Config:
-        """Return what site.toml says. Raises `ConfigError`."""
-        source, topics = found.sources.get(CONFIG), found.sources.get(TOPICS)
-
-        def make() -> Config:
-            config = read_config(self._read(source) if source else None, CONFIG)
-            config = masthead(config.with_topics(self._read(topics) if topics else None))
-            return config.at(self.order.base_url) if self.order.base_url else config
-
-        return self._once("config", (source, topics), make)
-
-    def _readership(
-        self,
-        source: Source | None,
-        config: Config,
-        relation: Relation,
-        problems: list[Problem],
-    ) -> Readership:
-        """Return how much stories are read, if the site shows that."""
-        if not source or not config.views.show:
-            return Readership()
-        counts, wrong = self._once("views", source, lambda: _counts(self._read(source)))
-        problems += wrong
-        leads = dict(relation.edition.redirects)
-        leads = {normalise(alias): address for alias, address in leads.items()}
-        return Readership(at_addresses(counts, leads), config.views.least)
-
-    def _style(self, source: Source | None) -> tuple[Style, list[Problem]]:
-        return self._once(
-            "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
-        )
-
-    def _charting(self, found: SourceFiles, config: Config) -> Charting:
-        drawn_from = tuple(it for it in found.sources.values() if it.kind in {"maps", "boundaries"})
-        return self._once(
-            "maps",
-            (drawn_from, config.maps, config.language),
-            lambda: charting_of(self.order, config, found.sources, self._read),
-        )
-
-    def _design(self, found: SourceFiles, config: Config, locales: tuple[Locale, ...]) -> Design:
-        languages = tuple(it.language for it in locales)
-        made_from = (shaping(found.sources), config.base_path, config.fonts, languages)
-
-        def make() -> Design:
-            recall_templates(self.order)
-            assets = partial(collected, self.order, keep=not self._lasting)
-            return design_of(found.sources, config, languages, self._read, cutter(), assets)
-
-        return self._once("design", made_from, make)
-
 
 def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
     """Return the texts whose rows, if there are any, were settled from others."""
     rows = before.rows if before else {}
     return [it for path, it in texts.items() if path not in rows or rows[path].source != it.digest]
-
-
-def _counts(raw: bytes) -> tuple[Counts, tuple[Problem, ...]]:
-    """Return the counts of a file, or what is wrong with it."""
-    try:
-        return read_counts(raw), ()
-    except SiteError as error:
-        return Counts(), tuple(error.problems)
 
 
 def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:
