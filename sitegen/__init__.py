@@ -15,7 +15,7 @@ def _pinned_zones() -> tuple[str, ...]:
     spec = find_spec("tzdata")
     if spec is None or spec.origin is None:
         return ()
-    return (str(Path(spec.origin).with_name("zoneinfo")),)
+    return (str(Path(spec.origin).absolute().with_name("zoneinfo")),)
 
 
 # Clocks change by the pinned tzdata, on every machine alike, and not by what a system has.

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content.markdown.flanking import WIDE, may_be_wide
 from sitegen.content.markdown.parsers import library_parser, rules_for
 from sitegen.content.markdown.spacing import THIN, WHOLE, held_together
 from sitegen.content.markdown.typography import typeset
@@ -126,6 +127,15 @@ def test_paragraphs_are_set_as_each_is_alone(texts: list[str], language: str) ->
 def test_quotes_turn_where_letters_stand_close(language: str, written: str, set_as: str) -> None:
     assert rendered(written, language).replace("&quot;", '"') == set_as
     assert typeset(written, language) == set_as
+
+
+def test_whatever_is_wide_may_be_so() -> None:
+    """The quick question leaves out no character of the slow one's."""
+    characters = "".join(map(chr, range(0x1100, 0x40000)))
+    wide = re.findall(WIDE, characters)
+    assert len(wide) > 100_000
+    assert all(map(may_be_wide, wide))
+    assert not may_be_wide("“Élysée” – l’Ukraine… Київ مرحبا")
 
 
 BODY = "## Qui gagne ? 40 km\n\n« Oui » ; 10 000 hommes\n\n中文\n中文\n"
