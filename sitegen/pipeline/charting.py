@@ -46,9 +46,9 @@ class Charting(Struct, frozen=True):
 
 
 def charting_of(
-    order: Order, config: Config, sources: Mapping[str, Source], read: ReadSource
+    order: Order, config: Config, language: str, sources: Mapping[str, Source], read: ReadSource
 ) -> Charting:
-    """Return who draws the maps of a site."""
+    """Return who draws the maps of an edition in a language."""
     told = sources.get(PATH)
     policies, problems = read_policies(read(told) if told else None)
     named = config.maps.boundaries
@@ -65,7 +65,7 @@ def charting_of(
     atlas = KeptAtlas(order, path, source, keys, read, fault) if named else None
     return Charting(
         versions(atlas.digest if atlas else b"", policies) if atlas or policies.areas else {},
-        Cartographer(atlas, policies, config.language),
+        Cartographer(atlas, policies, language),
         tuple(problems),
     )
 

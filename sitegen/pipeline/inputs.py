@@ -70,13 +70,13 @@ class Inputs:
             "style", source, lambda: read_style(self._read(source) if source else None, STYLE)
         )
 
-    def charting(self, found: SourceFiles, config: Config) -> Charting:
+    def charting(self, found: SourceFiles, config: Config, language: str) -> Charting:
         """Return what maps are drawn from."""
         drawn_from = tuple(it for it in found.sources.values() if it.kind in {"maps", "boundaries"})
         return self._once(
             "maps",
-            (drawn_from, config.maps, config.language),
-            lambda: charting_of(self._order, config, found.sources, self._read),
+            (drawn_from, config.maps, language),
+            lambda: charting_of(self._order, config, language, found.sources, self._read),
         )
 
     def design(self, found: SourceFiles, config: Config, locales: tuple[Locale, ...]) -> Design:

@@ -70,7 +70,7 @@ class Reader:
         with reporter.stage("templates"):
             design = inputs.design(found, config, locales)
         style, wrong_style = inputs.style(found)
-        charting = inputs.charting(found, config)
+        charting = inputs.charting(found, config, locale.language)
         problems: list[Problem] = [*charting.problems]
         fonts = fonts_of(config, found.sources, self._read, cutter(), problems)
         pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
