@@ -167,6 +167,14 @@ def _destinations(decoded: Decoded[Settings]) -> Iterator[Problem]:
             has = f"has {listed(named, 'and')}" if named else "says no place"
             hint = f"say one place for each table: {listed(PLACES, 'or')}"
             yield Problem("", line, column, f"`[publish.{name}]` {has}", hint)
+        if it.compress and it.repository:
+            message = "`compress` is for folders, servers and buckets"
+            yield Problem(
+                "", line, column, message, "leave it out: the host of a branch packs files"
+            )
+        elif it.bucket and len(it.compress) > 1:
+            message = "a bucket has one object for all browsers, so `compress` names one way"
+            yield Problem("", line, column, message, 'every browser takes `compress = ["gzip"]`')
 
 
 def _normal(base_url: str) -> str:

@@ -1,6 +1,6 @@
 """Where a site can be published to: the contract of `[publish.NAME]` in `content/site.toml`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -37,6 +37,9 @@ BranchName = Annotated[
     Meta(pattern=r"^(?![-/.])[\w./-]+$", description="the name of a branch such as `gh-pages`"),
 ]
 
+Packing = Literal["gzip", "br"]
+"""How a file is packed, as HTTP calls it."""
+
 PLACES = ("folder", "server", "bucket", "repository")
 """The kinds of places that a site can be published to."""
 
@@ -48,7 +51,8 @@ class Destination(Fields, frozen=True):
     `bucket` is named by the address that its store's own tools take, "s3://paper/prefix", and a
     `repository` by one that Git takes; its `branch` is what a host publishes. `host` is
     whose limits hold. `purge` is a command that gets the addresses that changed, `indexnow` the
-    site's key, and `tell` is told of what goes wrong where nobody looks.
+    site's key, and `tell` is told of what goes wrong where nobody looks. With `compress`, texts lie
+    there packed as well, for servers that send such files, or in a bucket instead.
     """
 
     folder: str = ""
@@ -57,6 +61,7 @@ class Destination(Fields, frozen=True):
     bucket: BucketUrl = ""
     repository: Remote = ""
     branch: BranchName = "gh-pages"
+    compress: tuple[Packing, ...] = ()
     host: HostName = ""
     purge: str = ""
     tell: str = ""

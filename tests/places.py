@@ -216,7 +216,7 @@ def quick_store(folder: Path) -> Iterator[str]:
     words = ["serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", ",".join(KEY)]
     with subprocess.Popen([rclone, *words, str(folder)], stderr=subprocess.DEVNULL) as process:
         try:
-            _until_it_answers(port)
+            until_it_answers(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
@@ -232,7 +232,7 @@ def exact_store() -> Iterator[str]:
     words = ["-H", "127.0.0.1", "-p", f"{port}"]
     with subprocess.Popen([moto, *words], stdout=-3, stderr=-3) as process:
         try:
-            _until_it_answers(port)
+            until_it_answers(port)
             with urlopen(Request(f"http://127.0.0.1:{port}/paper", method="PUT")):
                 yield f"http://127.0.0.1:{port}"
         finally:
@@ -279,13 +279,14 @@ def ssh_host(folder: Path) -> Iterator[Host]:
     assert SSHD
     with subprocess.Popen([SSHD, "-D", "-e", "-f", str(folder / "config")], stderr=-3) as process:
         try:
-            _until_it_answers(port)
+            until_it_answers(port)
             yield Host(port, options)
         finally:
             process.terminate()
 
 
-def _until_it_answers(port: int) -> None:
+def until_it_answers(port: int) -> None:
+    """Return once somebody listens at a port."""
     for _ in range(3000):
         try:
             with create_connection(("127.0.0.1", port), 0.05):

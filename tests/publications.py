@@ -90,6 +90,7 @@ class Paper:
         self.order = pipeline.Order(root=root, now=NOON)
         self.folder = root / "public"
         self.reporter: Quiet = Quiet()
+        self.config = CONFIG
         self.clock = NOON
         self.between = timedelta(days=1)
 
@@ -115,7 +116,7 @@ class Paper:
             self.write(files)
         asked = Wish(**{"target": "live", "now": self.clock, "force": True, **wish})
         self.clock += self.between
-        return publish(self.order, CONFIG, target, asked, self.reporter).plan
+        return publish(self.order, self.config, target, asked, self.reporter).plan
 
     def is_killed_at(
         self, stage: str, place: Any, files: Mapping[str, str], *, at: int | None = None

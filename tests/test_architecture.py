@@ -10,6 +10,7 @@ HOMES = {
     "anyascii": "transliteration",
     "babel": "languages",
     "backports": "audience/logs",
+    "brotli": "publishing/compressing",
     "click": "cli",
     "compression": "audience/logs",
     "crawleruseragents": "audience/programs",

@@ -8,11 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.config import Config
+from sitegen.destinations import Destination
 from sitegen.errors import BusyError, Problem, SiteError
 from sitegen.hosts import HOSTS, HostName
 from sitegen.pipeline import order as pipeline
 from sitegen.publishing.budget import Use, uses
 from sitegen.publishing.built import Site, held
+from sitegen.publishing.compressing import Variants
 from sitegen.publishing.groups import Order
 from sitegen.publishing.plan import Plan, planned
 from sitegen.publishing.refusing import Refusal, of_build, of_plan, of_return
@@ -61,12 +63,22 @@ def publish(
     turn = Order(config)
     with _claimed(target, wish, reporter), held(order, reporter.notice) as site:
         overruled = list(_weighed(of_build(site.built, wish.now, order.base_url), wish, order))
-        plan = planned(site.digests, _standing(target, site, wish, reporter), turn, wish.now)
+        there = _standing(target, site, wish, reporter)
+        files = _files(order, config.publish[wish.target], site, there)
+        plan = planned(files.digests, there, turn, wish.now)
         overruled += _weighed(of_plan(plan, turn, wish.most), wish, order)
         _stay_within(config.publish[wish.target].host, site)
         if not wish.dry and not plan.is_idle:
-            _carry_out(plan, target, site.files, wish.target, reporter)
+            _carry_out(plan, target, files, wish.target, reporter)
     return Published(plan, tuple(overruled))
+
+
+def _files(order: pipeline.Order, place: Destination, site: Site, there: Standing) -> Files:
+    """Return the files of a site, with packed ones beside them where these are asked for."""
+    if not place.compress or place.bucket:
+        return site.files
+    spare = order.root / pipeline.STATE / "packed"
+    return Variants(site.files, place.compress, there.release, spare)
 
 
 def roll_back(

@@ -26,7 +26,12 @@ class Files:
 
     def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
         self.folder = folder
-        self._digests = digests
+        self.digests = digests
+
+    def root_of(self, path: str) -> Path:
+        """Return the folder that a file lies in at its path."""
+        del path
+        return self.folder
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raises `TargetError` if it is not as it was built."""
@@ -34,7 +39,7 @@ class Files:
             data = (self.folder / path).read_bytes()
         except FileNotFoundError:
             data = b""
-        if digest_of(data).hex() != self._digests[path]:
+        if digest_of(data).hex() != self.digests[path]:
             message = f"`{path}` is not as the build left it, in {self.folder.name}/"
             raise TargetError(message, "build again: `sitegen build`")
         return data

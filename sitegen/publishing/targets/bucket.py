@@ -14,6 +14,8 @@ from threading import Event
 
 from msgspec.structs import replace
 
+from sitegen.destinations import Packing
+from sitegen.publishing.compressing import is_packed, packed
 from sitegen.publishing.groups import Order
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.plan import Plan, planned_back
@@ -48,10 +50,19 @@ class Bucket:
 
     is_whole = False
 
-    def __init__(self, url: str, order: Order, base_path: str, *, silence: float = SILENCE) -> None:
+    def __init__(
+        self,
+        url: str,
+        order: Order,
+        base_path: str,
+        *,
+        packing: Packing | None = None,
+        silence: float = SILENCE,
+    ) -> None:
         self.where = url
         self._order = order
         self._base_path = base_path
+        self._packing = packing
         self._silence = silence
         self._lazy: Store | None = None
         self._ledger: Ledger | None = None
@@ -102,7 +113,7 @@ class Bucket:
         digests = self._after.release.files if self._after.release else {}
         for at in range(0, len(paths), SIGNS):
             some = paths[at : at + SIGNS]
-            self._store.put_all(some, lambda path: (files.read(path), headers.of(path)), step)
+            self._store.put_all(some, lambda path: self._object(path, files, headers), step)
             self._done |= {path: digests[path] for path in some}
             if at + SIGNS < len(paths):
                 self._sign()
@@ -226,6 +237,20 @@ class Bucket:
             left = tuple(it for it in self._after.past if it.number not in lost)
             self._after = replace(self._after, past=left)
 
+    def _object(self, path: str, files: Files, headers: Headers) -> tuple[bytes, dict[str, str]]:
+        """Return the bytes of an object, and its headers."""
+        data = files.read(path)
+        sent = self._packed(path, data)
+        packing = {"Content-Encoding": str(self._packing)} if sent is not data else {}
+        return sent, {**headers.of(path), **packing}
+
+    def _packed(self, path: str, data: bytes) -> bytes:
+        """Return what is sent of a file: packed, if that is asked for, and smaller."""
+        if not self._packing or not is_packed(path):
+            return data
+        sent = packed(data, self._packing)
+        return sent if len(sent) < len(data) else data
+
     def _headers(self, files: Files) -> Headers:
         table = ""
         with suppress(KeyError):
@@ -238,9 +263,12 @@ class Bucket:
             ours = files.read(it.path)
         except KeyError:
             return "" if self._known().standing.there.get(it.path) is None else self._found(it)
-        if len(ours) == it.size and md5(ours, usedforsecurity=False).hexdigest() == it.tag:
+        sent = self._packed(it.path, ours)
+        is_same = len(sent) == it.size and md5(sent, usedforsecurity=False).hexdigest() == it.tag
+        found = digest_of(sent).hex() if is_same else self._found(it)
+        if found == digest_of(sent).hex():
             return digest_of(ours).hex()
-        return self._found(it)
+        return "" if sent != ours else found  # it may be ours, packed otherwise
 
     def _found(self, it: Listed) -> str:
         found = self._store.get(it.path)

@@ -37,7 +37,8 @@ def opened(name: str, config: Config, root: Path) -> Target:
     if it.bucket:
         from sitegen.publishing.targets.bucket import Bucket  # noqa: PLC0415
 
-        return Bucket(it.bucket, Order(config), config.base_path)
+        how = it.compress[0] if it.compress else None
+        return Bucket(it.bucket, Order(config), config.base_path, packing=how)
     if it.repository:
         from sitegen.publishing.targets.repository import Repository  # noqa: PLC0415
 

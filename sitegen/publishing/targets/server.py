@@ -140,7 +140,9 @@ class Server:
             files.read(path)  # what rsync reads has been proved
         seeds = [f"--link-dest=../{it}" for it in self._left[:MOST_SEEDS]]
         to = f"{self._folder}/releases/{self._next}"
-        self._shell.copy(files.folder, to, paths, seeds, step)
+        for root in sorted({files.root_of(it) for it in paths}):
+            some = [it for it in paths if files.root_of(it) == root]
+            self._shell.copy(root, to, some, seeds, step)
 
     def remove(self, paths: Sequence[str]) -> None:
         """Do nothing: what goes never got into the next release."""
