@@ -18,6 +18,7 @@ from sitegen.destinations import PLACES
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.newspaper import Fault, language_fault, newspaper_problems
 from sitegen.picture_settings import USES, PictureFormat, Pictures
+from sitegen.publisher_settings import Rights
 from sitegen.settings import POLICIES, Front, Preview, Publisher, Settings
 from sitegen.spelling import Names, did_you_mean
 from sitegen.strict.located import Decoded, decode
@@ -129,6 +130,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
         yield Problem("", *place, f"`preview.editor` {fault[0]}", fault[1])
     yield from _pictures(decoded)
     yield from _policies(decoded)
+    yield from _rights(decoded)
     yield from newspaper_problems(decoded)
     yield from _destinations(decoded)
 
@@ -142,6 +144,23 @@ def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
                 place = decoded.places[f"pictures.{use}.quality.{name}"]
                 hint = did_you_mean(name, formats) or f"write {listed(formats, 'or')}"
                 yield Problem("", *place, f"there is no format `{name}`", hint)
+
+
+def _rights(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    """Yield what a site leaves open though it says something of what machines may do."""
+    rights = decoded.partial.get("rights")
+    if not isinstance(rights, Rights):
+        return
+    said = {key: getattr(rights, key) for key in ("search", "summaries", "training")}
+    if rights.is_said:
+        for key in (key for key, it in said.items() if it == "unsaid"):
+            place = decoded.places.get(f"rights.{key}", decoded.places["rights"])
+            message = f"`rights` does not say anything of `{key}`"
+            hint = f'what is left open is read as no by some and as yes by others: `{key} = "no"`'
+            yield Problem("", *place, message, hint)
+    elif rights.license or rights.contact:
+        hint = 'write `search = "yes"`, `summaries = …` and `training = …` beside it'
+        yield Problem("", *decoded.places["rights"], "`rights` does not say what is allowed", hint)
 
 
 def _policies(decoded: Decoded[Settings]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from sitegen import urls
 from sitegen.destinations import Destination
 from sitegen.field_types import Day, Fields, Prose, SomeProse, Text
 from sitegen.picture_settings import Pictures
+from sitegen.publisher_settings import Ownership, Rights
 
 _NAME = r"[^\x00-/:-`{-\x7f]+"
 """Lower-case letters, digits, and all beyond ASCII; named by what is left out, which is compiled in
@@ -194,13 +195,15 @@ class Newsletter(Fields, frozen=True):
 class Publisher(Fields, frozen=True):
     """The publisher as structured data names it: by default, as the site itself.
 
-    `policies` leads from a name in `POLICIES` to an address, here or elsewhere.
+    `policies` leads from a name in `POLICIES` to an address, here or elsewhere. With `ownership`
+    there is a page that says who owns it.
     """
 
     name: Prose = ""
     url: WebAddress = ""
     logo: str = ""
     policies: dict[str, Text] = field(default_factory=dict)
+    ownership: Ownership | None = None
 
 
 class Maps(Fields, frozen=True):
@@ -242,6 +245,7 @@ class Settings(Fields, frozen=True):
     pictures: Pictures = Pictures()
     policy: Policy = Policy()
     publisher: Publisher = Publisher()
+    rights: Rights = Rights()
     newsletter: Newsletter = Newsletter()
     maps: Maps = Maps()
     preview: Preview = Preview()

@@ -114,6 +114,7 @@ FOR_MACHINES = ("/robots.txt", "/_redirects", "/_headers", "/_nginx.conf")
 FEEDS = "/feeds/"
 CORRECTIONS = "/corrections/"
 MOST_READ = "/most-read/"
+OWNERSHIP = "/ownership/"
 FEED_FILES = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """By format: what lies in the folder of a listing."""
 

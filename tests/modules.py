@@ -39,7 +39,7 @@ GROUPS = [
     ["strict"],
     ["hosts"],
     ["destinations"],
-    ["picture_settings", "settings", "topics", "newspaper", "config"],
+    ["picture_settings", "publisher_settings", "settings", "topics", "newspaper", "config"],
     ["content"],
     ["audience"],
     ["figures"],

@@ -19,8 +19,9 @@ from lxml import html as lxml_html
 
 from sitegen.pages.hyphens import SOFT
 from sitegen.pages.listviews import ListingView
+from sitegen.pages.publisher import PublisherView
 from sitegen.pages.structured import structured
-from sitegen.pages.views import PublisherView, SiteView
+from sitegen.pages.views import SiteView
 from tests.benchmarks.newspaper import write_site
 from tests.metadata import Xmp, with_metadata
 from tests.newsroom import SITE, Newsroom, article

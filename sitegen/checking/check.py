@@ -18,7 +18,7 @@ from sitegen.checking.pairs import placed
 from sitegen.checking.published import recalled
 from sitegen.checking.repository import Past, past_of
 from sitegen.checking.silence import entries_not_kept
-from sitegen.checking.sitewide import survey
+from sitegen.checking.sitewide import ownership_told, survey
 from sitegen.content.kinds import KINDS
 from sitegen.content.places import STYLE
 from sitegen.content.style import HouseStyle, read_house_style
@@ -76,6 +76,7 @@ def check(
         problems: list[Problem] = [
             *(it.at(path) for path, looked in state.looked.items() for it in looked.problems),
             *survey(site, state.documents, state.looked),
+            *ownership_told(site.config, order.now),
         ]
         if past:
 

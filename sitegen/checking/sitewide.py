@@ -2,8 +2,12 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec.structs import replace
 
 from sitegen.checking.document import Looked
+from sitegen.config import Config
 from sitegen.content.checks import SAY, Era, lenient, plain
 from sitegen.content.kinds import AUTHOR, THREAD, kind_at
 from sitegen.edition.entries import Used
@@ -11,7 +15,11 @@ from sitegen.edition.names import table_name
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, Document
 from sitegen.pipeline.site import Site
+from sitegen.timestamps import newsroom_time
 from sitegen.topics import PATH as TOPICS
+
+A_YEAR = 366
+"""Days for which what a publisher says of its owners is taken to be true."""
 
 NARROWEST_LEAD = 1200
 """Pixels: what search engines and social media ask of a large picture."""
@@ -38,6 +46,22 @@ def survey(
     if all(document.sound for document in documents.values()):
         yield from _orphans(site, documents, used)
         yield from _topics_of_nobody(site)
+
+
+def ownership_told(config: Config, now: datetime) -> Iterator[Problem]:
+    """Yield what a publisher does not say of its owners, or said more than a year ago."""
+    it = config.publisher.ownership
+    if it is None and config.publisher.name:
+        message = "nothing is said of who owns the paper"
+        hint = "article 6 of the European Media Freedom Act asks for it: `[publisher.ownership]`"
+        key = "publisher.name"
+    elif it and (newsroom_time(now, config.zone).date() - it.as_of).days > A_YEAR:
+        message = f"what is said of who owns the paper is that of {it.as_of}"
+        hint = "look whether it is still true, and write today's date"
+        key = "publisher.ownership.as_of"
+    else:
+        return
+    yield replace(config.problem(key, message, hint), severity="warning")
 
 
 def _warning(path: str, line: int, column: int, message: str, hint: str) -> Problem:

@@ -161,12 +161,13 @@ def _clashes(
         for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
     )
     claims.append(Claim(locale.record, "", addresses.OUR_FILE))
-    if config.feeds.formats:
-        claims.append(Claim(locale.feeds, "", addresses.LIST_OF_FEEDS))
-    if config.views.show:
-        claims.append(Claim(locale.most_read, "", addresses.MOST_READ_PAGE))
-    if config.search.enabled:
-        claims.append(Claim(locale.search, "", addresses.SEARCH_PAGE))
+    optional = (
+        (config.feeds.formats, locale.feeds, addresses.LIST_OF_FEEDS),
+        (config.views.show, locale.most_read, addresses.MOST_READ_PAGE),
+        (config.publisher.ownership, locale.ownership, addresses.OUR_PAGE),
+        (config.search.enabled, locale.search, addresses.SEARCH_PAGE),
+    )
+    claims += (Claim(address, "", by) for is_there, address, by in optional if is_there)
     at = config.places.get("feeds", (1, 1))
     claims += _feeds(config, "site", Claim(locale.front, config.path, addresses.SITE, at=at))
     corrected = Claim(locale.corrections, config.path, addresses.CORRECTED, at=at)

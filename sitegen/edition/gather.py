@@ -150,6 +150,7 @@ def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
     feeds, at = corpus.config.feeds, corpus.locale
     pages = [at.front, *at.overviews_of(()).values(), at.corrections]
     pages += [at.feeds] if feeds.formats else []
+    pages += [at.ownership] if corpus.config.publisher.ownership else []
     pages += [at.most_read] if corpus.config.views.show else []
     pages += _feeds(feeds, "site", at.front) + _feeds(feeds, "corrections", at.corrections)
     places: dict[str, State] = dict.fromkeys(pages, "public")

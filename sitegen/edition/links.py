@@ -87,14 +87,19 @@ def explicit_related(asking: Asking, targets: Targets) -> tuple[str | ExternalSt
     return tuple(found)
 
 
+LICENSE = "license"
+"""What the page with the terms is called among the addresses of the publisher."""
+
+
 def resolve_publisher(config: Config, targets: Targets, problems: list[Problem]) -> dict[str, str]:
-    """Return where the publisher's `url` and policies lead, by key: what is here must exist."""
+    """Return where the publisher's `url`, policies and terms lead: what is here must exist."""
     publisher = config.publisher
     asking = Asking(config.path, Document(fields=None, sound=True), set(), problems)
-    found = {"url": publisher.url, **publisher.policies}
+    found = {"url": publisher.url, LICENSE: config.rights.license, **publisher.policies}
+    keys = {"url": "publisher.url", LICENSE: "rights.license"}
     for name, address in found.items():
         if here := within(config.base_url, address):
-            key = f"publisher.{name}" if name == "url" else f"publisher.policies.{name}"
+            key = keys.get(name, f"publisher.policies.{name}")
             target, _, anchor = here.partition("#")
             ref = LinkRef(target, anchor, *config.places[key])
             found[name] = _resolve(asking, ref, targets)

@@ -16,6 +16,7 @@ from sitegen.urls import (
     NOT_FOUND,
     OCCASIONAL,
     OVERVIEWS,
+    OWNERSHIP,
     SEARCH,
 )
 
@@ -62,6 +63,11 @@ class Locale(Struct, frozen=True):
     def record(self) -> str:
         """The address of the record of all corrections, for programs."""
         return f"{self.corrections}record.json"
+
+    @property
+    def ownership(self) -> str:
+        """The address of the page that says who owns the paper."""
+        return self.at(OWNERSHIP)
 
     @property
     def most_read(self) -> str:

@@ -36,6 +36,7 @@ from sitegen.pages.outputs import (
     Recipe,
 )
 from sitegen.pages.overviews import overviews
+from sitegen.pages.ownership import ownership_page
 from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import (
@@ -170,6 +171,9 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     corrected = partial(corrections_page, presenter)
     key = corrections_key(edition.stories)
     yield _page(at.corrections, "listing", "corrections.html", key, corrected)
+    if owned := presenter.config.publisher.ownership:
+        told = partial(ownership_page, owned, presenter)
+        yield _page(at.ownership, "page", "ownership.html", fingerprint(owned), told)
     if presenter.config.views.show:
         key, most = most_read_key(presenter), partial(most_read_page, presenter)
         yield _page(at.most_read, "listing", "mostread.html", key, most)

@@ -20,6 +20,7 @@ from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture, Story
 from sitegen.edition.library import Library
+from sitegen.edition.links import LICENSE
 from sitegen.edition.locales import Locale
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.rows import Facts, Row
@@ -35,6 +36,7 @@ from sitegen.pages.gazetteer import Gazetteer
 from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
 from sitegen.pages.names import EditionNames
 from sitegen.pages.popular import Popular
+from sitegen.pages.publisher import machines, publisher_view
 from sitegen.pages.puttingright import headline
 from sitegen.pages.words import Words
 from sitegen.pictures.renditions import SHARES, Use
@@ -140,6 +142,9 @@ class Presenter(EditionNames):
     def site(self) -> views.SiteView:
         """What every page shows."""
         config, at = self.config, self.locale
+        ownership = self.href(at.ownership) if config.publisher.ownership else ""
+        found = {"url": FRONT, **self.named.publisher}
+        known = {key: self.href(it) if it.startswith("/") else it for key, it in found.items()}
         return views.SiteView(
             title=config.title,
             description=config.description,
@@ -163,7 +168,9 @@ class Presenter(EditionNames):
             corrections=self.href(at.corrections),
             feeds=self.href(at.feeds) if config.feeds.formats else "",
             words=self.words,
-            publisher=self._publisher(),
+            publisher=publisher_view(
+                config.publisher, known, config.title, self._publisher_logo, ownership
+            ),
             search=self.href(at.search) if config.search.enabled else "",
             private=self._private,
             most_read=self.href(at.most_read) if config.views.show else "",
@@ -172,6 +179,8 @@ class Presenter(EditionNames):
             paper=self.palette.paper,
             is_drawn=self._is_drawn,
             share=self._share(),
+            ownership=ownership,
+            machines=machines(config.rights, self._origin, self._base_path, known.get(LICENSE, "")),
         )
 
     def _share(self) -> views.ShareView:
@@ -181,19 +190,6 @@ class Presenter(EditionNames):
         href = self.href(f"/{path}")
         return views.ShareView(
             href=href, width=width, height=height, alt=self.config.title, social=True
-        )
-
-    def _publisher(self) -> views.PublisherView:
-        publisher = self.config.publisher
-        known = {
-            key: self.href(it) if it.startswith("/") else it
-            for key, it in self.named.publisher.items()
-        }
-        return views.PublisherView(
-            name=publisher.name or self.config.title,
-            url=known.get("url", self.href(FRONT)),
-            logo=self._publisher_logo,
-            policies={name: known[name] for name in publisher.policies if name in known},
         )
 
     def card(self, row: Row) -> views.Card:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from sitegen.figures.charts.values import Chart
 from sitegen.figures.maps.drawing import Drawn
 from sitegen.model import Digest
+from sitegen.pages.publisher import MachinesView, PublisherView
 from sitegen.pages.srcset import PictureFiles
 from sitegen.transparency import SYNTHETIC
 
@@ -38,15 +39,6 @@ class FeedLink(View, frozen=True, kw_only=True):
     type: str
     title: str
     href: str
-
-
-class PublisherView(View, frozen=True, kw_only=True):
-    """Who publishes the site. Addresses and `logo` are hrefs, or absolute; `logo` may be empty."""
-
-    name: str
-    url: str
-    logo: str
-    policies: dict[str, str]
 
 
 class Interface(View, frozen=True, kw_only=True):
@@ -94,7 +86,8 @@ class SiteView(View, frozen=True, kw_only=True):
     of the page of what is read most. `typefaces` are the hrefs of the fonts that a page needs at
     once, by part. A `private` site is for the newsroom alone: search engines are to stay away.
     `paper` is its colour by light and in the dark. Its icon `is_drawn` unless it has one of its
-    own; `share` is what social media show of a page that has no picture.
+    own; `share` is what social media show of a page that has no picture. `ownership` is the href of
+    the page that says who owns the paper, or empty; `machines` what these may do, if that is said.
     """
 
     title: str
@@ -120,6 +113,8 @@ class SiteView(View, frozen=True, kw_only=True):
     share: ShareView | None = None
     most_read: str = ""
     typefaces: dict[str, tuple[str, ...]] = {}
+    ownership: str = ""
+    machines: MachinesView | None = None
 
 
 class DarkView(View, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import feeds
 from sitegen.syndication.ledger import ledger
 from sitegen.syndication.manifest import manifest
+from sitegen.syndication.rights import rights_files
 from sitegen.syndication.servers import server_rules
 from sitegen.syndication.sitemaps import robots, sitemaps
 
@@ -27,6 +28,7 @@ def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterato
     yield from maps
     rules = [robots([it.path for it in maps], presenters[0]), *server_rules(presenters)]
     rules.append(manifest(presenters[0]))
+    rules += rights_files(presenters[0])
     for output in rules:
         if f"/{output.path}" not in taken:
             key = fingerprint(output.recipe)

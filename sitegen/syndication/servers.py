@@ -6,7 +6,7 @@ of nginx. A site's own files of these names, in static/root/, take their place.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -15,7 +15,10 @@ from sitegen.hosts import rules_allowed
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
+from sitegen.pages.publisher import LICENSE
 from sitegen.syndication.recipes import PlainText
+from sitegen.syndication.rights import TYPE as RSL
+from sitegen.syndication.rights import headers as rights_headers
 from sitegen.urls import FEED_FILES, NOT_FOUND, normalise
 
 ASSETS = "assets"
@@ -87,8 +90,9 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     if rules := list(_redirects(_worthiest(moved, most))):
         yield _text("_redirects", rules)
     indexes = [it.href(it.locale.search) for it in presenters if it.config.search.enabled]
-    yield _text("_headers", _headers(base, indexes, security))
-    yield _text("_nginx.conf", _nginx(base, indexes, security, moved))
+    types = {**TYPES, LICENSE: RSL} if presenter.site.machines else TYPES
+    yield _text("_headers", _headers(base, indexes, security, types))
+    yield _text("_nginx.conf", _nginx(base, indexes, security, types, moved))
     for key in sorted({it.indexnow for it in published if it.indexnow}):
         yield Output(f"{key}.txt", "redirect", PlainText(text=key))
 
@@ -144,13 +148,17 @@ def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:
     yield "X-Content-Type-Options", "nosniff"
     if presenter.site.private:
         yield "X-Robots-Tag", "noindex"
+    if presenter.site.machines:
+        yield from rights_headers(presenter.site.machines)
     yield "Referrer-Policy", "strict-origin-when-cross-origin"
     yield "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
     if presenter.site.origin.startswith("https:"):
         yield "Strict-Transport-Security", "max-age=31536000"
 
 
-def _headers(base: str, indexes: Iterable[str], security: dict[str, str]) -> Iterator[str]:
+def _headers(
+    base: str, indexes: Iterable[str], security: dict[str, str], types: Mapping[str, str]
+) -> Iterator[str]:
     yield f"{base}*"
     yield from (f"  {name}: {value}" for name, value in security.items())
     for pattern in HTML:
@@ -160,14 +168,18 @@ def _headers(base: str, indexes: Iterable[str], security: dict[str, str]) -> Ite
     for pattern in (*lasting, *(f"{it}*{suffix}" for it in indexes for suffix in INDEXED)):
         yield pattern
         yield f"  Cache-Control: {FOR_EVER}"
-    for name, type_ in TYPES.items():
+    for name, type_ in types.items():
         for pattern in (name, f"*/{name}"):
             yield f"{base}{pattern}"
             yield f"  Content-Type: {type_}"
 
 
 def _nginx(
-    base: str, indexes: Iterable[str], security: dict[str, str], moved: Iterable[Move]
+    base: str,
+    indexes: Iterable[str],
+    security: dict[str, str],
+    types: Mapping[str, str],
+    moved: Iterable[Move],
 ) -> Iterator[str]:
     lasting = [f"{base}({ASSETS}|{PICTURES})/"]
     endings = "|".join(it.removeprefix(".") for it in INDEXED)
@@ -189,7 +201,7 @@ def _nginx(
     yield f"location ^~ {base}.sitegen {{ return 404; }}"
     for name in HIDDEN:
         yield f"location = {base}{name} {{ return 404; }}"
-    for name, type_ in TYPES.items():
+    for name, type_ in types.items():
         plain = type_.partition(";")[0]
         yield f"location ~ /{name.replace('.', '[.]')}$ {{ types {{ }} default_type {plain}; }}"
     yield "location ~ [.]avif$ { types { } default_type image/avif; }"

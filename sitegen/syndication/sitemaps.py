@@ -23,6 +23,7 @@ from sitegen.pages.outputs import Output, Planned
 from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl
+from sitegen.syndication.rights import robots_lines
 from sitegen.timestamps import latest
 from sitegen.urls import numbered
 
@@ -89,7 +90,7 @@ def robots(paths: Sequence[str], presenter: Presenter) -> Output:
     if presenter.site.private:
         return Output("robots.txt", "sitemap", PlainText(text="User-agent: *\nDisallow: /\n"))
     named = [path for path in paths if path == INDEX or f"/{FOLDER}/{NEWS}" in f"/{path}"]
-    lines = ["User-agent: *", "Disallow:", ""]
+    lines = list(robots_lines(presenter.site.machines))
     lines += [f"Sitemap: {presenter.absolute(f'/{path}')}" for path in sorted(named)]
     return Output("robots.txt", "sitemap", PlainText(text="\n".join([*lines, ""])))
 
@@ -164,7 +165,8 @@ def _others(presenter: Presenter) -> list[str]:
     feeds = [at.feeds] if presenter.config.feeds.formats else []
     most_read = [at.most_read] if presenter.config.views.show else []
     listed = {it.kind for it in presenter.edition.terms}
-    return [*at.overviews_of(listed).values(), at.corrections, *feeds, *most_read]
+    owned = [at.ownership] if presenter.config.publisher.ownership else []
+    return [*at.overviews_of(listed).values(), at.corrections, *owned, *feeds, *most_read]
 
 
 def _changes(term: Term, size: int) -> Iterator[datetime | None]:
