@@ -2,11 +2,19 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sitegen.cli.outcome import failing, give, say
 from sitegen.progress import Stopwatch
+
+if TYPE_CHECKING:
+    from sitegen.importing.report import Report
+
+MEGABYTE = 1_000_000
+FAILED = 5
+"""So many failures are told one by one."""
 
 KINDS = (
     *("wordpress", "hugo", "jekyll", "eleventy", "astro"),
@@ -37,6 +45,14 @@ KINDS = (
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A copied folder of uploads.",
 )
+@click.option("--fetch", is_flag=True, help="Fetch pictures that no folder has from the old site.")
+@click.option(
+    "--fetch-limit",
+    "most",
+    type=click.IntRange(1),
+    default=20_000,
+    help="Megabytes that are fetched at most.",
+)
 @click.option("--accept-losses", is_flag=True, help="End well though words were lost.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def import_(
@@ -45,6 +61,8 @@ def import_(
     root: Path,
     kind: str | None,
     media: Path | None,
+    fetch: bool,
+    most: int,
     accept_losses: bool,
     style: str,
 ) -> None:
@@ -57,14 +75,36 @@ def import_(
     from msgspec.structs import replace
 
     from sitegen.importing import report
-    from sitegen.importing.moving import Order, move
+    from sitegen.importing.moving import FETCHED, Order, move
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch):
         order = Order(sources=sources, root=root, kind=kind or "", media=media)
-        result = move(order, say if sys.stderr.isatty() else lambda _: None)
+        heard = say if sys.stderr.isatty() else lambda _: None
+        result = move(order, heard)
+        if fetch and _is_fetched(result, root / FETCHED, most):
+            result = move(order, heard)
     result = replace(result, seconds=stopwatch.total)
     give(report.as_json(result).decode() if style == "json" else "\n".join(report.summary(result)))
     if result.lost and not accept_losses:
         say(f"words were lost: read {report.NAME}; `--accept-losses` says that it is well")
         sys.exit(1)
+
+
+def _is_fetched(result: "Report", folder: Path, most: int) -> bool:
+    """Fetch what is missing, say what became of it, and whether anything came."""
+    from sitegen.importing.fetching import fetch
+
+    count = sum(1 for path in result.missing.values() if path)
+
+    def step(done: int) -> None:
+        if done % 100 == 0:
+            say(f"{done:,} of {count:,} pictures asked for")
+
+    fetched = fetch(result.missing, folder, most * MEGABYTE, step)
+    say(f"pictures fetched: {fetched.files:,} of {count:,}, {fetched.size / MEGABYTE:.1f} MB")
+    for address, why in list(fetched.failed.items())[:FAILED]:
+        say(f"    {address}: {why}")
+    if len(fetched.failed) > FAILED:
+        say(f"    and {len(fetched.failed) - FAILED:,} more, all in {folder}/states.json")
+    return fetched.files > 0

@@ -39,24 +39,21 @@ def below_uploads(address: str) -> str:
 
 
 class Media:
-    """The files below a folder, looked up by their paths in it. None is ever written."""
+    """The files below some folders, looked up by their paths there. None is ever written."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, *folders_: Path | None) -> None:
         self._files: dict[str, str] = {}
-        if folder is not None:
+        self._tops: dict[str, Path] = {}
+        for folder in filter(None, folders_):
             for top, folders, names in os.walk(folder):
                 folders[:] = sorted(it for it in folders if it[0] != "." and it != "node_modules")
                 below = Path(top).relative_to(folder).as_posix()
                 for name in sorted(names):
                     path = name if below == "." else f"{below}/{name}"
-                    if not (Path(top) / name).is_symlink():
-                        self._files.setdefault(nfc(path).lower(), path)
-
-    @property
-    def is_given(self) -> bool:
-        """Whether there is a folder at all."""
-        return self._folder is not None
+                    key = nfc(path).lower()
+                    if key not in self._files and not (Path(top) / name).is_symlink():
+                        self._files[key] = path
+                        self._tops[path] = folder
 
     def find(self, path: str) -> str:
         """Return the path of the largest original that a path stands for; empty if none is there.
@@ -71,7 +68,7 @@ class Media:
 
     def file(self, path: str) -> Path:
         """Return the file at a path that was found."""
-        return (self._folder or Path()) / path
+        return self._tops[path] / path
 
     def is_too_large(self, path: str) -> bool:
         """Say whether a file is larger than the site takes."""

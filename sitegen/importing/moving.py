@@ -33,6 +33,9 @@ from sitegen.importing.written import Written
 from sitegen.pipeline.memory.documents import parse_options
 from sitegen.statcache import digest_of
 
+FETCHED = "import-media"
+"""The folder of the new site that has what was fetched; it may go once the move is done."""
+
 HEADLINE = 60
 """Characters of a text that stand in for a headline that is missing."""
 
@@ -64,7 +67,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     if config is None or _is_ours(root, before):
         config = newsite.make_site(written, own)
     settled = settle(found, mapping, config)
-    places = Places(found, settled, Media(order.media or media_of(order.sources, order.kind)))
+    places = Places(found, settled, _media(order))
     options = parse_options(config)
     desk = _Desk(places, written, options, mapping, Counter())
     stories = {it.key: it for it in found.stories}
@@ -106,6 +109,12 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     return replace(
         result, written=len(written.new), changed=len(written.changed), same=written.same
     )
+
+
+def _media(order: Order) -> Media:
+    """Return the files of the old site: those that were copied, and those that were fetched."""
+    copied = order.media or media_of(order.sources, order.kind)
+    return Media(copied, order.root / FETCHED)
 
 
 def _held(story: Story) -> Story:

@@ -121,7 +121,8 @@ def summary(report: Report) -> Iterator[str]:
         yield "    say in import.toml what becomes of them, and run this again"
     ours = [address for address, path in report.missing.items() if path]
     yield from _listed(
-        "pictures that are missing; name a copied folder of uploads with --media", ours
+        "pictures that are missing; --media names a folder that has them, --fetch asks for them",
+        ours,
     )
     yield from _listed(
         "pictures that lie on other sites: readers see links to them",
