@@ -38,6 +38,11 @@ class PictureFiles(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         return self._candidates(self.suffixes[-1], self.fallback) if several else ""
 
     @property
+    def every(self) -> str:
+        """All candidates that every browser reads, though it be one; empty for a file as it is."""
+        return self._candidates(self.suffixes[-1], self.fallback) if self.fallback else ""
+
+    @property
     def sources(self) -> tuple[tuple[str, str], ...]:
         """Media type and candidates of each better format, the best first."""
         better = self.suffixes[:-1]
