@@ -11,6 +11,7 @@ from sitegen.digests import encoded
 from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.search import parts, stories
 from sitegen.search.files import LISTED
+from tests.charts import block
 from tests.newsroom import SITE, Newsroom, article, names, sitegen
 from tests.searched import Searched, inflated, searched
 
@@ -35,8 +36,12 @@ STORIES = {
         "Markup", "Words[^1] &lt;b&gt; and\n\n- one\n- two\n\n[^1]: A footnote on zebras."
     ),
     "content/articles/film.md": article(
-        "A film", '::: embed https://example.org/w\ntitle: "Ships & boats"\n:::\n\nIts words.'
+        "A film",
+        '::: embed https://example.org/w\ntitle: "Ships & boats"\n:::\n\nIts words.\n\n'
+        + block("fleet.csv", "bar", source="Harbour board"),
+        key_points="[A cormorant sailed]",
     ),
+    "content/articles/fleet.csv": "port,tonnage\nGdańsk,4711\n",
     "content/style.toml": STYLE,
 }
 HELD = {
@@ -90,6 +95,9 @@ def test_a_story_is_found_by_its_words_and_by_no_other(site: Newsroom) -> None:
     assert index.finding("zebras") == {"markup"}
     assert index.finding("b") == {"markup"}
     assert index.finding("boats") == {"film"}
+    assert index.finding("gdansk") == index.finding("tonnage") == {"film"}  # of the chart
+    assert index.finding("4711") == set()
+    assert index.places("cormorant") == {1: {"/2026/03/film/"}}
     assert index.finding("avian") == set()
     # Nothing that stands on a page beside its story.
     assert {
@@ -115,6 +123,13 @@ def test_names_of_what_a_story_is_about_find_it(site: Newsroom) -> None:
     assert index.languages["/2026/03/arabic/"] == "ar"
     assert Counter(index.languages.values()) == {"en": 6, "ar": 1, "ko": 1}
     assert len(index.finding("=y:2026")) == len(index.rows) == 8
+
+
+def test_other_key_points_are_found_at_once(site: Newsroom) -> None:
+    site.edit("content/articles/film.md", "cormorant", "pelican")
+    assert rebuilt(site)
+    index = searched(site.output)
+    assert (index.finding("pelican"), index.finding("cormorant")) == ({"film"}, set())
 
 
 def test_each_story_is_analysed_in_its_own_language(site: Newsroom) -> None:

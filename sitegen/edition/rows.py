@@ -87,12 +87,13 @@ class Shown(Struct, frozen=True, array_like=True, gc=False):
 class Indexed(Struct, frozen=True, array_like=True, gc=False):
     """What search knows of a document: the digest of all of it, and that of its text.
 
-    `lang` is the language that it is in, by its primary subtag.
+    `lang` is the language that it is in, by its primary subtag, `points` are its key points.
     """
 
     key: Digest
     body: Digest
     lang: str
+    points: tuple[str, ...] = ()
 
 
 class Marked(Struct, frozen=True, array_like=True, gc=False):

@@ -97,8 +97,9 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     body, captions = story.document.body, _captions((story.lead, *story.pictures))
     shown = replace(card, picture=None), bool(card.picture)
     lang = (card.lang or presenter.locale.language).partition("-")[0].lower()
-    said = captions, [it and it.words for it in story.charts]
-    return Indexed(fingerprint(shown, body, said, story.topics, names), body, lang)
+    points = getattr(story.fields, "key_points", ())
+    said = captions, [it and it.words for it in story.charts], points
+    return Indexed(fingerprint(shown, body, said, story.topics, names), body, lang, points)
 
 
 def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tuple[object, ...]]:
@@ -107,7 +108,7 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     assert known  # noqa: S101 - only of such are blocks made
     kept, at = presenter.library.kept(row.path), presenter.locale
     card, found = _CARDS.decode(kept.card), _FOUND.decode(kept.found)
-    names = [card.dek, *(presenter.name_of(*topic) for topic in row.topics)]
+    names = [card.dek, *known.points, *(presenter.name_of(*topic) for topic in row.topics)]
     text = plain_text(read_body(known.body), InWords(_captions(found.pictures), found.charts))
     caption = found.lead.caption if found.lead else ""
     places = (card.headline, "\n".join(names), f"{text}\n{caption}")
