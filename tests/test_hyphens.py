@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 from pyphen import LANGUAGES, HyphDict
 
-from sitegen.pages.hyphens import SOFT, breakable
+from sitegen.pages.hyphens import SOFT, as_marks, breakable
 from sitegen.pages.patterns import MANY, Patterns
 from tests.newsroom import Newsroom, article
 from tests.serving import served
@@ -132,13 +132,16 @@ def test_programs_see_nothing_of_it(newsroom: Make) -> None:
     site = newsroom({"content/articles/a.md": story}, site_toml=searched).build()
     page = site.read("2026/03/a/index.html")
     soft = words(breakable(word, "de"))
-    assert page.count(soft) == 3  # headline, standfirst, contents
+    assert page.count(soft) == 2  # standfirst, contents
+    assert f'<h1 id="page_headline">Das {as_marks(breakable(word, "de"))}</h1>' in page
+    assert SOFT not in as_marks(breakable(word, "de"))
     head, _, _ = page.partition("</head>")
     assert SOFT not in head
     assert word in head
     assert json.loads(re.findall(r"ld\+json\">(.*?)</script>", head)[0])
     assert soft in site.read("asia/index.html")
-    drawn = (".html", ".png", ".ico", ".woff2")  # the bytes of a picture may be any
+    # The bytes of a picture may be any; and a stylesheet makes hyphens of marks.
+    drawn = (".html", ".png", ".ico", ".woff2", ".css")
     others = {path: data for path, data in site.tree().items() if not path.endswith(drawn)}
     assert "feed.xml" in others
     assert not [path for path, data in others.items() if SOFT.encode() in data]
@@ -169,6 +172,33 @@ BROKEN = """([selector, language, words]) => {
   }
   return [wrong, hyphens, document.documentElement.scrollWidth <= innerWidth]
 }"""
+
+
+LINES = """([html]) => {
+  const headline = document.querySelector("h1")
+  headline.innerHTML = `<span>${html}</span>`
+  const ends = {}
+  for (const it of headline.firstChild.getClientRects())
+    ends[it.top] = Math.max(ends[it.top] ?? 0, Math.round(it.right))
+  return [headline.textContent, ends]
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_marks_break_as_soft_hyphens_do_and_are_no_characters(
+    browser: Browser, newsroom: Make
+) -> None:
+    site = newsroom({"content/articles/a.md": article()}).build()
+    size: ViewportSize = {"width": 320, "height": 600}
+    with served(site.output) as address, browser.new_page(viewport=size) as page:
+        page.goto(f"{address}/2026/03/a/")
+        for language, words in WORDS.items():
+            soft = breakable(words, language)
+            said, lines = page.evaluate(LINES, [as_marks(soft)])
+            assert said == words
+            # Letters on both sides of a mark are not kerned: a pixel or two.
+            assert lines == pytest.approx(page.evaluate(LINES, [soft])[1], abs=3)
 
 
 @pytest.mark.browser

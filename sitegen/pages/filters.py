@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.characters import with_plain_spaces
 from sitegen.languages import date_text, day_text, moment_text, number_text, time_text
-from sitegen.pages.hyphens import breakable
+from sitegen.pages.hyphens import as_marks, breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
 from sitegen.pages.views import Card
@@ -55,4 +55,5 @@ FILTERS: dict[str, Callable[..., object]] = {
     "structured": structured,
     "preloads": preloads,
     "breakable": breakable,
+    "as_marks": as_marks,
 }

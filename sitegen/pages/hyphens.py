@@ -2,7 +2,8 @@
 
 Browsers have dictionaries for some languages, and some browsers for none. So in what is set large
 or narrow, long words carry soft hyphens. They are for pages alone: templates ask for them, and
-whatever is read by programs (feeds, structured data, titles, search) never sees one.
+whatever is read by programs (feeds, structured data, titles, search) never sees one. In headlines
+of pages they are no characters, but marks.
 """
 
 import re
@@ -49,6 +50,18 @@ def breakable(text: str, language: str) -> str:
     if any(len(it) >= WIDEST for it in _WORD.findall(text)):
         return Markup(_WORD.sub(parted, str(escape(text))))  # noqa: S704 - escaped
     return _WORD.sub(parted, text)
+
+
+def as_marks(text: str) -> str:
+    """Return HTML with empty elements, to which the stylesheet gives a soft hyphen, for each one.
+
+    For the headline at the head of a page: programs take it for the title, letter by letter, and
+    who copies it has no hyphens in it that nobody sees.
+    """
+    if SOFT not in text:
+        return text
+    html = str(escape(text)).replace(SOFT, '<span class="soft"></span>')
+    return Markup(html)  # noqa: S704 - escaped
 
 
 def _parts(word: str, points: list[int]) -> Iterator[str]:
