@@ -79,7 +79,8 @@ def read_keys(  # noqa: C901 - one case for each mistake
             values[key] = value
     for missing in [it for it in required if it not in found and it not in meant]:
         message = f"the `{name}` block has no `{missing}`"
-        report(places.within(first - 1, ":::"), message, f"add a line `{missing}: …`")
+        hint = f"add a line `{missing}: …`: `sitegen help {name}.{missing}` says of what"
+        report(places.within(first - 1, ":::"), message, hint)
     return Keys(values, found, lists), problems
 
 
