@@ -112,6 +112,7 @@ _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 _OF_THIS_MACHINE = re.compile(r"localtime|posixrules|(?:posix|right)/.*")
 _SAFE_PATH = re.compile(r"/(?:[A-Za-z0-9_~%-][A-Za-z0-9._~%-]*/)*")
 _POLICY = re.compile(r"/(?!/)\S*|https?://[^\s/]\S*")
+_ADDRESS = re.compile(r"/[^/\s?#][^\s?#]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _IN_PERMALINK = ("year", "month", "day", "section", "slug")
 _IN_EDITOR = ("path", "line", "column")
@@ -131,6 +132,7 @@ def _checked(decoded: Decoded[Settings]) -> Iterator[Problem]:
     yield from _pictures(decoded)
     yield from _policies(decoded)
     yield from _rights(decoded)
+    yield from _gone(decoded)
     yield from newspaper_problems(decoded)
     yield from _destinations(decoded)
 
@@ -144,6 +146,15 @@ def _pictures(decoded: Decoded[Settings]) -> Iterator[Problem]:
                 place = decoded.places[f"pictures.{use}.quality.{name}"]
                 hint = did_you_mean(name, formats) or f"write {listed(formats, 'or')}"
                 yield Problem("", *place, f"there is no format `{name}`", hint)
+
+
+def _gone(decoded: Decoded[Settings]) -> Iterator[Problem]:
+    gone = decoded.partial.get("gone")
+    for address in gone if isinstance(gone, dict) else ():
+        if not _ADDRESS.fullmatch(address):
+            hint = 'write it as it stood behind the host: "/2024/05/hoax/" = "why it is gone"'
+            place = decoded.places[f"gone.{address}"]
+            yield Problem("", *place, f"`{address}` is no address of this site", hint)
 
 
 def _rights(decoded: Decoded[Settings]) -> Iterator[Problem]:

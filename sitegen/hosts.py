@@ -21,7 +21,8 @@ class Limits(NamedTuple):
     """Limits of a host; None where it has none, or where it says none.
 
     `rules` are lines of `_redirects`, `headers` rules of `_headers`; where a host reads no such
-    file that is 0. Sizes are in bytes, `files_in_folder` counts those in one folder.
+    file that is 0. Sizes are in bytes, `files_in_folder` counts those in one folder. It
+    `answers_gone` if a rule of `_redirects` may give the status 410.
     """
 
     files: int | None = None
@@ -31,6 +32,7 @@ class Limits(NamedTuple):
     headers: int | None = None
     header_line: int | None = None
     files_in_folder: int | None = None
+    answers_gone: bool = False
     said: str = ""
 
 
@@ -46,7 +48,9 @@ _CLOUDFLARE = Limits(
 HOSTS: dict[HostName, Limits] = {
     "cloudflare-pages": _CLOUDFLARE,
     "cloudflare-pages-free": _CLOUDFLARE._replace(files=20_000),
-    "netlify": Limits(files_in_folder=54_000, said="docs.netlify.com, November 2026"),
+    "netlify": Limits(
+        files_in_folder=54_000, answers_gone=True, said="docs.netlify.com, November 2026"
+    ),
     "github-pages": Limits(
         site_size=GIB, said='docs.github.com, "GitHub Pages limits", November 2026'
     ),

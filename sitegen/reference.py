@@ -39,6 +39,7 @@ SETTINGS: Mapping[str, str] = {
     "front.lead": "The story that leads; by default the newest with a picture",
     "front.picks": "Up to four stories in a band of their own",
     "front.seconds": "Up to two stories beside the lead",
+    "gone": 'Addresses where nothing is any more, each with why: "/2024/05/hoax/" = "…"',
     "language": "The language of the site: en, fr, pt-BR; articles may differ",
     "logo": "A file in static/ that stands beside the title",
     "page_size": "Stories on one page of a listing",

@@ -225,7 +225,7 @@ class Preview(Fields, frozen=True):
 
 
 class Settings(Fields, frozen=True):
-    """The contract of `content/site.toml`."""
+    """The contract of `content/site.toml`; `gone` says why there is nothing at an address."""
 
     title: SomeProse
     base_url: Text
@@ -249,4 +249,5 @@ class Settings(Fields, frozen=True):
     newsletter: Newsletter = Newsletter()
     maps: Maps = Maps()
     preview: Preview = Preview()
+    gone: dict[str, Prose] = field(default_factory=dict)
     publish: dict[str, Destination] = field(default_factory=dict)

@@ -101,6 +101,7 @@ class _Kept:
             if name in corpus.files
             for word in read_text(corpus.files[name]).decode("utf-8", "replace").split()
         }
+        self._files |= {output_path(normalise(it)) for it in site.config.gone}
         self._base_path = site.config.base_path
 
     def leads_on(self, address: str) -> bool:
@@ -173,7 +174,8 @@ def _gone(old: Then, lost: Sequence[str], commit: str) -> Iterator[Problem]:
     path, one = old.placed.path, len(lost) == 1
     was = f"was published in {commit}, and is deleted"
     message = f"the {_called(path)} {was}: {', '.join(lost)} {'leads' if one else 'lead'} nowhere"
-    hint = f"paste this where readers should arrive instead: `{_line(lost)}`; or let it be gone"
+    hint = f"paste this where readers should arrive instead: `{_line(lost)}`; or say in"
+    hint += f' {CONFIG} that it is gone: `[gone]`, `{_yaml_key(lost[0])} = "why"`'
     yield Problem(path, 0, 0, message, hint, "warning")
 
 
@@ -194,6 +196,10 @@ def _called(path: str) -> str:
 
 def _line(addresses: Iterable[str]) -> str:
     return f"aliases: [{', '.join(map(_yaml, addresses))}]"
+
+
+def _yaml_key(address: str) -> str:
+    return json.dumps(address, ensure_ascii=False)
 
 
 def _yaml(text: str) -> str:

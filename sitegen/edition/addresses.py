@@ -54,6 +54,7 @@ SITE = Claimant("the site")
 CORRECTED = Claimant("corrections")
 FILE = Claimant("the file", "move or rename the file")
 OLD_TOPIC = Claimant("an alias of a topic", "delete the alias", is_old=True)
+GONE = Claimant("an address that is gone", "delete the line below `[gone]`", is_old=True)
 ALIAS = Claimant("an alias", "delete the alias, or change it", is_old=True)
 
 

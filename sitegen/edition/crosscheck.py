@@ -187,6 +187,10 @@ def _clashes(
         Claim(locale.term("tag", slug), TOPICS, addresses.OLD_TOPIC, at=config.topics.places[slug])
         for slug, _ in config.topics.aliases()
     )
+    claims += (
+        Claim(normalise(it), config.path, addresses.GONE, at=config.places[f"gone.{it}"])
+        for it in config.gone
+    )
     claims += (Claim(address, path, addresses.FILE) for address, path in corpus.files.items())
     if _are_apart(claims, facts):
         return []

@@ -45,6 +45,7 @@ from sitegen.pages.services import (
     corrections_page,
     feeds_key,
     feeds_page,
+    gone_page,
     not_found_page,
 )
 from sitegen.pages.statics import static_files
@@ -184,6 +185,9 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     not_found = partial(not_found_page, newest, presenter)
     key = digest_of(b"".join(cards_of(newest)))
     yield _page(at.not_found, "page", "404.html", key, not_found)
+    for address, why in presenter.config.gone.items():
+        gone = partial(gone_page, normalise(address), why, presenter)
+        yield _page(normalise(address), "page", "gone.html", fingerprint(address, why), gone)
     if card := presenter.covers.of_site():
         yield Planned(card.path, "picture", "draw", card.key, partial(Draw, None, card))
 

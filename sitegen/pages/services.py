@@ -49,6 +49,12 @@ class NotFoundView(PageView, frozen=True, kw_only=True):
     newest: tuple[Card, ...]
 
 
+class GoneView(PageView, frozen=True, kw_only=True):
+    """The page at an address where nothing is any more; `why` may be empty."""
+
+    why: str
+
+
 class CorrectedView(CorrectionView, frozen=True, kw_only=True):
     """A correction and its story, whose language it is in."""
 
@@ -181,4 +187,17 @@ def not_found_page(newest: Sequence[Row], presenter: Presenter) -> NotFoundView:
         direction=direction(language),
         noindex=True,
         newest=presenter.cards(newest),
+    )
+
+
+def gone_page(address: str, why: str, presenter: Presenter) -> GoneView:
+    """Return the page of an address where nothing is any more."""
+    language = presenter.locale.language
+    return GoneView(
+        href=presenter.href(address),
+        title=presenter.site.words["gone"],
+        lang=language,
+        direction=direction(language),
+        noindex=True,
+        why=why,
     )

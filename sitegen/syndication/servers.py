@@ -11,7 +11,7 @@ from heapq import nlargest
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sitegen.hosts import rules_allowed
+from sitegen.hosts import HOSTS, rules_allowed
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
@@ -87,12 +87,16 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
         )
     ]
     security = dict(_security(presenter))
-    if rules := list(_redirects(_worthiest(moved, most))):
+    gone = [presenter.href(normalise(it)) for it in presenter.config.gone]
+    answered = any(HOSTS[it.host].answers_gone for it in published if it.host)
+    ended = [f"{it} {it} 410!" for it in gone if not WILD.search(it)] if answered else []
+    if rules := [*ended, *_redirects(_worthiest(moved, most))]:
         yield _text("_redirects", rules)
     indexes = [it.href(it.locale.search) for it in presenters if it.config.search.enabled]
     types = {**TYPES, LICENSE: RSL} if presenter.site.machines else TYPES
     yield _text("_headers", _headers(base, indexes, security, types))
-    yield _text("_nginx.conf", _nginx(base, indexes, security, types, moved))
+    nginx = [*_nginx(base, indexes, security, types, moved), *_nginx_gone(gone)]
+    yield _text("_nginx.conf", nginx)
     for key in sorted({it.indexnow for it in published if it.indexnow}):
         yield Output(f"{key}.txt", "redirect", PlainText(text=key))
 
@@ -211,6 +215,19 @@ def _nginx(
         to = new.replace("$", "%24")  # nginx would look for a variable
         if len(name.encode()) <= LONGEST_LOCATION and len(to) <= LONGEST_WORD:
             yield f"location = {_quoted(name)} {{ return 301 {_quoted(to)}; }}"
+
+
+def _nginx_gone(gone: Iterable[str]) -> Iterator[str]:
+    """Yield rules for addresses where nothing is any more: the status 410, with their pages.
+
+    A page that is a file of that name would lead to its own rule: there nginx has words of its own.
+    """
+    for it in gone:
+        name, page = unquote(it), unquote(f"{it}index.html")
+        if len(name.encode()) <= LONGEST_LOCATION:
+            has_page = it.endswith("/") and "$" not in page  # else a variable
+            error_page = f"error_page 410 {_quoted(page)}; " if has_page else ""
+            yield f"location = {_quoted(name)} {{ {error_page}return 410; }}"
 
 
 def _quoted(text: str) -> str:

@@ -74,6 +74,7 @@ def run(site: Path) -> list[str]:
         return [
             *_files(port, site),
             *_missing(port, site),
+            *_gone(port, site),
             *_redirects(port, site),
             *_again(port),
         ]
@@ -116,6 +117,16 @@ def _missing(port: int, site: Path) -> Iterator[str]:
             yield f"{path} is answered with {status}"
         if "immutable" in headers.get("Cache-Control", ""):
             yield f"{path} is missing for a year"
+
+
+def _gone(port: int, site: Path) -> Iterator[str]:
+    """Ask for each address where nothing is any more: its page is the answer, with the status."""
+    rules = (site / RULES).read_text("utf-8")
+    for address in re.findall(r'^location = "(.*/)" .*return 410', rules, re.MULTILINE):
+        page = site / address.removeprefix("/") / "index.html"
+        status, _, body = _get(port, quote(address))
+        if status != 410 or body != page.read_bytes():
+            yield f"{address} is answered with {status}"
 
 
 def _redirects(port: int, site: Path) -> Iterator[str]:
