@@ -10,7 +10,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
@@ -104,14 +104,14 @@ def _licence(it: MachinesView, presenter: Presenter) -> Iterator[str]:
     prohibited = " ".join(name for name, allowed in _uses(it) if not allowed)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<rsl xmlns="{SPACE}">'
-    yield f" <content url={quoteattr(presenter.site.root)}>"
+    yield f' <content url="{escape(presenter.site.root)}">'
     yield "  <license>"
     if permitted:
         yield f'   <permits type="usage">{permitted}</permits>'
     if prohibited:
         yield f'   <prohibits type="usage">{prohibited}</prohibits>'
     yield "  </license>"
-    contact = f" contactEmail={quoteattr(it.contact)}" if "@" in it.contact else ""
+    contact = f' contactEmail="{escape(it.contact)}"' if "@" in it.contact else ""
     name = escape(presenter.site.publisher.name)
     yield f'  <copyright type="organization"{contact}>{name}</copyright>'
     if it.terms:
