@@ -78,6 +78,20 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+@pytest.fixture(autouse=True)
+def _tabs_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test has opened: a page that nobody looks at goes on taking its time."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    chromium: Browser = request.getfixturevalue("browser")
+    before = chromium.contexts
+    yield
+    for context in chromium.contexts:
+        if context not in before:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the sample paper of this project once for all tests, and serve it."""

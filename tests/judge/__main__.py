@@ -1,15 +1,20 @@
-"""Build the sample and a hard site, and have every judge look at them: `python -m tests.judge`."""
+"""Build the sample, the documentation and a hard site, and have every judge look at them.
+
+`python -m tests.judge` does so; names of judges behind it are those that are asked.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from tests import reference
 from tests.hard import hard_site
-from tests.judge import equal_access, exif, lighthouse, nginx, nu, readers
+from tests.judge import axe, equal_access, exif, lighthouse, links, nginx, nu, readers
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
@@ -26,6 +31,7 @@ SOURCES = {
 class Judge(Protocol):
     """What each judge's module has."""
 
+    __name__: str
     NAME: str
     NEEDS: tuple[str, ...]
 
@@ -33,20 +39,23 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu, equal_access, exif, nginx, readers, lighthouse)
+JUDGES: tuple[Judge, ...] = (nu, links, axe, equal_access, exif, nginx, readers, lighthouse)
+OF_DOCUMENTATION: tuple[Judge, ...] = (nu, links, axe, equal_access, lighthouse)
+"""The others judge what it does not have: pictures, news, old addresses."""
 
 
-def main() -> int:
+def main(asked: Sequence[str]) -> int:
     # Debian keeps servers where only root's PATH leads.
     os.environ["PATH"] += f"{os.pathsep}/usr/sbin"
-    commands = {command for judge in JUDGES for command in judge.NEEDS}
+    judges = [it for it in JUDGES if not asked or it.__name__.rpartition(".")[2] in asked]
+    commands = {command for judge in judges for command in judge.NEEDS}
     if missing := sorted(command for command in commands if shutil.which(command) is None):
         print("The judges need", " and ".join(SOURCES[command] for command in missing))
         return 2
     faults = 0
     with TemporaryDirectory(prefix="sitegen-judge-") as folder:
-        for name, site in built(Path(folder)).items():
-            for judge in JUDGES:
+        for name, (site, able) in built(Path(folder)).items():
+            for judge in (it for it in judges if it in able):
                 found = judge.run(site)
                 heading = f"{judge.NAME} on {name}: {len(found) or 'no'} faults"
                 print(heading, *found, sep="\n  ", flush=True)
@@ -54,17 +63,27 @@ def main() -> int:
     return 1 if faults else 0
 
 
-def built(folder: Path) -> dict[str, Path]:
-    """Build the sample, and a newspaper that is hard on the theme in two directions."""
-    sample = folder / "public"
-    build = [sys.executable, "-m", "sitegen", "build", "--output", str(sample)]
-    subprocess.run(build, cwd=ROOT, check=True)
+def built(folder: Path) -> dict[str, tuple[Path, Sequence[Judge]]]:
+    """Build the sample, the documentation, and a newspaper that is hard on the theme both ways.
+
+    Each comes with the judges that are able to judge it.
+    """
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("public*", ".sitegen"))
+    reference.write(docs)
     hard = {language: hard_site(folder / language, language) for language in ("en", "ar")}
     return {
-        "the sample": sample,
-        **{f"the hard site ({name})": site.build().output for name, site in hard.items()},
+        "the sample": (_published(ROOT, folder / "public"), JUDGES),
+        "the documentation": (_published(docs, docs / "public"), OF_DOCUMENTATION),
+        **{f"the hard site ({name})": (site.build().output, JUDGES) for name, site in hard.items()},
     }
 
 
+def _published(root: Path, output: Path) -> Path:
+    build = [sys.executable, "-m", "sitegen", "build", "--root", str(root)]
+    subprocess.run([*build, "--output", str(output)], cwd=ROOT, check=True)
+    return output
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

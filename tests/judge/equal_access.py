@@ -31,13 +31,13 @@ def run(site: Path) -> list[str]:
     with served(site) as address, open_chromium() as browser:
         return [
             f"{path} at {width}: {fault}"
-            for path in _one_of_each_kind(site)
+            for path in one_of_each_kind(site)
             for width in WIDTHS
             for fault in _faults(browser, f"{address}/{path}", width, script)
         ]
 
 
-def _one_of_each_kind(site: Path) -> list[str]:
+def one_of_each_kind(site: Path) -> list[str]:
     """Return the largest page of each kind in each language: it has most of what can be wrong."""
     largest: dict[tuple[str, ...], tuple[int, str]] = {}
     for file in sorted(site.rglob("*.html")):
