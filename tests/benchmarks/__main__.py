@@ -21,8 +21,9 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 `--peer`. `--case texts` builds long articles, in HTML. `make bench ARGS="pictures"` measures
 pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures,
 `ARGS="search"` ways to search, `ARGS="views"` how right and how quick counts of views are,
-`ARGS="import"` what it costs to move in, and
-`ARGS="publish"` what publishing to a bucket does.
+`ARGS="import"` what it costs to move in,
+`ARGS="publish"` what publishing to a bucket does, and `ARGS="instructions"` counts instructions
+where seconds tell nothing.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -62,8 +63,12 @@ CASES = (*cases.CASES, *illustrated.PICTURES, *counted.COUNTED)
 APART = ("help", "features", "photos", "preview", "memory")
 """Cases that are no state of a site: see apart.py."""
 
-OTHERS = ("pictures", "encoders", "preview", "search", "views", "import", "publish")
-"""Modules with a `main` of their own; they need numpy, Hugo, npm or Chromium, nothing else does."""
+OTHERS = (
+    *("pictures", "encoders", "preview", "search", "views", "import", "publish"),
+    "instructions",
+)
+"""Modules with a `main` of their own; they need numpy, Hugo, npm, Chromium or Valgrind, and nothing
+else does."""
 
 GROWTH, TEXTS = "growth", "texts"
 """Cases that bring papers of their own."""
