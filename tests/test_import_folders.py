@@ -310,3 +310,46 @@ def test_links_and_what_lies_outside_of_the_folder_are_not_read(tmp_path: Path) 
     assert result.exit_code == 0, result.output
     assert not list((tmp_path / "site").rglob("*.jpg"))
     assert len(list((tmp_path / "site/content/articles").rglob("*.md"))) == 1
+
+
+HUGO_OF_TWO = """\
+baseURL = "https://rim.example/"
+title = "The Rim"
+defaultContentLanguage = "en"
+[languages.en]
+[languages.de]
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "english", "german"),
+    [
+        ("", "content/news/ferry.md", "content/news/ferry.de.md"),
+        ('contentDir = "content/de"', "content/news/ferry.md", "content/de/news/ferry.md"),
+    ],
+)
+def test_each_language_of_a_site_keeps_its_name(
+    tmp_path: Path, more: str, english: str, german: str
+) -> None:
+    text = "---\ntitle: {}\ndate: 2020-01-02\n---\n\n{}\n"
+    old = {
+        "hugo.toml": HUGO_OF_TWO.format(more),
+        english: text.format("The ferry", "It sails."),
+        german: text.format("Die Fähre", "Sie fährt."),
+    }
+    result = moved(tmp_path / "site", folder(tmp_path / "hugo", old))
+    assert result.exit_code == 0, result.output
+    texts = [it.read_text("utf-8") for it in (tmp_path / "site/content/articles").rglob("*.md")]
+    assert len(texts) == 2
+    [of_german] = [it for it in texts if "Sie fährt." in it]
+    [of_english] = [it for it in texts if "It sails." in it]
+    assert "lang: de\n" in of_german
+    assert 'aliases: ["/de/news/ferry/"]' in of_german
+    assert "lang:" not in of_english
+
+
+def test_the_picture_at_the_head_of_a_page_is_named(tmp_path: Path) -> None:
+    files = {**JEKYLL, "about.md": "---\ntitle: About\nimage: /assets/quay.jpg\n---\n\nWe sail.\n"}
+    result = moved(tmp_path / "site", folder(tmp_path / "jekyll", files))
+    assert "a page has no picture at its head" in result.output

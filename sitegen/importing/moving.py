@@ -69,7 +69,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     settled = settle(found, mapping, config)
     places = Places(found, settled, _media(order))
     options = parse_options(config)
-    desk = _Desk(places, written, options, mapping, Counter())
+    desk = _Desk(places, written, options, mapping, config.language, Counter())
     stories = {it.key: it for it in found.stories}
     moved: list[report.Moved] = []
     said: list[Left] = [*found.left, *settled.left]
@@ -137,6 +137,7 @@ class _Desk(Struct):
     written: Written
     options: ParseOptions
     mapping: maps.Mapping_
+    language: str
     counted: Counter[str]
 
 
@@ -188,9 +189,17 @@ def _front(story: Story, text: Text, place: Place, desk: _Desk, remarks: list[Le
     if not any(map(str.isalnum, headline)):
         headline = _first_words(text) or place.slug or story.key
         remarks.append(Left(story.place, f"“{headline}”", "it had no headline: this is its text"))
+    lang = newsite.language_of(story.language, desk.language)
     if story.kind == "page":
+        if story.picture:
+            why = "a page has no picture at its head: put it into the text"
+            remarks.append(Left(story.place, f"the picture of “{headline}”", why))
         return Front(
-            title=headline, dek=without_hidden(story.dek), slug=place.slug, aliases=place.aliases
+            title=headline,
+            dek=without_hidden(story.dek),
+            lang=lang,
+            slug=place.slug,
+            aliases=place.aliases,
         )
     date = place.date
     if date is None:
@@ -203,6 +212,7 @@ def _front(story: Story, text: Text, place: Place, desk: _Desk, remarks: list[Le
         authors=place.authors,
         section=place.section,
         tags=tuple(map(without_hidden, place.tags)),
+        lang=lang,
         image=_lead(story, desk.places),
         status="" if story.status == "published" else "draft",
         aliases=place.aliases,

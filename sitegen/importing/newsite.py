@@ -152,3 +152,9 @@ def _zone(site: Site) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+def language_of(tag: str, of_site: str) -> str:
+    """Return the language of a story as a site has it, if it is another one than the site's."""
+    tag = tag.replace("_", "-")
+    return tag if tag.lower() != of_site.lower() and locale_of(tag) else ""
