@@ -116,6 +116,9 @@ def test_a_dossier_with_a_file(shown: Make) -> None:
     assert "Nobody asked the birds." in said
     (marked,) = dossier.xpath(".//svg//path[contains(@class, 'marked')]")
     assert marked.get("data-area") == "NO"
+    ids = dossier.xpath(".//@id")
+    assert len(ids) == len({*ids})
+    assert b"\0" not in shown(FILES, site_toml=MAPPED).tree()["countries/no/index.html"]
 
 
 def test_a_country_without_a_file_has_what_the_paper_knows(shown: Make) -> None:

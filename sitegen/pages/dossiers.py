@@ -15,7 +15,7 @@ from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
 from sitegen.languages import country_codes, country_name
 from sitegen.memberships import AS_OF, organisations_of
-from sitegen.model import CountryFields, Digest
+from sitegen.model import NOTES, CountryFields, Digest
 from sitegen.pages.chronicle import chronicle, chronicle_key
 from sitegen.pages.gazetteer import COUNTRY
 from sitegen.pages.listviews import DossierView, FactView, Membership, PersonView
@@ -132,7 +132,7 @@ def _map(presenter: Presenter, code: str) -> MapView | None:
     if drawn is None:
         return None
     return MapView(
-        drawing=Markup(drawn.svg),  # noqa: S704 - ours, its texts escaped
+        drawing=Markup(drawn.svg.replace(NOTES, code.lower())),  # noqa: S704 - ours, its texts escaped
         title=title,
         caption="",
         source="",
