@@ -67,13 +67,16 @@ def test_a_file_is_what_its_name_says(tmp_path: Path, path: str, kind: SourceKin
     assert ((source.kind if source else None), found.problems) == (kind, ())
 
 
+NEITHER = "neither an article, a page, an author, a thread nor a country"
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
         ("content/articles/index.md", "error: `index.md` stands in a folder of its own"),
         ("content/pages/index.md", "error: `index.md` stands in a folder of its own"),
-        ("content/a.md", "warning: neither an article, a page, an author nor a thread"),
-        ("content/article/a.md", "warning: neither an article, a page, an author nor a thread"),
+        ("content/a.md", f"warning: {NEITHER}"),
+        ("content/article/a.md", f"warning: {NEITHER}"),
         ("content/articles/a.MD", "warning: not published: its name does not end in `.md`"),
         ("content/pages/a.txt", "warning: not published: its name does not end in `.md`"),
         ("content/authors/a.Markdown", "warning: not published: its name does not end in `.md`"),
