@@ -83,7 +83,29 @@ THREAD = "---\ntitle: The war\n---\n[A war](/about/#who), of [all](/threads/).\n
 BEGINNING = "{date: 2026-06-03, text: It begins}"
 ABOUT = "---\ntitle: About\n---\n## Who\n\nUs, and [a story](../articles/story-0.md).\n"
 CORRECTIONS = "[{date: 2026-06-04, text: It was two}, {date: 2026-06-19 09:00, text: Or three}]"
+RETRACTION = "[{date: 2026-06-19 09:00, kind: retraction, text: No, was: one, now: none}]"
+REVIEWED = "{text: generated, reviewed_by: ann}"
 RELATED = "[anchor, {url: 'https://a.example/', headline: Told, publisher: There}]"
+
+SAID = 'training = "yes"'
+OPENLY = """
+[rights]
+search = "yes"
+summaries = "no"
+training = "no"
+
+[publisher.ownership]
+legal_name = "Press"
+contact = "1 Quay"
+owners = ["Ann"]
+beneficial_owners = ["Ann"]
+state_advertising = "None"
+foreign_advertising = "None"
+as_of = "2026-01-01"
+
+[gone]
+"/gone/" = "By mistake"
+"""
 
 dates = st.integers(-40, 20).map(lambda days: f"{START + timedelta(days):%Y-%m-%d %H:%M}")
 bodies = st.sampled_from(
@@ -131,7 +153,9 @@ def stories(draw: st.DrawFn) -> str:
             st.sampled_from(["2026-06-22 09:00", "2026-06-26 09:00", None, None, None])
         ),
         "embargo": draw(st.sampled_from(["2026-06-18T09:00:00Z", None, None, None, None])),
-        "corrections": draw(st.sampled_from([CORRECTIONS, None, None, None])),
+        "corrections": draw(st.sampled_from([CORRECTIONS, RETRACTION, None, None, None])),
+        "ai": draw(st.sampled_from([REVIEWED, "{text: assisted, note: A list}", None, None])),
+        "method": draw(st.sampled_from(["We asked both", None, None])),
         "lang": draw(st.sampled_from(["uk", "ar", None, None, None])),
         "thread": draw(st.sampled_from(["war", "[peace, war]", None])),
         "milestone": draw(
@@ -325,6 +349,8 @@ edits = st.one_of(
             _put("content/images/drawing.svg", None),
             _put("content/site.toml", PAPER.replace('["jpeg"]', '["webp", "jpeg"]')),
             _put("content/site.toml", PAPER.replace("[16, 40]", "[32]")),
+            _put("content/site.toml", f"{PAPER}\n{OPENLY}"),
+            _put("content/site.toml", f"{PAPER}\n{OPENLY}".replace('training = "no"', SAID)),
             _put("content/site.toml", PAPER.replace("[24]", '[24]\nratio = "1:1"')),
             _put("content/site.toml", PAPER.replace("[24]", "[24]\nquality = { jpeg = 9 }")),
             _put(
