@@ -1,6 +1,7 @@
 """Texts of WordPress, construct by construct: shortcodes, blocks, notes, credits, times."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -339,3 +340,30 @@ def test_a_mistake_in_import_toml_is_told_with_its_place(
     assert result.exit_code == 1
     assert said in result.output
     assert not (tmp_path / "site/content").exists()
+
+
+def test_a_link_to_a_place_in_another_story_leads_there_if_there_is_one(tmp_path: Path) -> None:
+    to = "https://old.example/2012/05"
+    links = [
+        f'<a href="{to}/second/#kosten">costs</a>',
+        f'<a href="{to}/second/#kosten-2">more</a>',
+        f'<a href="{to}/second/#the-end">end</a>',
+        f'<a href="{to}/second/#the">the</a>',
+        f'<a href="{to}/second/#top">all</a>',
+    ]
+    second = '<h2 id="kosten">Costs</h2><p>Many.</p><h2>The end</h2><p>Gone.</p>'
+    text = export(
+        item(1, "First", f"<p>{' '.join(links)}</p>", post_name="first"),
+        item(2, "Second", second, post_name="second"),
+    )
+    source = tmp_path / "export.xml"
+    source.write_text(text, "utf-8")
+    result = moved(tmp_path / "site", source)
+    assert result.exit_code == 0, result.output
+    [first] = (tmp_path / "site/content/articles").rglob("first.md")
+    raw = first.read_bytes()
+    links = ["second.md#kosten", "second.md", "second.md#the-end", "second.md", "second.md"]
+    assert re.findall(r"\((second\.md[^)]*)\)", raw.decode()) == links
+    assert "#kosten-2" in result.output
+    moved(tmp_path / "site", source)
+    assert first.read_bytes() == raw

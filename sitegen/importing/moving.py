@@ -13,6 +13,7 @@ from sitegen.content.places import CONFIG
 from sitegen.errors import Problem, SiteError
 from sitegen.importing import mapping as maps
 from sitegen.importing import newsite, report
+from sitegen.importing.anchored import Anchors, Waiting
 from sitegen.importing.captions import credit_of
 from sitegen.importing.categories import named_sections, sections_of
 from sitegen.importing.document import Front, Lead, document, scalar, without_hidden
@@ -69,7 +70,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     settled = settle(found, mapping, config)
     places = Places(found, settled, _media(order))
     options = parse_options(config)
-    desk = _Desk(places, written, options, mapping, config.language, Counter())
+    desk = _Desk(places, Anchors(written), options, mapping, config.language, Counter())
     stories = {it.key: it for it in found.stories}
     moved: list[report.Moved] = []
     said: list[Left] = [*found.left, *settled.left]
@@ -80,6 +81,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         said += remarks
         if len(moved) % 500 == 0:
             heard(f"{len(moved):,} of {len(stories):,} stories")
+    said += desk.anchors.end()
     _authors(found, settled, written)
     for path, there in sorted(places.wanted.items()):
         written.copy(path, places.media.file(there))
@@ -134,7 +136,7 @@ class _Desk(Struct):
     """What each story is written with."""
 
     places: Places
-    written: Written
+    anchors: Anchors
     options: ParseOptions
     mapping: maps.Mapping_
     language: str
@@ -155,7 +157,7 @@ def _one(story: Story, text: Text, place: Place, desk: _Desk) -> tuple[report.Mo
         front = replace(front, status="draft")
         raw = document(front, body)
         shown = seen(raw, kind.name, desk.options)
-    desk.written.write(place.path, raw)
+    desk.anchors.take(Waiting(place.path, story.place, raw, it.anchored), shown.anchors)
     source = words_in(heard(text.source))
     found = differences(
         source,

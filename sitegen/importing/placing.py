@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from sitegen.content.markdown.targets import SECURE, Wrong, anchor_name, link_target, web_address
 from sitegen.importing import captions
+from sitegen.importing.anchored import PLAIN, Anchored
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Left, Story
 from sitegen.importing.media import is_picture
@@ -49,6 +50,9 @@ class Placed(Struct, frozen=True):
     missing: dict[str, str]
     """Addresses of pictures that are not there, which links lead to, and their alt texts."""
 
+    anchored: tuple[Anchored, ...]
+    """Links to places in other stories, which may not be there."""
+
 
 def placed(story: Story, blocks: Sequence[Block], places: Places) -> Placed:
     """Return the text of a story in its new place."""
@@ -67,6 +71,7 @@ class _Placing:
         self._added: list[tuple[str, str]] = []
         self._unlinked: list[str] = []
         self._missing: dict[str, str] = {}
+        self._anchored: list[Anchored] = []
 
     def placed(self, blocks: Sequence[Block]) -> Placed:
         found = changed(blocks, Changes(self._inline, self._block))
@@ -83,6 +88,7 @@ class _Placing:
             tuple(self._added),
             tuple(self._unlinked),
             self._missing,
+            tuple(self._anchored),
         )
 
     def _tell(self, what: str, why: str) -> None:
@@ -145,11 +151,7 @@ class _Placing:
         if key := places.key_of(address):
             if key == self._story.key:
                 return self._anchor(fragment) or "#top"
-            if fragment:
-                self._tell(
-                    f"`#{fragment}` of the link to `{address}`", "it leads to the whole story"
-                )
-            return relative(places.path(key), self._path)
+            return self._story_at(key, address, fragment)
         if listing := places.listing(address):
             return listing
         last = posixpath.basename(urlsplit(address).path)
@@ -161,6 +163,18 @@ class _Placing:
             why = "the archive has nothing at this address: the link leads to where it was"
         self._tell(f"the link to `{address}`", why)
         return "" if isinstance(link_target(address), Wrong) else address
+
+    def _story_at(self, key: str, address: str, fragment: str) -> str:
+        """Return what a link to another story, or to a place in it, is now."""
+        path = self._places.path(key)
+        href, name = relative(path, self._path), anchor_name(unquote(fragment))
+        if not name or name.lower() == "top":
+            return href
+        if not PLAIN.fullmatch(href + name):
+            self._tell(f"`#{name}` of the link to `{address}`", "it leads to the whole story")
+            return href
+        self._anchored.append(Anchored(path, href, name))
+        return f"{href}#{name}"
 
     def _served(self, address: str) -> str:
         """Return where a file is served; one that a story names which is held back is not."""

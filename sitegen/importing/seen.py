@@ -11,11 +11,12 @@ from sitegen.pages.fragments import filled
 
 
 class Seen(Struct, frozen=True):
-    """The body as HTML, and the errors that the file has by itself."""
+    """The body as HTML, the errors that the file has by itself, and the places in it."""
 
     html: str
     errors: tuple[Problem, ...]
     is_empty: bool
+    anchors: frozenset[str]
 
 
 def seen(raw: bytes, name: DocumentName, options: ParseOptions) -> Seen:
@@ -42,4 +43,6 @@ def seen(raw: bytes, name: DocumentName, options: ParseOptions) -> Seen:
 
     html = filled(understood.body, "", fill)
     errors = tuple(it for it in document.problems if it.severity == "error")
-    return Seen(html, errors, not document.words and not document.pictures)
+    return Seen(
+        html, errors, not document.words and not document.pictures, frozenset(document.anchors)
+    )
