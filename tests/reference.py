@@ -1,16 +1,19 @@
 """Pages of the reference, made from what the code says of itself. `make docs` writes them.
 
 They are not kept: what is made each time cannot go stale. Messages are those that the broken
-newspapers of `tests/broken/` get.
+newspapers of `tests/broken/` get, blocks those of the sample paper, with the files that they show.
 """
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.content.kinds import KINDS
-from sitegen.reference import SITE_TOML, Entry, entries
+from sitegen.content.markdown.blocks import BLOCKS
+from sitegen.reference import BLOCK_MEANINGS, SITE_TOML, Entry, entries
 
 ROOT = Path(__file__).parent.parent
 FOLDER = "content/pages/reference"
@@ -38,6 +41,14 @@ def pages() -> Iterator[tuple[str, str]]:
     yield (
         "settings",
         page("Keys of site.toml", "Every key of the newspaper itself", table(known, SITE_TOML)),
+    )
+    yield (
+        "blocks",
+        page(
+            "Blocks, shown",
+            "Each block as it is written, and as readers see it",
+            [line for it in BLOCKS for line in shown(it, example(it).text)],
+        ),
     )
     yield (
         "messages",
@@ -104,8 +115,59 @@ def plain(text: str) -> str:
     )
 
 
+class Example(NamedTuple):
+    """A block of the sample paper, and the files beside its story."""
+
+    text: str
+    folder: Path
+
+
+def example(name: str) -> Example:
+    """Return the first block of this name in a story in the paper's own language."""
+    block = re.compile(rf"^::: {name}\b.*?^:::$", re.MULTILINE | re.DOTALL)
+    for file in sorted((ROOT / "content/articles").rglob("*.md")):
+        text = file.read_text("utf-8")
+        found = block.search(text)
+        if found and "\nlang:" not in text:
+            return Example(found[0], file.parent)
+    raise LookupError(name)
+
+
+def shown(name: str, text: str) -> list[str]:
+    """Return a block as it is written and as it is shown: docs.css sets them side by side."""
+    lines = text.split("\n")
+    return [
+        f"## {name.title()}",
+        "",
+        f"{BLOCK_MEANINGS[name]}.",
+        "",
+        "```block",
+        *lines,
+        "```",
+        "",
+        *lines,
+        "",
+    ]
+
+
+_FILE = re.compile(r"^(?:::: (?:figure|chart)|poster:|dark:) (\S+)$", re.MULTILINE)
+
+
+def write_examples(docs: Path) -> None:
+    """Copy what the blocks show, pictures, numbers and boundaries, to where the page is."""
+    for name in BLOCKS:
+        text, folder = example(name)
+        for word in _FILE.findall(text):
+            places = (folder / word, ROOT / "content/images" / word, ROOT / "content/data" / word)
+            source = next(it for it in places if it.exists())
+            shutil.copy(source, (docs / FOLDER / word).resolve())
+    shutil.copytree(ROOT / "content/maps", docs / "content/maps", dirs_exist_ok=True)
+    shutil.copy(ROOT / "content/maps.toml", docs / "content/maps.toml")
+
+
 def write(docs: Path) -> None:
     """Write the pages into a folder of documentation."""
+    write_examples(docs)
     for name, text in pages():
         file = docs / FOLDER / f"{name}.md"
         file.parent.mkdir(parents=True, exist_ok=True)

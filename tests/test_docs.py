@@ -36,7 +36,7 @@ from tests.pictures import picture
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-MADE = {"keys.md", "messages.md", "settings.md"}
+MADE = {"blocks.md", "keys.md", "messages.md", "settings.md"}
 """Pages of the reference that are made each time, from what the code says."""
 
 ALL_PAGES = (DOCS / "content/pages").rglob("*.md")
@@ -414,6 +414,9 @@ def test_the_documentation_is_a_site_and_every_page_is_in_its_contents(tmp_path:
     pages = {it.relative_to(DOCS / "content/pages") for it in PAGES}
     pages |= {Path("reference") / it for it in MADE}
     assert listed == {f"/{it.with_suffix('')}/" for it in pages}
+    blocks = (folder / "reference/blocks/index.html").read_text("utf-8")
+    assert re.findall(r'<code class="language-block">::: (\w+)', blocks) == [*BLOCKS]
+    assert all(it in blocks for it in ("<picture>", "<svg", "<time", 'class="factbox"'))
     files = (it for it in folder.rglob("*") if it.is_file())
     tree = {it.relative_to(folder).as_posix(): it.read_bytes() for it in files}
     assert dead_links(tree, "https://sitegen.example/") == []
