@@ -178,6 +178,7 @@ def test_marks_are_nice_numbers_that_hold_all(
         ("year", 1949, 2024, 9, [1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020]),
         ("year", 1949, 2024, 3, [1950, 2000]),
         ("year", 2020, 2023, 9, [2020, 2021, 2022, 2023]),
+        ("year", 1990, 2030, 4, [2000, 2020]),
         ("month", 24_000, 24_030, 4, [24_000, 24_012, 24_024]),
         ("day", 700_000, 700_010, 4, [700_000, 700_007]),
     ],
@@ -261,6 +262,59 @@ def test_bars_are_as_long_as_their_numbers_and_begin_at_zero() -> None:
     assert half / whole == pytest.approx(0.5, abs=0.01)
     assert below / whole == pytest.approx(0.25, abs=0.01)
     assert x == y == pytest.approx(z + below, abs=0.2)
+
+
+def test_numbers_are_what_is_written() -> None:
+    it = chart("a,b\nx,\u22122.50\ny,+7\nz,0.10\n")
+    assert it.series[0].values == (Decimal("-2.5"), Decimal(7), Decimal("0.1"))
+    assert it.decimals == 1
+
+
+def test_parts_stand_upon_one_another() -> None:
+    csv = "y,a,b\n1990,1,2\n1991,3,1\n"
+    drawing = drawings(chart(csv, "stacked"), "en", "c")[0]
+    found = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', drawing)
+    columns = [tuple(map(float, it)) for it in found if it[2] != "8"]
+    for (x, lower, high), (same, upper, more) in (columns[:2], columns[2:]):
+        assert x == same
+        assert upper + more == pytest.approx(lower, abs=0.2)
+        assert high > 1
+    # The first area ends below where the second begins.
+    areas = re.findall('<path d="([^"]*)Z"', drawings(chart(csv, "area"), "en", "c")[0])
+    first, second = ([tuple(it.split()) for it in re.split("[ML]", one)[1:]] for one in areas)
+    assert first[:2] == second[:1:-1]
+
+
+def test_a_line_begins_at_zero_only_if_its_numbers_are_near_it() -> None:
+    near, far = (chart(f"y,a\n1990,{low}\n1991,100\n", "line") for low in (20, 80))
+    assert 'class="zero"' in drawings(near, "en", "c")[0]
+    assert 'class="zero"' not in drawings(far, "en", "c")[0]
+    assert 'class="zero"' in drawings(replace(far, type="area"), "en", "c")[0]
+
+
+def test_remarks_that_would_touch_stand_in_two_rows() -> None:
+    rows = (f"{1900 + at},{at},{'x' * (at in {50, 51})}\n" for at in range(99))
+    csv = f"y,a,n\n{''.join(rows)}"
+    drawing = drawings(chart(csv, "line", notes="n"), "en", "c")[0]
+    heights = re.findall('cy="([^"]*)" r="[^"]*" class="noted"', drawing)
+    assert len(heights) == len(set(heights)) == 2
+
+
+def test_numbers_at_both_ends_of_slopes_stand_by_their_lines() -> None:
+    drawing = drawings(chart("s,a,b\nx,0,100\ny,100,0\n", "slope"), "en", "c")[0]
+    texts = re.findall('<text x="([^"]*)" y="([^"]*)"[^>]*>(0|100)</text>', drawing)
+    left = {text: float(y) for x, y, text in texts if float(x) < 100}
+    right = {text: float(y) for x, y, text in texts if float(x) > 100}
+    assert left.keys() == right.keys() == {"0", "100"}
+    for side in (left, right):
+        assert side["100"] < side["0"] - 100
+
+
+def test_the_least_and_the_greatest_stand_at_the_ends_of_dots() -> None:
+    drawing = drawings(chart("s,a,b,c\nx,500,100,900\ny,7,7,7\n", "dot"), "en", "c")[1]
+    found = re.findall('<text x="([^"]*)" y="[^"]*"([^>]*)>(100|900|500|7)</text>', drawing)
+    said = [(text, "end" in anchor) for _, anchor, text in found if "tick" not in anchor]
+    assert said == [("900", False), ("100", True), ("7", False)]
 
 
 def test_from_the_right_a_chart_is_its_mirror() -> None:
