@@ -95,7 +95,7 @@ class Store:
         Raises `Changed` if the store says that it is not; some never do.
         """
         mode: Any = expected or "create"
-        private: Any = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+        private: Any = {"Content-Type": "application/gzip", "Cache-Control": "no-store"}
         with _told(self.url):
             try:
                 done = obstore.put(
@@ -237,8 +237,8 @@ class _Told(NamedTuple):
     hint: str
 
 
-_KEYS = "see that the key is right, and may write there: AWS_ACCESS_KEY_ID and its like"
-_REACH = "see AWS_ENDPOINT_URL and AWS_REGION, and that this machine has a network"
+_KEYS = "see that the key is right, and may write there: {0}"
+_REACH = "see {1}, and that this machine has a network"
 _LATER = "try again later"
 _SAID = (
     _Told(r"169\.254\.169\.254", "there is no key for the store", _KEYS),
@@ -260,6 +260,14 @@ _SAID = (
 """How messages of stores and of obstore are told: by the first that is found in one."""
 
 
+_AZURE = ("AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ENDPOINT")
+_NAMES = {
+    "s3": ("AWS_ACCESS_KEY_ID and its like", "AWS_ENDPOINT_URL and AWS_REGION"),
+    "gs": ("GOOGLE_APPLICATION_CREDENTIALS", "how the bucket is called"),
+}
+"""What in the environment has the key of a store, and its place, by scheme."""
+
+
 @contextmanager
 def _told(url: str) -> Iterator[None]:
     """Turn what a store says into what can be said of it in one line."""
@@ -271,6 +279,7 @@ def _told(url: str) -> Iterator[None]:
         said = str(error).partition("Debug source")[0]
         for pattern, told, hint in _SAID:
             if re.search(pattern, said):
-                raise Refused(f"{url}: {told}", hint) from error
+                names = _NAMES.get(url.partition(":")[0], _AZURE)
+                raise Refused(f"{url}: {told}", hint.format(*names)) from error
         first = said.partition("\n")[0][:200]
         raise Refused(f"{url}: {first}") from error

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SiteError
+from sitegen.publishing.groups import Order
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.target import Busy
 from sitegen.publishing.targets.bucket import Bucket
 from sitegen.stores import PATIENCE
 from tests.flaky import Flaky, flaky
 from tests.places import OfBucket, exact_store, free_port, quick_store
-from tests.publications import FIRST, SECOND, Paper, page
+from tests.publications import CONFIG, FIRST, SECOND, Paper, page
 
 
 @pytest.fixture(scope="module")
@@ -238,6 +239,26 @@ def test_wrong_keys_and_unknown_places_are_one_line(
     target = place.target()
     os.environ["AWS_ENDPOINT_URL"] = "http://nowhere.invalid"
     assert "cannot be" in refused(paper, target)
+
+
+@pytest.mark.parametrize(
+    ("url", "place", "named"),
+    [
+        ("s3://paper", "AWS_ENDPOINT_URL", "AWS_REGION"),
+        ("az://paper", "AZURE_STORAGE_ENDPOINT", "AZURE_STORAGE_ENDPOINT"),
+    ],
+)
+def test_each_store_is_told_of_in_its_own_words(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch, url: str, place: str, named: str
+) -> None:
+    monkeypatch.setattr("sitegen.stores.PATIENCE", {"max_retries": 0})
+    key = "c2VjcmV0"  # in Base64, as Azure has it
+    os.environ |= {"AZURE_STORAGE_ACCOUNT_NAME": "paper", "AZURE_STORAGE_ACCOUNT_KEY": key}
+    os.environ |= {"AWS_ACCESS_KEY_ID": "paper", "AWS_SECRET_ACCESS_KEY": key}
+    os.environ[place] = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(SiteError, match="cannot be reached") as raised:
+        paper.publish(Bucket(url, Order(CONFIG), "/"), FIRST)
+    assert named in raised.value.problems.rest[0].hint
 
 
 # What is kept -----------------------------------------------------------------------------------
