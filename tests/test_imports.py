@@ -34,3 +34,19 @@ def test_an_edit_of_a_word_loads_nothing_that_it_does_not_need(newsroom: Make) -
     names = loaded(site)
     assert "sitegen.pages.templates" in names
     assert names & IDLE == set()
+
+
+NEVER = {
+    *("babel", "jinja2", "markdown_it", "yaml", "frontmatter"),
+    *("importlib.resources", "tempfile"),  # zoneinfo's way to tzdata
+    *("sitegen.languages", "sitegen.figures.maps.drawing", "sitegen.pipeline.publishing"),
+}
+"""What only a build with something to do needs."""
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_does_anything(newsroom: Make) -> None:
+    site = newsroom({STORY: article(body="Words.")})
+    site.build()
+    names = loaded(site)
+    assert "sitegen.pipeline.ending" in names
+    assert names & (IDLE | NEVER) == set()

@@ -13,10 +13,11 @@ from shapely.geometry import Polygon
 
 from sitegen.content.frames import LABELS, NAMED, Spot, read_frame, read_spot
 from sitegen.figures.maps.boundaries import Boundaries, Keys, read_boundaries
-from sitegen.figures.maps.drawing import Drawn, Naming, Wanted, draw
+from sitegen.figures.maps.drawing import Naming, Wanted, draw
 from sitegen.figures.maps.levels import LEVELS, coarser
 from sitegen.figures.maps.policies import Policies, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
+from sitegen.figures.maps.values import Drawn
 from sitegen.figures.maps.windows import window_of
 from tests.newsroom import NOW, SITE, Newsroom, article
 

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from sitegen.figures.charts.values import Chart
-from sitegen.figures.maps.drawing import Drawn
+from sitegen.figures.maps.values import Drawn
 from sitegen.model import (
     ArticleFields,
     Digest,

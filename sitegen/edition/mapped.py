@@ -9,9 +9,10 @@ from sitegen.content.frames import Frame, Spot, ids_of, read_frame
 from sitegen.digests import fingerprint
 from sitegen.edition.names import ANYTHING, BOUNDARIES, area_name
 from sitegen.errors import Problem
-from sitegen.figures.maps.drawing import Drawn, Naming, Wanted, draw
+from sitegen.figures.maps.drawing import Naming, Wanted, draw
 from sitegen.figures.maps.policies import PATH, Policies
 from sitegen.figures.maps.sheets import Sheet
+from sitegen.figures.maps.values import Drawn
 from sitegen.figures.maps.windows import WIDTH
 from sitegen.map_ref import MapRef
 from sitegen.model import Digest, Document

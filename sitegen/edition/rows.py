@@ -15,7 +15,7 @@ from sitegen.edition.entries import Picture, Topic, Used
 from sitegen.errors import Findings, Problem
 from sitegen.field_values import ExternalStory
 from sitegen.figures.charts.values import Chart
-from sitegen.figures.maps.drawing import Drawn
+from sitegen.figures.maps.values import Drawn
 from sitegen.model import Digest, DocumentName
 
 State = Literal["public", "waiting", "broken"]

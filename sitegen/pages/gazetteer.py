@@ -8,7 +8,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.entries import TermKind
 from sitegen.edition.mapped import NOWHERE, Around, Cartographer
 from sitegen.edition.names import BOUNDARIES, area_name
-from sitegen.figures.maps.drawing import Drawn
+from sitegen.figures.maps.values import Drawn
 from sitegen.model import Digest
 
 COUNTRY: TermKind = "country"

@@ -1,6 +1,6 @@
 """The view of a map, in a body and elsewhere."""
 
-from sitegen.figures.maps.drawing import Note
+from sitegen.figures.maps.values import Note
 from sitegen.pages.views import Interface, View
 
 

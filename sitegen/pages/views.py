@@ -8,7 +8,7 @@ holds nothing that comes from a body, so a typo in a body cannot touch a listing
 from msgspec import Struct
 
 from sitegen.figures.charts.values import Chart
-from sitegen.figures.maps.drawing import Drawn
+from sitegen.figures.maps.values import Drawn
 from sitegen.model import Digest
 from sitegen.pages.publisher import MachinesView, PublisherView
 from sitegen.pages.srcset import PictureFiles

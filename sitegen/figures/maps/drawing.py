@@ -7,7 +7,6 @@ of the story.
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Literal
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from sitegen.content.frames import Spot
 from sitegen.figures.maps.labels import Label, Placer
 from sitegen.figures.maps.policies import Policies, text_in
 from sitegen.figures.maps.sheets import Shape, Sheet
+from sitegen.figures.maps.values import Drawn, Note
 from sitegen.figures.maps.windows import WIDTH
 from sitegen.languages import country_codes, country_name
 from sitegen.model import NOTES
@@ -28,27 +28,6 @@ class Wanted(Struct, frozen=True):
     marked: tuple[str, ...] = ()
     labels: str = "areas"
     number: int = 0
-
-
-class Note(Struct, frozen=True, array_like=True):
-    """What is printed under a map of an area that states disagree about."""
-
-    area: str
-    name: str
-    line: str
-    language: str
-    manner: Literal["hatched", "plain", "part"]
-
-
-class Drawn(Struct, frozen=True, array_like=True):
-    """A map: an SVG, and in words what it shows; places with the area that each lies in."""
-
-    svg: str
-    height: int
-    marked: tuple[str, ...]
-    places: tuple[str, ...]
-    notes: tuple[Note, ...]
-    language: str
 
 
 class Naming(Struct, frozen=True):
