@@ -5,7 +5,7 @@ The strict decoder reads them (`strict/located.py`); a wording says how a text i
 """
 
 from datetime import UTC, date, datetime
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -43,6 +43,9 @@ UNDATED = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 """The date of a draft that has none yet: it never comes."""
 
 Day = Annotated[date, Meta(extra_json_schema={"type": "string", "format": "date"})]
+
+Live = Annotated[Literal["true", "closed"], Meta(extra_json_schema={"enum": [True, "closed"]})]
+"""Whether a page is told from update to update; or that it was, and that this is over."""
 
 MOST_TAGS = 100
 """Topics of a story: each has a page and a feed of its own."""

@@ -21,6 +21,7 @@ from sitegen.field_types import (
     Address,
     Day,
     Fields,
+    Live,
     Moment,
     Name,
     Prose,
@@ -82,6 +83,7 @@ class ArticleFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="ar
     guid: str = ""
     noindex: bool = False
     slug: Name = ""
+    live: Live | None = None
     thread: SomeName | tuple[SomeName, ...] = ()
     milestone: SomeProse | Milestone | None = None
 
@@ -158,7 +160,7 @@ class Source(Struct, frozen=True, gc=False):
 # Parsed -------------------------------------------------------------------------------------
 
 
-LINK, FIGURE, EMBED, CHART, MAP = "link", "figure", "embed", "chart", "map"
+LINK, FIGURE, EMBED, CHART, MAP, UPDATE = "link", "figure", "embed", "chart", "map", "update"
 """Names of slots. A link stands among words; all others stand between paragraphs."""
 
 NOTES = "\0"
@@ -247,6 +249,22 @@ def _places(encoded: bytes) -> dict[str, tuple[int, int]]:
     return msgspec.msgpack.decode(encoded, type=dict[str, tuple[int, int]])
 
 
+class Update(NamedTuple):
+    """An entry of a live page: its anchor, its moment as RFC 3339 has it, and its words.
+
+    `text` is plain, without the headline; `line` and `column` are where it begins.
+    """
+
+    anchor: str
+    moment: str
+    headline: str
+    text: str
+    is_key: bool
+    is_pinned: bool
+    line: int
+    column: int
+
+
 class Document(Struct, frozen=True, kw_only=True, array_like=True):
     """One Markdown file, understood as far as that is possible without any other file.
 
@@ -269,6 +287,7 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
     charts: tuple[ChartRef, ...] = ()
     maps: tuple[MapRef, ...] = ()
     dated: tuple[Dated, ...] = ()
+    updates: tuple[Update, ...] = ()
 
     def place(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key's value; of the nearest key above it if absent."""

@@ -134,6 +134,7 @@ BLOCK_MEANINGS: Mapping[str, str] = {
     "figure.kind": "photo, or graphic for what is never cropped; by default its file tells",
     "factbox": "A box with a title: `::: factbox The title`",
     "timeline": "Days and what happened: `::: timeline`, then `- DAY: what`",
+    "update": "News on a live page: `::: update 2026-03-01 09:10 Headline`",
     "pullquote": "A quotation set apart: `::: pullquote Who said it`",
     "chart": "Numbers of a CSV file, drawn: `::: chart FILE`",
     "chart.type": "bar, line, area, dot, slope or stacked",

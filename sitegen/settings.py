@@ -117,7 +117,9 @@ class Feeds(Fields, frozen=True):
         """
         if kind in {"site", "collection"} or (kind == "section" and kind in self.of):
             return tuple(dict.fromkeys(self.formats))
-        return ("rss",) if "rss" in self.formats and kind in (*self.of, "corrections") else ()
+        return (
+            ("rss",) if "rss" in self.formats and kind in (*self.of, "corrections", "live") else ()
+        )
 
 
 class Views(Fields, frozen=True, rename={"least": "from"}):

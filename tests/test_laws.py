@@ -80,6 +80,20 @@ START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 ANN = "---\nname: Ann\n---\nShe writes.\n"
 THREAD = "---\ntitle: The war\n---\n[A war](/about/#who), of [all](/threads/).\n"
+TWO = """
+
+::: update 2026-06-21 10:00 Peace {key}
+No war.
+:::
+
+::: update 2026-06-09 09:00
+::: figure shared.jpg
+alt: It
+credit: AFP
+:::
+:::
+"""
+UPDATES = ["", "\n\n::: update 2026-06-02 10:00 War\n[Words](/asia/).\n:::\n", TWO]
 BEGINNING = "{date: 2026-06-03, text: It begins}"
 ABOUT = "---\ntitle: About\n---\n## Who\n\nUs, and [a story](../articles/story-0.md).\n"
 CORRECTIONS = "[{date: 2026-06-04, text: It was two}, {date: 2026-06-19 09:00, text: Or three}]"
@@ -169,7 +183,9 @@ def stories(draw: st.DrawFn) -> str:
         "image": draw(st.one_of(st.none(), images)),
         "aliases": draw(st.one_of(*[st.none()] * 5, st.integers(0, 9**9).map("[/old/{}/]".format))),
     }
-    return article(**keys, body=draw(bodies))
+    live = draw(st.sampled_from([None, None, None, "true", "closed"]))
+    told = draw(st.sampled_from(UPDATES)) if live else ""
+    return article(**keys, live=live, body=f"{draw(bodies)}{told}")
 
 
 def _write_story(slug: str, text: str) -> Edit:

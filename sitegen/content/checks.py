@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
-from sitegen.content.continuing import of_milestone, of_thread
+from sitegen.content.continuing import of_live, of_milestone, of_thread
 from sitegen.content.disclosed import machines, versions
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
@@ -80,6 +80,7 @@ def _story(document: Document, fields: ArticleFields, known: Collection[str]) ->
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
     yield from of_milestone(document, fields)
+    yield from of_live(document, fields)
     yield from _key_points(document, fields)
     yield from _urls(document, fields)
     if "section_headings" in known:

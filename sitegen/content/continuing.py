@@ -1,4 +1,4 @@
-"""What can be wrong with a thread, and with what an article says of its own.
+"""What can be wrong with a thread, with what an article says of its own, and with a live page.
 
 Yields problems without a path.
 """
@@ -39,3 +39,15 @@ def of_milestone(document: Document, fields: ArticleFields) -> Iterator[Problem]
         message = f"the milestone has {len(words)} characters"
         hint = f"one line of {LONGEST_MILESTONE} at most is read at a glance"
         yield document.problem("", key, message, hint, warning=True)
+
+
+def of_live(document: Document, fields: ArticleFields) -> Iterator[Problem]:
+    """Yield what is wrong with a page that is told from update to update."""
+    if fields.live is None and document.updates:
+        first = min(document.updates, key=lambda it: it.line)
+        hint = "write `live: true` in the front matter, and `live: closed` once it is over"
+        yield Problem("", first.line, first.column, "an update stands on a live page", hint)
+    elif fields.live == "closed" and not document.updates:
+        hint = "leave `live` out: this is an article like others"
+        message = "the live page is closed, and has no update"
+        yield document.problem("", "live", message, hint, warning=True)

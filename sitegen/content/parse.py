@@ -86,7 +86,12 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         fields = found.value or kind.fields(**{**kind.stand_ins, **known})
     rendered = render(
         front.body,
-        MarkdownOptions(language=language, trust_html=options.trust_html),
+        MarkdownOptions(
+            language=language,
+            trust_html=options.trust_html,
+            live=getattr(fields, "live", None) or "",
+            timezone=options.timezone,
+        ),
         first_line=front.body_line,
         outline=_outline(known.get("section_headings", ())),
     )
@@ -101,6 +106,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         charts=rendered.charts,
         words=rendered.words,
         problems=findings(said),
+        updates=rendered.updates,
         places=msgspec.msgpack.encode(places),
         maps=rendered.maps,
         dated=rendered.dated,

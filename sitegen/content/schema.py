@@ -52,6 +52,7 @@ MEANINGS = {
     "kicker": "A word or two above the headline; by default the section's name",
     "label": "What the link says",
     "lang": "The language of the article, if it is not the site's: ar, fr, pt-BR",
+    "live": "true while updates are told on it; closed once that is over",
     "license": "The address of the licence of the picture",
     "links": "Links on the author's page",
     "method": "How it was reported: with whom, from what, what could not be found out",

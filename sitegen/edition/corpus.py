@@ -1,10 +1,11 @@
 """All that was read of a site, and what each document of it is to the others."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import STORIES, DocumentKind
@@ -13,6 +14,7 @@ from sitegen.edition.addresses import sound_place
 from sitegen.edition.charted import Tables
 from sitegen.edition.entries import TermKind, Topic
 from sitegen.edition.illustrate import Known
+from sitegen.edition.live import feeds_of_live
 from sitegen.edition.locales import Locale
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.roles import COLLECTIONS, HEADS, ROLES, Placing, Role
@@ -88,6 +90,12 @@ def facts_of(
     if fields is None:
         return Facts(**common)
     timing = role.moments(fields) if role.moments else None
+    if timing and document.updates:
+        timing = replace(timing, told=newest_of(document))
+    live = getattr(fields, "live", None) or ""
+    if live:
+        feeds = feeds_of_live(address, config.feeds)
+        common["places"] += tuple(map(sound_place, feeds))
     if timing:
         day = newsroom_time(timing.release, config.zone)
         common["month"] = f"{day.year:04}/{day.month:02}"
@@ -101,7 +109,14 @@ def facts_of(
         guid=getattr(fields, "guid", ""),
         noindex=getattr(fields, "noindex", False),
         lang=getattr(fields, "lang", ""),
+        live=live,
     )
+
+
+def newest_of(document: Document) -> datetime | None:
+    """Return the moment of the newest update; None if none could be read."""
+    known = [datetime.fromisoformat(it.moment) for it in document.updates if it.moment]
+    return max(known).astimezone(UTC) if known else None
 
 
 def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) -> frozenset[str]:

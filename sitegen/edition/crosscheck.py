@@ -11,6 +11,7 @@ from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
 from sitegen.edition.entries import Topic
+from sitegen.edition.live import feeds_of_live
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
 from sitegen.errors import Problem
@@ -137,6 +138,15 @@ def _feeds(config: Config, kind: str, listing: Claim) -> Iterator[Claim]:
             yield replace(listing, address=f"{listing.address}{FEED_FILES[format_]}", by=feed)
 
 
+def _of_live(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Claim]:
+    """Yield a claim for each feed of a live page."""
+    by = addresses.feed_of(addresses.LIVE)
+    for path, it in facts.items():
+        if it.live and it.address:
+            for address in feeds_of_live(it.address, corpus.config.feeds):
+                yield Claim(address, path, by, corpus.documents[path], "live")
+
+
 def _clashes(
     corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
 ) -> list[Problem]:
@@ -197,6 +207,7 @@ def _clashes(
     for path, it in facts.items():
         if it.address and (claimant := ROLES[it.kind].claimant):
             claims.append(Claim(it.address, path, claimant, corpus.documents[path], "slug"))
+    claims += _of_live(corpus, facts)
     claims += (
         Claim(normalise(alias), path, addresses.ALIAS, corpus.documents[path], f"aliases.{number}")
         for path, it in facts.items()

@@ -69,7 +69,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     a link that must be plain text for the time being. `pictures` runs parallel to
     `document.pictures`: None for one that may not be shown any more; so do `charts` and `maps`.
     `lead` is the picture that stands for the whole, be it a portrait. `topics` are those that
-    exist. What has no date was never `published`.
+    exist. What has no date was never
+    `published`; `told` is when a live page had its newest update.
     """
 
     path: str
@@ -81,6 +82,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     published: datetime | None
     updated: datetime | None
+    told: datetime | None = None
     corrections: tuple[Correction, ...]
     held: Held | None
     lead: Picture | None
@@ -92,6 +94,13 @@ class Entry(Struct, frozen=True, kw_only=True):
     @property
     def modified(self) -> datetime | None:
         """When readers were last told of a change; a correction is one."""
+        if self.published is None:
+            return None
+        return max(self.stated or self.published, self.told or self.published)
+
+    @property
+    def stated(self) -> datetime | None:
+        """The same, but for the updates of a live page: while it is open, there are too many."""
         if self.published is None:
             return None
         moments = [correction.date for correction in self.corrections]

@@ -11,6 +11,7 @@ from sitegen.content.kinds import KINDS
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck, remarks
 from sitegen.edition.links import resolve_publisher
+from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Facts, Row, State
 from sitegen.edition.targets import Targets
 from sitegen.errors import Findings, Problem
@@ -114,6 +115,10 @@ def gather(
         moved.update(path for path, row in earlier.items() if states.get(path) != row.state)
         listings = listings_of(config, facts, public)
         places = _places(corpus, listings)
+        for path, it in facts.items():
+            if it.live:
+                feeds = feeds_of_live(it.address, config.feeds)
+                places |= dict.fromkeys(feeds, states[path])
         between = list(crosscheck(corpus, facts, listings))
     # What a file with an error will be some day is not known.
     is_clear = not between and all(it.sound for it in facts.values())

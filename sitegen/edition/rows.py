@@ -23,7 +23,10 @@ State = Literal["public", "waiting", "broken"]
 
 
 class Timing(Struct, frozen=True, array_like=True, gc=False):
-    """The moments of an article: those that its front matter names, in UTC."""
+    """The moments of an article: those that its front matter names, in UTC.
+
+    `told` is that of the newest update of a live page.
+    """
 
     draft: bool
     date: datetime
@@ -31,6 +34,7 @@ class Timing(Struct, frozen=True, array_like=True, gc=False):
     expires: datetime | None = None
     updated: datetime | None = None
     corrected: tuple[datetime, ...] = ()
+    told: datetime | None = None
 
     @property
     def release(self) -> datetime:
@@ -43,8 +47,8 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
 
     `slug` is an author's id, `title` what a page or an author is called; `anchors` is the digest
     of the anchors that links may name; `places` are those of its addresses, see
-    `addresses.sound_place`. `problems` are those of its address, `lang` is what it says of its
-    language.
+    `addresses.sound_place`. `problems` are those of its address; `lang` and `live` are
+    what it says of its language, and of being told live.
     """
 
     kind: DocumentName
@@ -65,6 +69,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     findings: Findings = Findings()
     problems: tuple[Problem, ...] = ()
     lang: str = ""
+    live: str = ""
 
 
 class Noted(Struct, frozen=True, array_like=True, gc=False):

@@ -57,6 +57,14 @@ def updated(timing: Timing, now: datetime) -> datetime | None:
     return None
 
 
+def told(timing: Timing, now: datetime) -> datetime | None:
+    """Return the moment of the newest update of a live page: after release, not ahead."""
+    moment = timing.told
+    if moment and timing.release < moment and (timing.draft or moment <= now):
+        return moment
+    return None
+
+
 def corrections(
     known: Iterable[Correction], timing: Timing | None, now: datetime
 ) -> tuple[Correction, ...]:
@@ -76,6 +84,8 @@ def turning_points(timing: Timing) -> Iterator[tuple[datetime, Turn]]:
         yield old, "is no news any more"
     if timing.updated:
         yield timing.updated, "updated"
+    if timing.told:
+        yield timing.told, "updated"
     for moment in timing.corrected:
         yield moment, "corrected"
     if timing.expires:
@@ -84,8 +94,14 @@ def turning_points(timing: Timing) -> Iterator[tuple[datetime, Turn]]:
 
 def is_over(timing: Timing, now: datetime) -> bool:
     """Say whether an article is out, and nothing about it changes by itself after `now`."""
-    if timing.draft or timing.expires or timing.corrected or timing.embargo:
-        moments = (timing.date, timing.embargo, timing.updated, *timing.corrected)
+    if timing.draft or timing.expires or timing.corrected or timing.embargo or timing.told:
+        moments = (
+            timing.date,
+            timing.embargo,
+            timing.updated,
+            timing.told,
+            *timing.corrected,
+        )
         return (
             not (timing.draft or timing.expires)
             and now - max(it for it in moments if it is not None) >= NEWS

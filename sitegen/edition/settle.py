@@ -20,7 +20,7 @@ from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANY_AUTHOR, ANYTHING, head_name
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Faces, Facts, Found, Kept, Row, State
-from sitegen.edition.schedule import corrections, standing, updated
+from sitegen.edition.schedule import corrections, standing, told, updated
 from sitegen.edition.targets import Targets
 from sitegen.edition.taxonomy import ALWAYS
 from sitegen.errors import Problem
@@ -98,6 +98,7 @@ def settle(
     )
     explicit = explicit_related(asking, it.targets)
     _check_terms(asking, it)
+    _check_updates(asking, facts, it.now)
     problems = [*asking.problems, *illustrated.problems, *charted.problems]
     problems += mapped.problems
     asked = asking.asked | illustrated.asked | charted.asked | mapped.asked
@@ -156,6 +157,7 @@ def entry_of(  # noqa: PLR0917 - all that an entry is made of
         topics=topics,
         published=timing.release if timing else None,
         updated=updated(timing, now) if timing else None,
+        told=told(timing, now) if timing else None,
         corrections=corrections(getattr(fields, "corrections", ()), timing, now),
         held=standing(path, timing, now) if timing else None,
         lead=found.lead,
@@ -174,6 +176,17 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
             return topic.id in it.heads[kind].public
         case _:
             return bool(topic.id)
+
+
+def _check_updates(asking: Asking, facts: Facts, now: datetime) -> None:
+    """Say if the newest update of a live page that is out has a moment that is still to come."""
+    timing = facts.timing
+    if timing and timing.told and timing.told > now and not standing(asking.path, timing, now):
+        newest = max(asking.document.updates, key=lambda it: datetime.fromisoformat(it.moment))
+        message = "the moment of the update is still to come, and readers see it already"
+        hint = "write the moment at which it was told"
+        problem = Problem(asking.path, newest.line, newest.column, message, hint, "warning")
+        asking.problems.append(problem)
 
 
 def _check_terms(asking: Asking, it: Surroundings) -> None:

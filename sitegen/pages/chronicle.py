@@ -9,10 +9,10 @@ from sitegen.edition.rows import Row
 from sitegen.edition.threads import shown
 from sitegen.languages import direction
 from sitegen.model import Digest
+from sitegen.pages.continuingviews import Milestone, Milestones
 from sitegen.pages.gazetteer import COUNTRY
 from sitegen.pages.present import Presenter
 from sitegen.pages.threads import milestone
-from sitegen.pages.views import Milestone, Milestones
 from sitegen.statcache import digest_of
 from sitegen.transparency import retraction
 

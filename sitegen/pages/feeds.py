@@ -33,6 +33,10 @@ class FeedLinks:
         """Return the feed of all corrections."""
         return self._of("corrections", self._locale.corrections, self.title(name))
 
+    def of_live(self, address: str, name: str) -> tuple[FeedLink, ...]:
+        """Return the feeds of a live page: none of one that is a file."""
+        return self._of("live", address, self.title(name)) if address.endswith("/") else ()
+
     def of_article(self, section: str, name: str) -> tuple[FeedLink, ...]:
         """Return the RSS of the edition and of a section, which may be empty."""
         if section not in self._of_articles:

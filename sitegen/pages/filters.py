@@ -13,7 +13,7 @@ from sitegen.pages.hyphens import as_marks, breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
 from sitegen.pages.views import Card
-from sitegen.pages.words import counted
+from sitegen.pages.words import counted, forms
 
 
 def day(moment: str, language: str) -> str:
@@ -52,6 +52,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "plain": with_plain_spaces,
     "number": number_text,
     "counted": counted,
+    "forms": forms,
     "structured": structured,
     "preloads": preloads,
     "breakable": breakable,

@@ -13,8 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.figures.charts.values import Chart
-from sitegen.model import CHART, EMBED, FIGURE, LINK, MAP, NOTES, Body, Slot
+from sitegen.model import CHART, EMBED, FIGURE, LINK, MAP, NOTES, UPDATE, Body, Slot
 from sitegen.pages.mapviews import MapView
+from sitegen.pages.notemarks import anchored
+from sitegen.pages.updates import update_as_text, update_on_page
 from sitegen.pages.views import BodyView, PictureView, View
 
 
@@ -88,7 +90,7 @@ def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     def fill(slot: Slot, inside: str) -> str:
         return READERS[slot.name].page(slot, inside, view, render)
 
-    html = _anchored(placed(filled(body, view.notes, fill), view.place))
+    html = anchored(placed(filled(body, view.notes, fill), view.place))
     return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
 
 
@@ -110,25 +112,6 @@ def placed(html: str, place: str) -> str:
 
 
 _PARAGRAPH = "<p>"
-_NOTE = re.compile(r'(<li id="fn_|<a href="#fn_[^"]*" id="fnref_)([^":]*-(\d+)")')
-
-
-def _anchored(html: str) -> str:
-    """Return HTML whose notes say where they belong, so that a stylesheet can put them there.
-
-    CSS Anchor Positioning: a note's mark is an anchor, and so is each note for the one below it.
-    """
-    return _NOTE.sub(_as_anchor, html) if 'class="footnotes"' in html else html
-
-
-def _as_anchor(match: re.Match[str]) -> str:
-    start, id_, number = match[1], match[2], int(match[3])
-    if start.startswith("<a"):
-        return f'{start}{id_} style="--anchor:--mark-{number}"'
-    below = f"anchor(--note-{number - 1} bottom)" if number > 1 else "0px"
-    # Of many anchors of one name the last one is meant: that of what stands below all notes.
-    style = f"--anchor:--note-{number},--notes;--beside:anchor(--mark-{number} top);--below:{below}"
-    return f'{start}{id_} style="{style}"'
 
 
 def in_words(body: Body, known: InWords) -> str:
@@ -275,7 +258,34 @@ def _map_in_feed(slot: Slot, _inside: str, _known: InFeed) -> str:
     return f"<p><strong>{title}</strong></p>{told}" + (f"<ul>{listed}</ul>" if listed else "")
 
 
+# Updates of live pages ------------------------------------------------------------------------
+
+
+def update_in_feed(body: Body, anchor: str, notes: str, known: InFeed) -> str:
+    """Return one update of a live page as HTML for feeds, without its headline."""
+    found: list[str] = []
+
+    def fill(slot: Slot, inside: str) -> str:
+        if slot.name == UPDATE:
+            if slot.texts[0] == anchor:
+                found.append(_HEADLINE.sub("", inside, count=1))
+            return ""
+        return READERS[slot.name].feed(slot, inside, known)
+
+    filled(body, notes, fill)
+    return "".join(found)
+
+
+_HEADLINE = re.compile(r"\s*<h2>.*?</h2>\n", re.DOTALL)
+
+
 READERS: Mapping[str, SlotReader] = {
+    UPDATE: SlotReader(
+        page=update_on_page,
+        feed=update_as_text,
+        words=lambda _, inside, __: inside,
+        template="update.html",
+    ),
     LINK: SlotReader(
         page=lambda slot, inside, view, _: _link(slot, inside, view.links),
         feed=lambda slot, inside, known: _link(slot, inside, known.links),

@@ -3,13 +3,13 @@
 As `views.py` has it: exactly what each is made from.
 """
 
+from sitegen.pages.continuingviews import Milestones
 from sitegen.pages.mapviews import MapView
 from sitegen.pages.views import (
     BodyView,
     Card,
     Headline,
     Link,
-    Milestones,
     MostRead,
     PageView,
     PictureView,

@@ -21,6 +21,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture, Story
 from sitegen.edition.library import Library
 from sitegen.edition.links import LICENSE
+from sitegen.edition.live import OPEN
 from sitegen.edition.locales import Locale
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.rows import Facts, Row
@@ -310,4 +311,5 @@ class Presenter(EditionNames):
             direction=direction(foreign) if foreign else "",
             held=story.held.reason if story.held else "",
             colour=section.colour if section else "",
+            live=fields.live == OPEN,
         )

@@ -28,8 +28,8 @@ def spoken(view: ArticleView, interface: Interface | None, countries: Sequence[s
         body=replace(
             view.body,
             pictures=tuple(map(picture, view.body.pictures)),
+            interface=interface,
             charts=tuple([it and replace(it, interface=interface) for it in view.body.charts]),
-            interface=interface if view.body.maps else None,
         ),
         countries=tuple(
             [Link(text=country_name(code, interface.language), href=it.href) for it, code in named]

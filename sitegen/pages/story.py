@@ -9,6 +9,7 @@ from sitegen.edition.entries import Story
 from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.pages.around import citation, contents, reading_minutes
+from sitegen.pages.live import live
 from sitegen.pages.openness import disclosed
 from sitegen.pages.popular import headline_of, most_read
 from sitegen.pages.present import Presenter
@@ -31,6 +32,8 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
     for topic in story.topics:
         if topic.kind in terms:
             terms[topic.kind].append(presenter.link_to(*topic))
+    told_live = live(story, presenter)
+    changed = max([it for it in (story.updated, story.told) if it], default=None)
     lang = fields.lang or presenter.locale.language
     taken_back = retraction(story.corrections)
     earlier, later, thread = presenter.beside.neighbours(row)
@@ -41,12 +44,15 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         lang=lang,
         direction=direction(lang),
         noindex=fields.noindex or story.held is not None,
-        feeds=presenter.feeds.of_article(fields.section, section.text if section else ""),
+        feeds=(
+            *(told_live.feeds if told_live else ()),
+            *presenter.feeds.of_article(fields.section, section.text if section else ""),
+        ),
         kicker=card.kicker,
         section=section,
         authors=tuple(_signers(story, row, presenter)),
         published=card.published,
-        updated=presenter.moment(story.updated) if story.updated else "",
+        updated=presenter.moment(changed) if changed else "",
         minutes=reading_minutes(story.document.words),
         words=story.document.words,
         key_points=fields.key_points,
@@ -65,6 +71,7 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         tags=tuple(terms["tag"]),
         countries=tuple(terms["country"]),
         threads=so_far(row, presenter),
+        live=told_live,
         related=presenter.related(row),
         series=thread.name if thread else section.text if section else "",
         earlier=headline_of(presenter.card(earlier)) if earlier else None,

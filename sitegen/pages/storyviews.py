@@ -1,10 +1,12 @@
 """Views of a story's own page, and of what stands around its text."""
 
+from sitegen.pages.continuingviews import SoFar
 from sitegen.pages.puttingright import CorrectionView
 from sitegen.pages.views import (
     BodyView,
     Card,
     ExternalCard,
+    FeedLink,
     Headline,
     Interface,
     Link,
@@ -14,7 +16,6 @@ from sitegen.pages.views import (
     RightsView,
     ShareView,
     Signature,
-    SoFar,
     View,
 )
 
@@ -45,6 +46,25 @@ class DisclosureView(View, frozen=True, kw_only=True):
     is_reviewed: bool = False
     reviewer: str = ""
     note: str = ""
+
+
+class Told(Link, frozen=True, kw_only=True):
+    """An update of a live page: its headline, its anchor as an href, its moment, its words."""
+
+    moment: str
+    words: str
+    is_key: bool
+
+
+class LiveView(View, frozen=True, kw_only=True):
+    """What is told of a live page: whether it goes on, and its updates in the order of time.
+
+    `feeds` are its own.
+    """
+
+    is_open: bool
+    updates: tuple[Told, ...]
+    feeds: tuple[FeedLink, ...]
 
 
 class ArticleView(PageView, frozen=True, kw_only=True):
@@ -78,6 +98,7 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     tags: tuple[Link, ...]
     countries: tuple[Link, ...]
     threads: tuple[SoFar, ...] = ()
+    live: LiveView | None = None
     related: tuple[Card | ExternalCard, ...]
     series: str = ""
     earlier: Headline | None = None

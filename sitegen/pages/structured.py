@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from sitegen.characters import with_plain_spaces
 from sitegen.pages.listviews import AuthorView, FrontView, ListingView
+from sitegen.pages.livedata import as_live
 from sitegen.pages.puttingright import CorrectionView, told
 from sitegen.pages.storyviews import ArticleView, CitationView
 from sitegen.pages.things import (
@@ -171,7 +172,7 @@ def _article(view: ArticleView, site: SiteView) -> Node:
         "isAccessibleForFree": True,
         "isPartOf": wholes(view, site),
     }
-    return known(article)
+    return known(as_live(article, view, site) if view.live else article)
 
 
 def _images(view: ArticleView, site: SiteView) -> list[Node]:

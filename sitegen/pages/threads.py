@@ -12,10 +12,10 @@ from sitegen.edition.threads import THREAD, milestones, shown
 from sitegen.field_values import Milestone
 from sitegen.languages import direction
 from sitegen.model import Digest, ThreadFields
-from sitegen.pages import views
+from sitegen.pages import continuingviews as views
+from sitegen.pages.continuingviews import Milestones, SoFar
 from sitegen.pages.listviews import ThreadView
 from sitegen.pages.present import Presenter
-from sitegen.pages.views import Milestones, SoFar
 from sitegen.pictures.renditions import SHARES
 from sitegen.statcache import digest_of
 from sitegen.transparency import retraction

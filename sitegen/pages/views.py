@@ -191,7 +191,7 @@ class RightsView(View, frozen=True, kw_only=True):
 class Card(View, frozen=True, kw_only=True):
     """A story as listings show it. `held` names the reason if only a draft build shows it.
 
-    `colour` is that of its section, as CSS takes it; empty if that has none.
+    `colour` is that of its section, as CSS takes it; empty if that has none. It may be `live`.
     """
 
     href: str
@@ -204,6 +204,7 @@ class Card(View, frozen=True, kw_only=True):
     direction: str = ""
     held: str = ""
     colour: str = ""
+    live: bool = False
 
 
 class ExternalCard(View, frozen=True, kw_only=True):
@@ -230,7 +231,7 @@ class BodyView(View, frozen=True, kw_only=True):
 
     `links` holds an href for each link of the document, empty for plain text; None stands for a
     picture that may not be shown any more, or a chart or a map that cannot be drawn; `interface`
-    speaks for a story with maps, if the site does not; `notes` makes the ids of footnotes unique.
+    speaks for the story, if the site does not; `notes` makes the ids of footnotes unique.
     `place` is where it was written, which stands before its first words.
     """
 
@@ -267,29 +268,6 @@ class Headline(Link, frozen=True, kw_only=True):
 
     lang: str = ""
     direction: str = ""
-
-
-class Milestone(Headline, frozen=True, kw_only=True):
-    """A line of a timeline, and the story that tells of it; its day, as ISO has it.
-
-    `held` names the reason if only a draft build shows it.
-    """
-
-    day: str
-    held: str = ""
-
-
-class Milestones(View, frozen=True, kw_only=True):
-    """What happened on one day, an ISO one."""
-
-    day: str
-    milestones: tuple[Milestone, ...]
-
-
-class SoFar(Link, frozen=True, kw_only=True):
-    """A thread, and the last milestones in it before a story."""
-
-    milestones: tuple[Milestone, ...]
 
 
 class MostRead(View, frozen=True, kw_only=True):

@@ -108,6 +108,12 @@ def counted(words: Mapping[str, str], name: str, number: int, language: str) -> 
     return text.format(count=number_text(number, language))
 
 
+def forms(words: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return words beside a number in all their forms, by CLDR's names of these, for scripts."""
+    found = {form: words.get(f"{name}.{form}", "") for form in PLURAL_FORMS}
+    return {form: text for form, text in found.items() if text}
+
+
 def _amended(words: Mapping[str, str], table: Table, english: Mapping[str, str]) -> dict[str, str]:
     """Return words with those of a file in their place; all forms of one come from one file."""
     amended = dict(words)

@@ -14,6 +14,7 @@ from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
 from sitegen.pages.chronicle import dated_key
 from sitegen.pages.displays import DISPLAYS, shown_in
+from sitegen.pages.live import is_open
 from sitegen.pages.plan import maker_of
 from sitegen.pages.present import Presenter
 from sitegen.pages.threads import marked
@@ -49,7 +50,7 @@ class Showing:
                 *body,
                 entry.maps,
                 (document.headings, document.words, entry.address),
-                (entry.updated, entry.corrections, entry.held),
+                (entry.updated, entry.told, entry.corrections, entry.held),
                 entry.lead,
                 tuple(presenter.signatures_of(entry)),
                 [topic for topic in entry.topics if topic.kind == "tag"],
@@ -71,7 +72,10 @@ class Showing:
             faces,
             card=digest_of(shown),
             item=digest_of(item),
-            text=fingerprint(
+            # While a live page is open, feeds of many stories and search are spared its updates.
+            text=b""
+            if is_open(entry)
+            else fingerprint(
                 entry.corrections,
                 *body,
                 *_before(entry),

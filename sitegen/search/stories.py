@@ -19,6 +19,7 @@ from sitegen.languages import day_text
 from sitegen.model import Body, Digest
 from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.fragments import InWords
+from sitegen.pages.live import is_open
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Card
 from sitegen.search.blocks import Text
@@ -95,10 +96,13 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     """Return what a row says of a story for search."""
     names = [presenter.name_of(*topic) for topic in story.topics]
     body, captions = story.document.body, _captions((story.lead, *story.pictures))
+    charts = story.charts
+    if is_open(story):  # each of its updates would touch most shards of the newest stories
+        body, captions, charts = b"", _captions((story.lead,)), ()
     shown = replace(card, picture=None), bool(card.picture)
     lang = (card.lang or presenter.locale.language).partition("-")[0].lower()
     points = getattr(story.fields, "key_points", ())
-    said = captions, [it and it.words for it in story.charts], points
+    said = captions, [it and it.words for it in charts], points
     return Indexed(fingerprint(shown, body, said, story.topics, names), body, lang, points)
 
 
@@ -109,7 +113,9 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     kept, at = presenter.library.kept(row.path), presenter.locale
     card, found = _CARDS.decode(kept.card), _FOUND.decode(kept.found)
     names = [card.dek, *known.points, *(presenter.name_of(*topic) for topic in row.topics)]
-    text = plain_text(read_body(known.body), InWords(_captions(found.pictures), found.charts))
+    text = ""
+    if known.body:
+        text = plain_text(read_body(known.body), InWords(_captions(found.pictures), found.charts))
     caption = found.lead.caption if found.lead else ""
     places = (card.headline, "\n".join(names), f"{text}\n{caption}")
     day = day_text(*map(int, card.published[:10].split("-")), at.language)

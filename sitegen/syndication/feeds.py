@@ -16,12 +16,15 @@ from sitegen.characters import with_plain_spaces
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture
+from sitegen.edition.live import KIND as LIVE
+from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Row
 from sitegen.figures.charts.values import Chart
 from sitegen.languages import date_text, direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
 from sitegen.pages.fragments import FeedChart, FeedPicture
+from sitegen.pages.live import is_open
 from sitegen.pages.openness import told_in_feed
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
@@ -32,6 +35,7 @@ from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
+from sitegen.syndication.updates import entries
 from sitegen.timestamps import compact
 from sitegen.transparency import SYNTHETIC, retraction
 from sitegen.urls import FEED_FILES, FRONT, normalise, output_path
@@ -64,6 +68,9 @@ def feeds(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for series in _all_series(edition, presenter):
         yield from newsroom.feeds(series)
     yield from newsroom.corrections(edition.stories)
+    for row in edition.stories:
+        if row.facts.live:
+            yield from newsroom.live(row)
 
 
 def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
@@ -149,6 +156,20 @@ class Newsroom:
             )
         return tuple(items)
 
+    def live(self, row: Row) -> Iterator[Planned]:
+        """Yield the feeds of a live page: an item for each of its updates."""
+        presenter, address = self._presenter, row.address
+        if row.faces and feeds_of_live(address, presenter.config.feeds):
+            title = presenter.feeds.title(presenter.card(row).headline)
+            key = fingerprint(row.faces.item, row.faces.page, title)
+            yield from self._planned(key, LIVE, address, title, "", partial(self._updates, row))
+
+    def _updates(self, row: Row) -> tuple[FeedItem, ...]:
+        """Return the newest updates of a live page."""
+        item, story = self._item(row), self._presenter.story(row)
+        most = self._presenter.config.feeds.items
+        return entries(item, self._text(item, story), story.document.updates, most)
+
     def _planned(  # noqa: PLR0917 - a feed is all of this
         self,
         key: Digest,
@@ -189,7 +210,8 @@ class Newsroom:
         """Return a story, whole."""
         if row.path not in self._full:
             item, entry = self._item(row), self._presenter.library.entry(row.path)
-            self._full[row.path] = replace(item, text=self._text(item, entry))
+            text = None if is_open(entry) else self._text(item, entry)
+            self._full[row.path] = replace(item, text=text)
         return self._full[row.path]
 
     def _text(self, item: FeedItem, story: Entry) -> FeedText:
@@ -230,7 +252,8 @@ class Newsroom:
     def item_of(self, entry: Entry, card: Card) -> FeedItem:
         """Return the item of what is just being settled, with its standfirst."""
         presenter, topics = self._presenter, entry.topics
-        assert entry.modified  # noqa: S101 - what has a card has a date
+        changed = entry.stated if is_open(entry) else entry.modified
+        assert changed  # noqa: S101 - what has a card has a date
         taken_back = retraction(entry.corrections)
         told = presenter.interface_of(card.lang) or presenter
         categories = dict.fromkeys(
@@ -242,7 +265,7 @@ class Newsroom:
             title=with_plain_spaces(card.headline),
             summary=with_plain_spaces(taken_back.text if taken_back else card.dek),
             published=card.published,
-            updated=presenter.moment(entry.modified),
+            updated=presenter.moment(changed),
             lang=card.lang or presenter.locale.language,
             authors=tuple(self._author(id_) for kind, id_, _ in topics if kind == "author"),
             categories=tuple(categories),

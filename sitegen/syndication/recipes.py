@@ -54,7 +54,8 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `direction` is empty for a text that needs no mark: from left to right, in the feed's language.
     `place` is where it was written, `key_points` stand before it. `disclosed` is what a machine
     had to do with it, and is told first; `method` is how it was reported. `put_right` are the
-    corrections behind the text, and `corrections` is the word above them.
+    corrections behind the text, and `corrections` is the word above them. `part` is the anchor of
+    an update of a live page, if the text is that alone.
     """
 
     digest: Digest
@@ -70,6 +71,7 @@ class FeedText(Struct, frozen=True, kw_only=True, omit_defaults=True):
     put_right: tuple[str, ...] = ()
     corrections: str = ""
     charts: tuple[FeedChart | None, ...] = ()
+    part: str = ""
 
 
 class FeedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):

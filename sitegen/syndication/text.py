@@ -15,7 +15,7 @@ from lxml.etree import XPath, tostring
 from lxml.html import HtmlElement
 
 from sitegen.model import Body
-from sitegen.pages.fragments import InFeed, feed_figure, in_feed
+from sitegen.pages.fragments import InFeed, feed_figure, in_feed, update_in_feed
 from sitegen.syndication.recipes import FeedItem, FeedText
 
 DEEPEST = 9
@@ -111,7 +111,10 @@ def full_text(item: FeedItem, text: FeedText, body: Body) -> tuple[str, str]:
     The latter only if there is no summary, for which they stand in.
     """
     known = InFeed(text.links, text.pictures, text.charts)
-    source = in_feed(body, text.notes, known, text.place)
+    if text.part:
+        source = update_in_feed(body, text.part, text.notes, known)
+    else:
+        source = in_feed(body, text.notes, known, text.place)
     tree = html.fragment_fromstring(legal(source), create_parent="div")
     _simplify(tree, item.url)
     words = "" if legal(item.summary) else _first_words(tree)

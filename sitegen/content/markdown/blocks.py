@@ -18,6 +18,7 @@ from sitegen.content.markdown.mapblock import KEYS as MAP_KEYS
 from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, decoded, picture_path, web_address
+from sitegen.content.markdown.updates import headline_of, update
 from sitegen.content.markdown.writer import in_one_line, plain_text
 from sitegen.model import EMBED, FIGURE, Dated, PictureRef, Slot
 from sitegen.spelling import did_you_mean
@@ -38,6 +39,8 @@ class Words(NamedTuple):
     stand: Literal["before", "behind"]
     start: str
     end: str
+    of: Callable[[str], str] = str
+    """Returns what of the words behind the name is Markdown."""
 
 
 class Block(NamedTuple):
@@ -207,6 +210,7 @@ BLOCKS: Mapping[str, Block] = {
     ),
     "factbox": Block(_factbox, Words("before", "", "</p>\n")),
     "timeline": Block(_timeline),
+    "update": Block(update, Words("before", "<h2>", "</h2>\n", headline_of)),
     "chart": Block(chart, keys=CHART_KEYS),
     "embed": Block(_embed, keys=("title", "poster", "credit", "license", "source_type")),
     "map": Block(map_, keys=MAP_KEYS, many=MANY),

@@ -10,8 +10,10 @@ from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.blockkeys import TEXTS, Keys, read_keys
 from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.htmlwriter import HtmlWriter
+from sitegen.content.markdown.newsroom import SECTION_LEVEL
 from sitegen.content.markdown.places import Place
-from sitegen.content.markdown.writer import BlockRule, InlineRule
+from sitegen.content.markdown.updates import finish
+from sitegen.content.markdown.writer import BlockRule, InlineRule, in_one_line, plain_text
 from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
 from sitegen.model import NOTES, Dated
@@ -22,6 +24,18 @@ class BodyWriter(HtmlWriter):
     """Writes one body with its blocks."""
 
     _labels = 0
+
+    def all_anchors(self) -> tuple[str, ...]:
+        """Return what links can name, once the body is finished."""
+        return (*super().all_anchors(), *[it.anchor for it in self.updates])
+
+    def section(self) -> None:
+        """Begin what has a heading of its own, below which others may stand."""
+        self._level = SECTION_LEVEL
+
+    def plain(self, parent: Token) -> str:
+        """Return the words of a heading, in one line."""
+        return in_one_line(plain_text(parent.children))
 
     @cached_property
     def charts(self) -> list[ChartRef]:
@@ -81,7 +95,10 @@ class BodyWriter(HtmlWriter):
             token.meta["end"] = BLOCKS[name].write(self, tokens, index, place)
 
     def _block_close(self, tokens: Sequence[Token], index: int) -> None:
-        self.emit(tokens[index].meta.get("end", ""))
+        token = tokens[index]
+        self.emit(token.meta.get("end", ""))
+        if "update" in token.meta:
+            finish(self, token)
 
     def _block_keys(self, tokens: Sequence[Token], index: int) -> None:
         self.separate(tokens, index)

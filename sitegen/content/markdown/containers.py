@@ -53,12 +53,13 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         token.content = state.getLines(start_line + 1, last, state.blkIndent, False)
     else:
         words = block.words if block and argument and closed is not None else None
+        told = words.of(argument) if words else ""
         token = state.push("block_open", "", 1)
-        if words and words.stand == "before":
-            _inline(state, name, argument, start_line)
+        if words and told and words.stand == "before":
+            _inline(state, name, told, start_line)
         _contents(state, start_line + 1, last)
-        if words and words.stand == "behind":
-            _inline(state, name, argument, start_line)
+        if words and told and words.stand == "behind":
+            _inline(state, name, told, start_line)
         state.push("block_close", "", -1).meta = meta
     token.info, token.meta, token.map = name, meta, [start_line, last]
     state.line = last + (closed is not None)

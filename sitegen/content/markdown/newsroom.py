@@ -28,7 +28,7 @@ from sitegen.content.markdown.writer import (
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.field_values import SectionHeading
 from sitegen.languages import direction
-from sitegen.model import LINK, Heading, LinkRef, Slot
+from sitegen.model import LINK, Heading, LinkRef, Slot, Update
 from sitegen.urls import nfc
 
 SECTION_LEVEL = 2
@@ -61,6 +61,7 @@ class NewsroomWriter(Writer):
         self.texts = texts
         self.headings: list[Heading] = []
         self.links: list[LinkRef] = []
+        self.updates: list[Update] = []
         self._env = env
         self._outline = Outline(outline)
         self.anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])

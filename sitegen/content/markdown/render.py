@@ -6,6 +6,7 @@ typed slots, which a later stage fills.
 
 import re
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,11 +17,12 @@ from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.markdown.updates import arranged
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Cure, Problem
 from sitegen.field_values import SectionHeading
 from sitegen.map_ref import MapRef
-from sitegen.model import Body, Dated, Heading, LinkRef, PictureRef
+from sitegen.model import UPDATE, Body, Dated, Heading, LinkRef, PictureRef, Update
 from sitegen.strict.texts import Entity
 
 
@@ -28,12 +30,15 @@ class MarkdownOptions(msgspec.Struct, frozen=True):
     """How a body is read.
 
     `language` chooses the quotation marks, `trust_html` lets raw HTML pass as written, and
-    without `extensions` the text is CommonMark and nothing else: no slots, no checks.
+    without `extensions` the text is CommonMark and nothing else: no slots, no checks. `live` is
+    what an article says of that: it orders updates, whose moments are those of `timezone`.
     """
 
     language: str = "en"
     trust_html: bool = False
     extensions: bool = True
+    live: str = ""
+    timezone: str = "UTC"
 
 
 class Rendered(msgspec.Struct, frozen=True):
@@ -55,6 +60,7 @@ class Rendered(msgspec.Struct, frozen=True):
     charts: tuple[ChartRef, ...] = ()
     maps: tuple[MapRef, ...] = ()
     dated: tuple[Dated, ...] = ()
+    updates: tuple[Update, ...] = ()
 
 
 def render(
@@ -78,7 +84,8 @@ def render(
         plain.write(commonmark_parser().parse(text))
         body = plain.body()
         return Rendered(body, words=count_words(body))
-    env: dict[str, object] = {"ids": set()}
+    ids: set[str] = set()
+    env: dict[str, object] = {"ids": ids}
     places = Places(text, first_line)
     texts = PlainTexts(options.language)
     rules = rules_for(text)
@@ -94,6 +101,9 @@ def render(
     left = tuple(leftovers(text, tokens, env))
     for it in left:
         writer.report(places.at(it.start), it.message, it.hint, "warning")
+    if "blocks" in rules and UPDATE in text:
+        tokens, anchors = arranged(tokens, ZoneInfo(options.timezone), options.live)
+        ids |= anchors
     writer.write(tokens)
     body = writer.finish()
     return Rendered(
@@ -109,6 +119,7 @@ def render(
         tuple(writer.charts),
         tuple(writer.maps),
         tuple(writer.dated),
+        tuple(writer.updates),
     )
 
 
