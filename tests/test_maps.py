@@ -166,6 +166,13 @@ def test_no_line_is_drawn_where_files_are_cut() -> None:
                 at = [at[0] + dx, at[1] + dy]
 
 
+def test_a_marked_area_has_its_line_where_that_is_its_outline() -> None:
+    root = html.fromstring(drawn("arctic", marked=("RU",)).svg)
+    kinds = [it.get("class") for it in root.iter("path") if "d" in it.attrib]
+    assert "land marked line" in kinds
+    assert not any("bare" in it and "marked" in it for it in kinds)
+
+
 def test_areas_drawn_as_one_have_no_line_between_them() -> None:
     one = next(it for it in sheet("UA").shapes if it.id == "UA")
     several = sheet("UA", {})

@@ -98,8 +98,8 @@ def _area(shape: Shape, kind: str, pattern: str = "") -> str:
     fill = f' fill="url(#{pattern})"' if pattern else ""
     if not shape.line:
         return f'<path class="{kind}" data-area="{shape.id}"{fill} d="{shape.path}"/>'
-    area = f'<path class="{kind} bare" data-area="{shape.id}"{fill} d="{shape.path}"/>'
-    return f'{area}<path class="land line" d="{shape.line}"/>'
+    area = f'<path class="land bare" data-area="{shape.id}"{fill} d="{shape.path}"/>'
+    return f'{area}<path class="{kind} line" d="{shape.line}"/>'
 
 
 def _named(
