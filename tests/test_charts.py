@@ -279,10 +279,13 @@ def test_parts_stand_upon_one_another() -> None:
         assert x == same
         assert upper + more == pytest.approx(lower, abs=0.2)
         assert high > 1
+    beside = drawings(chart("s,a,b\nx,3,1\n", "stacked"), "en", "c")[0]
+    (first, width), (second, _) = bars_of(beside)
+    assert second == pytest.approx(first + width, abs=0.2)
     # The first area ends below where the second begins.
     areas = re.findall('<path d="([^"]*)Z"', drawings(chart(csv, "area"), "en", "c")[0])
-    first, second = ([tuple(it.split()) for it in re.split("[ML]", one)[1:]] for one in areas)
-    assert first[:2] == second[:1:-1]
+    below, above = ([tuple(it.split()) for it in re.split("[ML]", one)[1:]] for one in areas)
+    assert below[:2] == above[:1:-1]
 
 
 def test_a_line_begins_at_zero_only_if_its_numbers_are_near_it() -> None:
