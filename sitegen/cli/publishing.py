@@ -1,4 +1,4 @@
-"""`sitegen publish`: the one command that may use the network, since somebody asked for it."""
+"""`sitegen publish`: it may use the network, since somebody asked for it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
