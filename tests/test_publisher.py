@@ -140,6 +140,14 @@ def test_a_site_below_a_path_speaks_for_itself_alone(newsroom: Make) -> None:
     assert tree.xpath("string(//r:terms)", namespaces=SPACE).endswith(".example/paper/terms/")
 
 
+def test_a_build_for_the_newsroom_grants_nothing(newsroom: Make) -> None:
+    site = site_of(newsroom, rights("yes", "yes", "yes")).build("--drafts")
+    drafts = site.root / "public-drafts"
+    assert (drafts / "robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /\n"
+    for path in ("license.xml", "trust.txt", ".well-known/tdmrep.json"):
+        assert not (drafts / path).exists()
+
+
 def test_a_file_of_ones_own_takes_the_place_of_one(newsroom: Make) -> None:
     site = site_of(newsroom, rights("yes", "yes", "no"))
     site.write({"static/root/trust.txt": "contact=https://ours.example/\n"}).build()

@@ -158,6 +158,16 @@ def test_what_was_published_is_compared_without_git_and_beyond_the_last_commit(
     assert check_of(committed) == []
 
 
+def test_what_no_commit_has_is_compared_with_the_last_one(committed: Newsroom) -> None:
+    """A commit is none of what was published if texts were not as it has them."""
+    path = "content/articles/a.md"
+    committed.edit(path, "Ten states", "Nine states")
+    committed.build(now="2026-06-01T12:00:00+00:00")
+    assert committed.run("publish", "--force").exit_code == 0
+    (told,) = check_of(committed)
+    assert "is not that of the last commit" in str(told["message"])
+
+
 def test_a_site_without_corrections_has_no_record(newsroom: Make) -> None:
     site = newsroom({"content/articles/a.md": article()}).build()
     assert not (site.output / "corrections/record.json").exists()
