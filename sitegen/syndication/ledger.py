@@ -41,7 +41,9 @@ def ledger(presenter: Presenter) -> Iterator[Planned]:
     """Yield the record of an edition, if there is anything to record."""
     stories = [it for it in presenter.edition.stories if it.faces and it.faces.corrections]
     if stories:
-        key = fingerprint([(it.address, it.faces and it.faces.corrections) for it in stories])
+        # What a story is known by for ever (`feeds.guid_of`) is in no digest of its corrections.
+        known = [(it.address, it.facts.guid, it.facts.aliases[:1]) for it in stories]
+        key = fingerprint(known, [it.faces and it.faces.corrections for it in stories])
         path = output_path(presenter.locale.record)
         make = partial(_recorded, stories, presenter)
         yield Planned(path, "feed", "syndicated", key, make)
