@@ -82,6 +82,7 @@ SETTINGS: Mapping[str, str] = {
     "publish.*": "One such place",
     "publish.*.branch": "The branch of that repository that the host publishes",
     "publish.*.bucket": "s3://name/prefix; its keys come from the environment",
+    "publish.*.compress": "gzip, br: texts lie there packed, too; in a bucket, instead",
     "publish.*.folder": "A folder of releases; a web server's root is `current` in it",
     "publish.*.host": "The host whose limits hold, such as cloudflare-pages",
     "publish.*.indexnow": "A key of your own making: search engines are told what changed",

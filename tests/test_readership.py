@@ -384,3 +384,12 @@ def test_a_readership_of_nothing() -> None:
     nothing: Any = Readership()
     assert not nothing
     assert (nothing.shown, nothing.of_day, nothing.of_week) == ({}, {}, {})
+
+
+def test_what_was_retracted_is_in_no_list(newsroom: Make) -> None:
+    taken_back = "[{date: 2026-03-06 09:00, kind: retraction, text: None of it was so.}]"
+    text = article("E", date="2026-03-05 09:00", corrections=taken_back)
+    site = put(newsroom(stories(e=text), site_toml=SHOWN), a=500, e=900)
+    listed = site.read("most-read/index.html").partition("<main")[2]
+    assert "/2026/03/a/" in listed
+    assert "/2026/03/e/" not in listed
