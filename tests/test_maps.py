@@ -180,6 +180,12 @@ def test_areas_drawn_as_one_have_no_line_between_them() -> None:
     alone = {it.id: it for it in several.shapes}
     # Donetsk and Luhansk lie inside of one outline with the rest.
     assert len(rings(one.path)) < sum(len(rings(alone[it].path)) for it in ("UA", "crimea")) + 2
+    outline = [Polygon(it).exterior for it in rings(one.path)]
+    rest = [Polygon(it).exterior for it in rings(alone["UA"].path)]
+    points = [Point(*it) for ring in rings(alone["donetsk-and-luhansk"].path) for it in ring]
+    inner = [it for it in points if min(map(it.distance, rest)) < 1.5]
+    hidden = [it for it in inner if min(map(it.distance, outline)) > 3]
+    assert len(hidden) > len(inner) / 2 > 5
     size = sum(Polygon(it).area for it in rings(one.path))
     apart = sum(
         Polygon(ring).area
