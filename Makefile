@@ -22,7 +22,7 @@ export HEADLINE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check new publish clean test lint judge soak fuzz bench docs map golden release lock
+.PHONY: help build serve check new publish clean test lint judge pythons soak fuzz bench docs map golden release lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) } \
@@ -65,6 +65,9 @@ lint: $(DEV) ## Check style, formatting and types
 
 judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx and feed readers)
 	$(PY) -m tests.judge $(ARGS)
+
+pythons: $(DEV) ## Try wheel and sdist under every Python of this machine: the same bytes?
+	$(PY) -m tests.pythons
 
 soak: $(DEV) $(STORE) ## Try the laws for long: random edits, mistakes and kills against clean builds
 	SITEGEN_EXAMPLES=1000 $(PY) -m pytest $(SOAK:%=tests/test_%.py) $(ARGS)
