@@ -34,7 +34,7 @@ class DocumentKind(Struct, frozen=True, kw_only=True):
     a path from the site's root with a slash at the end. Problems speak of one as `called`: "an
     article". `stand_ins` are valid values for required keys that are wrong, while the rest is
     checked. `lead` is the key of the picture that stands for the whole, if there is one.
-    `is_shared` if pages of others show what it says.
+    `is_shared` if pages of others show what it says, `is_somebody` if its picture is a portrait.
     """
 
     name: DocumentName
@@ -44,6 +44,7 @@ class DocumentKind(Struct, frozen=True, kw_only=True):
     stand_ins: Mapping[str, Any]
     lead: str = ""
     is_shared: bool = False
+    is_somebody: bool = False
 
     @property
     def plural(self) -> str:
@@ -97,6 +98,7 @@ AUTHOR = DocumentKind(
     stand_ins={"name": "…"},
     lead="portrait",
     is_shared=True,
+    is_somebody=True,
 )
 
 THREAD = DocumentKind(

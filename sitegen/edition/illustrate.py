@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.checks import Era
+from sitegen.content.kinds import kind_at
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.places import PICTURES
 from sitegen.edition.credited import contradictions, denials
@@ -18,7 +19,7 @@ from sitegen.edition.names import ANYTHING, picture_name
 from sitegen.edition.pictured import lead_of, unlike
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
-from sitegen.model import AuthorFields, Digest, Document, PictureRef
+from sitegen.model import Digest, Document, PictureRef
 from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy
@@ -102,7 +103,8 @@ class Illustrator:
             for source, ref in zip(sources, refs, strict=True)
         ]
         first = pictures.pop(0) if lead else None
-        if lead and first and isinstance(document.fields, AuthorFields):
+        kind = kind_at(path)
+        if lead and first and kind and kind.is_somebody:
             self._report_generated_portrait(task, lead, first)
         return Illustrated(
             first and replace(first, focus=focus),

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sitegen.edition.entries import Entry
-from sitegen.model import ArticleFields
 from sitegen.pages.views import View
 from sitegen.transparency import ERRORS, WEIGHTIEST, Correction, retraction
+
+if TYPE_CHECKING:
+    from sitegen.model import ArticleFields
 
 Words = Mapping[str, str]
 
@@ -49,8 +51,7 @@ def heading(corrections: Iterable[Correction], words: Words) -> str:
 
 def headline(entry: Entry, told: Speaking) -> str:
     """Return the headline of a story, which says so if it was retracted."""
-    fields = entry.fields
-    assert isinstance(fields, ArticleFields)  # noqa: S101 - others have titles
+    fields = cast("ArticleFields", entry.fields)
     if not (entry.corrections and retraction(entry.corrections)):
         return fields.headline
     return told.words["retracted_headline"].format(headline=fields.headline)
