@@ -71,24 +71,24 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Newsroom]:
     return show
 
 
+_opened: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Open a real Chromium."""
     with open_chromium() as chromium:
+        _opened.append(chromium)
         yield chromium
+        _opened.remove(chromium)
 
 
-@pytest.fixture(autouse=True)
-def _tabs_closed(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close what a test has opened: a page that nobody looks at goes on taking its time."""
-    if "browser" not in request.fixturenames:
-        yield
-        return
-    chromium: Browser = request.getfixturevalue("browser")
-    before = chromium.contexts
+@pytest.fixture(scope="module", autouse=True)
+def _tabs_closed() -> Iterator[None]:
+    """Close what tests have opened: a page that nobody looks at goes on taking its time."""
     yield
-    for context in chromium.contexts:
-        if context not in before:
+    for chromium in _opened:
+        for context in chromium.contexts:
             context.close()
 
 
