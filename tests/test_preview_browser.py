@@ -757,7 +757,7 @@ def test_a_story_that_never_was_right_is_shown_as_far_as_it_can_be(
         expect(bar(it, ".panel")).to_be_hidden()
 
 
-TITLED = "{{ view.title | breakable(view.lang) }}"
+TITLED = "{{ view.title | breakable(view.lang) | as_marks }}"
 
 
 def test_an_error_in_a_template_leaves_open_pages_as_they_were(

@@ -190,7 +190,7 @@ def test_what_a_host_does_not_take_is_never_sent_there(
     paper, target = Paper(tmp_path), Folder(tmp_path / "srv")
     text = f'{SITE}\n[publish.live]\nfolder = "srv"\nhost = "cloudflare-pages-free"\n'
     config = read_config(text.encode(), "content/site.toml")
-    monkeypatch.setattr("tests.publications.CONFIG", config)
+    paper.config = config
     few = HOSTS["cloudflare-pages-free"]._replace(files=3)
     monkeypatch.setitem(HOSTS, "cloudflare-pages-free", few)
     with pytest.raises(SiteError, match=r"does not take it: files: 6 of 3, 200 %(?s:.)*README"):

@@ -164,7 +164,7 @@ def written(site: Newsroom) -> Iterator[str]:
             yield from tree.xpath("//meta[contains(@property, '_time')]/@content")
             for script in tree.xpath("//script[@type='application/ld+json']/text()"):
                 yield from re.findall(r'"date(?:Published|Modified)":"([^"]*)"', script)
-        elif path.endswith(".json") and not path.startswith("."):
+        elif path.endswith("feed.json"):
             for item in json.loads(data)["items"]:
                 yield from (item["date_published"], item["date_modified"])
         elif path.endswith(".xml"):
@@ -261,7 +261,15 @@ ELSEWHERE = {
     "strict/moments.py": "texts to moments",
     "strict/shapes.py": "a day of TOML, as its text",
     "pictures/expiry.py": "ends of use, as the file of a picture has them",
+    "content/markdown/chartblock.py": "a day of numbers, as editors write it",
+    "content/markdown/updates.py": "an order of updates, which nobody reads",
+    "edition/corpus.py": "the newest of updates, to compare with",
+    "figures/charts/calendar.py": "days of an axis",
     "pages/around.py": "a day without a time",
+    "pages/dossiers.py": "days of facts, without a time",
+    "pages/ownership.py": "a day without a time",
+    "pages/threads.py": "days of milestones and of a summary",
+    "scaffold/drafts.py": "a day, as front matters have it",
     "pictures/ends.py": "ends of use, in newsroom time",
     "importing/document.py": "dates of stories, as front matters have them",
     "importing/folders/addresses.py": "parts of addresses, as Jekyll names months and days",
