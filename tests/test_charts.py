@@ -505,7 +505,7 @@ def test_mistakes_of_a_table_are_told_once_and_mistakes_of_blocks_in_the_story(
     assert said.count("content/data/harbours.csv:2:3: error: `1;2` is not a number") == 1
     for it in (
         "b.md:18:1: error: there are no charts of type `bars`",
-        "`2026-2-1` is not a day",
+        "b.md:22:1: error: `2026-2-1` is not a date as it must be written",
         "`maybe` is neither yes nor no",
         "c.md:9:11: error: there is no table `harbors.csv`",
         "`harbors.csv`: did you mean `harbours.csv`?",

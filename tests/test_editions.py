@@ -231,6 +231,7 @@ def _locs(xml: str) -> Iterator[str]:
                 "checking/history.py",
                 "pipeline/memory/documents.py",
                 "importing/settle.py",
+                "importing/moving.py",
                 "scaffold/drafts.py",
             },
         ),

@@ -39,7 +39,7 @@ def parsed(roots: tuple[str, ...]) -> tuple[set[str], set[str]]:
             if place.is_dir():
                 text = (PACKAGE / path).read_text("utf-8")
                 named = re.findall(rf"from {re.escape(name)} import ([\w, ]+)", text)
-                inside = [it.strip() for line in named for it in line.split(",")]
+                inside = [it.split()[0] for line in named for it in line.split(",")]
                 pending += [f"{place.relative_to(PACKAGE)}/{it}.py" for it in inside]
             else:
                 pending.append(place.with_suffix(".py").relative_to(PACKAGE).as_posix())

@@ -193,7 +193,9 @@ def test_what_a_host_does_not_take_is_never_sent_there(
     paper.config = config
     few = HOSTS["cloudflare-pages-free"]._replace(files=3)
     monkeypatch.setitem(HOSTS, "cloudflare-pages-free", few)
-    with pytest.raises(SiteError, match=r"does not take it: files: 6 of 3, 200 %(?s:.)*README"):
+    with pytest.raises(
+        SiteError, match=r"does not take it: files: 6 of 3, 200 %(?s:.)*documentation"
+    ):
         paper.publish(target, FIRST)
     assert not (tmp_path / "srv/current").exists()
 

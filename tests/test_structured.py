@@ -38,6 +38,7 @@ NOW = "2026-08-01T12:00:00+00:00"
 LONDON = ZoneInfo("Europe/London")
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 WORD = re.compile(r"\w+")
+STORIES = {"NewsArticle", "LiveBlogPosting"}
 ENOUGH = 0.95
 
 
@@ -132,7 +133,7 @@ def test_extruct_reads_every_article_exactly(stories: list[Told]) -> None:
             story.page, base_url=story.url, syntaxes=["json-ld", "opengraph"], errors="strict"
         )
         (whole,) = read["json-ld"]
-        (news,) = (it for it in whole["@graph"] if it["@type"] == "NewsArticle")
+        (news,) = (it for it in whole["@graph"] if it["@type"] in STORIES)
         assert news["headline"] == story.headline
         assert [it["name"] for it in news.get("author", [])] == story.authors
         assert (news["datePublished"], news["mainEntityOfPage"]) == (story.published, story.url)

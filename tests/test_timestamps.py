@@ -164,7 +164,9 @@ def written(site: Newsroom) -> Iterator[str]:
             yield from tree.xpath("//meta[contains(@property, '_time')]/@content")
             for script in tree.xpath("//script[@type='application/ld+json']/text()"):
                 yield from re.findall(r'"date(?:Published|Modified)":"([^"]*)"', script)
-        elif path.endswith("feed.json"):
+        elif path == "corrections/record.json":
+            yield from (it["date"] for it in json.loads(data)["corrections"])
+        elif path.endswith(".json") and not path.startswith("."):
             for item in json.loads(data)["items"]:
                 yield from (item["date_published"], item["date_modified"])
         elif path.endswith(".xml"):

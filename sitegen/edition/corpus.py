@@ -1,7 +1,7 @@
 """All that was read of a site, and what each document of it is to the others."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -116,7 +116,7 @@ def facts_of(
 def newest_of(document: Document) -> datetime | None:
     """Return the moment of the newest update; None if none could be read."""
     known = [datetime.fromisoformat(it.moment) for it in document.updates if it.moment]
-    return max(known).astimezone(UTC) if known else None
+    return max(known, default=None)
 
 
 def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) -> frozenset[str]:

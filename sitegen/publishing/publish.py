@@ -120,7 +120,7 @@ def _stay_within(host: HostName, site: Site) -> None:
     """Raise `SiteError` for what a host would not take, before anything is sent there."""
     over = [it for it in allowed(host, site.files, site.digests) if it.is_over]
     if over:
-        hint = f'{HOSTS[host].said}; see "What hosts allow" in README.md'
+        hint = f'{HOSTS[host].said}; see "What hosts allow" in the documentation'
         raise SiteError(
             Problem(f"{site.files.folder.name}/", 0, 0, f"{host} does not take it: {it}", hint)
             for it in over

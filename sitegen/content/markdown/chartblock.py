@@ -1,7 +1,6 @@
 """The block of a chart: what its lines say of a table, and what of them cannot be."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 from markdown_it.token import Token
@@ -11,6 +10,7 @@ from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, table_path, web_address
 from sitegen.model import CHART, Slot
 from sitegen.spelling import did_you_mean
+from sitegen.strict.moments import MomentError, parse_day
 
 if TYPE_CHECKING:
     from sitegen.content.markdown.bodywriter import BodyWriter
@@ -69,18 +69,12 @@ def _wrong(values: Mapping[str, str]) -> list[tuple[str, tuple[str, str]]]:
     if (kind := values.get("type")) and kind not in TYPES:
         hint = did_you_mean(kind, TYPES) or f"known are {', '.join(TYPES)}"
         found.append(("type", (f"there are no charts of type `{kind}`", hint)))
-    if (day := values.get("day")) and not _is_day(day):
-        hint = "write the day of the numbers as year-month-day: 2026-03-01"
-        found.append(("day", (f"`{day}` is not a day", hint)))
+    try:
+        parse_day(values.get("day", "2026-03-01"))
+    except MomentError as error:
+        found.append(("day", (error.message, error.hint)))
     if (url := values.get("url")) and (wrong := web_address(url, SECURE)):
         found.append(("url", wrong))
     if (yes := values.get("multiples")) and yes not in _YES:
         found.append(("multiples", (f"`{yes}` is neither yes nor no", "write yes, or no")))
     return found
-
-
-def _is_day(written: str) -> bool:
-    try:
-        return date.fromisoformat(written).isoformat() == written
-    except ValueError:
-        return False

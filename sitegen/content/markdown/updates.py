@@ -17,7 +17,7 @@ from sitegen.content.markdown.places import Place
 from sitegen.model import UPDATE, Slot, Update
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError, parse_moment
-from sitegen.timestamps import rfc3339
+from sitegen.timestamps import compact, rfc3339
 
 if TYPE_CHECKING:
     from sitegen.content.markdown.bodywriter import BodyWriter
@@ -116,7 +116,7 @@ def _end_of(tokens: Sequence[Token], at: int) -> int:
 
 def _instant(moment: str) -> str:
     """Return what moments of one zone are ordered by: in UTC."""
-    return parse_moment(moment, ZoneInfo("UTC")).isoformat()
+    return compact(parse_moment(moment, ZoneInfo("UTC")))
 
 
 def _told(it: Opening, zone: ZoneInfo) -> Told:
