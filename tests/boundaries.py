@@ -10,6 +10,8 @@ were published. What the paper has a policy for (`content/maps.toml`) becomes an
 - lines of provinces, of control and of claims part the rest off;
 - the eastern limit of Aksai Chin and the Shaksgam valley are in no package: their outlines are
   those of `ne_50m_admin_0_breakaway_disputed_areas`, as it stands in Natural Earth's repository.
+  Their sides towards India and Pakistan are drawn with a free hand, wide enough for the borders of
+  the data to cut them off.
 
 Needs shapely and pyshp.
 """
