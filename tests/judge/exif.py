@@ -22,6 +22,7 @@ RIGHTS = {
     "XMP-xmpRights:Marked",
     "XMP-xmpRights:UsageTerms",
     "XMP-xmpRights:WebStatement",
+    "XMP-iptcExt:DigitalSourceType",  # and what made it
 }
 STRUCTURE = {"Composite", "ExifTool", "File", "JFIF", "Meta", "PNG", "QuickTime", "RIFF", "System"}
 """Groups of what every file of a format has."""

@@ -47,6 +47,7 @@ class Page(NamedTuple):
     authors: tuple[str, ...]
     standfirst: str
     has_picture: bool
+    anchors: frozenset[str]
 
 
 def run(site: Path) -> list[str]:
@@ -81,6 +82,14 @@ def _faults(item: Shown, path: str, site: Path) -> Iterator[str]:
     if page is None:
         yield f"{item.link} is no page of a story"
         return
+    if anchor := urlsplit(item.link).fragment:  # an update of a live page
+        if anchor not in page.anchors:
+            yield f"{item.link} leads to no place of its page"
+    else:
+        yield from _differences(item, page, path)
+
+
+def _differences(item: Shown, page: Page, path: str) -> Iterator[str]:
     if item.title != page.title:
         yield f"the headline of {item.link} is {item.title!r}, and not {page.title!r}"
     if path == CORRECTIONS:
@@ -133,12 +142,15 @@ SOFT_HYPHEN = "\u00ad"
 
 def _read(article: Mapping[str, Any], tree: Any) -> Page:
     standfirst = tree.xpath('string(//h1/following-sibling::p[@class="dek"])')
+    # Of a story that was taken back, its notice is told.
+    standfirst = tree.xpath('string(//div[@class="retraction"]/p[2])') or standfirst
     return Page(
         title=article["headline"],
         published=datetime.fromisoformat(article["datePublished"]),
         authors=tuple(it["name"] for it in article.get("author", ())),
         standfirst=" ".join(standfirst.replace(SOFT_HYPHEN, "").split()),
         has_picture=any(not it["url"].endswith(".svg") for it in article.get("image", ())),
+        anchors=frozenset(tree.xpath("//@id")),
     )
 
 
