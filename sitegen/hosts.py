@@ -22,7 +22,8 @@ class Limits(NamedTuple):
 
     `rules` are lines of `_redirects`, `headers` rules of `_headers`; where a host reads no such
     file that is 0. Sizes are in bytes, `files_in_folder` counts those in one folder. It
-    `answers_gone` if a rule of `_redirects` may give the status 410.
+    `answers_gone` if a rule of `_redirects` may give the status 410; that Netlify does is what its
+    own parser and matcher say, which `make judge` asks.
     """
 
     files: int | None = None

@@ -12,6 +12,18 @@ OLD_ADDRESSES = (
 )
 """What other systems called a page: marks of servers' rules, and more than these can hold."""
 
+GONE = """\
+[publish.live]
+folder = "../published"
+host = "netlify"
+
+[gone]
+"/2024/05/hoax/" = "We were deceived."
+"/2024/05/naïve:x/" = ""
+"/2024/08/café/" = "It was a draft."
+"/old/page.html" = ""
+"""
+
 EVERYTHING = """\
 Words with a footnote[^1] and [a link](bare.md).
 
@@ -96,7 +108,7 @@ def hard_site(folder: Path, language: str) -> Newsroom:
             "content/images/wide.jpg": picture(size=(1600, 900)),
             "content/pages/about.md": "---\ntitle: About\n---\nUs.\n",
         },
-        site_toml=f'description = "Hard on a theme"\n{SITE}{empty}',
+        site_toml=f'description = "Hard on a theme"\n{SITE}{empty}{GONE}',
     )
     site.write({"content/authors/news-desk.md": author})
     site.edit("content/site.toml", 'timezone = "', f'language = "{language}"\ntimezone = "')

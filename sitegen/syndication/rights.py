@@ -2,7 +2,8 @@
 
 - robots.txt (RFC 9309): programs that gather texts for training, or answer from pages, by name;
   `Content-Signal` (contentsignals.org) and `License` (RSL) for all others;
-- license.xml: Really Simple Licensing 1.0, https://rslstandard.org/rsl;
+- license.xml: Really Simple Licensing 1.0 (Recommendation of 10 December 2025),
+  https://rslstandard.org/rsl; its lists are parted by blanks, where the draft 0.9 had commas;
 - .well-known/tdmrep.json: TDM Reservation Protocol, W3C Community Group, 10 May 2024; also as
   headers and in pages;
 - trust.txt: JournalList, "Reference Document for trust.txt", with `datatrainingallowed`.

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from tests import reference
 from tests.hard import hard_site
-from tests.judge import axe, equal_access, exif, lighthouse, links, nginx, nu, readers
+from tests.judge import axe, equal_access, exif, lighthouse, links, netlify, nginx, nu, readers
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
@@ -39,7 +39,17 @@ class Judge(Protocol):
         """List what is wrong with the site."""
 
 
-JUDGES: tuple[Judge, ...] = (nu, links, axe, equal_access, exif, nginx, readers, lighthouse)
+JUDGES: tuple[Judge, ...] = (
+    nu,
+    links,
+    axe,
+    equal_access,
+    exif,
+    nginx,
+    netlify,
+    readers,
+    lighthouse,
+)
 OF_DOCUMENTATION: tuple[Judge, ...] = (nu, links, axe, equal_access, lighthouse)
 """The others judge what it does not have: pictures, news, old addresses."""
 
