@@ -112,6 +112,7 @@ class AuthorFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="aut
     role: Prose = ""
     portrait: Portrait | None = None
     links: tuple[LabelledLink, ...] = ()
+    aliases: tuple[Address, ...] = ()
 
 
 class ThreadFields(Fields, frozen=True, kw_only=True, tag_field="kind", tag="thread"):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -384,6 +385,186 @@ def test_a_move_that_fails_leaves_everything_as_it_was(
     assert ferry.tree(ferry.root / "content") == before
 
 
+WHO = """\
+---
+name: Ann Lee
+aliases: [/staff/lee/]  # of 2019
+---
+
+Wrote [of the crossing](/threads/crossing/).
+"""
+CROSSING = """\
+---
+title: The crossing
+summary: Ships sail.
+as_of: 2026-03-01
+---
+
+Told by [her](/authors/ann-lee/), whose [page](../authors/ann-lee.md) is there.
+"""
+
+THREAD = "---\ntitle: Journeys\nsummary: None yet.\nas_of: 2026-03-01\n---\n\nWhere to.\n"
+
+
+@pytest.fixture
+def signed(newsroom: Make) -> Newsroom:
+    """Return a site whose stories name an author and a thread in every way that there is."""
+    written = {
+        "flow": article("Flow", authors="[news-desk, ann-lee] # both", thread="crossing"),
+        "block": article("Block", authors="\n  - 'ann-lee'", thread="[crossing, ann-lee]"),
+        "late": article("Late", status="draft", thread='"crossing"').replace("\n", "\r\n"),
+        "machine": article("Machine", ai="{text: generated, reviewed_by: ann-lee}"),
+        "other": article("Other", "Not ann-lee, nor [crossing](crossing)."),
+        # A story and an author may be called alike, and so may a thread.
+        "crossing": article("Crossing", authors="[ann-lee]"),
+    }
+    return newsroom(
+        {
+            **{f"content/articles/2026/{name}.md": text for name, text in written.items()},
+            "content/authors/ann-lee.md": WHO,
+            "content/threads/crossing.md": CROSSING,
+            "content/threads/ann-lee.md": THREAD,
+        },
+        site_toml=f'{SITE}\n[publisher.policies]\nmasthead = "/authors/ann-lee/#top"\n',
+    )
+
+
+def changed(site: Newsroom, before: dict[str, bytes]) -> dict[str, list[tuple[str, str]]]:
+    """Return the lines of content/ that are others than before, by the path of today."""
+    now = site.tree(site.root / "content")
+    return {
+        path: [
+            (old, new)
+            for old, new in zip_longest(
+                before.get(path, b"").decode().split("\n"), text.decode().split("\n"), fillvalue=""
+            )
+            if old != new
+        ]
+        for path, text in now.items()
+        if before.get(path) != text
+    }
+
+
+def test_an_author_moves_with_all_that_was_signed(signed: Newsroom) -> None:
+    page = signed.build().read("authors/ann-lee/index.html")
+    before = signed.tree(signed.root / "content")
+    whole = said(signed, "move", "content/authors/ann-lee.md", "ann-berg")
+    assert whole.startswith(
+        "content/authors/ann-lee.md -> content/authors/ann-berg.md\n"
+        "  address   /authors/ann-berg/; /authors/ann-lee/ leads there\n"
+    )
+    moved = changed(signed, before)
+    moved.pop("authors/ann-berg.md")
+    assert moved == {
+        "articles/2026/flow.md": [
+            ("authors: [news-desk, ann-lee] # both", "authors: [news-desk, ann-berg] # both")
+        ],
+        "articles/2026/block.md": [("  - 'ann-lee'", "  - 'ann-berg'")],
+        "articles/2026/machine.md": [
+            (
+                "ai: {text: generated, reviewed_by: ann-lee}",
+                "ai: {text: generated, reviewed_by: ann-berg}",
+            )
+        ],
+        "articles/2026/crossing.md": [("authors: [ann-lee]", "authors: [ann-berg]")],
+        "threads/crossing.md": [
+            (
+                "Told by [her](/authors/ann-lee/), whose [page](../authors/ann-lee.md) is there.",
+                "Told by [her](/authors/ann-berg/), whose [page](../authors/ann-berg.md) is there.",
+            )
+        ],
+        "site.toml": [
+            ('masthead = "/authors/ann-lee/#top"', 'masthead = "/authors/ann-berg/#top"')
+        ],
+    }
+    now = (signed.root / "content/authors/ann-berg.md").read_text("utf-8")
+    wanted = WHO.replace("[/staff/lee/]", "[/staff/lee/, /authors/ann-lee/]")
+    assert now == wanted
+    built = signed.build("--strict").tree()
+    assert built == signed.clean_tree()
+    new = built["authors/ann-berg/index.html"].decode()
+    assert new.replace("ann-berg", "ann-lee") == page
+    assert b"/authors/ann-berg/" in built["authors/ann-lee/index.html"]
+    assert b"/authors/ann-lee/feed.xml /authors/ann-berg/feed.xml 301" in built["_redirects"]
+    assert b"/staff/lee/feed.xml" not in built["_redirects"]
+    # And back again: the files are as they were, but for what leads here from where it was.
+    said(signed, "move", "ann-berg", "ann-lee")
+    back = changed(signed, before)
+    assert back == {
+        "authors/ann-lee.md": [
+            (
+                "aliases: [/staff/lee/]  # of 2019",
+                "aliases: [/staff/lee/, /authors/ann-berg/]  # of 2019",
+            )
+        ]
+    }
+
+
+def test_a_thread_moves_with_all_that_belongs_to_it(signed: Newsroom) -> None:
+    signed.build()
+    before = signed.tree(signed.root / "content")
+    assert "/threads/strait/; /threads/crossing/ leads there\n" in said(
+        signed, "move", "/threads/crossing/", "strait"
+    )
+    moved = changed(signed, before)
+    assert moved.pop("threads/strait.md")
+    assert moved == {
+        "articles/2026/flow.md": [("thread: crossing", "thread: strait")],
+        "articles/2026/block.md": [("thread: [crossing, ann-lee]", "thread: [strait, ann-lee]")],
+        "articles/2026/late.md": [('thread: "crossing"\r', 'thread: "strait"\r')],
+        "authors/ann-lee.md": [
+            (
+                "Wrote [of the crossing](/threads/crossing/).",
+                "Wrote [of the crossing](/threads/strait/).",
+            )
+        ],
+    }
+    built = signed.build("--strict").tree()
+    assert built == signed.clean_tree()
+    assert b"/threads/strait/" in built["threads/crossing/index.html"]
+
+
+def test_who_has_written_nothing_that_is_out_leaves_no_address_behind(newsroom: Make) -> None:
+    site = newsroom(
+        {
+            PLAN: article("Plan", status="draft", authors="[ann]"),
+            "content/authors/ann.md": "---\nname: Ann\n---\n",
+            "content/articles/over.md": article("Over", expires="2026-04-01", thread="old"),
+            "content/threads/old.md": "---\ntitle: Old\n---\n",
+        }
+    )
+    assert "/authors/anna/, which nobody knows yet" in said(site, "move", "ann", "anna")
+    assert b"authors: [anna]" in (site.root / PLAN).read_bytes()
+    assert (site.root / "content/authors/anna.md").read_text("utf-8") == "---\nname: Ann\n---\n"
+    # What has expired was there to be read.
+    assert "; /threads/old/ leads there" in said(site, "move", "content/threads/old.md", "older")
+
+
+def test_the_front_page_and_the_policies_name_what_has_moved(newsroom: Make) -> None:
+    front = '[front]\nlead = "a"\nseconds = ["b", "2026/a2"]\npicks = ["/2026/03/c/", "d"]\n'
+    policies = '[publisher]\nurl = "https://test.example/about/"\n[publisher.policies]\n'
+    policies += 'masthead = "/about/#who"\n[rights]\nsearch = "yes"\nsummaries = "no"\n'
+    policies += 'training = "no"\nlicense = "/about/"\n'
+    stories = {f"content/articles/{it}.md": article(it) for it in ("a", "b", "a2", "c", "d")}
+    about = "---\ntitle: About\n---\n\n## Who\n\nWe.\n"
+    site = newsroom(
+        {**stories, "content/pages/about.md": about}, site_toml=f"{SITE}\n{front}{policies}"
+    )
+    for old, new in (("b", "bb"), ("a2", "aa"), ("c", "cc"), ("d", "dd"), ("about", "who/we")):
+        said(site, "move", old, new if old != "about" else "content/pages/who/we")
+    text = (site.root / "content/site.toml").read_text("utf-8")
+    for old, new in (
+        ('["b", "2026/a2"]', '["bb", "2026/aa"]'),
+        ('["/2026/03/c/", "d"]', '["/2026/03/cc/", "dd"]'),
+        ('"https://test.example/about/"', '"https://test.example/who/we/"'),
+        ('"/about/#who"', '"/who/we/#who"'),
+        ('"/about/"', '"/who/we/"'),
+    ):
+        assert old not in text
+        assert new in text
+    site.build("--strict")
+
+
 @pytest.fixture(scope="module")
 def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     return Newsroom(
@@ -394,6 +575,9 @@ def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
             "content/articles/2026/ferry/index.md": article("Ferry"),
             "content/articles/2026/ferry/port.md": article("Port"),
             "content/articles/broken.md": article("Broken", section="[1"),
+            "content/authors/jo.md": "---\nname: Jo\naliases: [/threads/ebb/]\n---\n",
+            "content/threads/tide.md": "---\ntitle: Tide\n---\n",
+            "content/countries/NO.md": "---\ndek: A long coast\n---\n",
             "content/pages/about.md": "---\ntitle: About\n---\n\nWho.\n",
         },
     )
@@ -412,8 +596,17 @@ def unmoved(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
         ("one", "../../one", "an article cannot lie here"),
         ("about", "content/articles/about", "a page cannot lie here"),
         ("2026/ferry", "ship", "it lies in the folder of the story"),
-        ("news-desk", "desk", "there is no article, page, author, thread or country"),
-        ("content/authors/news-desk.md", "desk", "what stories name it by"),
+        ("content/authors/news-desk.md", "Jo Berg", "`Jo Berg` cannot be the id of an author"),
+        ("news-desk", "content/threads/desk", "an author cannot lie here"),
+        ("news-desk", "jo", "there is something of this name"),
+        ("jo", "new/", "`new/jo` cannot be the id of an author"),
+        (
+            "content/threads/tide.md",
+            "ebb",
+            "the address `/threads/ebb/` of an alias is taken by the thread `ebb`",
+        ),
+        ("NO", "SE", "the file of a country is called by its code"),
+        ("/asia/", "x", "topics have their names in content/topics.toml"),
         ("content/articles/broken.md", "x", "is not closed properly"),
         ("none", "x", "there is no article, page, author, thread or country `none`"),
         ("one", "…", "no letter or digit of the file's name is left"),

@@ -69,9 +69,9 @@ def hold(*, story: str, **which: Unpack[Which]) -> None:
 @click.argument("old")
 @click.argument("new")
 def move(*, old: str, new: str, **which: Unpack[Which]) -> None:
-    """Move a story or a page: its file, its old address, and all links to it.
+    """Move a story, a page, an author or a thread: its file, its old address, all that names it.
 
-    OLD is its file, its slug, or its address. NEW is another name, or a path.
+    OLD is its file, its slug or id, or its address. NEW is another name, or a path.
     """
     from sitegen import report
     from sitegen.desk.carrying import carry_out

@@ -62,6 +62,11 @@ class DocumentKind(Struct, frozen=True, kw_only=True):
         return "slug" in self.fields.__struct_fields__
 
     @property
+    def has_aliases(self) -> bool:
+        """Whether its front matter says which old addresses lead to it: it may go elsewhere."""
+        return "aliases" in self.fields.__struct_fields__
+
+    @property
     def shown_as(self) -> str:
         """What readers know one as, once it is published: a story, a page."""
         return "story" if self.is_story else self.name

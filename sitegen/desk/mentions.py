@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from sitegen.content.kinds import ARTICLE, SUFFIX
+from sitegen.config import Config
+from sitegen.content.kinds import ARTICLE, AUTHOR, KINDS, SUFFIX, THREAD
 from sitegen.content.markdown.places import Places
 from sitegen.content.places import CONFIG
 from sitegen.edition.charted import SHARED as SHARED_TABLES
@@ -13,17 +14,24 @@ from sitegen.edition.illustrate import SHARED as SHARED_PICTURES
 from sitegen.edition.names import answers, picture_name, table_name
 from sitegen.edition.targets import NoTarget
 from sitegen.errors import Cure
+from sitegen.model import Document
 from sitegen.pipeline.site import Site
-from sitegen.urls import beside, nfc, relative
+from sitegen.urls import beside, nfc, relative, within
 
 SHARED = {"picture": SHARED_PICTURES, "table": SHARED_TABLES}
 """Where files lie that several texts show, by what they are."""
 
+HEADS = frozenset({AUTHOR.name, THREAD.name})
+"""The kinds of documents that front matters name by an id."""
+
 
 class Mention(NamedTuple):
-    """A name in a text, decoded, and about where it is written."""
+    """A name in a text, decoded, and about where it is written.
 
-    kind: Literal["text", "picture", "table"]
+    That of a text is what links call it; that of an author or a thread is its id.
+    """
+
+    kind: Literal["text", "picture", "table", "author", "thread"]
     name: str
     line: int
     column: int
@@ -32,10 +40,10 @@ class Mention(NamedTuple):
 def mentions(site: Site, path: str) -> Iterator[Mention]:
     """Yield what a text, or site.toml, names of the site's files."""
     if path == CONFIG:
-        if lead := site.config.front.lead:
-            yield Mention("text", lead, *site.config.places["front.lead"])
+        yield from _in_config(site.config)
         return
     document = site.relation.corpus.documents[path]
+    yield from _heads(document)
     for number, it in enumerate(getattr(document.fields, "related", ())):
         if isinstance(it, str):
             yield Mention("text", it, *document.place(f"related.{number}"))
@@ -53,8 +61,35 @@ def mentions(site: Site, path: str) -> Iterator[Mention]:
     yield from (Mention("table", it.src, it.line, it.column) for it in document.charts)
 
 
+def _in_config(config: Config) -> Iterator[Mention]:
+    """Yield the stories that the front page names, and the pages that the publisher stands for."""
+    front, publisher = config.front, config.publisher
+    named = {"front.lead": front.lead}
+    for key in ("seconds", "picks"):
+        named |= {f"front.{key}.{at}": it for at, it in enumerate(getattr(front, key))}
+    addresses = {"publisher.url": publisher.url, "rights.license": config.rights.license}
+    addresses |= {f"publisher.policies.{it}": at for it, at in publisher.policies.items()}
+    for key, address in addresses.items():
+        named[key] = within(config.base_url, address).partition("#")[0]
+    yield from (Mention("text", name, *config.places[key]) for key, name in named.items() if name)
+
+
+def _heads(document: Document) -> Iterator[Mention]:
+    """Yield the ids of authors and threads that a front matter names."""
+    fields = document.fields
+    for number, it in enumerate(getattr(fields, "authors", ())):
+        yield Mention("author", it, *document.place(f"authors.{number}"))
+    if (ai := getattr(fields, "ai", None)) and ai.reviewed_by:
+        yield Mention("author", ai.reviewed_by, *document.place("ai.reviewed_by"))
+    for number, it in enumerate(getattr(fields, "threads", ())):
+        yield Mention("thread", it, *document.place(f"thread.{number}"))
+
+
 def meant(site: Site, path: str, it: Mention) -> str:
     """Return the path of the file that a mention in a text means; empty if it means none."""
+    if it.kind in HEADS:
+        head = KINDS[it.kind].path_of(nfc(it.name))
+        return head if head in site.relation.corpus.texts else ""
     if it.kind in SHARED:
         name = nfc(it.name)
         candidates = (beside(path, name), posixpath.normpath(SHARED[it.kind] + name))
@@ -80,6 +115,9 @@ def mentioning(site: Site, paths: set[str]) -> Iterator[str]:
 
 def renamed(site: Site, written_in: str, it: Mention, path: str) -> Iterator[str]:
     """Yield names for the file at a path, in the manner of a mention first; each may fail."""
+    if it.kind in HEADS:
+        yield KINDS[it.kind].id_of(path)
+        return
     if it.kind in SHARED:
         if path.startswith(SHARED[it.kind]):
             yield path.removeprefix(SHARED[it.kind])

@@ -1,4 +1,4 @@
-"""A story or a page in another place: its file, its old address, and all that names it.
+"""A story, a page, an author or a thread elsewhere: its file, its old address, all that names it.
 
 A story that has a folder moves with all that lies in it. Nothing is written here: what is to
 become of which file is returned, after it was tried.
@@ -16,6 +16,7 @@ from sitegen.desk.mentions import Mention, cure_of, meant, mentioning, mentions,
 from sitegen.desk.naming import path_meant
 from sitegen.desk.rewriting import with_entry, without_entry
 from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
+from sitegen.edition.roles import ROLES
 from sitegen.edition.schedule import standing
 from sitegen.errors import Cure, Problem, SiteError
 from sitegen.pipeline.memory.sources import source_bytes
@@ -46,7 +47,7 @@ class Move(Struct, frozen=True, kw_only=True):
 
 
 def move(order: Order, reporter: Reporter, site: Site, named: str, wanted: str) -> Move:
-    """Return what moves a story or a page. Raises `SiteError` if anything would be lost."""
+    """Return what moves a document. Raises `SiteError` if anything would be lost."""
     path = path_meant(site, order.root, named)
     kind = _movable(site, path)
     here, there = _places(order, site, path, kind, wanted)
@@ -87,10 +88,10 @@ def move(order: Order, reporter: Reporter, site: Site, named: str, wanted: str) 
 
 def _movable(site: Site, path: str) -> DocumentKind:
     kind = kind_at(path)
-    if kind is None or not kind.is_addressed:
+    if kind is None or not kind.has_aliases:
         called = kind.called if kind else "this"
-        message = f"the name of the file of {called} is what stories name it by: it cannot be moved"
-        hint = "write a new file, change its name in the stories, and delete this one"
+        message = f"the file of {called} is called by its code: it cannot be moved"
+        hint = "start a file with the other code, and delete this one if nobody needs it"
         raise _refusal(path, message, hint)
     if not site.relation.rows.rows[path].facts.sound:
         errors = site.problems.of_severity("error").only(lambda it: it == path)
@@ -169,9 +170,19 @@ def _address(site: Site, path: str) -> str:
 
 
 def _was_seen(order: Order, site: Site, path: str) -> bool:
-    """Say whether readers may know the address: it is out, or was until it expired."""
-    timing = site.relation.rows.rows[path].facts.timing
-    held = standing(path, timing, order.now) if timing else None
+    """Say whether readers may know the address: it is out, or was until it expired.
+
+    An author or a thread is, or was, if a story is that names it.
+    """
+    rows = site.relation.rows.rows
+    facts = rows[path].facts
+    if listing := ROLES[facts.kind].heads:
+        return any(
+            it.facts.timing is not None and _was_seen(order, site, other)
+            for other, it in rows.items()
+            if any((kind, id_) == (listing, facts.slug) for kind, id_, _ in it.facts.topics)
+        )
+    held = standing(path, facts.timing, order.now) if facts.timing else None
     return held is None or held.reason == "expired"
 
 

@@ -1,12 +1,15 @@
 """Which file an editor means: by its path, its slug, or its address."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.content.kinds import ARTICLE, kind_at
+from sitegen.content.kinds import ARTICLE, KINDS, kind_at
+from sitegen.content.places import CONFIG
 from sitegen.edition.targets import NoTarget
 from sitegen.errors import Problem, SiteError
 from sitegen.pipeline.site import Site
+from sitegen.topics import PATH as TOPICS
 from sitegen.urls import nfc, within
 
 
@@ -14,7 +17,7 @@ def path_meant(site: Site, root: Path, named: str) -> str:
     """Return the path of a story, a page or an author in the site. Raises `SiteError`.
 
     A file may be named as the terminal has it or from the site's root; anything else is a slug, a
-    year and a slug, or an address, as in links.
+    year and a slug, or an address, as in links, or the id of an author or a thread.
     """
     documents = site.relation.corpus.texts
     for path in (_in_site(Path(named), root), nfc(named)):
@@ -25,11 +28,19 @@ def path_meant(site: Site, root: Path, named: str) -> str:
     try:
         target = site.relation.targets.find(address, ARTICLE.path_of("x"), set())
     except NoTarget as missing:
+        if head := next((it for it in _heads(named) if it in documents), ""):
+            return head
         raise _refusal(named, missing.message, missing.hint) from missing
     if not target.path:
-        hint = "name the file of a story, its slug, or its address"
+        hint = "name the file of a story, its slug, or its address; topics have their names in"
+        hint += f" {TOPICS}, sections in {CONFIG}"
         raise _refusal(named, f"`{named}` is a listing, which no file stands behind", hint)
     return target.path
+
+
+def _heads(id_: str) -> Iterator[str]:
+    """Yield the files of what may have an id: of documents that others name by one."""
+    return (it.path_of(nfc(id_)) for it in KINDS.values() if not it.is_addressed)
 
 
 def source_meant(site: Site, root: Path, named: str) -> str:

@@ -11,6 +11,7 @@ from heapq import nlargest
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from sitegen.edition.roles import HEADS
 from sitegen.hosts import HOSTS, rules_allowed
 from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
@@ -118,14 +119,26 @@ def _worthiest(moved: Sequence[Move], most: int | None) -> list[Move]:
 
 
 def _feeds_moved(presenter: Presenter) -> Iterator[tuple[str, str]]:
-    """Yield the feeds of topics that have another name now: no page can lead on from a feed."""
-    config, term = presenter.config, presenter.locale.term
-    public = {it.id for it in presenter.edition.terms if it.kind == "tag"}
+    """Yield the feeds of listings that have another name now: no page can lead on from a feed."""
+    for kind, old, new in _listings_moved(presenter):
+        for format_ in presenter.config.feeds.formats_of(kind):
+            yield old + FEED_FILES[format_], new + FEED_FILES[format_]
+
+
+def _listings_moved(presenter: Presenter) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind of each listing that has another name now, its old address, and its own."""
+    config, edition, term = presenter.config, presenter.edition, presenter.locale.term
+    public = {it.id for it in edition.terms if it.kind == "tag"}
     for slug, topic in config.topics.aliases():
         if topic.id in public:
-            for format_ in config.feeds.formats_of("tag"):
-                name = FEED_FILES[format_]
-                yield term("tag", slug) + name, term("tag", topic.id) + name
+            yield "tag", term("tag", slug), term("tag", topic.id)
+    for kind, listing in HEADS.items():
+        overview = presenter.locale.overviews[listing]
+        for row in edition.others[kind]:
+            for alias in map(normalise, row.facts.aliases):
+                # An alias from elsewhere was no listing of ours, and had no feed.
+                if alias.startswith(overview) and alias.endswith("/"):
+                    yield listing, alias, row.address
 
 
 def _text(path: str, lines: Iterable[str]) -> Output:
