@@ -8,7 +8,7 @@ from lxml import html
 
 from sitegen.languages import country_codes, country_name
 from sitegen.memberships import ORGANISATIONS, organisations_of
-from tests.newsroom import SITE, Newsroom, article
+from tests.newsroom import NOW, SITE, Newsroom, article
 
 Make = Callable[..., Newsroom]
 
@@ -130,9 +130,21 @@ def test_a_country_without_a_file_has_what_the_paper_knows(shown: Make) -> None:
     assert page.xpath("//svg")
 
 
-def test_without_a_policy_there_is_no_map_and_without_boundaries_no_neighbours(shown: Make) -> None:
-    site = shown({**FILES, "content/maps.toml": ""}, site_toml=MAPPED)
+def test_without_a_policy_there_is_no_map_and_without_boundaries_no_neighbours(
+    shown: Make, newsroom: Make
+) -> None:
+    site = newsroom({**FILES, "content/maps.toml": ""}, site_toml=MAPPED)
+    outputs = [site.run(command, "--now", NOW) for command in ("build", "check")]
     assert not page_of(site, "no").xpath("//svg")
+    assert page_of(site, "is").xpath("//svg")  # far from what nobody decided
+    told = (
+        "content/maps.toml:1:1: warning: pages of countries have no map (FI, NO, SE): "
+        "content/maps.toml has no policy for `skerry` (skerry)"
+    )
+    for result in outputs:
+        assert result.exit_code == 0
+        assert (result.stdout + result.stderr).count(told) == 1
+        assert "write there `[areas.skerry]`, and below" in result.stdout + result.stderr
     site = shown(FILES)
     assert not page_of(site, "no").xpath("//svg")
     assert not page_of(site, "no").xpath("//section[@aria-labelledby='country_borders']")

@@ -303,6 +303,7 @@ def test_a_map_on_its_page_in_feeds_and_for_search(shown: Make) -> None:
     assert "&lt;li&gt;Town&lt;/li&gt;" in feed or "<li>Town</li>" in feed
 
 
+MAPS = ("content/articles/mapped.md", "content/articles/near.md")
 MISTAKES = {
     "no-frame": ("::: map A\nplace: X 1 1\n:::", "the `map` block has no `frame`"),
     "bad-frame": ("::: map A\nframe: 1 2 3\n:::", "`1 2 3` is no frame: it is not four numbers"),
@@ -338,6 +339,11 @@ def test_every_mistake_is_told_with_its_place(newsroom: Make) -> None:
         ({}, MAPPED.replace("two", "tow"), "`content/maps/tow.geojson` is not there"),
         ({"content/maps/two.geojson": "{"}, MAPPED, "cannot be read as boundaries"),
         ({"content/maps/two.geojson": '{"type":"Feature"}'}, MAPPED, "holds no boundaries"),
+        (
+            {"content/maps/two.geojson": "{", **dict.fromkeys(MAPS, article("A"))},
+            MAPPED,
+            "site.toml:",
+        ),
         ({"content/maps.toml": "[areas.x]\n"}, MAPPED, "`x` is to have either a `policy` or"),
         ({"content/maps.toml": "[areas.Xy]\npolicy='plain'\nline='l'\n"}, MAPPED, "`Xy` is no id"),
         ({"content/maps.toml": "[areas.x]\nas='x'\nline='l'\n"}, MAPPED, "`x` is a part of itself"),
@@ -368,6 +374,32 @@ def test_edits_rewrite_the_maps_that_show_them(newsroom: Make) -> None:
     assert rebuilt() == {"2026/03/mapped/index.html"}
     site.edit("content/maps/two.geojson", "[20, 5]", "[20, 6]")
     assert "2026/03/mapped/index.html" in rebuilt()
+
+
+def test_what_no_map_is_drawn_from_any_more_can_be_removed(newsroom: Make) -> None:
+    far = {"content/articles/far.md": article("Far", countries="[GA]")}
+    site = newsroom({**PAPER, **far}, site_toml=MAPPED).build()
+    folder = site.root / ".sitegen/maps"
+
+    def kept() -> dict[str, bytes]:
+        return {str(it.relative_to(folder)): it.read_bytes() for it in folder.rglob("*.map")}
+
+    wanted = kept()
+    assert site.run("clean", "--unused").stdout == "removed 0 derived files of 0.0 MB\n"
+    assert kept() == wanted
+    site.edit("content/articles/near.md", "frame: 1 1 8 9", "frame: 1 1 9 9").build()
+    site.edit("content/articles/near.md", "frame: 1 1 9 9", "frame: 1 1 8 9")
+    assert len(kept()) == len(wanted) + 1
+    site.run("clean", "--unused")
+    assert kept() == wanted
+    site.edit("content/maps/two.geojson", "[20, 5]", "[20, 6]").build()
+    assert len({it.partition("/")[0] for it in kept()}) == 2
+    site.run("clean", "--unused")
+    assert not kept().keys() & wanted.keys()
+    site.edit("content/site.toml", MAPPED.removeprefix(SITE), "")
+    site.remove("content/articles/mapped.md").remove("content/articles/near.md")
+    site.run("clean", "--unused")
+    assert not [*folder.iterdir()]
 
 
 def test_labels_are_those_that_the_block_takes() -> None:

@@ -901,7 +901,7 @@ def test_clean_removes_the_kept_pictures_that_are_unused_and_no_others(two: News
     two.build("--drafts")
     two.build()
     wanted = kept(two)
-    assert two.run("clean", "--unused").stdout == "removed 0 derived pictures of 0.0 MB\n"
+    assert two.run("clean", "--unused").stdout == "removed 0 derived files of 0.0 MB\n"
     assert kept(two) == wanted
 
     two.write({"content/site.toml": SITE + "\n[pictures.quality]\njpeg = 50\n"}).build()
@@ -913,7 +913,7 @@ def test_clean_removes_the_kept_pictures_that_are_unused_and_no_others(two: News
     (folder / next(iter(wanted)).partition("/")[0] / ".abc.1").write_bytes(b"of a killed build")
     extra = kept(two).keys() - wanted.keys()
     assert len(extra) > 10
-    assert two.run("clean", "--unused").stdout.startswith(f"removed {len(extra)} derived pictures")
+    assert two.run("clean", "--unused").stdout.startswith(f"removed {len(extra)} derived files")
     assert kept(two) == wanted
     assert {path.name for path in folder.iterdir()} == {name.partition("/")[0] for name in wanted}
 

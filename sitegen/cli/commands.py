@@ -232,7 +232,11 @@ def pictures(*, style: str, **which: Unpack[Which]) -> None:
 
 @main.command()
 @root_option
-@click.option("--unused", is_flag=True, help="Only derived pictures that no article shows.")
+@click.option(
+    "--unused",
+    is_flag=True,
+    help="Only what is kept of pictures, fonts and maps, and not shown.",
+)
 def clean(*, root: Path, unused: bool) -> None:
     """Remove what builds have made: their files in public/, and .sitegen/."""
     from sitegen.pipeline.clean import remove_built, remove_unused
@@ -242,7 +246,7 @@ def clean(*, root: Path, unused: bool) -> None:
     with failing("text", stopwatch):
         if unused:
             files, size = remove_unused(Order(root=root, now=datetime.now(UTC)), stopwatch)
-            give(f"removed {files} derived pictures of {size / 1e6:.1f} MB")
+            give(f"removed {files} derived files of {size / 1e6:.1f} MB")
             return
         for path in remove_built(root, stopwatch):
             give(f"removed {shown(path)}")

@@ -174,7 +174,7 @@ def _disk(root: Path, _: datetime) -> Iterator[Symptom]:
     free = shutil.disk_usage(root).free
     said = f"{free / 1e9:,.1f} GB are free"
     if free < ROOM:
-        cure = "make room; `sitegen clean --unused` removes pictures that nothing shows"
+        cure = "make room; `sitegen clean --unused` removes what is kept and not shown"
         yield Symptom("disk", "wrong", said, cure)
     else:
         yield Symptom("disk", "fine", said)

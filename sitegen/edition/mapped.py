@@ -98,6 +98,25 @@ class Cartographer:
         naming = Naming(self._policies, self._atlas.names, self._language, self._language)
         return draw(sheet, Wanted(title, marked=(code,)), naming)
 
+    def unmapped(self, near: Mapping[str, Around]) -> Problem | None:
+        """Return what tells which countries have no map of where they lie, and why; None if all do.
+
+        Nobody asked for such a map by a block, so this is no error.
+        """
+        known = self._policies.areas
+        missing = [code for code, it in near.items() if not known.keys() >= {*it.disputed}]
+        if self._atlas is None or not missing:
+            return None
+        undecided = sorted({id_ for code in missing for id_ in near[code].disputed} - {*known})
+        naming = Naming(self._policies, self._atlas.names, self._language, self._language)
+        areas = ", ".join(f"`{it}` ({naming.of(it)})" for it in undecided)
+        pages = "the page of a country has" if len(missing) == 1 else "pages of countries have"
+        message = f"{pages} no map ({', '.join(missing)}): {PATH} has no policy for {areas}"
+        hint = "write there " + ", ".join(f"`[areas.{it}]`" for it in undecided)
+        hint += ", and below" + (" each" if len(undecided) > 1 else "")
+        hint += ' `policy = "hatched"` or `as = "…"`, and a `line = "…"`'
+        return Problem(PATH, 1, 1, message, hint, "warning")
+
     def _map(  # noqa: PLR0917 - what a map is drawn from, and what takes what is found
         self,
         ref: MapRef,

@@ -8,6 +8,7 @@ from sitegen.edition.edition import Edition
 from sitegen.edition.entries import TermKind
 from sitegen.edition.mapped import NOWHERE, Around, Cartographer
 from sitegen.edition.names import BOUNDARIES, area_name
+from sitegen.errors import Problem
 from sitegen.figures.maps.values import Drawn
 from sitegen.model import Digest
 
@@ -39,6 +40,11 @@ class Gazetteer:
     def around(self, code: str) -> Around:
         """Return what lies around a country; nothing if the site has no boundaries."""
         return self._around.get(code, NOWHERE)
+
+    def unmapped(self) -> tuple[Problem, ...]:
+        """Return what tells which countries have no map for want of a policy, if any."""
+        told = self._cartographer.unmapped(self._around) if self._cartographer else None
+        return (told,) if told else ()
 
     def key(self, code: str) -> Digest:
         """Return the digest of all that a map of where a country lies is drawn from."""

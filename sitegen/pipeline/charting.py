@@ -5,7 +5,7 @@ beside derived pictures, by what they are made from: so an edit of a story reads
 and a site without maps pays for nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import TypeVar
@@ -19,8 +19,8 @@ from sitegen.digests import fingerprint
 from sitegen.edition.mapped import Around, Cartographer, frame_of, versions
 from sitegen.errors import Problem, SiteError
 from sitegen.figures.maps.boundaries import Boundaries, Keys, neighbours_of, read_boundaries
-from sitegen.figures.maps.levels import coarser
-from sitegen.figures.maps.policies import PATH, read_policies
+from sitegen.figures.maps.levels import LEVELS, coarser
+from sitegen.figures.maps.policies import PATH, Policies, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
 from sitegen.figures.maps.windows import window_of
 from sitegen.model import Digest, Source
@@ -33,6 +33,28 @@ from sitegen.spelling import Names
 
 T = TypeVar("T")
 
+What = tuple[object, ...]
+"""What something that is kept is, besides a part of some boundaries."""
+
+_NAMES: What = ("names",)
+
+
+def _level(level: int) -> What:
+    return ("level", level)
+
+
+def _sheet(frame: Frame, parts: Mapping[str, str]) -> What:
+    return ("sheet", frame, dict(sorted(parts.items())))
+
+
+def _around(codes: tuple[str, ...], parts: Mapping[str, str]) -> What:
+    return ("around", codes, dict(sorted(parts.items())))
+
+
+def _key(what: What) -> Digest:
+    return fingerprint(what, engine(SHEETS))
+
+
 _FRAMES = 2
 """The level of detail by which the frame of an area is found."""
 
@@ -43,6 +65,18 @@ class Charting(Struct, frozen=True):
     mapped: Mapping[str, Digest]
     cartographer: Cartographer
     problems: tuple[Problem, ...]
+    policies: Policies
+    atlas: "KeptAtlas | None"
+
+    def used(self, frames: Iterable[Frame], codes: tuple[str, ...]) -> dict[Digest, set[Digest]]:
+        """Return what of all that is kept takes part in maps of some frames and countries."""
+        if self.atlas is None:
+            return {}
+        parts = self.policies.parts()
+        all_frames = (*frames, *map(frame_of, codes))
+        whats = [_NAMES, *map(_level, range(1, len(LEVELS))), _around(codes, parts)]
+        whats += [_sheet(frame, parts) for frame in all_frames]
+        return {self.atlas.digest: {_key(it) for it in whats}}
 
 
 def charting_of(
@@ -63,10 +97,15 @@ def charting_of(
         source = None
     keys = Keys(config.maps.id, config.maps.name)
     atlas = KeptAtlas(order, path, source, keys, read, fault) if named else None
+    if atlas and source and atlas.fault:
+        # Pages of countries would have no maps, and nobody would know why.
+        problems.append(config.problem("maps.boundaries", atlas.fault))
     return Charting(
         versions(atlas.digest if atlas else b"", policies) if atlas or policies.areas else {},
         Cartographer(atlas, policies, language),
         tuple(problems),
+        policies,
+        atlas,
     )
 
 
@@ -121,7 +160,7 @@ class KeptAtlas:
                 return {}, f"no area of `{self._path}` has {told} among its properties"
             return {it.id: it.name for it in areas}, ""
 
-        return self._kept("names", make, tuple[dict[str, str], str])
+        return self._kept(_NAMES, make, tuple[dict[str, str], str])
 
     def sheet(self, frame: Frame, parts: Mapping[str, str]) -> Sheet:
         """Return the sheet of a frame; `parts` are drawn as parts of others."""
@@ -129,7 +168,7 @@ class KeptAtlas:
         def make() -> Sheet:
             return sheet_of(window_of(frame, self._level(_FRAMES)), self._level, parts)
 
-        return self._kept(("sheet", frame, dict(sorted(parts.items()))), make, Sheet)
+        return self._kept(_sheet(frame, parts), make, Sheet)
 
     def around(self, codes: tuple[str, ...], parts: Mapping[str, str]) -> Mapping[str, Around]:
         """Return what lies around each of some countries."""
@@ -145,8 +184,7 @@ class KeptAtlas:
                     found[code] = Around(beside, tuple(sorted(areas)), sheet.disputed)
             return found
 
-        what = ("around", codes, dict(sorted(parts.items())))
-        return self._kept(what, make, dict[str, Around])
+        return self._kept(_around(codes, parts), make, dict[str, Around])
 
     def _level(self, level: int) -> Boundaries:
         if level not in self._levels:
@@ -155,7 +193,7 @@ class KeptAtlas:
                 self._levels[0] = read_boundaries(self._read(self._source), self._keys)
             else:
                 self._levels[level] = self._kept(
-                    ("level", level), lambda: coarser(self._level(0), level), Boundaries
+                    _level(level), lambda: coarser(self._level(0), level), Boundaries
                 )
         return self._levels[level]
 
@@ -167,9 +205,9 @@ class KeptAtlas:
     def _known(self) -> dict[str, str]:
         return self._folder.known(self.digest)
 
-    def _kept(self, what: object, make: Callable[[], T], kind: type[T]) -> T:
+    def _kept(self, what: What, make: Callable[[], T], kind: type[T]) -> T:
         """Return what lies in the folder; what does not is made now."""
-        key = fingerprint(what, engine(SHEETS))
+        key = _key(what)
         name = self._known.get(key.hex())
         if name and (data := self._folder.read(self.digest, name)):
             with suppress(msgspec.DecodeError):

@@ -108,6 +108,7 @@ class Reader:
             library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
             readership = inputs.readership(found, config, relation.edition, problems)
             presenter = presenter.reading(relation.edition, library, readership)
+            problems += presenter.gazetteer.unmapped()
         all_problems = (
             *found.problems,
             *wrong_style,
