@@ -1,5 +1,6 @@
 """Folders of other generators: what their files, front matter and tags become."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -349,7 +350,25 @@ def test_each_language_of_a_site_keeps_its_name(
     assert "lang:" not in of_english
 
 
-def test_the_picture_at_the_head_of_a_page_is_named(tmp_path: Path) -> None:
-    files = {**JEKYLL, "about.md": "---\ntitle: About\nimage: /assets/quay.jpg\n---\n\nWe sail.\n"}
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        (
+            "We sail.",
+            "::: figure quay.jpg\nalt: The quay\ncaption: Low tide\ncredit: Jo\n:::\n\nWe sail.\n",
+        ),
+        ("![Ours](/assets/quay.jpg)", "::: figure quay.jpg\nalt: Ours\n:::\n"),
+    ],
+)  # fmt: skip
+def test_the_picture_of_a_page_stands_on_top_of_its_text_once(
+    tmp_path: Path, text: str, becomes: str
+) -> None:
+    image = "image: {src: /assets/quay.jpg, alt: The quay, caption: Low tide, credit: Jo}"
+    files = {**JEKYLL, "about.md": f"---\ntitle: About\n{image}\n---\n\n{text}\n"}
     result = moved(tmp_path / "site", folder(tmp_path / "jekyll", files))
-    assert "a page has no picture at its head" in result.output
+    assert result.exit_code == 0, result.output
+    assert "0 lost, 0 invented" in result.output
+    report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
+    assert not any("differences" in it for it in report["stories"])
+    page = (tmp_path / "site/content/pages/about.md").read_text("utf-8")
+    assert page == f'---\ntitle: "About"\n---\n\n{becomes}'

@@ -53,6 +53,7 @@ KINDS = (
     default=20_000,
     help="Megabytes that are fetched at most.",
 )
+@click.option("--countries", is_flag=True, help="Give stories the countries that they name.")
 @click.option("--accept-losses", is_flag=True, help="End well though words were lost.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def import_(
@@ -63,6 +64,7 @@ def import_(
     media: Path | None,
     fetch: bool,
     most: int,
+    countries: bool,
     accept_losses: bool,
     style: str,
 ) -> None:
@@ -79,7 +81,7 @@ def import_(
 
     stopwatch = Stopwatch(say)
     with failing(style, stopwatch):
-        order = Order(sources=sources, root=root, kind=kind or "", media=media)
+        order = Order(sources=sources, root=root, kind=kind or "", media=media, countries=countries)
         heard = say if sys.stderr.isatty() else lambda _: None
         result = move(order, heard)
         if fetch and _is_fetched(result, root / FETCHED, most):

@@ -26,6 +26,11 @@ _HEAD = """\
 # files that nobody has changed since are written anew.
 """
 
+_ASKED = """\
+updated = false   # true: show when stories were last changed
+countries = {}   # true: give stories the countries that they name
+"""
+
 _TOLD = {
     "sections": 'Categories: the id of a section, or "" for a topic.',
     "authors": "Who signs: the id of an author, which is the name of a file in content/authors/.",
@@ -39,9 +44,11 @@ class Mapping_(Fields, frozen=True):  # noqa: N801 - `Mapping` is Python's
     """The contract of `import.toml`. A name that is not in it is mapped as it was found.
 
     `updated` if stories show when they were last changed: systems note that for any change.
+    `countries` if stories have those that their headlines, deks, topics and texts name.
     """
 
     updated: bool = False
+    countries: bool = False
     sections: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     taxonomies: dict[str, str] = field(default_factory=dict)
@@ -70,10 +77,15 @@ def read_mapping(raw: bytes | None) -> Mapping_:
     return decoded.value
 
 
-def with_found(text: str, found: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the text of `import.toml` with what was found and is not in it yet, by table."""
+def with_found(
+    text: str, found: Mapping[str, Mapping[str, str]], *, countries: bool = False
+) -> str:
+    """Return the text of `import.toml` with what was found and is not in it yet, by table.
+
+    A new one says whether `countries` are asked for; one that is there is the newsroom's.
+    """
     known = read_mapping(text.encode()) if text else Mapping_()
-    text = text or f"{_HEAD}\nupdated = false   # true: show when stories were last changed\n"
+    text = text or f"{_HEAD}\n{_ASKED.format(str(countries).lower())}"
     for table, names in found.items():
         has = getattr(known, table)
         lines = [f"{_key(it)} = {_quoted(value)}" for it, value in names.items() if it not in has]

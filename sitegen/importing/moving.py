@@ -7,29 +7,21 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.kinds import ARTICLE, AUTHOR, PAGE
-from sitegen.content.parse import ParseOptions
+from sitegen.content.kinds import AUTHOR
 from sitegen.content.places import CONFIG
 from sitegen.errors import Problem, SiteError
 from sitegen.importing import mapping as maps
 from sitegen.importing import newsite, report
-from sitegen.importing.anchored import Anchors, Waiting
-from sitegen.importing.captions import credit_of
+from sitegen.importing.anchored import Anchors
+from sitegen.importing.bringing import Desk, bring
 from sitegen.importing.categories import named_sections, sections_of
-from sitegen.importing.document import Front, Lead, document, scalar, without_hidden
-from sitegen.importing.found import Found, Left, Person, Story, Text
-from sitegen.importing.htmltree import read_html
+from sitegen.importing.countries import Countries
+from sitegen.importing.document import scalar, without_hidden
+from sitegen.importing.found import Found, Left, Person, Story
 from sitegen.importing.kinds import media_of, read
-from sitegen.importing.markdown import markdown_of
 from sitegen.importing.media import Media, is_picture
 from sitegen.importing.places import Places
-from sitegen.importing.placing import placed
-from sitegen.importing.proof import differences, heard, words_in, words_of
-from sitegen.importing.seen import seen
-from sitegen.importing.settle import Place, Settled, settle
-from sitegen.importing.shapes import Meant, changes, name_of, shape_of
-from sitegen.importing.tree import Heading, Paragraph
-from sitegen.importing.tree import words_of as words_of_line
+from sitegen.importing.settle import Settled, settle
 from sitegen.importing.written import Written
 from sitegen.pipeline.memory.documents import parse_options
 from sitegen.statcache import digest_of
@@ -37,17 +29,18 @@ from sitegen.statcache import digest_of
 FETCHED = "import-media"
 """The folder of the new site that has what was fetched; it may go once the move is done."""
 
-HEADLINE = 60
-"""Characters of a text that stand in for a headline that is missing."""
-
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What was asked for: files and folders to be read, and the site that they move into."""
+    """What was asked for: files and folders to be read, and the site that they move into.
+
+    `countries` if stories are to have those that they name, as `import.toml` may say, too.
+    """
 
     sources: tuple[Path, ...]
     root: Path
     kind: str = ""
     media: Path | None = None
+    countries: bool = False
 
 
 def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> report.Report:
@@ -70,13 +63,15 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     settled = settle(found, mapping, config)
     places = Places(found, settled, _media(order))
     options = parse_options(config)
-    desk = _Desk(places, Anchors(written), options, mapping, config.language, Counter())
+    asks = order.countries or mapping.countries
+    countries = Countries(found, config.language) if asks else None
+    desk = Desk(places, Anchors(written), options, mapping, config.language, Counter(), countries)
     stories = {it.key: it for it in found.stories}
     moved: list[report.Moved] = []
     said: list[Left] = [*found.left, *settled.left]
     for text in found.texts():
         story = stories[text.key]
-        one, remarks = _one(story, text, settled.places[story.key], desk)
+        one, remarks = bring(story, text, settled.places[story.key], desk)
         moved.append(one)
         said += remarks
         if len(moved) % 500 == 0:
@@ -86,7 +81,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     for path, there in sorted(places.wanted.items()):
         written.copy(path, places.media.file(there))
     table = _found_names(found, mapping, settled, unknown())
-    toml = maps.with_found((_bytes(root / maps.NAME) or b"").decode(), table)
+    toml = maps.with_found((_bytes(root / maps.NAME) or b"").decode(), table, countries=asks)
     maps_file = root / maps.NAME
     if (_bytes(maps_file) or b"") != toml.encode():
         maps_file.write_text(toml, "utf-8")
@@ -130,137 +125,6 @@ def _is_ours(root: Path, before: report.Report) -> bool:
     raw = _bytes(root / CONFIG)
     from_before = before.files.get(CONFIG)
     return bool(raw and from_before) and digest_of(raw or b"").hex() == from_before
-
-
-class _Desk(Struct):
-    """What each story is written with."""
-
-    places: Places
-    anchors: Anchors
-    options: ParseOptions
-    mapping: maps.Mapping_
-    language: str
-    counted: Counter[str]
-
-
-def _one(story: Story, text: Text, place: Place, desk: _Desk) -> tuple[report.Moved, list[Left]]:
-    """Write one story, and prove it."""
-    it = placed(story, text.blocks, desk.places)
-    remarks = [*text.remarks, *it.remarks]
-    body = markdown_of(it.blocks)
-    front = _front(story, text, place, desk, remarks)
-    kind = PAGE if story.kind == "page" else ARTICLE
-    raw = document(front, body)
-    shown = seen(raw, kind.name, desk.options)
-    if shown.is_empty and not front.status and story.kind == "article" and not body.strip():
-        remarks.append(Left(story.place, f"“{story.headline}”", "it has no text: it is a draft"))
-        front = replace(front, status="draft")
-        raw = document(front, body)
-        shown = seen(raw, kind.name, desk.options)
-    desk.anchors.take(Waiting(place.path, story.place, raw, it.anchored), shown.anchors)
-    source = words_in(heard(text.source))
-    found = differences(
-        source,
-        words_in(heard(shown.html)),
-        [words_of(words) for words, _ in (*text.dropped, *it.dropped)],
-        [words_in(words) for words, _ in (*text.added, *it.added)],
-    )
-    was, now = shape_of(text.source), shape_of(shown.html)
-    meant = Meant(
-        {name_of(address) for address in (*text.pictures, *it.missing)},
-        {" ".join(words_of(words)) for words in it.missing.values()},
-        {" ".join(words_of(words)) for words in it.unlinked},
-    )
-    found += changes(was, now, meant)
-    desk.counted.update({name: counter.total() for name, counter in was.items()})
-    one = report.Moved(
-        place=story.place,
-        headline=story.headline,
-        address=story.address,
-        file=place.path,
-        status=story.status,
-        words=len(source),
-        differences=tuple(map(report.loss, found)),
-        errors=tuple(f"line {p.line}: {p.message}" for p in shown.errors),
-    )
-    return one, remarks
-
-
-def _front(story: Story, text: Text, place: Place, desk: _Desk, remarks: list[Left]) -> Front:
-    headline = without_hidden(story.headline)
-    if not any(map(str.isalnum, headline)):
-        headline = _first_words(text) or place.slug or story.key
-        remarks.append(Left(story.place, f"“{headline}”", "it had no headline: this is its text"))
-    lang = newsite.language_of(story.language, desk.language)
-    if story.kind == "page":
-        if story.picture:
-            why = "a page has no picture at its head: put it into the text"
-            remarks.append(Left(story.place, f"the picture of “{headline}”", why))
-        return Front(
-            title=headline,
-            dek=without_hidden(story.dek),
-            lang=lang,
-            slug=place.slug,
-            aliases=place.aliases,
-        )
-    date = place.date
-    if date is None:
-        remarks.append(Left(story.place, f"“{headline}”", "it has no date"))
-    return Front(
-        headline=headline,
-        dek=without_hidden(story.dek),
-        date=date or newsite.NO_DATE,
-        updated=story.updated if desk.mapping.updated and _is_later(story) else None,
-        authors=place.authors,
-        section=place.section,
-        tags=tuple(map(without_hidden, place.tags)),
-        lang=lang,
-        image=_lead(story, desk.places),
-        status="" if story.status == "published" else "draft",
-        aliases=place.aliases,
-        slug=place.slug,
-    )
-
-
-def _is_later(story: Story) -> bool:
-    if not story.updated or not story.date:
-        return False
-    return (story.updated.tzinfo is None) == (
-        story.date.tzinfo is None
-    ) and story.updated > story.date
-
-
-def _first_words(text: Text) -> str:
-    """Return the beginning of a text, for a story that has no headline."""
-    for it in text.blocks:
-        if isinstance(it, Paragraph | Heading) and (words := words_of_line(it.inside)):
-            return words if len(words) <= HEADLINE else words[:HEADLINE].rpartition(" ")[0] + " …"
-    return ""
-
-
-def _lead(story: Story, places: Places) -> Lead | None:
-    """Return the picture at the head of a story, if it is there."""
-    if not story.picture:
-        return None
-    file = places.file_of("", story.picture)
-    if file is None:
-        return None
-    src = places.picture(file.address, file.key)
-    if not src:
-        return None
-    caption = " ".join(
-        words_of_line(it.inside) for it in read_html(file.caption) if isinstance(it, Paragraph)
-    )
-    credit = file.credit
-    if not credit and caption and (told := credit_of(caption)):
-        credit, caption = told.credit, told.caption
-    return Lead(
-        src=src,
-        alt=without_hidden(file.alt),
-        caption=without_hidden(caption),
-        credit=without_hidden(credit),
-        license=file.license,
-    )
 
 
 def _authors(found: Found, settled: Settled, written: Written) -> None:

@@ -12,6 +12,7 @@ from sitegen.importing.proof import Difference
 NAME = "import-report.json"
 EXAMPLES = 3
 MOST_KINDS = 14
+MOST_COUNTRIES = 8
 
 
 class Loss(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -34,6 +35,8 @@ class Moved(Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: int = 0
     differences: tuple[Loss, ...] = ()
     errors: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    """Those that it names, if they were asked for."""
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -129,6 +132,7 @@ def summary(report: Report) -> Iterator[str]:
         [address for address, path in report.missing.items() if not path],
     )
     yield from _listed("pictures of the archive that no story shows", report.unused)
+    yield from _countries(report.stories)
     if report.comments:
         yield f"{report.comments:,} comments of readers are not carried"
     wrong = [f"{it.file}: {error}" for it in report.stories for error in it.errors]
@@ -149,6 +153,17 @@ def summary(report: Report) -> Iterator[str]:
         ]
         yield from _listed(kind, told)
     yield f"all of it, story by story: {NAME}"
+
+
+def _countries(stories: Sequence[Moved]) -> Iterator[str]:
+    """Yield which countries were found by their names, those that most stories name first."""
+    found = Counter(code for it in stories for code in it.countries)
+    if found:
+        naming = sum(1 for it in stories if it.countries)
+        most = ", ".join(f"{code} {count:,}" for code, count in found.most_common(MOST_COUNTRIES))
+        more = len(found) - MOST_COUNTRIES
+        behind = f" and {more} more" if more > 0 else ""
+        yield f"countries found by name in {naming:,} of {len(stories):,} stories: {most}{behind}"
 
 
 def _shown(it: Loss) -> str:

@@ -267,7 +267,7 @@ def in_line(inside: Sequence[Inline], changes: Changes) -> tuple[Inline, ...]:
 def ids_of(blocks: Sequence[Block]) -> set[str]:
     """Return the ids that links within a text may name."""
     found: set[str] = set()
-    for it in _all(blocks):
+    for it in blocks_in(blocks):
         if isinstance(it, Heading) and it.id:
             found.add(it.id)
         if isinstance(it, Paragraph | Heading):
@@ -287,15 +287,16 @@ def _ids(inside: Sequence[Inline]) -> Iterator[str]:
             yield from ids_of(it.blocks)
 
 
-def _all(blocks: Sequence[Block]) -> Iterator[Block]:
+def blocks_in(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, and those in them, in the order of the text."""
     for it in blocks:
         yield it
         if isinstance(it, Quote | PullQuote | Element):
-            yield from _all(it.blocks)
+            yield from blocks_in(it.blocks)
         elif isinstance(it, List):
             for item in it.items:
-                yield from _all(item.blocks)
+                yield from blocks_in(item.blocks)
         elif isinstance(it, Table):
             for row in it.rows:
                 for cell in row:
-                    yield from _all(cell.blocks)
+                    yield from blocks_in(cell.blocks)
