@@ -21,6 +21,8 @@ PAGES = {
     "countries": "/countries/",
     "author": "/authors/asia-desk/",
     "authors": "/authors/",
+    "threads": "/threads/",
+    "thread": "/threads/narrow-waters/",
     "archive": "/archive/",
     "year": "/archive/2025/",
     "month": "/archive/2025/10/",
@@ -105,6 +107,32 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 
+STORIES = {
+    "notes in the margin": "/2026/09/two-languages-two-treaties/",
+    "boxes beside the text": "/2025/07/brics-grows/",
+    "a chart": "/2026/09/in-figures-the-united-nations/",
+    "live": "/2026/07/eagle-as-it-happened/",
+}
+BEYOND = """() => [...document.querySelectorAll('main *')].filter(it => {
+  for (let at = it; at; at = at.parentElement) {
+    if (at.matches('svg, .unseen') || getComputedStyle(at).overflowX !== 'visible') return false;
+  }
+  const { width, left, right } = it.getBoundingClientRect();
+  return width > 1 && (left < -1 || right > innerWidth + 1);
+}).map(it => `${it.tagName}.${it.className} ${it.textContent.trim().slice(0, 40)}`)"""
+
+
+@pytest.mark.parametrize("name", [*PAGES, *STORIES])
+def test_letters_twice_as_large_stay_on_the_page(page: Page, sample: Built, name: str) -> None:
+    """Some browsers enlarge letters alone: lengths in `rem` grow, and no media query says so."""
+    page.goto(sample.address + (PAGES | STORIES)[name])
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for width in WIDTHS:
+        sized(page, width)
+        assert page.evaluate(BEYOND) == [], width
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves(page: Page, sample: Built, width: int) -> None:
     sized(page, width)
@@ -134,6 +162,15 @@ def test_a_phone_has_one_row_of_sections_that_scrolls(page: Page, sample: Built)
     assert len(set(tops)) == 1
     page.locator(".menu a").last.focus()
     assert page.evaluate("document.querySelector('.menu ul').scrollLeft") > 0
+
+
+def test_a_phone_shows_in_which_section_one_is(page: Page, sample: Built) -> None:
+    sized(page, 320)
+    page.goto(sample.address + "/world/")
+    here = page.locator(".menu [aria-current]").bounding_box()
+    assert here
+    assert 0 <= here["x"] <= 320 - here["width"]
+    assert page.evaluate("scrollY") == 0
 
 
 def test_the_field_in_the_head_asks_the_search_page(browser: Browser, sample: Built) -> None:

@@ -39,7 +39,8 @@ NOTES = "\n\n".join(
 )
 WIDE = "| " + " | ".join(f"A column {number}" for number in range(9)) + " |\n" + "|---" * 9 + "|\n"
 BOX = f"::: factbox A box\n{'Facts of a kind. ' * 60}\n:::"
-BOXES = "\n\n".join([BOX, *["Words. " * 150] * 3, BOX, "![A quay](q.jpg)", BOX, "Few.", WIDE])
+CODE = f"```\n{'word ' * 60}\n{'x' * 200}\n```"
+BOXES = "\n\n".join([BOX, *["Words. " * 150] * 3, BOX, "![A quay](q.jpg)", BOX, "Few.", WIDE, CODE])
 LETTERS = """
 [newsletter]
 action = "https://letters.example/subscribe?list=1"
@@ -302,6 +303,13 @@ def test_a_table_that_is_wider_than_a_phone_shows_that_it_scrolls(paper: Built, 
             dark.append((row[1], row[-2]))
     assert dark[0][1] < dark[0][0]  # there is more on the right, and nothing on the left
     assert dark[1][0] < dark[1][1]
+
+
+def test_code_is_read_without_scrolling(paper: Built, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 844})
+    page.goto(f"{paper.address}/2026/02/boxes/")
+    assert page.locator("pre").evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_an_unknown_address_offers_search_and_the_newest_stories(paper: Built, page: Page) -> None:
