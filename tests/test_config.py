@@ -148,7 +148,7 @@ url = "x"
         ),
         (
             "content/site.toml:3:13: error: `page_size` must be a whole number from 1 to 500,"
-            ' not `"20"`'
+            ' not `"20"`\n    hint: write `20` without quotes'
         ),
         (
             "content/site.toml:4:12: error: `timezone` is no time zone: `Europe/Berlinn`\n"
@@ -156,7 +156,7 @@ url = "x"
         ),
         (
             "content/site.toml:6:6: error: `sections.id` must be lower-case letters and digits,"
-            ' joined by hyphens, not `"Asia"`'
+            ' joined by hyphens, not `"Asia"`\n    hint: write `asia`'
         ),
         "content/site.toml:7:8: error: `sections.name` is empty",
         (
@@ -305,6 +305,16 @@ NAMES = "write `year`, `month`, `day`, `section` or `slug` in the braces"
             "write a list, even of one entry",
         ),
         ("[pictures.leed]\nwidths = [480]", "unknown key `leed`", "`leed`: did you mean `lead`?"),
+        (
+            '[feeds]\nlanguage = "de"',
+            "unknown key `language`",
+            "it is a key of the whole file: write it above the first line in brackets",
+        ),
+        (
+            '[[sections]]\nid = "a"\nname = "A"\ntitle = "A"',
+            "unknown key `title`",
+            "`title`: did you mean `name`?",
+        ),
     ],
 )
 def test_a_value_that_cannot_work_is_refused(line: str, message: str, hint: str) -> None:
@@ -350,7 +360,54 @@ def test_two_sections_cannot_share_an_id() -> None:
             "3:6: error: there is no `=` behind the key\n    hint: write `key = value`",
         ),
         (b"a = 1\n\na = 2\n", "3:6: error: this is there already\n    hint: delete one of the two"),
-        (b"[a]\n[a]\n", "2:3: error: this is there already\n    hint: delete one of the two"),
+        (
+            b"[a]\n[a]\n",
+            (
+                "2:3: error: `[a]` is there already\n    hint: if there may be several, write"
+                " `[[a]]` each time; if not, make one of the two"
+            ),
+        ),
+        (
+            b'title: "x"\n',
+            "1:6: error: behind a key stands `=`, and no colon\n    hint: write `title = …`",
+        ),
+        (
+            b"search = { enabled = False }\n",
+            "1:22: error: `False` is no value of TOML\n    hint: write `false`",
+        ),
+        (
+            b"views = { show = yes }\n",
+            "1:18: error: `yes` is no value of TOML\n    hint: write `true`",
+        ),
+        (
+            "title = “x”\n".encode(),
+            (
+                "1:9: error: these are quotation marks of a text, and none of TOML\n"
+                '    hint: write straight ones: `"…"`'
+            ),
+        ),
+        (
+            b'title = "x",  # so\n',
+            "1:12: error: `,` stands behind the end of the value\n    hint: delete it",
+        ),
+        (
+            b'[front]\npicks = [\n  "a"\n  "b"\n]\n',
+            (
+                "4:3: error: a comma is missing between two entries of the list\n"
+                '    hint: write `["one", "two"]`'
+            ),
+        ),
+        (
+            b'[gone]\n/2024/05/x/ = "why"\n',
+            '2:1: error: a key like this stands in quotes\n    hint: write `"/2024/05/x/" = …`',
+        ),
+        (
+            b'logo = "images\\logo.svg"\n',
+            (
+                "1:17: error: a backslash in double quotes begins an escape, and this is none\n"
+                "    hint: write `/` in a path, or two backslashes"
+            ),
+        ),
         (
             b'a = "x\n',
             "1:7: error: this quote is never closed\n    hint: end the value with the same quote",

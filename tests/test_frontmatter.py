@@ -417,9 +417,30 @@ BACKSLASH = "    hint: write a backslash twice, or put the value in single quote
             "a: 1\nprose here\nb: c",
             (
                 ":3:1: error: `prose here` has no `key:` before it\n"
+                "    hint: write `key: value`, or the closing `---` above it; if it belongs to the"
+                " line above, write it there: a value is one line"
+            ),
+        ),
+        (
+            "a:\nprose here\nb: c",
+            (
+                ":3:1: error: `prose here` has no `key:` before it\n"
                 "    hint: write `key: value`, or the closing `---` above it"
             ),
         ),
+        (
+            "a: b\nc = d",
+            ":3:1: error: behind a key stands a colon, and no `=`\n    hint: write `c: d`",
+        ),
+        ("a:\n- b\n-c", ":4:1: error: there is no space behind the dash\n    hint: write `- c`"),
+        (
+            "a: [b,\n  #c, d]\ne: f",
+            (
+                ":3:3: error: `#c` and what follows is taken for a comment\n"
+                '    hint: leave out the `#`, or write `"#c"`'
+            ),
+        ),
+        ('a: "b";', ":2:7: error: `;` stands behind the end of the value\n    hint: delete it"),
         ("a: b\nc:d", ":3:3: error: there is no space behind the colon\n    hint: write `c: d`"),
         ("a:b\nc: d", ":2:3: error: there is no space behind the colon\n    hint: write `a: b`"),
         (

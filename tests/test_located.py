@@ -168,7 +168,13 @@ def test_an_optional_key_without_a_value_is_absent(key: str, nothing: str) -> No
         ("flag: 1", ":2:7: error: `flag` must be `true` or `false`, not `1`"),
         ("count: 10", ":2:8: error: `count` must be a whole number from 1 to 9, not `10`"),
         ("count: 1.0", ":2:8: error: `count` must be a whole number from 1 to 9, not `1.0`"),
-        ("count: '5'", ':2:8: error: `count` must be a whole number from 1 to 9, not `"5"`'),
+        (
+            "count: '5'",
+            (
+                ':2:8: error: `count` must be a whole number from 1 to 9, not `"5"`\n'
+                "    hint: write `5` without quotes"
+            ),
+        ),
         ("size: 1_000", ":2:7: error: `size` must be a whole number, not `1_000`"),
         ("share: -0.1", ":2:8: error: `share` must be a number of at least 0, not `-0.1`"),
         ("share: .inf", ":2:8: error: `share` must be a number of at least 0, not `.inf`"),
@@ -231,7 +237,13 @@ def test_an_optional_key_without_a_value_is_absent(key: str, nothing: str) -> No
                 "    hint: write a list, even of one entry"
             ),
         ),
-        ("parts: x", ":2:8: error: `parts` must be a list, not `x`"),
+        (
+            "parts: x",
+            (
+                ":2:8: error: `parts` must be a list, not `x`\n"
+                "    hint: write each below it, behind a dash: `- name: …`"
+            ),
+        ),
         (
             "parts:\n- name: x\n- note: y",
             ":4:3: error: `parts.name` is missing\n    hint: an entry of `parts` needs `name`",

@@ -96,6 +96,28 @@ def test_a_day_whose_midnight_the_clock_leaves_out_begins_later() -> None:
             "`2016/02/29 9:05` is not a date as it must be written",
             "write `2016-02-29 09:05`",
         ),
+        ("31.12.2026", "`31.12.2026` is not a date as it must be written", "write `2026-12-31`"),
+        ("12.31.2026", "`12.31.2026` is not a date", SHAPES),
+        ("12/31/2026", "`12/31/2026` is not a date as it must be written", "write `2026-12-31`"),
+        (
+            "2/3/2026 12:05 AM",
+            "`2/3/2026 12:05 AM` is not a date as it must be written",
+            "write `2026-03-02 00:05` or `2026-02-03 00:05`",
+        ),
+        ("4-4-2026", "`4-4-2026` is not a date as it must be written", "write `2026-04-04`"),
+        ("32/13/2026", "`32/13/2026` is not a date", SHAPES),
+        (
+            "1. 3. 2026 12 pm",
+            "`1. 3. 2026 12 pm` is not a date as it must be written",
+            "write `2026-03-01 12:00`",
+        ),
+        ("2026-03-01 9h", "`2026-03-01 9h` is not a date", SHAPES),
+        ("2026-03-01 9", "`2026-03-01 9` is not a date", SHAPES),
+        (
+            "«2026-03-01»",
+            "`«2026-03-01»` stands in quotation marks",
+            "write `2026-03-01` without them",
+        ),
         ("yesterday", "`yesterday` is not a date", SHAPES),
         ("٢٠٢٦-٠٣-٠١", "`٢٠٢٦-٠٣-٠١` is not a date", SHAPES),
         (

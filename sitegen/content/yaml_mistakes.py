@@ -24,6 +24,11 @@ _ODD_COLON = re.compile(
     r"|:[\xa0\u2000-\u200b\u202f\u205f\u3000])[\s\u200b]*(?P<value>.*)"
 )
 _CURLY = "“”„‟«»"
+_EQUALS = re.compile(r"(?P<key>[\w-]+)[ \t]*=[ \t]*(?P<value>\S.*)")
+_DASH = re.compile(r"(?P<blanks>[ ]*)-(?P<entry>[^\s-].*)")
+_COMMENT = re.compile(r"[^#\"']*(?:^|[\s,\[])(?P<entry>#[^\s,\]#]+)")
+_VALUE = re.compile(r"[ ]*(?:- +)*[\w-]+:[ \t]+[^\s|>].*")
+_MARKS = re.compile(r"[,;.]+")
 
 _FAR = 20
 """How many lines above a stumble an unclosed quote is looked for."""
@@ -103,7 +108,9 @@ def _open_quote(_: list[str], since: Mark, __: Mark) -> Problem:
     return _problem(since, "this quote is never closed", "end the value with the same quote")
 
 
-def _open_bracket(lines: list[str], since: Mark, _: Mark) -> Problem:
+def _open_bracket(lines: list[str], since: Mark, at: Mark) -> Problem:
+    if found := _comment(lines, since[0], at[0]):
+        return found
     bracket = lines[since[0]][since[1] : since[1] + 1]
     closing = {"[": "]", "{": "}"}.get(bracket)
     if closing is None:
@@ -114,12 +121,35 @@ def _open_bracket(lines: list[str], since: Mark, _: Mark) -> Problem:
     return _problem(since, f"this `{bracket}` is not closed properly", hint)
 
 
+def _comment(lines: list[str], first: int, last: int) -> Problem | None:
+    """Find the hash in a list that makes a comment of all that follows, its bracket too."""
+    opening = (it for it in range(first, max(first - _FAR, -1), -1) if "[" in lines[it])
+    for row in range(next(opening, last + 1), last + 1):
+        if found := _COMMENT.match(lines[row]):
+            entry = found["entry"]
+            message = f"`{entry}` and what follows is taken for a comment"
+            hint = f'leave out the `#`, or write `"{entry}"`'
+            return _problem((row, found.start("entry")), message, hint)
+    return None
+
+
 def _no_colon(lines: list[str], since: Mark, _: Mark) -> Problem:
-    word = lines[since[0]][since[1] :].strip()
-    if found := _no_space(lines, since[0]):
+    row = since[0]
+    line = lines[row]
+    word = line[since[1] :].strip()
+    if found := _no_space(lines, row):
         return found
+    if equals := _EQUALS.fullmatch(word):
+        hint = f"write `{equals['key']}: {equals['value']}`"
+        return _problem(since, "behind a key stands a colon, and no `=`", hint)
+    if (dash := _DASH.fullmatch(line)) and row and lines[row - 1].strip():
+        hint = f"write `{dash['blanks']}- {dash['entry']}`"
+        return _problem((row, line.index("-")), "there is no space behind the dash", hint)
     message = f"`{word[:40]}` has no `key:` before it"
-    return _problem(since, message, "write `key: value`, or the closing `---` above it")
+    hint = "write `key: value`, or the closing `---` above it"
+    if row and _VALUE.fullmatch(lines[row - 1]):
+        hint += "; if it belongs to the line above, write it there: a value is one line"
+    return _problem(since, message, hint)
 
 
 def _indicator(lines: list[str], since: Mark, at: Mark) -> Problem | None:
@@ -149,6 +179,9 @@ def _rest(lines: list[str], _: Mark, at: Mark) -> Problem | None:
             if found["quote"] in "".join(lines[above + 1 : row]):
                 break
             return _open_quote(lines, (above, found.start("quote")), at)
+    rest = line[column:].strip()
+    if _MARKS.fullmatch(rest):
+        return _problem(at, f"`{rest}` stands behind the end of the value", "delete it")
     return _problem(at, "there is text behind the end of the value", in_quotes(line))
 
 

@@ -24,7 +24,7 @@ from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy
 from sitegen.spelling import Names, offered
-from sitegen.strict.texts import decoded
+from sitegen.strict.texts import CURLY, decoded
 from sitegen.transparency import GENERATED
 from sitegen.urls import beside, nfc, relative
 
@@ -150,12 +150,15 @@ class Illustrator:
         message = f"there is no picture `{src}`"
         if beside_it.startswith("../") or src.startswith("/"):
             message = f"`{src}` leads out of the site"
-        near = self._names.nearest(beside_it)
+        near = self._names.nearest(beside_it.replace("\\", "/"))
         is_shared = near.startswith(SHARED)
         near = near.removeprefix(SHARED) if is_shared else near and relative(near, path)
         hint = offered(src, near) or WHERE
         suffix = posixpath.splitext(src)[1].lower()
-        if suffix and suffix not in PICTURES:
+        inner = src.strip("".join(CURLY))
+        if inner != src and posixpath.splitext(inner)[1].lower() in PICTURES:
+            message, hint = f"`{src}` stands in quotation marks", f"write `{inner}` without them"
+        elif suffix and suffix not in PICTURES:
             message, hint = f"`{src}` is of a kind that browsers do not show", READABLE
         task.asked.add(ANYTHING)  # another picture may be nearer by name
         task.problems.append(Problem(path, ref.line, ref.column, message, hint))

@@ -73,7 +73,10 @@ def explicit_related(asking: Asking, targets: Targets) -> tuple[str | ExternalSt
         try:
             target = targets.find(entry, path, asking.asked)
         except NoTarget as missing:
-            asking.problems.append(document.problem(path, key, missing.message, missing.hint))
+            hint = missing.hint
+            if "://" in entry:
+                hint = f"of a story elsewhere, say more: `- {{headline: …, url: {entry}}}`"
+            asking.problems.append(document.problem(path, key, missing.message, hint))
             continue
         kind = kind_at(target.path)
         if not (kind and kind.is_story):

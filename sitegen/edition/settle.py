@@ -214,7 +214,9 @@ def _check_head(asking: Asking, heads: Heads, id_: str, key: str) -> None:
     asking.asked.add(head_name(kind.name, id_))
     if id_ not in heads.ids:
         asking.asked.add(ANYTHING)
-        hint = heads.names.hint(id_) or f"add {kind.path_of(id_)}"
+        proper = ROLES[kind.name].proper(id_)
+        new = f"add {kind.path_of(proper)}" + f", and write `{proper}` here" * (proper != id_)
+        hint = heads.names.hint(id_) or (new if proper else "")
         _report(asking, key, f"there is no {kind.shown_as} `{id_}`", hint)
 
 

@@ -4,6 +4,7 @@ A target may be public, waiting (held back now: a link to it is plain text, with
 broken (its own file has an error, which is message enough).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -26,6 +27,12 @@ _ANY = " or ".join(", ".join(KINDS).rsplit(", ", 1))
 """What a name may be that leads to a document."""
 
 _NAMES = "name a file, such as `../2026/a-story.md`, a slug, or an address that begins with `/`"
+
+_MAIL = re.compile(r"[^\s/@]+@[\w-]+(?:\.[\w-]+)+")
+_HOST = re.compile(
+    r"(?:www\.[\w-]+\.[\w.-]+|(?:[\w-]+\.)+(?:com|edu|eu|gov|int|net|org))(?:[/?].*)?"
+)
+"""What is written without `https://`, and is no name of a file."""
 
 ReadAnchors = Callable[[str], tuple[str, ...]]
 """Returns the anchors of the document at a path."""
@@ -96,7 +103,7 @@ class Targets:
                     return target
         asked.add(ANYTHING)
         message = f"there is no {_ANY} `{name}`"
-        raise NoTarget(message, self._near(name, written_in) or _NAMES)
+        raise NoTarget(message, _elsewhere(name) or self._near(name, written_in) or _NAMES)
 
     def anchors(self, target: Target, asked: set[str]) -> tuple[str, ...]:
         """Return the anchors that links to a target may name."""
@@ -180,3 +187,10 @@ class Targets:
             return self._slugs.hint(name)
         near = self._paths.nearest(beside(written_in, name))
         return offered(name, near and relative(near, written_in))
+
+
+def _elsewhere(name: str) -> str:
+    """Return a hint about a name that leads to another site, or to somebody's mailbox."""
+    if _MAIL.fullmatch(name):
+        return f"write `mailto:{name}`"
+    return f"on another site? write `https://{name}`" if _HOST.fullmatch(name) else ""

@@ -66,7 +66,7 @@ def decode(
     form, by their wording.
     """
     record = _record(shape)
-    reading = Reading(zone, name, setters)
+    reading = Reading(zone, name, setters, frozenset(record.shapes))
     values = record.values(node, "", reading)
     right = {key: value for key, value in values.items() if value is not WRONG}
     whole = None if reading.problems else record.made(shape, right)
@@ -100,16 +100,19 @@ class _Record(NamedTuple):
         above = f"{path}." if path else ""
         values: dict[str, object] = {}
         meant: set[str] = set()
+        open_ = ""  # the key above that has no value
         required = self._required(node) if self.spared else self.required
         for key, value in node.entries:
             name = str(key.text)
             shape = self.shapes.get(name)
+            is_empty = type(value) is Scalar and value.is_empty
             if shape is None:
-                near = key_meant(name, self.shapes)
-                meant.add(near.key)
-                has = f"{reading.called(path)} has the keys {listed(self.shapes, 'and')}"
-                values[name] = reading.wrong(key, f"unknown key `{name}`", near.hint or has)
-            elif name in required or not (type(value) is Scalar and value.is_empty):
+                meant.add(key_meant(name, self.shapes).key)
+                hint = self._advice(name, open_, path, reading)
+                values[name] = reading.wrong(key, f"unknown key `{name}`", hint)
+                continue
+            open_ = name if is_empty else ""
+            if name in required or not is_empty:
                 values[name] = shape.read(value, above + name, reading)
         for name in required:
             if name not in values:
@@ -118,6 +121,18 @@ class _Record(NamedTuple):
                     hint = f"{reading.called(path)} needs {listed(required, 'and')}"
                     reading.wrong(node, f"{reading.called(above + name)} is missing", hint)
         return values
+
+    def _advice(self, name: str, open_: str, path: str, reading: Reading) -> str:
+        """Return a hint about a key that there is not; `open_` is one above it without a value."""
+        if open_ and name in self.shapes[open_].keys:
+            return f"it is a key of `{open_}`: begin its line with two blanks"
+        if near := key_meant(name, self.shapes).hint:
+            return near
+        if path and name in reading.keys:
+            if reading.name.endswith(".toml"):
+                return "it is a key of the whole file: write it above the first line in brackets"
+            return f"it is a key of {reading.name}: begin its line without blanks"
+        return f"{reading.called(path)} has the keys {listed(self.shapes, 'and')}"
 
     def _required(self, node: Mapping) -> tuple[str, ...]:
         """Return the keys that may not be missing, seeing what others say."""
@@ -174,7 +189,8 @@ def _shape(kind: inspect.Type, notes: inspect.Metadata | None = None) -> Shape: 
 def _union(parts: list[Shape]) -> Shape:
     readers = {node: read for part in parts for node, read in part.readers.items()}
     hints = {node: hint for part in parts for node, hint in part.hints.items()}
-    return Shape(" or ".join(part.words for part in parts), readers, hints)
+    keys = tuple(key for part in parts for key in part.keys)
+    return Shape(" or ".join(part.words for part in parts), readers, hints, keys)
 
 
 def _struct(kind: type) -> Shape:
@@ -185,7 +201,8 @@ def _struct(kind: type) -> Shape:
         return WRONG if WRONG in values.values() else record.made(kind, values)
 
     keys = f"write its keys instead: {listed(record.shapes, 'and')}"
-    return Shape("a mapping", {Mapping: read}, {Scalar: keys, Sequence: keys})
+    hints: dict[type, str] = {Scalar: keys, Sequence: keys}
+    return Shape("a mapping", {Mapping: read}, hints, tuple(record.shapes))
 
 
 def _list(item: Shape, least: int, most: int | None) -> Shape:
@@ -201,6 +218,8 @@ def _list(item: Shape, least: int, most: int | None) -> Shape:
     hints: dict[type, str] = {Mapping: "write a list, even of one entry"}
     if Scalar in item.readers:
         hints[Scalar] = "write `[{}]`"
+    elif item.keys:
+        hints[Scalar] = f"write each below it, behind a dash: `- {item.keys[0]}: …`"
     return Shape("a list", {Sequence: read}, hints)
 
 

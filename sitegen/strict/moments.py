@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from sitegen.strict.texts import CURLY
 from sitegen.timestamps import LAST, rfc3339
 
 SHAPES = "write `2026-03-01`, `2026-03-01 09:00` or `2026-03-01T09:00:00+01:00`"
@@ -21,9 +22,10 @@ _TIME = r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
 _MOMENT = re.compile(rf"{_DAY}(?:(?:[Tt]| +){_TIME}(?: *{_OFFSET})?)?")
 _LOOSE = re.compile(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})"
-    r"(?:(?:[Tt]| +)([0-9]{1,2})[:.]([0-9]{2})(?::([0-9]{2}))?)?"
+    r"(?:(?:[Tt]|[, ]+)([0-9]{1,2})(?:[:.h]([0-9]{2})(?::([0-9]{2}))?)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
     rf" *{_OFFSET}?"
 )
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([./-]) ?([0-9]{1,2})\2 ?([0-9]{4})(.*)", re.DOTALL)
 _INCOMPLETE = {
     re.compile(r"[0-9]{4}"): ("no month and no day", "write them too: `{}-01-01`"),
     re.compile(r"[0-9]{4}-[0-9]{2}"): ("no day", "write it too: `{}-01`"),
@@ -178,12 +180,55 @@ def _misspelt(text: str) -> MomentError:
     for shape, (lack, hint) in _INCOMPLETE.items():
         if shape.fullmatch(text):
             return MomentError(f"`{text}` has {lack}", hint.format(text))
+    if len(text) > 1 and text[0] in CURLY and text[-1] in CURLY:
+        inner = text[1:-1]
+        return MomentError(f"`{text}` stands in quotation marks", f"write `{inner}` without them")
+    short = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    not_one = MomentError(f"`{short}` is not a date", SHAPES)
+    if turned := _DAY_FIRST.fullmatch(text):
+        return _turned(turned, text) or not_one
+    padded = _padded(text)
+    if not padded:
+        return not_one
+    return MomentError(f"`{text}` is not a date as it must be written", f"write `{padded}`")
+
+
+def _padded(text: str) -> str:
+    """Return a date as it must be written; an empty string if its parts are not to be told."""
     loose = _LOOSE.fullmatch(text)
     if loose is None:
-        short = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-        return MomentError(f"`{short}` is not a date", SHAPES)
-    year, _, month, day, hour, minute, second, offset = loose.groups()
+        return ""
+    year, _, month, day, hour, minute, second, half, offset = loose.groups()
     padded = f"{year}-{month:0>2}-{day:0>2}"
-    if hour:
-        padded += f" {hour:0>2}:{minute}" + (f":{second}" if second else "") + (offset or "")
-    return MomentError(f"`{text}` is not a date as it must be written", f"write `{padded}`")
+    if not hour:
+        return padded
+    if half:  # 12 am is midnight, 12 pm noon
+        hour = str(int(hour) % 12 + 12 * (half in "Pp"))
+    elif minute is None:
+        return ""
+    return f"{padded} {hour:0>2}:{minute or '00'}" + f":{second}" * bool(second) + (offset or "")
+
+
+def _turned(found: re.Match[str], text: str) -> MomentError | None:
+    """Say how a date is written whose year stands last; None if that is none.
+
+    Points stand in dates that begin with the day; with other marks the Americas begin with the
+    month.
+    """
+    one, mark, two, year, rest = found.groups()
+    ways = [_padded(f"{year}-{two}-{one}{rest}"), _padded(f"{year}-{one}-{two}{rest}")]
+    known = [it for it in ways if it and _is_real(it[:10])]
+    if mark == ".":
+        known = known[:1] if known[:1] == ways[:1] else []
+    if not known:
+        return None
+    hint = " or ".join(f"`{it}`" for it in dict.fromkeys(known))
+    return MomentError(f"`{text}` is not a date as it must be written", f"write {hint}")
+
+
+def _is_real(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

@@ -5,7 +5,7 @@ raises for a mistake of an editor.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from math import isfinite
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -17,7 +17,17 @@ from sitegen.errors import Problem
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError
 from sitegen.strict.nodes import NULLS, Node, Scalar, Sequence, hidden_in
-from sitegen.strict.texts import FOR_READERS, TAG, Entity, Setters, Wording, decoded, of_tag, tidied
+from sitegen.strict.texts import (
+    CURLY,
+    FOR_READERS,
+    TAG,
+    Entity,
+    Setters,
+    Wording,
+    decoded,
+    of_tag,
+    tidied,
+)
 
 WRONG: Final = object()
 """Stands for a value that could not be read; its problem is noted already."""
@@ -28,15 +38,18 @@ _LONGEST_SHOWN = 60
 class Reading:
     """What is known while one tree is read, and what is found: problems, and places by path.
 
-    `setters` give texts their last form, by their wording. `remarks` are warnings; `entities`
-    are HTML's that stood in texts, with their places.
+    `setters` give texts their last form, by their wording; `keys` are those of the whole.
+    `remarks` are warnings; `entities` are HTML's that stood in texts, with their places.
     """
 
-    __slots__ = ("entities", "name", "places", "problems", "remarks", "setters", "zone")
+    __slots__ = ("entities", "keys", "name", "places", "problems", "remarks", "setters", "zone")
 
-    def __init__(self, zone: ZoneInfo, name: str, setters: Setters) -> None:
+    def __init__(
+        self, zone: ZoneInfo, name: str, setters: Setters, keys: Collection[str] = ()
+    ) -> None:
         self.zone = zone
         self.name = name
+        self.keys = keys
         self.setters = setters
         self.problems: list[Problem] = []
         self.remarks: list[Problem] = []
@@ -62,11 +75,13 @@ class Shape(NamedTuple):
     """What may stand in one place: in words, and how to read each kind of node that fits.
 
     `hints` has advice for kinds of nodes that do not fit; `{}` in it is the value as written.
+    `keys` are those of a mapping that fits.
     """
 
     words: str
     readers: dict[type, Read]
     hints: dict[type, str]
+    keys: tuple[str, ...] = ()
 
     def read(self, node: Node, path: str, reading: Reading) -> object:
         """Return the value of a node, after noting its place."""
@@ -122,10 +137,16 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
             message = f"{reading.called(path)} holds the hidden character U+{ord(found[0]):04X}"
             return reading.wrong(node, message, "type the text again without it")
         text = tidied(text, wording)
+        if wording == "topic" and len(text) > 1 and text[0] in CURLY and text[-1] in CURLY:
+            message = f"readers see the quotation marks of `{text}`"
+            hint = f"write `{text[1:-1]}`, or straight ones"
+            reading.remarks.append(Problem("", node.line, node.column, message, hint, "warning"))
         if is_required and not text:
             return reading.wrong(node, f"{reading.called(path)} is empty")
         if fits and not fits(text):
-            return shape.refuse(node, path, reading)
+            small = _NOT_OF_IDS.sub("-", text.lower()).strip("-")
+            hint = f"write `{small}`" if wording == "name" and small and fits(small) else ""
+            return shape.refuse(node, path, reading, hint)
         setter = reading.setters.get(wording)
         return setter(text) if setter else text
 
@@ -134,6 +155,7 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
     return shape
 
 
+_NOT_OF_IDS = re.compile(r"[^a-z0-9]+")
 _BOOLEANS = {
     "true": True,
     "True": True,
@@ -178,10 +200,14 @@ def number_shape(kind: inspect.IntType | inspect.FloatType) -> Shape:
         inside = (least is None or number >= least) and (most is None or number <= most)
         return number if inside and isfinite(number) else None
 
+    def advise(node: Scalar) -> str:
+        text = node.value if isinstance(node.value, str) else ""
+        return f"write `{text}` without quotes" if _number(text, whole=whole) is not None else ""
+
     words = "a whole number" if whole else "a number"
     if least is not None:
         words += f" from {least} to {most}" if most is not None else f" of at least {least}"
-    return _converted(words, convert)
+    return _converted(words, convert, advise)
 
 
 def _number(text: str, *, whole: bool) -> int | float | None:

@@ -19,6 +19,9 @@ Wording = Literal["plain", "name", "topic", "prose"]
 """What a text is for: something else than words; to be compared; both that and to be read; to be
 read."""
 
+CURLY = frozenset("“”„‟«»‘’‚")
+"""Quotation marks of texts, which YAML, TOML and paths take for letters."""
+
 FOR_READERS = frozenset({"topic", "prose"})
 
 ENTITY = re.compile(r"&((?:amp;)*)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -6,7 +6,7 @@ the same text for nothing but places.
 
 import re
 import tomllib
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence, place_of, text_of
@@ -51,6 +51,64 @@ _MISTAKES = {
 
 _QUOTES = "a key of several words, or with letters beyond a to z, stands in quotes"
 
+_MEANT: Final = (
+    (
+        "Expected '='",
+        r"[ \t]*(?P<word>[\w-]+)[ \t]*\0:",
+        "behind a key stands `=`, and no colon",
+        "write `{word} = …`",
+    ),
+    (
+        "Invalid value",
+        r".*\0(?P<word>True|TRUE|yes|Yes|on)\b",
+        "`{word}` is no value of TOML",
+        "write `true`",
+    ),
+    (
+        "Invalid value",
+        r".*\0(?P<word>False|FALSE|no|No|off)\b",
+        "`{word}` is no value of TOML",
+        "write `false`",
+    ),
+    (
+        "Invalid value",
+        r".*\0[“”„‟«»‘’]",
+        "these are quotation marks of a text, and none of TOML",
+        'write straight ones: `"…"`',
+    ),
+    (
+        "Expected newline",
+        r".*\0(?P<word>[,;])[ \t]*(?:#.*)?$",
+        "`{word}` stands behind the end of the value",
+        "delete it",
+    ),
+    (
+        "Cannot",
+        r"[ \t]*\[(?P<word>[^\[\]\0]+)\0?\]",
+        "`[{word}]` is there already",
+        "if there may be several, write `[[{word}]]` each time; if not, make one of the two",
+    ),
+    (
+        "Unclosed array",
+        r".*\0[\"'\[{0-9]",
+        "a comma is missing between two entries of the list",
+        'write `["one", "two"]`',
+    ),
+    (
+        "Invalid statement",
+        r"[ \t]*\0[“”„‟«»‘’]*(?P<word>[^\s=“”„‟«»‘’]+)[“”„‟«»‘’]*[ \t]*=",
+        "a key like this stands in quotes",
+        'write `"{word}" = …`',
+    ),
+    (
+        "Unescaped '\\'",
+        r".*",
+        "a backslash in double quotes begins an escape, and this is none",
+        "write `/` in a path, or two backslashes",
+    ),
+)
+"""What was meant, by the beginning of a complaint and its line, where NUL stands at its place."""
+
 
 def read_toml(raw: bytes) -> Mapping:
     """Return the tree of a TOML file. Raises SiteError."""
@@ -72,9 +130,15 @@ def _explained(text: str, said: str) -> Problem:
     if where and where["line"]:
         place = int(where["line"]), int(where["column"])
     complaint = _WHERE.sub("", said)
+    line = text.split("\n")[place[0] - 1]
+    marked = f"{line[: place[1] - 1]}\0{line[place[1] - 1 :]}"
+    for beginning, pattern, message, hint in _MEANT:
+        if complaint.startswith(beginning) and (found := re.match(pattern, marked)):
+            words = found.groupdict()
+            return Problem("", *place, message.format(**words), hint.format(**words))
     for beginning, mistake in _MISTAKES.items():
         if complaint.startswith(beginning):
-            letter = text.split("\n")[place[0] - 1][place[1] - 1 : place[1]]
+            letter = line[place[1] - 1 : place[1]]
             in_quotes = f"; {_QUOTES}" if mistake.of_key and letter.isalpha() else ""
             return Problem("", *place, mistake.message, f"{mistake.hint}{in_quotes}")
     return Problem("", *place, f"this is not TOML: {complaint[:1].lower()}{complaint[1:]}")

@@ -24,6 +24,9 @@ _PLAIN = re.compile(
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 """What no address holds, since it would not stay as it is."""
 
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*([^\s)]+)[^)]*\)")
+"""A picture as Markdown has it."""
+
 LONGEST = 2048
 """Characters of an address: what every browser takes."""
 
@@ -101,6 +104,9 @@ def picture_path(written: str) -> str | Wrong:
     """Return the decoded path of a picture."""
     if len(written) > LONGEST:
         return _too_long(written)
+    if markdown := _PICTURE.fullmatch(written):
+        alt = f", and `alt: {markdown[1]}` below it" if markdown[1] else ""
+        return Wrong("a block names a file, and holds no Markdown", f"write `{markdown[2]}`{alt}")
     address = _INVISIBLE.sub("", written).replace("\\", "/")
     if _SCHEME.match(address) or address.startswith("//"):
         return Wrong(

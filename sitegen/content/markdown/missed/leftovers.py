@@ -25,7 +25,7 @@ _BEHIND_SIGNS = (
 """What may be left in a text: signs alone, and signs with what must stand behind them."""
 
 _ON_LINE = re.compile(
-    rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[)"
+    rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[|[•·▪◦‣●])"
 )
 """What begins a line, with the line end before it: that is found in no time."""
 
@@ -39,6 +39,7 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...
     (("##",), marks.headings),
     (("*[",), foreign.abbreviations),
     (("",), marks.odd_blanks),
+    (tuple("•·▪◦‣●"), marks.bullets),
     (("$$",), foreign.formulas),
     (("==",), foreign.highlights),
     ((":",), foreign.emoji),

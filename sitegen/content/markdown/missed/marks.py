@@ -11,6 +11,8 @@ _ODD_BLANK = re.compile(
     rf"^[ \t]*((#{{1,6}}|[-*+]|\d{{1,9}}[.)])([{BLANKS}])[ \t{BLANKS}]*)(?=\S)", re.MULTILINE
 )
 
+_BULLET = re.compile(rf"^[ \t]*(([•·▪◦‣●])[ \t{BLANKS}]*)(?=\S)", re.MULTILINE)
+
 _RUN = re.compile(r"(?<!\*)\*{2,3}(?!\*)|(?<!_)__(?!_)|(?<!~)~~(?!~)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -45,6 +47,13 @@ def odd_blanks(piece: Piece) -> Iterator[Leftover]:
         what = "heading" if mark[0] == "#" else "item of a list"
         message = f"{{}} begins no {what}: it ends with a blank that Markdown takes for a letter"
         yield piece.left(found.span(1), message, "type a plain blank instead", f"{mark} ")
+
+
+def bullets(piece: Piece) -> Iterator[Leftover]:
+    """Yield the bullets of a word processor: what follows runs on in one paragraph."""
+    for found in piece.on_lines(_BULLET):
+        message = "{} begins no item of a list, and the lines run together"
+        yield piece.left(found.span(1), message, "type `-` and a blank instead", "- ")
 
 
 def emphasis(piece: Piece) -> Iterator[Leftover]:
