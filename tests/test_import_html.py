@@ -145,6 +145,13 @@ SAME = [
     ("<p>a <b>b<p>c</b> d", "a **b**\n\n**c** d\n"),
     ("<ul><li>a<b>b<li>c</ul>", "- a**b**\n- **c**\n"),
     ("a & b < c", "a & b < c\n"),
+    # code holds no links, and no emphasis is mistaken for a mark
+    ("<code><a href='/x'>a</a></code>", "[`a`](/x)\n"),
+    ("<code>b(<a href='/x'>a</a>) <i>c</i></code>", "`b(`[`a`](/x)`) c`\n"),
+    ("<em><a href='/x'>a</a> b.</em>", "*[a](/x) b.*\n"),
+    ("<p>*[a]: b</p>", "\\*\\[a\\]: b\n"),
+    ("<!doctype html><p>a</p>", "a\n"),
+    ("日本\n語「あ」 <em>い</em>\nう", "日本 語「あ」 *い* う\n"),
 ]
 
 

@@ -272,6 +272,22 @@ def test_the_proof_tells_what_is_lost_and_what_is_new(
     assert all(it[2].endswith(wanted[2][-5:]) for it, wanted in zip(told, found, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("source", "page", "lost"),
+    [
+        ("日本\n語", "日本語", []),
+        ('"か" x', "「か」 x", []),
+        ("日本語", "日本", ["語"]),
+        ("Biomeは速い", "Biomeは", ["速 い"]),
+    ],
+)
+def test_the_proof_reads_languages_without_blanks_character_by_character(
+    source: str, page: str, lost: list[str]
+) -> None:
+    found = differences(words_of(source), words_of(page))
+    assert [it.words for it in found] == lost
+
+
 def test_what_is_dropped_by_intention_is_no_loss_and_no_more_than_that() -> None:
     page = words_of("One two four six.")
     found = differences(SOURCE, page, dropped=[words_of("three,")])

@@ -199,5 +199,35 @@ def _plain_words(node: LexborNode) -> list[Inline]:
 
 
 def _code_span(node: LexborNode) -> list[Inline]:
-    text = node.text() or ""
+    """Return code; a link in it becomes one around it, since code of Markdown holds none."""
+    if node.css_first("a[href]") is None:
+        return _code(node.text() or "")
+    found: list[Inline] = []
+    for it in node.traverse(include_text=True):
+        link = _link_around(it, node)
+        href = (link.attributes.get("href") or "").strip() if link else ""
+        text = (it.text_content or "") if it.is_text_node else ""
+        last = found[-1] if found else None
+        if not text:
+            continue
+        if href:
+            found.append(Link(href, tuple(_code(text))))
+        elif isinstance(last, CodeSpan):
+            found[-1] = CodeSpan(last.text + text)
+        else:
+            found += _code(text)
+    return found
+
+
+def _link_around(node: LexborNode, top: LexborNode) -> LexborNode | None:
+    """Return the link that a node is in, below another node."""
+    above = node.parent
+    while above is not None and above.mem_id != top.mem_id:
+        if above.tag == "a":
+            return above
+        above = above.parent
+    return None
+
+
+def _code(text: str) -> list[Inline]:
     return [CodeSpan(text)] if text.strip() else [Words(text)]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from sitegen.errors import Problem, SiteError
 from sitegen.importing.archives import feeds, medium, substack
 from sitegen.importing.archives.packed import Packed
+from sitegen.importing.folders.config import kind_of_folder, settings_of
 from sitegen.importing.folders.reading import FolderReader
-from sitegen.importing.folders.settings import FolderKind, kind_of_folder, settings_of
+from sitegen.importing.folders.settings import FolderKind
 from sitegen.importing.found import Found
 from sitegen.importing.ghost import export as ghost
 from sitegen.importing.mapping import Mapping_

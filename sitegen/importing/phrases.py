@@ -36,7 +36,7 @@ _ESCAPED = re.compile(
 )
 _WITHIN_WORD = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 _LINE_START = re.compile(
-    r"^(?P<mark>[#>+=-]|:{3,}|~{3,}|\||\{|\*\[)|^(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=\s|$)",
+    r"^(?P<mark>[#>+=-]|:{3,}|~{3,}|\||\{)|^(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=\s|$)",
     re.MULTILINE,
 )
 _TICKS = re.compile(r"`+")

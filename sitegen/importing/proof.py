@@ -15,7 +15,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 SILENT = re.compile(
-    r"<!--.*?-->|<(script|style|template|iframe|object|video|audio|noscript)\b[^>]*>.*?</\1\s*>"
+    r"<!--.*?-->|<![a-z][^>]*>|<(script|style|template|iframe|object|video|audio|noscript)\b[^>]*>.*?</\1\s*>"
     r"|<\?.*?\?>",
     re.DOTALL | re.IGNORECASE,
 )
@@ -28,9 +28,12 @@ NUMBERS = re.compile(
 )
 """What leads to footnotes and back: each system numbers them by itself."""
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Kana and Han, which stand without blanks: each is a word, wherever lines end between them."""
+
+_WORD = re.compile(rf"[^\W{_UNSPACED}]+|[{_UNSPACED}]|[^\w\s]")
 _SET = re.compile(
-    "[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a'\"`\u2032\u2033]"
+    "[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\xab\xbb\u2039\u203a\u300c-\u300f'\"`\u2032\u2033]"
     "|[-\u2010-\u2015\u2212]|[\xad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]"
 )
 _WITHIN = frozenset(

@@ -119,8 +119,11 @@ def summary(report: Report) -> Iterator[str]:
     yield from _listed("held back as drafts", [f"{it.file}: it was {it.status}" for it in held])
     yield from _said(report.said)
     if report.shortcodes:
-        named = ", ".join(f"[{name}] {count:,}" for name, count in report.shortcodes.items())
-        yield f"shortcodes that stay in the text: {named}"
+        most = list(report.shortcodes.items())[:MOST_KINDS]
+        named = ", ".join(f"[{name}] {count:,}" for name, count in most)
+        more = len(report.shortcodes) - len(most)
+        behind = f" and {more:,} more" if more else ""
+        yield f"shortcodes that stay in the text: {named}{behind}"
         yield "    say in import.toml what becomes of them, and run this again"
     ours = [address for address, path in report.missing.items() if path]
     yield from _listed(

@@ -29,6 +29,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     title: str
     date: datetime | None
     categories: tuple[str, ...]
+    collection: str = "posts"
 
 
 def hugo_slug(text: str) -> str:
@@ -75,11 +76,42 @@ def jekyll_address(facts: Facts, permalink: str) -> str:
         "title": facts.slug or posixpath.basename(facts.path),
         "slug": jekyll_slug(facts.slug or posixpath.basename(facts.path)),
         "output_ext": ".html",
-        "collection": "posts",
+        "collection": facts.collection,
         "path": facts.path,
         "name": posixpath.basename(facts.path),
     }
     return _filled(pattern, values)
+
+
+def eleventy_address(permalink: str, facts: Facts) -> str:
+    """Return the path that a permalink of Eleventy stands for; empty if it takes code to know."""
+    stem = re.sub(r"(^|/)\d{4}-\d{2}-\d{2}-", r"\1", facts.path)
+    values = {
+        "page.fileslug": posixpath.basename(stem),
+        "page.filepathstem": f"/{stem}",
+        "slug": facts.slug,
+        "title": facts.title,
+    }
+
+    def filled(it: re.Match[str]) -> str:
+        name, *filters = (part.strip() for part in (it[1] or it[2]).split("|"))
+        if name == "page.date" and facts.date and len(filters) == 1:
+            form = re.fullmatch(r"date:?\s*\(?[\"']([^\"']+)[\"']\)?", filters[0])
+            return facts.date.strftime(form[1]) if form else it[0]
+        value = values.get(name.removeprefix("data.").lower(), "")
+        is_slug = all(part in {"slug", "slugify", "url", "trim"} for part in filters)
+        return (hugo_slug(value) if filters else value) if value and is_slug else it[0]
+
+    path = re.sub(r"\{\{-?\s*(.*?)\s*-?\}\}|\$\{\s*(.*?)\s*\}", filled, permalink)
+    if "{" in path:
+        return ""
+    return re.sub(r"/{2,}", "/", f"/{path.removesuffix('index.html')}")
+
+
+def astro_address(facts: Facts, language: str) -> str:
+    """Return the path of a text of Astro that names its own: within its collection."""
+    collection = facts.path.partition("/")[0] if "/" in facts.path else ""
+    return "/".join(["", *filter(None, (language.lower(), collection, facts.slug.strip("/"))), ""])
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -1,10 +1,13 @@
 """What the front matters of other generators call things, and what is meant by them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sitegen.importing.folders.front import is_false, is_true, moment, words
+from msgspec.structs import replace
+
+from sitegen.importing.folders.front import Parts, is_false, is_true, moment, words
 from sitegen.importing.found import Status
 
 PICTURES = (
@@ -43,6 +46,24 @@ def pictured(keys: Mapping[str, object], name: str) -> Pictured | None:
 def first_moment(keys: Mapping[str, object], wanted: Sequence[str]) -> datetime | None:
     """Return the moment of the first of some keys that has one."""
     return next(filter(None, (moment(keys.get(it)) for it in wanted)), None)
+
+
+_HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+
+
+def headline_of(keys: Mapping[str, object]) -> str:
+    """Return the headline that a front matter has; Eleventy's navigation names pages, too."""
+    navigation = keys.get("eleventynavigation")
+    named = navigation.get("title") or navigation.get("key") if isinstance(navigation, dict) else ""
+    return words(keys.get("title")) or words(keys.get("headline")) or words(named)
+
+
+def headed(parts: Parts) -> Parts:
+    """Return a text without a headline of its own with that of the heading it begins with."""
+    found = None if headline_of(parts.keys) else _HEADING.match(parts.body)
+    if not found or any(it in found[1] for it in "{<[`"):
+        return parts
+    return replace(parts, keys={**parts.keys, "title": found[1]}, body=parts.body[found.end() :])
 
 
 def titled(slug: str) -> str:

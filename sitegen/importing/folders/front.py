@@ -11,10 +11,16 @@ from msgspec import Struct
 from sitegen.content.frontmatter import read
 from sitegen.errors import Problem, SiteError
 from sitegen.importing.document import without_hidden
+from sitegen.importing.folders.scripts import constants, exported
 from sitegen.strict.nodes import Mapping, Node, Sequence, text_of
 from sitegen.strict.toml import read_toml
 
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_SCRIPT = re.compile(
+    r"---[ \t]*(?:js|javascript)[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE
+)
+"""What Eleventy takes between marks, too."""
+
 _YAML = re.compile(r"\A---.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TAGS = re.compile(r"<[^>]*>")
 _ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT)$")
@@ -32,15 +38,19 @@ class Parts(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-def parts_of(raw: bytes) -> Parts | None:
-    """Return front matter and body of a file; None if it has no front matter."""
+def parts_of(raw: bytes, *, is_needed: bool = True) -> Parts | None:
+    """Return front matter and body of a file; None if it has none, and that is needed."""
     raw = without_hidden(raw.decode("utf-8", "replace").replace("\r\n", "\n")).encode()
     if raw.startswith(b"+++"):
         return _toml(raw)
     if raw.startswith(b"{"):
         return _json(raw)
     if not raw.startswith(b"---"):
-        return None
+        return None if is_needed else Parts({}, raw.decode())
+    if found := _SCRIPT.match(raw.decode()):
+        return Parts(
+            _lowered(constants(found[1]) | exported(found[1])), raw.decode()[found.end() :]
+        )
     front = read(raw)
     keys = plain(front.mapping) if front.mapping else {}
     errors = tuple(it for it in front.problems if it.severity == "error")

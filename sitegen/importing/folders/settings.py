@@ -1,4 +1,4 @@
-"""What kind of folder this is, and its own settings: names, addresses, where texts lie."""
+"""The settings of a folder, whatever generator it is of: names, addresses, where texts lie."""
 
 import os
 import re
@@ -6,22 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from sitegen.content.frontmatter import read
-from sitegen.errors import SiteError
-from sitegen.importing.folders.front import plain, words
+from sitegen.importing.folders.given import Given
 from sitegen.importing.found import Person
-from sitegen.strict.toml import read_toml
 from sitegen.urls import nfc
 
-CONFIGS = (
-    *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml"),
-    *("config.yml", "config.json", "config/_default/hugo.toml", "config/_default/config.toml"),
-    *("config/_default/hugo.yaml", "config/_default/config.yaml", "config/_default/config.yml"),
-)
-_LANGUAGES = ("config/_default/languages.toml", "config/_default/languages.yaml")
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
 _SKIPPED = frozenset(
     {
@@ -55,6 +46,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Folders of texts by language, where each language has its own."""
 
     default_language: str = ""
+    tags: Mapping[str, str] = {}
+    """Tags of languages by what the folder calls them, where these are not the same."""
+
+    given: tuple[Given, ...] = ()
+    collections: Mapping[str, str] = {}
+    """The collections of Jekyll that are published: the pattern of their addresses, by name."""
+
+    collections_folder: str = ""
+    excluded: tuple[str, ...] = ()
+
+    def with_given(self, given: tuple[Given, ...]) -> "Settings":
+        """Return settings with keys for texts that do not have them in their own front matter."""
+        return replace(self, given=given)
 
     @property
     def is_jekyll(self) -> bool:
@@ -99,8 +103,24 @@ class Settings(Struct, frozen=True, kw_only=True):
         if name.startswith("_index."):
             return False
         if self.is_jekyll:
-            return not _NOT_TEXTS.match(name) or path.startswith("_")
+            return self._is_of_jekyll(path, name)
         return bool(self.content) or not _NOT_TEXTS.match(name)
+
+    def _is_of_jekyll(self, path: str, name: str) -> bool:
+        """Say whether Jekyll reads a file: of folders with `_` it knows its own collections."""
+        if any(path == it or path.startswith(f"{it}/") for it in self.excluded):
+            return False
+        hidden = [it for it in path.split("/")[:-1] if it.startswith("_")]
+        known = all(it in {"_posts", "_drafts"} or it[1:] in self.collections for it in hidden)
+        return known and (bool(hidden) or not _NOT_TEXTS.match(name))
+
+    def collection_of(self, path: str) -> str:
+        """Return the collection of Jekyll that a text is in, other than posts; or nothing."""
+        parts = path.removeprefix(f"{self.collections_folder}/").split("/")
+        name = parts[0].removeprefix("_")
+        return (
+            name if len(parts) > 1 and parts[0] == f"_{name}" and name in self.collections else ""
+        )
 
     def is_post(self, path: str) -> bool:
         """Say whether Jekyll takes a file for a post."""
@@ -109,9 +129,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     def kind_of(self, path: str, *, has_date: bool) -> Literal["article", "page"]:
         """Say what a text is: what has a date is a story, but for pages of Jekyll."""
         if self.is_jekyll:
-            return (
-                "article" if self.is_post(path) or (path.startswith("_") and has_date) else "page"
-            )
+            is_dated = has_date and bool(self.collection_of(path))
+            return "article" if self.is_post(path) or is_dated else "page"
         below = self.below_content(path)
         if "/" not in below and not has_date:
             return "page"
@@ -135,109 +154,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         found = next(named, "") or next(lying, "")
         return "" if found in {self.language, self.default_language} else found
 
-
-def kind_of_folder(root: Path) -> FolderKind | None:
-    """Return the kind of a folder; None if it is none that is known."""
-    if (root / "_config.yml").is_file() or (root / "_posts").is_dir():
-        return "jekyll"
-    if any((root / it).is_file() for it in CONFIGS) or (root / "config/_default").is_dir():
-        return "hugo" if (root / "content").is_dir() else None
-    if list(root.glob("astro.config.*")):
-        return "astro"
-    if list(root.glob(".eleventy.*")) or list(root.glob("eleventy.config.*")):
-        return "eleventy"
-    return None
-
-
-def settings_of(root: Path, kind: FolderKind) -> Settings:
-    """Return the settings of a folder."""
-    told = _config(root, ("_config.yml", "_config.yaml") if kind == "jekyll" else CONFIGS)
-    address = words(told.get("url") or told.get("baseurl")).rstrip("/")
-    if kind == "jekyll":
-        base = words(told.get("baseurl")).strip("/")
-        url = words(told.get("url")).rstrip("/")
-        address = f"{url}/{base}".rstrip("/") if base else url
-    params = told.get("params")
-    description = told.get("description") or (
-        params.get("description") if isinstance(params, dict) else ""
-    )
-    languages = told.get("languages") or _config(root, _LANGUAGES)
-    languages = dict(languages) if isinstance(languages, dict) else {}
-    for file in sorted((root / "config/_default").glob("languages.*.toml")):
-        languages[file.name.split(".")[1]] = dict(_read(file))
-    default = words(told.get("defaultcontentlanguage"))
-    folders = {
-        str(key): words({str(k).lower(): v for k, v in it.items()}.get("contentdir"))
-        for key, it in languages.items()
-        if isinstance(it, dict)
-    }
-    content = {
-        "hugo": words(told.get("contentdir")) or "content",
-        "astro": "src/content",
-        "jekyll": "",
-    }
-    inside = content.get(kind, "")
-    if kind == "astro" and not (root / inside).is_dir():
-        inside = "src/pages"
-    if kind == "eleventy":
-        inside = next(
-            (it for it in ("src/content", "content", "src", "posts") if (root / it).is_dir()), ""
-        )
-    permalinks = told.get("permalinks")
-    return Settings(
-        root=root,
-        kind=kind,
-        content=inside,
-        title=words(told.get("title")),
-        description=words(description),
-        language=words(
-            told.get("languagecode")
-            or told.get("lang")
-            or told.get("defaultcontentlanguage")
-            or told.get("locale")
-        ),
-        address=address if address.startswith("http") else "https://example.org",
-        permalink=words(told.get("permalink")) or "date",
-        permalinks=permalinks if isinstance(permalinks, dict) else {},
-        is_ugly=words(told.get("uglyurls")).lower() == "true",
-        people=dict(_people(root)),
-        languages=tuple(map(str, languages)),
-        folders={key: folder for key, folder in folders.items() if folder},
-        default_language=default,
-    )
-
-
-def _config(root: Path, files: tuple[str, ...]) -> dict[str, object]:
-    for it in files:
-        file = root / it
-        if file.is_file():
-            return {key.lower(): value for key, value in _read(file).items()}
-    return {}
-
-
-def _read(file: Path) -> dict[str, object]:
-    """Return a file of settings as plain values; nothing if it cannot be read."""
-    raw = file.read_bytes()
-    try:
-        if file.suffix == ".toml":
-            return plain(read_toml(raw))
-        if file.suffix == ".json":
-            told = msgspec.json.decode(raw)
-            return told if isinstance(told, dict) else {}
-    except (SiteError, msgspec.DecodeError):
-        return {}
-    front = read(b"---\n" + raw.replace(b"\r\n", b"\n").removeprefix(b"---\n") + b"\n---\n")
-    return plain(front.mapping) if front.mapping else {}
-
-
-def _people(root: Path) -> Iterator[tuple[str, Person]]:
-    """Yield authors that a file of data names by key, as Jekyll and Hugo keep them."""
-    for it in ("_data/authors.yml", "data/authors.yml", "data/authors.yaml", "data/authors.toml"):
-        file = root / it
-        if file.is_file():
-            for key, value in _read(file).items():
-                if isinstance(value, dict):
-                    name = words(value.get("name") or value.get("display_name")) or key
-                    bio = words(value.get("bio") or value.get("description"))
-                    url = words(value.get("web") or value.get("url") or value.get("website"))
-                    yield key, Person(key=key, name=name, biography=bio, url=url)
+    def tag_of(self, path: str) -> str:
+        """Return the tag of the language of a text, if it is not that of the site."""
+        found = self.language_of(path)
+        return self.tags.get(found, found)

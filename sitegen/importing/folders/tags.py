@@ -7,10 +7,17 @@ become. A tag that nobody knows stays as it is written, and is counted.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from html import escape
 
-from msgspec import Struct
-
+from sitegen.importing.folders.meanings import (
+    PAGES,
+    Tag,
+    fence,
+    figure_of,
+    old_picture,
+    page_of,
+    quoted,
+    values_of,
+)
 from sitegen.importing.wordpress.shortcodes import Fate, embed
 
 _HUGO = re.compile(
@@ -19,11 +26,11 @@ _HUGO = re.compile(
 )
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<told>.*?)-?%\}", re.DOTALL)
 _OUTPUT = re.compile(r"\{\{-?\s*(?P<told>[^{}<%]*?)\s*-?\}\}")
-_VALUE = re.compile(
-    r"""(?:([\w-]+)\s*=\s*)?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))"""
-)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_NAMING = re.compile(r"\{%-?\s*(?:assign\s|set\s+\w+\s*=)[^%]*%\}")
+"""What only gives a name to a value."""
+
 _HIGHLIGHT = re.compile(
     r"^([ \t]*)\{%-?\s*(?:highlight|codeblock)\s*([\w+#-]*)[^%]*%\}\n?(.*?)\n?[ \t]*"
     r"\{%-?\s*end(?:highlight|codeblock)\s*-?%\}",
@@ -40,28 +47,7 @@ _CONTENTS = re.compile(
 _ADDRESS = re.compile(r"https?://[^\s\"'<>{}%]+")
 _QUOTES = ("blockquote", "pullquote")
 
-_PAGES = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "tweet": "https://twitter.com/i/web/status/{}",
-    "twitter": "https://twitter.com/i/web/status/{}",
-    "x": "https://x.com/i/web/status/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-    "gist": "https://gist.github.com/{}",
-    "asciinema": "https://asciinema.org/a/{}",
-    "spotify": "https://open.spotify.com/{}",
-    "codepen": "https://codepen.io/{}",
-}
 _MOST_ROUNDS = 4
-
-
-class Tag(Struct, frozen=True):
-    """One tag: its values by key, and those without one, in order."""
-
-    name: str
-    values: Mapping[str, str]
-    plain: tuple[str, ...]
-    inside: str = ""
 
 
 class Tags:
@@ -87,8 +73,8 @@ class Tags:
         if "{" in text:
             held: list[str] = []
             text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
-            text = _HIGHLIGHT.sub(lambda it: _fence(it[2], it[3]), text)
-            text = _HUGO_CODE.sub(lambda it: _fence(it[1], it[2]), text)
+            text = _HIGHLIGHT.sub(lambda it: fence(it[2], it[3]), text)
+            text = _HUGO_CODE.sub(lambda it: fence(it[1], it[2]), text)
             text = _CONTENTS.sub("", text)
             text = _ATTRIBUTES.sub("", text)
             text = self._hugo(text)
@@ -123,7 +109,7 @@ class Tags:
             if end and not found["closed"]:
                 inside = text[at : end.start()]
                 at = end.end()
-            values, plain = _values(found["told"])
+            values, plain = values_of(found["told"])
             tag = Tag(found["name"], values, plain, self._hugo(inside))
             parts.append(self._of_hugo(tag, found[0], end[0] if end and inside else ""))
         parts.append(text[at:])
@@ -134,10 +120,10 @@ class Tags:
         if name in self._fates:
             return self._by_fate(name, tag, written, ending)
         if name in {"figure", "img", "image"} and (tag.values or tag.plain):
-            return _figure(tag)
+            return figure_of(tag)
         if name in {"ref", "relref"}:
             return self._addressed(tag.plain[0] if tag.plain else tag.values.get("path", ""))
-        if name in _PAGES and (page := _page(name, tag)):
+        if name in PAGES and (page := page_of(name, tag)):
             return page
         if name in {"rawhtml", "raw", "html", "unsafe"}:
             return tag.inside
@@ -159,6 +145,7 @@ class Tags:
     # Liquid ---------------------------------------------------------------------------------
 
     def _liquid(self, text: str) -> str:
+        text = _NAMING.sub("", text) if "{%" in text else text
         for _ in range(_MOST_ROUNDS):
             if "{%" not in text:
                 break
@@ -174,18 +161,18 @@ class Tags:
     def _blocks(self, text: str) -> str:
         for name in _QUOTES:
             pattern = rf"\{{%-?\s*{name}\s*(.*?)-?%\}}(.*?)\{{%-?\s*end{name}\s*-?%\}}"
-            text = re.sub(pattern, _quoted, text, flags=re.DOTALL)
+            text = re.sub(pattern, quoted, text, flags=re.DOTALL)
         return text
 
     def _of_liquid(self, match: re.Match[str]) -> str:
         name, told = match["name"].lower(), match["told"].strip()
-        values, plain = _values(told)
+        values, plain = values_of(told)
         tag = Tag(name, values, plain)
         if name in {"post_url", "link"}:
             return self._addressed(told.strip("\"' "))
         if name in {"img", "image", "figure"}:
-            return _octopress(told) if name == "img" else _figure(tag)
-        if name in _PAGES and (page := _page(name, tag)):
+            return old_picture(told) if name == "img" else figure_of(tag)
+        if name in PAGES and (page := page_of(name, tag)):
             return page
         if name in {"include", "include_relative", "render"}:
             return self._include(tag, match[0])
@@ -203,11 +190,11 @@ class Tags:
             return text
         stem = file.rpartition("/")[2].partition(".")[0].lower()
         known = {key: value for key, value in tag.values.items() if value}
-        if stem in _PAGES and (page := _page(stem, Tag(stem, known, tag.plain[1:]))):
+        if stem in PAGES and (page := page_of(stem, Tag(stem, known, tag.plain[1:]))):
             return page
         pictured = {"src", "url", "image", "image_path", "file", "path"} & known.keys()
         if stem in {"figure", "image", "img", "picture"} and pictured:
-            return _figure(Tag(stem, known, ()))
+            return figure_of(Tag(stem, known, ()))
         return written
 
     @staticmethod
@@ -245,66 +232,3 @@ def _ending(text: str, name: str, at: int) -> re.Match[str] | None:
         else:
             return it
     return None
-
-
-def _values(told: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    values: dict[str, str] = {}
-    plain: list[str] = []
-    for key, *texts in _VALUE.findall(told):
-        text = next(filter(None, texts), "").replace('\\"', '"')
-        if key:
-            values[key.lower()] = text
-        else:
-            plain.append(text)
-    return values, tuple(plain)
-
-
-def _fence(language: str, code: str) -> str:
-    marks = "```"
-    while marks in code:
-        marks += "`"
-    return f"\n\n{marks}{language}\n{code}\n{marks}\n\n"
-
-
-def _page(name: str, tag: Tag) -> str:
-    """Return the embed of what a tag names by its number."""
-    number = (
-        tag.values.get("id")
-        or tag.values.get("src")
-        or "/".join(tag.plain[:2] if name == "gist" else tag.plain[-1:])
-    )
-    if not number:
-        return ""
-    if number.startswith(("http://", "https://")):
-        return embed(number, tag.values.get("title", ""))
-    return embed(_PAGES[name].format(number), tag.values.get("title", ""))
-
-
-def _figure(tag: Tag) -> str:
-    """Return a picture with its caption, its credit and where it leads."""
-    told = tag.values
-    keys = ("src", "url", "image", "image_path", "file", "path")
-    src = next((told[it] for it in keys if told.get(it)), tag.plain[0] if tag.plain else "")
-    caption = told.get("caption") or told.get("title") or ""
-    credit = told.get("attr") or told.get("credit") or told.get("source") or ""
-    credited = f' data-credit="{escape(credit)}"' if credit else ""
-    image = f'<img src="{escape(src)}" alt="{escape(told.get("alt", ""))}"{credited}>'
-    if told.get("link"):
-        image = f'<a href="{escape(told["link"])}">{image}</a>'
-    below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f"\n\n<figure>{image}{below}</figure>\n\n"
-
-
-def _octopress(told: str) -> str:
-    found = re.search(
-        r"(\S*[./]\S+)(?:\s+\d+%?)*\s*(?:[\"']([^\"']*)[\"'])?(?:\s*[\"']([^\"']*)[\"'])?", told
-    )
-    if not found:
-        return ""
-    return f'<img src="{escape(found[1])}" alt="{escape(found[3] or found[2] or "")}">'
-
-
-def _quoted(match: re.Match[str]) -> str:
-    lines = "\n".join(f"> {it}".rstrip() for it in match[2].strip().split("\n"))
-    who = match[1].strip()
-    return f"\n\n{lines}\n" + (f">\n> — {who}\n\n" if who else "\n")

@@ -1,0 +1,141 @@
+"""What kind of folder this is, and the settings of Hugo and Jekyll, which are files of values."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sitegen.content.frontmatter import read
+from sitegen.errors import SiteError
+from sitegen.importing.folders.front import is_true, names, plain, words
+from sitegen.importing.folders.given import of_jekyll
+from sitegen.importing.folders.modern import settings_of_astro, settings_of_eleventy
+from sitegen.importing.folders.settings import FolderKind, Settings
+from sitegen.importing.found import Person
+from sitegen.strict.toml import read_toml
+
+CONFIGS = (
+    *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml"),
+    *("config.yml", "config.json", "config/_default/hugo.toml", "config/_default/config.toml"),
+    *("config/_default/hugo.yaml", "config/_default/config.yaml", "config/_default/config.yml"),
+)
+_LANGUAGES = ("config/_default/languages.toml", "config/_default/languages.yaml")
+
+
+def kind_of_folder(root: Path) -> FolderKind | None:
+    """Return the kind of a folder; None if it is none that is known."""
+    # Scripts first: a site that has moved to them may still have the settings of before.
+    if list(root.glob("astro.config.*")):
+        return "astro"
+    if list(root.glob(".eleventy.*")) or list(root.glob("eleventy.config.*")):
+        return "eleventy"
+    if (root / "_config.yml").is_file() or (root / "_posts").is_dir():
+        return "jekyll"
+    if any((root / it).is_file() for it in CONFIGS) or (root / "config/_default").is_dir():
+        return "hugo" if (root / "content").is_dir() else None
+    return None
+
+
+def settings_of(root: Path, kind: FolderKind) -> Settings:
+    """Return the settings of a folder."""
+    if kind == "eleventy":
+        return settings_of_eleventy(root)
+    return settings_of_astro(root) if kind == "astro" else _settings_of_values(root, kind)
+
+
+def _settings_of_values(root: Path, kind: FolderKind) -> Settings:
+    told = _config(root, ("_config.yml", "_config.yaml") if kind == "jekyll" else CONFIGS)
+    address = words(told.get("url") or told.get("baseurl")).rstrip("/")
+    if kind == "jekyll":
+        base = words(told.get("baseurl")).strip("/")
+        url = words(told.get("url")).rstrip("/")
+        address = f"{url}/{base}".rstrip("/") if base else url
+    params = told.get("params")
+    description = told.get("description") or (
+        params.get("description") if isinstance(params, dict) else ""
+    )
+    languages = told.get("languages") or _config(root, _LANGUAGES)
+    languages = dict(languages) if isinstance(languages, dict) else {}
+    for file in sorted((root / "config/_default").glob("languages.*.toml")):
+        languages[file.name.split(".")[1]] = dict(_read(file))
+    default = words(told.get("defaultcontentlanguage"))
+    folders = {
+        str(key): words({str(k).lower(): v for k, v in it.items()}.get("contentdir"))
+        for key, it in languages.items()
+        if isinstance(it, dict)
+    }
+    content = "" if kind == "jekyll" else words(told.get("contentdir")) or "content"
+    permalinks = told.get("permalinks")
+    return Settings(
+        root=root,
+        kind=kind,
+        content=content,
+        title=words(told.get("title")),
+        description=words(description),
+        language=words(
+            told.get("languagecode")
+            or told.get("lang")
+            or told.get("defaultcontentlanguage")
+            or told.get("locale")
+        ),
+        address=address if address.startswith("http") else "https://example.org",
+        permalink=words(told.get("permalink")) or "date",
+        permalinks=permalinks if isinstance(permalinks, dict) else {},
+        is_ugly=words(told.get("uglyurls")).lower() == "true",
+        people=dict(_people(root)),
+        languages=tuple(map(str, languages)),
+        folders={key: folder for key, folder in folders.items() if folder},
+        default_language=default,
+        given=of_jekyll(told.get("defaults")),
+        collections=_collections(told.get("collections")),
+        collections_folder=words(told.get("collections_dir")).strip("/"),
+        excluded=tuple(it.strip("/") for it in names(told.get("exclude"))),
+    )
+
+
+def _collections(told: object) -> dict[str, str]:
+    """Return the patterns of addresses of collections that are published, by name."""
+    if not isinstance(told, dict):
+        return {}
+    published = {str(key): it for key, it in told.items() if isinstance(it, dict)}
+    return {
+        key: words(it.get("permalink")) or "/:collection/:path.html"
+        for key, it in published.items()
+        if is_true(it.get("output"))
+    }
+
+
+def _config(root: Path, files: tuple[str, ...]) -> dict[str, object]:
+    for it in files:
+        file = root / it
+        if file.is_file():
+            return {key.lower(): value for key, value in _read(file).items()}
+    return {}
+
+
+def _read(file: Path) -> dict[str, object]:
+    """Return a file of settings as plain values; nothing if it cannot be read."""
+    raw = file.read_bytes()
+    try:
+        if file.suffix == ".toml":
+            return plain(read_toml(raw))
+        if file.suffix == ".json":
+            told = msgspec.json.decode(raw)
+            return told if isinstance(told, dict) else {}
+    except (SiteError, msgspec.DecodeError):
+        return {}
+    front = read(b"---\n" + raw.replace(b"\r\n", b"\n").removeprefix(b"---\n") + b"\n---\n")
+    return plain(front.mapping) if front.mapping else {}
+
+
+def _people(root: Path) -> Iterator[tuple[str, Person]]:
+    """Yield authors that a file of data names by key, as Jekyll and Hugo keep them."""
+    for it in ("_data/authors.yml", "data/authors.yml", "data/authors.yaml", "data/authors.toml"):
+        file = root / it
+        if file.is_file():
+            for key, value in _read(file).items():
+                if isinstance(value, dict):
+                    name = words(value.get("name") or value.get("display_name")) or key
+                    bio = words(value.get("bio") or value.get("description"))
+                    url = words(value.get("web") or value.get("url") or value.get("website"))
+                    yield key, Person(key=key, name=name, biography=bio, url=url)
