@@ -94,6 +94,10 @@ def slug_of_file(path: str, policy: SlugPolicy, language: str = "") -> str:
 # Those of a site that is one edition: a `Locale` says where they are in each.
 
 FRONT = "/"
+ASSETS = "assets"
+PICTURES = "pictures"
+"""Folders of what has a digest of its content in its name."""
+
 NOT_FOUND = "/404.html"
 SEARCH = "/search/"
 OVERVIEWS = {

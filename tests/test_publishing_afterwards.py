@@ -106,7 +106,7 @@ def test_a_hub_hears_of_feeds_and_indexnow_of_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with listening() as hub, listening() as engine:
-        monkeypatch.setattr("sitegen.publishing.announcing.INDEXNOW", engine.address)
+        monkeypatch.setattr("sitegen.publishing.messages.INDEXNOW", engine.address)
         feeds = f'feeds = {{ hub = "{hub.address}" }}'
         toml = f'{feeds}\n@SITE\n[publish.live]\nfolder = "x"\nindexnow = "{KEY}"'
         assert told(toml, BEFORE, AFTER, tmp_path) == []

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from sitegen.checking.repository import answer
-from sitegen.syndication.ledger import Ledger, decoded
+from sitegen.syndication.recorded import Ledger, decoded
 
 FOLDER = ".sitegen/published"
 

@@ -19,7 +19,7 @@ from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.prose import passages
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields
-from sitegen.syndication.ledger import Ledger, Recorded
+from sitegen.syndication.recorded import Ledger, Recorded
 from sitegen.timestamps import rfc3339
 from sitegen.transparency import Correction
 from sitegen.urls import base_path, href, normalise, origin

@@ -18,12 +18,10 @@ from sitegen.scripts import imported, lean, pointed
 from sitegen.spelling import Names
 from sitegen.statcache import digest_of
 from sitegen.theme import read_theme, theme_files
-from sitegen.urls import hashed, href
+from sitegen.urls import ASSETS, hashed, href
 
 ROOT = "static/root/"
 STATIC = "static/"
-
-FOLDER = "assets"
 
 REFERRING = (".css", ".js")
 """Ends of names of files that name others."""
@@ -97,7 +95,7 @@ def collect(
                 if is_script
                 else stylesheet(data, hrefs, faces)
             )
-        assets[name] = Asset(source, hashed(FOLDER, name, digest), hrefs, is_ours, faces)
+        assets[name] = Asset(source, hashed(ASSETS, name, digest), hrefs, is_ours, faces)
         return assets[name]
 
     for name in named:

@@ -13,14 +13,14 @@ from sitegen.edition.locales import Locale
 from sitegen.errors import Problem
 from sitegen.languages import direction
 from sitegen.model import Digest, Source
-from sitegen.pages.gallery import FOLDER, Gallery
+from sitegen.pages.gallery import Gallery
 from sitegen.pages.views import Card
 from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import Derivation, Size
 from sitegen.spelling import Names
 from sitegen.typefaces.faces import Face
 from sitegen.typefaces.shipped import DRAWING, drawing_font, is_surely_drawn
-from sitegen.urls import hashed
+from sitegen.urls import PICTURES, hashed
 
 SIZE: Size = (1200, 630)
 
@@ -120,7 +120,7 @@ class Covers:
         engine = " ".join(CARD_ENGINE)
         derivation, key = self._gallery.card(entry.lead, self._text(card), digests, engine)
         shown = entry.lead.source if entry.lead and derivation.chain else ""
-        path = hashed(FOLDER, f"{entry.slug}-card.jpg", key)
+        path = hashed(PICTURES, f"{entry.slug}-card.jpg", key)
         return Cover(path, card.headline, shown, derivation, key)
 
     def of_site(self) -> Cover | None:
@@ -134,7 +134,7 @@ class Covers:
 
         digests = tuple(font.digest for font in self._fonts)
         derivation, key = self._gallery.card(None, text, digests, " ".join(CARD_ENGINE))
-        return Cover(hashed(FOLDER, "site-card.jpg", key), config.title, "", derivation, key)
+        return Cover(hashed(PICTURES, "site-card.jpg", key), config.title, "", derivation, key)
 
     def problem(self, entry: Entry, card: Card) -> Problem | None:
         """Return why the social card of a story cannot be drawn, if fonts are named for that."""

@@ -34,9 +34,8 @@ from sitegen.pictures.renditions import (
     specs_of,
 )
 from sitegen.statcache import digest_of
-from sitegen.urls import LONGEST_STEM, href, slug_of_file
+from sitegen.urls import LONGEST_STEM, PICTURES, href, slug_of_file
 
-FOLDER = "pictures"
 SUFFIXES: dict[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
 """By format, the better ones first: browsers take the first that they can read."""
 
@@ -250,7 +249,7 @@ class Gallery:
                 parts = (*parts, "graphic")
             digest = digest_of(msgspec.msgpack.encode(parts))
             stem = (slug_of_file(picture.source, "ascii") or "picture")[:LONGEST_STEM]
-            named = _Named(picture, digest, f"{FOLDER}/{stem}", f".{digest.hex()[:10]}")
+            named = _Named(picture, digest, f"{PICTURES}/{stem}", f".{digest.hex()[:10]}")
             self._names[id(picture)] = named
         return named
 

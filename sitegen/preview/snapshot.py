@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
 from sitegen.pages.displays import PAGED
-from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
 from sitegen.pages.plan import document_page, icon_files, other_pages, picture_files
 from sitegen.pages.present import Presenter
@@ -23,7 +22,7 @@ from sitegen.pipeline.making import rendered
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.syndication.plan import syndicate
-from sitegen.urls import address_of
+from sitegen.urls import PICTURES, address_of
 
 T = TypeVar("T")
 

@@ -5,9 +5,8 @@ from posixpath import basename
 
 from sitegen.config import Config
 from sitegen.edition.locales import Locale, locales_of
-from sitegen.pages.gallery import FOLDER as PICTURES
-from sitegen.syndication.servers import ASSETS, INDEXED, TYPES
-from sitegen.urls import output_path
+from sitegen.syndication.served import INDEXED, TYPES
+from sitegen.urls import ASSETS, PICTURES, output_path
 
 GROUPS = (
     "assets and pictures",

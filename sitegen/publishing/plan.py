@@ -9,11 +9,10 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.publishing.groups import Order
 from sitegen.publishing.release import LASTING, Release, Standing, pages
-from sitegen.syndication.servers import ASSETS
 from sitegen.timestamps import rfc3339
+from sitegen.urls import ASSETS, PICTURES
 
 
 class Operation(NamedTuple):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import partial
 
 import msgspec
-from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.edition.rows import Row
@@ -16,25 +15,8 @@ from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.syndication.feeds import guid_of
 from sitegen.syndication.recipes import PlainText
+from sitegen.syndication.recorded import Ledger, Recorded
 from sitegen.urls import output_path
-
-
-class Recorded(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An entry: the story's id in feeds and its address, the moment with its offset, the words."""
-
-    story: str
-    url: str
-    date: str
-    kind: str
-    text: str
-    was: str = ""
-    now: str = ""
-
-
-class Ledger(Struct, frozen=True, kw_only=True):
-    """All entries of an edition, the oldest first."""
-
-    corrections: tuple[Recorded, ...] = ()
 
 
 def ledger(presenter: Presenter) -> Iterator[Planned]:
@@ -47,11 +29,6 @@ def ledger(presenter: Presenter) -> Iterator[Planned]:
         path = output_path(presenter.locale.record)
         make = partial(_recorded, stories, presenter)
         yield Planned(path, "feed", "syndicated", key, make)
-
-
-def decoded(data: bytes) -> Ledger:
-    """Return a record as it was written. Raises `msgspec.DecodeError`."""
-    return msgspec.json.decode(data, type=Ledger)
 
 
 def _recorded(stories: list[Row], presenter: Presenter) -> PlainText:

@@ -3,7 +3,7 @@
 from mimetypes import MimeTypes
 from posixpath import basename
 
-from sitegen.syndication.servers import TYPES
+from sitegen.syndication.served import TYPES
 
 _KNOWN = MimeTypes()
 """Those of Python, and not of the machine: they are the same everywhere."""

@@ -13,39 +13,27 @@ from urllib.parse import unquote
 
 from sitegen.edition.roles import HEADS
 from sitegen.hosts import HOSTS, rules_allowed
-from sitegen.pages.gallery import FOLDER as PICTURES
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
 from sitegen.pages.publisher import LICENSE
 from sitegen.syndication.recipes import PlainText
 from sitegen.syndication.rights import TYPE as RSL
 from sitegen.syndication.rights import headers as rights_headers
-from sitegen.urls import FEED_FILES, NOT_FOUND, normalise
+from sitegen.syndication.served import HIDDEN, INDEXED, TYPES
+from sitegen.urls import ASSETS, FEED_FILES, NOT_FOUND, PICTURES, normalise
 
-ASSETS = "assets"
 FOR_EVER = "public, max-age=31536000, immutable"
 """Names that carry a digest: the bytes behind them never change."""
-
-INDEXED = (".bin", ".js")
-"""What the names of the files of a search index end with: they carry a digest, too."""
 
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 HTML = ("", "*/", "*.html")
 """Patterns of pages; they must overlap with none of `FOR_EVER`, or hosts send both rules."""
 
-TYPES = {
-    "feed.xml": "application/rss+xml; charset=utf-8",
-    "atom.xml": "application/atom+xml; charset=utf-8",
-    "feed.json": "application/feed+json; charset=utf-8",
-    "manifest.webmanifest": "application/manifest+json; charset=utf-8",
-}
 TEXTS = (
     *("text/css", "text/plain", "text/xml", "application/javascript", "application/json"),
     *(type_.partition(";")[0] for type_ in TYPES.values()),
 )
 """What nginx says the charset of, besides HTML."""
-
-HIDDEN = ("_redirects", "_headers", "_nginx.conf")
 
 LONGEST_LINE = 1000
 """Characters of a rule that Cloudflare Pages reads; a longer one it leaves out."""

@@ -128,7 +128,7 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def encoded(ledger: Ledger) -> bytes:
     """Return a ledger as it is written down."""
-    return gzip.compress(msgspec.json.encode(ledger, order="sorted"), 5, mtime=0)
+    return gzip.compress(msgspec.json.encode(ledger, order="sorted"), 1, mtime=0)
 
 
 def decoded(data: bytes) -> Ledger:
