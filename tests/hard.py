@@ -61,13 +61,15 @@ poster: wide.jpg
 |------|-------:|-----:|:----:|:----------------|----------------|
 | North | 2 | 3000 | 1999 | 12 | Averylongnamewithoutanyspace |
 
-### Deeper
+### Deeper: the extradition treaty of the Socialist Republic, by a state-sponsored community
 
 1. One
 2. Two
 
+ENOUGH
+
 [^1]: The note.
-"""
+""".replace("ENOUGH", "Reading modes keep all headings of a text that is short. " * 18)
 
 
 def hard_site(folder: Path, language: str) -> Newsroom:

@@ -138,7 +138,7 @@ def test_a_retracted_story_keeps_its_page_and_says_so_first(site: Newsroom) -> N
     notice = '//header//div[@class="retraction"][@role="note"]'
     assert told(page, notice) == ["Retraction May 31, 2026, 2:00 PM There is no port."]
     assert told(page, '//a[@class="corrected"]') == ["Retracted"]
-    assert told(page, '//div[contains(@class, "article-body")]') == ["Some words."]
+    assert told(page, '//div[contains(@class, "article-body")]/p') == ["Some words."]
     assert "noindex" not in page.xpath('string(//meta[@name="robots"]/@content)')
     german = story(site, "zurueck")
     assert told(german, "//h1") == ["Zurückgezogen: Zurück"]

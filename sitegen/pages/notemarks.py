@@ -10,7 +10,7 @@ def anchored(html: str) -> str:
 
     CSS Anchor Positioning: a note's mark is an anchor, and so is each note for the one below it.
     """
-    return _NOTE.sub(_as_anchor, html) if 'class="footnotes"' in html else html
+    return _NOTE.sub(_as_anchor, html) if 'role="doc-endnotes"' in html else html
 
 
 def _as_anchor(match: re.Match[str]) -> str:

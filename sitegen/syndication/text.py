@@ -82,6 +82,8 @@ _PLAIN = re.compile(
 ).fullmatch
 """Addresses that are absolute, and that nothing would be changed in."""
 
+_BOXES = XPath('.//section[@role="note"]')
+_NOTES = XPath('.//section[@role="doc-endnotes"]')
 _TITLES = XPath("./p[@id = ../@aria-labelledby]")
 _TABLES = XPath('.//div[@role="group"]')
 _TOO_DEEP = XPath(f"boolean({'/'.join('*' * DEEPEST)})")  # one level is the direction's
@@ -173,14 +175,14 @@ def _simplify(tree: HtmlElement, url: str) -> None:
 
 
 def _turn_components(tree: HtmlElement) -> None:
-    for box in list(tree.iter("aside")):
+    for box in _BOXES(tree):
         _rule(box, behind=True)
         for title in _TITLES(box):
             strong = html.Element("strong")
             strong.text, title.text = title.text, None
             strong.extend(list(title))
             title.append(strong)
-    for notes in list(tree.iter("section")):
+    for notes in _NOTES(tree):
         _rule(notes, behind=False)
     for table in _TABLES(tree):
         table.drop_tag()

@@ -14,7 +14,18 @@ from typing import Protocol
 
 from tests import reference
 from tests.hard import hard_site
-from tests.judge import axe, equal_access, exif, lighthouse, links, netlify, nginx, nu, readers
+from tests.judge import (
+    axe,
+    equal_access,
+    exif,
+    lighthouse,
+    links,
+    netlify,
+    nginx,
+    nu,
+    readers,
+    reading,
+)
 from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
@@ -48,6 +59,7 @@ JUDGES: tuple[Judge, ...] = (
     nginx,
     netlify,
     readers,
+    reading,
     lighthouse,
 )
 OF_DOCUMENTATION: tuple[Judge, ...] = (nu, links, axe, equal_access, lighthouse)

@@ -7,6 +7,14 @@ from unicodedata import normalize
 from sitegen.field_values import SectionHeading
 from sitegen.urls import nfc, slugify
 
+PART = "article-part"
+"""The class of what has an id that speaks of its text, such as `extradition`.
+
+Reading modes leave out what they take for furniture of the page, by words within class and id:
+`extra`, `foot`, `social`, `sponsor`; what also says `article` they keep. Mozilla's Readability 0.6
+(Firefox), `unlikelyCandidates` and `okMaybeItsACandidate`; others have the same rule from Arc90's.
+"""
+
 _QUOTES = re.compile("«[\u202f\xa0]?|[\u202f\xa0]?»|[\"'“”„‘’‚‹›「」『』]")
 
 

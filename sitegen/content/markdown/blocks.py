@@ -62,12 +62,12 @@ class Block(NamedTuple):
 def _factbox(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Place) -> str:
     if tokens[index].meta["argument"]:
         label = writer.new_label()
-        writer.emit(f'<aside class="factbox" aria-labelledby="{label}">\n')
+        writer.emit(f'<section class="factbox" role="note" aria-labelledby="{label}">\n')
         writer.emit(f'<p class="factbox-title" id="{label}">')
     else:
         writer.report(place, "a fact box needs a title", "write `::: factbox The title`")
-        writer.emit('<aside class="factbox">\n')
-    return "</aside>\n"
+        writer.emit('<section class="factbox" role="note">\n')
+    return "</section>\n"
 
 
 def _pullquote(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:

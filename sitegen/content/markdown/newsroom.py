@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
-from sitegen.content.markdown.anchors import Anchors, Outline
+from sitegen.content.markdown.anchors import PART, Anchors, Outline
 from sitegen.content.markdown.containers import STRAY_END
 from sitegen.content.markdown.direction import turns
 from sitegen.content.markdown.parsers import MAX_NESTING
@@ -234,7 +234,7 @@ class NewsroomWriter(Writer):
             self.report(told, against, hint, "warning")
         short = entry.short if entry else ""
         self.headings.append(Heading(level, anchor, text, place[0], short))
-        self.emit(f'<h{level} id="{escaped(anchor)}">')
+        self.emit(f'<h{level} id="{escaped(anchor)}" class="{PART}">')
         return level
 
     def _container_open(self, tokens: Sequence[Token], index: int) -> None:

@@ -9,6 +9,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sitegen.content.markdown.anchors import PART
 from sitegen.content.markdown.writer import BlockRule, InlineRule, Writer
 from sitegen.model import NOTES
 
@@ -64,7 +65,7 @@ def _reference(writer: Writer, token: Token) -> None:
 
 def _list_open(writer: Writer, tokens: Sequence[Token], index: int) -> None:
     writer.separate(tokens, index)
-    writer.emit('<section class="footnotes" role="doc-endnotes">\n<ol>\n')
+    writer.emit(f'<section class="footnotes {PART}" role="doc-endnotes">\n<ol>\n')
 
 
 def _list_close(writer: Writer, _tokens: Sequence[Token], _index: int) -> None:

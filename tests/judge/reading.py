@@ -1,0 +1,45 @@
+"""Reading modes, by Mozilla's Readability, which is Firefox's: they show all of a story's text."""
+
+from pathlib import Path
+
+from tests.browser import open_chromium
+from tests.judge import npm
+from tests.serving import served
+
+NAME = "reading modes"
+NEEDS: tuple[str, ...] = ("npm",)
+
+STORY = 'class="body article-body"'
+
+# What is not shown of the headings, paragraphs, items, cells and captions of a text.
+CHECK = """() => {
+  const parts = "p, h2, h3, h4, li, dt, dd, td, th, figcaption";
+  const words = (it) => it.textContent.replaceAll("\\u00ad", "").replace(/\\s+/g, " ").trim();
+  const told = [...document.querySelectorAll(".article-body *")]
+    .filter((it) => it.matches(parts) && !it.querySelector(parts) && !it.closest("[hidden], svg"))
+    .map((it) => [it.localName, words(it)]);
+  // A text without a single sentence is none for Readability.
+  if (!told.some(([, text]) => text.length >= 25)) return [];
+  const { content } = new Readability(document).parse();
+  const shown = words(new DOMParser().parseFromString(content, "text/html").body);
+  return told.filter(([, text]) => !shown.includes(text));
+}"""
+
+
+def run(site: Path) -> list[str]:
+    engine = npm.installed() / "@mozilla" / "readability" / "Readability.js"
+    script = engine.read_text(encoding="utf-8")
+    files = sorted(site.rglob("*.html"))
+    stories = [it for it in files if STORY in it.read_text(encoding="utf-8")]
+    if not stories:
+        return [f"{site} has no stories"]
+    faults = []
+    with served(site) as address, open_chromium() as browser:
+        # Readability is put into the page, which no policy of a paper would let in.
+        page = browser.new_context(bypass_csp=True).new_page()
+        for path in (it.relative_to(site).as_posix() for it in stories):
+            page.goto(f"{address}/{path}", wait_until="commit")
+            page.wait_for_load_state("domcontentloaded")
+            page.evaluate(script)
+            faults += [f"{path} loses a {name}: {text}" for name, text in page.evaluate(CHECK)]
+    return faults
