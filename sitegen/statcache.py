@@ -107,10 +107,9 @@ class StatTable(NamedTuple):
     def differing(self, folder: str) -> list[int] | None:
         """Return the rows of files below a folder that have another stat; None if one is gone."""
         numbers = array("q")
-        prefix, lstat, extend = f"{folder}/", os.lstat, numbers.extend
+        extend = numbers.extend
         try:
-            for path in self.paths:
-                it = lstat(prefix + path)
+            for it in _statuses(folder, self.paths):
                 extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino))
         except (OSError, OverflowError):
             return None
@@ -250,6 +249,19 @@ class StatCache:
     def trusted(self, clock_ns: int) -> dict[str, Seen]:
         """Return what to remember: files that were at rest at a time by the file system's clock."""
         return {path: seen for path, seen in self._seen.items() if _at_rest(seen, clock_ns)}
+
+
+def _statuses(folder: str, paths: Iterable[str]) -> Iterator[os.stat_result]:
+    """Yield the stat of each file below a folder, which is looked up once where systems can."""
+    if os.stat not in os.supports_dir_fd:
+        yield from (os.lstat(f"{folder}/{path}") for path in paths)
+        return
+    top = os.open(folder, os.O_RDONLY)
+    try:
+        for path in paths:
+            yield os.lstat(path, dir_fd=top)
+    finally:
+        os.close(top)
 
 
 def _at_rest(seen: Seen, clock_ns: int) -> bool:

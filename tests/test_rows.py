@@ -1,12 +1,14 @@
 """The law of rows: an edition that goes on from earlier rows equals one that is related anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
 from sitegen.edition.illustrate import Known
+from sitegen.errors import Problem
 from sitegen.pictures.facts import Rights
 from tests.editions import DESK, NOW, PICTURES, Reading, shot
 from tests.newsroom import SITE, article
@@ -66,6 +68,9 @@ bodies = st.sampled_from(
         "[Below](../articles/three), [all](/feeds/), [section](/asia/feed.xml).",
         "::: factbox Facts\nMore.\n:::",
         "::: nonsense\nMore.\n:::",
+        "::: update 2026-05-30 09:10 They arrive\nMore.\n:::",
+        "::: update 2026-05-31 21:00 They leave\nMore.\n:::",
+        "::: update 2026-06-02 10:00 They met\nMore.\n:::",
         '<div onclick="x">Not closed',
     ]
 )
@@ -79,6 +84,9 @@ heads: st.SearchStrategy[Head] = st.sampled_from(
         {"kicker": "Analysis", "noindex": "true", "lang": "ar"},
         {"sources": "[{title: A treaty}]"},
         {"updated": "2026-06-02 12:00"},
+        {"live": "true"},
+        {"live": "true", "updated": "2026-05-30 12:00"},
+        {"live": "closed"},
         {"corrections": f"[{PUT_RIGHT}, {PUT_RIGHT.replace('05', '06')}]"},
         {"guid": "one"},
         {"tags": "[treaties]"},
@@ -230,3 +238,66 @@ def test_what_goes_on_from_rows_equals_what_is_related_anew(
         assert made.relation.edition == anew.relation.edition
         assert made.relation.rows == anew.relation.rows
         assert made.outputs == anew.outputs
+
+
+LIVE = "::: update 2026-05-{} 09:10\nMore.\n:::"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "compares"),
+    [
+        ({}, LIVE.format(31), False),
+        ({"updated": "2026-05-31 12:00"}, LIVE.format(30), False),
+        ({"corrections": f"[{PUT_RIGHT}]"}, LIVE.format(30), False),
+        ({"date": "2026-06-02 09:00"}, LIVE.format(30), True),
+        ({"embargo": "2026-06-02T09:00:00Z"}, LIVE.format(30), True),
+        ({"expires": "2026-05-31 09:00"}, LIVE.format(30), True),
+        ({"status": "draft"}, LIVE.format(30), True),
+        ({"date": "2026-03-02 09:00"}, LIVE.format(30), True),
+        ({"tags": "[other]"}, LIVE.format(30), True),
+    ],
+)
+def test_what_is_told_later_makes_no_document_another_to_others(
+    monkeypatch: pytest.MonkeyPatch, head: Head, body: str, *, compares: bool
+) -> None:
+    asked: list[object] = []
+    files = {path: story(path, "Words.", {}) for path in ARTICLES} | {AUTHORS[0]: DESK}
+    reading = Reading()
+    live = {"live": "true"}
+    reading.read({**files, ARTICLES[0]: story(ARTICLES[0], LIVE.format(30), live)})
+
+    def crosscheck(*args: object) -> Iterator[Problem]:
+        asked.append(args)
+        return iter(())
+
+    monkeypatch.setattr("sitegen.edition.gather.crosscheck", crosscheck)
+    after = {**files, ARTICLES[0]: story(ARTICLES[0], body, {**live, **head})}
+    reading.read(after, NOW + timedelta(minutes=1))
+    assert bool(asked) == compares
+
+
+def test_a_story_that_shares_nothing_shows_one_that_it_names_as_soon_as_that_is_out() -> None:
+    alone = {"section": None, "authors": None}
+    files = {
+        "content/articles/one.md": story("one.md", "Words.", {**alone, "related": "[late]"}),
+        "content/articles/late.md": story("late.md", "Words.", alone),
+    }
+    reading = Reading()
+    reading.read(files)
+    made = reading.read(files, NOW + timedelta(days=2))
+    assert made.relation.rows.rows["content/articles/one.md"].related == (
+        "content/articles/late.md",
+    )
+
+
+def test_a_page_is_made_anew_for_how_the_second_who_signs_it_is_introduced() -> None:
+    ann = "---\nname: Ann Author\n{}---\nShe writes.\n"
+    files = {
+        ARTICLES[0]: story(ARTICLES[0], "Words.", {"authors": "[news-desk, ann]"}),
+        AUTHORS[0]: DESK,
+        AUTHORS[1]: ann.format(""),
+    }
+    reading = Reading()
+    page = "2026/03/one/index.html"
+    before = reading.read(files).key(page)
+    assert reading.read({**files, AUTHORS[1]: ann.format("role: Editor\n")}).key(page) != before

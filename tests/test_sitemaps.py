@@ -181,3 +181,17 @@ def test_a_typo_touches_no_sitemap_and_an_update_its_own_part(newsroom: Make) ->
     site.build(now=NOW)
     changed = {path for path in site.rewritten if path.startswith("sitemap")}
     assert changed == {"sitemap.xml", "sitemaps/2026.xml", "sitemaps/pages.xml"}
+
+
+def test_each_page_of_a_listing_says_when_a_story_on_it_last_changed(shown: Make) -> None:
+    files = {
+        f"content/articles/s{day}.md": article(date=f"2026-02-{day:02} 09:00")
+        for day in range(1, 9)
+    }
+    site = shown(files)
+    told = {
+        it.findtext("s:loc", "", SPACES).removeprefix(ORIGIN): it.findtext("s:lastmod", "", SPACES)
+        for it in read(site, "sitemaps/pages.xml")
+    }
+    days = {path: told[path][:10] for path in ("/asia/", "/asia/page/1/")}
+    assert days == {"/asia/": "2026-02-08", "/asia/page/1/": "2026-02-03"}

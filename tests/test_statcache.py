@@ -202,7 +202,7 @@ def test_numbers_that_no_table_holds_are_looked_at_one_by_one(
     """Some file systems of networks number inodes by all 64 bits."""
     (tmp_path / "a").write_bytes(b"old")
     far = stat_of(inode=2**64 - 5)
-    monkeypatch.setattr(os, "lstat", lambda _: far)
+    monkeypatch.setattr(os, "lstat", lambda _, **__: far)
     stats = StatCache({})
     stats.record("a", far, OLD)
     table = stats.table(2**62, {"a": 0})
@@ -210,3 +210,19 @@ def test_numbers_that_no_table_holds_are_looked_at_one_by_one(
     again = StatCache(table.seen())
     (tmp_path / "a").write_bytes(b"new")
     assert again.digest("a", str(tmp_path / "a"), far) == OLD  # it is believed, and not read
+
+
+def test_a_system_that_looks_below_no_folder_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("a", "deep/b"):
+        (tmp_path / name).write_bytes(b"old")
+    stats = StatCache({})
+    for name in ("a", "deep/b"):
+        stats.digest(name, str(tmp_path / name), (tmp_path / name).lstat())
+    table = stats.table(2**62, {"a": 0, "deep/b": 0})
+    (tmp_path / "deep/b").write_bytes(b"older")
+    assert table.differing(str(tmp_path)) == [1]
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    assert table.differing(str(tmp_path)) == [1]

@@ -28,7 +28,8 @@ def with_related(
     }
     index, touched = _touched(rows, before, moved) if moved else (None, set())
     # Which of those that a story names are out is nothing that its row says.
-    naming = (path for path, row in rows.items() if row.explicit)
+    came = any((_story(rows, it) is None) != (_story(before, it) is None) for it in changed)
+    naming = (path for path, row in rows.items() if row.explicit) if came else ()
     asking = []
     for path in sorted({*changed, *touched, *naming}):
         row, old = _story(rows, path), _story(before, path)

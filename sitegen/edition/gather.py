@@ -146,8 +146,11 @@ def _are_alike(
 
 
 def _among_others(facts: Facts) -> Facts:
-    """Return facts without what a document is by itself."""
-    return replace(facts, anchors=b"", words=0, findings=Findings(), problems=())
+    """Return facts without what a document is by itself: nobody waits for it to be put right."""
+    timing = facts.timing
+    if timing and (timing.updated or timing.corrected or timing.told):
+        timing = replace(timing, updated=None, corrected=(), told=None)
+    return replace(facts, anchors=b"", words=0, findings=Findings(), problems=(), timing=timing)
 
 
 def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:

@@ -92,11 +92,13 @@ class Shown(Struct, frozen=True, array_like=True, gc=False):
 class Indexed(Struct, frozen=True, array_like=True, gc=False):
     """What search knows of a document: the digest of all of it, and that of its text.
 
-    `lang` is the language that it is in, by its primary subtag, `points` are its key points.
+    `place` is what stories are ordered by, `lang` the language that it is in, by its primary
+    subtag; `points` are its key points.
     """
 
     key: Digest
     body: Digest
+    place: bytes
     lang: str
     points: tuple[str, ...] = ()
 

@@ -179,8 +179,11 @@ def _exists(topic: Topic, it: Surroundings) -> bool:
 
 
 def _check_updates(asking: Asking, facts: Facts, now: datetime) -> None:
-    """Say if the newest update of a live page that is out has a moment that is still to come."""
-    timing = facts.timing
+    """Say if the newest update of a live page that is out has a moment that is still to come.
+
+    Not of a file with an error: no build waits for its moments, so that would never be taken back.
+    """
+    timing = facts.timing if facts.sound else None
     if timing and timing.told and timing.told > now and not standing(asking.path, timing, now):
         newest = max(asking.document.updates, key=lambda it: datetime.fromisoformat(it.moment))
         message = "the moment of the update is still to come, and readers see it already"

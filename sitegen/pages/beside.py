@@ -24,6 +24,9 @@ class Neighbours(NamedTuple):
     thread: Term | None = None
 
 
+_NOBODY = Neighbours()
+
+
 class Beside:
     """Knows who stands beside each story of an edition."""
 
@@ -38,7 +41,7 @@ class Beside:
         for it in self.places(row):
             if it.earlier or it.later:
                 return Neighbours(it.earlier, it.later, it.thread)
-        return self._neighbours.get(row.path, Neighbours())
+        return self._neighbours.get(row.path, _NOBODY)
 
     def places(self, row: Row) -> tuple[Place, ...]:
         """Return where a story stands in its threads."""
@@ -51,10 +54,12 @@ class Beside:
 
     def digests(self, row: Row) -> Iterator[Digest]:
         """Yield the digests of all that the page of a document shows of these."""
-        yield from (it.faces.byline for it in self.signers(row) if it.faces)
+        bylines = self._bylines
+        ids = [id_ for kind, id_, _ in row.topics if kind == "author"]
+        yield from [bylines[it] for it in ids if it in bylines]
         earlier, later, thread = self.neighbours(row)
-        for it in (earlier, later):
-            yield it.faces.headline if it and it.faces else b""
+        yield earlier.faces.headline if earlier and earlier.faces else b""
+        yield later.faces.headline if later and later.faces else b""
         yield thread.address.encode() if thread else b""
         for place in self.places(row):
             yield fingerprint(place.thread.address, place.thread.name, len(place.so_far))
@@ -64,6 +69,10 @@ class Beside:
     def _authors(self) -> Mapping[str, Row]:
         kinds = [kind for kind, heads in HEADS.items() if heads == "author"]
         return {row.facts.slug: row for kind in kinds for row in self._edition.others[kind]}
+
+    @cached_property
+    def _bylines(self) -> Mapping[str, Digest]:
+        return {id_: it.faces.byline for id_, it in self._authors.items() if it.faces}
 
     @cached_property
     def _places(self) -> Mapping[str, tuple[Place, ...]]:

@@ -102,11 +102,9 @@ def dossier_key(term: Term, presenter: Presenter) -> Digest:
 def named_with(term: Term) -> tuple[str, ...]:
     """Return the countries that are named most often with one, the most frequent first."""
     found = Counter(
-        topic.id
-        for row in term.stories[:LATELY]
-        for topic in row.topics
-        if topic.kind == COUNTRY and topic.id != term.id
+        [id_ for row in term.stories[:LATELY] for kind, id_, _ in row.topics if kind == COUNTRY]
     )
+    del found[term.id]
     often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
     return tuple([id_ for id_, _ in often[:WITH]])
 

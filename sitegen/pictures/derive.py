@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from PIL import Image, features
+from PIL import Image
 
 from sitegen.model import Digest
 from sitegen.pictures.colours import colours_of
@@ -12,31 +12,12 @@ from sitegen.pictures.decode import decode, opened, to_srgb
 from sitegen.pictures.embed import Format as Kind
 from sitegen.pictures.embed import metadata, save_options
 from sitegen.pictures.facts import CardText
-from sitegen.pictures.renditions import RECIPE, Box, Derivation, Format, Size
-
-FILTER = Image.Resampling.LANCZOS
-SHARED_FILTER = Image.Resampling.HAMMING
-"""For crops that platforms shrink once more: a third of the time."""
+from sitegen.pictures.recipe import FILTER, SHARED_FILTER, WEBP_METHOD
+from sitegen.pictures.renditions import Box, Derivation, Format, Size
 
 PILLOW_NAMES: dict[Format, Kind] = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG", "png": "PNG"}
 
-WEBP_METHOD = 2
-"""Chosen by the table in `docs/`, "Measurements": bytes, quality and time of each."""
-
 ReadFont = Callable[[Digest], bytes]
-
-SHAPERS = ("pil", "jpg", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
-"""What Pillow calls the libraries that shape the bytes."""
-
-
-def recipe() -> str:
-    """Return what turns pixels into bytes besides settings: our steps, an effort, the versions."""
-    return " ".join(
-        (
-            f"{RECIPE} {FILTER.name} {SHARED_FILTER.name} webp:{WEBP_METHOD}",
-            *(f"{it}:{features.version(it)}" for it in SHAPERS),
-        )
-    )
 
 
 def derive(

@@ -64,6 +64,6 @@ def presenter_of(
 
 def _recipe() -> str:
     """Return what turns pixels into bytes: only a site with pictures pays for loading that."""
-    from sitegen.pictures.derive import recipe  # noqa: PLC0415
+    from sitegen.pictures.recipe import recipe  # noqa: PLC0415
 
     return recipe()

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct, msgpack
 
 from sitegen.model import Digest
-from sitegen.pictures.derive import derive, derive_card, recipe
+from sitegen.pictures.derive import derive, derive_card
+from sitegen.pictures.recipe import recipe
 from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline.engines import Engine
 from sitegen.pipeline.fingerprint import engine

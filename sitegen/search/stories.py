@@ -58,7 +58,8 @@ class Part(Struct, frozen=True):
 def parts(edition: Edition) -> list[Part]:
     """Return the parts of the index of an edition, the oldest first."""
     others = (rows for kind, rows in edition.others.items() if DISPLAYS[kind].is_indexed)
-    found = {_placed(it): it for it in chain(edition.stories, *others)}
+    every = chain(edition.stories, *others)
+    found = {it.faces.indexed.place: it for it in every if it.faces and it.faces.indexed}
     keys = sorted(found)
     rows = [found[key] for key in keys]
     ones = [1] * len(rows)
@@ -77,10 +78,11 @@ def parts(edition: Edition) -> list[Part]:
     ]
 
 
-def _placed(row: Row) -> bytes:
+def _placed(story: Entry) -> bytes:
     """Return what stories are ordered and cut by: the second of publication, and the address."""
-    seconds = int(row.published.timestamp()) + _EPOCH
-    return seconds.to_bytes(5, "big") + digest_of(row.address.encode()) + b"\1"
+    assert story.published  # noqa: S101 - what search finds has been published
+    seconds = int(story.published.timestamp()) + _EPOCH
+    return seconds.to_bytes(5, "big") + digest_of(story.address.encode()) + b"\1"
 
 
 _EPOCH = 62_135_596_800
@@ -103,7 +105,8 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     lang = (card.lang or presenter.locale.language).partition("-")[0].lower()
     points = getattr(story.fields, "key_points", ())
     said = captions, [it and it.words for it in charts], points
-    return Indexed(fingerprint(shown, body, said, story.topics, names), body, lang, points)
+    key = fingerprint(shown, body, said, story.topics, names)
+    return Indexed(key, body, _placed(story), lang, points)
 
 
 def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tuple[object, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from sitegen.characters import with_plain_spaces
@@ -28,6 +29,8 @@ from sitegen.timestamps import latest
 from sitegen.urls import numbered
 
 T = TypeVar("T")
+Changes = Sequence[datetime | None]
+"""When each page of a listing last changed."""
 
 INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
@@ -106,16 +109,20 @@ def _split(
 
 def _latest(rows: Iterable[Row]) -> datetime | None:
     """Return when readers were last told of a change to one of some stories."""
-    return max([row.modified for row in rows if row.modified], default=None)
+    return max(filter(None, map(_MODIFIED, rows)), default=None)
+
+
+_MODIFIED = attrgetter("modified")
 
 
 def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
     """Yield the files with all pages that are no articles."""
     pages, size = _paged(edition), presenter.config.page_size
+    changes = [(it, list(_changes(it, size))) for it in edition.terms]
     key = fingerprint(
         [(it.address, it.modified, it.faces and it.faces.images) for it in pages],
         _latest(edition.stories),
-        [(it.address, list(_changes(it, size))) for it in edition.terms],
+        [(it.address, changed) for it, changed in changes],
     )
     others = _others(presenter)
     count = 1 + len(pages) + len(others)
@@ -125,7 +132,7 @@ def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _
     )
 
     def some(at: int) -> list[SitemapUrl]:
-        return list(islice(_pages(edition, presenter), at, at + MOST_ADDRESSES))
+        return list(islice(_pages(edition, presenter, changes), at, at + MOST_ADDRESSES))
 
     for path, numbers in _split(edition.locale, "pages", range(count), MOST_ADDRESSES):
         at = numbers[0]
@@ -136,15 +143,19 @@ def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _
         yield path, _SitemapFile(digest_of(key + path.encode()), lastmod, partial(some, at))
 
 
-def _pages(edition: Edition, presenter: Presenter) -> Iterator[SitemapUrl]:
+def _pages(
+    edition: Edition,
+    presenter: Presenter,
+    changes: Iterable[tuple[Term, Changes]],
+) -> Iterator[SitemapUrl]:
     front = presenter.absolute(edition.locale.front)
     yield SitemapUrl(loc=front, lastmod=_lastmod(edition.stories, presenter))
     yield from _documents(_paged(edition), presenter)
-    for term in edition.terms:
+    for term, changed in changes:
         if term.kind == "year":
             yield SitemapUrl(loc=presenter.absolute(term.address))
         else:
-            yield from _listing(term, presenter)
+            yield from _listing(term, changed, presenter)
     for address in _others(presenter):
         yield SitemapUrl(loc=presenter.absolute(address))
 
@@ -176,10 +187,11 @@ def _changes(term: Term, size: int) -> Iterator[datetime | None]:
             yield _latest(term.stories[part.start : part.stop])
 
 
-def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
-    for part in slices(len(term.stories), presenter.config.page_size):
+def _listing(term: Term, changed: Changes, presenter: Presenter) -> Iterator[SitemapUrl]:
+    parts = slices(len(term.stories), presenter.config.page_size)
+    for part, modified in zip(parts, changed, strict=True):
         address = numbered(term.address, part.number) if part.number else term.address
-        lastmod = _lastmod(term.stories[part.start : part.stop], presenter)
+        lastmod = presenter.moment(modified) if modified else ""
         yield SitemapUrl(loc=presenter.absolute(address), lastmod=lastmod)
 
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from sitegen.picture_settings import Quality
-from sitegen.pictures.derive import WEBP_METHOD
+from sitegen.pictures.recipe import WEBP_METHOD
 from sitegen.pictures.renditions import AVIF_SPEEDS
 from sitegen.pipeline.workers import cores
 from tests.benchmarks.encoders import Likeness

@@ -39,13 +39,17 @@ _FULL_WIDTH_QUOTES = frozenset(f"{mark}\ufe01" for mark in "‘’“”")
 
 
 _RUN = re.compile("[*_~]+")
-_BESIDE = re.compile(f"{WIDE}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 
 
 @cache
 def _wide() -> re.Pattern[str]:
     """Compile what takes its time, and what a text in Latin letters needs not."""
     return re.compile(WIDE)
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(f"{WIDE}|[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 
 
 def may_be_wide(text: str) -> bool:
@@ -59,12 +63,12 @@ _MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u20a9-\U0010ffff]")
 
 def has_wide_runs(text: str) -> bool:
     """Say whether a run stands beside a character for which the amendment holds."""
-    if not may_be_wide(text) or not _BESIDE.search(beyond_ascii(text)):
+    if not may_be_wide(text) or not _beside().search(beyond_ascii(text)):
         return False
     for run in _RUN.finditer(text):
         start, behind = run.span()
         beside = text[max(start - 1, 0) : start] + text[behind : behind + 1]
-        if not beside.isascii() and _BESIDE.search(beside):
+        if not beside.isascii() and _beside().search(beside):
             return True
     return False
 
