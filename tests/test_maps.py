@@ -4,17 +4,23 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache
+from math import degrees
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 from shapely import Point
 from shapely.geometry import Polygon
 
 from sitegen.content.frames import LABELS, NAMED, Spot, read_frame, read_spot
 from sitegen.figures.maps.boundaries import Boundaries, Keys, read_boundaries
+from sitegen.figures.maps.detail import LARGEST, LEAST, TAG, detail_of, near_parts
 from sitegen.figures.maps.drawing import Naming, Wanted, draw
-from sitegen.figures.maps.levels import LEVELS, coarser
+from sitegen.figures.maps.levels import LEVELS, Level, Line, coarser, finest
+from sitegen.figures.maps.nearness import Nearness
+from sitegen.figures.maps.outlines import ALWAYS, bends
 from sitegen.figures.maps.policies import Policies, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
 from sitegen.figures.maps.values import Drawn
@@ -42,6 +48,11 @@ POINTS = {
     "Stanley": (-51.70, -58.0, "FK"),
     "Kuril": (45.0, 147.85, "southern-kurils"),
     "Sukhumi": (43.02, 41.05, "abkhazia"),
+    "Tskhinvali": (42.23, 43.97, "south-ossetia"),
+    "Tiraspol": (46.84, 29.63, "transnistria"),
+    "Halaib": (22.22, 36.6, "halaib-triangle"),
+    "Abyei": (9.6, 28.43, "abyei"),
+    "Bir Tawil": (21.87, 33.75, "bir-tawil"),
 }
 """What `content/maps.toml` of the sample says of each: the area that it is drawn as."""
 
@@ -52,8 +63,9 @@ def world() -> Boundaries:
 
 
 @cache
-def levels() -> list[Boundaries]:
-    return [coarser(world(), it) for it in range(len(LEVELS))]
+def levels() -> list[Level]:
+    whole = finest(world())
+    return [whole, *(coarser(whole, it) for it in range(1, len(LEVELS)))]
 
 
 @cache
@@ -66,7 +78,7 @@ def policies() -> Policies:
 def sheet(frame: str, parts: dict[str, str] | None = None) -> Sheet:
     wanted = read_frame(frame)
     assert not isinstance(wanted, str), wanted
-    window = window_of(wanted, world())
+    window = window_of(wanted, levels()[2])
     return sheet_of(window, levels().__getitem__, policies().parts() if parts is None else parts)
 
 
@@ -202,6 +214,76 @@ def test_neighbours_share_their_border_and_nothing_else() -> None:
     for one, other in (("FR", "DE"), ("FR", "ES"), ("BE", "NL")):
         common = sum(a.intersection(b).area for a in shapes[one] for b in shapes[other])
         assert common < 30  # of a million square units: steps of the grid
+
+
+def test_what_is_too_small_for_a_map_is_a_speck_there() -> None:
+    europe, asia, world_ = sheet("europe"), sheet("asia"), sheet("world")
+    assert {"MT", "SM", "VA", "LI"} <= {it.id for it in europe.shapes}
+    (vatican,) = [rings(it.path) for it in europe.shapes if it.id == "VA"]
+    assert [Polygon(it).area for it in vatican] == [16]
+    # Islands without a country, where they can be told from one another.
+    assert {"paracel-islands", "spratly-islands"} <= {*asia.disputed}
+    assert not {"senkaku-islands", "liancourt-rocks"} & {*asia.disputed, *world_.disputed}
+    assert "GI" not in europe.disputed
+    assert {"GI", "ceuta-and-melilla"} <= {*sheet("-6.5 35 -4 37").disputed}
+    spots = asia.window.spots([(112.33, 16.83), (114.36, 10.37)])
+    drawn_ = [Polygon(it) for shape in asia.shapes for it in rings(shape.path)]
+    assert all(min(it.distance(Point(*spot)) for it in drawn_) < 8 for spot in spots)
+
+
+POINTS_OF_LINES = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
+
+
+@given(st.lists(POINTS_OF_LINES, min_size=2, max_size=12), st.integers(0, 2500))
+def test_bends_are_those_of_a_line_without_all_smaller_ones(
+    points: list[tuple[int, int]], least: int
+) -> None:
+    """One by one the point that bends least is taken out; none bends less than one before."""
+    kept, found, most = list(range(len(points))), [ALWAYS] * len(points), 0.0
+    while len(kept) > 2:
+        sizes = [
+            (_triangle(*(points[kept[at + it]] for it in (-1, 0, 1))), kept[at], at)
+            for at in range(1, len(kept) - 1)
+        ]
+        size, number, at = min((max(size, most), number, at) for size, number, at in sizes)
+        most, found[number] = size, size
+        del kept[at]
+    assert sorted(bends(points)) == pytest.approx(sorted(found))
+    line = Line(tuple(points), tuple(bends(points)))
+    stay = [at for at, bend in zip(points, line.bends, strict=True) if bend >= least]
+    assert line.kept(least) == stay
+    assert [stay[0], stay[-1]] == [points[0], points[-1]]
+
+
+def _triangle(*corners: tuple[int, int]) -> float:
+    return Polygon(corners).area
+
+
+@pytest.mark.parametrize("frame", ["middle-east", "oceania", "pacific", "165 60 -165 72"])
+def test_nothing_is_left_out_that_a_window_shows(
+    frame: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet is the same if all of the globe is looked at, whose most lies elsewhere."""
+    wanted = sheet(frame)
+    monkeypatch.setattr(Nearness, "holds", lambda _, box: box is not None)
+    everything = sheet(frame)
+    assert {it.id for it in everything.shapes} == {it.id for it in wanted.shapes}
+    assert everything.disputed == wanted.disputed
+
+
+def test_a_map_is_as_detailed_as_it_may_be() -> None:
+    """And its detail is known beforehand: of what is drawn nothing is drawn again."""
+    for frame in NAMED:
+        found = sheet(frame)
+        size = sum(len(it.path) + len(it.line) + TAG for it in found.shapes)
+        assert size <= LARGEST
+        window = found.window
+        least, level = detail_of(
+            window, near_parts(levels()[-1], Nearness(window)), levels().__getitem__
+        )
+        assert least >= LEAST
+        assert least == LEAST or size > 0.8 * LARGEST
+        assert LEVELS[levels().index(level)] <= least * degrees(1 / window.scale) ** 2
 
 
 def test_names_are_in_the_language_of_the_story_and_none_covers_another() -> None:
@@ -372,7 +454,7 @@ def test_edits_rewrite_the_maps_that_show_them(newsroom: Make) -> None:
     assert rebuilt() == {"2026/03/mapped/index.html"}
     site.edit("content/maps.toml", 'policy = "hatched"', 'as = "GA"')
     assert rebuilt() == {"2026/03/mapped/index.html"}
-    site.edit("content/maps/two.geojson", "[20, 5]", "[20, 6]")
+    site.edit("content/maps/two.geojson", "[20, 10]", "[20, 9]")
     assert "2026/03/mapped/index.html" in rebuilt()
 
 

@@ -18,8 +18,8 @@ from sitegen.content.frames import Frame
 from sitegen.digests import fingerprint
 from sitegen.edition.mapped import Around, Cartographer, frame_of, versions
 from sitegen.errors import Problem, SiteError
-from sitegen.figures.maps.boundaries import Boundaries, Keys, neighbours_of, read_boundaries
-from sitegen.figures.maps.levels import LEVELS, coarser
+from sitegen.figures.maps.boundaries import Keys, neighbours_of, read_boundaries
+from sitegen.figures.maps.levels import LEVELS, Level, coarser, finest
 from sitegen.figures.maps.policies import PATH, Policies, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
 from sitegen.figures.maps.windows import window_of
@@ -74,7 +74,7 @@ class Charting(Struct, frozen=True):
             return {}
         parts = self.policies.parts()
         all_frames = (*frames, *map(frame_of, codes))
-        whats = [_NAMES, *map(_level, range(1, len(LEVELS))), _around(codes, parts)]
+        whats = [_NAMES, *map(_level, range(len(LEVELS))), _around(codes, parts)]
         whats += [_sheet(frame, parts) for frame in all_frames]
         return {self.atlas.digest: {_key(it) for it in whats}}
 
@@ -131,7 +131,7 @@ class KeptAtlas:
         self._read = read
         self._fault = fault
         self._order = order
-        self._levels: dict[int, Boundaries] = {}
+        self._levels: dict[int, Level] = {}
 
     @cached_property
     def digest(self) -> Digest:
@@ -174,7 +174,7 @@ class KeptAtlas:
         """Return what lies around each of some countries."""
 
         def make() -> dict[str, Around]:
-            neighbours = neighbours_of(self._level(_FRAMES), parts)
+            neighbours = neighbours_of(self._level(_FRAMES).areas, parts)
             found = {}
             for code in codes:
                 if code in self.names:
@@ -186,15 +186,15 @@ class KeptAtlas:
 
         return self._kept(_around(codes, parts), make, dict[str, Around])
 
-    def _level(self, level: int) -> Boundaries:
+    def _level(self, level: int) -> Level:
+        def make() -> Level:
+            if level:
+                return coarser(self._level(0), level)
+            assert self._source  # noqa: S101 - who has none has a fault
+            return finest(read_boundaries(self._read(self._source), self._keys))
+
         if level not in self._levels:
-            if not level:
-                assert self._source  # noqa: S101 - who has none has a fault
-                self._levels[0] = read_boundaries(self._read(self._source), self._keys)
-            else:
-                self._levels[level] = self._kept(
-                    _level(level), lambda: coarser(self._level(0), level), Boundaries
-                )
+            self._levels[level] = self._kept(_level(level), make, Level)
         return self._levels[level]
 
     @cached_property

@@ -45,11 +45,10 @@ Box = tuple[float, float, float, float]
 
 
 class Boundaries(Struct, frozen=True, array_like=True):
-    """Areas that lie side by side, and the arcs of their outlines, each with its box."""
+    """Areas that lie side by side, and the arcs of their outlines."""
 
     arcs: tuple[Arc, ...]
     areas: tuple[Area, ...]
-    boxes: tuple[Box, ...]
 
 
 class Keys(Struct, frozen=True):
@@ -134,7 +133,7 @@ def _of_topology(file: _File, keys: Keys) -> Boundaries:
             if not -most <= number < most:
                 message = f"names arc {number}, and has {most}"
                 raise _wrong(message)
-    return Boundaries(arcs, _areas(told, keys), boxes_of(arcs))
+    return Boundaries(arcs, _areas(told, keys))
 
 
 def _polygons(raw: msgspec.Raw, shape: _Geometry, one: type[list[list[T]]]) -> list[list[list[T]]]:
@@ -170,13 +169,13 @@ def _of_features(file: _File, keys: Keys) -> Boundaries:
         told.append((it, outlines))
     cut = _Cutter(rings)
     numbered = [(it, [[cut.arcs_of(ring) for ring in one] for one in those]) for it, those in told]
-    return Boundaries(tuple(cut.arcs), _areas(numbered, keys), boxes_of(cut.arcs))
+    return Boundaries(tuple(cut.arcs), _areas(numbered, keys))
 
 
-def neighbours_of(boundaries: Boundaries, parts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def neighbours_of(areas: Iterable[Area], parts: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return the areas that each shares a border with; `parts` are parts of others, by id."""
     owners: dict[int, set[str]] = {}
-    for area in boundaries.areas:
+    for area in areas:
         for ring in (ring for polygon in area.polygons for ring in polygon):
             for number in ring:
                 owner = parts.get(area.id, area.id)
@@ -186,15 +185,6 @@ def neighbours_of(boundaries: Boundaries, parts: Mapping[str, str]) -> dict[str,
         for one in those:
             found.setdefault(one, set()).update(those - {one})
     return {id_: tuple(sorted(others)) for id_, others in found.items()}
-
-
-def boxes_of(arcs: Iterable[Arc]) -> tuple[Box, ...]:
-    """Return the boxes that arcs lie in."""
-    found = []
-    for arc in arcs:
-        lons, lats = [lon for lon, _ in arc], [lat for _, lat in arc]
-        found.append((min(lons), min(lats), max(lons), max(lats)))
-    return tuple(found)
 
 
 class _Cutter:

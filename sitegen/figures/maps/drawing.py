@@ -19,6 +19,9 @@ from sitegen.figures.maps.windows import WIDTH
 from sitegen.languages import country_codes, country_name
 from sitegen.model import NOTES
 
+_ISLET = 120
+"""Square units of an area whose outline is too short to be dashed."""
+
 
 class Wanted(Struct, frozen=True):
     """What a story wants to show: places, and areas that it marks; which names of areas."""
@@ -79,7 +82,9 @@ def draw(sheet: Sheet, wanted: Wanted, naming: Naming) -> Drawn:
     marked = [it for it in sheet.shapes if it.id not in hatched and it.id in wanted.marked]
     parts += [_area(it, "land") for it in plain]
     parts += [_area(it, "land marked", dots) for it in marked]
-    parts += [_area(it, "land disputed", hatch) for it in sheet.shapes if it.id in hatched]
+    for it in sheet.shapes:
+        if it.id in hatched:
+            parts.append(_area(it, "land disputed" + " islet" * (it.size < _ISLET), hatch))
     spots = sheet.window.spots([(it.lon, it.lat) for it in wanted.places])
     parts += _named(sheet, wanted, naming, spots)
     parts.append("</svg>")

@@ -4,6 +4,7 @@ A map is as wide as the column, so on a phone letters are larger in units of the
 that has no room there stands on a desk alone; what has none at all is told in words below.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -35,6 +36,33 @@ def width_of(text: str, size: float) -> float:
     """Return about how wide a text is, in units, in letters of a size."""
     wide = sum(1.0 if east_asian_width(it) in "WF" else 0.57 for it in text)
     return (wide + 0.08 * sum(map(str.isupper, text))) * size
+
+
+def stretches(ring: Sequence[tuple[int, int]], height: int) -> tuple[tuple[int, int, int], ...]:
+    """Return middles of the widest stretches of a ring on a sheet, each with its width.
+
+    One that is too small for any name has its middle.
+    """
+    xs, ys = zip(*ring, strict=True)
+    if max(xs) - min(xs) < DESK:
+        return (((min(xs) + max(xs)) // 2, (min(ys) + max(ys)) // 2, max(xs) - min(xs)),)
+    low, high = max(min(ys), 12), min(max(ys), height - 12)
+    found = []
+    for share in (0.5, 0.38, 0.62, 0.26, 0.74):
+        y = low + (high - low) * share + 0.25
+        crossings = sorted(
+            a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])
+            for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)
+            if (a[1] <= y) != (b[1] <= y)
+        )
+        spans = [
+            (min(right, WIDTH - 6) - max(left, 6), (min(right, WIDTH - 6) + max(left, 6)) / 2)
+            for left, right in zip(crossings[::2], crossings[1::2], strict=False)
+        ]
+        if spans and max(spans)[0] > 0:
+            width, x = max(spans)
+            found.append((round(x), round(y), round(width)))
+    return tuple(found)
 
 
 class Placer:

@@ -9,49 +9,44 @@ from sitegen.figures.maps.boundaries import Point
 Ring = list[Point]
 
 
-def thinned(  # noqa: C901 - one loop, whose parts share their tables
-    points: Sequence[Point], least: float, fixed: Iterable[int] = ()
-) -> list[int]:
-    """Return the numbers of the points that stay, those that are `fixed` and both ends among them.
+ALWAYS = 1e9
+"""The bend of a point that stays in any case."""
 
-    Those go at which a line hardly bends: whose triangle with their neighbours is smaller than
-    `least`, the smallest first (Visvalingam and Whyatt, 1993).
+
+def bends(points: Sequence[Point], fixed: Iterable[int] = ()) -> list[float]:
+    """Return how much a line bends at each point: at its ends and those `fixed`, `ALWAYS`.
+
+    A bend is the triangle of a point with its neighbours, in square units, once all smaller bends
+    are gone (Visvalingam and Whyatt, 1993): without points below any size, a line is what it would
+    be had they been taken out one by one.
     """
     last = len(points) - 1
-    if last < 2:
-        return list(range(last + 1))
     before = list(range(-1, last))
     after = list(range(1, last + 2))
-    area = [0.0] * (last + 1)
+    found = [0.0] * (last + 1)
+    for at in (0, last, *fixed):
+        found[at] = ALWAYS
 
     def triangle(at: int) -> float:
         (a, b), (c, d), (e, f) = points[before[at]], points[at], points[after[at]]
         return abs((c - a) * (f - b) - (e - a) * (d - b)) / 2
 
-    stays = bytearray(last + 1)
-    for at in (0, last, *fixed):
-        stays[at] = 1
-    heap = []
-    for at in range(1, last):
-        if not stays[at]:
-            area[at] = triangle(at)
-            heap.append((area[at], at))
+    size_at = {at: triangle(at) for at in range(1, last) if not found[at]}
+    heap = [(size, at) for at, size in size_at.items()]
     heapify(heap)
-    gone = bytearray(last + 1)
     while heap:
         size, at = heappop(heap)
-        if size >= least:
-            break
-        if gone[at] or size != area[at]:
+        if size_at.get(at) != size:
             continue
-        gone[at] = 1
+        del size_at[at]
+        found[at] = size
         left, right = before[at], after[at]
         after[left], before[right] = right, left
         for other in (left, right):
-            if not stays[other]:
-                area[other] = max(size, triangle(other))
-                heappush(heap, (area[other], other))
-    return [at for at in range(last + 1) if not gone[at]]
+            if other in size_at:
+                size_at[other] = max(size, triangle(other))
+                heappush(heap, (size_at[other], other))
+    return found
 
 
 def cut_to(ring: Ring, left: float, top: float, right: float, bottom: float) -> Ring:

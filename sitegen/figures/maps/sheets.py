@@ -13,23 +13,22 @@ from math import degrees
 from msgspec import Struct
 
 from sitegen.figures.maps import outlines
-from sitegen.figures.maps.boundaries import Area, Boundaries, Box, Point
-from sitegen.figures.maps.levels import level_of
-from sitegen.figures.maps.projections import Azimuthal
+from sitegen.figures.maps.boundaries import Box, Point
+from sitegen.figures.maps.detail import LARGEST, TAG, Part, detail_of, near_parts
+from sitegen.figures.maps.labels import stretches
+from sitegen.figures.maps.levels import LEVELS, Level, Line
+from sitegen.figures.maps.nearness import Nearness
 from sitegen.figures.maps.windows import WIDTH, Window
-
-RECIPE = 1
-"""Raise it with every change to what a sheet is made into."""
-
-LARGEST = 33_000
-"""Bytes of all paths: with its words a map stays below 40 kB."""
 
 _EDGE = 4.0
 """Units that outlines go on beyond the sheet, so that their cuts are not seen."""
 
-_LEAST = 1.0
-"""Square units of the smallest bend, which grows until a map is small enough: twice the bend, half
-the points of a coast."""
+
+_SPECK, _SPECKS = 4, 8
+"""Units of the side of what stands for an island too small to be drawn; how many of an area."""
+
+_APART = 12
+"""Units across islands that can be told from one another."""
 
 
 class Shape(Struct, frozen=True, array_like=True, gc=False):
@@ -53,49 +52,67 @@ class Sheet(Struct, frozen=True, array_like=True):
     disputed: tuple[str, ...]
 
 
-def sheet_of(
-    window: Window, at_level: Callable[[int], Boundaries], parts: Mapping[str, str]
-) -> Sheet:
+def sheet_of(window: Window, at_level: Callable[[int], Level], parts: Mapping[str, str]) -> Sheet:
     """Return the sheet of a window; `at_level` has the boundaries at each level of detail.
 
     `parts` are drawn as parts of others, both by id.
     """
-    least = _LEAST
+    near = Nearness(window)
+    shown = near_parts(at_level(len(LEVELS) - 1), near)
+    least, level = detail_of(window, shown, at_level)
     while True:
-        level = level_of(least * degrees(1 / window.scale) ** 2)
-        sheet = _Drawer(window, at_level(level), parts, least).sheet()
-        size = sum(len(it.path) + len(it.line) for it in sheet.shapes)
+        sheet = _Drawer(window, near, level, parts, least).sheet(shown)
+        size = sum(TAG + len(it.path) + len(it.line) for it in sheet.shapes)
         if size <= LARGEST:
             return sheet
         least *= 1.1 * (size / LARGEST) ** 2
+
+
+class _Arc(Struct, gc=False):
+    """An arc of a sheet: in degrees; in units, if it lies there in one piece; what is with it."""
+
+    globe: list[Point]
+    spots: list[Point]
+    is_whole: bool
+    is_inside: bool
+    has_seams: bool
 
 
 class _Drawer:
     """Draws one sheet."""
 
     def __init__(
-        self, window: Window, boundaries: Boundaries, parts: Mapping[str, str], least: float
+        self,
+        window: Window,
+        near: Nearness,
+        level: Level,
+        parts: Mapping[str, str],
+        least: float,
     ) -> None:
         self._window = window
-        self._boundaries = boundaries
+        self._near = near
+        self._level = level
         self._parts = parts
         self._least = least
-        self._kept: dict[int, tuple[list[Point], list[Point]]] = {}
-        self._near = _Nearness(window)
+        self._bend = least * degrees(1 / window.scale) ** 2
+        self._kept: dict[int, _Arc] = {}
         self._bottom = window.height + _EDGE
 
-    def sheet(self) -> Sheet:
-        """Return the sheet."""
-        wholes: dict[str, list[Area]] = {}
-        for area in self._boundaries.areas:
-            wholes.setdefault(self._whole(area.id), []).append(area)
+    def sheet(self, shown: Sequence[Part]) -> Sheet:
+        """Return the sheet of all that may be seen."""
+        wholes: dict[str, list[Part]] = {}
+        for part in shown:
+            wholes.setdefault(self._whole(part.area.id), []).append(part)
         shapes: list[Shape] = []
         disputed: list[str] = []
-        for id_, areas in wholes.items():
-            shape = self._shape(id_, areas)
+        for id_, parts in wholes.items():
+            shape = self._shape(id_, parts) or self._specks(id_, parts)
             if shape:
                 shapes.append(shape)
-                disputed += (it.id for it in areas if it.is_disputed and self._is_seen(it, areas))
+                asked = [it for it in parts if it.area.is_disputed]
+                if len(parts) > 1:
+                    asked = [it for it in asked if self._shape(it.area.id, [it])]
+                disputed += (it.area.id for it in asked)
         shapes.sort(key=lambda it: it.id)
         return Sheet(self._window, tuple(shapes), tuple(sorted(disputed)))
 
@@ -106,60 +123,74 @@ class _Drawer:
             id_ = whole
         return id_
 
-    def _is_seen(self, area: Area, among: Sequence[Area]) -> bool:
-        """Say whether a part of an area that can be seen can be seen, too."""
-        return len(among) == 1 or self._shape(area.id, [area]) is not None
-
-    def _shape(self, id_: str, areas: Sequence[Area]) -> Shape | None:
-        polygons = [polygon for it in areas for polygon in it.polygons if self._is_near(polygon[0])]
-        if not polygons:
-            return None
-        rings: Sequence[Sequence[int]] = [ring for it in polygons for ring in it]
-        if len(areas) > 1:
+    def _shape(self, id_: str, parts: Sequence[Part]) -> Shape | None:
+        rings: Sequence[Sequence[int]]
+        rings = [ring for part in parts for polygon in part.polygons for ring in polygon]
+        if len(parts) > 1:
             rings = outlines.joined(rings, self._end)
         steps: list[list[outlines.Step]] = []
         lines: list[list[outlines.Step]] = []
         has_gaps = False
         for ring in rings:
-            for drawn, parts in self._drawn(ring):
+            if len(ring) == 1 and self._line(ring[0]).bends[0] < self._bend:
+                continue  # an island that is too small
+            for drawn, outline in self._drawn(ring):
                 found = outlines.on_grid(drawn)
                 if len(found) < 3:
                     continue
                 steps.append(found)
-                has_gaps = has_gaps or parts is not None
-                lines += [[*found, found[0]]] if parts is None else parts
-        steps = self._of_a_size(steps)
+                has_gaps = has_gaps or outline is not None
+                lines += [[*found, found[0]]] if outline is None else outline
         if not steps:
             return None
+        sized = [(outlines.size_of(it), it) for it in steps]
+        # Specks are left out, unless these are all there is.
+        sized = [it for it in sized if it[0] >= 2 * self._least] or sized[:1]
+        size, largest = max(sized, key=lambda it: it[0])
         line = outlines.path(lines, is_closed=False) if has_gaps else ""
-        sizes = [outlines.size_of(it) for it in steps]
-        return Shape(id_, outlines.path(steps), line, max(sizes), _spots(steps, self._window))
+        path = outlines.path(it for _, it in sized)
+        return Shape(id_, path, line, size, stretches(largest, self._window.height))
 
-    def _of_a_size(self, steps: list[list[outlines.Step]]) -> list[list[outlines.Step]]:
-        """Return rings without specks, unless these are all there is."""
-        large = [it for it in steps if outlines.size_of(it) >= 2 * self._least]
-        return large or steps[:1]
+    def _specks(self, id_: str, parts: Sequence[Part]) -> Shape | None:
+        """Return what stands for islands that are too small to be drawn: that they are there.
 
-    def _is_near(self, ring: Sequence[int]) -> bool:
-        return self._near.holds([self._boundaries.boxes[max(number, ~number)] for number in ring])
+        Those that are no country must lie far enough apart to be told from one another.
+        """
+        lines = [self._line(rings[0][0]) for it in parts for rings in it.polygons]
+        lines.sort(key=lambda it: -it.bends[0])
+        spots = self._window.spots([it.points[0] for it in lines])
+        found = [(round(x), round(y)) for x, y in spots if self._window.holds(x, y)][:_SPECKS]
+        apart = max((abs(x - found[0][0]) + abs(y - found[0][1]) for x, y in found), default=0)
+        if not found or (all(it.area.is_disputed for it in parts) and apart < _APART):
+            return None
+        half = _SPECK // 2
+        told = {(x // _APART, y // _APART): (x - half, y - half) for x, y in reversed(found)}
+        rings = [f"M{x} {y}l{_SPECK} 0 0 {_SPECK}-{_SPECK} 0z" for x, y in told.values()]
+        return Shape(id_, "".join(rings), "", _SPECK**2, ((*found[0], _SPECK),))
+
+    def _line(self, number: int) -> Line:
+        return self._level.lines[max(number, ~number)]
 
     def _end(self, number: int, is_last: bool) -> Point:
-        arc = self._boundaries.arcs[max(number, ~number)]
-        return arc[-1] if is_last is (number >= 0) else arc[0]
+        points = self._line(number).points
+        return points[-1] if is_last is (number >= 0) else points[0]
 
     def _drawn(
         self, ring: Sequence[int]
     ) -> Iterator[tuple[outlines.Ring, list[list[outlines.Step]] | None]]:
         """Yield the rings on the sheet of one on the globe, each with its lines if it has gaps."""
         window = self._window
-        globe: list[Point] = []
-        spots: list[Point] = []
-        for number in ring:
-            for whole, part in zip((globe, spots), self._arc(max(number, ~number)), strict=True):
-                run = part if number >= 0 else part[::-1]
-                whole.extend(run[1:] if whole else run)
+        arcs = [(number >= 0, self._arc(max(number, ~number))) for number in ring]
         edges = (-_EDGE, -_EDGE, WIDTH + _EDGE, self._bottom)
+        has_seams = any(it.has_seams for _, it in arcs)
+        if not has_seams and all(it.is_whole for _, it in arcs):
+            spots = _joined([(ahead, it.spots) for ahead, it in arcs])
+            is_inside = all(it.is_inside for _, it in arcs)
+            yield spots if is_inside else outlines.cut_to(spots, *edges), None
+            return
+        globe = _joined([(ahead, it.globe) for ahead, it in arcs])
         if not window.projection.is_cut:
+            spots = _joined([(ahead, it.spots) for ahead, it in arcs])
             yield outlines.cut_to(spots, *edges), self._lines(globe, spots, 0.0)
             return
         wound = outlines.unwound(globe, window.projection.lon)
@@ -204,26 +235,41 @@ class _Drawer:
                 run = []
         yield from _line(run)
 
-    def _arc(self, number: int) -> tuple[list[Point], list[Point]]:
-        """Return an arc in degrees and on the sheet, thinned to what that can show."""
+    def _arc(self, number: int) -> _Arc:
+        """Return an arc in degrees and on the sheet, with what that can show."""
         if number not in self._kept:
-            arc = self._boundaries.arcs[number]
-            window = self._window
-            fixed = outlines.seams(arc)
-            if not self._near.holds([self._boundaries.boxes[number]]):
-                # It closes a ring, and nobody sees how.
-                keep = sorted({0, len(arc) - 1, *range(0, len(arc), 16), *fixed})
-                arc = tuple([arc[it] for it in keep])
-                spots = window.on_sheet(window.projection.plane(list(arc)))
-                self._kept[number] = (list(arc), spots)
-                return self._kept[number]
-            points = list(arc)
-            if window.projection.is_cut:
-                points = outlines.unwound(arc, window.projection.lon)
-            spots = window.on_sheet(window.projection.plane(points))
-            keep = outlines.thinned(spots, self._least, fixed)
-            self._kept[number] = ([arc[it] for it in keep], [spots[it] for it in keep])
+            window, box = self._window, self._level.boxes[number]
+            # One that is not near closes a ring, and nobody sees how.
+            bend = self._bend if self._near.holds(box) else 64 * self._bend
+            globe = self._level.lines[number].kept(bend)
+            is_whole = not window.projection.is_cut or _is_whole(box, window.projection.lon)
+            spots = window.spots(globe) if is_whole else []
+            seams = outlines.seams((box[:2], box[2:]))
+            self._kept[number] = _Arc(globe, spots, is_whole, self._holds(spots), bool(seams))
         return self._kept[number]
+
+    def _holds(self, spots: list[Point]) -> bool:
+        """Say whether all of some spots lie on the sheet, or a little beyond its edges."""
+        if not spots:
+            return True
+        xs, ys = zip(*spots, strict=True)
+        is_wide = min(xs) < -_EDGE or max(xs) > WIDTH + _EDGE
+        return not (is_wide or min(ys) < -_EDGE or max(ys) > self._bottom)
+
+
+def _is_whole(box: Box, middle: float) -> bool:
+    """Say whether what lies in a box is not cut at the meridian opposite to the middle."""
+    west = (box[0] - middle + 180) % 360 - 180
+    return west > -180 and west + box[2] - box[0] < 180
+
+
+def _joined(arcs: Sequence[tuple[bool, list[Point]]]) -> list[Point]:
+    """Return arcs as one line, each from where the one before it ends; some run backwards."""
+    found: list[Point] = []
+    for ahead, points in arcs:
+        run = points if ahead else points[::-1]
+        found += run[1:] if found else run
+    return found
 
 
 def _line(run: outlines.Ring) -> Iterator[list[outlines.Step]]:
@@ -236,69 +282,3 @@ def _is_seam(points: Sequence[Point], at: int) -> bool:
     """Say whether a stretch of a ring runs along where files are cut."""
     (a, b), (c, d) = points[at], points[(at + 1) % len(points)]
     return abs(a - c) < 1e-6 or (b < -89.99 and d < -89.99)
-
-
-class _Nearness:
-    """Knows which outlines may be seen in a window."""
-
-    def __init__(self, window: Window) -> None:
-        self._is_all = window.projection.is_cut
-        if isinstance(window.projection, Azimuthal):
-            self._look(window, window.projection)
-
-    def _look(self, window: Window, projection: Azimuthal) -> None:
-        steps = 24
-        lons, lats = [], []
-        wide, high = WIDTH / window.scale, window.height / window.scale
-        for step in range(steps + 1):
-            share = step / steps
-            for x, y in ((share, 0.0), (share, 1.0), (0.0, share), (1.0, share)):
-                at = window.left + x * wide, window.top - y * high
-                if at[0] ** 2 + at[1] ** 2 >= 3.9:
-                    self._is_all = True
-                    return
-                lon, lat = projection.globe(*at)
-                lons.append((lon - projection.lon + 180) % 360 - 180)
-                lats.append(lat)
-        self._south, self._north = min(lats) - 0.5, max(lats) + 0.5
-        self._reach = max(map(abs, lons)) + 0.5
-        self._middle = projection.lon
-        for pole in (90.0, -90.0):
-            ((x, y),) = window.spots([(0.0, pole)])
-            if window.holds(x, y):
-                self._reach = 360.0
-                self._north, self._south = max(self._north, pole), min(self._south, pole)
-
-    def holds(self, boxes: Sequence[Box]) -> bool:
-        """Say whether what lies in boxes may be seen, or in what is between them."""
-        if self._is_all:
-            return True
-        if max(it[3] for it in boxes) < self._south or min(it[1] for it in boxes) > self._north:
-            return False
-        low = min(it[0] for it in boxes) - self._middle
-        high = max(it[2] for it in boxes) - self._middle
-        reach = self._reach
-        return any(low + it <= reach and high + it >= -reach for it in (-360.0, 0.0, 360.0))
-
-
-def _spots(steps: list[list[outlines.Step]], window: Window) -> tuple[tuple[int, int, int], ...]:
-    """Return middles of the widest stretches of an area's largest ring, each with its width."""
-    ring = max(steps, key=outlines.size_of)
-    ys = [y for _, y in ring]
-    low, high = max(min(ys), 12), min(max(ys), window.height - 12)
-    found = []
-    for share in (0.5, 0.38, 0.62, 0.26, 0.74):
-        y = low + (high - low) * share + 0.25
-        crossings = sorted(
-            a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1])
-            for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)
-            if (a[1] <= y) != (b[1] <= y)
-        )
-        spans = [
-            (min(right, WIDTH - 6) - max(left, 6), (min(right, WIDTH - 6) + max(left, 6)) / 2)
-            for left, right in zip(crossings[::2], crossings[1::2], strict=False)
-        ]
-        if spans and max(spans)[0] > 0:
-            width, x = max(spans)
-            found.append((round(x), round(y), round(width)))
-    return tuple(found)

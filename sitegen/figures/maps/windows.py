@@ -6,7 +6,8 @@ from math import acos, atan2, cos, degrees, hypot, radians, sin
 from msgspec import Struct
 
 from sitegen.content.frames import Box, Frame
-from sitegen.figures.maps.boundaries import Boundaries, Point
+from sitegen.figures.maps.boundaries import Point
+from sitegen.figures.maps.levels import Level
 from sitegen.figures.maps.projections import AnyProjection, Azimuthal, fitting
 
 WIDTH = 1000
@@ -42,7 +43,7 @@ class Window(Struct, frozen=True):
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
 
-def window_of(frame: Frame, boundaries: Boundaries) -> Window:
+def window_of(frame: Frame, boundaries: Level) -> Window:
     """Return the sheet for a frame. Raises `KeyError` with the id of an area that there is not."""
     if frame.box:
         projection = fitting(*frame.box)
@@ -80,14 +81,16 @@ def _window(projection: AnyProjection, plane: list[Point], margin: float) -> Win
     return Window(projection, scale, x - wide / 2, y + high / 2, round(high * scale))
 
 
-def _main_points(id_: str, boundaries: Boundaries) -> list[Point]:
+def _main_points(id_: str, boundaries: Level) -> list[Point]:
     """Return the outlines of an area's larger parts: of France not Réunion, of Fiji all islands."""
     area = next((it for it in boundaries.areas if it.id == id_), None)
     if area is None:
         raise KeyError(id_)
     parts = []
     for polygon in area.polygons:
-        points = [it for number in polygon[0] for it in boundaries.arcs[max(number, ~number)]]
+        points = [
+            it for number in polygon[0] for it in boundaries.lines[max(number, ~number)].points
+        ]
         lats, lons = [lat for _, lat in points], [lon for lon, _ in points]
         high, wide = max(lats) - min(lats), max(lons) - min(lons)
         parts.append((high * wide * cos(radians(sum(lats) / len(lats))), points))
