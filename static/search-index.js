@@ -76,7 +76,7 @@ function reader(bytes) {
       if (byte < 128) return value;
     }
   };
-  return { take, varint, left: () => at < bytes.length };
+  return { take, varint };
 }
 
 async function readShard(address) {
@@ -126,18 +126,18 @@ function spoken(part, language) {
 // Give the stories of an entry their ranks, where these are better than what they have.
 function rank(ranks, entry) {
   entry?.lists.forEach((list, place) => {
-    const { take, varint, left } = reader(list);
-    while (left()) {
-      const head = varint();
-      const put = (slot) => {
-        const story = (head >>> 1) * SLOTS + slot;
-        ranks[story] = Math.max(ranks[story], RANKS[place]);
-      };
+    if (!list.length) return;
+    const { take, varint } = reader(list);
+    const put = (story) => (ranks[story] = Math.max(ranks[story], RANKS[place]));
+    let next = 0; // the first story that the next block may have
+    for (const head of Array.from({ length: varint() }, varint)) {
+      const first = next + (head >>> 1) * SLOTS;
+      next = first + SLOTS;
       if (head & 1) {
         const bits = take(SLOTS / 8);
-        for (let slot = 0; slot < SLOTS; slot++) if ((bits[slot >> 3] >> (slot & 7)) & 1) put(slot);
+        for (let slot = 0; slot < SLOTS; slot++) if ((bits[slot >> 3] >> (slot & 7)) & 1) put(first + slot);
       } else {
-        for (let byte = 128; byte > 127; ) put((byte = take(1)[0]) & 127);
+        for (let [story, byte] = [first, 128]; byte > 127; story++) put((story += (byte = take(1)[0]) & 127));
       }
     }
   });

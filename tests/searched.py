@@ -99,19 +99,25 @@ def _entry(data: bytes, at: int) -> tuple[Standing, int]:
             sizes[place], at = _number(data, at)
     standing: Standing = {}
     for place, size in enumerate(sizes):
-        stop = at + size
-        while at < stop:
-            number, at = _number(data, at)
+        stop, block = at + size, -1
+        count, at = _number(data, at) if size else (0, at)
+        heads = []
+        for _ in range(count):
+            head, at = _number(data, at)
+            heads.append(head)
+        for head in heads:
+            block += (head >> 1) + 1
             some = standing.setdefault(place, set())
-            if number & 1:
+            if head & 1:
                 bits = int.from_bytes(data[at : at + 16], "little")
-                some |= {(number >> 1, slot) for slot in range(128) if bits >> slot & 1}
+                some |= {(block, slot) for slot in range(128) if bits >> slot & 1}
                 at += 16
             else:
-                more = 1
+                slot, more = -1, 1
                 while more:
                     more = data[at] >> 7
-                    some.add((number >> 1, data[at] & 127))
+                    slot += (data[at] & 127) + 1
+                    some.add((block, slot))
                     at += 1
         assert at == stop
     return standing, at

@@ -22,8 +22,8 @@ from sitegen.search.parts import Placed, Put, Shards, amended, made
 from sitegen.search.postings import (
     BITS,
     SLOTS,
-    beginnings,
-    pieces,
+    list_of,
+    pieces_of,
     replaced,
     slots_of,
     stories_of,
@@ -103,15 +103,12 @@ def test_one_block_of_a_list_is_replaced(held: dict[int, int], block: int, other
     other &= (1 << SLOTS) - 1
     now = {**held, block: other} if other else {it: held[it] for it in held if it != block}
     assert replaced(listed(held), block, slots_of(other)) == listed(now)
-    assert {number: stories_of(slots) for number, slots, _ in pieces(listed(now))} == now
+    assert {number: stories_of(slots) for number, slots in pieces_of(listed(now))} == now
 
 
 def listed(held: dict[int, int]) -> bytes:
     """Return a list of pieces."""
-    return b"".join(
-        beginnings(block)[len(slots) == BITS] + slots
-        for block, slots in ((it, slots_of(held[it])) for it in sorted(held))
-    )
+    return list_of([(it, slots_of(held[it])) for it in sorted(held)])
 
 
 # Blocks -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ number of its block and nothing of its neighbours.
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from math import isqrt
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from sitegen.model import Digest
 from sitegen.search.blocks import Terms
 from sitegen.search.encoding import in_order, term_of
 from sitegen.search.halving import halved
-from sitegen.search.postings import BITS, beginnings, replaced
+from sitegen.search.postings import list_of, replaced
 from sitegen.search.shards import (
     Lists,
     Shard,
@@ -27,7 +27,7 @@ from sitegen.search.shards import (
     start_of,
 )
 
-LARGEST = 2600
+LARGEST = 2500
 """The size of a shard of a part of one block at most, see `size_of` and `largest`."""
 
 
@@ -80,26 +80,33 @@ class _Run:
 
 def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
     """Return the shards of a part, in order and by digest; the blocks come in order."""
-    lists: tuple[defaultdict[str, bytes], ...] = tuple(defaultdict(bytes) for _ in range(3))
-    headlines, names, text = lists
-    counted = Counter[tuple[str, str]]()
+    text = defaultdict[str, list[tuple[int, bytes]]](list)
+    headlines, names = (defaultdict[str, list[tuple[int, bytes]]](list) for _ in range(2))
+    written = Counter[tuple[str, str]]()
     number = 0
     for number, block in enumerate(blocks):
-        few, many = beginnings(number)
         for term, slots in zip(block.terms, block.text, strict=True):
-            if slots:
-                text[term] += (few if len(slots) < BITS else many) + slots
+            text[term].append((number, slots))  # of every term, with slots or without
         for standing, slots_of in ((headlines, block.headlines), (names, block.names)):
             for term, slots in slots_of.items():
-                standing[term] += (few if len(slots) < BITS else many) + slots
-        counted.update(zip(block.terms, block.forms, strict=True))
-    tails: dict[str, Tails] = {}
-    for (term, tail), blocks_of in counted.items():
+                standing[term].append((number, slots))
+        written.update(
+            zip(compress(block.terms, block.forms), filter(None, block.forms), strict=True)
+        )
+    tails = dict[str, Tails](zip(text, map(len, text.values()), strict=True))
+    for (term, tail), blocks_of in written.items():
+        _count(tails, term, "", -blocks_of)
         _count(tails, term, tail, blocks_of)
-    terms = list(map(term_of, sorted(map(in_order, tails))))
+    terms = list(map(term_of, sorted(map(in_order, text))))
     columns = [tails[term] for term in terms]
     entries = [
-        entry_of((headlines.get(term, b""), names.get(term, b""), text.get(term, b"")))
+        entry_of(
+            (
+                list_of(headlines[term]) if term in headlines else b"",
+                list_of(names[term]) if term in names else b"",
+                list_of([it for it in text[term] if it[1]]),
+            )
+        )
         for term in terms
     ]
     shard = Shard(list(map(line_of, terms, columns)), entries, columns)

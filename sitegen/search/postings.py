@@ -4,7 +4,8 @@
 numbers with a bit for each, the lowest for slot 0: that is what joins and compares quickly.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from sitegen.search.encoding import MORE, read_varint, varint
 
@@ -21,56 +22,76 @@ ALONE = {0: b"", **{1 << slot: bytes([slot]) for slot in range(SLOTS)}}
 
 
 def slots_of(stories: int) -> bytes:
-    """Return the slots of a set of stories of a block, as they are written behind its number."""
+    """Return the slots of a set of stories of a block, as they are written."""
     if stories in ALONE:
         return ALONE[stories]
     if stories.bit_count() > FEW:
         return stories.to_bytes(BITS, "little")
-    slots = bytearray()
+    gaps = bytearray()
     while stories:
-        lowest = stories & -stories
-        slots.append(lowest.bit_length() + MORE - 1)
-        stories ^= lowest
-    slots[-1] -= MORE
-    return bytes(slots)
+        length = (stories & -stories).bit_length()
+        gaps.append(length + MORE - 1)
+        stories >>= length
+    gaps[-1] -= MORE
+    return bytes(gaps)
 
 
 def stories_of(slots: bytes) -> int:
     """Return the set that slots stand for."""
     if len(slots) == BITS:
         return int.from_bytes(slots, "little")
-    return sum(1 << (slot & ~MORE) for slot in slots)
+    stories, slot = 0, -1
+    for gap in slots:
+        slot += (gap & ~MORE) + 1
+        stories |= 1 << slot
+    return stories
 
 
-def beginnings(block: int) -> tuple[bytes, bytes]:
-    """Return what a piece of a block begins with: if its slots are few, and if they are bits."""
-    return varint(2 * block), varint(2 * block + 1)
+def list_of(pieces: Sequence[tuple[int, bytes]]) -> bytes:
+    """Return a list of pieces: numbers of blocks, ascending, and the slots in each; or nothing."""
+    if not pieces:
+        return b""
+    heads, before = bytearray(), -1
+    for number, slots in pieces:
+        head = 2 * (number - before - 1) + (len(slots) == BITS)
+        if head < MORE:
+            heads.append(head)
+        else:
+            heads += varint(head)
+        before = number
+    return b"".join((varint(len(pieces)), heads, *[slots for _, slots in pieces]))
 
 
-def pieces(written: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Yield the pieces of a list: the number of the block, its slots, and where the next begins."""
-    at = 0
-    while at < len(written):
-        head, start = read_varint(written, at)
-        at = start
-        if head & 1:
+def pieces_of(written: bytes) -> list[tuple[int, bytes]]:
+    """Return the pieces of a list, which may be empty."""
+    if not written:
+        return []
+    count, at = read_varint(written, 0)
+    heads, number = [], -1
+    for _ in range(count):
+        if (head := written[at]) < MORE:
+            at += 1
+        else:
+            head, at = read_varint(written, at)
+        number += (head >> 1) + 1
+        heads.append((number, head & 1))
+    pieces = []
+    for block, dense in heads:
+        start = at
+        if dense:
             at += BITS
         else:
             while written[at] >= MORE:
                 at += 1
             at += 1
-        yield head >> 1, written[start:at], at
+        pieces.append((block, written[start:at]))
+    return pieces
 
 
 def replaced(written: bytes, block: int, slots: bytes) -> bytes:
     """Return a list with other slots of a block, which are none if there are no bytes of them."""
-    start = stop = 0
-    for number, _, following in pieces(written):
-        if number > block:
-            break
-        if number == block:
-            stop = following
-            break
-        start = stop = following
-    piece = beginnings(block)[len(slots) == BITS] + slots if slots else b""
-    return written[:start] + piece + written[stop:]
+    pieces = pieces_of(written)
+    at = bisect_left(pieces, (block,))
+    stop = at + (at < len(pieces) and pieces[at][0] == block)
+    pieces[at:stop] = [(block, slots)] if slots else []
+    return list_of(pieces)
