@@ -66,6 +66,7 @@ class Config(Settings, frozen=True, kw_only=True):
         return replace(
             self,
             front=Front(),
+            sections=tuple([replace(it, picture=None) for it in self.sections]),
             preview=Preview(),
             places={},
             remarks=(),

@@ -11,6 +11,7 @@ from msgspec import Meta, field
 from sitegen import urls
 from sitegen.destinations import Destination
 from sitegen.field_types import Day, Fields, Prose, SomeProse, Text
+from sitegen.field_values import Image
 from sitegen.picture_settings import Pictures
 from sitegen.publisher_settings import Ownership, Rights
 
@@ -55,7 +56,8 @@ class Section(Fields, frozen=True):
     """One section of the paper; their order is the menu's.
 
     `short` is its name in the menu. A `colour` alone is for light paper: on dark one it is
-    lightened as far as reading takes.
+    lightened as far as reading takes. The `picture` heads its page as long as the story that leads
+    it has none, and is what other places show of the page.
     """
 
     id: SectionId
@@ -63,6 +65,7 @@ class Section(Fields, frozen=True):
     description: Prose = ""
     short: Prose = ""
     colour: Colours | Colour | None = None
+    picture: Image | None = None
 
 
 class Band(Fields, frozen=True):

@@ -140,7 +140,9 @@ def newspaper(tmp_path: Path) -> Newsroom:
     files[FIRST] = f"{published}\nThe council has voted.\n"
     for path, text in FILES.items():
         if path.startswith("content/"):
-            for name in re.findall(r"(?:src: |dark: |::: figure )(\S+)", text):
+            for name in re.findall(
+                r"(?:src: |dark: |::: figure |src = \"|dark = \"(?!#))([^\s\"]+)", text
+            ):
                 files[f"{path.rpartition('/')[0]}/{name}"] = picture()
     site_toml = str(files.pop("content/site.toml"))
     return Newsroom(tmp_path / "newspaper", files, site_toml=site_toml)

@@ -269,3 +269,14 @@ def test_a_picture_whose_terms_of_use_have_ended_goes_at_once(site: Newsroom) ->
     shown = pictures(site)
     assert shown
     assert stopped(site, "2026-06-03T12:00:00+00:00") == shown
+
+
+def test_so_does_that_of_a_section(site: Newsroom) -> None:
+    terms = with_metadata(picture(), xmp={"xmpRights:UsageTerms": "Until 2026-06-01."})
+    site.write({"content/images/asia.jpg": terms})
+    given = 'id = "asia"\npicture = { src = "asia.jpg", alt = "A map", credit = "AFP" }'
+    site.edit("content/site.toml", 'id = "asia"', given)
+    site.edit("content/articles/old.md", "expires: 2026-06-01 16:00", "kicker: Old").build()
+    shown = pictures(site, "asia")
+    assert shown
+    assert stopped(site, "2026-06-03T12:00:00+00:00") == shown

@@ -39,7 +39,7 @@ def survey(
         found += _alt_texts(path, document)
         yield from lenient(found, forgives=era.forgives(document.fields))
     used = tuple(site.library.used())
-    for use in used:
+    for use in (it for it in used if it.path in documents):
         forgives = era.forgives(documents[use.path].fields)
         yield from lenient(_picture_in_use(site, documents, use), forgives=forgives)
     yield from _openings(documents, looked)

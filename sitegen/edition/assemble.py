@@ -15,8 +15,9 @@ from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.locales import Locale
 from sitegen.edition.roles import COLLECTIONS, HEADS
-from sitegen.edition.rows import Row, State, Timing
+from sitegen.edition.rows import Noted, Row, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
+from sitegen.edition.sections import SectionPictures
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
 from sitegen.errors import Problem, in_order
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
     from sitegen.edition.entries import Turn
 
 
-def assemble(
+def assemble(  # noqa: PLR0917 - all that an edition rests on
     it: Gathered,
     rows: Mapping[str, Row],
     now: datetime,
     illustrator: Illustrator,
+    sections: SectionPictures,
     problems: list[Problem],
 ) -> Edition:
     config = it.corpus.config
@@ -46,6 +48,9 @@ def assemble(
         for path, facts in it.facts.items()
         if facts.timing and facts.sound and not is_over(facts.timing, now)
     ]
+    # Who shows pictures of whose files there is something to tell: what is public, and sections.
+    noted = [(path, row.noted) for path, row in rows.items() if it.states[path] == "public"]
+    noted.append((config.path, sections.noted))
     locale = it.corpus.locale
     terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
     problems += behind(terms, chain.from_iterable(others.values()), it.corpus, now)
@@ -73,8 +78,9 @@ def assemble(
             and not standing(row.path, row.facts.timing, now)
         ),
         held=tuple(held for path, timing in timed if (held := standing(path, timing, now))),
-        due=_due(timed, it.states, rows, illustrator, now),
+        due=_due(timed, noted, illustrator, now),
         problems=in_order(problems),
+        sections=sections,
     )
 
 
@@ -107,8 +113,7 @@ def _brought_up(others: Mapping[str, Sequence[Row]]) -> Iterator[tuple[Topic, Se
 
 def _due(
     timed: Sequence[tuple[str, Timing]],
-    states: Mapping[str, State],
-    rows: Mapping[str, Row],
+    noted: Sequence[tuple[str, Sequence[Noted]]],
     illustrator: Illustrator,
     now: datetime,
 ) -> Due | None:
@@ -118,9 +123,8 @@ def _due(
     ]
     turns += (
         (moment, path, "loses a picture")
-        for path, row in rows.items()
-        if states[path] == "public"
-        for use in row.noted
+        for path, uses in noted
+        for use in uses
         if (moment := illustrator.end_of(use.source))
     )
     ahead = sorted({turn for turn in turns if turn[0] > now})

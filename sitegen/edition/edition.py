@@ -12,6 +12,7 @@ from msgspec import Struct
 from sitegen.edition.entries import Held, TermKind, Turn
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
+from sitegen.edition.sections import SectionPictures
 from sitegen.errors import Problem
 
 
@@ -49,7 +50,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     `others` are all other documents by the name of their kind, the newest first if they are dated.
     `fresh` are the paths of stories that count as news; `due` is the next moment at which the
     edition changes by itself. `publisher` leads from a key of `[publisher]`, `url` or the name
-    of a policy, to an address, here or elsewhere.
+    of a policy, to an address, here or elsewhere. `sections` are the pictures of sections.
     """
 
     locale: Locale
@@ -63,6 +64,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     held: tuple[Held, ...]
     due: Due | None
     problems: tuple[Problem, ...]
+    sections: SectionPictures
 
     @property
     def rows(self) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, publi
 from sitegen.edition.crosscheck import crosscheck, remarks
 from sitegen.edition.links import resolve_publisher
 from sitegen.edition.live import feeds_of_live
-from sitegen.edition.rows import Facts, Row, State
+from sitegen.edition.rows import Facts, Row, Shown, State
 from sitegen.edition.targets import Targets
 from sitegen.errors import Findings, Problem
 from sitegen.model import Digest
@@ -25,8 +25,9 @@ class Rows(Struct, frozen=True):
 
     `places` are addresses that are no document's, `files` what is published as it is; `copied` are
     the digests of these by path, `pictures` and `tables` those of others that documents show,
-    `mapped` those of what maps are drawn from. All this held at `now`, and holds until it is `due`.
-    It `is_clear` if there was nothing to say of documents beside each other.
+    `mapped` those of what maps are drawn from; `beside` are pictures that no document names. All
+    this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to say of
+    documents beside each other.
     """
 
     rows: Mapping[str, Row]
@@ -39,6 +40,7 @@ class Rows(Struct, frozen=True):
     due: datetime | None
     is_clear: bool
     mapped: Mapping[str, Digest] = {}
+    beside: tuple[Shown, ...] = ()
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether nothing has changed by itself until `now`."""

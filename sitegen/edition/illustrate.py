@@ -30,6 +30,7 @@ from sitegen.urls import beside, nfc, relative
 
 SHARED = "content/images/"
 WHERE = "pictures lie beside the article or in content/images/"
+_CREDIT = "credit: Photographer/Agency"
 READABLE = "save it as JPEG, PNG, WebP, GIF, AVIF or SVG"
 
 
@@ -167,7 +168,8 @@ class Illustrator:
     def _report_missing_alt(self, task: "_Task", ref: PictureRef) -> None:
         name = posixpath.basename(ref.src)
         message = f"`{name}` has no alternative text"
-        hint = f"say what it shows, as `alt: …` or as ![…]({name}), for those who cannot see it"
+        way = "`alt = …`" if task.is_toml else f"`alt: …` or as ![…]({name})"
+        hint = f"say what it shows, as {way}, for those who cannot see it"
         severity = "forgiven" if task.is_old else self._policy.alt
         problem = Problem(task.path, ref.line, ref.column, message, hint, severity)
         task.problems.append(problem)
@@ -197,7 +199,8 @@ class Illustrator:
             return None
         if not credit:
             severity = "forgiven" if task.is_old else self._policy.uncredited
-            report("has no credit", "add `credit: Photographer/Agency`", severity)
+            way = 'credit = "Photographer/Agency"' if task.is_toml else _CREDIT
+            report("has no credit", f"add `{way}`", severity)
         for message, hint in contradictions(ref, given, own):
             report(message, hint, "warning")
         if own.ends or any(_remarks(known.probe)):
@@ -255,12 +258,14 @@ class Illustrator:
 class _Task:
     """A document whose pictures are looked for, and what comes of it.
 
-    `made` says of files how they were made, wherever in the document that stands.
+    `made` says of files how they were made, wherever in the document that stands. It `is_toml` if
+    that is how keys are written in it.
     """
 
     def __init__(self, path: str, *, is_old: bool) -> None:
         self.path = path
         self.is_old = is_old
+        self.is_toml = path.endswith(".toml")
         self.used: list[Used] = []
         self.noted: list[Noted] = []
         self.asked: set[str] = set()

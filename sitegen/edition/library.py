@@ -1,6 +1,6 @@
 """What rows stand for, read one by one when somebody asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,7 +19,10 @@ _FOUND = msgspec.msgpack.Decoder(Found)
 
 
 class Library:
-    """Reads the documents of an edition, and what was found out about them."""
+    """Reads the documents of an edition, and what was found out about them.
+
+    `beside` are the pictures that are named by what is no document.
+    """
 
     def __init__(
         self,
@@ -27,8 +30,10 @@ class Library:
         documents: Mapping[str, Document],
         read_kept: ReadKept,
         now: datetime,
+        beside: Sequence[Used] = (),
     ) -> None:
         self._rows = rows
+        self._beside = beside
         self._documents = documents
         self._read_kept = read_kept
         self._now = now
@@ -50,11 +55,12 @@ class Library:
         """Return what lies apart from a row. Raises `StoreDamaged`."""
         return _KEPT.decode(self._read_kept(self._rows[path].kept))
 
-    def used(self, paths: Iterable[str] | None = None) -> Iterator[Used]:
-        """Yield every place that names a picture, held-back articles included; in some documents.
+    def used(self, paths: Collection[str] | None = None) -> Iterator[Used]:
+        """Yield every place that names a picture, held-back articles included; in some files.
 
         Raises `StoreDamaged`.
         """
+        yield from (it for it in self._beside if paths is None or it.path in paths)
         for path in self._rows if paths is None else paths:
             if path in self._rows and self._rows[path].kept:
                 yield from _FOUND.decode(self.kept(path).found).used

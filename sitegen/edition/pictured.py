@@ -1,5 +1,7 @@
 """The picture that stands for a whole document, and what stands for a picture in the dark."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS
@@ -25,16 +27,27 @@ def lead_of(document: Document) -> tuple[PictureRef | None, tuple[float, float]]
     it: Image | Portrait | None = getattr(fields, key) if key else None
     if it is None:
         return None, CENTRE
-    place = document.place(f"{key}.src")
     if isinstance(it, Portrait):
+        place = document.place(f"{key}.src")
         return PictureRef(it.src, it.alt, "", it.credit, "", *place, kind="photo"), it.focus
+    return ref_of(it, lambda name: document.place(f"{key}.{name}")), it.focus
+
+
+def ref_of(it: Image, place: Callable[[str], tuple[int, int]]) -> PictureRef:
+    """Return a picture as a text would name it; `place` returns where one of its keys stands."""
     ref = PictureRef(
-        it.src, it.alt, it.caption, it.credit, it.license, *place, it.source_type or "", it.kind
+        it.src,
+        it.alt,
+        it.caption,
+        it.credit,
+        it.license,
+        *place("src"),
+        it.source_type or "",
+        it.kind,
     )
     if it.dark:
-        dark = PictureRef(it.dark, "", "", "", "", *document.place(f"{key}.dark"))
-        ref = replace(ref, dark=dark)
-    return ref, it.focus
+        ref = replace(ref, dark=PictureRef(it.dark, "", "", "", "", *place("dark")))
+    return ref
 
 
 def unlike(light: Probe, dark: Probe) -> tuple[str, str] | None:

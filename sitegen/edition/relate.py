@@ -20,12 +20,15 @@ from sitegen.edition.alike import with_related
 from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
+from sitegen.edition.entries import Picture
 from sitegen.edition.gather import Gathered, Rows
 from sitegen.edition.illustrate import Illustrator, told_of_files
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
 from sitegen.edition.roles import HEADS
+from sitegen.edition.rows import Shown
 from sitegen.edition.schedule import turns_between
+from sitegen.edition.sections import section_pictures
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
 from sitegen.edition.targets import Targets
 from sitegen.errors import Severity
@@ -46,6 +49,8 @@ class Relation(Struct, frozen=True):
 SettleAll = Callable[[Sequence[str], Callable[[str], Settled]], Iterable[Settled]]
 """Returns what becomes of each path, in any order; it may spread the work."""
 
+ShowBeside = Callable[[Iterable[Picture]], tuple[Shown, ...]]
+
 
 def relate(
     it: Gathered,
@@ -56,12 +61,14 @@ def relate(
     ended: Severity = "warning",
     settle_all: SettleAll = lambda paths, make: map(make, paths),
     keep: Callable[[bytes, bytes], None] = lambda _key, _kept: None,
+    show_beside: ShowBeside = lambda _: (),
 ) -> Relation:
     """Return the edition at `now`.
 
     `ended` is how bad it is to use a picture whose terms of use have ended. `keep` is given what
     lies apart from rows that are new. An edition with errors is published by no build that somebody
-    looks at; preview shows what of it can be shown.
+    looks at; preview shows what of it can be shown. `show_beside` returns what is shown of pictures
+    that no document names.
     """
     corpus, config = it.corpus, it.corpus.config
     illustrator = Illustrator(
@@ -105,8 +112,12 @@ def relate(
         fresh.append(row.path)
     problems = [*it.problems, *(problem for row in rows.values() for problem in row.problems)]
     noted = {path: row.noted for path, row in rows.items() if row.noted}
+    sections = section_pictures(config, illustrator, corpus.locale.language)
+    problems += sections.problems
+    if sections.noted:
+        noted[config.path] = sections.noted
     problems += told_of_files(noted, illustrator, ended)
-    edition = assemble(it, rows, now, illustrator, problems)
+    edition = assemble(it, rows, now, illustrator, sections, problems)
     return Relation(
         edition,
         corpus,
@@ -121,6 +132,7 @@ def relate(
             due=edition.due.moment if edition.due else None,
             is_clear=it.is_clear,
             mapped=corpus.mapped,
+            beside=show_beside(sections.shown.values()),
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),

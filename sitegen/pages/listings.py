@@ -26,6 +26,7 @@ from sitegen.pages.gazetteer import COUNTRY
 from sitegen.pages.listviews import AuthorView, DossierView, ListingView, ThreadView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
+from sitegen.pages.sections import picture_of, shares_of
 from sitegen.pages.threads import timeline_key
 from sitegen.pages.views import Link
 from sitegen.statcache import digest_of
@@ -84,7 +85,8 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
     name = presenter.name_of(term.kind, term.id, term.name)
     cards = cards_of(term.stories)
     told, description = told_of(term, presenter), description_of(term, presenter)
-    named = fingerprint(term.name, description)
+    own = picture_of(term, presenter)
+    named = fingerprint(term.name, description, own)
     heading = head.faces.page + timeline_key(term) if head and head.faces else b""
     heading += dossier_key(term, presenter)
     popular = presenter.popular.on_section(term.id) if term.kind == "section" else ((), ())
@@ -105,6 +107,8 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
         if term.kind == COUNTRY and not part.number:
             told_of_country = dossier(presenter, head, term)
         thread = above if isinstance(above, ThreadView) else None
+        led = lead_of(lead, presenter) if lead else None
+        is_bare = not part.number and not (led and led.shown)
         return ListingView(
             href=href(part.number),
             title=name,
@@ -115,7 +119,9 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
             feeds=presenter.feeds.of(term.kind, term.address, name),
             section=presenter.section(term.id) if term.kind == "section" else None,
             kind=term.kind,
-            lead=lead_of(lead, presenter) if lead else None,
+            lead=led,
+            picture=presenter.picture(own, "lead", eager=True) if is_bare else None,
+            shares=thread.shares if thread else shares_of(own, presenter),
             cards=presenter.cards(it for it in stories if it is not lead),
             number=part.number,
             newer=href(part.newer),

@@ -109,12 +109,15 @@ class ListingView(PageView, frozen=True, kw_only=True):
     """One page of a listing. `newer` and `older` are hrefs, empty at the ends.
 
     The first page of a section has a `lead`, which none of its `cards` repeats; `topics` that its
-    newest stories are about, and their `authors`. That of an author, a thread or a country tells of
-    it.
+    newest stories are about, and their `authors`; and its own `picture` if its lead has none.
+    `shares` are what other places show of a page that has its own. That of an author, a thread or a
+    country tells of it.
     """
 
     kind: str
     lead: Lead | None = None
+    picture: PictureView | None = None
+    shares: tuple[ShareView, ...] = ()
     cards: tuple[Card, ...]
     number: int
     newer: str

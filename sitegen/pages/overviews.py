@@ -19,6 +19,7 @@ from sitegen.pages.listings import by_name, collated, description_of, summary
 from sitegen.pages.listviews import Dated, Group, Listed, Month, OverviewView, YearView
 from sitegen.pages.popular import headline_of
 from sitegen.pages.present import Presenter
+from sitegen.pages.sections import USES, picture_of
 from sitegen.pages.views import PageView, PictureView
 from sitegen.regions import REGIONS
 
@@ -68,7 +69,8 @@ def _key(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Presenter)
     head = heads.get((term.kind, term.id))
     pictures = head.faces.pictures if head and head.faces else ()
     told = head.faces.byline if head and head.faces and term.kind in {THREAD, "country"} else b""
-    return term.kind, term.id, term.name, count, description, newest, pictures, told
+    own = picture_of(term, presenter)
+    return term.kind, term.id, term.name, count, description, newest, pictures, told, own
 
 
 def _of_kind(
@@ -117,16 +119,17 @@ def _listed(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Present
         count=len(term.stories),
         description=description_of(term, presenter) or getattr(entry and entry.fields, "dek", ""),
         newest=next((headline_of(presenter.card(it)) for it in newest), None),
-        portrait=_face(entry, presenter),
+        portrait=_face(entry, term, presenter),
         colour=section.colour if section else "",
     )
 
 
-def _face(head: Entry | None, presenter: Presenter) -> PictureView | None:
+def _face(head: Entry | None, term: Term, presenter: Presenter) -> PictureView | None:
     """Return a picture as it stands beside a name, which says all that there is to say of it."""
-    shown = (
-        presenter.picture(head.lead, DISPLAYS[head.kind].uses[-1]) if head and head.lead else None
-    )
+    if head and head.lead:
+        shown = presenter.picture(head.lead, DISPLAYS[head.kind].uses[-1])
+    else:
+        shown = presenter.picture(picture_of(term, presenter), USES[-1])
     return shown and replace(shown, alt="", caption="", credit="", license="")
 
 

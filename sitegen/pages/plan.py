@@ -12,33 +12,22 @@ from functools import partial
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.roles import HEADS
-from sitegen.edition.rows import Faces, Row
+from sitegen.edition.rows import Row
 from sitegen.field_values import ExternalStory
 from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
-from sitegen.pages.displays import DISPLAYS, LISTINGS, PAGED, shown_in
+from sitegen.pages.displays import DISPLAYS, LISTINGS, PAGED
 from sitegen.pages.dossiers import dossier_key
 from sitegen.pages.front import composed, front, front_key
-from sitegen.pages.gallery import Shot
 from sitegen.pages.icons import icons
 from sitegen.pages.listings import cards_of, description_of, listing, told_of
-from sitegen.pages.outputs import (
-    Batch,
-    Copy,
-    Derive,
-    Draw,
-    DrawIcon,
-    Drawing,
-    FileMaker,
-    OutputKind,
-    Page,
-    Planned,
-    Recipe,
-)
+from sitegen.pages.outputs import Batch, Draw, DrawIcon, OutputKind, Page, Planned
 from sitegen.pages.overviews import overviews
 from sitegen.pages.ownership import ownership_page
+from sitegen.pages.picturefiles import document_pictures, faces_of, section_pictures
 from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
 from sitegen.pages.present import Presenter
+from sitegen.pages.sections import picture_of
 from sitegen.pages.services import (
     NEWEST,
     corrections_key,
@@ -72,6 +61,10 @@ def batches(
         edition = presenter.edition
         yield from _documents(edition, presenter, sources)
         yield from _listings(edition, presenter)
+        if edition.sections.shown:
+            key = fingerprint(edition.sections.shown)
+            files_of = partial(section_pictures, presenter, sources)
+            yield Batch(f"{edition.locale.prefix} section pictures", key, files_of)
         prefix, moved = edition.locale.prefix, fingerprint(edition.redirects)
         yield Batch(f"{prefix} redirects", moved, partial(_redirects, edition, presenter))
         yield Batch(f"{prefix} pages", b"", partial(_pages, edition, presenter))
@@ -118,18 +111,18 @@ def _documents(
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in edition.rows:
         groups.setdefault((row.facts.kind, row.facts.month), []).append(row)
-    cards = _Cards({row.path: _faces(row).card for row in edition.rows})
+    cards = _Cards({row.path: faces_of(row).card for row in edition.rows})
 
     def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
         for row in rows:
             if row.facts.kind in PAGED:
                 yield document_page(row, presenter)
-        yield from picture_files(rows, presenter, sources)
+        yield from document_pictures(rows, presenter, sources)
 
     for (kind, month), rows in groups.items():
         parts: list[Digest] = []
         for row in rows:
-            parts += [_faces(row).page, story_key(row, presenter.popular)]
+            parts += [faces_of(row).page, story_key(row, presenter.popular)]
             parts += presenter.beside.digests(row)
             parts += map(cards.__getitem__, row.related)
         name = f"{edition.locale.prefix} documents {kind} {month}"
@@ -151,12 +144,12 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
     assert display.view  # noqa: S101 - it goes with a template
     row_of = presenter.library.row
     cards = [
-        _faces(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
+        faces_of(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
         for entry in row.related
     ]
     read = story_key(row, presenter.popular)
     beside = presenter.beside.digests(row)
-    key = digest_of(b"".join((_faces(row).page, *cards, read, b"|", *beside)))
+    key = digest_of(b"".join((faces_of(row).page, *cards, read, b"|", *beside)))
     view = partial(display.view, presenter, row)
     return _page(row.address, display.output, display.template, key, view, row.path)
 
@@ -210,8 +203,12 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
     for term in edition.terms:
         if term.kind != "year":
             head = headed.get((term.kind, term.id))
-            told = (description_of(term, presenter), told_of(term, presenter).key)
-            names = fingerprint(term.kind, term.id, term.name, told, head and _faces(head).page)
+            told = (
+                description_of(term, presenter),
+                told_of(term, presenter).key,
+                picture_of(term, presenter),
+            )
+            names = fingerprint(term.kind, term.id, term.name, told, head and faces_of(head).page)
             read = b""
             if term.kind == "section":
                 read = names_key(presenter.popular.on_section(term.id))
@@ -245,56 +242,3 @@ def _page(  # noqa: PLR0917 - a page is all of this
 
 def _with_template(template: str, view: Callable[[], View]) -> Page:
     return Page(template, view())
-
-
-def _faces(row: Row) -> Faces:
-    assert row.faces  # noqa: S101 - an edition has rows alone that are shown
-    return row.faces
-
-
-def picture_files(
-    rows: Iterable[Row], presenter: Presenter, sources: Mapping[str, Source]
-) -> Iterator[Planned]:
-    """Yield every file of every picture that some documents show, once."""
-    seen: set[str] = set()
-    for row in rows:
-        faces = _faces(row)
-        if faces.drawn:
-            path, key = faces.drawn
-            make: Callable[[], Recipe] = partial(_drawn, row, presenter, sources)
-            yield Planned(path, "picture", "draw", key, make, row.path)
-        for shown in faces.pictures:
-            for path in shown.files:
-                if path not in seen:
-                    seen.add(path)
-                    make = partial(_shot, row, path, presenter, sources)
-                    yield Planned(path, "picture", shown.maker, shown.key, make, shown.source)
-
-
-def _drawn(row: Row, presenter: Presenter, sources: Mapping[str, Source]) -> Draw:
-    """Return how the social card of a story is made."""
-    cover = presenter.covers.of(presenter.library.entry(row.path), presenter.card(row))
-    assert cover  # noqa: S101 - the row says that there is one
-    return Draw(sources.get(cover.picture), cover)
-
-
-def _shot(row: Row, path: str, presenter: Presenter, sources: Mapping[str, Source]) -> Recipe:
-    """Return how one file of a picture is made, which a document shows."""
-    shown = shown_in(presenter.library.entry(row.path), drawn=bool(_faces(row).drawn))
-    files = (it for picture, uses in shown for it in presenter.gallery.files_of(picture, uses))
-    shot = next(shot for at, shot in files if at == path)
-    source = sources[shot.picture.source]
-    match maker_of(shot):
-        case "derive":
-            return Derive(source, shot)
-        case "drawing":
-            return Drawing(source)
-        case "copy":
-            return Copy(source)
-
-
-def maker_of(shot: Shot) -> FileMaker:
-    """Return what makes one file of a picture."""
-    if shot.format is not None:
-        return "derive"
-    return "drawing" if shot.picture.probe.kind == "drawing" else "copy"

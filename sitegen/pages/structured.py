@@ -121,8 +121,8 @@ def _listing_page(view: ListingView, site: SiteView) -> list[Node]:
     }
     if view.thread and view.thread.summary:
         page |= {"abstract": view.thread.summary, "dateModified": view.thread.as_of}
-    if view.thread and view.thread.shares:
-        page["image"] = [absolute(it.href, site) for it in view.thread.shares]
+    if view.shares:
+        page["image"] = [absolute(it.href, site) for it in view.shares]
     cards = (view.lead, *view.cards) if view.lead else view.cards
     stories: Node = {"@type": "ItemList", "itemListElement": _items(cards, site)}
     if view.author:

@@ -109,7 +109,7 @@ class Earlier(Struct, frozen=True):
 
 def pictures_of(site: Site, texts: Iterable[str]) -> Iterator[str]:
     """Yield the pictures that some texts show."""
-    return (it.source for it in site.library.used(texts))
+    return (it.source for it in site.library.used(tuple(texts)))
 
 
 def _is_of_design(source: Source) -> bool:

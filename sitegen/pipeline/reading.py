@@ -105,7 +105,13 @@ class Reader:
             else:
                 fresh = facts_received(sent)
                 relation, presenter = self._relate(corpus, before, fresh, now, design, fonts, jobs)
-            library = Library(relation.rows.rows, corpus.documents, self._apart.reader(), now)
+            library = Library(
+                relation.rows.rows,
+                corpus.documents,
+                self._apart.reader(),
+                now,
+                relation.edition.sections.used,
+            )
             readership = inputs.readership(found, config, relation.edition, problems)
             presenter = presenter.reading(relation.edition, library, readership)
             problems += presenter.gazetteer.unmapped()
@@ -172,15 +178,17 @@ class Reader:
             publisher=gathered.publisher,
         )
         presenter = presenter_of(self.order, corpus, design, fonts, named)
+        showing = Showing(presenter)
         with self._apart.keeping() as keep:
             relation = relate(
                 gathered,
                 before,
                 now,
-                Showing(presenter),
+                showing,
                 ended=self.order.ended,
                 settle_all=partial(settle_all, gathered.facts, jobs, self.close),
                 keep=keep,
+                show_beside=showing.beside,
             )
         return relation, presenter
 

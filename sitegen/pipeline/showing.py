@@ -4,20 +4,23 @@ A digest is that of the very bytes that are shown (a card, an item), or of all t
 from. What shapes every view alike, `Presenter.style`, is in the key of each output and not here.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from sitegen.digests import encoded, fingerprint
-from sitegen.edition.entries import Entry
+from sitegen.edition.entries import Entry, Picture
 from sitegen.edition.rows import Faces, Shown
 from sitegen.edition.settle import Face
 from sitegen.pages.chronicle import dated_key
 from sitegen.pages.displays import DISPLAYS, shown_in
 from sitegen.pages.live import is_open
-from sitegen.pages.plan import maker_of
+from sitegen.pages.picturefiles import maker_of
 from sitegen.pages.present import Presenter
+from sitegen.pages.sections import shown_of_section
 from sitegen.pages.threads import marked
+from sitegen.pictures.renditions import Use
 from sitegen.search.stories import indexed
 from sitegen.statcache import digest_of
 from sitegen.syndication.feeds import Newsroom
@@ -59,7 +62,7 @@ class Showing:
                 reviewer,
             ),
             is_illustrated=entry.lead is not None,
-            pictures=self._pictures(entry, drawn=drawn is not None),
+            pictures=self._pictures(shown_in(entry, drawn=drawn is not None)),
             drawn=(drawn.path, drawn.key) if drawn else None,
             byline=fingerprint(display.introduction(presenter, entry))
             if display.introduction
@@ -93,11 +96,15 @@ class Showing:
         )
         return Face(faces, shown, item, (problem,) if problem else ())
 
-    def _pictures(self, entry: Entry, *, drawn: bool) -> tuple[Shown, ...]:
-        """Return the files of all pictures that a document shows, those of a kind together."""
+    def beside(self, pictures: Iterable[Picture]) -> tuple[Shown, ...]:
+        """Return the files of the pictures of sections."""
+        return self._pictures(it for picture in pictures for it in shown_of_section(picture))
+
+    def _pictures(self, shown: Iterable[tuple[Picture, tuple[Use, ...]]]) -> tuple[Shown, ...]:
+        """Return the files of pictures with their uses, those of a kind together."""
         gallery = self._presenter.gallery
         files: dict[tuple[str, FileMaker, bytes], list[str]] = {}
-        for picture, uses in shown_in(entry, drawn=drawn):
+        for picture, uses in shown:
             for path, shot in gallery.files_of(picture, uses):
                 maker = maker_of(shot)
                 key = gallery.digest(picture) if maker == "derive" else picture.digest

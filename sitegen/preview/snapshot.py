@@ -11,7 +11,8 @@ from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
 from sitegen.pages.displays import PAGED
 from sitegen.pages.outputs import Derive, Draw, Output, Page, Planned
-from sitegen.pages.plan import document_page, icon_files, other_pages, picture_files
+from sitegen.pages.picturefiles import picture_files
+from sitegen.pages.plan import document_page, icon_files, other_pages
 from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pages.statics import static_files
@@ -151,7 +152,7 @@ class Snapshot:
         return _first(
             (it.path, it)
             for presenter in site.presenters
-            for it in picture_files(presenter.edition.rows, presenter, site.sources)
+            for it in picture_files(presenter, site.sources)
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sitegen.edition.gather import Rows
 from sitegen.edition.relate import Relation
-from sitegen.edition.rows import Row, State
+from sitegen.edition.rows import Row, Shown, State
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.memory.store import Store
@@ -31,6 +31,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     due: datetime | None
     is_clear: bool
     mapped: dict[str, Digest] = {}
+    beside: tuple[Shown, ...] = ()
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
@@ -72,6 +73,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         due=it.due,
         is_clear=it.is_clear,
         mapped=it.mapped,
+        beside=it.beside,
     )
 
 
@@ -99,6 +101,7 @@ def facts_of_rows(
         due=rows.due,
         is_clear=rows.is_clear,
         mapped=dict(rows.mapped),
+        beside=rows.beside,
     )
     encode = msgspec.msgpack.encode
     return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))

@@ -10,6 +10,7 @@ picture) is not withdrawn: it stays until what takes its place is there.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain
 
 from msgspec import Struct
 
@@ -99,7 +100,8 @@ def _owned(rows: Rows) -> Iterator[tuple[str, str]]:
 
 
 def _pictures(rows: Rows) -> Iterator[Shown]:
-    return (it for row in rows.rows.values() if row.faces for it in row.faces.pictures)
+    shown = (it for row in rows.rows.values() if row.faces for it in row.faces.pictures)
+    return chain(shown, rows.beside)
 
 
 @contextmanager
@@ -148,6 +150,8 @@ def _withdrawn(site: Site, before: Rows) -> frozenset[str]:
 def _may_be_lost(before: Rows, now: Rows) -> bool:
     """Say whether something was public that may not be so now: quick, and mostly no."""
     if before.copied.keys() - now.copied.keys():
+        return True
+    if {it.source for it in before.beside} - {it.source for it in now.beside}:
         return True
     for path, row in before.rows.items():
         other = now.rows.get(path)
