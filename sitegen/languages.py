@@ -127,7 +127,13 @@ def time_text(hour: int, minute: int, language: str) -> str:
 
 def moment_text(day: str, time: str, language: str) -> str:
     """Return a day and a time of day as one: "10 September 2023, 09:00"."""
-    return str(_locale(language).datetime_formats["medium"]).format(time, day)
+    return _moments(language).format(time, day)
+
+
+@cache
+def _moments(language: str) -> str:
+    """Return how a language puts a time of day and a day together."""
+    return str(_locale(language).datetime_formats["medium"])
 
 
 @lru_cache(maxsize=65_536)

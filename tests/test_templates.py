@@ -44,6 +44,7 @@ MACROS = """
 {% macro nested(card, site) %}
 {{ plain(card.headline) }}{{ site.words.by }}{{ site.title }}
 {% endmacro %}
+{% macro three(a, b="<", c=a) %}{{ a }}{{ b }}{{ c }}{% endmacro %}
 {% macro word(class) %}{{ class }}{% endmacro %}
 {% macro nil() %}nothing & <i>{% endmacro %}
 """
@@ -69,6 +70,7 @@ SAME = {
     "macros": "{% import 'macros.html' as m %}{% from 'macros.html' import plain, nested, word %}"
     "{{ plain(view.title) }}{{ plain(view.title, '<') }}{{ plain(other='&', text=view.html) }}"
     "{{ m.many(1, 2, 3, k='<') }}{{ nested(view.card, site) }}{{ word(class='<c>') }}{{ m.nil() }}"
+    "{{ m.three(1) }}{{ m.three(view.html, c=2) }}{{ m.three('&', b=view.title) }}"
     "{{ plain(*['<', '&']) }}{{ plain(**{'text': '<'}) }}{{ plain(m.nil()) }}",
     "callers": "{% import 'macros.html' as m %}"
     "{% call(x) m.around(view.title) %}{{ x }}&{% endcall %}",
@@ -154,6 +156,8 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
         ("{{ none.nothing }}", 1, "'None' has no attribute 'nothing'"),
         ("{{ (1, 2)[3] }}", 1, "tuple object has no element 3"),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "macro 'm' takes not more than"),
+        ("{% macro m(x) %}{% endmacro %}\n{{ m(y=1) }}", 2, "macro 'm' takes no keyword argument"),
+        ("{% macro m(x) %}{% endmacro %}\n{{ m(1, x=2) }}", 2, "macro 'm' takes no keyword"),
         ("\n{{ view.title + 1 }}", 2, "can only concatenate"),
     ],
 )

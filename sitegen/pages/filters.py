@@ -5,6 +5,7 @@ characters are what the newsroom's calendar and clock showed.
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sitegen.characters import with_plain_spaces
@@ -20,12 +21,22 @@ def day(moment: str, language: str) -> str:
     """Return the day as the language writes it; of a month or a year, that."""
     if len(moment) < len("2023-09-10"):
         return date_text(moment, language)
-    return day_text(int(moment[:4]), int(moment[5:7]), int(moment[8:10]), language)
+    return _day(moment[: len("2023-09-10")], language)
+
+
+@lru_cache(maxsize=4096)
+def _day(date: str, language: str) -> str:
+    return day_text(int(date[:4]), int(date[5:7]), int(date[8:10]), language)
 
 
 def time(moment: str, language: str) -> str:
     """Return the time of day as the language writes it."""
-    return time_text(int(moment[11:13]), int(moment[14:16]), language)
+    return _time(moment[11:16], language)
+
+
+@lru_cache(maxsize=1440)
+def _time(clock: str, language: str) -> str:
+    return time_text(int(clock[:2]), int(clock[3:]), language)
 
 
 def moment(written: str, language: str) -> str:

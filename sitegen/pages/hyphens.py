@@ -40,16 +40,25 @@ def breakable(text: str, language: str) -> str:
 
     It is HTML with the longest of them in elements of the class `long` if there are such.
     """
-    if not _WORD.search(text) or (points := _points_of(language)) is None:
+    words = _WORD.findall(text)
+    if not words or _points_of(language) is None:
         return text
 
     def parted(found: re.Match[str]) -> str:
-        word = SOFT.join(_parts(found[0], points(found[0])))
-        return f'<span class="long">{word}</span>' if len(found[0]) >= WIDEST else word
+        return _parted(found[0], language)
 
-    if any(len(it) >= WIDEST for it in _WORD.findall(text)):
+    if max(map(len, words)) >= WIDEST:
         return Markup(_WORD.sub(parted, str(escape(text))))  # noqa: S704 - escaped
     return _WORD.sub(parted, text)
+
+
+@lru_cache(maxsize=16_384)
+def _parted(word: str, language: str) -> str:
+    """Return a long word with its soft hyphens, as HTML: the headlines of a paper share many."""
+    points = _points_of(language)
+    assert points  # noqa: S101 - nobody asks otherwise
+    html = SOFT.join(_parts(word, points(word)))
+    return f'<span class="long">{html}</span>' if len(word) >= WIDEST else html
 
 
 def as_marks(text: str) -> str:

@@ -16,6 +16,7 @@ from jinja2 import Environment, Template, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -24,10 +25,12 @@ from sitegen.pages.views import SiteView, View
 SITE = "site"
 """What templates call the `SiteView`."""
 
-STAND_INS = "from sitegen.pages.lean import HAVING, LeanMacro as Macro, item, shown as escape"
+STAND_INS = (
+    "from sitegen.pages.lean import HAVING, LeanMacro as Macro, escaped, item, shown as escape"
+)
 """What a template's code imports in place of Jinja's own, or beside it."""
 
-_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
+escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 """What `escape` does, without making `Markup` of it; nobody has promised that it stays."""
 
 _as_html = str.__new__
@@ -59,6 +62,13 @@ class LeanEnvironment(Environment):
             self._found[name] = super().get_template(name, parent)
         return self._found[name]
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows besides its view; one dict, where Jinja makes a chain.
+
+        Whoever imports macros compares what both templates know, for every page.
+        """
+        return super().make_globals(d) if d else self.globals
+
 
 # What the code calls ---------------------------------------------------------------------------
 
@@ -67,7 +77,7 @@ def shown(value: Any) -> Any:  # noqa: ANN401 - of any kind
     """Return what a page shows of a value: escaped, unless it is HTML already."""
     kind = type(value)
     if kind is str:
-        return _escaped(value)
+        return escaped(value)
     return value if kind is Markup else escape(value)
 
 
@@ -79,15 +89,20 @@ def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN40
 
 
 class LeanMacro(Macro):
-    """A macro, which is mostly given just the arguments that it has."""
+    """A macro, which is mostly given no more arguments than it has."""
 
     @pass_eval_context
     def __call__(self, *given: Any, **named: Any) -> str:  # noqa: ANN401 - of any kind
         """Return the HTML that it makes."""
-        usual = len(given) == self._argument_count and not named
-        if not usual or self.caller or (given and isinstance(given[0], EvalContext)):
+        if self.caller or (given and isinstance(given[0], EvalContext)):
             return super().__call__(*given, **named)
-        return _as_html(Markup, self._func(*given))
+        if len(given) == self._argument_count and not named:
+            return _as_html(Markup, self._func(*given))
+        rest = self.arguments[len(given) :]
+        takes_others = self.catch_kwargs or self.catch_varargs
+        if takes_others or len(given) > self._argument_count or not named.keys() <= set(rest):
+            return super().__call__(*given, **named)
+        return _as_html(Markup, self._func(*given, *[named.get(it, missing) for it in rest]))
 
 
 def _kinds(of: type[View]) -> Iterable[type[View]]:
@@ -116,6 +131,7 @@ class LeanGenerator(CodeGenerator):
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write all of it; what stands at its end is known before anything is rendered."""
         self._attributes: set[str] = set()
+        self._shown: list[str] = []
         if isinstance(self.environment, LeanEnvironment) and self.environment.site:
             node = _with_known(node, self.environment.site)
         super().visit_Template(node, frame)
@@ -131,6 +147,22 @@ class LeanGenerator(CodeGenerator):
         super().blockvisit(nodes, frame)
         if whole:
             self.writeline(f"yield concat({frame.buffer})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's own
+        """Begin what shows a value: most are texts, for which no function of ours is called."""
+        if not _is_plain(frame.eval_ctx) or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        thing = self.temporary_identifier()
+        self._shown.append(thing)
+        self.write(f"(escaped({thing}) if type({thing} := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
+        """End it."""
+        if not _is_plain(frame.eval_ctx) or finalize.src is not None:
+            super()._output_child_post(node, frame, finalize)
+            return
+        self.write(f") is str else escape({self._shown.pop()}))")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -154,8 +186,7 @@ class LeanGenerator(CodeGenerator):
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
         """Write a call as it is, if all of its arguments are written out, and all is HTML."""
-        context = frame.eval_ctx
-        plain = context.autoescape and not context.volatile
+        plain = _is_plain(frame.eval_ctx)
         spread = forward_caller or node.dyn_args or node.dyn_kwargs
         if not plain or spread or any(iskeyword(it.key) for it in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -166,6 +197,11 @@ class LeanGenerator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+
+def _is_plain(context: EvalContext) -> bool:
+    """Whether all that is shown there is HTML, whatever the time."""
+    return bool(context.autoescape) and not context.volatile
 
 
 LeanEnvironment.code_generator_class = LeanGenerator

@@ -24,4 +24,7 @@ def absolute(href: str, site: SiteView) -> str:
 
 def known(node: Mapping[str, object]) -> Node:
     """Return a thing without the properties that nothing is known of."""
-    return {name: value for name, value in node.items() if value not in ("", None, [])}
+    return {name: value for name, value in node.items() if value or value not in _NOTHING}
+
+
+_NOTHING: tuple[object, ...] = ("", None, [])

@@ -57,6 +57,8 @@ PARTS: dict[str, Ranges] = {
 
 def part_of(text: str) -> str:
     """Return the part that most letters of a text are in; `latin` if there is none."""
+    if text.isascii():
+        return LATIN
     counted: dict[str, int] = {}
     for character in text:
         if character.isalpha() and (part := _part(ord(character))):

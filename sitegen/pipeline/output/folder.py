@@ -116,10 +116,14 @@ class OutputFolder:
         place = self._place(number)
         with about(self._folder):
             self._make_folder(os.path.dirname(place))
-        with about(self._folder), open(place, "wb", buffering=0) as file:
-            rest = memoryview(data)
-            while rest:  # a disk that is nearly full takes a part, and says nothing
-                rest = rest[file.write(rest) :]
+            # Python's own files ask the system four times as much of each.
+            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+            try:
+                rest = memoryview(data)
+                while rest:  # a disk that is nearly full takes a part, and says nothing
+                    rest = rest[os.write(handle, rest) :]
+            finally:
+                os.close(handle)
 
     def refuse_overlong(self, paths: Iterable[str]) -> None:
         """Raise `SiteError` if a path is longer than the system takes it below this folder."""
