@@ -18,7 +18,7 @@ from sitegen.importing.mapping import Mapping_
 from sitegen.importing.markdown import markdown_of
 from sitegen.importing.places import Places
 from sitegen.importing.placing import Placed, placed
-from sitegen.importing.proof import differences, heard, words_in, words_of
+from sitegen.importing.proof import differences, heard, same_words, text_of, words_in, words_of
 from sitegen.importing.seen import seen
 from sitegen.importing.settle import Place
 from sitegen.importing.shapes import Meant, changes, name_of, shape_of
@@ -62,10 +62,11 @@ def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Mo
         raw = document(front, body)
         shown = seen(raw, kind.name, desk.options)
     desk.anchors.take(Waiting(place.path, story.place, raw, it.anchored), shown.anchors)
-    source = words_in(heard(text.source))
+    before, after = text_of(heard(text.source)), text_of(heard(shown.html))
+    source = words_of(before)
     found = differences(
         source,
-        words_in(heard(shown.html)),
+        source if same_words(before, after) else words_of(after),
         [words_of(words) for words, _ in (*text.dropped, *it.dropped)],
         [words_in(words) for words, _ in (*text.added, *it.added)],
     )

@@ -117,6 +117,8 @@ def _is_edge(it: Inline) -> bool:
 
 def _collapsed(text: str) -> str:
     """Return a text whose blanks are single; those that do not break stay as they are."""
+    if text.isprintable() and "  " not in text:  # so most are
+        return text
     words = [it for it in _split(text) if it]
     inner = " ".join(words)
     if not inner:

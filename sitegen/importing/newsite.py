@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -97,6 +98,7 @@ def permalink_of(found: Found, sections: dict[str, str]) -> str:
     return next((it for it in PERMALINKS if best and fits[it] == best), PERMALINKS[1])
 
 
+@lru_cache(maxsize=1 << 16)  # the address of a story is asked for again and again
 def old_path(address: str, site: str) -> str:
     """Return the path of an address below the old site, decoded; empty if it has none of its own.
 

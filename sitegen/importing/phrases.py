@@ -34,6 +34,9 @@ _ESCAPED = re.compile(
     r"|\{(?=[{%:#.<])|\^(?=\[)|!(?=\[)"
     r"|:(?=[a-z0-9_+-]{1,40}:)|=(?==)|\$(?=\$)"
 )
+_SPECIAL = re.compile(r"[\\`*\[\]_~<&{^!:=$]")
+"""Characters that any of these begin with: most texts have none."""
+
 _WITHIN_WORD = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 _LINE_START = re.compile(
     r"^(?P<mark>[#>+=-]|:{3,}|~{3,}|\||\{)|^(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=\s|$)",
@@ -167,7 +170,7 @@ def _opening(it: Span) -> str:
 
 
 def _escaped(text: str) -> str:
-    if text.isalnum():
+    if not _SPECIAL.search(text):
         return text
     kept = {it.start() for it in _WITHIN_WORD.finditer(text)} if "_" in text else set()
     return _ESCAPED.sub(lambda found: found[0] if found.start() in kept else f"\\{found[0]}", text)

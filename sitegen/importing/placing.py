@@ -121,7 +121,9 @@ class _Placing:
         if not href:
             return ""
         try:
-            whole = urljoin(self._story.address or f"{self._places.site}/", href)
+            is_whole = href.startswith(("http://", "https://")) and "/." not in href
+            base = self._story.address or f"{self._places.site}/"
+            whole = href if is_whole else urljoin(base, href)
             parts = urlsplit(whole)
         except ValueError:
             self._tell(f"the link to `{href}`", "it is no address")

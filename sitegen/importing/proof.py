@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 
@@ -19,8 +20,11 @@ SILENT = re.compile(
     r"|<\?.*?\?>",
     re.DOTALL | re.IGNORECASE,
 )
-_BEGINS_SILENT = re.compile(r"<[!?siotva]", re.IGNORECASE)
-TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_BEGINS_SILENT = re.compile(
+    r"<(?:[!?]|script|style|template|iframe|object|video|audio|noscript)", re.IGNORECASE
+)
+_INSIDE = r"(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+>"
+TAG = re.compile(rf"</?([A-Za-z][A-Za-z0-9-]*+)({_INSIDE[:-1]})>")
 NUMBERS = re.compile(
     r"<sup class=\"footnote-ref\">.*?</sup>|<a [^>]*role=\"doc-backlink\">.*?</a>"
     r"|<sup data-fn=.*?</sup>|</?x-note\b[^>]*>",
@@ -43,6 +47,10 @@ _WITHIN = frozenset(
         *("strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby", "rt", "rp"),
     }
 )
+_TAG_WITHIN = re.compile(
+    rf"</?(?:{'|'.join(sorted(_WITHIN, key=len, reverse=True))})(?![A-Za-z0-9-]){_INSIDE}",
+    re.IGNORECASE,
+)
 MOST_SHOWN = 12
 """Words of one difference that are told."""
 
@@ -59,6 +67,7 @@ class Difference(Struct, frozen=True, gc=False):
     count: int
 
 
+@lru_cache(maxsize=4)  # each side is asked for its words, and for what is more than words
 def heard(html: str) -> str:
     """Return HTML without what says nothing to readers."""
     if "<sup" in html or "<x-note" in html or "doc-backlink" in html:
@@ -68,14 +77,31 @@ def heard(html: str) -> str:
 
 def words_in(html: str) -> list[str]:
     """Return the words and signs of a piece of HTML that is `heard`, in their order."""
-    text = TAG.sub(lambda it: "" if it[1].lower() in _WITHIN else " ", html)
-    return words_of(unescape(text))
+    return words_of(text_of(html))
+
+
+def text_of(html: str) -> str:
+    """Return the text of a piece of HTML; between blocks is a blank."""
+    if "<" in html:
+        html = TAG.sub(" ", _TAG_WITHIN.sub("", html))
+    return unescape(html) if "&" in html else html
 
 
 def words_of(text: str) -> list[str]:
     """Return the words and signs of a text."""
+    return _WORD.findall(_compared(text))
+
+
+def same_words(source: str, page: str) -> bool:
+    """Say whether two texts are the same at a glance; if not, their words may be all the same."""
+    return _compared(source).split() == _compared(page).split()
+
+
+@lru_cache(maxsize=4)  # a glance at two sides, and the words of one
+def _compared(text: str) -> str:
+    """Return a text without what makes no difference."""
     text = normalize("NFC", text).replace("\u2026", "...")
-    return _WORD.findall(_SET.sub("", text).lower())
+    return _SET.sub("", text).lower()
 
 
 def differences(

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -47,6 +48,11 @@ def shape_of(html: str) -> Shape:
     return found
 
 
+@lru_cache(maxsize=1024)  # most are the same on both sides
+def _said(html: str) -> str:
+    return " ".join(words_in(html))
+
+
 def _enclosed(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
     """Yield headings and links that have words: a heading with its level before them."""
     begun: dict[str, int] = {}
@@ -59,7 +65,7 @@ def _enclosed(text: str, tags: Sequence[re.Match[str]]) -> Iterator[tuple[str, s
             begun[kind] = it.end() if kind == "heading" or "href" in _told(it) else 0
         elif start := begun.pop(kind, 0):
             level = f"{max(int(name[1]), 2)} " if kind == "heading" else ""
-            if said := " ".join(words_in(text[start : it.start()])):
+            if said := _said(text[start : it.start()]):
                 yield kind, level + said
 
 

@@ -27,6 +27,7 @@ class Written:
         self.same = 0
         self.kept: list[str] = []
         self._before = before
+        self._inside: set[Path] = set()
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file, unless it is there and the newsroom's."""
@@ -56,8 +57,7 @@ class Written:
         if file.exists():
             self.kept.append(path)
             return
-        self._refuse_links(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder_of(file)
         with tempfile.NamedTemporaryFile(
             dir=file.parent, prefix=".import-", delete=False
         ) as beside:
@@ -72,8 +72,7 @@ class Written:
         self.new.append(path)
 
     def _put(self, file: Path, data: bytes) -> None:
-        self._refuse_links(file)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder_of(file)
         beside = file.with_name(f".import-{file.name[:100]}~")
         try:
             beside.write_bytes(data)
@@ -82,13 +81,17 @@ class Written:
             beside.unlink(missing_ok=True)
             raise
 
-    def _refuse_links(self, file: Path) -> None:
-        """Raise if a folder on the way is a link that leads out of the site."""
+    def _make_folder_of(self, file: Path) -> None:
+        """Make the folder of a file; raise if a link on the way leads out of the site."""
         parent = file.parent
+        if parent in self._inside:
+            return
         while not parent.exists():
             parent = parent.parent
         if not parent.resolve().is_relative_to(self.root.resolve()):
             raise OSError(40, "a link leads out of the site", str(parent))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._inside.add(file.parent)
 
     @staticmethod
     def _digest(file: Path) -> str | None:

@@ -16,6 +16,7 @@ from sitegen.importing.wordpress.shortcodes import Expand, Fate, Shortcode, Shor
 
 _BLOCK = re.compile(r"<!--\s+wp:([a-z][a-z0-9/-]*)\s+(\{.*?\}\s+)?(/?)-->", re.DOTALL)
 _MORE = re.compile(r"(?:<p>\s*)?<!--\s*(?:more|nextpage|noteaser).*?-->(?:\s*</p>)?", re.DOTALL)
+_HAS_MORE = re.compile(r"<!--\s*(?:more|nextpage|noteaser)")
 _ALONE = frozenset({"more", "nextpage", "spacer", "separator", "footnotes", "block", "post-title"})
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 _CAPTIONED = re.compile(
@@ -41,6 +42,10 @@ _PLAYS = (
 )
 _NOTES = ("footnote", "footnotes", "ref", "fn", "efn_note", "note")
 _MOST_REPEATED = 5
+_KNOWN = "|".join(map(re.escape, (*_PAGES, *_PLAYS, *_NOTES, "gallery", "media-credit")))
+_BEGINS = re.compile(rf"\[(?:{_KNOWN})(?:[\s=][^\[\]]*)?\](?:\s*https?://\S+?\[/\w+\])?")
+_ENDS = re.compile(rf"\[/(?:{_KNOWN}|caption|wp_caption)\]")
+_CAPTION = re.compile(r"\[(?:wp_)?caption([^\]]*)\]")
 
 
 class Repeated(Struct, frozen=True):
@@ -83,7 +88,8 @@ class Contents:
         self._post, self._notes = post, 0
         content = content.replace("\r\n", "\n").replace("\r", "\n")
         is_classic = "<!-- wp:" not in content
-        html = _MORE.sub("\n\n", self._with_repeated(content, 0))
+        html = self._with_repeated(content, 0)
+        html = _MORE.sub("\n\n", html) if _HAS_MORE.search(html) else html
         html = self.shortcodes.expanded(self._without_dynamic(html))
         return read_html(html, Reading(is_classic, _notes(notes), is_player))
 
@@ -92,11 +98,11 @@ class Contents:
 
         Tags of shortcodes that are known go, and blocks that are shared stand where they are named.
         """
-        names = "|".join(map(re.escape, (*_PAGES, *_PLAYS, *_NOTES, "gallery", "media-credit")))
         html = self._with_repeated(content, 0)
-        html = re.sub(rf"\[(?:{names})(?:[\s=][^\[\]]*)?\](?:\s*https?://\S+?\[/\w+\])?", " ", html)
-        html = re.sub(rf"\[/(?:{names}|caption|wp_caption)\]", " ", html)
-        return re.sub(r"\[(?:wp_)?caption([^\]]*)\]", _old_caption, html)
+        if "[" in html:
+            html = _ENDS.sub(" ", _BEGINS.sub(" ", html))
+            html = _CAPTION.sub(_old_caption, html)
+        return html
 
     # Blocks ---------------------------------------------------------------------------------
 

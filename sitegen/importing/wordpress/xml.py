@@ -7,12 +7,13 @@ always the same, so names are compared as they are written, whatever version the
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 from xml.parsers import expat
 
 from msgspec import Struct
 
 from sitegen.errors import Problem, SiteError
-from sitegen.importing.mended import Mend, Mender
+from sitegen.importing.mended import CHUNK, Mend, Mender
 
 DEEPEST = 32
 LONGEST = 16 * 1024**2
@@ -133,6 +134,8 @@ class Export(Struct):
     path: Path
     site: dict[str, str] = {}
     mends: tuple[Mend, ...] = ()
+    is_clean: bool = False
+    """Whether it was read before, and nothing had to be mended."""
 
     def records(self) -> Iterator[Record]:
         """Yield the records. Raises `SiteError`."""
@@ -141,7 +144,7 @@ class Export(Struct):
         with self.path.open("rb") as stream:
             mender = Mender(stream)
             try:
-                for chunk in mender.chunks():
+                for chunk in _as_it_is(stream) if self.is_clean else mender.chunks():
                     reader.parser.Parse(chunk, False)
                     for it in reader.ready:
                         items += it.name == "item"
@@ -151,7 +154,13 @@ class Export(Struct):
             except expat.ExpatError as error:
                 raise SiteError([_cause(self.path, error, items)]) from None
         self.site = reader.site
-        self.mends = tuple(mender.mends)
+        self.mends = tuple(mender.mends) or self.mends
+        self.is_clean = not self.mends
+
+
+def _as_it_is(stream: BinaryIO) -> Iterator[bytes]:
+    while chunk := stream.read(CHUNK):
+        yield chunk
 
 
 def _cause(path: Path, error: expat.ExpatError, items: int) -> Problem:
