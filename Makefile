@@ -63,7 +63,7 @@ lint: $(DEV) ## Check style, formatting and types
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 
-judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx and feed readers)
+judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx, Caddy and feed readers)
 	$(PY) -m tests.judge $(ARGS)
 
 pythons: $(DEV) ## Try wheel and sdist under every Python of this machine: the same bytes?

@@ -112,7 +112,7 @@ OCCASIONAL = frozenset({"thread"})
 """The overviews that a site has only if it has listings of the kind."""
 
 SITEMAP = "/sitemap.xml"
-FOR_MACHINES = ("/robots.txt", "/_redirects", "/_headers", "/_nginx.conf")
+FOR_MACHINES = ("/robots.txt", "/_redirects", "/_headers", "/_nginx.conf", "/_caddy.conf")
 """What servers and programs look for at the top of a site; its own files may stand in for them."""
 
 FEEDS = "/feeds/"

@@ -199,7 +199,9 @@ def refused(_: Path, name: str) -> int:
     raise ValueError(name)
 
 
-@pytest.mark.parametrize("name", ["robots.txt", "sitemap.xml", "_redirects", "_nginx.conf"])
+@pytest.mark.parametrize(
+    "name", ["robots.txt", "sitemap.xml", "_redirects", "_nginx.conf", "_caddy.conf"]
+)
 def test_no_address_lies_below_a_file_that_machines_look_for(newsroom: Make, name: str) -> None:
     site = newsroom({STORY: old(f"/{name}/")})
     told = site.run("check").stderr
@@ -259,6 +261,14 @@ def test_nginx_is_given_no_name_that_it_would_cut(newsroom: Make) -> None:
     site = newsroom({STORY: old(f"/{'x' * 253}/", f"/{'x' * 254}/", '/"/', "/$a{b;/")}).build()
     rules = [it for it in site.read("_nginx.conf").splitlines() if "return 301" in it]
     assert [it.split(" ")[2] for it in rules] == ['"/\\"/"', '"/$a{b;/"', f'"/{"x" * 253}/"']
+
+
+def test_caddy_is_given_no_name_that_it_would_read_otherwise(newsroom: Make) -> None:
+    names = ("/{path}/", "/{$HOME}/", '/a"b/', "/a`b/", "/*/", "/$a;b c/")
+    site = newsroom({STORY: old(*names)}).build()
+    rules = [it for it in site.read("_caddy.conf").splitlines() if it.startswith('\t"/')]
+    expected = [f'\t"{it}" "/2026/03/a/" ""' for it in ("/$a;b c/", "/*/")]
+    assert rules == expected
 
 
 # What feeds know a story by -------------------------------------------------------------------

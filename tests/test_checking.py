@@ -492,6 +492,7 @@ def test_the_addresses_of_a_deleted_story_are_told_with_the_line_to_paste(
     [
         ("_redirects", "/2026/03/b/ /asia/ 301\n"),
         ("_nginx.conf", 'location = "/2026/03/b/" { return 410; }'),
+        ("_caddy.conf", "error /2026/03/b/ 410"),
     ],
 )
 def test_rules_of_ones_own_may_tell_where_readers_go(

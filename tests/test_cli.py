@@ -271,6 +271,7 @@ def test_drafts_that_are_uploaded_by_mistake_ask_search_engines_to_stay_away(
     for rules, line in {
         "_headers": b"\n  X-Robots-Tag: noindex\n",
         "_nginx.conf": b'\nadd_header X-Robots-Tag "noindex" always;\n',
+        "_caddy.conf": b'\n\tX-Robots-Tag "noindex"\n',
     }.items():
         assert line in drafts[rules]
         assert b"X-Robots-Tag" not in site.tree()[rules]

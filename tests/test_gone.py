@@ -35,6 +35,7 @@ def test_servers_that_can_are_told_to_say_so(newsroom: Make, site: Newsroom) -> 
     page = '{ error_page 410 "/2024/05/hoax/index.html"; return 410; }'
     assert f'location = "/2024/05/hoax/" {page}' in rules
     assert 'location = "/old/page.html" { return 410; }' in rules
+    assert '\t"/2024/05/hoax/" "" gone\n\t"/old/page.html" "" gone\n' in site.read("_caddy.conf")
     assert not (site.output / "_redirects").exists()
     for host, expected in (("netlify", True), ("cloudflare-pages", False)):
         other = newsroom({}, site_toml=SITE + HOST.format(host) + GONE).build()

@@ -114,6 +114,7 @@ def test_no_file_contradicts_another(newsroom: Make, said: tuple[str, ...]) -> N
         by_page(site),
         by_headers(site, "_headers"),
         by_headers(site, "_nginx.conf"),
+        by_headers(site, "_caddy.conf"),
         by_tdmrep(site),
         by_trust(site),
     ]
@@ -126,7 +127,9 @@ def test_a_site_that_says_nothing_has_none_of_it(newsroom: Make) -> None:
     site = site_of(newsroom, SITE).build()
     for path in ("license.xml", "trust.txt", ".well-known/tdmrep.json", "ownership/index.html"):
         assert not (site.output / path).exists()
-    text = "".join(site.read(it) for it in ("_headers", "_nginx.conf", "robots.txt", PAGE))
+    text = "".join(
+        site.read(it) for it in ("_headers", "_nginx.conf", "_caddy.conf", "robots.txt", PAGE)
+    )
     assert not re.search(r"tdm-|Content-Signal|rsl|[Ll]icense", text)
 
 

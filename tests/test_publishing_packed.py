@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import brotli
@@ -18,6 +19,8 @@ from sitegen.errors import ConfigError
 from sitegen.publishing.compressing import packed
 from sitegen.publishing.groups import Order
 from sitegen.publishing.targets.bucket import Bucket
+from sitegen.syndication.caddy import caddy
+from sitegen.syndication.rules import Move, Rules
 from tests.newsroom import SITE
 from tests.places import (
     OfBucket,
@@ -112,36 +115,96 @@ def test_a_server_has_them_too(paper: Paper, tmp_path: Path) -> None:
         assert unpacked(files(tmp_path / "srv/current")) == expected(LONG)
 
 
-@pytest.mark.skipif(not shutil.which("nginx"), reason="read back with nginx")
-def test_nginx_sends_them_to_whoever_takes_them(paper: Paper, tmp_path: Path) -> None:
-    paper.publish(OfFolder(tmp_path / "srv").target(), LONG)
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+NGINX = """
+{module}
+daemon off; pid {folder}/pid; error_log stderr; {user}
+events {{}}
+http {{
+  access_log off; {own}
+  types {{ text/html html; }}
+  server {{ listen 127.0.0.1:{port}; root {folder}/srv/current; gzip_static on; {brotli} }}
+}}
+"""
+CADDY = """
+{{
+  admin off
+  auto_https off
+  storage file_system {folder}/storage
+}}
+http://127.0.0.1:{port} {{
+  root * {folder}/srv/current
+  import {folder}/srv/current/_caddy.conf
+}}
+"""
+RULES = Rules(
+    base="/",
+    not_found="/404.html",
+    indexes=(),
+    security={},
+    types={},
+    moved=[Move("/Asia/", "/asia/"), Move("/%7Bx%7D/", "/asia/")],
+    gone=[],
+)
+
+
+def set_up(server: str, folder: Path, port: int) -> list[str]:
+    """Write what a server reads, and return the command that runs it."""
+    if server == "caddy":
+        text, command = CADDY, ["caddy", "run", "--adapter", "caddyfile", "--config"]
+    else:
+        text, command = NGINX, ["nginx", "-p", f"{folder}", "-c"]
+    parts = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    has_brotli = server == "nginx, brotli"
+    (folder / "conf").write_text(
+        text.format(
+            folder=folder,
+            port=port,
+            user="" if os.geteuid() else "user root;",
+            own="".join(f"{it}_temp_path {folder}/{it};" for it in parts),
+            module=f"load_module {BROTLI};" if has_brotli else "",
+            brotli="brotli_static on;" if has_brotli else "",
+        )
+    )
+    return ["env", f"XDG_CONFIG_HOME={folder}", *command, str(folder / "conf")]
+
+
+@pytest.mark.parametrize(
+    ("server", "way"), [("nginx", "gzip"), ("nginx, brotli", "br"), ("caddy", "br")]
+)
+def test_servers_send_them_to_whoever_takes_them(
+    paper: Paper, tmp_path: Path, server: str, way: str
+) -> None:
+    if not shutil.which(server.partition(",")[0], path=f"{os.environ['PATH']}:/usr/sbin"):
+        pytest.skip(f"read back with {server}")
+    if "brotli" in server and not BROTLI.exists():
+        pytest.skip("read back with nginx's module: apt install libnginx-mod-http-brotli-static")
+    site = {**LONG, "_caddy.conf": "".join(f"{it}\n" for it in caddy(RULES))}
+    paper.publish(OfFolder(tmp_path / "srv").target(), site)
     port = free_port()
-    own = "".join(
-        f"{it}_temp_path {tmp_path}/{it};\n"
-        for it in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/pid; error_log stderr;\nevents {{}}\n"
-        f"{'user root;' if not os.geteuid() else ''}\n"
-        f"http {{ access_log off; {own} types {{ text/html html; }}\n"
-        f"server {{ listen 127.0.0.1:{port}; root {tmp_path}/srv/current; gzip_static on; }} }}\n"
-    )
-    command = ["nginx", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
-    with subprocess.Popen(command, stderr=-3) as process:
+    command = set_up(server, tmp_path, port)
+    unpack = {"gzip": gzip.decompress, "br": brotli.decompress, None: bytes}
+
+    def asked(path: str, takes: str) -> tuple[str | None, str]:
+        address = f"http://127.0.0.1:{port}/{path}"
+        head = {"Accept-Encoding": takes} if takes else {}
+        with urlopen(Request(address, headers=head)) as answer:
+            assert answer.headers.get_content_type() == "text/html"
+            coded = answer.headers["Content-Encoding"]
+            return coded, unpack[coded](answer.read()).decode()
+
+    with subprocess.Popen(command, stdout=-3, stderr=-3) as process:
         try:
             until_it_answers(port)
-            for path, way in (("", "gzip"), ("asia/", "gzip"), ("2026/03/one/", None)):
-                address = f"http://127.0.0.1:{port}/{path}"
-                asked = Request(address, headers={"Accept-Encoding": "gzip, br"})
-                with urlopen(asked) as answer:  # noqa: S310 - of loopback
-                    data = answer.read()
-                    assert answer.headers["Content-Encoding"] == way
-                    assert answer.headers["Content-Type"] == "text/html"
-                text = gzip.decompress(data) if way else data
-                assert text.decode() == LONG[f"{path}index.html"]
-                with urlopen(address) as answer:
-                    assert answer.headers["Content-Encoding"] is None
-                    assert answer.read() == text
+            for path, how in (("", way), ("asia/", way), ("2026/03/one/", None)):
+                text = LONG[f"{path}index.html"]
+                assert asked(path, "gzip, br") == (how, text)
+                assert asked(path, "gzip") == (how and "gzip", text)
+                assert asked(path, "") == (None, text)
+            if server == "caddy":  # an old address is exact, and what is spelled otherwise is not
+                assert asked("Asia/", "") == asked("asia/", "") == (None, LONG["asia/index.html"])
+                with pytest.raises(HTTPError, match="404"):
+                    asked("aSIA/", "")
         finally:
             process.terminate()
 

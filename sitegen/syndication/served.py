@@ -11,5 +11,5 @@ TYPES = {
 }
 """Media types that no ending tells, by name."""
 
-HIDDEN = ("_redirects", "_headers", "_nginx.conf")
+HIDDEN = ("_redirects", "_headers", "_nginx.conf", "_caddy.conf")
 """What is there for servers, and not for readers."""

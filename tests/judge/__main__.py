@@ -16,6 +16,7 @@ from tests import reference
 from tests.hard import hard_site
 from tests.judge import (
     axe,
+    caddy,
     equal_access,
     exif,
     lighthouse,
@@ -30,6 +31,7 @@ from tests.judge.npm import ROOT
 
 # Where a command that a judge needs comes from.
 SOURCES = {
+    "caddy": "Caddy (Debian: `apt install caddy`)",
     "exiftool": "ExifTool (Debian: `apt install libimage-exiftool-perl`)",
     "java": "Java 17 or newer (Debian: `apt install default-jre-headless`)",
     "newsboat": "Newsboat (Debian: `apt install newsboat`)",
@@ -57,6 +59,7 @@ JUDGES: tuple[Judge, ...] = (
     equal_access,
     exif,
     nginx,
+    caddy,
     netlify,
     readers,
     reading,

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.judge import npm
-from tests.judge.nginx import REFRESH
+from tests.judge.served import REFRESH
 
 NAME = "Netlify"
 NEEDS: tuple[str, ...] = ("npm",)
