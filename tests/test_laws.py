@@ -16,6 +16,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from sitegen.pipeline.judging import KeyForgetsError
+from tests import drawn
 from tests.fonts import boxes
 from tests.meddling import LONG, meddled
 from tests.metadata import with_metadata
@@ -37,6 +38,7 @@ widths = [16, 40]
 [pictures.card]
 widths = [24]
 """
+    + drawn.MAPS
 )
 PICTURES = {
     "shared.jpg": picture(),
@@ -141,6 +143,7 @@ bodies = st.sampled_from(
         "Words, more words and *emphasis*.",
         "Not | a table, and [about](/sections/).",
         "::: factbox Facts\nMore.\n:::",
+        *drawn.BODIES,
     ]
 )
 images = st.builds(
@@ -255,9 +258,9 @@ def _damage_facts(number: int, how: str, kind: str) -> Edit:
     return edit
 
 
-def _damage_pictures(number: int, how: str) -> Edit:
+def _damage_derived(number: int, how: str, folder: str) -> Edit:
     def edit(site: Newsroom) -> None:
-        kept = sorted((site.root / ".sitegen/pictures").glob("*/*"))
+        kept = sorted((site.root / ".sitegen" / folder).glob("*/*"))
         for file in kept[number % 7 :: 7]:
             if how == "delete":
                 file.unlink()
@@ -341,7 +344,7 @@ edits = st.one_of(
     st.builds(_rename_story, slugs, slugs),
     st.builds(_damage_output, numbers, ways),
     st.builds(_damage_store, numbers, ways),
-    st.builds(_damage_pictures, numbers, ways),
+    st.builds(_damage_derived, numbers, ways, st.sampled_from(["pictures", "maps"])),
     st.builds(_damage_search, numbers, ways),
     st.builds(_damage_facts, numbers, ways, st.sampled_from(["row", "kept", "document", "probe"])),
     st.builds(_put, st.just("content/site.toml"), st.sampled_from(SITES)),
@@ -349,6 +352,7 @@ edits = st.one_of(
     st.builds(_put, st.just("content/authors/ann.md"), authors),
     st.builds(_put, st.just("content/threads/war.md"), threads),
     st.builds(_put, st.just("content/pages/about.md"), pages),
+    st.sampled_from([_put(path, text) for path, texts in drawn.VERSIONS.items() for text in texts]),
     st.sampled_from(
         [
             *(_put(f"content/images/{name}", data) for name, data in PICTURES.items()),
@@ -458,6 +462,7 @@ def test_after_random_edits_an_incremental_build_equals_a_clean_one(
             {
                 **{f"content/images/{name}": data for name, data in PICTURES.items()},
                 "content/font.ttf": FONT,
+                **drawn.FILES,
                 "content/authors/ann.md": ANN,
                 "content/threads/war.md": THREAD,
                 "content/threads/peace.md": "---\ntitle: Peace\n---\n",

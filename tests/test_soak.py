@@ -19,6 +19,7 @@ from time import perf_counter
 
 import pytest
 
+from tests import drawn
 from tests.meddling import LONG, ROOT
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
@@ -35,6 +36,7 @@ widths = [16, 40]
 [pictures.card]
 widths = [24]
 """
+    + drawn.MAPS
 )
 SWITCHES = {
     "search": ("search = { enabled = false }", "search = { enabled = true }"),
@@ -91,6 +93,7 @@ class Paper:
         """Return a story that differs from most others, and needs some of them."""
         pick, number = self.chance.choice, self.chance.randrange
         links = [f"[another]({pick(self.slugs[:8])}.md)", "[the other](anchor.md#here)", "Words."]
+        links += [pick(drawn.BODIES)]
         return article(
             f"{pick(['War', 'Peace', 'Ports', 'Тиша', 'سلام'])} {number(1000)}",
             f"Words of {number(1000)}.\n\n## A heading\n\n{pick(links)}",
@@ -98,6 +101,8 @@ class Paper:
             section=pick(["asia", "europe", None]),
             countries=pick(["[RU, KP]", "[NO]", "[TZ]", None]),
             tags=pick(["[treaties]", "[treaties, ports]", "[ports, grain]", None]),
+            thread=pick(["war", None, None]),
+            milestone=pick(["It ends", f"{{date: 2026-06-03, text: Day {number(9)}}}", None]),
             status=pick(["draft", *[None] * 9]),
             expires=pick(["2026-06-20 00:00", *[None] * 9]),
             image=pick([f"{{src: {number(6)}.jpg, alt: A quay, credit: AFP}}", None, None]),
@@ -108,7 +113,7 @@ class Paper:
         pick, number = self.chance.choice, self.chance.randrange
         slug = pick(self.slugs[8:])
         file = f"content/articles/{slug}.md"
-        what = number(30)
+        what = number(33)
         if what < 9:
             self.site.write({file: self.story()})
         elif what < 11:
@@ -140,12 +145,20 @@ class Paper:
             self._damage(self.site.root / ".sitegen")
         elif what < 22:
             self.site.write({VIEWS: self.counts_of_views()})
+        elif what < 25:
+            self.redraw()
         else:  # words alone, as most edits are
             text = (self.site.root / file).read_text("utf-8")
             old, new = pick([("Words of", "Words of"), ("headline:", "headline: Still")])
             new = f"{new} {number(1000)} and" if old == new else new
             self.site.write({file: text.replace(old, new, 1)})
         self.count("edits")
+
+    def redraw(self) -> None:
+        """Change what maps, charts and dossiers show, to what they can be drawn from."""
+        path = self.chance.choice(sorted(drawn.VERSIONS))
+        texts = [it for it in drawn.VERSIONS[path] if it and it != "{"]
+        self.site.write({path: self.chance.choice(texts)})
 
     def switch(self, on: frozenset[str]) -> None:
         """Switch on what is named, and all else off."""
@@ -242,6 +255,8 @@ def test_a_paper_of_many_edits_kills_and_mistakes_equals_a_clean_one(
     site = newsroom(
         {
             "content/articles/anchor.md": article("Anchor", "## Here\n\nWords.", image=SHOT),
+            "content/threads/war.md": "---\ntitle: The war\n---\nWords.\n",
+            **drawn.FILES,
             **{f"content/images/{number}.jpg": picture((number, 9, 9)) for number in range(6)},
         },
         site_toml=PAPER,
@@ -290,14 +305,17 @@ def test_a_kill_at_every_step_of_a_build_leaves_whole_files(
     site = newsroom(
         {
             "content/articles/one.md": article("One", tags="[rare]", image=SHOT),
-            "content/articles/two.md": article("Two"),
+            "content/articles/two.md": article("Two", drawn.MAP, countries="[NO]"),
+            "content/articles/anchor.md": article("Anchor", drawn.BODIES[2]),
             "content/images/0.jpg": picture(),
+            **drawn.FILES,
         },
         site_toml=switched({"search"}),
     )
     if not cold:
         site.build()
         site.edit("content/articles/one.md", "tags: [rare]", "tags: [ports]")
+        site.edit("content/maps.toml", "Nobody", "Somebody")
         site.remove("content/articles/two.md").write({"static/site.css": "body { margin: 0 }"})
     started = site.root.with_name("started")
     shutil.copytree(site.root, started)

@@ -238,7 +238,7 @@ def _map_on_page(slot: Slot, _inside: str, view: BodyView, render: RenderSlot) -
         return ""
     title, caption, source, *_ = slot.texts
     shown = MapView(
-        drawing=Markup(drawn.svg),  # noqa: S704 - ours, its texts escaped
+        drawing=drawn.svg,
         title=title,
         caption=caption,
         source=source,
