@@ -25,6 +25,7 @@ async function read(href) {
   return {
     text: text.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n").trim(),
     picture: page.querySelector(".lead-picture :is(picture, img)"),
+    made: page.querySelector(".lead-picture .made"),
   };
 }
 
@@ -48,6 +49,7 @@ export async function complete(item, question, href, language) {
     if (it.src) Object.assign(it, { loading: "lazy", fetchPriority: "auto" });
   }
   frame.replaceChildren(picture);
+  if (story.made) frame.append(document.importNode(story.made, true));
 }
 
 // Excerpts ----------------------------------------------------------------------------------------

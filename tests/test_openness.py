@@ -82,15 +82,30 @@ def test_readers_are_told_near_the_byline_and_below_the_picture(site: Newsroom) 
     a = page(site, "a")
     said = "Written by AI. Reviewed by News desk. From the table."
     assert told(a, '//header/p[@class="disclosure"]') == [said]
-    assert told(a, '//span[@class="made"]') == [
+    below = '//figcaption/span[@class="made"]'
+    assert told(a, below) == [
         "Made with AI",
         "Altered with AI",
         "Composite picture",
     ]
     b = page(site, "b")
     assert told(b, '//p[@class="disclosure"]') == ["Rédigé avec l’aide de l’IA."]
-    assert told(b, '//span[@class="made"]') == ["Créé par IA"]
-    assert told(page(site, "c"), '//*[@class="made" or @class="disclosure"]') == []
+    assert told(b, below) == ["Créé par IA"]
+    assert told(page(site, "c"), f'{below} | //p[@class="disclosure"]') == []
+
+
+def test_readers_are_told_upon_the_picture_where_it_stands_in_a_list(site: Newsroom) -> None:
+    """In the words of the page, whatever the language of the story."""
+    upon = '//*[@class="frame"][img or picture]'
+    for path in ("", "asia/", "archive/2026/03/", "2026/03/c/"):
+        tree = html.fromstring(site.read(f"{path}index.html"))
+        frames = {it.getparent().xpath("string(.//h3/a)"): it for it in tree.xpath(upon)}
+        labels = {name: told(it, './/span[@class="made"]') for name, it in frames.items()}
+        assert labels.pop("Plain", []) == []
+        assert labels
+        assert set(map(tuple, labels.values())) == {("Made with AI",)}, path
+    (label,) = {*html.fromstring(site.read("index.html")).xpath('//span[@class="made"]/@lang')}
+    assert label == "en"
 
 
 def test_the_box_says_how_it_was_reported(site: Newsroom) -> None:
