@@ -127,7 +127,7 @@ def test_what_stands_around_a_story_is_in_its_language(  # noqa: PLR0917 - what 
     tree = page(site, slug)
     language = "en" if slug == "fi" else "ar-EG" if slug == "ar-eg" else slug
     assert told(tree, "byline")[0].startswith(byline)
-    assert told(tree, "apparatus", "//h2") == headings
+    assert [*told(tree, "corrections", "/h2"), *told(tree, "apparatus", "//h2")] == headings
     assert read in told(tree, "sources", "//li")[0]
     assert country in told(tree, "terms")[0]
     assert told(tree, "credit", "/span") == [figure]

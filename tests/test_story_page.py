@@ -231,6 +231,43 @@ def test_on_a_phone_a_note_comes_to_its_reader_and_goes_again(paper: Built, page
 
 
 @pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_sources_come_to_their_reader_and_go_again(
+    browser: Browser, paper: Built, *, scripts: bool
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=scripts, viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    page.goto(paper.address + FULL)
+    button = page.get_by_role("button", name="Sources (1)")
+    sources = page.get_by_role("region", name="Sources")
+    at_rest = sources.bounding_box()
+    assert at_rest
+    assert at_rest["y"] > 844  # below all of the text, for who reads on
+    button.focus()
+    page.keyboard.press("Enter")
+    shown = sources.bounding_box()
+    assert shown
+    assert shown["y"] + shown["height"] == pytest.approx(844, abs=1)
+    assert shown["width"] == 390
+    page.keyboard.press("Escape")
+    assert sources.bounding_box() == at_rest
+    button.click()
+    assert sources.bounding_box() == shown
+    page.mouse.click(200, 20)
+    assert sources.bounding_box() == at_rest
+    button.click()
+    sources.get_by_role("button", name="Close").click()
+    assert sources.bounding_box() == at_rest
+    page.set_viewport_size({"width": 1400, "height": 900})
+    assert not button.is_visible()
+    page.emulate_media(media="print")
+    assert sources.is_visible()
+    assert not button.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
 def test_contents_are_folded_on_phones_and_open_beside_the_text(
     browser: Browser, paper: Built, *, scripts: bool
 ) -> None:
