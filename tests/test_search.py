@@ -112,6 +112,57 @@ def test_a_story_is_found_by_its_words_and_by_no_other(site: Newsroom) -> None:
     } & index.stories.keys() == set()
 
 
+THREAD = """---
+title: Round the cape
+dek: How a route became a detour
+summary: Freight has doubled.
+as_of: 2026-03-01
+status: open
+---
+
+The albatrosses saw it first.
+"""
+
+
+def test_the_page_of_a_thread_is_found_and_says_when_it_was_last_told(newsroom: Make) -> None:
+    thread = "content/threads/cape.md"
+    files = dict(STORIES) | {thread: THREAD, **HELD}
+    site = newsroom(files, site_toml=SEARCHABLE)
+    held = article("Quagga", "Xylophone.", thread="[cape]", status="draft")
+    site.write({"content/articles/held.md": held})
+    assert b"albatross" not in told(site.build().output)  # none of its stories is public
+
+    first = article("A detour", "Ships.", thread="[cape]", countries="[ZA]", section="europe")
+    site.write({"content/articles/detour.md": first})
+    assert rebuilt(site)
+    index, page = searched(site.output), "/threads/cape/"
+    for word, place in {"cape": 0, "route": 1, "freight": 1, "albatrosses": 2}.items():
+        assert page in index.places(word)[place]
+    for chosen in ("=c:ZA", "=s:europe", "=y:2026"):
+        assert page in index.places(chosen)[2]
+    assert index.rows[page][1:3] == ["Round the cape", "Thread"]
+    assert index.rows[page][3] == index.rows["/2026/03/detour/"][3]
+    assert index.languages[page] == "en"
+    assert b"xylophone" not in told(site.output)
+
+    later = article("Back", "Again.", date="2026-05-02 09:00", thread="[cape]")
+    site.write({"content/articles/later.md": later})
+    rebuilt(site)
+    assert searched(site.output).rows[page][3].startswith("2026-05-02")
+    site.write({thread: THREAD.replace("open", "closed")})
+    rebuilt(site)
+    assert searched(site.output).rows[page][2] == "Closed thread"
+    site.write({thread: THREAD.replace("Freight", "Tonnage")})
+    assert len(rebuilt(site)) < len(list((site.output / "search").iterdir()))
+    index = searched(site.output)
+    assert page in index.places("tonnage")[1]
+    assert page not in index.finding("freight")
+    for name in ("detour", "later"):
+        site.remove(f"content/articles/{name}.md")
+    rebuilt(site)
+    assert b"albatross" not in told(site.output)
+
+
 def test_names_of_what_a_story_is_about_find_it(site: Newsroom) -> None:
     index = searched(site.output)
     assert index.places("France") == {1: {"/2026/03/elysee/"}}

@@ -76,6 +76,7 @@ DISPLAYS: Mapping[str, Display] = {
             kind=THREAD,
             uses=("lead", "card"),
             has_shares=True,
+            is_indexed=True,
             listing="thread.html",
             heading=thread,
             introduction=introduction,

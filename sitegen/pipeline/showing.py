@@ -21,7 +21,7 @@ from sitegen.pages.present import Presenter
 from sitegen.pages.sections import shown_of_section
 from sitegen.pages.threads import marked
 from sitegen.pictures.renditions import Use
-from sitegen.search.stories import indexed
+from sitegen.search.stories import indexed, indexed_head
 from sitegen.statcache import digest_of
 from sitegen.syndication.feeds import Newsroom
 from sitegen.syndication.sitemaps import images_of
@@ -69,7 +69,8 @@ class Showing:
             else b"",
         )
         if card is None:
-            return Face(faces)
+            head = indexed_head(entry, presenter) if display.is_indexed else None
+            return Face(replace(faces, indexed=head))
         shown, item = encoded(card), encoded(self._newsroom.item_of(entry, card))
         faces = replace(
             faces,

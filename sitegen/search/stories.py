@@ -1,10 +1,14 @@
-"""What search knows of each story, and how stories are cut into blocks and parts by time.
+"""What search knows of each page, and how pages are cut into blocks and parts by time.
+
+Most are stories, and all are called so.
 
 A row says what of this has changed, in one digest; so texts are read only of blocks that hold a
 story whose digest is another than before.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 from itertools import chain
 
 import msgspec
@@ -12,8 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.digests import fingerprint
-from sitegen.edition.edition import Edition
-from sitegen.edition.entries import Entry, Picture
+from sitegen.edition.edition import Edition, Term
+from sitegen.edition.entries import Entry, Picture, TermKind, Topic
+from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Found, Indexed, Row
 from sitegen.languages import day_text
 from sitegen.model import Body, Digest
@@ -57,8 +62,9 @@ class Part(Struct, frozen=True):
 
 def parts(edition: Edition) -> list[Part]:
     """Return the parts of the index of an edition, the oldest first."""
-    others = (rows for kind, rows in edition.others.items() if DISPLAYS[kind].is_indexed)
-    every = chain(edition.stories, *others)
+    shown = {kind for kind, it in DISPLAYS.items() if it.is_indexed}
+    dated = [rows for kind, rows in edition.others.items() if kind in shown - HEADS.keys()]
+    every = chain(edition.stories, *dated, _heads(edition, shown & HEADS.keys()))
     found = {it.faces.indexed.place: it for it in every if it.faces and it.faces.indexed}
     keys = sorted(found)
     rows = [found[key] for key in keys]
@@ -78,11 +84,33 @@ def parts(edition: Edition) -> list[Part]:
     ]
 
 
-def _placed(story: Entry) -> bytes:
-    """Return what stories are ordered and cut by: the second of publication, and the address."""
-    assert story.published  # noqa: S101 - what search finds has been published
-    seconds = int(story.published.timestamp()) + _EPOCH
-    return seconds.to_bytes(5, "big") + digest_of(story.address.encode()) + b"\1"
+def _heads(edition: Edition, kinds: AbstractSet[str]) -> Iterator[Row]:
+    """Yield what stands at the heads of listings; each knows for search what its stories decide."""
+    for kind in sorted(kinds):
+        listings = {it.id: it for it in edition.terms if it.kind == HEADS[kind]}
+        for row in edition.others.get(kind, ()):
+            listing = listings.get(row.facts.slug)
+            if listing and row.faces and (known := row.faces.indexed):
+                place = _placed(_newest(listing), listing.address)
+                key = fingerprint(known.key, listing.address, _newest(listing), _chosen(listing))
+                faces = replace(row.faces, indexed=replace(known, key=key, place=place))
+                yield replace(row, faces=faces)
+
+
+def _newest(listing: Term) -> datetime:
+    return listing.stories[0].published
+
+
+def _chosen(listing: Term) -> list[Topic]:
+    """Return the topics of the stories of a listing by which readers choose."""
+    topics = {it for story in listing.stories for it in story.topics}
+    return sorted(it for it in topics if it.kind in LETTERS)
+
+
+def _placed(published: datetime, address: str) -> bytes:
+    """Return what pages are ordered and cut by: the second of publication, and the address."""
+    seconds = int(published.timestamp()) + _EPOCH
+    return seconds.to_bytes(5, "big") + digest_of(address.encode()) + b"\1"
 
 
 _EPOCH = 62_135_596_800
@@ -106,16 +134,36 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     points = getattr(story.fields, "key_points", ())
     said = captions, [it and it.words for it in charts], points
     key = fingerprint(shown, body, said, story.topics, names)
-    return Indexed(key, body, _placed(story), lang, points)
+    assert story.published  # noqa: S101 - what has a card has been published
+    return Indexed(key, body, _placed(story.published, story.address), lang, points)
+
+
+def indexed_head(head: Entry, presenter: Presenter) -> Indexed:
+    """Return the same of what stands at the head of a listing, whose stories say where it is.
+
+    It is in the language of the site.
+    """
+    fields, body = head.fields, head.document.body
+    told = [getattr(fields, name, "") for name in ("title", "dek", "summary")]
+    charts = [it and it.words for it in head.charts]
+    captions, kicker = _captions((head.lead, *head.pictures)), _kicker(head, presenter)
+    said = told, kicker, body, captions, charts, bool(head.lead)
+    lang = presenter.locale.language.partition("-")[0].lower()
+    points = tuple(filter(None, [getattr(fields, "summary", "")]))
+    return Indexed(fingerprint(said), body, b"", lang, points)
 
 
 def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tuple[object, ...]]:
-    """Return what a story says, by place, and what is shown of it once it is found."""
+    """Return what a page says, by place, and what is shown of it once it is found."""
     known = row.faces and row.faces.indexed
     assert known  # noqa: S101 - only of such are blocks made
     kept, at = presenter.library.kept(row.path), presenter.locale
-    card, found = _CARDS.decode(kept.card), _FOUND.decode(kept.found)
-    names = [card.dek, *known.points, *(presenter.name_of(*topic) for topic in row.topics)]
+    found, topics = _FOUND.decode(kept.found), row.topics
+    if row.facts.kind in HEADS:
+        card, chosen = _card_of_head(row, found, presenter)
+    else:
+        card, chosen = _CARDS.decode(kept.card), topics
+    names = [card.dek, *known.points, *(presenter.name_of(*topic) for topic in topics)]
     text = ""
     if known.body:
         text = plain_text(read_body(known.body), InWords(_captions(found.pictures), found.charts))
@@ -124,7 +172,28 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     day = day_text(*map(int, card.published[:10].split("-")), at.language)
     shown = (card.href, card.headline, card.kicker, card.published, day, int(bool(card.picture)))
     foreign = (card.lang, card.direction) if card.lang else ()
-    return Text(known.lang, places, tuple(_filters(row))), (*shown, *foreign)
+    return Text(known.lang, places, tuple(_filters(card, chosen))), (*shown, *foreign)
+
+
+def _card_of_head(row: Row, found: Found, presenter: Presenter) -> tuple[Card, Sequence[Topic]]:
+    """Return what is shown of the head of a listing, and the topics that it is chosen by."""
+    named, terms = (HEADS[row.facts.kind], row.facts.slug), presenter.edition.terms
+    listing = next(it for it in terms if (it.kind, it.id) == named)
+    head = presenter.library.entry(row.path)
+    card = Card(
+        href=presenter.href(listing.address),
+        headline=row.facts.title,
+        dek=getattr(head.fields, "dek", ""),
+        kicker=_kicker(head, presenter),
+        published=presenter.moment(_newest(listing)),
+        picture=presenter.picture(found.lead, "card"),
+    )
+    return card, _chosen(listing)
+
+
+def _kicker(head: Entry, presenter: Presenter) -> str:
+    closed = "_closed" if getattr(head.fields, "status", "") == "closed" else ""
+    return presenter.site.words[f"one_{HEADS[head.kind]}{closed}"]
 
 
 _CARDS = msgspec.msgpack.Decoder(Card)
@@ -135,7 +204,10 @@ def _captions(pictures: Iterable[Picture | None]) -> tuple[str, ...]:
     return tuple([it.caption if it else "" for it in pictures])
 
 
-def _filters(row: Row) -> Iterator[str]:
-    letters = {"section": "s", "country": "c"}
-    yield from (f"={letters[kind]}:{id_}" for kind, id_, _ in row.topics if kind in letters)
-    yield f"=y:{row.facts.month[:4]}"
+LETTERS: Mapping[TermKind, str] = {"section": "s", "country": "c"}
+"""Topics by which readers choose beside year and language, each with what `encoding` calls it."""
+
+
+def _filters(card: Card, topics: Iterable[Topic]) -> Iterator[str]:
+    yield from (f"={LETTERS[kind]}:{id_}" for kind, id_, _ in topics if kind in LETTERS)
+    yield f"=y:{card.published[:4]}"
