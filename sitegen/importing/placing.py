@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sitegen.content.markdown.targets import SECURE, Wrong, anchor_name, link_target, web_address
 from sitegen.importing import captions
 from sitegen.importing.anchored import PLAIN, Anchored
+from sitegen.importing.changing import Changes, changed
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Left, Story
 from sitegen.importing.media import is_picture
@@ -21,7 +22,6 @@ from sitegen.importing.places import Places
 from sitegen.importing.tree import (
     Anchor,
     Block,
-    Changes,
     Embed,
     Heading,
     Inline,
@@ -30,7 +30,6 @@ from sitegen.importing.tree import (
     Picture,
     Span,
     Words,
-    changed,
     ids_of,
     words_of,
 )

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, PAGE
-from sitegen.importing.categories import NO_CATEGORY, sections_of, widest
+from sitegen.importing.filing import Filing
 from sitegen.importing.found import Found, Left, Story
 from sitegen.importing.mapping import Mapping_
 from sitegen.importing.newsite import old_path
@@ -38,7 +38,6 @@ from sitegen.urls import (
     slugify,
 )
 
-MOST_TAGS = 100
 FALLBACK_YEAR = 1970
 
 
@@ -78,17 +77,11 @@ def settle(found: Found, mapping: Mapping_, config: Config) -> Settled:
 class _Settling:
     def __init__(self, found: Found, mapping: Mapping_, config: Config) -> None:
         self._found = found
-        self._mapping = mapping
         self._config = config
         self._left: list[Left] = []
         self._taken = {_place(it) for it in _ours(config)}
         self._paths: set[str] = set()
-        self._categories = {it.key: it for it in found.terms if it.taxonomy == "category"}
-        self._names = {(it.taxonomy, it.key): it.name for it in found.terms}
-        self._sections = sections_of(found, mapping)
-        self._ids = {it.id for it in config.sections}
-        self._spelt: dict[str, str] = {}
-        self._authors = self._files_of_authors()
+        self._filing = Filing(found, mapping, config)
         self._stories = {it.key: it for it in found.stories}
 
     def settled(self) -> Settled:
@@ -101,63 +94,10 @@ class _Settling:
         return Settled(
             places=places,
             by_address=by_address,
-            listings=dict(self._listings()),
-            authors=self._authors,
-            left=tuple(self._left),
+            listings=dict(self._filing.listings()),
+            authors=self._filing.authors,
+            left=(*self._filing.left, *self._left),
         )
-
-    # Names ----------------------------------------------------------------------------------
-
-    def _files_of_authors(self) -> dict[str, str]:
-        """Return the id of each author: one that is not taken, whatever their names."""
-        taken: set[str] = set()
-        answer: dict[str, str] = {}
-        for it in self._found.people:
-            id_ = self._mapping.authors.get(it.key) or slugify(it.key, "ascii")
-            id_ = id_ or slugify(it.name, "ascii") or "author"
-            if it.key not in self._mapping.authors:
-                id_ = _free(id_, taken)
-            taken.add(id_)
-            answer[it.key] = id_
-        return answer
-
-    def _section(self, story: Story) -> str:
-        """Return the section of a story: of its main category, else of the first that has one."""
-        keys = [key for taxonomy, key in story.terms if self._fate(taxonomy) == "section"]
-        if story.section in keys:
-            keys.insert(0, story.section)
-        for key in keys:
-            own = self._sections.get(key) or self._sections.get(widest(self._categories, key), "")
-            if own in self._ids:
-                return own
-            if own:
-                why = "content/site.toml has no such section: it is a topic; add it, or map it"
-                self._left.append(Left("import.toml", f"the section `{own}`", why))
-        return ""
-
-    def _fate(self, taxonomy: str) -> str:
-        default = {"category": "section", "post_format": "nothing"}.get(taxonomy, "tags")
-        return self._mapping.taxonomies.get(taxonomy, default)
-
-    def _tags(self, story: Story, section: str) -> tuple[str, ...]:
-        """Return the topics of a story, each as it was first spelt."""
-        tags: dict[str, None] = {}
-        for taxonomy, key in story.terms:
-            fate = self._fate(taxonomy)
-            if fate == "nothing" or (fate == "section" and self._is_section(key, section)):
-                continue
-            name = self._names.get((taxonomy, key), key)
-            slug = slugify(name, self._config.slugs, self._config.language)
-            if slug and key not in NO_CATEGORY:
-                tags[self._spelt.setdefault(slug, name)] = None
-        if len(tags) > MOST_TAGS:
-            what = f"{len(tags) - MOST_TAGS} topics of “{story.headline}”"
-            self._left.append(Left(story.place, what, f"a story has {MOST_TAGS} at most"))
-        return tuple(tags)[:MOST_TAGS]
-
-    def _is_section(self, key: str, section: str) -> bool:
-        """Say whether a category says nothing that the story's section does not."""
-        return bool(section) and self._sections.get(key, "") == section
 
     # Places ---------------------------------------------------------------------------------
 
@@ -166,7 +106,7 @@ class _Settling:
         proper = slugify(story.slug, "unicode") if story.slug else ""
         slug = proper or slugify(story.headline, config.slugs, config.language)
         slug = _cut(slug) or f"story-{slugify(story.key, 'ascii')}".strip("-")
-        section = self._section(story) if story.kind == "article" else ""
+        section = self._filing.section(story) if story.kind == "article" else ""
         if not section and "{section}" in config.permalink and story.kind == "article":
             section = config.sections[0].id if config.sections else ""
         date = story.date or story.updated
@@ -188,8 +128,8 @@ class _Settling:
             slug=slug if own != slug else "",
             date=date,
             section=section,
-            tags=self._tags(story, section) if story.kind == "article" else (),
-            authors=tuple(dict.fromkeys(self._authors[it] for it in story.authors)),
+            tags=self._filing.tags(story, section) if story.kind == "article" else (),
+            authors=tuple(dict.fromkeys(self._filing.authors[it] for it in story.authors)),
         )
 
     def _address(self, story: Story, slug: str, section: str, date: datetime | None) -> str:
@@ -259,20 +199,6 @@ class _Settling:
         self._taken.add(_place(alias))
         return alias
 
-    def _listings(self) -> Iterator[tuple[str, str]]:
-        """Yield old paths of listings, as WordPress has them, and where these are now."""
-        for it in self._found.terms:
-            section = self._sections.get(it.key, "") if it.taxonomy == "category" else ""
-            slug = slugify(it.name, self._config.slugs, self._config.language)
-            here = f"/{section}/" if section in self._ids else f"{OVERVIEWS['tag']}{slug}/"
-            if section in self._ids or self._spelt.get(slug):
-                for base in {"category": ("category",), "tag": ("tag",)}.get(it.taxonomy, ()):
-                    yield f"/{base}/{it.key}/", here
-        signing = {it for story in self._found.stories for it in story.authors}
-        for key, id_ in self._authors.items():
-            if key in signing:
-                yield f"/author/{key}/", f"{OVERVIEWS['author']}{id_}/"
-
 
 def _ours(config: Config) -> Iterator[str]:
     """Yield addresses that every site has, and those of its sections."""
@@ -304,11 +230,3 @@ def _cut(slug: str) -> str:
     return (
         slug if len(raw) <= LONGEST_STEM else raw[:LONGEST_STEM].decode(errors="ignore").strip("-")
     )
-
-
-def _free(name: str, taken: set[str]) -> str:
-    found, number = name, 1
-    while found in taken:
-        number += 1
-        found = f"{name}-{number}"
-    return found

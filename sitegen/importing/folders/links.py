@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from sitegen.importing.changing import Changes, changed
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.found import File, Story
 from sitegen.importing.media import is_picture
-from sitegen.importing.tree import Block, Changes, Embed, Inline, Link, Picture, changed
+from sitegen.importing.tree import Block, Embed, Inline, Link, Picture
 from sitegen.urls import nfc
 
 _STATIC = ("static", "assets", "public", "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from sitegen.importing.document import without_hidden
 from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
 from sitegen.importing.wordpress.content import Contents, Post, Repeated
 from sitegen.importing.wordpress.credits import of_fields
+from sitegen.importing.wordpress.moments import is_of_two, moment_of
 from sitegen.importing.wordpress.shortcodes import Fate
 from sitegen.importing.wordpress.xml import Export, Record
 
@@ -38,9 +39,6 @@ _NOT_OURS = {
     "oembed_cache": "caches",
 }
 _TAXONOMIES = {"category": "category", "post_tag": "tag", "tag": "tag"}
-_FURTHEST = timedelta(hours=16)
-"""No clock is further from that of Greenwich."""
-
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -209,7 +207,7 @@ def _story(record: Record, key: str, place: str, known: Wordpress) -> Story:
         slug=unquote(it.get("wp:post_name", "").strip()),
         address=it.get("link", "").strip(),
         date=_date(it, known),
-        updated=_moment(it.get("wp:post_modified", ""), it.get("wp:post_modified_gmt", "")),
+        updated=moment_of(it.get("wp:post_modified", ""), it.get("wp:post_modified_gmt", "")),
         authors=tuple(dict.fromkeys(authors or ([creator] if creator else []))),
         terms=tuple(dict.fromkeys(terms)),
         dek=plain(it.get("excerpt:encoded", "")),
@@ -274,43 +272,12 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAGS.sub("", html)).split())
 
 
-# Times ---------------------------------------------------------------------------------------
-
-
 def _date(it: Mapping[str, str], known: Wordpress) -> datetime | None:
     """Return when a post came out, at the offset that the newsroom's clock had then."""
     local, gmt = it.get("wp:post_date", ""), it.get("wp:post_date_gmt", "")
-    moment = _moment(local, gmt)
-    here, there = _parsed(local), _parsed(gmt)
-    if moment is not None and here and there and abs(here - there) <= _FURTHEST:
+    moment = moment_of(local, gmt)
+    if moment is not None and is_of_two(local, gmt):
         utc = moment.astimezone(UTC)
         offset = int((moment.utcoffset() or timedelta()).total_seconds())
         known.offsets.setdefault((utc.year, utc.month in range(4, 10), offset), utc)
     return moment
-
-
-def _moment(local: str, gmt: str) -> datetime | None:
-    """Return a moment from the blog's time and that of Greenwich: a draft has zeros for one.
-
-    Without the latter the offset is unknown, and the moment is naive.
-    """
-    here, there = _parsed(local), _parsed(gmt)
-    if here and there:
-        minutes = round((here - there).total_seconds() / 60)
-        is_near = abs(here - there) <= _FURTHEST
-        return here.replace(tzinfo=timezone(timedelta(minutes=minutes))) if is_near else _utc(there)
-    return _utc(there) if there else here
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC)
-
-
-def _parsed(text: str) -> datetime | None:
-    text = text.strip()
-    if not text or text.startswith("0000"):
-        return None
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        return None
