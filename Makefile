@@ -66,7 +66,7 @@ lint: $(DEV) ## Check style, formatting and types
 judge: $(DEV) ## Have outside programs judge the sample site (needs Java, npm, ExifTool, nginx, Caddy and feed readers)
 	$(PY) -m tests.judge $(ARGS)
 
-pythons: $(DEV) ## Try wheel and sdist under every Python of this machine: the same bytes?
+pythons: $(DEV) ## Try wheel, sdist and tests under every Python of this machine
 	$(PY) -m tests.pythons
 
 soak: $(DEV) $(STORE) ## Try the laws for long: random edits, mistakes and kills against clean builds

@@ -1,11 +1,13 @@
-"""Every Python of this machine: wheel and source distribution, tried in empty environments.
+"""Every Python of this machine: wheel, source distribution and tests, in empty environments.
 
 Each Python that sitegen asks for (3.11 and newer) gets what the lock file pins, with its hashes,
 and then one of the two. There a site that `init` made is built and checked, and must become the
-same bytes under all of them. Each line says which Python that was: `python -m tests.pythons`.
+same bytes under all of them. Under each but the one of the checkout, which runs all tests, those
+run that tell most in a minute. Each line says which Python that was: `python -m tests.pythons`.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,17 @@ from pathlib import Path
 from tests.release import ROOT, built, run
 
 MINORS = range(11, 20)
+TOLD = (
+    *("config", "frontmatter", "frontmatter_lines", "located", "moments", "timestamps", "urls"),
+    *("markdown", "leftovers", "spelling", "transliteration", "style", "statcache"),
+    *("cli", "desk", "first_mistakes", "laws", "new"),
+)
+"""Tests of what differs between Pythons, or is most easily broken by one: what they say of TOML,
+numbers, dates and letters, processes and files; and that incremental builds equal clean ones."""
+
+EXAMPLES = "5"
+"""Of each property; `make test` tries more under the Python of the checkout."""
+
 UV = ROOT / ".venv/bin/uv"
 VERSION = "import sys; print('%d.%d.%d' % sys.version_info[:3])"
 
@@ -63,6 +76,23 @@ def tree(command: Path, site: Path, folder: Path, now: str) -> dict[str, bytes]:
     }
 
 
+def tested(python: str, folder: Path) -> str:
+    """Run tests of this checkout under a Python; return the last line of what they say.
+
+    Ends everything, with all that they say, if one fails.
+    """
+    run(UV, "venv", "--quiet", "--python", python, folder)
+    own = folder / "bin/python"
+    pip = (UV, "pip", "install", "--quiet", "--no-deps", "--python", own)
+    locks = ("-r", ROOT / "requirements.lock", "-r", ROOT / "requirements-dev.lock")
+    run(*pip, "--require-hashes", *locks)
+    run(*pip, "--no-build-isolation", "--editable", ROOT)
+    files = [ROOT / f"tests/test_{name}.py" for name in TOLD]
+    pytest = (own, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser")
+    few = {"SITEGEN_EXAMPLES": EXAMPLES}
+    return run(*pytest, *files, env=few).splitlines()[-1]
+
+
 def main() -> int:
     faults = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -83,6 +113,9 @@ def main() -> int:
                 differing = sorted(it for it in {*made, *first} if made.get(it) != first.get(it))
                 faults += [f"under {name}, {it} has other bytes" for it in differing]
                 print(f"Python {name}: {len(made)} files, {len(differing)} differ", flush=True)
+            if version != platform.python_version():
+                said = tested(python, top / f"{version}-tests")
+                print(f"Python {version}, tests: {said}", flush=True)
     print(*faults, sep="\n")
     return 1 if faults else 0
 

@@ -4,12 +4,14 @@ The version is that of the tag on this commit, `v1.2.3`, and stands in `sitegen/
 the changelog. Nothing is uploaded: the last line says what would. `--untagged` asks for no tag.
 """
 
+import os
 import re
 import subprocess
 import sys
 import tempfile
 import venv
 import zipfile
+from collections.abc import Mapping
 from email.parser import BytesParser
 from hashlib import sha256
 from pathlib import Path
@@ -28,9 +30,10 @@ EXPECTED = (
 """Files without which a wheel would start, and fail later."""
 
 
-def run(*command: str | Path, cwd: Path = ROOT) -> str:
-    """Run a program, which must succeed, and return what it prints."""
-    ended = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> str:
+    """Run a program, which must succeed, with more in its environment; return what it prints."""
+    whole = {**os.environ, **(env or {})}
+    ended = subprocess.run(command, cwd=cwd, env=whole, capture_output=True, text=True, check=False)
     if ended.returncode:
         sys.exit(f"{' '.join(map(str, command))}:\n{ended.stdout}{ended.stderr}")
     return ended.stdout.strip()

@@ -1,7 +1,12 @@
 """New files: what `sitegen new` writes is valid from its first line, and spoils nothing."""
 
+import os
 import re
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +200,21 @@ def test_only_a_draft_may_lack_a_date(newsroom: Make) -> None:
     assert "an article needs `headline` and `date`" in site.fail()
     site.write({"content/articles/one.md": text.format("status: drafft\n")})
     assert "`date` is missing" in site.fail()
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+def test_commands_are_named_as_they_can_be_typed(newsroom: Make, *, is_found: bool) -> None:
+    site = newsroom()
+    scripts = Path(sysconfig.get_path("scripts"))
+    environment = scripts.parent
+    ended = subprocess.run(
+        [sys.executable, "-m", "sitegen", "new", "--root", str(site.root), "A bridge"],
+        cwd=environment.parent,
+        env={**os.environ, "PATH": str(scripts) if is_found else os.devnull},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    program = "sitegen" if is_found else f"{environment.name}/{scripts.name}/sitegen"
+    assert f"`{program} serve --root " in ended.stderr
+    assert f"`{program} release --root {site.root} a-bridge`" in ended.stderr

@@ -48,6 +48,8 @@ def test_nothing_is_explained_that_is_not_there() -> None:
         ("embed", "embed.title  in `::: embed`\n    What it is"),
         ("--strict", "--strict  of build, check\n    Take warnings for errors."),
         ("release", "Usage: sitegen release [OPTIONS] STORY"),
+        ("publish", "Usage: sitegen publish [OPTIONS] [NAME]"),
+        ("publish", "\npublish.*.bucket  in site.toml\n"),
         ("", "Keys: `sitegen help KEY` explains one"),
     ],
 )
@@ -55,6 +57,15 @@ def test_a_word_is_explained(word: str, told: str) -> None:
     result = asked(*([word] if word else []))
     assert (result.exit_code, result.stderr) == (0, "")
     assert told in result.stdout
+
+
+def test_every_command_key_and_block_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list(entries())
+    monkeypatch.setattr("sitegen.reference.entries", lambda: found)
+    known = {it.name: f"{it.name}  in " for it in found}
+    known |= {name: f"Usage: sitegen {name} " for name in main.commands}
+    untold = {word for word, told in known.items() if told not in asked(word).stdout}
+    assert untold == set()
 
 
 @pytest.mark.parametrize("word", ["headlin", "xyzzy"])

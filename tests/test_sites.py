@@ -17,6 +17,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from sitegen.cli.commands import main
+from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.typography import typeset
 from sitegen.scaffold.wheel import packed
 from tests.html import parsed
@@ -115,7 +116,15 @@ def test_workflows_pin_every_action_and_ask_for_least_rights(site: Path) -> None
     for it in (text, *others):
         assert "pip install --quiet --require-hashes --no-deps -r requirements.txt" in it
         assert "sitegen build" in it
-    assert "uses:" not in others[1]
+    used = re.findall(r"uses: (.*)", others[1])
+    pinned = r"https://code\.forgejo\.org/[\w/-]+@[0-9a-f]{40} # v[\d.]+"
+    assert used
+    assert [it for it in used if not re.fullmatch(pinned, it)] == []
+    # The token is in the hands of those who need it, and of nobody else.
+    [job] = yaml.safe_load(others[1])["jobs"].values()
+    assert "TOKEN" not in job["env"]
+    holders = [it["name"] for it in job["steps"] if "github.token" in str(it)]
+    assert holders == [job["steps"][0]["name"], "Publish, if anything has changed"]
 
 
 COMPARE = """
@@ -146,6 +155,49 @@ def test_github_publishes_nothing_that_is_published_already(site: Path, tmp_path
     assert compared("false") == "changed=true"
 
 
+def test_forgejo_publishes_nothing_that_is_published_already(site: Path, tmp_path: Path) -> None:
+    workflow = yaml.safe_load((site / ".forgejo/workflows/publish.yml").read_text("utf-8"))
+    steps = {it["name"]: it for it in workflow["jobs"]["publish"]["steps"]}
+    bare = tmp_path / "desk/paper.git"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(bare)], check=True)
+    work = tmp_path / "work"
+    subprocess.run(["git", "clone", "-q", str(bare), str(work)], check=True, capture_output=True)
+    (work / "a.md").write_text("a", "utf-8")
+    own = ("-c", "user.name=Desk", "-c", "user.email=desk@test.example")
+    for command in (("add", "-A"), (*own, "commit", "-qm", "A"), ("push", "-q", "origin", "main")):
+        subprocess.run(["git", "-C", str(work), *command], check=True, capture_output=True)
+
+    def published(number: int, files: dict[str, str]) -> tuple[str, list[str]]:
+        """Run both ends of the job, in its own folder: what it says, and what is there."""
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        output = folder / "output"
+        output.write_text("", "utf-8")
+        known = {"SERVER": str(tmp_path), "REPOSITORY": "desk/paper", "BRANCH": "main"}
+        env = {**os.environ, **known, "TOKEN": "secret", "GITHUB_OUTPUT": str(output)}
+        for name in ("Fetch the sources and what is published", "Publish, if anything has changed"):
+            script = ["bash", "-e", "-c", steps[name]["run"]]
+            where = folder / steps[name].get("working-directory", "")
+            subprocess.run(script, cwd=where, env=env, check=True, capture_output=True)
+            for path, text in files.items():
+                (folder / "site/public" / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / "site/public" / path).write_text(text, "utf-8")
+        assert "secret" not in (folder / "pages/.git/config").read_text("utf-8")
+        listed = subprocess.run(
+            ["git", "-C", str(bare), "ls-tree", "-r", "--name-only", "pages"],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return output.read_text("utf-8"), listed.stdout.split()
+
+    first = {"index.html": "1", ".well-known/a": "2", "old.html": "3"}
+    assert published(1, first) == ("changed=true\n", sorted(first))
+    assert published(2, first) == ("", sorted(first))
+    second = {"index.html": "1", "new.html": "4"}
+    assert published(3, second) == ("changed=true\n", sorted(second))
+
+
 def test_every_target_of_a_new_site_runs_a_command_that_there_is(site: Path) -> None:
     makefile = (site / "Makefile").read_text("utf-8")
     run_ = set(re.findall(r"@\$\(SITEGEN\) (\w+)", makefile))
@@ -161,6 +213,9 @@ def test_editors_find_the_schemas_of_a_new_site(site: Path) -> None:
     settings = json.loads((site / ".vscode/settings.json").read_text("utf-8"))
     for path in settings["yaml.schemas"]:
         assert json.loads((site / path).read_text("utf-8"))["$schema"]
+    assert [
+        it.rpartition("/")[0].removesuffix("/**") for it in settings["yaml.schemas"].values()
+    ] == [it.folder.rstrip("/") for it in KINDS.values()]
 
 
 def test_init_spoils_no_site_and_keeps_what_is_there(tmp_path: Path) -> None:
@@ -196,7 +251,8 @@ def test_what_cannot_be_is_refused_by_its_option(tmp_path: Path, option: str, va
 
 def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    os.write(ours, b"The Fjord Post\nhttps://fjord.example/\nnb\n\nNorge, Verden\n")
+    answers = ("The Fjord Post", "fjord.example", "https://fjord.example/", "norwegian", "nb", "")
+    os.write(ours, "\n".join([*answers, "…", "Norge, Verden", ""]).encode())
     command = [sys.executable, "-m", "sitegen", "init", "post", "--no-sample", "--no-git"]
     ended = subprocess.run(
         command, cwd=tmp_path, stdin=theirs, capture_output=True, text=True, check=True
@@ -204,6 +260,12 @@ def test_a_person_at_a_terminal_is_asked(tmp_path: Path) -> None:
     os.close(ours)
     os.close(theirs)
     assert ended.stderr.startswith("What is the newspaper called? [post]:")
+    # What cannot be is told at once, and asked for again: nobody begins anew.
+    asked = re.findall(r"(?m)^(?:Which|In which).*\?", ended.stderr.replace(": ", ":\n"))
+    assert [it.split()[1] for it in asked] == [
+        *("address", "address", "language", "language", "which", "sections", "sections")
+    ]
+    assert "`base_url` must be an absolute address, not `fjord.example`\n    hint: " in ended.stderr
     toml = tomllib.loads((tmp_path / "post/content/site.toml").read_text("utf-8"))
     assert (toml["title"], toml["language"], toml["timezone"]) == ("The Fjord Post", "nb", "UTC")
     assert [it["id"] for it in toml["sections"]] == ["norge", "verden"]

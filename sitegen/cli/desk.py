@@ -6,7 +6,7 @@ from typing import Unpack
 import click
 
 from sitegen.cli.options import Which, moment_of, order_of, site_options
-from sitegen.cli.outcome import failing, give, say
+from sitegen.cli.outcome import failing, give, say, typed
 from sitegen.progress import Stopwatch
 
 LATELY = 30
@@ -39,7 +39,8 @@ def release(*, story: str, at: str, keep_date: bool, **which: Unpack[Which]) -> 
         site = examine(order, stopwatch)
         it = released(order, stopwatch, site, story, moment, keep_date=keep_date)
         write_over(order.root / site.sources[it.path].file, it.raw)
-    give(report.turned(it, zone, out_now=it.out is not None and it.out <= order.now))
+    out_now = it.out is not None and it.out <= order.now
+    give(typed(report.turned(it, zone, out_now=out_now)))
 
 
 @click.command()
@@ -61,7 +62,7 @@ def hold(*, story: str, **which: Unpack[Which]) -> None:
         site = examine(order, stopwatch)
         it = held(order, stopwatch, site, story)
         write_over(order.root / site.sources[it.path].file, it.raw)
-    give(report.turned(it, zone, out_now=False))
+    give(typed(report.turned(it, zone, out_now=False)))
 
 
 @click.command()

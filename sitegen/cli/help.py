@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from sitegen.cli.outcome import give, say
+from sitegen.cli.outcome import give, say, typed
 
 
 @click.command("help", context_settings={"ignore_unknown_options": True})
@@ -22,11 +22,13 @@ def help_(context: click.Context, word: str) -> None:
     assert isinstance(group, click.Group)  # noqa: S101
     commands = group.commands
     if not word:
-        give(_overview(commands))
+        give(typed(_overview(commands)))
         return
     if word in commands:
         with click.Context(commands[word], info_name=f"sitegen {word}") as asked:
             give(commands[word].get_help(asked))
+        if lines := list(_keys(word, only_exact=True)):  # `publish` is a table of site.toml, too
+            give("\n".join(["", *lines]))
         return
     lines = [*_options(commands, word), *_keys(word)]
     if not lines:
@@ -54,20 +56,23 @@ def _overview(commands: Mapping[str, click.Command]) -> str:
     return "\n".join(lines)
 
 
-def _keys(word: str) -> Iterator[str]:
-    """Yield lines about the keys and blocks that a word names, and about what is in them."""
+def _keys(word: str, *, only_exact: bool = False) -> Iterator[str]:
+    """Yield lines about the keys and blocks that a word names, and about what is in them.
+
+    By the last part of its name alone, a key is named unless `only_exact`.
+    """
     from sitegen.content.kinds import KINDS
     from sitegen.reference import SITE_TOML, entries
 
     known = list(entries())
     called = {name: it.called for name, it in KINDS.items()} | {SITE_TOML: SITE_TOML}
     if where := called.get(word.removeprefix("content/")):
-        found = [it for it in known if it.where == where]
+        found = [it for it in known if it.where == where or it.name == word]
     else:
         name = word.strip("[]")
         found = [it for it in known if name in {it.name, it.name.rpartition(".")[2]}]
         exact = [it for it in found if it.name == name]
-        found = exact or found
+        found = exact if exact or only_exact else found
         inside = tuple(f"{it.name}." for it in found)
         found += [it for it in known if inside and it.name.startswith(inside) and it not in found]
     together: dict[tuple[str, str, str, bool], list[str]] = {}

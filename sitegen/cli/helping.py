@@ -11,7 +11,7 @@ from typing import Unpack
 import click
 
 from sitegen.cli.options import Which, order_of, root_option, site_options
-from sitegen.cli.outcome import failing, give, say, shown
+from sitegen.cli.outcome import failing, give, say, shown, typed
 from sitegen.progress import Stopwatch
 
 
@@ -65,6 +65,6 @@ def doctor(*, root: Path, style: str) -> None:
 
     with failing(style, Stopwatch(say)):
         found = (Symptom("sitegen", "fine", __version__), *examined(root, datetime.now(UTC)))
-    give(report.health_as_json(found) if style == "json" else report.health(found))
+    give(report.health_as_json(found) if style == "json" else typed(report.health(found)))
     if any(it.state == "wrong" for it in found):
         sys.exit(1)

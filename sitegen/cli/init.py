@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,23 +71,44 @@ def init(
         say("sitegen was not installed here: write into requirements.txt what installs it")
 
 
+QUESTIONS = {
+    "title": "What is the newspaper called?",
+    "base_url": "Which address will readers use?",
+    "language": "Which language is it in?",
+    "timezone": "In which time zone is the newsroom?",
+    "sections": "Which sections has it?",
+}
+
+
 def _asked(wanted: "NewSite", said: dict[str, object]) -> "NewSite":
-    """Return what is wanted after a person was asked for what no option says."""
+    """Return what is wanted after a person was asked for what no option says.
+
+    An answer that cannot be is told at once, and asked for again.
+    """
+    from sitegen.scaffold.sites import refuse
+
+    refuse(wanted)
+    for key, question in QUESTIONS.items():
+        if not said[key]:
+            default = getattr(wanted, key)
+            shown = ", ".join(default) if key == "sections" else default
+            answered = partial(_answered, wanted, key)
+            wanted = click.prompt(question, default=shown, value_proc=answered, err=True)
+    return wanted
+
+
+def _answered(wanted: "NewSite", key: str, text: str) -> "NewSite":
+    """Return what is wanted with one thing more. Raises `UsageError`, which asks for it again."""
     from msgspec.structs import replace
 
-    questions = {
-        "title": "What is the newspaper called?",
-        "base_url": "Which address will readers use?",
-        "language": "Which language is it in?",
-        "timezone": "In which time zone is the newsroom?",
-    }
-    answers = {
-        key: click.prompt(question, default=getattr(wanted, key), err=True)
-        for key, question in questions.items()
-        if not said[key]
-    }
-    if not said["sections"]:
-        listed = click.prompt("Which sections has it?", default="World", err=True)
-        names = tuple(it.strip() for it in listed.split(",") if it.strip())
-        answers["sections"] = names or wanted.sections
-    return replace(wanted, **answers)
+    from sitegen.errors import SiteError
+    from sitegen.scaffold.sites import refuse
+
+    names = tuple(it.strip() for it in text.split(",") if it.strip())
+    wanted = replace(wanted, **{key: names if key == "sections" else text})
+    try:
+        refuse(wanted)
+    except SiteError as error:
+        told = next(iter(error.problems))
+        raise click.UsageError(f"{told.message}\n    hint: {told.hint}") from error
+    return wanted

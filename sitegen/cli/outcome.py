@@ -2,9 +2,13 @@
 
 import errno
 import os
+import shlex
+import shutil
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import click
@@ -19,10 +23,28 @@ BUSY = 75
 _STATUS: dict[type[SiteError], int] = {ConfigError: 2, BusyError: BUSY}
 
 
+NAMED = "`sitegen "
+"""How texts name a command to be typed."""
+
+
 def say(text: str) -> None:
     """Tell the user something, on stderr. Nothing is worse for not being heard."""
     with suppress(OSError):
-        click.echo(text, err=True)
+        click.echo(typed(text), err=True)
+
+
+def typed(text: str) -> str:
+    """Return a text that names commands as they can be typed here."""
+    return text.replace(NAMED, f"`{_program()} ") if NAMED in text else text
+
+
+@cache
+def _program() -> str:
+    """Return what starts this sitegen: its path, if a shell does not find it by its name."""
+    if shutil.which("sitegen"):
+        return "sitegen"
+    script = Path(sysconfig.get_path("scripts"), "sitegen")
+    return shlex.quote(str(shown(script))) if script.exists() else "python -m sitegen"
 
 
 def give(text: str | Iterable[str]) -> None:

@@ -92,6 +92,11 @@ def write_site(folder: Path, new: NewSite, now: datetime) -> Written:
     return Written(tuple(sorted(written)), any(it.startswith(WHEELS) for it in written))
 
 
+def refuse(new: NewSite) -> None:
+    """Raise `SiteError` if what was said of a new site cannot be."""
+    _checked(_toml(new))
+
+
 def _toml(new: NewSite) -> str:
     lines = [
         "# The newspaper: every key there is, is explained by `sitegen help site.toml`.",
