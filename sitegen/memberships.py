@@ -1,8 +1,8 @@
 """Which states are members of which organisations, as these list their members themselves.
 
 Codes of ISO 3166-1. What is suspended, as some members of the African Union were that day, is a
-member all the same; who is invited, or observes, is none. Look all of it up again when `AS_OF` is
-older than a year.
+member all the same; who is invited, or observes, is none. BRICS lists Saudi Arabia, which has not
+said itself that it joined. Look all of it up again when `AS_OF` is older than a year.
 """
 
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ ORGANISATIONS: tuple[Organisation, ...] = (
         ),
     ),
     Organisation(
-        "brics", "https://brics.br/en/about-the-brics", _codes("AE BR CN EG ET ID IN IR RU ZA")
+        "brics", "https://brics.br/en/about-the-brics", _codes("AE BR CN EG ET ID IN IR RU SA ZA")
     ),
     Organisation(
         "african_union",

@@ -226,6 +226,10 @@ def test_what_is_too_small_for_a_map_is_a_speck_there() -> None:
     assert not {"senkaku-islands", "liancourt-rocks"} & {*asia.disputed, *world_.disputed}
     assert "GI" not in europe.disputed
     assert {"GI", "ceuta-and-melilla"} <= {*sheet("-6.5 35 -4 37").disputed}
+    root = html.fromstring(drawn("108 5 125 27").svg)
+    kinds = {it.get("data-area"): it.get("class") for it in root.iter("path")}
+    assert kinds["paracel-islands"] == "land disputed islet"
+    assert "islet" not in drawn("72 30 82 38").svg.replace("siachen", "")
     spots = asia.window.spots([(112.33, 16.83), (114.36, 10.37)])
     drawn_ = [Polygon(it) for shape in asia.shapes for it in rings(shape.path)]
     assert all(min(it.distance(Point(*spot)) for it in drawn_) < 8 for spot in spots)
@@ -379,6 +383,8 @@ def test_a_map_on_its_page_in_feeds_and_for_search(shown: Make) -> None:
     assert "The strip A caption. Source: A survey" in said
     assert "Strip Nobody has it." in said
     assert "Marked: Gabon" in said
+    over = {it.text for it in svg.xpath(".//text[contains(@class, 'over')]")}
+    assert over == {"Gabon", "Strip"}  # what has a pattern behind it
     assert figure.xpath(".//details//li/text()") == ["Town"]
     feed = site.tree()["feed.xml"].decode()
     assert "Nobody" not in feed

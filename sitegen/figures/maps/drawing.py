@@ -57,7 +57,7 @@ class Naming(Struct, frozen=True):
 def draw(sheet: Sheet, wanted: Wanted, naming: Naming) -> Drawn:
     """Return a map."""
     areas = naming.policies.areas
-    hatched = {id_ for id_, it in areas.items() if it.manner == "hatched"}
+    hatched = naming.policies.hatched()
     height, hatch = sheet.window.height, f"hatch_{NOTES}-{wanted.number}"
     dots = f"dots_{NOTES}-{wanted.number}"
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
@@ -120,6 +120,7 @@ def _named(
         yield f'<circle class="dot" cx="{round(x)}" cy="{round(y)}" r="7"/>'
         yield f"{_text(label, 'place') if label else ''}</g>"
     shapes = {it.id: it for it in sheet.shapes}
+    patterned = {*wanted.marked, *naming.policies.hatched()}
     first = [it for it in (*wanted.marked, *sheet.disputed) if it in shapes]
     others = sorted(shapes.values(), key=lambda it: (-it.size, it.id))
     order = dict.fromkeys([*first, *(it.id for it in others)])
@@ -128,7 +129,7 @@ def _named(
             continue
         label = placer.within(naming.of(id_), shapes[id_].spots, must=id_ in wanted.marked)
         if label:
-            yield _text(label, "area")
+            yield _text(label, "area over" if id_ in patterned else "area")
 
 
 def _text(label: Label, kind: str) -> str:

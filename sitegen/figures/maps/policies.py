@@ -62,6 +62,10 @@ class Policies(Struct, frozen=True):
 
     areas: Mapping[str, Policy] = {}
 
+    def hatched(self) -> set[str]:
+        """Return what belongs to nobody on maps."""
+        return {id_ for id_, it in self.areas.items() if it.manner == "hatched"}
+
     def parts(self) -> dict[str, str]:
         """Return what is drawn as part of something else, and of what."""
         return {id_: it.whole for id_, it in self.areas.items() if it.whole}
