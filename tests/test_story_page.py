@@ -324,6 +324,13 @@ def test_paper_has_the_address_and_the_day_and_no_furniture(paper: Built, page: 
     assert page.locator(".footnotes li").first.evaluate("it => getComputedStyle(it).position") == (
         "static"
     )
+    # What is measured by the letters of the root is no larger than the text.
+    sizes = page.evaluate(
+        """() => ['.body', '.points', '.footnotes', '.sources', 'th'].map(it =>
+          parseFloat(getComputedStyle(document.querySelector(it)).fontSize))"""
+    )
+    assert max(sizes) == sizes[0]
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") < 14
 
 
 def test_a_table_that_is_wider_than_a_phone_shows_that_it_scrolls(paper: Built, page: Page) -> None:
