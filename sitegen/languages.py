@@ -1,5 +1,7 @@
 """Languages, countries and dates as people read them: the home of Babel.
 
+What writes dates is imported by who writes one: it looks for all time zones that there are.
+
 Pure functions of their arguments, remembered, since one newspaper asks the same few things
 many thousand times.
 """
@@ -7,14 +9,10 @@ many thousand times.
 import re
 from datetime import datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton, format_time
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -91,6 +89,8 @@ def plural_form(number: int, tag: str) -> str:
 @cache
 def code_of_language(written: str) -> str:
     """Return the code of the language that a name means, or a mistyped one; or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
     codes = {str(name).casefold(): str(code) for code, name in _ENGLISH.languages.items()}
     near = get_close_matches(written.casefold(), codes, n=1, cutoff=0.8)
     return codes[near[0]] if near else ""
@@ -112,6 +112,8 @@ def country_name(code: str, language: str) -> str:
 @lru_cache(maxsize=65_536)
 def day_text(year: int, month: int, day: int, language: str) -> str:
     """Return a day as a reader of the language writes it: "10 September 2023"."""
+    from babel.dates import format_date  # noqa: PLC0415 - as above
+
     moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
     pattern = _DAYS.get(language.partition("-")[0], "long")
     return _in_digits(format_date(moment, format=pattern, locale=_locale(language)), language)
@@ -120,6 +122,8 @@ def day_text(year: int, month: int, day: int, language: str) -> str:
 @lru_cache(maxsize=1440)
 def time_text(hour: int, minute: int, language: str) -> str:
     """Return a time of day: "09:00"."""
+    from babel.dates import format_time  # noqa: PLC0415 - as above
+
     moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
     pattern = _TIMES.get(language.partition("-")[0], "short")
     return _in_digits(format_time(moment, format=pattern, locale=_locale(language)), language)
@@ -139,6 +143,8 @@ def _moments(language: str) -> str:
 @lru_cache(maxsize=65_536)
 def number_text(number: int, language: str) -> str:
     """Return a number as a reader of the language writes it: "1,200"."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+
     locale = _locale(language)
     text = format_decimal(number, locale=locale, numbering_system=locale.default_numbering_system)
     return _in_digits(text, language)
@@ -147,6 +153,8 @@ def number_text(number: int, language: str) -> str:
 @lru_cache(maxsize=65_536)
 def decimal_text(number: Decimal, digits: int, language: str) -> str:
     """Return a number with so many digits behind its point: "1,200.50". Minus is U+2212."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+
     locale = _locale(language)
     system = locale.default_numbering_system
     pattern = _decimal_pattern(language, digits)
@@ -164,12 +172,16 @@ def _decimal_pattern(language: str, digits: int) -> str:
 @lru_cache(maxsize=65_536)
 def list_text(names: tuple[str, ...], language: str) -> str:
     """Return names as a reader of the language lists them: "Ann Lee and Jo Berg"."""
+    from babel.lists import format_list  # noqa: PLC0415 - as above
+
     return str(format_list(names, locale=_locale(language)))
 
 
 @cache
 def month_text(year: int, month: int, language: str) -> str:
     """Return a month as it stands alone, with a capital: "September 2023"."""
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
+
     moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
     if pattern := _MONTHS.get(language.partition("-")[0]):
         text = str(format_date(moment, format=pattern, locale=_locale(language)))
@@ -212,6 +224,8 @@ def place_names(language: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def date_text(written: str, language: str) -> str:
     """Return a date as a reader writes it: "2023-09-10", "2023-09" and "2023" are days to years."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
     year, *rest = map(int, written.split("-"))
     if len(rest) == 2:  # noqa: PLR2004 - month and day
         return day_text(year, *rest, language)
@@ -224,6 +238,8 @@ def date_text(written: str, language: str) -> str:
 @lru_cache(maxsize=65_536)
 def short_date_text(written: str, language: str) -> str:
     """Return a date as it stands where there is little room: "10 Sept", "Sept 2023", "2023"."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
     year, *rest = map(int, written.split("-"))
     if not rest:
         return date_text(written, language)

@@ -232,6 +232,12 @@ def test_the_frame_of_all_pages_rewrites_all_pages_and_no_picture(
     ("modules", "heavy"),
     [
         ("cli.commands", {"babel", "jinja2", "markdown_it", "PIL", "rich", "sqlite3", "yaml"}),
+        # A build with nothing to do looks at files, and one of a plain story reads no YAML.
+        ("cli.commands pipeline.build", {"babel", "jinja2", "markdown_it", "nh3", "PIL", "yaml"}),
+        (
+            "pipeline.reading pipeline.publishing",
+            {"babel.dates", "difflib", "feedgen", "lxml", "PIL", "rich", "yaml"},
+        ),
         # An edit that is published pays for what is asked of its target, and for no page.
         (
             "publishing.announcing publishing.publish publishing.targets.bucket checking.published",

@@ -5,8 +5,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.content import frontmatter
-from sitegen.content.frontmatter import DEEPEST, LARGEST, FrontMatter, read
+from sitegen.content import frontmatter_yaml
+from sitegen.content.frontmatter import LARGEST, FrontMatter, read
+from sitegen.content.frontmatter_yaml import DEEPEST
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -576,7 +577,7 @@ def test_without_libyaml_the_messages_are_the_same(
     yaml_text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = written(yaml_text)
-    monkeypatch.setattr(frontmatter, "LOADER", yaml.BaseLoader)
+    monkeypatch.setattr(frontmatter_yaml, "LOADER", yaml.BaseLoader)
     found = written(yaml_text)
     assert [(it.line, it.message, it.hint) for it in expected.problems] == [
         (it.line, it.message, it.hint) for it in found.problems

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.frontmatter import HANDLER, read_yaml
+from sitegen.content.frontmatter_fences import split
 from sitegen.content.frontmatter_lines import plain_mapping
+from sitegen.content.frontmatter_yaml import read_yaml
 from sitegen.errors import SiteError
 from sitegen.strict.nodes import hidden_in
 from tests.benchmarks.newspaper import write_site
@@ -75,7 +76,7 @@ def test_front_matter_of_stories_is_read_alike(tmp_path: Path) -> None:
     folders = [ROOT.parent / "content", ROOT / "good", ROOT / "broken", tmp_path]
     for file in (file for folder in folders for file in folder.rglob("*.md")):
         try:
-            block, _ = HANDLER.split(file.read_text("utf-8").replace("\r", ""))
+            block, _ = split(file.read_text("utf-8").replace("\r", ""))
         except (SiteError, UnicodeDecodeError):
             continue
         if hidden_in(block):

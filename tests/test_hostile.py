@@ -22,7 +22,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from sitegen.config import read_config
-from sitegen.content import frontmatter
+from sitegen.content import frontmatter, frontmatter_yaml
 from sitegen.content.discover import discover
 from sitegen.content.markdown import newsroom as newsroom_html
 from sitegen.content.markdown import parsers
@@ -626,7 +626,7 @@ def test_nothing_that_strangers_wrote_runs_in_a_browser(newsroom: Make, browser:
 def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
     page = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
     for words in (
-        f"at most {frontmatter.LARGEST // 1024} KiB and {frontmatter.DEEPEST} levels",
+        f"at most {frontmatter.LARGEST // 1024} KiB and {frontmatter_yaml.DEEPEST} levels",
         f"a file {frontmatter.LARGEST_FILE // 1024**2} MiB",
         f"at most {parsers.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
         f"raw HTML {balance.DEEPEST};",

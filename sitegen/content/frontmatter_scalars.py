@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import yaml
 
-from sitegen.content.frontmatter import HANDLER, LOADER
+from sitegen.content.frontmatter_fences import split
+from sitegen.content.frontmatter_yaml import LOADER
 from sitegen.errors import SiteError
 
 
@@ -24,7 +25,7 @@ class Written(NamedTuple):
 def body_of(text: str) -> int:
     """Return the offset of a text's body: its end, if the front matter is not in order."""
     try:
-        _, body = HANDLER.split(text)
+        _, body = split(text)
     except SiteError:
         return len(text)
     return len(text) - len(body)
@@ -33,7 +34,7 @@ def body_of(text: str) -> int:
 def written(text: str) -> tuple[Written, ...]:
     """Return where the scalars of a front matter stand; none if it cannot be read."""
     try:
-        block, _ = HANDLER.split(text)
+        block, _ = split(text)
         events = yaml.parse(block, Loader=LOADER)
         root = next(it for it in events if isinstance(it, yaml.NodeEvent))
         # The front matter begins with the line end of its fence.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.config import Config
 from sitegen.content.kinds import KINDS, STORIES
 from sitegen.edition.chosen import chosen
-from sitegen.edition.edition import Due, Edition, Term
+from sitegen.edition.edition import Due, Edition, SectionPictures, Term
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
@@ -17,7 +17,6 @@ from sitegen.edition.locales import Locale
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Noted, Row, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
-from sitegen.edition.sections import SectionPictures
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
 from sitegen.errors import Problem, in_order

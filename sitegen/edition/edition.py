@@ -9,10 +9,9 @@ from itertools import chain
 
 from msgspec import Struct
 
-from sitegen.edition.entries import Held, TermKind, Turn
+from sitegen.edition.entries import Held, Picture, TermKind, Turn, Used
 from sitegen.edition.locales import Locale
-from sitegen.edition.rows import Row
-from sitegen.edition.sections import SectionPictures
+from sitegen.edition.rows import Noted, Row
 from sitegen.errors import Problem
 
 
@@ -42,6 +41,18 @@ class Due(Struct, frozen=True):
 
     moment: datetime
     turns: tuple[tuple[str, Turn], ...]
+
+
+class SectionPictures(Struct, frozen=True):
+    """What is shown of sections, by their ids, and what there is to say of it.
+
+    `used` are all that are named, `noted` those of whose files there is something to tell.
+    """
+
+    shown: Mapping[str, Picture] = {}
+    used: tuple[Used, ...] = ()
+    noted: tuple[Noted, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Edition(Struct, frozen=True, kw_only=True):

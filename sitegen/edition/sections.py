@@ -1,30 +1,13 @@
 """The pictures of sections, which site.toml names: those that no document stands behind."""
 
-from collections.abc import Mapping
-
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.markdown.plain import PlainTexts
-from sitegen.edition.entries import Picture, Used
+from sitegen.edition.edition import SectionPictures
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.pictured import ref_of
-from sitegen.edition.rows import Noted
-from sitegen.errors import Problem
 from sitegen.model import Document, PictureRef
-
-
-class SectionPictures(Struct, frozen=True):
-    """What is shown of sections, by their ids, and what there is to say of it.
-
-    `used` are all that are named, `noted` those of whose files there is something to tell.
-    """
-
-    shown: Mapping[str, Picture] = {}
-    used: tuple[Used, ...] = ()
-    noted: tuple[Noted, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def section_pictures(config: Config, illustrator: Illustrator, language: str) -> SectionPictures:
