@@ -245,6 +245,21 @@ _SAID = (
     _Told(
         r"RequestTimeTooSkewed", "the store does not accept this machine's clock", "set the clock"
     ),
+    _Told(
+        r"PermanentRedirect|AuthorizationHeaderMalformed|incorrectly configured region",
+        "the bucket is in another region",
+        "see where it is: AWS_REGION",
+    ),
+    _Told(
+        r"QuotaExceeded|InsufficientStorage|StorageFull|status code: 507",
+        "the store is full",
+        "make room there, or have more given to you",
+    ),
+    _Told(
+        r"ExpiredToken|InvalidToken|TokenRefreshRequired",
+        "the key holds no longer",
+        "get a new one",
+    ),
     _Told(r"NoSuchBucket|ContainerNotFound", "there is no such bucket", "see how it is called"),
     _Told(
         r"SignatureDoesNotMatch|InvalidAccessKeyId|Unauthenticated|status code: 401",
@@ -281,5 +296,6 @@ def _told(url: str) -> Iterator[None]:
             if re.search(pattern, said):
                 names = _NAMES.get(url.partition(":")[0], _AZURE)
                 raise Refused(f"{url}: {told}", hint.format(*names)) from error
-        first = said.partition("\n")[0][:200]
-        raise Refused(f"{url}: {first}") from error
+        code = re.search(r"<Code>(\w+)</Code>", said)
+        first = f"the store says {code[1]}" if code else said.partition("\n")[0][:200]
+        raise Refused(f"{url}: {first}", "see what its documentation says of that") from error

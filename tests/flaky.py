@@ -24,12 +24,16 @@ Fault = Callable[[str, str], tuple[int, str] | None]
 
 
 class Flaky:
-    """What passed, by method, and what to do with what comes; by default, to let it pass."""
+    """What passed, by method, and what to do with what comes; by default, to let it pass.
+
+    `asked` counts requests, `moved` the bytes that went with them, there and back.
+    """
 
     def __init__(self, to: str) -> None:
         self.to = urlsplit(to)
         self.address = ""
         self.asked: Counter[str] = Counter()
+        self.moved: Counter[str] = Counter()
         self.fault: Fault = lambda _, __: None
         self.heeds = False
         self._lock = Lock()
@@ -46,9 +50,10 @@ class Flaky:
                 return 412, "PreconditionFailed"
             return self.fault(method, path)
 
-    def passed(self, method: str, path: str, tag: str | None) -> None:
-        """Note what an object is now."""
+    def passed(self, method: str, path: str, tag: str | None, moved: int) -> None:
+        """Note what an object is now, and how many bytes of it went by."""
         with self._lock:
+            self.moved[method] += moved
             if method == "PUT" and tag:
                 self._tags[path] = tag
 
@@ -121,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         there.request(self.command, self.path, body, dict(self.headers.items()))
         answer = there.getresponse()
         data = answer.read()
-        self.way.passed(self.command, self.path, answer.getheader("ETag"))
+        self.way.passed(self.command, self.path, answer.getheader("ETag"), len(body) + len(data))
         own = {"transfer-encoding", "connection", "content-length"}
         headers = {key: it for key, it in answer.getheaders() if key.lower() not in own}
         if self.command == "HEAD":

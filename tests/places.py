@@ -246,6 +246,30 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
+    """Run a scheduler and workers, as processes in folders of their own; yield its address."""
+    port = free_port()
+    dask = Path(sys.executable).parent / "dask"
+    address = f"tcp://127.0.0.1:{port}"
+    asked: list[list[str | Path]] = [
+        [dask, "scheduler", "--host", "127.0.0.1", "--port", f"{port}", "--no-dashboard"]
+    ]
+    own = ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    asked += [[dask, "worker", address, *own]] * workers
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        for number, words in enumerate(asked):
+            home = folder / f"{number}"
+            home.mkdir(parents=True)
+            running.append(subprocess.Popen(words, cwd=home, stdout=-3, stderr=-3))
+        yield address, running[1:]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
 class Host(NamedTuple):
     """A running sshd: the options that lead ssh to it."""
 

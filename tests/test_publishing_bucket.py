@@ -215,6 +215,11 @@ def refused(paper: Paper, target: Bucket) -> str:
         ((403, "RequestTimeTooSkewed"), "does not accept this machine's clock"),
         ((403, "AccessDenied"), "the store refuses us"),
         ((404, "NoSuchBucket"), "there is no such bucket"),
+        ((301, "PermanentRedirect"), "is in another region"),
+        ((400, "AuthorizationHeaderMalformed"), "is in another region"),
+        ((400, "ExpiredToken"), "the key holds no longer"),
+        ((403, "QuotaExceeded"), "the store is full"),
+        ((405, "MethodNotAllowed"), "the store says MethodNotAllowed"),
     ],
 )
 def test_what_a_store_refuses_is_one_line(

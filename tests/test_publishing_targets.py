@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SiteError
+from sitegen.publishing.targets.repository import Repository
+from sitegen.publishing.targets.server import Server
 from tests.places import (
     Host,
     OfBucket,
@@ -165,6 +167,39 @@ def test_of_a_branch_no_file_is_fetched_that_nobody_asks_for(paper: Paper, tmp_p
     place.meddle("feed.xml", "defaced")
     assert [*paper.publish(place.target(), verify=True).written] == ["feed.xml", "index.html"]
     assert place.out()["index.html"] == page("Anew")
+
+
+def test_a_host_that_refuses_a_branch_is_not_taken_for_somebody_else(
+    paper: Paper, tmp_path: Path
+) -> None:
+    place = OfRepository(tmp_path)
+    hook = place.remote / "hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'The branch is protected.' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(SiteError, match=r"hook declined: The branch is protected\.(?s:.)*may push"):
+        paper.publish(place.target(), FIRST)
+    hook.unlink()
+    paper.publish(place.target(), FIRST)
+    git = ["git", "-C", str(place.remote)]
+    subprocess.run([*git, "symbolic-ref", "HEAD", "refs/heads/gh-pages"], check=True)
+    subprocess.run([*git, "config", "core.bare", "false"], check=True)
+    with pytest.raises(SiteError, match=r"is currently checked out(?s:.)*a bare repository"):
+        paper.publish(place.target(), SECOND)
+    subprocess.run([*git, "config", "core.bare", "true"], check=True)
+    assert place.out() == FIRST
+
+
+def test_programs_that_are_missing_are_named(
+    paper: Paper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    server = Server("host.invalid:/srv/paper", "")
+    branch = Repository(str(tmp_path / "there.git"), "gh-pages", tmp_path / "cache.git")
+    for target, program, package in ((server, "ssh", "openssh-client"), (branch, "git", "git")):
+        told = rf"`{program}` is not installed(?s:.)*apt install {package}"
+        with pytest.raises(SiteError, match=told):
+            paper.publish(target, FIRST)
 
 
 def test_names_in_any_script_arrive(paper: Paper, place: Place) -> None:

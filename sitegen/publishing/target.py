@@ -1,7 +1,7 @@
 """What every place that a site is brought to can do, and how it says that it cannot."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +19,18 @@ class TargetError(Refused):
 
 class Busy(TargetError):
     """Somebody else is publishing there."""
+
+
+@contextmanager
+def needed(program: str, package: str) -> Iterator[None]:
+    """Say so if a program that is started here is not on this machine, and in what it comes."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        if error.filename != program:
+            raise
+        message = f"`{program}` is not installed on this machine"
+        raise TargetError(message, f"install it: `apt install {package}`") from error
 
 
 class Files:

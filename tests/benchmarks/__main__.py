@@ -22,8 +22,8 @@ row for each kind of edit: wall is the wait from the saved file to the words in 
 pictures at length, `ARGS="preview"` waits, `ARGS="encoders"` encoders of pictures,
 `ARGS="search"` ways to search, `ARGS="views"` how right and how quick counts of views are,
 `ARGS="import"` what it costs to move in,
-`ARGS="publish"` what publishing to a bucket does, and `ARGS="instructions"` counts instructions
-where seconds tell nothing.
+`ARGS="publish"` what publishing to a bucket does, `ARGS="cluster"` what a store and a cluster of
+machines do, and `ARGS="instructions"` counts instructions where seconds tell nothing.
 
 To measure another edit, add a `Case`; another program, a `Program`.
 """
@@ -65,7 +65,7 @@ APART = ("help", "features", "photos", "preview", "memory")
 
 OTHERS = (
     *("pictures", "encoders", "preview", "search", "views", "import", "publish"),
-    "instructions",
+    *("cluster", "instructions"),
 )
 """Modules with a `main` of their own; they need numpy, Hugo, npm, Chromium or Valgrind, and nothing
 else does."""

@@ -26,7 +26,7 @@ from sitegen.publishing.release import (
     decoded,
     encoded,
 )
-from sitegen.publishing.target import Busy, Files, TargetError, Tell
+from sitegen.publishing.target import Busy, Files, TargetError, Tell, needed
 from sitegen.statcache import digest_of
 
 RECORD = f"{STATE}/release.json"
@@ -50,7 +50,14 @@ MODE = "100644"
 BATCH = 100
 """Files of a branch that are held in memory at a time, to be looked at."""
 
+OVERTAKEN = re.compile(r"\[rejected\]|cannot lock ref|incorrect old value|reference already exists")
+"""What Git says of a push that came after another one; all else that is rejected, the host refuses
+(a branch that is protected or checked out, a hook, a quota)."""
+
+UNTOLD = ("fatal: Could not read from remote repository", "error: failed to push some refs")
+
 _HINTS = {
+    "checked out": "publish to a bare repository, or to a branch that nobody has checked out",
     "could not resolve": "see how the host is called, and that this machine has a network",
     "permission denied": "see that this machine's key may write there",
     "authentication failed": "see that this machine's key or token may write there",
@@ -58,6 +65,9 @@ _HINTS = {
     "does not appear to be a git repository": "see how the repository is called",
     "not found": "see how the repository is called, and who may read it",
     "connection refused": "see that the host can be reached from here",
+    "connect to": "see that the host can be reached from here",
+    "timed out": "see that the host can be reached from here",
+    "host key verification": "see that it is the right host: `ssh` to it asks you",
     "no space left": "make room on the disk",
 }
 
@@ -206,12 +216,7 @@ class Repository:
         parents = ["-p", self._head] if self._head else []
         commit = self._git("commit-tree", tree, *parents, "-m", message, at=at).decode().strip()
         lease = f"--force-with-lease={self._branch}:{self._head}"
-        try:
-            self._git("push", "--quiet", lease, "--", self._url, f"{commit}:{self._branch}")
-        except TargetError as error:
-            if "stale info" in error.message or "rejected" in error.message:
-                raise Busy("somebody else has published there meanwhile") from error
-            raise
+        self._git("push", "--quiet", lease, "--", self._url, f"{commit}:{self._branch}")
         self._head = commit
         self._git("update-ref", SEEN, commit)
 
@@ -228,22 +233,23 @@ class Repository:
     def _git(self, *words: str, given: bytes = b"", at: str = "") -> bytes:
         dates = {"GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at} if at else {}
         names = ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")
-        ended = subprocess.run(
-            ["git", *words],
-            cwd=self._cache,
-            input=given,
-            capture_output=True,
-            check=False,
-            env={
-                **dict.fromkeys(names, "sitegen"),
-                **os.environ,
-                **dates,
-                "GIT_DIR": ".",
-                "GIT_INDEX_FILE": str(self._index.absolute()),
-                "GIT_TERMINAL_PROMPT": "0",
-                "LC_ALL": "C",
-            },
-        )
+        with needed("git", "git"):
+            ended = subprocess.run(
+                ["git", *words],
+                cwd=self._cache,
+                input=given,
+                capture_output=True,
+                check=False,
+                env={
+                    **dict.fromkeys(names, "sitegen"),
+                    **os.environ,
+                    **dates,
+                    "GIT_DIR": ".",
+                    "GIT_INDEX_FILE": str(self._index.absolute()),
+                    "GIT_TERMINAL_PROMPT": "0",
+                    "LC_ALL": "C",
+                },
+            )
         if ended.returncode:
             raise _refused(ended.stderr)
         return ended.stdout
@@ -252,9 +258,15 @@ class Repository:
 def _refused(said: bytes) -> TargetError:
     lines = [it.strip() for it in said.decode("utf-8", "replace").splitlines() if it.strip()]
     low = " ".join(lines).lower()
-    told = next((it for it in lines if it.startswith(("fatal:", "error:", "!", "remote:"))), "")
-    told = told or (lines[0] if lines else "it ended")
-    if "rejected" in low or "stale info" in low:
-        told = next(it for it in lines if "rejected" in it or "stale" in it)
     hint = next((it for word, it in _HINTS.items() if word in low), "")
+    if rejected := next((it for it in lines if "rejected]" in it), ""):
+        if OVERTAKEN.search(rejected):
+            return Busy("somebody else has published there meanwhile")
+        said_there = (it.removeprefix("remote:").strip() for it in lines if it[:7] == "remote:")
+        why = [rejected.rpartition("(")[2].rstrip(")"), next(filter(None, said_there), "")]
+        hint = hint or "see who may push to this branch, and what its host allows"
+        return TargetError(f"the host refuses the release: {': '.join(filter(None, why))}", hint)
+    # Git ends with what says less: why it could not read is what ssh said.
+    marked = [it for it in lines if it.startswith(("fatal:", "error:", "!", "remote:"))]
+    told = next((it for it in (*marked, *lines) if not it.startswith(UNTOLD)), "it ended")
     return TargetError(f"git says: {told}", hint)

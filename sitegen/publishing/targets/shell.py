@@ -11,10 +11,10 @@ from pathlib import Path
 from shlex import join, split
 from tempfile import TemporaryDirectory, TemporaryFile
 
-from sitegen.publishing.target import Busy, TargetError, Tell
+from sitegen.publishing.target import Busy, TargetError, Tell, needed
 
-UNREACHED = 255
-"""The exit status of ssh itself, see ssh(1)."""
+SSH = "openssh-client"
+"""The package that has `ssh`, as Debian calls it."""
 
 _QUIET = ("BatchMode=yes", "ConnectTimeout=20", "ServerAliveInterval=15", "LogLevel=ERROR")
 
@@ -27,6 +27,8 @@ _HINTS = {
     "no space left": "make room on the server's disk",
     "disk quota": "make room on the server's disk",
     "permission denied": "see whose the folder on the server is, and who may write there",
+    "no link that sitegen made": "move it away, or name another folder",
+    "cannot create directory": "see what stands there on the server, and who may write there",
     "not found": "the server needs a shell, `flock` and rsync: apt install util-linux rsync",
 }
 
@@ -41,12 +43,13 @@ class Shell:
 
     def run(self, script: str, *words: str, given: bytes = b"") -> bytes:
         """Run a script with words as `$1` and so on; return what it says. Raises `TargetError`."""
-        ended = subprocess.run(
-            [*self._command, "--", self.host, join(["sh", "-c", script, "sh", *words])],
-            input=given,
-            capture_output=True,
-            check=False,
-        )
+        with needed("ssh", SSH):
+            ended = subprocess.run(
+                [*self._command, "--", self.host, join(["sh", "-c", script, "sh", *words])],
+                input=given,
+                capture_output=True,
+                check=False,
+            )
         if ended.returncode:
             raise self._refused(ended.stderr)
         return ended.stdout
@@ -62,12 +65,15 @@ class Shell:
             alone = self._command
             command = [*alone, *shared, "-o", "ControlMaster=yes", "--", self.host]
             script = join(["sh", "-c", script, "sh", *words])
-            with subprocess.Popen(
-                [*command, script],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            ) as process:
+            with (
+                needed("ssh", SSH),
+                subprocess.Popen(
+                    [*command, script],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                ) as process,
+            ):
                 try:
                     self._until_held(process, tell, waiting)
                     self._command = [*alone, *shared, "-o", "ControlMaster=no"]
@@ -98,9 +104,12 @@ class Shell:
                 *(*options, f"--rsh={join(self._command)}"),
                 *("--", f"{folder}/", f"{self.host}:{to}/"),
             ]
-            with subprocess.Popen(
-                command, stdin=listed, stdout=subprocess.PIPE, stderr=said
-            ) as process:
+            with (
+                needed("rsync", "rsync"),
+                subprocess.Popen(
+                    command, stdin=listed, stdout=subprocess.PIPE, stderr=said
+                ) as process,
+            ):
                 for line in process.stdout or ():
                     if not line.endswith(b"/\n"):
                         step()
