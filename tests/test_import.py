@@ -405,6 +405,45 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on(tmp_path: 
     done = list((root / "content").rglob("*.md"))
     assert 5 <= len(done) < 199
     assert all(it.read_text("utf-8").endswith("Words.\n") for it in done)
-    assert moved(root, tmp_path / "e.xml").exit_code == 0
-    assert len(list((root / "content/articles").rglob("*.md"))) == 199
+    # What it wrote is the import's, although no report says so: it may be written anew.
+    export_file = tmp_path / "e.xml"
+    export_file.write_text(export_file.read_text("utf-8").replace("Words.", "Changed."), "utf-8")
+    assert moved(root, export_file).exit_code == 0
     assert not list(root.rglob(".import-*"))
+    assert moved(tmp_path / "whole", export_file).exit_code == 0
+    there, whole = (
+        {it.relative_to(top): it.read_bytes() for it in top.rglob("*") if it.is_file()}
+        for top in (root, tmp_path / "whole")
+    )
+    assert there == whole
+
+
+def test_a_full_disk_takes_nothing_from_what_a_newsroom_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, root = tmp_path / "e.xml", tmp_path / "site"
+    source.write_text(export(item(1, "One", "Words."), category("a", "A")), "utf-8")
+    assert moved(root, source).exit_code == 0
+    toml = root / "import.toml"
+    toml.write_text(toml.read_text("utf-8") + "# ours\n", "utf-8")
+    there = {it: it.read_bytes() for it in root.rglob("*") if it.is_file()}
+    source.write_text(export(item(1, "Two", "More."), category("b", "B")), "utf-8")
+    written = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        written(path, data[: len(data) // 2])
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = moved(root, source)
+    assert result.exit_code == 1
+    assert "no space left on device" in result.output
+    journal = root / ".import-unfinished"
+    assert {
+        it: it.read_bytes() for it in root.rglob("*") if it.is_file() and it != journal
+    } == there
+    monkeypatch.undo()
+    assert moved(root, source).exit_code == 0
+    assert "# ours" in toml.read_text("utf-8")
+    assert "Two" in (root / "content/articles/2012/story-1.md").read_text("utf-8")
+    assert not journal.exists()

@@ -18,13 +18,12 @@ from sitegen.importing.categories import named_sections, sections_of
 from sitegen.importing.countries import Countries
 from sitegen.importing.document import scalar, without_hidden
 from sitegen.importing.found import Found, Left, Person, Story
-from sitegen.importing.kinds import media_of, read
+from sitegen.importing.kinds import Unknown, media_of, read
 from sitegen.importing.media import Media, is_picture
 from sitegen.importing.places import Places
 from sitegen.importing.settle import Settled, settle
 from sitegen.importing.written import Written
 from sitegen.pipeline.memory.documents import parse_options
-from sitegen.statcache import digest_of
 
 FETCHED = "import-media"
 """The folder of the new site that has what was fetched; it may go once the move is done."""
@@ -55,10 +54,28 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         names = ", ".join(map(str, order.sources))
         raise SiteError([Problem(names, 0, 0, "there is no story in it", "name another source")])
     root.mkdir(parents=True, exist_ok=True)
-    written = Written(root, before.files)
+    with Written(root, before.files) as written:
+        result = _written(order, found, unknown, mapping, written, heard)
+        written.put(report.NAME, report.as_json(result))
+        written.end()
+    return replace(
+        result, written=len(written.new), changed=len(written.changed), same=written.same
+    )
+
+
+def _written(  # noqa: PLR0917 - what was read, and where it goes
+    order: Order,
+    found: Found,
+    unknown: Unknown,
+    mapping: maps.Mapping_,
+    written: Written,
+    heard: Callable[[str], object],
+) -> report.Report:
+    """Write all that was found, and return what became of it."""
+    root = order.root
     config = newsite.site_at(root)
     own = newsite.site_toml(found, named_sections(found, mapping))
-    if config is None or _is_ours(root, before):
+    if config is None or written.is_ours(CONFIG, own):
         config = newsite.make_site(written, own)
     settled = settle(found, mapping, config)
     places = Places(found, settled, _media(order))
@@ -82,10 +99,8 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         written.copy(path, places.media.file(there))
     table = _found_names(found, mapping, settled, unknown())
     toml = maps.with_found((_bytes(root / maps.NAME) or b"").decode(), table, countries=asks)
-    maps_file = root / maps.NAME
-    if (_bytes(maps_file) or b"") != toml.encode():
-        maps_file.write_text(toml, "utf-8")
-    result = report.Report(
+    written.put(maps.NAME, toml.encode())
+    return report.Report(
         stories=tuple(moved),
         said=report.said(said),
         files=written.digests,
@@ -100,12 +115,6 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         comments=found.comments,
         counted=dict(desk.counted),
     )
-    data = report.as_json(result)
-    if _bytes(root / report.NAME) != data:
-        (root / report.NAME).write_bytes(data)
-    return replace(
-        result, written=len(written.new), changed=len(written.changed), same=written.same
-    )
 
 
 def _media(order: Order) -> Media:
@@ -118,13 +127,6 @@ def _held(story: Story) -> Story:
     """Return a page that was not public as a story: no page can be held back here."""
     is_held = story.kind == "page" and story.status != "published"
     return replace(story, kind="article") if is_held else story
-
-
-def _is_ours(root: Path, before: report.Report) -> bool:
-    """Say whether site.toml is as the last import wrote it."""
-    raw = _bytes(root / CONFIG)
-    from_before = before.files.get(CONFIG)
-    return bool(raw and from_before) and digest_of(raw or b"").hex() == from_before
 
 
 def _authors(found: Found, settled: Settled, written: Written) -> None:

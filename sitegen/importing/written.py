@@ -1,16 +1,24 @@
 """Files of an import in the folder of a site: each whole, none over what somebody has changed.
 
 What was written is known by its digest. A file that is there and is neither what is to be written
-nor what an import wrote is the newsroom's.
+nor what an import wrote is the newsroom's. Digests are in the report of an import; those of one
+that did not come to its end are in a journal, which is there as long as that is so.
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self, TextIO
 
 from sitegen.statcache import digest_of
+
+JOURNAL = ".import-unfinished"
+"""Below the folder of the site: a digest and a path in each line."""
+
+_LINE = re.compile(r"([0-9a-f]{32,128}) (\S.*)")
 
 
 class Written:
@@ -27,7 +35,18 @@ class Written:
         self.same = 0
         self.kept: list[str] = []
         self._before = before
+        self._journal = root / JOURNAL
+        self._unfinished = _read_journal(self._journal)
+        self._notes: TextIO | None = None
         self._inside: set[Path] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the journal; it stays, unless the import came to its end."""
+        if self._notes:
+            self._notes.close()
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file, unless it is there and the newsroom's."""
@@ -37,9 +56,11 @@ class Written:
         if there == digest:
             self.same += 1
         elif there is None:
+            self._note(path, digest)
             self._put(file, data)
             self.new.append(path)
-        elif there == self._before.get(path):
+        elif there == self._before.get(path) or (path, there) in self._unfinished:
+            self._note(path, digest)
             self._put(file, data)
             self.changed.append(path)
         else:
@@ -47,6 +68,29 @@ class Written:
             digest = self._before.get(path, "")
         if digest:
             self.digests[path] = digest
+
+    def is_ours(self, path: str, data: bytes) -> bool:
+        """Say whether a file is as an import wrote it, or as one would write it now."""
+        there = self._digest(self.root / path)
+        known = (self._before.get(path), digest_of(data).hex())
+        return there is not None and (there in known or (path, there) in self._unfinished)
+
+    def end(self) -> None:
+        """Forget the journal: the report has all of it."""
+        self._journal.unlink(missing_ok=True)
+
+    def _note(self, path: str, digest: str) -> None:
+        """Note what is about to be written, in case the end is never reached."""
+        if self._notes is None:
+            self._notes = self._journal.open("a", encoding="utf-8", buffering=1)
+            self._notes.write("\n")  # the line before may be cut short
+        self._notes.write(f"{digest} {path}\n")
+
+    def put(self, path: str, data: bytes) -> None:
+        """Write a file of the import's own whole, unless it is as it would be."""
+        file = self.root / path
+        if self._digest(file) != digest_of(data).hex():
+            self._put(file, data)
 
     def copy(self, path: str, source: Path) -> None:
         """Copy a file, unless one of this name is there: pictures are large, and do not change."""
@@ -99,3 +143,12 @@ class Written:
             return digest_of(file.read_bytes()).hex()
         except FileNotFoundError:
             return None
+
+
+def _read_journal(file: Path) -> set[tuple[str, str]]:
+    """Return paths and digests of what was written; a line that was cut short is none."""
+    try:
+        lines = file.read_text("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        return set()
+    return {(found[2], found[1]) for it in lines if (found := _LINE.fullmatch(it))}
