@@ -35,16 +35,16 @@ def cdata(text: object) -> str:
     return f"<![CDATA[{str(text).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
-def author(login: str, name: str) -> str:
+def author(login: str, name: str, number: int = 1) -> str:
     return (
-        f"\t<wp:author><wp:author_login>{cdata(login)}</wp:author_login>"
+        f"\t<wp:author><wp:author_id>{number}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"
         f"<wp:author_display_name>{cdata(name)}</wp:author_display_name></wp:author>\n"
     )
 
 
-def category(slug: str, name: str, parent: str = "") -> str:
+def category(slug: str, name: str, parent: str = "", number: int = 1) -> str:
     return (
-        f"\t<wp:category><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
+        f"\t<wp:category><wp:term_id>{number}</wp:term_id><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
         f"<wp:category_parent>{cdata(parent)}</wp:category_parent>"
         f"<wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>\n"
     )

@@ -17,7 +17,7 @@ from sitegen.importing.proof import differences, words_of
 from sitegen.importing.shapes import Meant, changes, shape_of
 from sitegen.importing.wordpress.content import Contents, Post, Repeated
 from sitegen.importing.wordpress.credits import of_fields
-from tests.exports import export, item, moved
+from tests.exports import attachment, author, category, export, item, moved
 
 if TYPE_CHECKING:
     from sitegen.importing.wordpress.shortcodes import Fate
@@ -356,6 +356,42 @@ def test_a_mistake_in_import_toml_is_told_with_its_place(
     assert result.exit_code == 1
     assert said in result.output
     assert not (tmp_path / "site/content").exists()
+
+
+def test_links_that_ask_by_a_number_or_a_name_lead_to_what_these_mean(tmp_path: Path) -> None:
+    asked = {
+        "?p=2": "second.md",
+        "?page_id=3": "../../pages/story-3.md",
+        "?cat=5": "/world/",
+        "?category_name=world": "/world/",
+        "?author=7": "/authors/ann/",
+        "?tag=sea": "/tags/sea/",
+        "?attachment_id=9": "/wp-content/uploads/plan.pdf",
+        "?utm_source=x": "/",
+        "?cat=99": "https://old.example/?cat=99",
+        "?s=ships": "https://old.example/?s=ships",
+        "?p=99": "https://old.example/?p=99",
+    }
+    links = " ".join(f'<a href="https://old.example/{it}">{it}</a>' for it in asked)
+    terms = [("category", "world", "World"), ("post_tag", "sea", "Sea")]
+    text = export(
+        author("ann", "Ann", 7),
+        category("world", "World", number=5),
+        item(1, "First", f"<p>{links}</p>", post_name="first", terms=terms),
+        item(2, "Second", "Two.", post_name="second"),
+        item(3, "About", "We.", post_type="page", link="https://old.example/about/"),
+        attachment(9, "plan.pdf"),
+    )
+    (tmp_path / "export.xml").write_text(text, "utf-8")
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "uploads/plan.pdf").write_bytes(b"%PDF-1.4")
+    options = ["--media", str(tmp_path / "uploads")]
+    result = moved(tmp_path / "site", tmp_path / "export.xml", options=options)
+    assert result.exit_code == 0, result.output
+    raw = (tmp_path / "site/content/articles/2012/first.md").read_text("utf-8")
+    found = re.findall(r"\]\(([^)]*)\)", raw)
+    assert dict(zip(asked, found, strict=True)) == asked
+    assert "3 the archive has nothing at this address" in result.output
 
 
 def test_a_link_to_a_place_in_another_story_leads_there_if_there_is_one(tmp_path: Path) -> None:

@@ -132,3 +132,5 @@ class Found(Struct, frozen=True, kw_only=True):
     left: tuple[Left, ...]
     texts: Callable[[], Iterator[Text]]
     comments: int = 0
+    numbers: dict[str, str] = {}
+    """Paths of listings by what asks for them with a number, such as "cat=3"."""

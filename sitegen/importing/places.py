@@ -14,6 +14,15 @@ AS_IS = "static/root/"
 _TOPS = ("wp-content/uploads/", "static/", "assets/", "public/", "content/", "src/")
 """Folders that say nothing of a picture."""
 
+_LISTINGS = {
+    "tag": "/tag/{}/",
+    "category_name": "/category/{}/",
+    "author_name": "/author/{}/",
+}
+_ASKS = frozenset({*_LISTINGS, "p", "page_id", "post", "cat", "author", "attachment_id"}) | {
+    *("s", "m", "year", "monthnum", "day", "feed", "paged", "post_type"),
+}
+"""What WordPress shows something else for than its front page."""
 
 _PROXY = re.compile(r"https?://i[0-3]\.wp\.com/(?P<address>[^?#]+)")
 
@@ -37,6 +46,7 @@ class Places:
         self.missing: dict[str, str] = {}
         self.site = found.site.address
         self._settled = settled
+        self._numbers = found.numbers
         self.media = media
         self._files = {it.key: it for it in found.files}
         self._by_address = {it.address: it for it in found.files}
@@ -128,10 +138,27 @@ class Places:
         return self._settled.by_address.get(normalise(path), "")
 
     def listing(self, address: str) -> str:
-        """Return where a listing of the old site is now; empty if it is no more."""
-        base = urlsplit(self.site).path.rstrip("/")
-        path = normalise(unquote(urlsplit(address).path)[len(base) :] or "/")
-        return "/" if path == "/" else self._settled.listings.get(path, "")
+        """Return where a listing of the old site is now; empty if it is no more.
+
+        What a `?` asks for of the front page, as where addresses have no names, is a listing, too.
+        """
+        parts, base = urlsplit(address), urlsplit(self.site).path.rstrip("/")
+        path = normalise(unquote(parts.path)[len(base) :] or "/")
+        if path != "/":
+            return self._settled.listings.get(path, "")
+        asked = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        for key, value in asked.items():
+            named = _LISTINGS[key].format(value) if key in _LISTINGS else ""
+            old = self._numbers.get(f"{key}={value}") or named
+            if old and (here := self._settled.listings.get(normalise(old))):
+                return here
+        return "" if asked.keys() & _ASKS else "/"
+
+    def attached(self, address: str) -> str:
+        """Return where a file is served that a link names by its number; empty if it does not."""
+        number = parse_qs(urlsplit(address).query).get("attachment_id", [""])[0]
+        file = self._files.get(number)
+        return self.served(file.address) if file else ""
 
     def path(self, key: str) -> str:
         """Return the file of a story."""

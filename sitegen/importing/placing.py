@@ -155,6 +155,8 @@ class _Placing:
             return self._story_at(key, address, fragment)
         if listing := places.listing(address):
             return listing
+        if self._story.status == "published" and (file := places.attached(address)):
+            return file
         last = posixpath.basename(urlsplit(address).path)
         if "." in last:
             if served := self._served(address):

@@ -55,6 +55,7 @@ class Wordpress(Struct):
     left: list[Left] = []
     offsets: dict[tuple[int, bool, int], datetime] = {}
     comments: int = 0
+    numbers: dict[str, str] = {}
 
 
 def read(paths: Sequence[Path], fates: Mapping[str, Fate]) -> tuple[Found, Contents]:
@@ -94,6 +95,7 @@ def read(paths: Sequence[Path], fates: Mapping[str, Fate]) -> tuple[Found, Conte
         left=tuple(known.left),
         texts=texts,
         comments=known.comments,
+        numbers=known.numbers,
     )
     return found, contents
 
@@ -132,6 +134,9 @@ def _take(record: Record, path: Path, known: Wordpress) -> None:
         names = (record.values.get(f"wp:author_{it}_name", "") for it in ("first", "last"))
         name = plain(record.values.get("wp:author_display_name", "")) or plain(" ".join(names))
         known.people.setdefault(login, Person(key=login, name=name or login))
+        known.numbers[f"author={record.values.get('wp:author_id', '').strip()}"] = (
+            f"/author/{login}/"
+        )
     else:
         _take_term(record, known)
 
@@ -149,6 +154,9 @@ def _take_term(record: Record, known: Wordpress) -> None:
         ),
     }[record.name]
     _add_term(known, taxonomy, it.get(key, ""), it.get(name, ""), it.get(parent, ""))
+    if taxonomy == "category":
+        number = it.get("wp:term_id", "").strip()
+        known.numbers[f"cat={number}"] = f"/category/{unquote(it.get(key, '').strip())}/"
 
 
 def _add_term(known: Wordpress, taxonomy: str, key: str, name: str, parent: str = "") -> None:
