@@ -78,7 +78,7 @@ def policies() -> Policies:
 def sheet(frame: str, parts: dict[str, str] | None = None) -> Sheet:
     wanted = read_frame(frame)
     assert not isinstance(wanted, str), wanted
-    window = window_of(wanted, levels()[2])
+    window = window_of(wanted, lambda: levels()[2])
     return sheet_of(window, levels().__getitem__, policies().parts() if parts is None else parts)
 
 

@@ -166,7 +166,8 @@ class KeptAtlas:
         """Return the sheet of a frame; `parts` are drawn as parts of others."""
 
         def make() -> Sheet:
-            return sheet_of(window_of(frame, self._level(_FRAMES)), self._level, parts)
+            window = window_of(frame, lambda: self._level(_FRAMES))
+            return sheet_of(window, self._level, parts)
 
         return self._kept(_sheet(frame, parts), make, Sheet)
 

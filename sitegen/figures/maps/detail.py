@@ -9,7 +9,7 @@ from math import degrees
 from msgspec import Struct
 
 from sitegen.figures.maps.boundaries import Area, Point, Ring
-from sitegen.figures.maps.levels import LEVELS, Level
+from sitegen.figures.maps.levels import LEVELS, Level, level_of
 from sitegen.figures.maps.nearness import Nearness
 from sitegen.figures.maps.outlines import seams
 from sitegen.figures.maps.windows import Window
@@ -22,6 +22,9 @@ TAG = 45
 
 LEAST = 1.0
 """Square units of the smallest bend that can be seen."""
+
+_ROOMY = 4.0
+"""Square units of the smallest bend of a sheet with much on it: hardly any has larger ones."""
 
 _STEP = 4.1
 """Bytes of a step of a path, about: what says how many there may be."""
@@ -50,6 +53,11 @@ def near_parts(level: Level, near: Nearness) -> list[Part]:
     return found
 
 
+def coarsest(window: Window) -> int:
+    """Return the coarsest level that a sheet may be drawn from: no other one need be read."""
+    return level_of(_ROOMY * degrees(1 / window.scale) ** 2)
+
+
 def detail_of(
     window: Window, parts: Sequence[Part], at_level: Callable[[int], Level]
 ) -> tuple[float, Level]:
@@ -60,7 +68,7 @@ def detail_of(
     """
     unit = degrees(1 / window.scale) ** 2
     most = int((LARGEST - TAG * len(parts)) / _STEP / _EVERY)
-    for at in reversed(range(len(LEVELS))):
+    for at in reversed(range(coarsest(window) + 1)):
         level = at_level(at)
         shown = _shown(window, parts, level)
         if len(shown) > most and shown[most] >= max(LEVELS[at], LEAST * unit):

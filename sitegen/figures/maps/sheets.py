@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from sitegen.figures.maps import outlines
 from sitegen.figures.maps.boundaries import Box, Point
-from sitegen.figures.maps.detail import LARGEST, TAG, Part, detail_of, near_parts
+from sitegen.figures.maps.detail import LARGEST, TAG, Part, coarsest, detail_of, near_parts
 from sitegen.figures.maps.labels import stretches
-from sitegen.figures.maps.levels import LEVELS, Level, Line
+from sitegen.figures.maps.levels import Level, Line
 from sitegen.figures.maps.nearness import Nearness
 from sitegen.figures.maps.windows import WIDTH, Window
 
@@ -58,7 +58,7 @@ def sheet_of(window: Window, at_level: Callable[[int], Level], parts: Mapping[st
     `parts` are drawn as parts of others, both by id.
     """
     near = Nearness(window)
-    shown = near_parts(at_level(len(LEVELS) - 1), near)
+    shown = near_parts(at_level(coarsest(window)), near)
     least, level = detail_of(window, shown, at_level)
     while True:
         sheet = _Drawer(window, near, level, parts, least).sheet(shown)

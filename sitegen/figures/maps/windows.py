@@ -1,6 +1,6 @@
 """Windows: what a map shows becomes a sheet of paper, with a projection and a scale."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import acos, atan2, cos, degrees, hypot, radians, sin
 
 from msgspec import Struct
@@ -43,13 +43,14 @@ class Window(Struct, frozen=True):
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
 
-def window_of(frame: Frame, boundaries: Level) -> Window:
+def window_of(frame: Frame, boundaries: Callable[[], Level]) -> Window:
     """Return the sheet for a frame. Raises `KeyError` with the id of an area that there is not."""
     if frame.box:
         projection = fitting(*frame.box)
         plane = projection.plane(_edge(frame.box, projection))
         return _window(projection, plane, 0.01)
-    points = [it for id_ in frame.areas for it in _main_points(id_, boundaries)]
+    level = boundaries()
+    points = [it for id_ in frame.areas for it in _main_points(id_, level)]
     centre = _middle(points)
     projection = Azimuthal(*centre)
     plane = projection.plane(points)
