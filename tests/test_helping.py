@@ -126,5 +126,14 @@ def test_a_page_is_opened_at_its_address(newsroom: Make, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("click.launch", launch)
     site = newsroom({"content/articles/one.md": article("One")})
+    monkeypatch.setenv("DISPLAY", ":0")
     assert site.run("open", "--page", "one").stdout == "https://test.example/2026/03/one/\n"
     assert opened == ["https://test.example/2026/03/one/"]
+    # On a server nothing can be shown, and what opens files there says so when nobody hears it.
+    for name in ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    unseen = site.run("open", "--page", "one")
+    assert (unseen.exit_code, unseen.stderr) == (1, "nothing here can open it\n")
+    assert unseen.stdout == "https://test.example/2026/03/one/\n"
+    assert len(opened) == 1

@@ -52,7 +52,13 @@ def _opened(what: str, *, page: bool) -> bool:
             return subprocess.run([*shlex.split(editor), what], check=False).returncode == 0
         except (OSError, ValueError):
             return False
-    return click.launch(what) == 0
+    return _has_windows() and click.launch(what) == 0
+
+
+def _has_windows() -> bool:
+    """Say whether anything can be shown here: on Linux, whoever opens files says so too late."""
+    known = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, known))
 
 
 @click.command()
