@@ -264,6 +264,15 @@ def test_files_that_only_held_back_stories_name_are_not_served(tmp_path: Path) -
     assert [it.name for it in served] == ["open.pdf"]
 
 
+def test_a_missing_picture_that_is_shown_with_and_without_words_loses_none(tmp_path: Path) -> None:
+    address = "https://old.example/wp-content/uploads/gone.jpg"
+    shown = f'<p>One.</p><img src="{address}" alt="A quay"><p>Two.</p><img src="{address}" alt="">'
+    (tmp_path / "e.xml").write_text(export(item(1, "T", shown)), "utf-8")
+    assert moved(tmp_path / "site", tmp_path / "e.xml").exit_code == 0
+    report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
+    assert "differences" not in report["stories"][0]
+
+
 def test_an_export_may_come_in_several_files_of_any_version(tmp_path: Path) -> None:
     for number, version in enumerate(("1.0", "1.1", "1.2"), 1):
         part = export(author("ann", "Ann"), item(number, f"Part {number}", "x"), version=version)

@@ -71,9 +71,10 @@ def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Mo
         [words_in(words) for words, _ in (*text.added, *it.added)],
     )
     was, now = shape_of(text.source), shape_of(shown.html)
+    gone = (address for address, _ in it.missing)
     meant = Meant(
-        {name_of(address) for address in (*text.pictures, *it.missing, *(on.src for on in on_top))},
-        {" ".join(words_of(words)) for words in it.missing.values()},
+        {name_of(address) for address in (*text.pictures, *gone, *(on.src for on in on_top))},
+        {" ".join(words_of(alt)) for _, alt in it.missing},
         {" ".join(words_of(words)) for words in it.unlinked},
     )
     found += changes(was, now, meant)

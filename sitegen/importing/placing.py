@@ -46,7 +46,7 @@ class Placed(Struct, frozen=True):
     unlinked: tuple[str, ...]
     """The words of links that lead nowhere any more."""
 
-    missing: dict[str, str]
+    missing: tuple[tuple[str, str], ...]
     """Addresses of pictures that are not there, which links lead to, and their alt texts."""
 
     anchored: tuple[Anchored, ...]
@@ -69,7 +69,7 @@ class _Placing:
         self._dropped: list[tuple[str, str]] = []
         self._added: list[tuple[str, str]] = []
         self._unlinked: list[str] = []
-        self._missing: dict[str, str] = {}
+        self._missing: list[tuple[str, str]] = []
         self._anchored: list[Anchored] = []
 
     def placed(self, blocks: Sequence[Block]) -> Placed:
@@ -86,7 +86,7 @@ class _Placing:
             tuple(self._dropped),
             tuple(self._added),
             tuple(self._unlinked),
-            self._missing,
+            tuple(self._missing),
             tuple(self._anchored),
         )
 
@@ -235,7 +235,7 @@ class _Placing:
     def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
         """Return a link in the place of a picture that is not there, with its caption."""
         below = [Paragraph((Span("em", caption),))] if caption else []
-        self._missing[address] = alt
+        self._missing.append((address, alt))
         if isinstance(link_target(address), Wrong):
             self._tell(f"the picture `{address[:80]}`", "it has no address on the web")
             return below
