@@ -37,6 +37,13 @@ class Limits(NamedTuple):
     said: str = ""
 
 
+_AZURE = Limits(
+    files=15_000,
+    site_size=500 * MIB,
+    rules=0,
+    headers=0,
+    said='learn.microsoft.com, "Quotas in Azure Static Web Apps", November 2026',
+)
 _CLOUDFLARE = Limits(
     files=100_000,
     file_size=25 * MIB,
@@ -53,14 +60,13 @@ HOSTS: dict[HostName, Limits] = {
         files_in_folder=54_000, answers_gone=True, said="docs.netlify.com, November 2026"
     ),
     "github-pages": Limits(
-        site_size=GIB, said='docs.github.com, "GitHub Pages limits", November 2026'
+        site_size=GIB,
+        rules=0,
+        headers=0,
+        said='docs.github.com, "GitHub Pages limits", November 2026',
     ),
-    "azure-static-web-apps": Limits(
-        files=15_000, site_size=500 * MIB, rules=0, headers=0, said='learn.microsoft.com, "Quotas"'
-    ),
-    "azure-static-web-apps-free": Limits(
-        files=15_000, site_size=250 * MIB, rules=0, headers=0, said='learn.microsoft.com, "Quotas"'
-    ),
+    "azure-static-web-apps": _AZURE,
+    "azure-static-web-apps-free": _AZURE._replace(site_size=250 * MIB),
     "s3": Limits(file_size=5 * GIB, said="docs.aws.amazon.com: an object that is put at once"),
 }
 

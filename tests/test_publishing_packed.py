@@ -123,7 +123,10 @@ events {{}}
 http {{
   access_log off; {own}
   types {{ text/html html; }}
-  server {{ listen 127.0.0.1:{port}; root {folder}/srv/current; gzip_static on; {brotli} }}
+  server {{
+    listen 127.0.0.1:{port}; root {folder}/srv/current;
+    gzip_static on; gzip_vary on; {brotli}
+  }}
 }}
 """
 CADDY = """

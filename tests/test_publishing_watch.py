@@ -1,6 +1,8 @@
 """Building and publishing by itself: mistakes of one text, what is due, who is told, how it is."""
 
 import json
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from sitegen.pipeline.build import build
 from sitegen.pipeline.order import Order, Result
 from sitegen.progress import Stopwatch
 from tests.charts import block
+from tests.modules import ROOT
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 from tests.publications import Quiet
@@ -252,6 +255,20 @@ def watching(site: Newsroom) -> Iterator["subprocess.Popen[str]"]:
             yield process
         finally:
             process.terminate()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="asked of systemd-analyze")
+def test_the_service_of_the_handbook_is_one_for_systemd(tmp_path: Path) -> None:
+    guide = (ROOT / "docs/content/pages/running/publishing.md").read_text("utf-8")
+    [unit] = re.findall(r"```ini\n(.*?)```", guide, re.DOTALL)
+    here = unit.replace("User=paper", "User=root").replace(
+        "/home/paper/newsroom/.venv/bin/sitegen", sys.executable
+    )
+    file = tmp_path / "paper.service"
+    file.write_text(here.replace("=/home/paper/newsroom", f"={tmp_path}"), "utf-8")
+    command = ["systemd-analyze", "verify", "--man=no", str(file)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
 
 
 def test_an_edit_is_with_readers_by_itself(newsroom: Make) -> None:
