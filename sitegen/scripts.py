@@ -1,7 +1,7 @@
 """Scripts as they are served: with the names of the modules that they import, and lean. Pure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import rjsmin
 
@@ -23,6 +23,29 @@ def pointed(script: str, hrefs: Mapping[str, str]) -> str:
     return _IMPORT.sub(
         lambda found: found[0].replace(found[2], hrefs.get(found[2], found[2])), script
     )
+
+
+_IMPORTS = re.compile(r'^import \{[^}]*\} from "[^"]*";\n', re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
+_EXPORTS = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
+
+
+def joined(script: str, modules: Iterable[str]) -> str:
+    """Return a script with the modules before it that it imports, each after those that it imports.
+
+    Each keeps its names to itself but for those that it exports, which no two may have alike. That
+    is for scripts of ours, too: they import and export by name, on lines of their own. One file is
+    smaller than several once they are compressed, and readers ask once.
+    """
+    before = [_closed(it) for it in modules]
+    return "".join([*before, _IMPORTS.sub("", script)]) if before else script
+
+
+def _closed(module: str) -> str:
+    listed = [name.strip() for some in _EXPORTS.findall(module) for name in some.split(",")]
+    names = ", ".join([*_EXPORTED.findall(module), *listed])
+    code = _EXPORTS.sub("", _EXPORTED.sub("", _IMPORTS.sub("", module)))
+    return f"const {{ {names} }} = (() => {{\n{code}\nreturn {{ {names} }};\n}})();\n"
 
 
 def lean(script: str) -> str:

@@ -146,7 +146,7 @@ function boundary(text, at, language) {
 export async function proves(phrases, [href, headline]) {
   const { text } = await once(href, read);
   const whole = spelled(`${headline}\n${text}`);
-  return phrases.every((phrase) => whole.includes(needle(phrase)));
+  return phrases.every((phrase) => needle(phrase).test(whole));
 }
 
 // A text as words between blanks, so that a phrase is a piece of it.
@@ -154,10 +154,13 @@ function spelled(text) {
   return ` ${pieces(words(text)).map(({ at, end }) => fold(text.slice(at, end))).join(" ")} `;
 }
 
+// What Hebrew and Arabic write on to a word before it: articles, prepositions, conjunctions.
+const WRITTEN_ON = " (?:[והבכלמש]{0,3}|[وف]?[بكل]?)";
+
 // A phrase as it stands in a text that is spelled: runs may go on there at both of its ends.
 function needle(phrase) {
-  const text = spelled(phrase);
-  return text.slice(isUnspaced(text[1]) ? 1 : 0, isUnspaced(text.at(-2)) ? -1 : undefined);
+  const text = spelled(phrase).slice(1).replace(/^ال/, "ا?ل"); // ل and ال make لل
+  return RegExp((isUnspaced(text[0]) ? "" : WRITTEN_ON) + (isUnspaced(text.at(-2)) ? text.trim() : text));
 }
 
 // What was meant ----------------------------------------------------------------------------------

@@ -83,16 +83,16 @@ const words = (text) => {
 const [LATIN, LEVELS] = [
   "аa бb вv гg дd еe єe жzh зz иi іi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щshch ыi ь ъ эe юiu яia ўu јi љl њn ћch ђd џdzh " +
   "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υi φf χh ψps ωo",
-  "tsch:ch tch:ch cz:ch sch:sh sz:sh kh:h ph:f ck:k q:k w:v x:ks ou:u j:i y:i ts:s tz:s z:s",
+  "chtch:shch tsch:ch tch:ch cz:ch sch:sh sz:sh kh:h ph:f ck:k q:k w:v x:ks ou:u j:i y:i ts:s tz:s z:s",
 ].map((table) => table.split(" ").map((it) => it.includes(":") ? it.split(":") : [it[0], it.slice(1)]));
 const ROMAN = new Map(LATIN);
 const PAIRS = [[/μπ/g, "b"], [/^ντ/, "d"], [/^γκ/, "g"], [/γγ/g, "ng"], [/ου/g, "u"], [/αυ/g, "av"], [/ευ/g, "ev"]];
 const ENDS = [[/^chr/, "hr"], [/(.)\1+/g, "$1"], [/^ie/, "e"], [/([aeou])ie/g, "$1e"], [/i?[oe]v(a?)$/, "ev$1"], [/i?[oe]f(a?)$/, "ev$1"],
-  [/(ut|uchk|kun|els|^len|stal)ine$/, "$1in"], [/enka$/, "enko"]];
+  [/(ut|uchk|kun|els|^len|stal|^gagar)ine$/, "$1in"], [/enka$/, "enko"]];
 const SURNAMES = [[/([сц]ь?к|[лжшрзч]ь?н)(?:ого|ому|им|ым|ім|ом|ем)$/, "$1ий"],
   [/([ое]в|[иіы]н)(?:а|у|ым|им|е|і|ом|ой|ою|оі)$/, "$1"], [/(енк)(?:а|у|ом|ові|и|е|ой|ою)$/, "$1о"]];
 const SHORT = { си: "xi", сі: "xi", цзиньпин: "jinping", цзіньпін: "jinping", ким: "kim", кім: "kim" };
-const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
+const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa", č: "ch", š: "sh", ž: "zh" };
 
 const replaced = (word, rules) => rules.reduce((it, [from, to]) => it.replace(from, to), word);
 
@@ -108,7 +108,7 @@ const keys = (word) => {
     return unique(forms.map((it) => [...replaced(it, PAIRS)].map((letter) => ROMAN.get(letter) ?? letter).join("")));
   }
   if (!/^[a-z]+$/.test(folded) || (folded.length < 5 && !Object.values(SHORT).includes(folded))) return [];
-  return unique([folded, fold(word.toLowerCase().replace(/[äöüøå]/g, (letter) => UMLAUTS[letter]))]);
+  return unique([folded, fold(word.toLowerCase().replace(/[äöüøåčšž]/g, (letter) => UMLAUTS[letter]))]);
 };
 
 /** Returns the words of a question: a joined one has those that it stands for in `parts`. */

@@ -146,11 +146,11 @@ function sort(found) {
   if (!form.elements.order.value) found.sort((one, other) => other.sum - one.sum);
 }
 
-// Keep a story that has not all, if none has more. Of pieces of one run, half is too little; of
+// Keep a story that has not all, if none has more. Of pieces of one run, three quarters are too little; of
 // phrases, anything but the whole.
 function fewer(question, story) {
   const { quoted, isOne, units, most } = question;
-  if (quoted.length || story.have < most || (isOne && 2 * story.have <= units.length)) return;
+  if (quoted.length || story.have < most || (isOne && 4 * story.have <= 3 * units.length)) return;
   if (story.have > most) question.fewer = [];
   question.most = story.have;
   question.fewer.push(story);

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from sitegen.scripts import lean
+from sitegen.scripts import joined, lean
 from sitegen.search import parts, stories
-from sitegen.theme import read_theme, theme_files
+from sitegen.theme import read_theme
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
 from tests.serving import served
@@ -734,17 +734,12 @@ def test_a_browser_that_cannot_unpack_the_index_is_told(browser: Browser, addres
 # What readers fetch -----------------------------------------------------------------------------
 
 
-def test_the_scripts_are_small() -> None:
-    scripts = {
-        path: lean(read_theme(path).decode()).encode()
-        for path in theme_files("static")
-        if path.endswith(".js") and "/search" in path
-    }
-    sizes = {path: len(script) for path, script in scripts.items()}
-    packed = [len(gzip.compress(script)) for script in scripts.values()]
-    assert max(sizes.values()) < 9_000
-    assert sum(sizes.values()) < 28_600
-    assert sum(packed) < 12 * 1024
+def test_the_script_is_small() -> None:
+    modules = ("search-words", "search-index", "search-stories", "search")
+    *before, last = (read_theme(f"static/{it}.js").decode() for it in modules)
+    script = lean(joined(last, before)).encode()
+    assert len(script) < 29_500
+    assert len(gzip.compress(script)) < 11_500
 
 
 def test_the_page_may_run_its_own_scripts_and_nothing_else(browser: Browser, address: str) -> None:

@@ -95,15 +95,34 @@ def test_scripts_import_each_other_under_the_names_that_they_have(newsroom: Make
 
 def test_our_scripts_are_served_without_comments_and_others_as_they_are(newsroom: Make) -> None:
     site = newsroom({}).build()
-    ours = read_theme("static/search.js").decode()
-    path, lean = script_of(site, "search")
+    ours = read_theme("static/article.js").decode()
+    path, lean = script_of(site, "article")
     assert "// " in ours
     assert "// " not in lean
     assert len(lean) < 0.8 * len(ours)
-    site.write({"static/search.js": ours}).build()
-    assert script_of(site, "search") == (path, lean)
-    site.write({"static/search.js": f"{ours}// And more.\n"}).build()
-    assert "And more." in script_of(site, "search")[1]
+    site.write({"static/article.js": ours}).build()
+    assert script_of(site, "article") == (path, lean)
+    site.write({"static/article.js": f"{ours}// And more.\n"}).build()
+    assert "And more." in script_of(site, "article")[1]
+
+
+def test_modules_of_ours_are_one_file_unless_somebody_has_another_of_them(newsroom: Make) -> None:
+    site = newsroom({}).build()
+    path, joined = script_of(site, "search")
+    names = ("search-words", "search-index", "search-stories")
+    assert "import{" not in joined
+    assert "export" not in joined
+    assert joined.count("=(()=>{") >= len(names)
+    words = read_theme("static/search-words.js").decode()
+    site.write({"static/search-words.js": f"{words}// And more.\n"}).build()
+    assert site.tree() == site.clean_tree()
+    other, apart = script_of(site, "search")
+    assert other != path
+    for name in names[1:]:
+        assert f'"/{script_of(site, name)[0]}"' in apart
+    assert f'"/{script_of(site, "search-words")[0]}"' in script_of(site, "search-index")[1]
+    site.write({"static/search-words.js": words}).build()
+    assert script_of(site, "search") == (path, joined)
 
 
 def test_overviews_are_in_the_order_of_letters_whatever_their_accents(newsroom: Make) -> None:

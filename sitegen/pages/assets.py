@@ -6,7 +6,7 @@ stylesheets refer to and scripts import is rewritten.
 """
 
 import posixpath
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,7 +14,7 @@ from sitegen.css.files import bare, references, rewritten
 from sitegen.errors import Problem
 from sitegen.model import Source
 from sitegen.pages.typefaces import FACES, Cut, Typefaces
-from sitegen.scripts import imported, lean, pointed
+from sitegen.scripts import imported, joined, lean, pointed
 from sitegen.spelling import Names
 from sitegen.statcache import digest_of
 from sitegen.theme import read_theme, theme_files
@@ -30,8 +30,9 @@ REFERRING = (".css", ".js")
 class Asset(Struct, frozen=True):
     """A static file, its output path, and the hrefs of what a stylesheet or a script names.
 
-    A script `is_ours` if the default theme has the very same. `faces` is what a stylesheet says of
-    typefaces, if it asks for them. One that is `cut` is a part of a typeface.
+    A script `is_ours` if the default theme has the very same. If all that it imports is, too, these
+    `modules` are joined before it, each after what it imports, and it names none. `faces` is what a
+    stylesheet says of typefaces, if it asks for them. One that is `cut` is a part of a typeface.
     """
 
     source: Source
@@ -40,6 +41,7 @@ class Asset(Struct, frozen=True):
     is_ours: bool = False
     faces: str = ""
     cut: Cut | None = None
+    modules: tuple[Source, ...] = ()
 
 
 Collect = Callable[
@@ -73,6 +75,8 @@ def collect(
         source = named[name]
         hrefs: dict[str, str] = {}
         digest, is_ours, faces = source.digest, False, ""
+        modules: tuple[Source, ...] = ()
+        parts: list[Asset] = []
         if name.endswith(REFERRING):
             data = read(source)
             text = data.decode("utf-8", "replace")
@@ -82,6 +86,7 @@ def collect(
                 target = _target(name, written)
                 found = None if target in importers else asset(target, (*importers, name))
                 if found is not None:
+                    parts.append(found)
                     hrefs[written] = href(base_path, found.path) + written[len(bare(written)) :]
                 elif target in importers:
                     fault = f"`{written}` imports this file in turn"
@@ -89,13 +94,15 @@ def collect(
                 elif not is_script and target != FACES:
                     fault = f"`{written}` is not in static/"
                     problems.append(Problem(source.path, line, column, fault, near.hint(target)))
+            hrefs, modules = _joined(hrefs, parts, is_ours=is_ours)
             faces = "" if is_script else _faces_for(name, text, named, typefaces)
             digest = digest_of(
-                script(data, hrefs, is_ours=is_ours)
+                script(data, hrefs, map(read, modules), is_ours=is_ours)
                 if is_script
                 else stylesheet(data, hrefs, faces)
             )
-        assets[name] = Asset(source, hashed(ASSETS, name, digest), hrefs, is_ours, faces)
+        path = hashed(ASSETS, name, digest)
+        assets[name] = Asset(source, path, hrefs, is_ours, faces, modules=modules)
         return assets[name]
 
     for name in named:
@@ -112,6 +119,16 @@ def _named(text: str, *, is_script: bool) -> Iterable[tuple[str, int, int]]:
 def _target(name: str, written: str) -> str:
     """Return what a reference in a file names: a path below static/."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), bare(written)))
+
+
+def _joined(
+    hrefs: dict[str, str], imported: Sequence[Asset], *, is_ours: bool
+) -> tuple[dict[str, str], tuple[Source, ...]]:
+    """Return the hrefs that a script keeps, and the modules that are joined instead."""
+    if not is_ours or not all(it.is_ours and not it.references for it in imported):
+        return hrefs, ()
+    modules = (it for asset in imported for it in (*asset.modules, asset.source))
+    return {}, tuple(dict.fromkeys(modules))
 
 
 def _faces_for(name: str, css: str, named: Container[str], typefaces: Typefaces) -> str:
@@ -142,12 +159,17 @@ def stylesheet(css: bytes, hrefs: Mapping[str, str], faces: str = "") -> bytes:
     return rewritten(text, tuple(hrefs.items()), (FACES, faces)).encode()
 
 
-def script(data: bytes, hrefs: Mapping[str, str], *, is_ours: bool) -> bytes:
-    """Return a script with its references replaced; without comments and blanks if it is ours."""
+def script(
+    data: bytes, hrefs: Mapping[str, str], modules: Iterable[bytes] = (), *, is_ours: bool
+) -> bytes:
+    """Return a script with its references replaced.
+
+    One of ours has the `modules` that it imports before it, and neither comments nor blanks.
+    """
     if not hrefs and not is_ours:
         return data
-    pointing = pointed(data.decode("utf-8", "replace"), hrefs)
-    return (lean(pointing) if is_ours else pointing).encode()
+    text = pointed(data.decode("utf-8", "replace"), hrefs)
+    return (lean(joined(text, map(bytes.decode, modules))) if is_ours else text).encode()
 
 
 def _is_ours(source: Source) -> bool:

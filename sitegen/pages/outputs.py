@@ -42,11 +42,15 @@ class Stylesheet(Struct, frozen=True):
 
 
 class Script(Struct, frozen=True):
-    """Copy a script, what it imports replaced by hrefs; without comments and blanks if ours."""
+    """Copy a script, what it imports replaced by hrefs; without comments and blanks if ours.
+
+    `modules` of ours that it imports are joined before it.
+    """
 
     source: Source
     references: dict[str, str]
     is_ours: bool
+    modules: tuple[Source, ...] = ()
 
 
 class Drawing(Struct, frozen=True):

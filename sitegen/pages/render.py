@@ -30,10 +30,11 @@ def render(
             from sitegen.pages.assets import stylesheet  # noqa: PLC0415
 
             return stylesheet(read_source(source), references, faces)
-        case Script(source, references, is_ours):
+        case Script(source, references, is_ours, modules):
             from sitegen.pages.assets import script  # noqa: PLC0415
 
-            return script(read_source(source), references, is_ours=is_ours)
+            before = map(read_source, modules)
+            return script(read_source(source), references, before, is_ours=is_ours)
         case Drawing(source):
             from sitegen.pictures.svg import sanitise_svg  # noqa: PLC0415
 

@@ -25,8 +25,9 @@ def static_files(assets: Mapping[str, Asset], files: Mapping[str, Source]) -> It
             key = fingerprint(source.digest, asset.references, asset.faces)
             yield Planned(asset.path, "asset", "asset", key, make, source.path)
         elif source.path.endswith(".js"):
-            make = partial(Script, source, asset.references, asset.is_ours)
-            key = fingerprint(source.digest, asset.references, asset.is_ours)
+            make = partial(Script, source, asset.references, asset.is_ours, asset.modules)
+            before = [it.digest for it in asset.modules]
+            key = fingerprint(source.digest, asset.references, asset.is_ours, before)
             yield Planned(asset.path, "asset", "asset", key, make, source.path)
         else:
             yield _copy(asset.path, "asset", source)

@@ -54,7 +54,12 @@ GERMAN_OTHERS: Rules = ((f"^.{{3,}}?((?:{_HEADS})(?:n|en|s|es|e|er|nen)?)$", r"\
 """What a compound is a kind of, where that is one of the nouns that news is made of."""
 
 ENGLISH_OTHERS: Rules = (("^(cris|oas|analys|thes|hypothes|diagnos|synthes)es$", r"\1is"),)
-FRENCH_OTHERS: Rules = (("^(r|l|empl|conv|env|tourn|octr)ois$", r"\1oi"),)
+FRENCH_OTHERS: Rules = (
+    ("^(r|l|empl|conv|env|tourn|octr)ois$", r"\1oi"),
+    ("^(?!plus$|[nstv]ous$)(.+[^a]u|.*eau)[sx]$", r"\1"),
+)
+"""`lois`, `élus`, `enjeux`: behind most vowels Snowball takes an `s` for the word's own."""
+
 ITALIAN_OTHERS: Rules = (("^(.+i)ere$", r"\1era"),)
 SPANISH_OTHERS: Rules = (
     (
@@ -68,10 +73,18 @@ PORTUGUESE_OTHERS: Rules = (
     ("^(?!m[aá]s|depois|pois|dois|três|menos|deus|antes)(.+[aeiou])s$", r"\1"),
 )
 DUTCH_OTHERS: Rules = (("^(.{5,})en$", r"\1"),)
-TURKISH_OTHERS: Rules = (("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),)
+_TURKISH = "^([^aeıioöuü]*[aeıioöuü]"
+TURKISH_OTHERS: Rules = (
+    ("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),
+    (f"{_TURKISH}[^aeıioöuü]+)l[ae]r(?:[ıi].*|[ae]|d[ae].*)?$", r"\1"),
+    (f"^(?!ülk){_TURKISH[1:]}[^aeıioöuü]{{2,}}?)(?:[ıiuüae]|[ıiuü]n|[dt][ae]n?)$", r"\1"),
+)
+"""Snowball leaves no word of one syllable: `halklar`, `harfi`. Where it ends with one consonant,
+a vowel behind it may be the word's own (`ada`, `yasa`)."""
+
 
 HEBREW_OTHERS: Rules = (
-    ("^ב(?=..$)", ""),
+    ("^[בהל](?=..$)", ""),
     ("^[והבכלמש](?=.{3})", ""),
     ("^(?:ו[הבכלמש]|ש[הבכלמ]|[בכלמ]ה|[כמ]ש)(?=.{3})", ""),
     ("^(?:וש[הבלמ]|[ול]כש|ו[בכלמ]ה|כשה|ש[במל]ה|לכשה)(?=.{3})", ""),

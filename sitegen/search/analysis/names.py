@@ -41,7 +41,15 @@ PAIRS = (
 """Greek letters that are read together."""
 
 LEVELS = (
-    *(("tsch", "ch"), ("tch", "ch"), ("cz", "ch"), ("sch", "sh"), ("sz", "sh"), ("kh", "h")),
+    *(
+        ("chtch", "shch"),
+        ("tsch", "ch"),
+        ("tch", "ch"),
+        ("cz", "ch"),
+        ("sch", "sh"),
+        ("sz", "sh"),
+        ("kh", "h"),
+    ),
     *(("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("ou", "u"), ("j", "i")),
     *(("y", "i"), ("ts", "s"), ("tz", "s"), ("z", "s")),
 )
@@ -54,7 +62,7 @@ ENDS = (
     ("ie", "([aeou])ie", r"\1e"),
     ("v", "i?[oe]v(a?)$", r"ev\1"),
     ("f", "i?[oe]f(a?)$", r"ev\1"),
-    ("ine", "(ut|uchk|kun|els|^len|stal)ine$", r"\1in"),
+    ("ine", "(ut|uchk|kun|els|^len|stal|^gagar)ine$", r"\1in"),
     ("enka", "enka$", "enko"),
 )
 """The same for what stands somewhere, as patterns, and what a word has for them to be tried."""
@@ -82,7 +90,7 @@ SHORT = {"си": "xi", "сі": "xi", "цзиньпин": "jinping", "цзінь�
 """Chinese names by the rules of Palladius, which no table of letters gives; and a short one."""
 
 _ENDS = re.compile(
-    "(?=.{5}).*(?:sk(?:[yij]{1,2}|a[yj]a|aia|a)|[oe](?:v|w|ff)a?|ko|enka|in|(?:out|ouchk|koun|elts|stal|len)ine"
+    "(?=.{5}).*(?:sk(?:[yij]{1,2}|a[yj]a|aia|a)|[oe](?:v|w|ff)a?|ko|enka|in|(?:out|ouchk|koun|elts|stal|len|gagar)ine"
     "|ina|[lrzhs]n[yij]{1,2}|(?:ch|czy?|sh|[ijy])uk|(?:[iy]|rm)ak|v[iy](?:ch|tch|c)|w[iy](?:tsch|cz)"
     "|[yij]y|ij|[iy]j|i[vw]|(?:erg|le[kx]s?|ndr)e[yij]|dze|dse|sh?vili|schwili|.{4}[yj]an|akis|poulos"
     "|oglou|i?adis|idis)"
@@ -98,7 +106,8 @@ _LAST = re.compile(
 LONG = 5
 """Letters of a word of a question in Latin letters that may be a name in another alphabet."""
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_HACEKS = str.maketrans({"č": "ch", "š": "sh", "ž": "zh"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}) | _HACEKS
 _SHORT = frozenset(SHORT.values())
 _ENDINGS = frozenset("аоуыиеіюяйм")
 _OTHER = re.compile("[\u0370-\u04ff]{4,}").fullmatch
@@ -132,19 +141,20 @@ def keys_of_name(word: str, *, spelled: bool = True) -> list[str]:
     """Return the keys of a word of a story that has a capital.
 
     `spelled` says whether ü and its like are written ue where a paper has no such letters: in
-    languages that have them themselves, stemmers know, or nobody does.
+    languages that have them themselves, stemmers know, or nobody does. A háček is written out in
+    all of them: Brežnev is Brezhnev.
     """
     folded = fold(word)
     if _OTHER(folded):
         return _keys_of_forms([folded, *_surnames(folded), *_cases(folded)])
-    if _LAST(folded, len(folded) - 2) and _ENDS(folded):
-        return [_level(folded)]
     if folded in SHORT or folded in _SHORT:
         return keys(word)
-    if spelled and not word.isascii():
-        written = fold(word.lower().translate(_UMLAUTS))
-        return [_level(written)] if written != folded else []
-    return []
+    found = [folded] if _LAST(folded, len(folded) - 2) and _ENDS(folded) else []
+    if not word.isascii():
+        written = fold(word.lower().translate(_UMLAUTS if spelled else _HACEKS))
+        if written != folded:
+            found.append(written)
+    return list(dict.fromkeys(map(_level, found)))
 
 
 def _surnames(word: str) -> list[str]:
