@@ -587,6 +587,47 @@ def test_pages_are_not_lost_either(committed: Newsroom) -> None:
     assert "`aliases: [/us/]`" in str(told[0]["hint"])
 
 
+def test_who_signs_and_what_goes_on_is_not_lost_either(committed: Newsroom) -> None:
+    thread = "---\ntitle: The strait\nsummary: Ships sail.\nas_of: 2026-03-01\n---\n"
+    words = {"headline": "Both", "authors": "[ann]", "thread": "strait", "countries": "[NO]"}
+    unseen = article("Unseen", authors="[bo]", status="draft", countries="[NO]")
+    committed.write(
+        {
+            "content/authors/ann.md": "---\nname: Ann\n---\n",
+            "content/authors/bo.md": "---\nname: Bo\n---\n",
+            "content/threads/strait.md": thread,
+            "content/articles/both.md": article(**words),
+            "content/articles/unseen.md": unseen,
+        }
+    )
+    git(committed.root, "add", "--all")
+    git(committed.root, "commit", "--quiet", "--message", "Who")
+    for kind, old, new in (("authors", "ann", "ann-lee"), ("threads", "strait", "narrows")):
+        folder = committed.root / "content" / kind
+        (folder / f"{old}.md").rename(folder / f"{new}.md")
+    committed.edit("content/articles/both.md", "[ann]", "[ann-lee]")
+    committed.edit("content/articles/both.md", "thread: strait", "thread: narrows")
+    # Who has signed nothing that is out was never seen.
+    committed.remove("content/authors/bo.md").edit("content/articles/unseen.md", "[bo]", "[]")
+    told = [it for it in check_of(committed) if "published" in str(it["message"])]
+    assert [(it["path"], it["message"]) for it in told] == [
+        (
+            "content/authors/ann-lee.md",
+            "the author is published, and its address was /authors/ann/ in the last commit",
+        ),
+        (
+            "content/threads/narrows.md",
+            "the thread is published, and its address was /threads/strait/ in the last commit",
+        ),
+    ]
+    assert "`aliases: [/authors/ann/]`" in str(told[0]["hint"])
+    for kind, old, new in (("authors", "ann", "ann-lee"), ("threads", "strait", "narrows")):
+        path = f"content/{kind}/{new}.md"
+        text = (committed.root / path).read_text("utf-8")
+        committed.write({path: text.replace("---\n", f"---\naliases: [/{kind}/{old}/]\n", 1)})
+    assert [it for it in check_of(committed) if "published" in str(it["message"])] == []
+
+
 def test_without_a_commit_there_is_nothing_to_compare(
     newsroom: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,7 @@ from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pair
 from sitegen.checking.repository import Past
 from sitegen.checking.silence import Silent, changed_in_silence, entries_taken_back
 from sitegen.config import Config, read_config
-from sitegen.content.kinds import AddressedFields, kind_at
+from sitegen.content.kinds import AliasedFields, kind_at
 from sitegen.content.places import CONFIG
 from sitegen.edition.entries import Held
 from sitegen.edition.schedule import standing, timing_of
@@ -30,7 +30,7 @@ def changed(
 ) -> Iterator[Problem]:
     """Yield what published stories say otherwise without a word of it, and what is lost.
 
-    Lost are addresses of stories and pages at which readers would find nothing any more.
+    Lost are addresses of documents at which readers would find nothing any more.
     `read_text` gives the bytes of a file of today; `respell` puts house terms into a headline
     in a language, since that is no change worth a word.
     """
@@ -148,7 +148,7 @@ def _new_address(old: Then, new: Placed, lost: Sequence[str], commit: str) -> Pr
         were = ", ".join(lost)
         message = f"the {_called(new.path)} is published, and {were} led to it in {commit}"
     # The oldest alias is what feeds know a story by: what there was keeps its order.
-    aliases = now.aliases if isinstance(now, AddressedFields) else ()
+    aliases = now.aliases if isinstance(now, AliasedFields) else ()
     still = [it for it in then.aliases if it in aliases or it in lost]
     paste = _line(dict.fromkeys((*still, *aliases, *lost)))
     hint = f"so that old links lead here, paste this: `{paste}`"
@@ -160,7 +160,7 @@ def _new_address(old: Then, new: Placed, lost: Sequence[str], commit: str) -> Pr
 def _moved_by(old: Then, new: Placed) -> str:
     """Return the key that gave a story or a page another address; empty if its file did."""
     then, now = old.fields, new.document.fields
-    if then.slug != getattr(now, "slug", ""):
+    if getattr(then, "slug", "") != getattr(now, "slug", ""):
         return "slug"
     if old.placed.slug != new.slug or not isinstance(then, ArticleFields):
         return ""

@@ -1,4 +1,4 @@
-"""Stories and pages as a commit had them, each beside what it is today.
+"""Documents as a commit had them, each beside what it is today.
 
 What the commit had is given the addresses that it had, in the same way as that of today. What is
 in no file of its name any more is looked for in new ones: by guid, text, headline and likeness.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitegen.checking.repository import Past
 from sitegen.config import Config
 from sitegen.content.frontmatter import read
-from sitegen.content.kinds import AddressedFields, kind_at
+from sitegen.content.kinds import AliasedFields, kind_at
 from sitegen.edition.corpus import facts_of, public_ones
 from sitegen.edition.locales import locales_of
 from sitegen.field_types import Fields
@@ -46,10 +46,10 @@ class Placed(NamedTuple):
 
 
 class Then(NamedTuple):
-    """A story or a page as it was: the body, and where it was to be found."""
+    """A document as it was: the body, and where it was to be found."""
 
     placed: Placed
-    fields: AddressedFields
+    fields: AliasedFields
     body: str
 
     @property
@@ -72,7 +72,7 @@ def placed(documents: Mapping[str, Document], config: Config, now: datetime) -> 
 
 
 def known_otherwise(site: Site, past: Past, now: datetime) -> Iterator[tuple[str, Then]]:
-    """Yield the stories and pages of the commit that are not as they were, by path.
+    """Yield the documents of the commit that are not as they were, by path.
 
     They are placed by the configuration of today: what that moves is told once, not by story.
     """
@@ -83,7 +83,7 @@ def known_otherwise(site: Site, past: Past, now: datetime) -> Iterator[tuple[str
             documents[path] = Document(fields=fields, sound=True)
     for it in placed(documents, site.config, now):
         had = it.document.fields
-        if isinstance(had, AddressedFields):
+        if isinstance(had, AliasedFields):
             yield it.path, Then(it, had, texts[it.path])
 
 
@@ -118,21 +118,30 @@ def _renamed(
         path: it
         for path, it in today.items()
         if path not in past.known
-        and isinstance(it.document.fields, AddressedFields)
+        and isinstance(it.document.fields, AliasedFields)
         and it.document.sound
     }
     bodies = {path: read(read_text(path)).body for path in added}
     for sign in (_by_guid, _by_all, _by_body, _by_headline):
-        signs = {sign(it.document.fields, bodies[path]): path for path, it in added.items()}
+        signs = {
+            (_kind(path), sign(it.document.fields, bodies[path])): path
+            for path, it in added.items()
+        }
         for path, old in list(lost.items()):
-            found = signs.get(sign(old.fields, old.body))
+            found = signs.get((_kind(path), sign(old.fields, old.body)))
             if found in added and sign(old.fields, old.body):
                 yield lost.pop(path), added.pop(found)
     if len(lost) * len(added) <= MOST_COMPARED:
         for path, old in list(lost.items()):
-            likest = max(added, key=lambda path: _likeness(old.body, bodies[path]), default="")
+            same = [it for it in added if _kind(it) == _kind(path)]
+            likest = max(same, key=lambda path: _likeness(old.body, bodies[path]), default="")
             if likest and _likeness(old.body, bodies[likest]) >= ALIKE:
                 yield lost.pop(path), added.pop(likest)
+
+
+def _kind(path: str) -> str:
+    kind = kind_at(path)
+    return kind.name if kind else ""
 
 
 def _by_guid(fields: Fields | None, _body: str) -> object:
@@ -150,7 +159,7 @@ def _by_body(_fields: Fields | None, body: str) -> object:
 def _by_headline(fields: Fields | None, _body: str) -> object:
     if isinstance(fields, ArticleFields):
         return fields.headline, fields.date
-    return getattr(fields, "title", "")
+    return getattr(fields, "title", "") or getattr(fields, "name", "")
 
 
 def _likeness(one: str, other: str) -> float:

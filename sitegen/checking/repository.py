@@ -16,7 +16,7 @@ from sitegen.content.places import CONFIG
 from sitegen.errors import ConfigError, Problem
 from sitegen.urls import nfc
 
-TEXTS = tuple(it.folder.rstrip("/") for it in KINDS.values() if it.is_addressed)
+TEXTS = tuple(it.folder.rstrip("/") for it in KINDS.values() if it.has_aliases)
 """Where readers may miss something: folders of documents that have addresses of their own."""
 SECONDS = 60
 """How long Git may take over one question."""

@@ -23,8 +23,8 @@ from sitegen.model import (
 
 SUFFIX = ".md"
 
-AddressedFields = ArticleFields | PageFields
-"""Front matters that say where the document is found: `slug`, `lang`, `aliases`."""
+AliasedFields = ArticleFields | PageFields | AuthorFields | ThreadFields
+"""Front matters that say which old addresses lead to the document."""
 
 
 class DocumentKind(Struct, frozen=True, kw_only=True):
