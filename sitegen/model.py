@@ -297,6 +297,10 @@ class Document(Struct, frozen=True, kw_only=True, array_like=True):
             key = key.rpartition(".")[0]
         return places.get(key, (1, 1))
 
+    def has(self, key: str) -> bool:
+        """Say whether the front matter has a key, whatever it says."""
+        return key in _places(self.places)
+
     def problem(
         self, path: str, key: str, message: str, hint: str = "", *, warning: bool = False
     ) -> Problem:

@@ -26,6 +26,10 @@ Contact = Annotated[
 ]
 
 
+Owners = Annotated[tuple[SomeProse, ...], Meta(min_length=1)]
+"""Nobody at all owns nothing: what has no owner says so in words."""
+
+
 class Ownership(Fields, frozen=True):
     """What article 6 of the European Media Freedom Act asks of all who publish news.
 
@@ -36,8 +40,8 @@ class Ownership(Fields, frozen=True):
 
     legal_name: SomeProse
     contact: SomeProse
-    owners: tuple[SomeProse, ...]
-    beneficial_owners: tuple[SomeProse, ...]
+    owners: Owners
+    beneficial_owners: Owners
     state_advertising: SomeProse
     foreign_advertising: SomeProse
     as_of: Day

@@ -261,6 +261,12 @@ def test_a_live_page_that_is_held_back_has_no_feed(newsroom: Make, held: dict[st
         ("::: update 2026-03-01 10:00 They", "two updates are of one moment"),
         ("::: update 2026-03-01 09:50 They {pined}", "did you mean `pinned`?"),
         ("::: update 2026-03-01 09:50 They {#a/b}", "cannot be an anchor"),
+        ("::: update 2026-03-01 09:50 They {#page_main}", "cannot be an anchor"),
+        ("::: update 2026-03-01 09:50 They {#a #b}", "an update has one anchor"),
+        ("::: update 2026-03-01 09:50 They {#a", "a brace in the headline is no mark"),
+        ("::: update 2026-03-01 09:50 They {key} arrive", "a brace in the headline is no mark"),
+        ("::: update 2026-03-01 09:50 They {#at-2026-03-01-0910}", "is the anchor of something"),
+        ("::: update 2026-03-01 09:50\n:::\n\n::: timeline", "the update says nothing"),
         ("> ::: update 2026-03-01 09:50 They\n> Words.\n> :::\n\n::: timeline", "by itself"),
     ],
 )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
-from sitegen.content.continuing import of_live, of_milestone, of_thread
-from sitegen.content.disclosed import machines, versions
+from sitegen.content.continuing import of_live, of_milestone, of_others, of_thread
+from sitegen.content.disclosed import machines, put_right_before, versions
 from sitegen.content.markdown.seen import is_anything_seen
 from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.content.outline import outline_problems
@@ -62,12 +62,14 @@ def check(document: Document, body: Body, known: Collection[str], era: Era) -> I
         if value := getattr(fields, key, None):
             yield from look(document, value)
     if isinstance(fields, ThreadFields):
-        yield from of_thread(document, fields, known)
+        yield from of_thread(document, fields)
     if isinstance(fields, ArticleFields):
-        yield from _story(document, fields, known)
+        yield from _story(document, fields, known, era)
         yield from lenient(_habits(document, fields), forgives=era.forgives(fields))
         yield from _empty(document, fields, body)
         yield from _years(document, fields, known, era)
+    else:
+        yield from of_others(document)
 
 
 def _licences(document: Document) -> Iterator[Problem]:
@@ -76,10 +78,12 @@ def _licences(document: Document) -> Iterator[Problem]:
             yield Problem("", picture.line, picture.column, *problem)
 
 
-def _story(document: Document, fields: ArticleFields, known: Collection[str]) -> Iterator[Problem]:
+def _story(
+    document: Document, fields: ArticleFields, known: Collection[str], era: Era
+) -> Iterator[Problem]:
     yield from _times(document, fields, known)
     yield from _repeated(document, fields)
-    yield from of_milestone(document, fields)
+    yield from of_milestone(document, fields, era.zone)
     yield from of_live(document, fields)
     yield from _key_points(document, fields)
     yield from _urls(document, fields)
@@ -176,6 +180,7 @@ def _times(document: Document, fields: ArticleFields, known: Collection[str]) ->
     release = max(fields.date, fields.embargo) if fields.embargo else fields.date
     if fields.expires and fields.expires <= release and fields.expires.year < NEVER:
         yield document.problem("", "expires", "the article expires before it is published")
+    yield from put_right_before(document, fields.corrections, fields.date)
 
 
 def _years(

@@ -219,7 +219,7 @@ def _number(text: str, *, whole: bool) -> int | float | None:
 def literal_shape(words: list[str]) -> Shape:
     """Accept one of a few words."""
     return _converted(
-        listed(words, "or"),
+        listed(filter(None, words), "or"),
         lambda node: node.text if node.text in words else None,
         lambda node: did_you_mean(str(node.text), words),
     )

@@ -46,6 +46,11 @@ _OURS = re.compile("(?:page|fn|fnref|box)_")
 """What ids of the page itself begin with."""
 
 
+def may_be_given(anchor: str) -> bool:
+    """Say whether an editor may call something on a page so."""
+    return bool(_NAME.fullmatch(anchor)) and not _OURS.match(anchor)
+
+
 class Anchors:
     """The ids of one document. One that an editor has claimed is given to nobody else.
 
@@ -70,7 +75,7 @@ class Anchors:
             pass
         elif pinned:
             against = f"`{written}` is not the id that `section_headings` gives to this heading"
-        elif not _NAME.fullmatch(wanted) or _OURS.match(wanted):
+        elif not may_be_given(wanted):
             against = f"`{written}` is no id that a heading may have"
         elif self.claim(wanted):
             return wanted, ""

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from markdown_it.token import Token
 from msgspec import Struct
 
+from sitegen.content.markdown.anchors import may_be_given
 from sitegen.content.markdown.places import Place
 from sitegen.model import UPDATE, Slot, Update
 from sitegen.spelling import did_you_mean
@@ -30,7 +31,8 @@ _OPENING = re.compile(
     r"(?P<headline>.*?)[ \t]*(?:\{(?P<marks>[^{}]*)\})?",
     re.DOTALL,
 )
-_ID = re.compile(r"[\w.-]+")
+_UNREAD = re.compile(r"\{(?=[#\w]|[^{}]*$)")
+"""A brace that is no mark: it does not close, or does not end the line."""
 _TAG = re.compile(r"<[^>]*>")
 _HEADLINE = re.compile(r"<h2>.*?</h2>\n", re.DOTALL)
 _EXAMPLE = "write `::: update 2026-03-01 09:10 Headline`"
@@ -147,6 +149,8 @@ def update(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Pla
     words = tokens[index + 2 : index + 3] if tokens[index + 1].type == "block_words_open" else ()
     for message, hint in _mistakes(writer, told):
         writer.report(place, message, hint)
+    if tokens[index + 1].type == "block_close":
+        writer.report(place, "the update says nothing", f"{_EXAMPLE}, or some words below it")
     marks = told.opening.marks
     headline = writer.plain(words[0]) if words else ""
     token.meta["update"] = Update(
@@ -178,16 +182,28 @@ def _mistakes(writer: "BodyWriter", told: Told) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the first line of an update."""
     if told.wrong[0]:
         yield told.wrong
-    for mark in told.opening.marks:
+    if _UNREAD.search(told.opening.headline):
+        yield "a brace in the headline is no mark", "marks end the line: `Headline {#id key}`"
+    yield from _wrong_marks(told.opening.marks)
+    if told.anchor and not writer.anchors.claim(told.anchor):
+        if told.opening.id:
+            yield f"`{told.anchor}` is the anchor of something else", "give each another id"
+        elif any(it.moment == told.moment for it in writer.updates):
+            hint = "give one of them an id behind its headline: `{#landing}`"
+            yield "two updates are of one moment, and would have one anchor", hint
+        else:
+            hint = "give this one another id behind its headline: `{#landing}`"
+            yield f"`{told.anchor}` is the anchor of something else", hint
+
+
+def _wrong_marks(marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the marks in braces."""
+    if sum(it.startswith("#") for it in marks) > 1:
+        yield "an update has one anchor", "keep the first id, which others may link to"
+    for mark in marks:
         if mark.startswith("#"):
-            if not _ID.fullmatch(mark[1:]):
+            if not may_be_given(mark[1:]):
                 yield f"`{mark[1:]}` cannot be an anchor", "letters, digits and hyphens"
         elif mark not in MARKS:
             hint = did_you_mean(mark, MARKS) or "it may be `key`, `pinned`, and have an `#id`"
             yield f"an update cannot be `{mark}`", hint
-    if told.anchor and not writer.anchors.claim(told.anchor):
-        if told.opening.id:
-            yield f"`{told.anchor}` is the anchor of something else", "give each another id"
-        else:
-            hint = "give one of them an id behind its headline: `{#landing}`"
-            yield "two updates are of one moment, and would have one anchor", hint
