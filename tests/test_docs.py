@@ -284,7 +284,7 @@ def test_a_piece_of_markdown_is_right(newspaper: Newsroom, text: str) -> None:
 @pytest.mark.parametrize("text", pieces("yaml"), ids=lambda text: text[:20])
 def test_a_piece_of_front_matter_is_right(newspaper: Newsroom, text: str) -> None:
     name, value = text.rstrip().split(": ", 1)
-    keys: dict[str, Any] = {"authors": "[asia-desk]", name: value}
+    keys: dict[str, Any] = {"date": "2026-02-01 09:00", "authors": "[asia-desk]", name: value}
     newspaper.write({"content/articles/piece.md": article(**keys)})
     assert newspaper.build("--strict").report["problems"] == []
 

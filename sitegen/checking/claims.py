@@ -7,11 +7,12 @@ capital, are a country or a city that CLDR knows, or have no small letter.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.checking.claimwords import ClaimWords, claim_words
+from sitegen.checking.numerals import numbers_in
 from sitegen.checking.quotations import quotations
 from sitegen.languages import date_words, place_names
 
@@ -20,34 +21,37 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|[%€$£¥]"
 )
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+(?=[\"'“„«(\[\s]*[\w–—])")
-_GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+")
-_ORDINAL = frozenset({"st", "nd", "rd", "th", "er", "ère", "re", "e", "ème"})
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _SHORT = re.compile(r"n['’]t$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$|['’]$", re.IGNORECASE)
 _SHORTEST_NAME = 2
 
-_ROUND = 10**5
-"""Below it a number is told with its decimals."""
-
 
 class Sentence(NamedTuple):
-    """A sentence: its paragraph's number, its words as written, and the same folded."""
+    """A sentence: its paragraph's number, its words as written, and the same folded.
+
+    `parted` are the numbers of words with a comma before them.
+    """
 
     paragraph: int
     text: str
     words: tuple[str, ...]
     folded: tuple[str, ...]
+    parted: frozenset[int] = frozenset()
 
 
 class Claims(NamedTuple):
-    """What a sentence claims, in its order; `rest` are its words with a sign for each claim."""
+    """What a sentence claims, in its order; `rest` are its words with a sign for each claim.
+
+    `listed` are its names as they are counted up, by alphabet: "A, B and C" is "C, B and A".
+    """
 
     numbers: tuple[str, ...]
     names: tuple[str, ...]
     denials: int
     quotations: tuple[str, ...]
     rest: tuple[str, ...]
+    listed: tuple[tuple[tuple[str, ...], ...], ...] = ()
 
 
 def sentences(paragraphs: Sequence[str], language: str) -> list[Sentence]:
@@ -55,32 +59,48 @@ def sentences(paragraphs: Sequence[str], language: str) -> list[Sentence]:
     found = []
     for number, paragraph in enumerate(paragraphs):
         for text in _SENTENCE.split(paragraph):
-            words = tuple(_words(text, language))
-            if words:
+            told = tuple(_words(text, language))
+            if told:
+                words = tuple([word for word, _ in told])
+                parted = frozenset([at for at, (_, comma) in enumerate(told) if comma])
                 squeezed = " ".join(text.split())
-                found.append(Sentence(number, squeezed, words, tuple(map(fold, words))))
+                folded = tuple(map(fold, words))
+                found.append(Sentence(number, squeezed, words, folded, parted))
     return found
 
 
 def fold(word: str) -> str:
     """Return a word without capitals, accents and marks, as two spellings of it share it."""
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_ALIKE))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+_ALIKE = str.maketrans("’ʼى", "''ي", "ـ")
+"""Two ways to write one letter; what makes an Arabic word longer, and says nothing."""
+
+
 def names_in(found: Iterable[Sentence], language: str) -> frozenset[str]:
-    """Return the names of a text, folded: words with a capital where none is due."""
+    """Return the names of a text, folded: words with a capital where none is due.
+
+    Where letters have no capitals, as in Arabic, these are countries and cities alone.
+    """
     has_capital = _beside_a_capital if language.partition("-")[0] == "de" else _within
     known, dates = places(language), _dates(language)
-    openers = claim_words(language).openers
+    words = _folded(language)
+    openers = words.openers | words.numbers.keys()
     return frozenset(
         folded
         for sentence in found
         for at, (word, folded) in enumerate(zip(sentence.words, sentence.folded, strict=True))
-        if word[0].isupper()
+        if not word[0].islower()
+        and not word[0].isdigit()
         and len(word) >= _SHORTEST_NAME
         and folded not in dates
-        and (folded in known or word.isupper() or has_capital(sentence.words, at, openers))
+        and (
+            folded in known
+            or word.isupper()
+            or (word[0].isupper() and has_capital(sentence.words, at, openers))
+        )
     )
 
 
@@ -94,7 +114,7 @@ def _beside_a_capital(words: Sequence[str], at: int, openers: frozenset[str]) ->
 
     def is_due(it: int) -> bool:
         adjective = words[it].endswith(("e", "en", "es", "em"))  # "Große Teile", no "Olaf Scholz"
-        return it == 0 and (adjective or words[it].casefold() in openers)
+        return it == 0 and (adjective or fold(words[it]) in openers)
 
     around = [it for it in (at - 1, at + 1) if 0 <= it < len(words)]
     return not is_due(at) and any(words[it][0].isupper() and not is_due(it) for it in around)
@@ -108,7 +128,7 @@ def claims_of(sentence: Sentence, names: frozenset[str], language: str) -> Claim
     rest: list[str] = []
     denials = 0
     before = ""
-    for kind, value in _parsed(sentence, known, _dates(language)):
+    for kind, value in numbers_in(sentence.words, sentence.folded, known, _dates(language)):
         if kind != "word":
             numbers.append(value)
             rest.append("#")
@@ -123,76 +143,87 @@ def claims_of(sentence: Sentence, names: frozenset[str], language: str) -> Claim
             rest.append(value)
         before = kind
     quoted = tuple(_quoted(sentence, language))
-    return Claims(tuple(numbers), tuple(own), denials, quoted, tuple(rest))
+    listed = tuple(_listed(sentence, names, known.conjunctions))
+    return Claims(tuple(numbers), tuple(own), denials, quoted, tuple(rest), listed)
 
 
-def _parsed(
-    sentence: Sentence, known: ClaimWords, dates: Mapping[str, tuple[str, bool]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the words of a sentence; numbers with what multiplies them, in digits; dates by sign.
+def _listed(
+    sentence: Sentence, names: frozenset[str], conjunctions: frozenset[str]
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Yield the names that stand side by side, sorted; each is the words between two commas."""
+    some: list[tuple[str, ...]] = []
+    one: list[str] = []
+    for at, word in enumerate(sentence.folded):
+        if word in names:
+            if at in sentence.parted and one:
+                some.append(tuple(one))
+                one = []
+            one.append(word)
+            continue
+        if one:
+            some.append(tuple(one))
+            one = []
+        if some and word not in conjunctions:
+            yield tuple(sorted(some))
+            some = []
+    if one:
+        some.append(tuple(one))
+    if some:
+        yield tuple(sorted(some))
 
-    A month is one only if it has the capital that it has in a calendar: "may" is none.
+
+def _words(text: str, language: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a sentence, taken apart where two are written as one.
+
+    With each goes whether a comma stands before it.
     """
-    value: float | None = None
-    for word, folded in zip(sentence.words, sentence.folded, strict=True):
-        if value is not None:
-            if folded in known.scales:
-                value *= known.scales[folded]
-                continue
-            if folded in _ORDINAL:
-                continue
-            yield "number", _in_digits(value)
-            value = None
-        if word[0].isdigit():
-            value = _number(word)
-        elif folded in known.numbers:
-            value = known.numbers[folded]
-        elif folded in known.scales and len(folded) > _SHORTEST_NAME:
-            value = known.scales[folded]
-        elif folded in dates and word[0].isupper() == dates[folded][1]:
-            yield "date", dates[folded][0]
-        else:
-            yield "word", folded
-    if value is not None:
-        yield "number", _in_digits(value)
-
-
-def _in_digits(value: float) -> str:
-    return f"{value:g}" if value < _ROUND else str(round(value))
-
-
-def _number(word: str) -> float:
-    """Return digits as a number, whatever parts the thousands and the decimals."""
-    if grouped := _GROUPED.match(word):
-        head, tail = re.sub(r"\D", "", grouped[0]), word[grouped.end() :]
-        return float(f"{head}.{tail[1:]}") if tail else float(head)
-    return float(word.replace(",", "."))
-
-
-def _words(text: str, language: str) -> Iterator[str]:
-    """Yield the words of a sentence, taken apart where two are written as one."""
-    french = language.partition("-")[0] == "fr"
+    own = language.partition("-")[0]
+    text, end = _PER_CENT.sub(" %", text), 0
     for match in _TOKEN.finditer(text):
-        word = match[0]
-        if french:
+        word, comma = match[0], any(it in text[end : match.start()] for it in ",;،")
+        end = match.end()
+        if own == "fr":
             while elided := _ELIDED.match(word):
                 word = word[elided.end() :]
+        elif own == "ar":
+            word = _without_particle(word)
         elif short := _SHORT.search(word):
-            yield word[: short.start()]
-            word = "not"
+            yield word[: short.start()], comma
+            word, comma = "not", False
         elif word.casefold() == "cannot":
-            yield word[:3]
-            word = "not"
+            yield word[:3], comma
+            word, comma = "not", False
         else:
             word = _POSSESSIVE.sub("", word)
         if word:
-            yield word
+            yield word, comma
+
+
+def _without_particle(word: str) -> str:
+    """Return a word of Arabic without the letter before it that says "and", "in" or "for".
+
+    Only before what is known: most words that begin with such a letter are no two.
+    """
+    known = _folded("ar")
+    rest = word[1:]
+    if word[0] in _PARTICLES and fold(word) not in known.numbers:
+        folded = fold(rest)
+        if folded in known.numbers or folded in known.denials or folded in places("ar"):
+            return rest
+    return word
+
+
+_PARTICLES = "وفبلك"
+_PER_CENT = re.compile(
+    r" ?\b(?:per cent|pour cent|por ciento|por cento|في المئة|في المائة|بالمئة|بالمائة)\b"
+    r"|(?<=\d) v\. ?H\."
+)
 
 
 def _quoted(sentence: Sentence, language: str) -> Iterator[str]:
     """Yield what somebody else says in a sentence, in folded words."""
     for start, end in quotations(sentence.text, language):
-        words = [fold(it) for it in _words(sentence.text[start:end], language)]
+        words = [fold(word) for word, _ in _words(sentence.text[start:end], language)]
         if len(words) > 1:  # one word alone is called so, and not said
             yield " ".join(words)
 
@@ -222,6 +253,8 @@ def _folded(language: str) -> ClaimWords:
         {fold(word): unit for word, unit in known.units.items()},
         frozenset(map(fold, known.denials)),
         tuple((fold(one), fold(other)) for one, other in known.opposites),
+        known.conjunctions,
+        frozenset(map(fold, known.ones)),
         known.openers,
     )
 

@@ -173,14 +173,20 @@ def _sum(some: Iterable[_Read], kind: str) -> Counter[str]:
 def _turned(old: Claims, new: Claims) -> Iterator[ClaimKind]:
     """Yield what says the opposite, or the same of others: "A beat B" and "B beat A"."""
     if (old.denials == 0) != (new.denials == 0) or (
-        old.denials != new.denials and old.rest == new.rest
+        old.denials != new.denials and _few_differ(old.rest, new.rest)
     ):
         yield "denial"
     if old.rest == new.rest:
         if sorted(old.numbers) == sorted(new.numbers) and old.numbers != new.numbers:
             yield "number"
-        if sorted(old.names) == sorted(new.names) and old.names != new.names:
+        if sorted(old.names) == sorted(new.names) and old.listed != new.listed:
             yield "name"
+
+
+def _few_differ(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether no more than a word stands for another: "nobody" gave way to "all"."""
+    lost, found = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return lost.total() <= 1 and found.total() <= 1
 
 
 def _is_short_for(name: str, others: Sequence[str]) -> bool:
