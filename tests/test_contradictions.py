@@ -63,10 +63,9 @@ def test_what_fits_together_is_not_told(keys: dict[str, str]) -> None:
     assert told(article(body=UPDATE, **keys)) == []
 
 
-@pytest.mark.parametrize("kind", ["page", "author", "thread"])
+@pytest.mark.parametrize("kind", ["author", "thread"])
 def test_updates_stand_in_articles(kind: DocumentName) -> None:
     front = {
-        "page": "title: About",
         "author": "name: Ann Author",
         "thread": "title: Grain\nsummary: It goes on.\nas_of: 2026-03-01",
     }

@@ -16,7 +16,14 @@ from sitegen.content.outline import outline_problems
 from sitegen.errors import Problem
 from sitegen.field_values import ExternalStory, LabelledLink
 from sitegen.languages import code_of_language, country_codes, locale_of
-from sitegen.model import ArticleFields, Body, Document, DocumentFields, ThreadFields
+from sitegen.model import (
+    ArticleFields,
+    Body,
+    Document,
+    DocumentFields,
+    PageFields,
+    ThreadFields,
+)
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import slugify
 
@@ -68,7 +75,7 @@ def check(document: Document, body: Body, known: Collection[str], era: Era) -> I
         yield from lenient(_habits(document, fields), forgives=era.forgives(fields))
         yield from _empty(document, fields, body)
         yield from _years(document, fields, known, era)
-    else:
+    elif not isinstance(fields, PageFields):
         yield from of_others(document)
 
 

@@ -63,7 +63,10 @@ def of_live(document: Document, fields: ArticleFields) -> Iterator[Problem]:
 
 
 def of_others(document: Document) -> Iterator[Problem]:
-    """Yield updates in what is no article: pages, authors and threads are not told live."""
+    """Yield updates in what is told by nobody from moment to moment: authors, threads, countries.
+
+    A page may show one, as documentation does.
+    """
     if document.updates:
         first = _first(document)
         hint = "write an article with `live: true`, and link to it from here"
