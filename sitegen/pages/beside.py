@@ -52,18 +52,18 @@ class Beside:
         ids = (id_ for kind, id_, _ in row.topics if kind == "author")
         yield from (self._authors[it] for it in ids if it in self._authors)
 
-    def digests(self, row: Row) -> Iterator[Digest]:
-        """Yield the digests of all that the page of a document shows of these."""
+    def digests(self, row: Row) -> list[Digest]:
+        """Return the digests of all that the page of a document shows of these."""
         bylines = self._bylines
-        ids = [id_ for kind, id_, _ in row.topics if kind == "author"]
-        yield from [bylines[it] for it in ids if it in bylines]
+        found = [bylines[id_] for kind, id_, _ in row.topics if kind == "author" and id_ in bylines]
         earlier, later, thread = self.neighbours(row)
-        yield earlier.faces.headline if earlier and earlier.faces else b""
-        yield later.faces.headline if later and later.faces else b""
-        yield thread.address.encode() if thread else b""
+        found.append(earlier.faces.headline if earlier and earlier.faces else b"")
+        found.append(later.faces.headline if later and later.faces else b"")
+        found.append(thread.address.encode() if thread else b"")
         for place in self.places(row):
-            yield fingerprint(place.thread.address, place.thread.name, len(place.so_far))
-            yield from map(shown, place.so_far)
+            found.append(fingerprint(place.thread.address, place.thread.name, len(place.so_far)))
+            found += map(shown, place.so_far)
+        return found
 
     @cached_property
     def _authors(self) -> Mapping[str, Row]:

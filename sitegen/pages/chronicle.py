@@ -29,7 +29,9 @@ def dated_key(story: Entry, presenter: Presenter) -> Digest:
 
 def chronicle_key(stories: Sequence[Row]) -> Digest:
     """Return the digest of all that a chronicle shows; empty if there is none."""
-    parts = b"".join([b"%b|%b" % (it.faces.dated, shown(it)) for it in stories if it.faces])
+    faces = [(it.faces, it) for it in stories if it.faces]
+    telling = [(face.dated, it) for face, it in faces if face.dated or face.milestone]
+    parts = b"".join([b"%b|%b" % (dated, shown(it)) for dated, it in telling])
     return digest_of(parts) if parts.strip(b"|") else b""
 
 

@@ -183,8 +183,9 @@ def _others(presenter: Presenter) -> list[str]:
 def _changes(term: Term, size: int) -> Iterator[datetime | None]:
     """Yield when each page of a listing last changed."""
     if term.kind != "year":
-        for part in slices(len(term.stories), size):
-            yield _latest(term.stories[part.start : part.stop])
+        moments = [row.modified for row in term.stories]
+        for part in slices(len(moments), size):
+            yield max(filter(None, moments[part.start : part.stop]), default=None)
 
 
 def _listing(term: Term, changed: Changes, presenter: Presenter) -> Iterator[SitemapUrl]:
