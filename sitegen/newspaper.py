@@ -28,8 +28,11 @@ def language_fault(value: str) -> Fault | None:
     """Return what is wrong with a language tag."""
     if _LANGUAGE.fullmatch(value):
         return None
-    near = value.replace("_", "-")
-    hint = f"write `{near}`" if _LANGUAGE.fullmatch(near) else "write a tag such as `en` or `pt-BR`"
+    from sitegen.languages import code_of_language  # noqa: PLC0415 - for mistakes alone
+
+    spelt = value.replace("_", "-")
+    near = spelt if _LANGUAGE.fullmatch(spelt) else code_of_language(value)
+    hint = f"write `{near}`" if near else "write a tag such as `en` or `pt-BR`"
     return f"is no language tag: `{value}`", hint
 
 

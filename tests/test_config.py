@@ -249,11 +249,16 @@ NAMES = "write `year`, `month`, `day`, `section` or `slug` in the braces"
             "`timezone` is no time zone: `localtime`",
             "write a name such as `Europe/Berlin`",
         ),
+        (
+            "language = 'xyzzy plugh'",
+            "`language` is no language tag: `xyzzy plugh`",
+            "write a tag such as `en` or `pt-BR`",
+        ),
         ("language = 'en_GB'", "`language` is no language tag: `en_GB`", "write `en-GB`"),
         (
             "language = 'English'",
             "`language` is no language tag: `English`",
-            "write a tag such as `en` or `pt-BR`",
+            "write `en`",
         ),
         (
             "permalink = '/{yaer}/{slug}/'",
