@@ -3,7 +3,8 @@
 A generated export of WordPress, half of its stories classic and half of blocks, with links to each
 other, captions, lists, tables and quotations: some 10 kB a story. `sitegen import` with its proof
 beside `pelican-import`, which writes Markdown by pandoc and proves nothing; it is left out where it
-or pandoc is not there. Costs are those of processes.
+is not on the path, on which pandoc must be, too (pypandoc-binary has one). Costs are those of
+processes.
 """
 
 import re
