@@ -145,10 +145,26 @@ class Store:
         self._each(pairs, copy, step)
 
     def delete(self, paths: Sequence[str]) -> None:
-        """Delete objects; what is not there is no matter."""
-        if paths:
-            with _told(self.url):
+        """Delete objects; what is not there is no matter.
+
+        Stores that delete one by one (Google's) refuse what is not there, and may leave the rest.
+        """
+        if not paths:
+            return
+        with _told(self.url):
+            try:
                 obstore.delete(self._store, list(paths))
+            except (NotFoundError, FileNotFoundError) as error:
+                if "NoSuchBucket" in str(error):
+                    raise
+            else:
+                return
+
+        async def delete(path: str) -> None:
+            with suppress(NotFoundError, FileNotFoundError):
+                await obstore.delete_async(self._store, path)
+
+        self._each(paths, delete, lambda: None)
 
     def list(self) -> Iterator[Listed]:
         """Yield all objects, in no order."""
@@ -271,6 +287,7 @@ _SAID = (
     _Told(r"timed out", "the store does not answer in time", _LATER),
     _Told(r"status code: 5\d\d|SlowDown", "the store fails", _LATER),
     _Told(r"HTTP error|error sending request", "the store cannot be reached", _REACH),
+    _Told(r"service account|[Aa]pplication.?[Cc]redentials", "the key cannot be read", _KEYS),
 )
 """How messages of stores and of obstore are told: by the first that is found in one."""
 

@@ -15,8 +15,9 @@ from sitegen.publishing.groups import Order
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.target import Busy
 from sitegen.publishing.targets.bucket import Bucket
-from sitegen.stores import PATIENCE
+from sitegen.stores import PATIENCE, Store
 from tests.flaky import Flaky, flaky
+from tests.googles import googles_store
 from tests.places import OfBucket, exact_store, free_port, quick_store
 from tests.publications import CONFIG, FIRST, SECOND, Paper, page
 
@@ -231,6 +232,16 @@ def test_what_a_store_refuses_is_one_line(
     assert place.paths() == []
 
 
+def test_deleting_what_is_not_there_is_no_matter(tmp_path: Path) -> None:
+    """A folder stands in for stores that delete one by one, and say so of what is missing."""
+    store = Store(f"file://{tmp_path}")
+    names = [f"{it}.html" for it in range(40)]
+    for name in names[::2]:
+        (tmp_path / name).write_text("x", "utf-8")
+    store.delete(names)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_wrong_keys_and_unknown_places_are_one_line(
     paper: Paper, place: OfBucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +275,41 @@ def test_each_store_is_told_of_in_its_own_words(
     with pytest.raises(SiteError, match="cannot be reached") as raised:
         paper.publish(Bucket(url, Order(CONFIG), "/"), FIRST)
     assert named in raised.value.problems.rest[0].hint
+
+
+def test_of_googles_store_generations_are_asked_for(paper: Paper, tmp_path: Path) -> None:
+    with googles_store(tmp_path) as (key, objects):
+        os.environ["GOOGLE_SERVICE_ACCOUNT"] = key
+
+        def target() -> Bucket:
+            return Bucket("gs://paper/prefix", Order(CONFIG), "/", silence=0.5)
+
+        def out() -> dict[str, str]:
+            names = (it.removeprefix("prefix/") for it in objects)
+            return {
+                it: objects[f"prefix/{it}"].data.decode() for it in names if it[:8] != ".sitegen"
+            }
+
+        paper.publish(target(), FIRST)
+        assert out() == FIRST
+        assert paper.reporter.said == []  # it heeds conditions
+        headers = objects["prefix/index.html"].headers
+        assert headers["Content-Type"] == "text/html; charset=utf-8"
+        paper.publish(target(), SECOND)
+        assert out().items() >= SECOND.items()
+        first, second = target(), target()
+        plan = paper.publish(target(), {**SECOND, "index.html": page("Third")}, dry=True)
+        for each in (first, second):
+            each.standing()
+        first.begin(plan)
+        with pytest.raises(Busy, match="somebody else is publishing there"):
+            second.begin(plan)
+        paper.publish(target())  # which takes the place of the one that gives no sign
+        paper.roll_back(target())
+        assert out().items() >= SECOND.items()
+        del objects["prefix/index.html"]
+        assert [*paper.publish(target(), SECOND, verify=True, force=True).written] == ["index.html"]
+        assert out().items() >= SECOND.items()
 
 
 # What is kept -----------------------------------------------------------------------------------
