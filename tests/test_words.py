@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.languages import plural_forms
+from sitegen.languages import list_text, plural_forms
 from sitegen.pages.words import FALLBACK, counted, words_of
 from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
@@ -167,3 +167,25 @@ def test_a_site_in_a_script_that_ours_is_not_in_is_told_so(tmp_path: Path) -> No
     assert "they will be those of `zh`, in another script" in told["message"]
     assert told["hint"] == "translate them in templates/words/zh-Hant.toml"
     site.write({"templates/words/zh-Hant.toml": 'by = "撰文"'}).build("--strict")
+
+
+LISTED = {
+    ("en", "Ann Lee", "Jo Berg"): "Ann Lee and Jo Berg",
+    ("es", "Ana"): "Ana",
+    ("es", "Ana", "Eva"): "Ana y Eva",
+    ("es", "Ana", "Isabel"): "Ana e Isabel",
+    ("es-419", "Ana", "Eva", "Íñigo"): "Ana, Eva e Íñigo",
+    ("es", "Ana", "Hilda"): "Ana e Hilda",
+    ("es", "agua", "hielo"): "agua y hielo",
+    ("es", "Ana", "Yolanda"): "Ana y Yolanda",
+    ("he", "ישראל", "לבנון"): "ישראל ולבנון",
+    ("he", "ישראל", "NATO"): "ישראל ו-NATO",
+    ("pt", "Ana", "Isabel"): "Ana e Isabel",
+}
+"""As Intl.ListFormat of ICU 78 has them, but for Íñigo, of whom it forgets the accent."""
+
+
+@pytest.mark.parametrize(("asked", "text"), LISTED.items(), ids=str)
+def test_names_are_listed_as_the_language_does(asked: tuple[str, ...], text: str) -> None:
+    language, *names = asked
+    assert list_text(tuple(names), language) == text
