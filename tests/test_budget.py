@@ -30,6 +30,7 @@ from sitegen.pipeline.memory.store import Kind, Store
 from sitegen.pipeline.order import DRAFTS, PUBLIC, Order, Profile
 from sitegen.preview.files import Files
 from sitegen.preview.lastgood import LastGood
+from tests import drawn
 from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -282,6 +283,61 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     ),
     "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 0, 93, 93, 0, 93, 62)),
 }
+
+
+TOLD = "content/articles/s21.md"
+"""A story of a thread and of two dossiers, with a milestone, a timeline, a map and a chart."""
+
+DRAWN: dict[str, tuple[Edit, Cost]] = {
+    # No thread, no dossier, no map of anything else.
+    "a body": (edited(TOLD, "Words 21.", "Other words."), Cost(1, 1, 1, 1, 0, 1, 1)),
+    # Its thread, both dossiers, and the story beside it; its own page comes out as it was.
+    "a milestone": (edited(TOLD, "It sails", "It has sailed"), Cost(1, 1, 5, 5, 0, 4, 4)),
+    "a timeline": (edited(TOLD, "Talks *begin*", "Talks go on"), Cost(1, 1, 3, 3, 0, 3, 2)),
+    # Maps whose frames hold the area: of the story, and of where two countries lie.
+    "a policy": (edited("content/maps.toml", "Nobody", "Somebody"), Cost(0, 1, 3, 3, 0, 3, 2)),
+    "a policy that no map shows": (
+        put("content/maps.toml", f"{drawn.POLICY}[areas.KP]\npolicy = 'plain'\nline = 'So.'\n"),
+        NOTHING,
+    ),
+    "a table": (edited("content/data/ships.csv", "8", "9"), Cost(0, 1, 1, 1, 0, 1, 1)),
+    "a dossier": (
+        edited("content/countries/NO.md", "Words on", "Other words on"),
+        Cost(1, 1, 1, 1, 0, 1, 1),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def drawing(newspapers: Callable[[int], Newsroom], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return the site with a thread, dossiers, a map and a chart, as a build leaves it."""
+    site = newspapers(STORIES).copy(tmp_path_factory.mktemp("drawing") / "site")
+    keys = {"thread": "war", "countries": "[NO, RU]", "date": "2026-02-07 09:00"}
+    body = "\n\n".join(["Words 21.", *drawn.BODIES[:1], *drawn.BODIES[2:3], *drawn.BODIES[4:]])
+    body = body.replace("(anchor.md)", "(s20)")
+    site.write(
+        {
+            **drawn.FILES,
+            "content/site.toml": PAPER + drawn.MAPS,
+            "content/countries/NO.md": drawn.DOSSIER.replace("/2026/03/anchor/", "s20"),
+            "content/threads/war.md": "---\ntitle: The war\n---\nWords.\n",
+            "content/articles/s20.md": article("Story 20", "Words 20.", **keys),
+            TOLD: article("Story 21", body, **keys, milestone="It sails"),
+        }
+    )
+    built(site, Counter())
+    return site
+
+
+@pytest.mark.parametrize("kind", DRAWN)
+def test_what_is_drawn_costs_what_shows_it(
+    drawing: Newsroom, tmp_path: Path, work: Counter[str], kind: str
+) -> None:
+    edit, budget = DRAWN[kind]
+    site = drawing.copy(tmp_path / "site")
+    edit(site)
+    assert built(site, work) == budget
+    assert built(site, work) == NOTHING
 
 
 def test_a_build_unpacks_no_warning_of_any_story(
