@@ -273,6 +273,16 @@ def test_a_missing_picture_that_is_shown_with_and_without_words_loses_none(tmp_p
     assert "differences" not in report["stories"][0]
 
 
+def test_the_title_of_a_player_is_nothing_that_nobody_wrote(tmp_path: Path) -> None:
+    frame = '<p>Here.</p><iframe src="https://maps.example/1" title="A map of it"></iframe>'
+    (tmp_path / "e.xml").write_text(export(item(1, "T", frame)), "utf-8")
+    result = moved(tmp_path / "site", tmp_path / "e.xml")
+    assert result.exit_code == 0
+    assert "0 lost, 0 invented" in result.output
+    [story] = (tmp_path / "site/content/articles").rglob("*.md")
+    assert "title: A map of it\n" in story.read_text("utf-8")
+
+
 def test_an_export_may_come_in_several_files_of_any_version(tmp_path: Path) -> None:
     for number, version in enumerate(("1.0", "1.1", "1.2"), 1):
         part = export(author("ann", "Ann"), item(number, f"Part {number}", "x"), version=version)

@@ -13,7 +13,7 @@ from sitegen.importing.markdown import markdown_of
 from sitegen.importing.phrases import Phrases
 from sitegen.importing.proof import differences, heard, words_in
 from sitegen.importing.seen import seen
-from sitegen.importing.tree import Words
+from sitegen.importing.tree import Break, Paragraph, Words
 
 OPTIONS = ParseOptions("UTC", "en", trust_html=False)
 
@@ -166,6 +166,10 @@ def test_html_becomes_this_markdown_and_keeps_its_words(html: str, markdown: str
         f"---\nheadline: x\ndate: 2020-01-01\n---\n\n{markdown}".encode(), "article", OPTIONS
     )
     assert differences(words_in(heard(html)), words_in(heard(page.html))) == []
+
+
+def test_a_break_with_nothing_behind_it_is_none() -> None:
+    assert markdown_of((Paragraph((Words("a"), Break(), Words("b"), Break())),)) == "a\\\nb\n"
 
 
 BREAKS = [

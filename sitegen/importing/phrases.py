@@ -64,7 +64,10 @@ class Phrases:
     def line(self, inside: Sequence[Inline], style: Style = Style()) -> str:  # noqa: B008 - frozen
         """Return a tidied line as Markdown, ready to stand where a paragraph begins."""
         pieces: list[_Piece] = []
-        self._write(inside, pieces, style)
+        end = len(inside)
+        while end and isinstance(inside[end - 1], Break):
+            end -= 1  # what stood behind it has gone
+        self._write(inside[:end], pieces, style)
         text = _joined(pieces)
         if style.in_cell:
             return text.replace("|", "\\|")

@@ -259,9 +259,8 @@ class _Placing:
             if not title:
                 self._added.append((it.url, "the address of what plays elsewhere"))
             return [Paragraph((Words(title or it.url),))]
-        if not title:
-            title = _short(url)
-            self._added.append((title, "the address of what plays elsewhere"))
+        title = title or _short(url)
+        self._added.append((title, "the title of what plays elsewhere, or its address"))
         return [Embed(url, title)]
 
 
