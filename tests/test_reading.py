@@ -16,6 +16,7 @@ from tests.hard import hard_site
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
 from tests.serving import Built, served
+from tests.shared import once
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -70,8 +71,11 @@ def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], B
 
         @cache
         def build(language: str) -> Built:
-            site = hard_site(tmp_path_factory.mktemp("hard") / "site", language).build()
-            return Built(stack.enter_context(served(site.output)), site.output)
+            def make(folder: Path) -> None:
+                hard_site(folder / "site", language).build()
+
+            built = once(tmp_path_factory, f"hard-{language}", make) / "site/public"
+            return Built(stack.enter_context(served(built)), built)
 
         yield build
 

@@ -21,6 +21,7 @@ from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 from tests.serving import Built, served
+from tests.shared import once
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -120,8 +121,11 @@ def shapes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
         @cache
         def build(language: str) -> Built:
-            site = paper(tmp_path_factory.mktemp("shapes") / "site", language).build()
-            return Built(stack.enter_context(served(site.output)), site.output)
+            def make(folder: Path) -> None:
+                paper(folder / "site", language).build()
+
+            built = once(tmp_path_factory, f"shapes-{language}", make) / "site/public"
+            return Built(stack.enter_context(served(built)), built)
 
         yield build
 

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from sitegen.theme import read_theme
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
 from tests.serving import served
+from tests.shared import once
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -68,14 +70,16 @@ FLOODS: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a site under a sub-path, its index in several parts."""
-    folder = tmp_path_factory.mktemp("search")
-    site = Newsroom(folder / "site", {**STORIES, **FLOODS}, site_toml=BELOW)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stories, "PART", 8)
-        patch.setattr(stories, "NEWEST", 8)
-        patch.setattr(parts, "LARGEST", 150)
-        site.build("--output", str(folder / "www/news/today"))
-    with served(folder / "www") as origin:
+
+    def make(folder: Path) -> None:
+        site = Newsroom(folder / "site", {**STORIES, **FLOODS}, site_toml=BELOW)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stories, "PART", 8)
+            patch.setattr(stories, "NEWEST", 8)
+            patch.setattr(parts, "LARGEST", 150)
+            site.build("--output", str(folder / "www/news/today"))
+
+    with served(once(tmp_path_factory, "search-page", make) / "www") as origin:
         yield f"{origin}/news/today"
 
 
