@@ -287,6 +287,7 @@ def test_blocks_that_mean_the_same_stay_as_they_are_typed() -> None:
         ("term\n: meaning\n", "<dl><dt>term</dt>\n<dd>meaning</dd></dl>\n"),
         ("## A [b](c) {#id .x}\n", "## A [b](c) {#id}\n"),
         ("<div>\n\n*a*\n\n</div>\n", "*a*\n"),
+        ("<div>\n</div>\n<style>\na {}\n\nb {}\n</style>\n\nc\n", "c\n"),
         ('a\n\n<!-- more -->Of "<feed" and [b](c)\n', 'a\n\nOf "\\<feed" and [b](c)\n'),
     ],
 )

@@ -143,7 +143,7 @@ def _is_kept(group: Sequence[Token], written: str) -> bool:
 
 
 _TAGS = re.compile(
-    r"<(/?)(div|section|article|aside|table|tr|td|ul|ol|li|details|center|span|p|figure|blockquote)\b[^>]*>",
+    r"<(/?)(script|style|template|div|section|article|aside|table|tr|td|ul|ol|li|details|center|span|p|figure|blockquote)\b[^>]*>",
     re.IGNORECASE,
 )
 
