@@ -190,3 +190,15 @@ def test_the_front_page_is_light_on_arrival(browser: Browser, sample: Built) -> 
     page.goto(sample.address, wait_until="networkidle")
     assert sum(bodies) <= 250_000
     phone.close()
+
+
+def test_japanese_headlines_break_between_phrases_in_lists_too(page: Page, sample: Built) -> None:
+    page.goto(sample.address + PAGES["section"])
+    broken = page.evaluate(
+        """() => {
+          document.documentElement.lang = 'ja';
+          return [...document.querySelectorAll('h1, h3 a, a.line, .dek, .foot a')].map(it =>
+            getComputedStyle(it).wordBreak + (it.matches(':lang(ja)') ? '' : ' elsewhere'));
+        }"""
+    )
+    assert {*broken} == {"auto-phrase", "normal elsewhere"}
