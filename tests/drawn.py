@@ -35,7 +35,7 @@ BODIES = [
     MAP,
     MAP.replace("4 56 14 65", "NO, RU").replace("place: Town 60 7\n", "labels: marked\n"),
     f"::: chart ships.csv\n{SHOWN.format('line')}:::",
-    f"::: chart ships.csv\n{SHOWN.format('bar')}notes: round\n:::",
+    f"::: chart ships.csv\n{SHOWN.format('bar')}:::",
     "::: timeline\n- 2025-11: Talks *begin*\n- 2026-02-09: The [treaty](anchor.md) is signed\n:::",
 ]
 DOSSIER = """---

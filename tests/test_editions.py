@@ -43,7 +43,7 @@ OWN = ("", "about/", "search/", "tags/", "sections/", "corrections/", "feeds/", 
 SHARED = re.compile(
     r"(?:assets|pictures)/.*|favicon\.ico|apple-touch-icon\.png"
     r"|icon-(?:192|512|maskable-512)\.png|manifest\.webmanifest"
-    r"|_headers|_nginx\.conf|_redirects|robots\.txt|sitemap\.xml|\.sitegen.*"
+    r"|_headers|_caddy\.conf|_nginx\.conf|_redirects|robots\.txt|sitemap\.xml|\.sitegen.*"
 )
 FILES: dict[str, str | bytes] = {
     "content/pages/about.md": "---\ntitle: About\n---\nUs, and [a quay](quay).\n",
@@ -230,8 +230,10 @@ def _locs(xml: str) -> Iterator[str]:
                 "checking/check.py",
                 "checking/history.py",
                 "pipeline/memory/documents.py",
+                "importing/filing.py",
                 "importing/settle.py",
                 "importing/moving.py",
+                "pipeline/clean.py",
                 "scaffold/drafts.py",
             },
         ),
@@ -240,6 +242,7 @@ def _locs(xml: str) -> Iterator[str]:
             r"urls import (?:\([^)]*|[^\n(]*)\b(?:FRONT|NOT_FOUND|SEARCH|OVERVIEWS|CORRECTIONS)\b",
             {
                 "edition/locales.py",
+                "importing/filing.py",
                 "importing/settle.py",
                 "pages/present.py",
                 "syndication/feeds.py",

@@ -77,7 +77,7 @@ _TURKISH = "^([^aeıioöuü]*[aeıioöuü]"
 TURKISH_OTHERS: Rules = (
     ("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),
     (f"{_TURKISH}[^aeıioöuü]+)l[ae]r(?:[ıi].*|[ae]|d[ae].*)?$", r"\1"),
-    (f"^(?!ülk){_TURKISH[1:]}[^aeıioöuü]{{2,}}?)(?:[ıiuüae]|[ıiuü]n|[dt][ae]n?)$", r"\1"),
+    (f"^(?![uü]lk){_TURKISH[1:]}[^aeıioöuü]{{2,}}?)(?:[ıiuüae]|[ıiuü]n|[dt][ae]n?)$", r"\1"),
 )
 """Snowball leaves no word of one syllable: `halklar`, `harfi`. Where it ends with one consonant,
 a vowel behind it may be the word's own (`ada`, `yasa`)."""
