@@ -17,6 +17,7 @@ from typing import Any
 
 from tests.browser import FLAGS, ensure_chromium
 from tests.judge import npm
+from tests.judge.reading import stories
 
 NAME = "Lighthouse"
 NEEDS: tuple[str, ...] = ("npm",)
@@ -29,8 +30,7 @@ ANSWER = "/search/?q=treaty"
 
 
 def run(site: Path) -> list[str]:
-    article = next(iter(sorted(site.glob("[0-9]*/[0-9]*/*/index.html"))), None)
-    paths = ["/", f"/{article.parent.relative_to(site).as_posix()}/"] if article else ["/"]
+    paths = ["/", *(f"/{it.removesuffix('index.html')}" for it in stories(site)[:1])]
     if (site / "search").is_dir():
         paths.append(ANSWER)
     with _packed(site) as address:

@@ -12,11 +12,13 @@ NEEDS: tuple[str, ...] = ("java", "npm")
 
 NEWER = (
     *("anchor-name", "anchor(--", "“--place”", "scroll-target-group", ":target-current"),
+    "scroll-initial-target",
     *("“container-type”", "“@container”", "“paint-order”", "“vector-effect”", "“r”"),
 )
 """What the checker's own grammar of CSS does not know yet: CSS Anchor Positioning Level 1, from
-which `--place` is reckoned, scroll markers of CSS Overflow Level 5, container queries, and what SVG
-2 has as properties. Browsers that do not know them either leave them out.
+which `--place` is reckoned, scroll markers of CSS Overflow Level 5, CSS Scroll Snap Level 2,
+container queries, and what SVG 2 has as properties. Browsers that do not know them either leave
+them out.
 """
 
 

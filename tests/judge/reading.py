@@ -29,17 +29,22 @@ CHECK = """() => {
 def run(site: Path) -> list[str]:
     engine = npm.installed() / "@mozilla" / "readability" / "Readability.js"
     script = engine.read_text(encoding="utf-8")
-    files = sorted(site.rglob("*.html"))
-    stories = [it for it in files if STORY in it.read_text(encoding="utf-8")]
-    if not stories:
+    paths = stories(site)
+    if not paths:
         return [f"{site} has no stories"]
     faults = []
     with served(site) as address, open_chromium() as browser:
         # Readability is put into the page, which no policy of a paper would let in.
         page = browser.new_context(bypass_csp=True).new_page()
-        for path in (it.relative_to(site).as_posix() for it in stories):
+        for path in paths:
             page.goto(f"{address}/{path}", wait_until="commit")
             page.wait_for_load_state("domcontentloaded")
             page.evaluate(script)
             faults += [f"{path} loses a {name}: {text}" for name, text in page.evaluate(CHECK)]
     return faults
+
+
+def stories(site: Path) -> list[str]:
+    """Return the paths of the pages that tell a story, in the order of their addresses."""
+    files = sorted(site.rglob("*.html"))
+    return [it.relative_to(site).as_posix() for it in files if STORY in it.read_text("utf-8")]
