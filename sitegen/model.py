@@ -171,7 +171,7 @@ NOTES = "\0"
 class Slot(Struct, frozen=True, gc=False, array_like=True):
     """A hole in a body, and what it is to be filled with.
 
-    `name` says how, for each reader (`pages/fragments.py`). `links`, `pictures`, `charts` and
+    `name` says how, for each reader (`pages/slots.py`). `links`, `pictures`, `charts` and
     `maps` are numbers of those of the document. What stands between a slot and its end belongs to
     it: the words of a link, the caption of a figure that is more than words.
     """

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.languages import list_text
 from sitegen.model import Body
-from sitegen.pages.fragments import FeedPicture
+from sitegen.pages.slots import FeedPicture
 from sitegen.pages.views import Link
 from sitegen.settings import FeedFormat
 from sitegen.syndication import feedfiles

@@ -20,7 +20,8 @@ from sitegen.content.markdown.html.tags import Broken, Tag, TagReader, read_html
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.model import LINK, NOTES, Body, Slot
-from sitegen.pages.fragments import InWords, filled
+from sitegen.pages.fragments import filled
+from sitegen.pages.slots import InWords
 from sitegen.search.texts import plain_text
 from tests.html import dead_links, parsed
 from tests.newsroom import Newsroom, article

@@ -17,7 +17,8 @@ from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
 from sitegen.errors import Problem
 from sitegen.field_values import SectionHeading
 from sitegen.model import FIGURE, LINK, Heading, LinkRef, PictureRef, Slot
-from sitegen.pages.fragments import READERS, filled
+from sitegen.pages.fragments import filled
+from sitegen.pages.slots import READERS
 from tests.shared import examples
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -20,7 +20,8 @@ from msgspec import Struct
 from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages import syntax
-from sitegen.pages.fragments import TEMPLATES, on_page
+from sitegen.pages.fragments import on_page
+from sitegen.pages.slots import TEMPLATES
 from sitegen.pages.views import BodyView, SiteView
 from sitegen.spelling import Names
 

@@ -23,9 +23,9 @@ from sitegen.edition.rows import Found, Indexed, Row
 from sitegen.languages import day_text
 from sitegen.model import Body, Digest
 from sitegen.pages.displays import DISPLAYS
-from sitegen.pages.fragments import InWords
 from sitegen.pages.live import is_open
 from sitegen.pages.present import Presenter
+from sitegen.pages.slots import InWords
 from sitegen.pages.views import Card
 from sitegen.search.blocks import Text
 from sitegen.search.halving import halved

@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 from sitegen.model import Body
-from sitegen.pages.fragments import InWords, in_words
+from sitegen.pages.fragments import in_words
+from sitegen.pages.slots import InWords
 
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->"

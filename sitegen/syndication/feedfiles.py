@@ -19,7 +19,7 @@ import msgspec
 from feedgen.feed import FeedGenerator
 
 from sitegen.languages import list_text
-from sitegen.pages.fragments import FeedPicture
+from sitegen.pages.slots import FeedPicture
 from sitegen.pages.templates import ReadBody
 from sitegen.syndication.recipes import Feed, FeedItem
 from sitegen.syndication.text import as_html, full_text, legal

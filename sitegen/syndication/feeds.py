@@ -23,13 +23,13 @@ from sitegen.figures.charts.values import Chart
 from sitegen.languages import date_text, direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
-from sitegen.pages.fragments import FeedChart, FeedPicture
 from sitegen.pages.live import is_open
 from sitegen.pages.openness import told_in_feed
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.puttingright import Speaking, heading, named
 from sitegen.pages.services import corrected
+from sitegen.pages.slots import FeedChart, FeedPicture
 from sitegen.pages.views import Card, Interface, Link, SiteView
 from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sitegen.model import Digest
-from sitegen.pages.fragments import FeedChart, FeedPicture
+from sitegen.pages.slots import FeedChart, FeedPicture
 from sitegen.pages.views import Link
 from sitegen.settings import FeedFormat
 

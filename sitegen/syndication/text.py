@@ -15,7 +15,8 @@ from lxml.etree import XPath, tostring
 from lxml.html import HtmlElement
 
 from sitegen.model import Body
-from sitegen.pages.fragments import InFeed, feed_figure, in_feed, update_in_feed
+from sitegen.pages.fragments import in_feed, update_in_feed
+from sitegen.pages.slots import InFeed, feed_figure
 from sitegen.syndication.recipes import FeedItem, FeedText
 
 DEEPEST = 9

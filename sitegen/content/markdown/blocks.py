@@ -2,7 +2,7 @@
 
 A new block is one entry of `BLOCKS`. Of its HTML, feeds keep what its elements mean
 (`syndication/text.py`). If other files decide what it shows, it leaves a slot, whose readers are in
-`pages/fragments.py`.
+`pages/slots.py`.
 """
 
 import re
