@@ -157,8 +157,28 @@ def test_the_page_of_a_thread_is_found_and_says_when_it_was_last_told(newsroom: 
     index = searched(site.output)
     assert page in index.places("tonnage")[1]
     assert page not in index.finding("freight")
-    for name in ("detour", "later"):
-        site.remove(f"content/articles/{name}.md")
+    # Its address is one below the site's, and its moment one of the site's clocks.
+    there = SEARCHABLE.replace("test.example/", "test.example/below/")
+    site.write({"content/site.toml": there.replace("Europe/Berlin", "Asia/Tokyo")})
+    rebuilt(site)
+    index = searched(site.output)
+    assert index.rows[f"/below{page}"][3] == index.rows["/below/2026/05/later/"][3]
+    assert index.rows[f"/below{page}"][3].endswith("+09:00")
+
+
+@pytest.mark.parametrize("key", [{"status": "draft"}, {"expires": "2026-03-02"}])
+def test_a_thread_without_a_story_that_is_listed_is_not_found(
+    newsroom: Make, key: dict[str, str]
+) -> None:
+    files = dict(STORIES) | {"content/threads/cape.md": THREAD}
+    site = newsroom(files, site_toml=SEARCHABLE)
+    path = "content/articles/detour.md"
+    site.write({path: article("A detour", "Ships.", thread="[cape]")})
+    assert b"albatross" in told(site.build().output)
+    site.write({path: article("A detour", "Ships.", thread="[cape]", **key)})
+    rebuilt(site)
+    assert b"albatross" not in told(site.output)
+    site.remove(path)
     rebuilt(site)
     assert b"albatross" not in told(site.output)
 

@@ -90,7 +90,7 @@ def _heads(edition: Edition, kinds: AbstractSet[str]) -> Iterator[Row]:
         listings = {it.id: it for it in edition.terms if it.kind == HEADS[kind]}
         for row in edition.others.get(kind, ()):
             listing = listings.get(row.facts.slug)
-            if listing and row.faces and (known := row.faces.indexed):
+            if listing and listing.stories and row.faces and (known := row.faces.indexed):
                 place = _placed(_newest(listing), listing.address)
                 key = fingerprint(known.key, listing.address, _newest(listing), _chosen(listing))
                 faces = replace(row.faces, indexed=replace(known, key=key, place=place))
@@ -147,7 +147,9 @@ def indexed_head(head: Entry, presenter: Presenter) -> Indexed:
     told = [getattr(fields, name, "") for name in ("title", "dek", "summary")]
     charts = [it and it.words for it in head.charts]
     captions, kicker = _captions((head.lead, *head.pictures)), _kicker(head, presenter)
-    said = told, kicker, body, captions, charts, bool(head.lead)
+    # The page is at an address below the site's, and of the moment of a story by its clocks.
+    site = presenter.href("/"), presenter.config.timezone
+    said = site, told, kicker, body, captions, charts, bool(head.lead)
     lang = presenter.locale.language.partition("-")[0].lower()
     points = tuple(filter(None, [getattr(fields, "summary", "")]))
     return Indexed(fingerprint(said), body, b"", lang, points)
