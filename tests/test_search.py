@@ -157,13 +157,20 @@ def test_the_page_of_a_thread_is_found_and_says_when_it_was_last_told(newsroom: 
     index = searched(site.output)
     assert page in index.places("tonnage")[1]
     assert page not in index.finding("freight")
-    # Its address is one below the site's, and its moment one of the site's clocks.
+
+
+def test_a_thread_is_found_where_the_site_is_by_its_clocks(newsroom: Make) -> None:
+    """That its key knows both is seen by the laws: a block may hold a thread alone."""
+    told_of = article("A detour", "Ships.", thread="[cape]")
+    files = {"content/threads/cape.md": THREAD, "content/articles/detour.md": told_of}
+    site = newsroom(files, site_toml=SEARCHABLE).build()
+    assert set(searched(site.output).rows) == {"/threads/cape/", "/2026/03/detour/"}
     there = SEARCHABLE.replace("test.example/", "test.example/below/")
     site.write({"content/site.toml": there.replace("Europe/Berlin", "Asia/Tokyo")})
     rebuilt(site)
-    index = searched(site.output)
-    assert index.rows[f"/below{page}"][3] == index.rows["/below/2026/05/later/"][3]
-    assert index.rows[f"/below{page}"][3].endswith("+09:00")
+    rows = searched(site.output).rows
+    assert set(rows) == {"/below/threads/cape/", "/below/2026/03/detour/"}
+    assert rows["/below/threads/cape/"][3].endswith("+09:00")
 
 
 @pytest.mark.parametrize("key", [{"status": "draft"}, {"expires": "2026-03-02"}])
