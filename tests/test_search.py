@@ -159,18 +159,38 @@ def test_the_page_of_a_thread_is_found_and_says_when_it_was_last_told(newsroom: 
     assert page not in index.finding("freight")
 
 
-def test_a_thread_is_found_where_the_site_is_by_its_clocks(newsroom: Make) -> None:
-    """That its key knows both is seen by the laws: a block may hold a thread alone."""
-    told_of = article("A detour", "Ships.", thread="[cape]")
+@pytest.mark.parametrize(
+    ("change", "address", "ending"),
+    [
+        (("test.example/", "test.example/below/"), "/below/threads/cape/", "+01:00"),
+        (("Europe/Berlin", "Asia/Tokyo"), "/threads/cape/", "+09:00"),
+    ],
+)
+def test_a_thread_is_found_where_the_site_is_by_its_clocks(
+    newsroom: Make,
+    monkeypatch: pytest.MonkeyPatch,
+    change: tuple[str, str],
+    address: str,
+    ending: str,
+) -> None:
+    # A thread is alone in its block, so that no story tells the block of what has changed.
+    monkeypatch.setattr("sitegen.search.stories.SLOTS", 1)
+    told_of = article("A detour", "Ships.", thread="[cape]", date="2026-03-01T08:00:00Z")
     files = {"content/threads/cape.md": THREAD, "content/articles/detour.md": told_of}
     site = newsroom(files, site_toml=SEARCHABLE).build()
     assert set(searched(site.output).rows) == {"/threads/cape/", "/2026/03/detour/"}
-    there = SEARCHABLE.replace("test.example/", "test.example/below/")
-    site.write({"content/site.toml": there.replace("Europe/Berlin", "Asia/Tokyo")})
+    site.write({"content/site.toml": SEARCHABLE.replace(*change)})
     rebuilt(site)
     rows = searched(site.output).rows
-    assert set(rows) == {"/below/threads/cape/", "/below/2026/03/detour/"}
-    assert rows["/below/threads/cape/"][3].endswith("+09:00")
+    assert address in rows
+    assert rows[address][3].endswith(ending)
+
+
+def test_a_thread_that_has_no_story_yet_is_looked_at_with_the_drafts(newsroom: Make) -> None:
+    files = dict(STORIES) | {"content/threads/cape.md": THREAD}
+    site = newsroom(files, site_toml=SEARCHABLE).build("--drafts")
+    assert (site.root / "public-drafts/threads/cape/index.html").exists()
+    assert "/threads/cape/" not in searched(site.root / "public-drafts").rows
 
 
 @pytest.mark.parametrize("key", [{"status": "draft"}, {"expires": "2026-03-02"}])
