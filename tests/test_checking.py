@@ -672,3 +672,41 @@ def test_the_hooks_check_what_is_staged(committed: Newsroom) -> None:
         result = committed.run(command, *options, "--now", NOW, str(committed.root / named))
         assert result.exit_code == 0
         assert result.stderr.count("house style") == left
+
+
+def test_days_on_which_something_was_so_are_not_ahead(newsroom: Make) -> None:
+    chart = "::: chart a.csv\ntype: bar\ntitle: T\nsource: S\nlicense: CC0\nday: {}\n:::\n"
+    sources = "[{{title: A, accessed: {}}}]"
+    site = newsroom({})
+
+    def written(near: str, far: str, held: str, thread: str) -> None:
+        later = story("Later", sources=sources.format(held), date=held, thread="strait")
+        fact = f"{{label: Coast, value: Long, day: {near}, source: Us}}"
+        king = f"{{office: King, name: A, since: {near}}}"
+        now = story("Now", chart.format(far), sources=sources.format(near), thread="strait")
+        site.write(
+            {
+                "content/data/a.csv": "port,ships\nNorth,2\n",
+                "content/articles/now.md": now,
+                "content/articles/later.md": later.replace("Some words", "Other words"),
+                "content/countries/KR.md": f"---\nfacts: [{fact}]\npeople: [{king}]\n---\n",
+                "content/threads/strait.md": "---\ntitle: The strait\nsummary: Ships sail.\n"
+                f"as_of: {thread}\n---\n",
+            }
+        )
+
+    today, morrow = NOW[:10], f"{NOW[:9]}{int(NOW[9]) + 1}"
+    # What waits for a day may be of that day.
+    written(today, today, "2026-12-24", today)
+    assert check_of(site) == []
+    written(morrow, morrow, "2026-12-24", morrow)
+    said = f"the day {morrow} is still to come, and readers are told what was so on it"
+    text = (site.root / "content/articles/now.md").read_text("utf-8").split("\n")
+    places = [(it["path"], it["line"]) for it in check_of(site) if it["message"] == said]
+    assert sorted(places) == [
+        ("content/articles/now.md", 1 + next(n for n, it in enumerate(text) if "accessed" in it)),
+        ("content/articles/now.md", 1 + text.index(f"day: {morrow}")),
+        ("content/countries/KR.md", 2),
+        ("content/countries/KR.md", 3),
+        ("content/threads/strait.md", 4),
+    ]

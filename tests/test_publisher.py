@@ -210,7 +210,11 @@ def test_what_is_said_of_owners_ages(newsroom: Make) -> None:
     site = site_of(newsroom, SITE + OWNED)
     site.edit("content/articles/a.md", "section:", "countries: [NO]\nsection:")
     assert check_of(site) == []
-    site.edit("content/site.toml", "2026-01-15", "2025-05-30")
+    site.edit("content/site.toml", "2026-01-15", "2027-01-15")
+    (ahead,) = check_of(site)
+    assert (ahead["path"], ahead["severity"]) == ("content/site.toml", "warning")
+    assert str(ahead["message"]).startswith("the day 2027-01-15 is still to come")
+    site.edit("content/site.toml", "2027-01-15", "2025-05-30")
     (old,) = check_of(site)
     assert (old["path"], old["severity"]) == ("content/site.toml", "warning")
     assert old["message"] == "what is said of who owns the paper is that of 2025-05-30"

@@ -11,6 +11,7 @@ from functools import partial
 import msgspec
 from msgspec import Struct
 
+from sitegen.checking.ahead import days_ahead
 from sitegen.checking.document import Looked, Rules, look, rules_of
 from sitegen.checking.history import changed
 from sitegen.checking.mending import Change, Mended, mend, write_over
@@ -77,6 +78,7 @@ def check(
             *(it.at(path) for path, looked in state.looked.items() for it in looked.problems),
             *survey(site, state.documents, state.looked),
             *ownership_told(site.config, order.now),
+            *days_ahead(state.documents, site.config, order.now),
         ]
         if past:
 
