@@ -932,6 +932,8 @@ def spoilt() -> dict[str, tuple[bytes, str]]:
     noisy = Image.effect_noise((96, 64), 80).convert("RGB")
     whole = {kind: saved(noisy, kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF", "GIF")}
     cut = {f"cut-{kind}.{SUFFIXES[kind]}": data[: len(data) // 2] for kind, data in whole.items()}
+    for kind in ("GIF", "PNG", "WEBP", "AVIF"):  # the first picture is whole, the last is not
+        cut[f"film-{kind}.{SUFFIXES[kind]}"] = moving(kind)[:-20]
     said = "is cut off: its end is missing"
     return {
         **{name: (data, said) for name, data in cut.items()},

@@ -5,7 +5,6 @@ Pure: bytes in, `Probe` out, never an exception for a bad file.
 
 import io
 import posixpath
-import struct
 from math import ceil
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from sitegen.pictures.graphics import ground_of, is_graphic
 from sitegen.pictures.renditions import weight_of
 from sitegen.pictures.rights import read_rights, says_where
 from sitegen.pictures.svg import probe_svg
+from sitegen.pictures.whole import boxes, is_cut
 
 GIT_LFS = b"version https://git-lfs.github.com/spec/"
 SMALLEST = 2
@@ -27,6 +27,7 @@ SMALLEST = 2
 LARGEST = 16_383
 """Pixels: the widest that WebP can hold (RFC 9649, 2.5), and more than any camera takes."""
 
+CUT = Probe(problem="is cut off: its end is missing", hint="copy the file again")
 LOSSLESS = frozenset({"PNG", "GIF"})
 """Formats whose colours are those that were drawn: in others a photograph's neighbours blur."""
 
@@ -126,6 +127,8 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
     colours = colours_of(image, data)
     # Behind the first frame of an MPO lie previews, not a film.
     moving = format_of(image) != "JPEG" and getattr(image, "n_frames", 1) > 1
+    if moving and is_cut(data):
+        return CUT
     dims = colours.hdr and not moving
     pixels = decode(image, GLANCE)
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema() != OPAQUE
@@ -148,26 +151,8 @@ def _facts(image: ImageFile.ImageFile, data: bytes) -> Probe:
 
 def _unreadable(data: bytes, error: Exception) -> Probe:
     said = str(error).lower()
-    if "truncated" in said or "incomplete" in said or "unexpected end" in said or _is_cut(data):
-        return Probe(problem="is cut off: its end is missing", hint="copy the file again")
-    if data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or _boxes(data):
+    if "truncated" in said or "incomplete" in said or "unexpected end" in said or is_cut(data):
+        return CUT
+    if data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8")) or boxes(data):
         return Probe(problem="is damaged", hint="copy the file again, or save the picture again")
     return Probe(problem="is no picture that can be read", hint=READABLE)
-
-
-def _is_cut(data: bytes) -> bool:
-    """Say whether a WebP or AVIF is shorter than it says."""
-    return sum(_boxes(data)) > len(data)
-
-
-def _boxes(data: bytes) -> list[int]:
-    """Return the lengths that a WebP (one) or AVIF (one a box) says that its parts have."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return [8 + int(struct.unpack_from("<I", data, 4)[0])]
-    found: list[int] = []
-    while data[4:12] in {b"ftypavif", b"ftypavis"} and (at := sum(found)) < len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length in {0, 1}:  # up to the end; or written elsewhere, in 64 bits
-            break
-        found.append(max(length, 8))
-    return found
