@@ -95,7 +95,7 @@ golden: $(DEV) ## Write the expected output of the tests anew
 release: $(DEV) ## Check all that a release needs, and make wheel and sdist in dist/
 	@$(PY) -m tests.release $(ARGS)
 
-lock: $(DEV) ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
+lock: .venv/bin/uv ## Pin the dependencies anew; ARGS=--upgrade takes newer ones
 	$(LOCK) --group install -o requirements.lock $(ARGS)
 	$(LOCK) --group dev --group bench -c requirements.lock -o requirements-dev.lock $(ARGS)
 	$(subst pyproject.toml,,$(LOCK)) --group fuzz -o requirements-fuzz.lock $(ARGS)
@@ -105,6 +105,10 @@ LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-vers
 	--generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make lock"
 
 # Setting up
+
+# What is about to be pinned may be what the checkout needs to be installed.
+.venv/bin/uv:
+	@$(MAKE) --no-print-directory $(DEV)
 
 $(PY):
 	@command -v $(PYTHON) >/dev/null || \

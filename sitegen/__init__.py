@@ -4,8 +4,6 @@ import zoneinfo
 from importlib.util import find_spec
 from pathlib import Path
 
-__version__ = "0.1.0"
-
 
 def _pinned_zones() -> tuple[str, ...]:
     """Return the folder of the pinned tzdata; without one, zoneinfo looks for that by itself.

@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-DISTRIBUTION = "sitegen-press"
-"""What we are called where packages are installed from: `sitegen` was taken there."""
-
 
 @cache
 def package() -> "Traversable":

@@ -23,6 +23,7 @@ GROUPS = [
     ["field_values"],
     ["model"],
     [
+        "installed",
         "theme",
         "languages",
         "regions",

@@ -1,7 +1,8 @@
 """A release: what must be so before, the files, and those tried in an empty environment.
 
-The version is that of the tag on this commit, `v1.2.3`, and stands in `sitegen/__init__.py` and in
-the changelog. Nothing is uploaded: the last line says what would. `--untagged` asks for no tag.
+The version is that of the tag on this commit, `v1.2.3`, for which the changelog has a day; readers
+of an index find the sources where `origin` is. Nothing is uploaded: the last line says what would.
+`--untagged` tries a version that is to come: without a tag, a day and an address.
 """
 
 import os
@@ -16,8 +17,8 @@ from email.parser import BytesParser
 from hashlib import sha256
 from pathlib import Path
 
-from sitegen import __version__
-from sitegen.theme import DISTRIBUTION
+from hatch_build import addresses, origin
+from sitegen.installed import DISTRIBUTION
 
 ROOT = Path(__file__).parent.parent
 EXPECTED = (
@@ -39,23 +40,32 @@ def run(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = 
     return ended.stdout.strip()
 
 
-def hindrances(*, tagged: bool) -> list[str]:
+def version() -> str:
+    """Return the version that a wheel of this checkout would have."""
+    return run(sys.executable, "-m", "hatchling", "version")
+
+
+def hindrances(version: str, *, tagged: bool) -> list[str]:
     """Return what speaks against a release of this commit."""
     found = []
     if run("git", "status", "--porcelain"):
         found.append("there are changes that are in no commit: commit or drop them")
-    tags = run("git", "tag", "--points-at", "HEAD").split()
-    if tagged and f"v{__version__}" not in tags:
+    if not tagged:
+        return found
+    if f"v{version}" not in run("git", "tag", "--points-at", "HEAD").split():
+        found.append(f"no tag is on this commit, which is {version}: `git tag v1.2.3`")
+        return found
+    if not addresses(origin(ROOT)):
         found.append(
-            f"no tag v{__version__} is on this commit: `git tag v{__version__}`, or put the version"
-            " of the tag into sitegen/__init__.py"
+            "the wheel would not say where its sources are: clone from where people find them, or"
+            " `git remote set-url origin https://…`"
         )
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
-    heading = re.search(rf"^## {re.escape(__version__)} \((.*)\)$", changes, re.MULTILINE)
+    heading = re.search(rf"^## {re.escape(version)} \((.*)\)$", changes, re.MULTILINE)
     if heading is None:
-        found.append(f"CHANGELOG.md has no heading `## {__version__} (the day)`")
-    elif tagged and not re.fullmatch(r"\d{4}-\d\d-\d\d", heading[1]):
-        found.append(f"CHANGELOG.md says `{heading[1]}` of {__version__}: write the day")
+        found.append(f"CHANGELOG.md has no heading `## {version} (the day)`")
+    elif not re.fullmatch(r"\d{4}-\d\d-\d\d", heading[1]):
+        found.append(f"CHANGELOG.md says `{heading[1]}` of {version}: write the day")
     return found
 
 
@@ -66,7 +76,7 @@ def built(folder: Path) -> tuple[Path, Path]:
     return sdist, wheel
 
 
-def faults(wheel: Path) -> list[str]:
+def faults(wheel: Path, version: str) -> list[str]:
     """Return what is wrong with a wheel's files and with what it says of itself."""
     found = []
     with zipfile.ZipFile(wheel) as archive:
@@ -78,7 +88,7 @@ def faults(wheel: Path) -> list[str]:
     found += [f"{it} does not belong there" for it in names if "__pycache__" in it or "/." in it]
     if lock != (ROOT / "requirements.lock").read_bytes():
         found.append("the lock in it is not that of this checkout")
-    if (told["Name"], told["Version"]) != (DISTRIBUTION, __version__):
+    if (told["Name"], told["Version"]) != (DISTRIBUTION, version):
         found.append(f"it calls itself {told['Name']} {told['Version']}")
     links = re.findall(r"\]\(([^)]+)\)", str(told.get_payload()))
     found += [f"its description links to {it}" for it in links if not it.startswith("https://")]
@@ -103,12 +113,13 @@ def tried(wheel: Path, folder: Path) -> str:
 
 def main() -> None:
     """Make a release, or say why there can be none."""
-    if found := hindrances(tagged="--untagged" not in sys.argv):
+    wanted = version()
+    if found := hindrances(wanted, tagged="--untagged" not in sys.argv):
         sys.exit("\n".join(["There can be no release:", *(f"- {it}" for it in found)]))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         sdist, wheel = built(folder)
-        if found := faults(wheel):
+        if found := faults(wheel, wanted):
             sys.exit("\n".join([f"{wheel.name} is not right:", *(f"- {it}" for it in found)]))
         python = tried(wheel, folder)
         (ROOT / "dist").mkdir(exist_ok=True)

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from click.testing import CliRunner, Result
 from frontmatter.default_handlers import YAMLHandler
 from jsonschema import Draft202012Validator
 
-from sitegen import __version__
 from sitegen.cli.commands import main
+from sitegen.installed import DISTRIBUTION
 from tests.html import addresses, dead_links, parsed
 from tests.newsroom import NOW, SITE, Newsroom, article, names
 from tests.pictures import picture
@@ -603,7 +604,7 @@ def test_a_folder_without_content_is_no_site(tmp_path: Path, command: str) -> No
 
 
 def test_help_and_version() -> None:
-    assert run("--version").stdout == f"sitegen, version {__version__}\n"
+    assert run("--version").stdout == f"sitegen, version {version(DISTRIBUTION)}\n"
     for command in main.commands:
         result = run(command, "--help")
         assert (result.exit_code, result.stderr) == (0, "")

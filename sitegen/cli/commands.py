@@ -12,7 +12,6 @@ from typing import Unpack
 
 import click
 
-from sitegen import __version__
 from sitegen.cli.audience import stats, views
 from sitegen.cli.desk import hold, list_, move, release
 from sitegen.cli.help import help_
@@ -30,6 +29,7 @@ from sitegen.cli.options import (
     root_option,
     site_options,
     strict_option,
+    version_option,
     with_cluster,
     within,
 )
@@ -40,7 +40,7 @@ from sitegen.progress import Stopwatch
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="sitegen")
+@version_option
 def main() -> None:
     """Turn a newsroom's Markdown files into its newspaper."""
 

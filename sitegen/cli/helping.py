@@ -66,11 +66,12 @@ def _has_windows() -> bool:
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def doctor(*, root: Path, style: str) -> None:
     """Say what of this machine keeps the site from working, and the cure."""
-    from sitegen import __version__, report
+    from sitegen import report
     from sitegen.desk.machine import Symptom, examined
+    from sitegen.installed import version
 
     with failing(style, Stopwatch(say)):
-        found = (Symptom("sitegen", "fine", __version__), *examined(root, datetime.now(UTC)))
+        found = (Symptom("sitegen", "fine", version()), *examined(root, datetime.now(UTC)))
     give(report.health_as_json(found) if style == "json" else typed(report.health(found)))
     if any(it.state == "wrong" for it in found):
         sys.exit(1)

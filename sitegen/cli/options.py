@@ -35,6 +35,24 @@ root_option = click.option(
     callback=_noted,
     help="The folder that holds content/.",
 )
+
+
+def _tell_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from sitegen.installed import version
+
+        click.echo(f"sitegen, version {version()}")
+        ctx.exit()
+
+
+version_option = click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 now_option = click.option("--now", metavar="TIME", help="As of this time, instead of now.")
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 format_option = click.option(

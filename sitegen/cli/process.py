@@ -131,8 +131,8 @@ def _defect(error: Exception, root: Path | None) -> str:
     import platform
     import traceback
 
-    from sitegen import __version__
     from sitegen.errors import Problem
+    from sitegen.installed import version
 
     told = "".join(traceback.format_exception(error))
     if os.environ.get(DEBUG):
@@ -140,7 +140,7 @@ def _defect(error: Exception, root: Path | None) -> str:
     kept = None
     if root is not None and (root / "content").is_dir():
         file = root / ".sitegen" / REPORT
-        system = f"sitegen {__version__}, Python {platform.python_version()}, {platform.platform()}"
+        system = f"sitegen {version()}, Python {platform.python_version()}, {platform.platform()}"
         with suppress(OSError):
             file.parent.mkdir(exist_ok=True)
             file.write_text(f"{system}\n{sys.argv[1:]}\n\n{told}", "utf-8", "backslashreplace")

@@ -18,11 +18,11 @@ from sitegen.config import read_config
 from sitegen.content.discover import TOPS
 from sitegen.content.places import CONFIG
 from sitegen.errors import SiteError
+from sitegen.installed import DISTRIBUTION
 from sitegen.pictures.codecs import missing
 from sitegen.pipeline.order import DRAFTS, PUBLIC, STATE
 from sitegen.pipeline.output.locks import locked_if_free
 from sitegen.refusals import refusal
-from sitegen.theme import DISTRIBUTION
 from sitegen.timestamps import clock_text
 from sitegen.typefaces.faces import SHIPPED
 from sitegen.typefaces.shipped import font_bytes

@@ -22,9 +22,9 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 import msgspec
 from msgspec import Struct
 
-from sitegen import __version__
 from sitegen.content.places import LARGEST
 from sitegen.importing.media import candidates, safe_path
+from sitegen.installed import version
 
 STATES = "states.json"
 
@@ -206,7 +206,7 @@ def _opened(address: str) -> Iterator[HTTPResponse]:
         with closing(_Connection(parts.hostname or "", parts.port, parts.scheme)) as connection:
             path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
             path = urlunsplit(("", "", path, parts.query, ""))
-            connection.request("GET", path, headers={"User-Agent": f"sitegen/{__version__}"})
+            connection.request("GET", path, headers={"User-Agent": f"sitegen/{version()}"})
             answer = connection.getresponse()
             to = answer.headers.get("Location")
             if answer.status not in {301, 302, 303, 307, 308} or not to:

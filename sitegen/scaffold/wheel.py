@@ -13,8 +13,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from sitegen import __version__
-from sitegen.theme import DISTRIBUTION, package, theme
+from sitegen.installed import DISTRIBUTION
+from sitegen.theme import package, theme
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -26,6 +26,10 @@ LOCK = "requirements.lock"
 SKIPPED = frozenset({"__pycache__", "theme"})
 WHEEL = "Wheel-Version: 1.0\nGenerator: sitegen\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 LICENSE = "licenses/LICENSE"
+KEPT = (
+    *("Version", "Summary", "License-Expression", "License-File", "Requires-Python"),
+    "Project-URL",
+)
 
 
 class Wheel(NamedTuple):
@@ -42,7 +46,7 @@ def packed() -> Wheel | None:
         about = distribution(DISTRIBUTION)
     except PackageNotFoundError:
         return None
-    stem = f"{DISTRIBUTION.replace('-', '_')}-{__version__}"
+    stem = f"{DISTRIBUTION.replace('-', '_')}-{about.version}"
     info = f"{stem}.dist-info"
     inside = dict(_sources())
     inside[f"{info}/METADATA"] = _metadata(about).encode()
@@ -68,8 +72,8 @@ def packed() -> Wheel | None:
 def _metadata(about: Distribution) -> str:
     """Return what pip must know; the README of a checkout may be newer than its metadata."""
     told = about.metadata
-    lines = ["Metadata-Version: 2.4", f"Name: {DISTRIBUTION}", f"Version: {__version__}"]
-    for key in ("Summary", "License-Expression", "License-File", "Requires-Python"):
+    lines = ["Metadata-Version: 2.4", f"Name: {DISTRIBUTION}"]
+    for key in KEPT:
         lines += [f"{key}: {it}" for it in told.get_all(key) or ()]
     lines += [f"Requires-Dist: {it}" for it in sorted(told.get_all("Requires-Dist") or ())]
     return "\n".join([*lines, ""])

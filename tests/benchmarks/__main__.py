@@ -39,7 +39,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from sitegen import __version__
+from sitegen.installed import version
 from sitegen.pipeline.workers import cores
 from tests.benchmarks import apart, cases, counted, illustrated, table
 from tests.benchmarks.check import census, lacking
@@ -80,7 +80,7 @@ def main() -> int:
         return int(import_module(f"tests.benchmarks.{name}").main(sys.argv[2:]))
     options = _options()
     print(
-        f"sitegen {__version__}, Python {platform.python_version()} {built()}, "
+        f"sitegen {version()}, Python {platform.python_version()} {built()}, "
         f"{platform.platform()}, {cores()} cores; each case {options.runs} times",
         flush=True,
     )
