@@ -7,7 +7,7 @@ does not see that the last is missing.
 import struct
 
 GIF_TABLE = 0x80
-"""The bit of a GIF's flags that says that colours follow (GIF89a, 18 and 20); below it, how many."""
+"""The bit of a GIF's flags that says that colours follow (GIF89a, 18 and 20); below it how many."""
 
 
 def is_cut(data: bytes) -> bool:
