@@ -375,3 +375,23 @@ def test_the_picture_of_a_page_stands_on_top_of_its_text_once(
     assert not any("differences" in it for it in report["stories"])
     page = (tmp_path / "site/content/pages/about.md").read_text("utf-8")
     assert page == f'---\ntitle: "About"\n---\n\n{becomes}'
+
+
+TYPED = (
+    "L'article[^1] met *byte* au lieu d'\"octet\".[^b]\n\n* [x] Lu\n* [ ] À lire\n\n"
+    "[^1]: Une note.\n\n[^b]: Une autre\n    - avec sa liste\n"
+)
+
+
+def test_what_is_set_otherwise_than_it_was_typed_is_neither_lost_nor_invented(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "hugo.toml": 'title = "Le Quai"\nbaseURL = "https://quai.example/"\nlanguageCode = "fr"\n',
+        "content/post/mots.md": f"---\ntitle: Mots\ndate: 2024-01-01\n---\n{TYPED}",
+    }
+    result = moved(tmp_path / "site", folder(tmp_path / "hugo", files))
+    assert result.exit_code == 0, result.output
+    assert "0 lost, 0 invented" in result.output
+    report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
+    assert not any("differences" in it for it in report["stories"])

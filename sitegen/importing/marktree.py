@@ -44,6 +44,7 @@ def read_markdown(text: str) -> MarkdownRead:
     finish()
     shown = "\n".join((*(it.html for it in foreign.pieces), *foreign.notes.values()))
     unused = tuple(it for it in foreign.notes if f'<sup data-fn="{it}">' not in shown)
-    notes = (html for name, html in foreign.notes.items() if name not in unused)
+    # On a page notes are the items of a list.
+    notes = (f"<li>{html}</li>" for name, html in foreign.notes.items() if name not in unused)
     source = "\n".join((*(it.html for it in foreign.pieces), *notes))
     return MarkdownRead(tuple(blocks), source, unused)
