@@ -391,6 +391,26 @@ def test_a_map_on_its_page_in_feeds_and_for_search(shown: Make) -> None:
     assert "&lt;li&gt;Town&lt;/li&gt;" in feed or "<li>Town</li>" in feed
 
 
+def test_what_readers_are_told_of_a_dispute_in_another_language_is_a_warning(
+    newsroom: Make,
+) -> None:
+    arabic = article("شريط", f"كلمات.\n\n{BLOCK}", lang="ar")
+    site = newsroom({**PAPER, "content/articles/strip.md": arabic}, site_toml=MAPPED).build()
+    (problem,) = site.report["problems"]
+    assert (problem["path"], problem["severity"]) == ("content/articles/strip.md", "warning")
+    assert arabic.split("\n")[problem["line"] - 1] == "::: map The strip"
+    assert problem["message"].endswith("map of `the-strip` is in another language: en")
+    assert "`line.ar = " in problem["hint"]
+    page = site.read("2026/03/strip/index.html")
+    # Else the full stop stands at its left.
+    assert '<span lang="en" dir="auto">Nobody has it.</span>' in page
+    both = 'line.en = "Nobody has it."\nline.ar = "لا أحد يسيطر عليه."'
+    site.edit("content/maps.toml", 'line = "Nobody has it."', both).build()
+    assert site.report["problems"] == []
+    page = site.read("2026/03/strip/index.html")
+    assert "<span>لا أحد يسيطر عليه.</span>" in page
+
+
 MAPS = ("content/articles/mapped.md", "content/articles/near.md")
 MISTAKES = {
     "no-frame": ("::: map A\nplace: X 1 1\n:::", "the `map` block has no `frame`"),

@@ -14,6 +14,7 @@ from sitegen.figures.maps.policies import PATH, Policies
 from sitegen.figures.maps.sheets import Sheet
 from sitegen.figures.maps.values import Drawn
 from sitegen.figures.maps.windows import WIDTH
+from sitegen.languages import fallbacks
 from sitegen.map_ref import MapRef
 from sitegen.model import Digest, Document
 from sitegen.spelling import did_you_mean
@@ -152,7 +153,9 @@ class Cartographer:
         problems += self._undecided(sheet, path, place, naming)
         problems += _outside(sheet, ref, path)
         spots = tuple([Spot(it.name, it.lat, it.lon) for it in ref.places])
-        return draw(sheet, Wanted(ref.title, spots, marked, ref.labels, number), naming)
+        drawn = draw(sheet, Wanted(ref.title, spots, marked, ref.labels, number), naming)
+        problems += _in_another_language(drawn, path, place)
+        return drawn
 
     def _undecided(
         self, sheet: Sheet, path: str, place: tuple[int, int], naming: Naming
@@ -174,6 +177,18 @@ def _outside(sheet: Sheet, ref: MapRef, path: str) -> Iterable[Problem]:
             message = f"`{place.name}` lies outside of the map"
             hint = "latitude comes first; or show more in the `frame`"
             yield Problem(path, place.line, place.column, message, hint)
+
+
+def _in_another_language(drawn: Drawn, path: str, place: tuple[int, int]) -> Iterable[Problem]:
+    """Yield a warning if readers of a map are told of disputes in a language that is not theirs."""
+    told = fallbacks(drawn.language)[0]
+    foreign = [it for it in drawn.notes if it.line and fallbacks(it.language)[0] != told]
+    if foreign:
+        areas = ", ".join(f"`{it.area}`" for it in foreign)
+        languages = ", ".join(dict.fromkeys(it.language for it in foreign))
+        message = f"what is printed below the map of {areas} is in another language: {languages}"
+        hint = f'write `line.{drawn.language} = "…"` in {PATH}, below `[areas.{foreign[0].area}]`'
+        yield Problem(path, *place, message, hint, "warning")
 
 
 def versions(boundaries: Digest, policies: Policies) -> dict[str, Digest]:

@@ -40,7 +40,7 @@ _SET = re.compile(
     "[\u2018\u2019\u201a\u201b\u2039\u203a\u300c-\u300f'`\u2032\u2033]"
     "|[-\u2010-\u2015\u2212]|[\xad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufe0e\ufe0f]"
 )
-_AROUND = re.compile("[\u201c\u201d\u201e\u201f\xab\xbb\"]")
+_AROUND = re.compile('[\u201c\u201d\u201e\u201f\xab\xbb"]')
 """Quotation marks that part words: French sets blanks within them, where `d'"octet"` has none."""
 _WITHIN = frozenset(
     {
