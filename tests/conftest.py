@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from tests.browser import open_chromium
 from tests.newsroom import SITE, Newsroom, sitegen
 from tests.serving import Built, served
-from tests.shared import drawn_once, examples, memory, name_of, once
+from tests.shared import drawn_once, examples, memory, name_of, once, theme_remembered
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,6 +46,7 @@ def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = once(tmp_path_factory, "drawn", lambda _: None)
     with pytest.MonkeyPatch.context() as patch:
         drawn_once(folder, patch)
+        theme_remembered(patch)
         yield
 
 

@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import ParamSpec
@@ -18,6 +19,7 @@ from hypothesis import settings
 from sitegen.pictures.derive import ReadFont, derive
 from sitegen.pictures.icons import icon_file
 from sitegen.pictures.renditions import Derivation
+from sitegen.theme import theme
 from sitegen.typefaces.cutting import cut
 
 P = ParamSpec("P")
@@ -79,6 +81,51 @@ def drawn_once(folder: Path, patch: pytest.MonkeyPatch) -> None:
             yield it, files[it].read_bytes()
 
     patch.setattr("sitegen.pipeline.derivatives.derive", derived)
+
+
+class Remembered:
+    """A file or a folder that is read once: what of `importlib.resources` the theme is read by."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self.name = path, path.name
+        self._inner: dict[str, Remembered] = {}
+
+    def joinpath(self, *names: str) -> "Remembered":
+        found = self
+        for name in names:
+            if name not in found._inner:
+                found._inner[name] = Remembered(found._path / name)
+            found = found._inner[name]
+        return found
+
+    __truediv__ = joinpath
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [it.name for it in self._path.iterdir()]
+
+    @cached_property
+    def _is_dir(self) -> bool:
+        return self._path.is_dir()
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._path.read_bytes()
+
+    def iterdir(self) -> "Iterator[Remembered]":
+        return (self / name for name in self._names)
+
+    def is_dir(self) -> bool:
+        return self._is_dir
+
+    def read_bytes(self) -> bytes:
+        return self._data
+
+
+def theme_remembered(patch: pytest.MonkeyPatch) -> None:
+    """Let every site of this process read the default theme once: no test changes that."""
+    remembered = Remembered(Path(str(theme())))
+    patch.setattr("sitegen.theme.theme", lambda: remembered)
 
 
 def _kept(folder: Path, make: Callable[P, bytes]) -> Callable[P, bytes]:

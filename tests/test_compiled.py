@@ -100,6 +100,27 @@ def test_what_changed_is_compiled_again(newsroom: Make) -> None:
     assert site.tree() == site.clean_tree()
 
 
+def test_code_is_for_all_that_it_says_of_its_site_and_for_nothing_else(
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages in a menu are in no code; a title is, and so are words of the interface."""
+    stories = {f"content/articles/{it}.md": article(it) for it in "abcd"}
+    site = newsroom({**stories, "content/pages/a.md": PAGE, "content/pages/b.md": PAGE}).build()
+    assert 'href="/b/"' in site.read("2026/03/a/index.html")
+    site.remove("content/pages/b.md")
+    with monkeypatch.context() as patch:
+        patch.setattr(Environment, "_generate", refuse)
+        site.build()
+    assert 'href="/b/"' not in site.read("2026/03/a/index.html")
+    site.edit("content/site.toml", "The Test", "The Trial")
+    site.write({"templates/words/en.toml": 'skip = "To the words"\n'}).build()
+    known = site.tree()
+    assert b"The Trial" in known["2026/03/a/index.html"]
+    assert b"To the words" in known["2026/03/a/index.html"]
+    forget()
+    assert known == site.clean_tree()
+
+
 @pytest.mark.parametrize("data", [b"", b"\xff", msgspec.msgpack.encode({"said": 1})], ids=repr)
 @pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "not sealed"])
 def test_what_cannot_be_read_is_no_matter(newsroom: Make, data: bytes, *, sealed: bool) -> None:

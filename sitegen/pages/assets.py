@@ -7,6 +7,7 @@ stylesheets refer to and scripts import is rewritten.
 
 import posixpath
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -169,7 +170,13 @@ def script(
     if not hrefs and not is_ours:
         return data
     text = pointed(data.decode("utf-8", "replace"), hrefs)
-    return (lean(joined(text, map(bytes.decode, modules))) if is_ours else text).encode()
+    return _of_ours(text, tuple(modules)) if is_ours else text.encode()
+
+
+@lru_cache(maxsize=32)
+def _of_ours(text: str, modules: tuple[bytes, ...]) -> bytes:
+    """Return what becomes of a script of ours: its name is made from that, and then its file."""
+    return lean(joined(text, map(bytes.decode, modules))).encode()
 
 
 def _is_ours(source: Source) -> bool:

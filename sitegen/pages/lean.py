@@ -7,7 +7,7 @@ template is compiled. With `templates`, the home of Jinja.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
@@ -249,19 +249,40 @@ class _Known(NodeTransformer):
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         """Return a constant, if that is what it is."""
-        value = self._value(node)
+        value = _value(self._site, _way(node))
         if isinstance(value, str | bool):
             return nodes.Const(value, lineno=node.lineno)
         return self.generic_visit(node)
 
-    def _value(self, node: nodes.Node) -> object:
-        match node:
-            case nodes.Name(name=name) if name == SITE:
-                return self._site
-            case nodes.Getattr(node=of, attr=name):
-                thing = self._value(of)
-                if isinstance(thing, View):
-                    return getattr(thing, name, None)
-                if isinstance(thing, dict) and not hasattr(dict, name):
-                    return thing.get(name)
-        return None
+
+def asked_of_site(template: nodes.Template) -> tuple[str, ...]:
+    """Return the attributes of its site that a template names: "title", "words.by"."""
+    ways = (_way(it) for it in template.find_all(nodes.Getattr))
+    return tuple(sorted({".".join(it) for it in ways if it}))
+
+
+def known_of_site(site: SiteView | None, names: Iterable[str]) -> list[str | bool | None]:
+    """Return what stands in code instead of such names; None for what is no text."""
+    values = (_value(site, it.split(".")) for it in names)
+    return [it if isinstance(it, str | bool) else None for it in values]
+
+
+def _way(node: nodes.Node) -> tuple[str, ...]:
+    """Return the names that lead from `site` to what a node names; none if they do not."""
+    way: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        way.append(node.attr)
+        node = node.node
+    return tuple(reversed(way)) if isinstance(node, nodes.Name) and node.name == SITE else ()
+
+
+def _value(site: SiteView | None, way: Sequence[str]) -> object:
+    thing: object = site if way else None
+    for name in way:
+        if isinstance(thing, View):
+            thing = getattr(thing, name, None)
+        elif isinstance(thing, dict) and not hasattr(dict, name):
+            thing = thing.get(name)
+        else:
+            return None
+    return thing

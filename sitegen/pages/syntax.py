@@ -12,9 +12,10 @@ from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxEr
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
+from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.pages import filters
-from sitegen.pages.lean import LeanEnvironment, renames_site
+from sitegen.pages.lean import LeanEnvironment, asked_of_site, known_of_site, renames_site
 from sitegen.pages.views import SiteView
 from sitegen.spelling import did_you_mean
 from sitegen.statcache import digest_of
@@ -42,13 +43,14 @@ class Mistake(Struct, frozen=True):
 class Said(Struct, frozen=True):
     """What a template names, literally; assets with the line of each; whether it shows a body.
 
-    `renames_site` if it calls something else `site`.
+    `renames_site` if it calls something else `site`, `of_site` what it names of that.
     """
 
     templates: frozenset[str] = frozenset()
     assets: tuple[tuple[str, int], ...] = ()
     shows_body: bool = False
     renames_site: bool = False
+    of_site: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     broken: bool = False
     """It is no Jinja: the only mistake says why, and nothing else is known."""
@@ -102,13 +104,18 @@ def recall(data: bytes) -> None:
 
 
 class Compiled(BytecodeCache):
-    """The code of templates, for all environments of this process that show the same site.
+    """The code of templates, for all environments of this process.
 
-    All of them are set alike, by `environment`; what differs besides, their globals, is in no code.
+    All of them are set alike, by `environment`; what differs besides, their globals, is in no code,
+    and of their site just what a template names.
     """
 
     def __init__(self, site: SiteView | None) -> None:
-        self._site = digest_of(msgspec.msgpack.encode(site))
+        self._site = site
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what stands for a text with what its code says of the site."""
+        return fingerprint(source, known_of_site(self._site, read(source).of_site)).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take code from this process, or what another left."""
@@ -141,7 +148,7 @@ class Compiled(BytecodeCache):
         return msgspec.msgpack.encode(Learnt(said, code))
 
     def _key(self, name: str, text: str) -> Digest:
-        return digest_of(b"".join((self._site, name.encode(), text.encode())))
+        return fingerprint(name, text)
 
 
 def _text_key(text: str) -> Digest:
@@ -209,7 +216,12 @@ def _read(text: str) -> Said:
                 assets.append((first.value, call.lineno))
     mistakes += (*_unknown(tree, known), *_not_called(tree))
     return Said(
-        frozenset(templates), tuple(assets), shows_body, renames_site(tree), tuple(mistakes)
+        frozenset(templates),
+        tuple(assets),
+        shows_body,
+        renames_site(tree),
+        asked_of_site(tree),
+        tuple(mistakes),
     )
 
 

@@ -6,8 +6,8 @@ has a form for each of CLDR's plural categories: `views.one`, `views.other`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from sitegen.digests import fingerprint
@@ -80,15 +80,28 @@ def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], l
 
     What stands beside a number is there by its name and each form: "views.few".
     """
-    words: dict[str, str] = {}
-    english: dict[str, str] = {}
-    problems: list[Problem] = []
     theme = frozenset(theme_files(FOLDER.rstrip("/")))
+    files: dict[str, tuple[bytes, ...]] = {}
     for name in dict.fromkeys((FALLBACK, *fallbacks(language))):
         path = f"{FOLDER}{name}.toml"
         default = read_theme(path) if path in theme else b""
         # Of a site with none of its own, that of the theme is among the texts.
-        for text in dict.fromkeys((default, texts.get(path, "").encode())):
+        files[name] = (*dict.fromkeys((default, texts.get(path, "").encode())),)
+    words, problems = _read(tuple(files.items()))
+    return dict(words), list(problems)
+
+
+@lru_cache(maxsize=32)
+def _read(
+    files: tuple[tuple[str, tuple[bytes, ...]], ...],
+) -> tuple[Mapping[str, str], Sequence[Problem]]:
+    """Return the words of files by language, and what is wrong: both are asked for, one by one."""
+    words: dict[str, str] = {}
+    english: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, contents in files:
+        path = f"{FOLDER}{name}.toml"
+        for text in contents:
             try:
                 table = read_toml(text)
             except SiteError as error:
