@@ -17,6 +17,18 @@ from sitegen.settings import Settings
 
 SITE_TOML = "site.toml"
 
+STATUSES: Mapping[str, str] = {
+    "0": "All is well",
+    "1": "Problems in the content or on the machine: each was told, with what to do",
+    "2": "A wrong option, or a mistake in content/site.toml",
+    "70": "A defect of sitegen: please report it, with the file that the message names",
+    "75": "Another command is at work on the site, and one more waits for it: try again",
+    "129": "The terminal was closed",
+    "130": "Ctrl-C was typed",
+    "143": "The command was asked to end",
+}
+"""What the exit status of a command says, as a shell or a log of a build names it."""
+
 SETTINGS: Mapping[str, str] = {
     "base_url": "Where the site will live: https://meridian.example/; it may have a path",
     "description": "One sentence for search engines and feed readers",

@@ -11,6 +11,8 @@ another command than `sitegen build` says so in its `expected.txt`, in lines tha
 """
 
 import contextlib
+import json
+import re
 import shlex
 import shutil
 import sys
@@ -22,6 +24,12 @@ from unittest import mock
 from click.testing import CliRunner, Result
 
 from sitegen.cli.commands import main
+from sitegen.messages import FILE as MESSAGES
+from sitegen.messages import Message, written
+from tests.first_mistakes import FILES
+from tests.modules import ROOT
+from tests.newsroom import NOW as FIRST
+from tests.newsroom import Newsroom
 
 HERE = Path(__file__).parent
 GOOD = HERE / "good"
@@ -130,6 +138,26 @@ def _scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
+_MESSAGE = re.compile(
+    r"^[^\n:]+(?::\d+:\d+)?: (?:error|warning): (.*)(?:\n    hint: (.*))?$", re.MULTILINE
+)
+
+
+def of_broken() -> Iterator[Message]:
+    """Yield what broken newspapers are told, and what to do."""
+    for case in cases():
+        for told in _MESSAGE.findall((BROKEN / case / EXPECTED).read_text("utf-8")):
+            yield Message(*told)
+
+
+def of_beginners() -> Iterator[Message]:
+    """Yield what somebody is told who begins."""
+    with _scratch() as scratch:
+        said = Newsroom(scratch, FILES).run("build", "--now", FIRST, "--format", "json")
+        for it in json.loads(said.stdout)["problems"]:
+            yield Message(it["message"], it["hint"] or "")
+
+
 def write_expected() -> None:
     """Write what comes out now in the place of what was expected."""
     with _scratch() as scratch:
@@ -144,6 +172,7 @@ def write_expected() -> None:
             for path, data in files.items():
                 (expected / path).parent.mkdir(parents=True, exist_ok=True)
                 (expected / path).write_bytes(data)
+    (ROOT / "sitegen" / MESSAGES).write_text(written((*of_broken(), *of_beginners())), "utf-8")
 
 
 if __name__ == "__main__":

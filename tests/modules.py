@@ -54,7 +54,7 @@ GROUPS = [
     ["publishing"],
     ["checking"],
     ["desk"],
-    ["scaffold", "telling", "report", "reference", "progress"],
+    ["scaffold", "telling", "report", "reference", "messages", "progress"],
     ["importing"],
     ["preview"],
     ["cli"],

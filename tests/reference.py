@@ -1,7 +1,7 @@
 """Pages of the reference, made from what the code says of itself. `make docs` writes them.
 
-They are not kept: what is made each time cannot go stale. Messages are those that the broken
-newspapers of `tests/broken/` get, blocks those of the sample paper, with the files that they show.
+They are not kept: what is made each time cannot go stale. Messages are those of `sitegen help`,
+blocks those of the sample paper, with the files that they show.
 """
 
 import re
@@ -13,13 +13,11 @@ from typing import NamedTuple
 
 from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.blocks import BLOCKS
+from sitegen.messages import messages
 from sitegen.reference import BLOCK_MEANINGS, SITE_TOML, Entry, entries
 
 ROOT = Path(__file__).parent.parent
 FOLDER = "content/pages/reference"
-_MESSAGE = re.compile(
-    r"^[^\n:]+(?::\d+:\d+)?: (error|warning): (.*)(?:\n    hint: (.*))?$", re.MULTILINE
-)
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -52,7 +50,7 @@ def pages() -> Iterator[tuple[str, str]]:
     )
     yield (
         "messages",
-        page("Messages", "What sitegen says of mistakes, and what to do", list(messages())),
+        page("Messages", "What sitegen says of mistakes, and what to do", list(told())),
     )
 
 
@@ -92,18 +90,12 @@ def code(text: str) -> str:
     return f"`{text}`" if text else ""
 
 
-def messages() -> Iterator[str]:
-    """Yield a line for each message that a broken newspaper gets, with its cure."""
-    found: dict[str, str] = {}
-    for file in sorted((ROOT / "tests/broken").glob("*/expected.txt")):
-        for _, message, hint in _MESSAGE.findall(file.read_text("utf-8")):
-            found.setdefault(message, hint)
+def told() -> Iterator[str]:
+    """Yield a line for each message, with its cure."""
     yield "What stands in code here is an example: it is what somebody wrote."
     yield ""
-    for message, hint in sorted(
-        found.items(), key=lambda it: re.sub(r"[^a-z ]", "", it[0].lower())
-    ):
-        yield f"- {plain(message)}" + (f"\\\n  *{plain(hint)}*" if hint else "")
+    for it in messages():
+        yield f"- {plain(it.said)}" + (f"\\\n  *{plain(it.cure)}*" if it.cure else "")
     yield ""
 
 

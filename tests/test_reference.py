@@ -1,15 +1,21 @@
 """Every key, block and command is explained, by `sitegen help` and in the reference alike."""
 
+import re
+
 import pytest
 from click.testing import CliRunner, Result
 from msgspec import inspect
 
 from sitegen.cli.commands import main
 from sitegen.content.kinds import KINDS
-from sitegen.reference import SETTINGS, entries
+from sitegen.messages import about, messages
+from sitegen.reference import SETTINGS, STATUSES, entries
 from sitegen.settings import Settings
+from tests.modules import ROOT
 from tests.reference import pages
 from tests.test_docs import keys_of
+
+VALUE = re.compile("`[^`]*`")
 
 
 def asked(*words: str) -> Result:
@@ -50,6 +56,14 @@ def test_nothing_is_explained_that_is_not_there() -> None:
         ("release", "Usage: sitegen release [OPTIONS] STORY"),
         ("publish", "Usage: sitegen publish [OPTIONS] [NAME]"),
         ("publish", "\npublish.*.bucket  in site.toml\n"),
+        ("section", "\nmessage: there is no section `"),
+        ("picture", "\nand "),
+        (
+            "no alternative text",
+            "message: `bridge.jpg` has no alternative text\n    say what it shows, as `alt: …`",
+        ),
+        ("file UTF-8", "message: "),
+        ("75", "exit status 75\n    Another command is at work on the site"),
         ("", "Keys: `sitegen help KEY` explains one"),
     ],
 )
@@ -68,11 +82,39 @@ def test_every_command_key_and_block_can_be_asked_for(monkeypatch: pytest.Monkey
     assert untold == set()
 
 
-@pytest.mark.parametrize("word", ["headlin", "xyzzy"])
-def test_a_word_that_there_is_not(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("hedline", "`hedline`: did you mean `headline`?"),
+        ("lastmod", "`lastmod`: did you mean `updated`?"),
+        ("xyzzy plugh", "`sitegen help` says what there is"),
+    ],
+)
+def test_a_word_that_there_is_not(word: str, hint: str) -> None:
     result = asked(word)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"there is nothing called `{word}`\n    hint: ")
+    assert result.stderr == f"there is nothing called `{word}`\n    hint: {hint}\n"
+
+
+def test_whatever_is_said_of_a_mistake_finds_its_cure() -> None:
+    """A message may be pasted as a terminal shows it, of a story and with names of one's own."""
+    for it in messages():
+        pasted = re.sub("`[^`]*`", "`of our own`", f"content/articles/a.md:3:9: error: {it.said}")
+        found = list(about(pasted))
+        kinds = [(VALUE.sub("", one.said), VALUE.sub("", one.cure)) for one in found]
+        assert (VALUE.sub("", it.said), VALUE.sub("", it.cure)) in kinds, it.said
+
+
+def test_words_in_any_order_find_few_and_the_likeliest_first() -> None:
+    said = [it.said for it in about("resolved conflict merge")]
+    assert said == ["a merge conflict is not resolved"]
+    assert next(about("ferryboat is not a section, there")).said.startswith("there is no section")
+
+
+def test_statuses_are_those_that_the_reference_tells_of() -> None:
+    text = (ROOT / "docs/content/pages/reference/commands.md").read_text("utf-8")
+    [told] = [it for it in text.split("\n") if it.startswith("The exit status is 0")]
+    assert set(re.findall(r"\b\d+\b", told)) == set(STATUSES)
 
 
 def test_the_reference_has_all_that_can_be_asked_for() -> None:

@@ -1,4 +1,4 @@
-"""The command that explains a word: a command, a key, a block, an option."""
+"""The command that explains a word: a command, a key, a block, an option, a message."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -7,15 +7,22 @@ import click
 
 from sitegen.cli.outcome import give, say, typed
 
+MANY = 10
+FEW = 4
+"""How many messages are told of a word that is nothing else, and of one that is a key, too."""
+
 
 @click.command("help", context_settings={"ignore_unknown_options": True})
-@click.argument("word", default="")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.pass_context
-def help_(context: click.Context, word: str) -> None:
-    """Explain a command, a key, a block or an option; WORD is its name.
+def help_(context: click.Context, words: tuple[str, ...]) -> None:
+    """Explain a command, a key, a block, an option or a message; WORD is its name, or words of it.
 
-    Without a word, say what there is. `site.toml`, `article`, `page` and `author` list all keys.
+    Without a word, say what there is. `site.toml`, `article`, `page` and `author` list all keys. A
+    message is told with its cure. In single quotes it may be pasted as it stands. The number of an
+    exit status says what it means.
     """
+    word = " ".join(words)
     above = context.parent
     assert above is not None  # noqa: S101 - it is a command of the group
     group = above.command
@@ -30,16 +37,17 @@ def help_(context: click.Context, word: str) -> None:
         if lines := list(_keys(word, only_exact=True)):  # `publish` is a table of site.toml, too
             give("\n".join(["", *lines]))
         return
-    lines = [*_options(commands, word), *_keys(word)]
+    lines = [*_statuses(word), *_options(commands, word), *_keys(word)]
+    lines += _messages(word, many=not lines)
     if not lines:
         from sitegen.reference import entries
-        from sitegen.spelling import did_you_mean
+        from sitegen.spelling import key_meant
 
         known = [*commands, *(it.name for it in entries())]
-        hint = did_you_mean(word, known) or "`sitegen help` says what there is"
+        hint = key_meant(word, known).hint or "`sitegen help` says what there is"
         say(f"there is nothing called `{word}`\n    hint: {hint}")
         sys.exit(1)
-    give("\n".join(lines))
+    give(typed("\n".join(lines)))
 
 
 def _overview(commands: Mapping[str, click.Command]) -> str:
@@ -53,6 +61,7 @@ def _overview(commands: Mapping[str, click.Command]) -> str:
         if "." not in it.name:
             tops.setdefault(it.where, []).append(it.name)
     lines += [f"  {where}: {', '.join(names)}" for where, names in tops.items()]
+    lines += ["", "Messages: `sitegen help WORDS` tells the cure of one, such as `not UTF-8`."]
     return "\n".join(lines)
 
 
@@ -84,6 +93,33 @@ def _keys(word: str, *, only_exact: bool = False) -> Iterator[str]:
         yield f"    {meaning}"
         if default:
             yield f"    default: {default}"
+
+
+def _statuses(word: str) -> Iterator[str]:
+    from sitegen.reference import STATUSES
+
+    if meaning := STATUSES.get(word):
+        yield f"exit status {word}"
+        yield f"    {meaning}"
+
+
+def _messages(words: str, *, many: bool) -> Iterator[str]:
+    """Yield lines about the messages that somebody means, likely first: all in sight of one screen.
+
+    Below what else a word is there are fewer.
+    """
+    from sitegen.messages import about
+
+    found = list(about(words))
+    shown = found[: MANY if many else FEW]
+    if shown and not many:
+        yield ""
+    for it in shown:
+        yield f"message: {it.said}"
+        if it.cure:
+            yield f"    {it.cure}"
+    if more := len(found) - len(shown):
+        yield f"and {more} {'message' if more == 1 else 'messages'} more: say another word of yours"
 
 
 def _options(commands: Mapping[str, click.Command], word: str) -> Iterator[str]:
