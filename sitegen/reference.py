@@ -90,6 +90,7 @@ SETTINGS: Mapping[str, str] = {
     "policy.uncredited": "A picture without a credit: error, or warning",
     "preview": "How the preview works here",
     "preview.editor": "What opens a file from the preview, with {path}, {line} and {column}",
+    "preview.staging": "Addresses of copies of the site: check tells of links that lead there",
     "publish": "Where `sitegen publish` brings the site, by name",
     "publish.*": "One such place",
     "publish.*.branch": "The branch of that repository that the host publishes",

@@ -224,9 +224,13 @@ class Maps(Fields, frozen=True):
 
 
 class Preview(Fields, frozen=True):
-    """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`."""
+    """`make serve`: the address that opens a file in the editor, with `{path}` and `{line}`.
+
+    `staging` are addresses at which the site is looked at before readers do.
+    """
 
     editor: str = "vscode://file/{path}:{line}"
+    staging: tuple[WebAddress, ...] = ()
 
 
 class Settings(Fields, frozen=True):

@@ -20,6 +20,7 @@ from sitegen.checking.published import recalled
 from sitegen.checking.repository import Past, past_of
 from sitegen.checking.silence import entries_not_kept
 from sitegen.checking.sitewide import ownership_told, survey
+from sitegen.checking.unreachable import Own
 from sitegen.content.kinds import KINDS
 from sitegen.content.places import STYLE
 from sitegen.content.style import HouseStyle, read_house_style
@@ -149,7 +150,8 @@ def _look(
 ) -> dict[str, Looked]:
     """Return what was found in each file, looking only into those whose bytes are new."""
     sources = [site.sources[path] for path, it in documents.items() if it.fields is not None]
-    maker = fingerprint(house, site.config.language, engine(CHECKS))
+    own = Own(site.config.base_url, site.config.preview.staging)
+    maker = fingerprint(house, site.config.language, own, engine(CHECKS))
 
     def key(source: Source) -> Digest:
         language = getattr(documents[source.path].fields, "lang", "")
@@ -164,7 +166,7 @@ def _look(
     def looked(source: Source) -> bytes:
         rules = _rules(site, documents, house, source.path)
         raw = source_bytes(order, source)
-        return msgspec.msgpack.encode(look(raw, rules, is_story=KINDS[source.kind].is_story))
+        return msgspec.msgpack.encode(look(raw, rules, own, is_story=KINDS[source.kind].is_story))
 
     memo.make(
         {keys[it.path]: it for it in sources if keys[it.path] in unknown},

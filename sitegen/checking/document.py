@@ -15,6 +15,7 @@ from sitegen.checking.houseterms import Hit, Matcher
 from sitegen.checking.links import links_with, vague_texts
 from sitegen.checking.quotations import quotations
 from sitegen.checking.spans import Spans
+from sitegen.checking.unreachable import Own, unreachable
 from sitegen.content.checks import plain
 from sitegen.content.frontmatter_scalars import Written, body_of, written
 from sitegen.content.markdown.masking import MASK, Passage
@@ -24,6 +25,8 @@ from sitegen.content.style import HouseStyle
 from sitegen.errors import Problem, SiteError
 from sitegen.statcache import digest_of
 from sitegen.strict.nodes import text_of
+
+NOBODY = Own()
 
 
 class StyleFinding(Struct, frozen=True):
@@ -74,15 +77,15 @@ def rules_of(house: HouseStyle, language: str, site_language: str) -> Rules:
     return Rules(house, language, site_language)
 
 
-def look(raw: bytes, rules: Rules, *, is_story: bool) -> Looked:
-    """Return what is remembered of a file's bytes."""
+def look(raw: bytes, rules: Rules, own: Own = NOBODY, *, is_story: bool) -> Looked:
+    """Return what is remembered of a file's bytes; `own` are the addresses of the site."""
     try:
         text = text_of(raw)
     except SiteError:
         return Looked()
     found = tuple(findings(text, rules))
     opening, line = _opening(text) if is_story else (b"", 0)
-    problems = tuple(it.problem for it in found)
+    problems = (*(it.problem for it in found), *unreachable(text, own))
     return Looked(problems, sum(it.new is not None for it in found), opening, line)
 
 

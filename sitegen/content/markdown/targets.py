@@ -163,7 +163,7 @@ def web_address(url: str, schemes: Collection[str], written: str = "") -> Wrong 
         hint = f"write `https:{url.partition(':')[2]}`"
         return Wrong(f"`{shown}` must begin with https://", hint)
     if parts.scheme in WEB and not parts.netloc:
-        return Wrong(f"`{shown}` names no host", "write https://host/…")
+        return Wrong(f"`{shown}` names no host", "write `https://host/…`")
     host = parts.scheme not in WEB or _HOST.fullmatch(parts.netloc)
     if parts.scheme in schemes and host and (parts.netloc or parts.path) and not _NEVER.search(url):
         return None

@@ -1,0 +1,147 @@
+"""Addresses in a file that open on the desk, and nowhere else.
+
+They are those of this computer, of the newsroom's own network, of previews and copies of the site,
+and come in when somebody copies them from the address line of a browser. What stands in code is
+left alone: it is shown, and not opened. A link by `file:` is an error of builds.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from ipaddress import ip_address
+from itertools import chain
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from sitegen.content.frontmatter_scalars import body_of, written
+from sitegen.content.markdown.places import Places
+from sitegen.content.markdown.uncoded import uncoded
+from sitegen.errors import Problem
+
+_HERE = frozenset({"localhost", "ip6-localhost", "host.docker.internal"})
+_INSIDE = (".local", ".localdomain", ".lan", ".internal", ".intranet", ".corp", ".home.arpa")
+"""Ends of names that no nameserver of the public knows (RFC 6762, RFC 8375, ICANN)."""
+
+_COPY = re.compile(
+    r"(?:[\w-]+[.-])?(?:staging|stage|preview|previews|dev|test|testing|beta|draft|drafts|qa|uat)"
+    r"(?:[-.][\w-]+)?"
+)
+"""What is put before a site's host for a copy of it: `staging.`, `new-staging.`, `dev-2.`."""
+
+_PREVIEW = re.compile(
+    r"deploy-preview-\d+--[\w-]+\.netlify\.app|[0-9a-f]{24}--[\w-]+\.netlify\.app"
+    r"|[0-9a-f]{8}\.[\w-]+\.pages\.dev|[\w-]+-[a-z0-9]{9}-[\w-]+\.vercel\.app"
+)
+"""Previews of one change, as Netlify, Cloudflare Pages and Vercel name them: they do not stay."""
+
+_DESK = "/wp-admin/"
+_ADDRESS = re.compile(r"https?://(?:[^\s/?#@<>\"'`]*@)?(?:\[[0-9a-f:.]+\]|[\w.-]+)", re.IGNORECASE)
+_REST = re.compile(r"(?::\d+)?(?:[/?#][^\s<>\"'`)\]]*)?")
+_ON_THE_WEB = "readers cannot open it: name a page on the web, or delete the link"
+
+
+class Own(Struct, frozen=True):
+    """What is known of the site: its address, and where else it is looked at, as site.toml says."""
+
+    base_url: str = ""
+    staging: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        return host_of(self.base_url)
+
+
+def host_of(address: str) -> str:
+    """Return the host of an address, in small letters; "" if it has none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def unreachable(text: str, own: Own) -> Iterator[Problem]:
+    """Yield what is wrong with the addresses in a file's text, in order, without a path."""
+    judge = _judge(own)
+    if not any(judge(address) for _, address in _within(text, 0, len(text))):
+        return
+    body, places = body_of(text), Places(text)
+    keys = ((it.start, it.end) for it in written(text))
+    words = ((start + body, end + body) for start, end in uncoded(text[body:]))
+    found = {it for span in chain(keys, words) for it in _within(text, *span)}
+    for start, address in sorted(found):
+        if told := judge(address):
+            yield Problem("", *places.at(start), *told, "warning")
+
+
+def _within(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for it in _ADDRESS.finditer(text, start, end):
+        rest = _REST.match(text, it.end(), end)
+        yield it.start(), (it[0] + (rest[0] if rest else "")).rstrip(".,;:!?")
+
+
+Judge = Callable[[str], tuple[str, str] | None]
+"""Returns what is wrong with an address, and what to do; None if readers can open it."""
+
+
+@lru_cache(maxsize=8)
+def _judge(own: Own) -> Judge:
+    host = own.host
+    copies = frozenset(filter(None, map(host_of, own.staging)))
+    bare = host.removeprefix("www.")
+
+    @lru_cache(maxsize=4096)
+    def judge(address: str) -> tuple[str, str] | None:
+        named = host_of(address)
+        wrong, hint = "", _instead(address)
+        if named == host:
+            wrong = "opens for who is logged in alone" if _is_of_drafts(address) else ""
+        elif is_here(named):
+            wrong = "is on the computer where it was written"
+        elif named in copies or _is_copy(named, bare):
+            wrong = "is a copy of the site, and not the site"
+        elif _PREVIEW.fullmatch(named):
+            wrong = "is a preview, which does not stay"
+        elif named and is_inside(named):
+            wrong, hint = "is on a network of your own", _ON_THE_WEB
+        return (f"`{address}` {wrong}", hint) if wrong else None
+
+    return judge
+
+
+def is_here(host: str) -> bool:
+    """Say whether a name is that of the very computer: RFC 6761, 6.3, and RFC 1122, 3.2.1.3."""
+    if host.rstrip(".") in _HERE or host.rstrip(".").endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def is_inside(host: str) -> bool:
+    """Say whether a name is known in one network alone: it has no dot, or is private."""
+    host = host.rstrip(".")
+    try:
+        return not ip_address(host).is_global and ip_address(host).is_private
+    except ValueError:
+        return "." not in host or host.endswith(_INSIDE)
+
+
+def _is_copy(named: str, bare: str) -> bool:
+    before = named.removesuffix(f".{bare}")
+    return bool(bare) and before != named and bool(_COPY.fullmatch(before))
+
+
+def _is_of_drafts(address: str) -> bool:
+    """Say whether an address of the site is one that WordPress made for editors."""
+    parts = urlsplit(address)
+    return "preview=true" in parts.query.split("&") or parts.path.startswith(_DESK)
+
+
+def _instead(address: str) -> str:
+    path = urlsplit(address).path
+    if path.startswith("/") and path != "/" and not path.startswith(_DESK):
+        return f"write `{path}`, its address on the site"
+    return "write its address on the site, which begins with `/`, or the name of its file"
