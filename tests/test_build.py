@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from sitegen.digests import fingerprint
+from sitegen.edition.slices import slices
 from sitegen.languages import country_codes, country_name, time_text
-from sitegen.pages.listings import slices
 from sitegen.pipeline import imports
 from sitegen.pipeline.fingerprint import engine, everything
 from sitegen.pipeline.stale import Key, Record, stale

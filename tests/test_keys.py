@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from sitegen.edition.illustrate import Known
+from sitegen.pages.beside import Beside
 from sitegen.pictures.facts import Rights
 from sitegen.pipeline.memory.store import Place, Store, Unkept
 from tests.editions import NOW, PICTURES, RENAMED, Made, Reading, alone, paper, shot
@@ -26,6 +27,15 @@ def test_a_story_that_is_named_as_related_appears_when_it_is_out() -> None:
     assert before.relation.rows.rows["content/articles/one.md"].related == ()
     assert anew.relation.rows.rows["content/articles/one.md"].related
     assert after.relation.edition == anew.relation.edition
+
+
+def test_a_neighbour_that_passes_by_stands_on_the_other_side() -> None:
+    reading, keys = Reading(), set()
+    for day in ("01", "03"):
+        two = article(date=f"2026-05-{day} 09:00")
+        it = reading.read(paper(one=article(date="2026-05-02 09:00"), two=two)).relation
+        keys.add(Beside(it.edition).key(it.rows.rows["content/articles/one.md"]))
+    assert len(keys) == 2
 
 
 def test_search_knows_authors_by_their_names_of_today() -> None:

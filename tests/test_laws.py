@@ -15,6 +15,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from sitegen.edition.edition import Sums
 from sitegen.pipeline.judging import KeyForgetsError
 from tests import drawn
 from tests.fonts import boxes
@@ -559,12 +560,14 @@ def test_workers_find_what_one_process_finds(newsroom: Make, jobs: str) -> None:
     assert told == ["there is no author `nobody`"] * 200
 
 
-@pytest.mark.parametrize("forgetful", ["pages.listings.cards_of", "pages.plan.cards_of"])
+@pytest.mark.parametrize(
+    ("forgetful", "empty"), [("pages.listings.cards_of", []), ("edition.sums.sums_of", Sums())]
+)
 def test_a_key_that_forgets_what_it_stands_for_is_found(
-    newsroom: Make, monkeypatch: pytest.MonkeyPatch, forgetful: str
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch, forgetful: str, empty: object
 ) -> None:
     """The cards of a page of a listing in its own key, and those of a listing in its batch's."""
-    monkeypatch.setattr(f"sitegen.{forgetful}", lambda _: [])
+    monkeypatch.setattr(f"sitegen.{forgetful}", lambda *_: empty)
     site = newsroom({"content/articles/a.md": article("War")}).build()
     site.edit("content/articles/a.md", "War", "Peace")
     with pytest.raises(KeyForgetsError, match="news-desk"):

@@ -1,6 +1,6 @@
 """From settled rows to an edition: what is public of them, in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, takewhile
 from operator import attrgetter
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sitegen.config import Config
 from sitegen.content.kinds import KINDS, STORIES
 from sitegen.edition.chosen import chosen
-from sitegen.edition.edition import Due, Edition, SectionPictures, Term
+from sitegen.edition.edition import Due, Edition, SectionPictures, Sums, Term
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
@@ -17,6 +17,7 @@ from sitegen.edition.locales import Locale
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Noted, Row, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
+from sitegen.edition.sums import with_sums
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
 from sitegen.errors import Problem, in_order
@@ -32,7 +33,10 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     illustrator: Illustrator,
     sections: SectionPictures,
     problems: list[Problem],
+    known: Mapping[str, Sums],
+    moved: Collection[str],
 ) -> Edition:
+    """Return the edition. What listings come to is `known` where nothing `moved`."""
     config = it.corpus.config
     shown = [row for row in rows.values() if row.faces]
     stories = _newest_first([row for row in shown if row.facts.kind in STORIES])
@@ -52,6 +56,7 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     noted.append((config.path, sections.noted))
     locale = it.corpus.locale
     terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
+    terms = tuple(with_sums(terms, config.page_size, known, moved))
     problems += behind(terms, chain.from_iterable(others.values()), it.corpus, now)
     return Edition(
         locale=locale,

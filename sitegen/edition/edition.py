@@ -13,6 +13,24 @@ from sitegen.edition.entries import Held, Picture, TermKind, Turn, Used
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Noted, Row
 from sitegen.errors import Problem
+from sitegen.model import Digest
+
+
+class Sums(Struct, frozen=True, array_like=True, gc=False):
+    """What the stories of a listing come to, for whoever shows something of all of them.
+
+    `shown` stands for their cards, of a year for their headlines and moments; `changed` for when
+    each page last changed, and `latest` is the last time; of a year, `changed` stands for all that
+    sitemaps tell of each, and neither knows of what is not to be indexed.
+    Of a country, `days` stands for what its stories tell of days, empty if that is nothing, and
+    `beside` are the countries that are named most often with it, the most frequent first.
+    """
+
+    shown: Digest = b""
+    changed: Digest = b""
+    latest: datetime | None = None
+    days: Digest = b""
+    beside: tuple[str, ...] = ()
 
 
 class Term(Struct, frozen=True):
@@ -23,6 +41,7 @@ class Term(Struct, frozen=True):
     name: str
     address: str
     stories: tuple[Row, ...]
+    sums: Sums = Sums()
 
 
 class Chosen(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from sitegen.content.kinds import KINDS
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck, remarks
+from sitegen.edition.edition import Sums
 from sitegen.edition.links import resolve_publisher
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Facts, Row, Shown, State
@@ -25,7 +26,8 @@ class Rows(Struct, frozen=True):
 
     `places` are addresses that are no document's, `files` what is published as it is; `copied` are
     the digests of these by path, `pictures` and `tables` those of others that documents show,
-    `mapped` those of what maps are drawn from; `beside` are pictures that no document names. All
+    `mapped` those of what maps are drawn from; `beside` are pictures that no document names, `sums`
+    what listings come to by their names. All
     this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to say of
     documents beside each other.
     """
@@ -41,6 +43,7 @@ class Rows(Struct, frozen=True):
     is_clear: bool
     mapped: Mapping[str, Digest] = {}
     beside: tuple[Shown, ...] = ()
+    sums: Mapping[str, Sums] = {}
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether nothing has changed by itself until `now`."""

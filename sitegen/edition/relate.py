@@ -30,6 +30,7 @@ from sitegen.edition.rows import Shown
 from sitegen.edition.schedule import turns_between
 from sitegen.edition.sections import section_pictures
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
+from sitegen.edition.sums import moved_in, named
 from sitegen.edition.targets import Targets
 from sitegen.errors import Severity
 from sitegen.figures.maps.policies import Policies
@@ -117,7 +118,9 @@ def relate(
     if sections.noted:
         noted[config.path] = sections.noted
     problems += told_of_files(noted, illustrator, ended)
-    edition = assemble(it, rows, now, illustrator, sections, problems)
+    moved = moved_in(rows, known, {*fresh, *changed})
+    sums = before.sums if before else {}
+    edition = assemble(it, rows, now, illustrator, sections, problems, sums, moved)
     return Relation(
         edition,
         corpus,
@@ -133,6 +136,7 @@ def relate(
             is_clear=it.is_clear,
             mapped=corpus.mapped,
             beside=show_beside(sections.shown.values()),
+            sums={named(it.kind, it.id): it.sums for it in edition.terms},
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),

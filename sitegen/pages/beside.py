@@ -52,17 +52,35 @@ class Beside:
         ids = (id_ for kind, id_, _ in row.topics if kind == "author")
         yield from (self._authors[it] for it in ids if it in self._authors)
 
-    def digests(self, row: Row) -> list[Digest]:
-        """Return the digests of all that the page of a document shows of these."""
+    def key(self, row: Row) -> bytes:
+        """Return what stands for all that the page of a document shows of these."""
+        places = self._places.get(row.path)
+        if not places:
+            return self._keys.get(row.path, b"")
         bylines = self._bylines
         found = [bylines[id_] for kind, id_, _ in row.topics if kind == "author" and id_ in bylines]
         earlier, later, thread = self.neighbours(row)
-        found.append(earlier.faces.headline if earlier and earlier.faces else b"")
-        found.append(later.faces.headline if later and later.faces else b"")
+        found.append(_between(_headline(earlier), _headline(later)))
         found.append(thread.address.encode() if thread else b"")
-        for place in self.places(row):
+        for place in places:
             found.append(fingerprint(place.thread.address, place.thread.name, len(place.so_far)))
             found += map(shown, place.so_far)
+        return b"".join(found)
+
+    @cached_property
+    def _keys(self) -> Mapping[str, bytes]:
+        """What `key` returns of stories by path, but for threads: of most of ten thousand."""
+        found: dict[str, bytes] = {}
+        for term in self._edition.terms:
+            if term.kind == "section":
+                headlines = [b"", *map(_headline, term.stories), b""]
+                triples = zip(headlines, term.stories, headlines[2:], strict=False)
+                for later, row, earlier in triples:
+                    found[row.path] = _between(earlier, later)
+        for term in self._edition.terms:
+            if term.kind == "author" and (byline := self._bylines.get(term.id)):
+                for row in term.stories:
+                    found[row.path] = found.get(row.path, b"") + byline
         return found
 
     @cached_property
@@ -88,3 +106,12 @@ class Beside:
                     if row:
                         found[row.path] = Neighbours(earlier, later)
         return found
+
+
+def _headline(row: Row | None) -> Digest:
+    return row.faces.headline if row and row.faces else b""
+
+
+def _between(earlier: Digest, later: Digest) -> bytes:
+    """Return neighbours as one; the same story on the other side is something else."""
+    return b"%b<%b>" % (earlier, later)

@@ -1,19 +1,17 @@
 """The chronicle of a country: what happened, by the timelines of stories and by milestones."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sitegen.digests import fingerprint
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
-from sitegen.edition.threads import shown
+from sitegen.edition.sums import COUNTRY
 from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.continuingviews import Milestone, Milestones
-from sitegen.pages.gazetteer import COUNTRY
 from sitegen.pages.present import Presenter
 from sitegen.pages.threads import milestone
-from sitegen.statcache import digest_of
 from sitegen.transparency import retraction
 
 MOST = 40
@@ -25,14 +23,6 @@ def dated_key(story: Entry, presenter: Presenter) -> Digest:
     if not story.document.dated or not any(it.kind == COUNTRY for it in story.topics):
         return b""
     return b"" if retraction(story.corrections) else fingerprint(tuple(_lines(story, presenter)))
-
-
-def chronicle_key(stories: Sequence[Row]) -> Digest:
-    """Return the digest of all that a chronicle shows; empty if there is none."""
-    faces = [(it.faces, it) for it in stories if it.faces]
-    telling = [(face.dated, it) for face, it in faces if face.dated or face.milestone]
-    parts = b"".join([b"%b|%b" % (dated, shown(it)) for dated, it in telling])
-    return digest_of(parts) if parts.strip(b"|") else b""
 
 
 def chronicle(stories: Iterable[Row], presenter: Presenter) -> tuple[Milestones, ...]:

@@ -4,27 +4,21 @@ All of it is there without a file: memberships, neighbours, a map, what happened
 countries are named with it. A file in `content/countries/` adds words, facts and people.
 """
 
-from collections import Counter
 from typing import cast
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import Entry
 from sitegen.edition.rows import Row
+from sitegen.edition.sums import COUNTRY
 from sitegen.languages import country_codes, country_name
 from sitegen.memberships import AS_OF, organisations_of
 from sitegen.model import NOTES, CountryFields, Digest
-from sitegen.pages.chronicle import chronicle, chronicle_key
-from sitegen.pages.gazetteer import COUNTRY
+from sitegen.pages.chronicle import chronicle
 from sitegen.pages.listviews import DossierView, FactView, Membership, PersonView
 from sitegen.pages.mapviews import MapView
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Link
-
-LATELY = 200
-"""Stories, the newest, that say with which other countries one is named."""
-
-WITH = 8
 
 
 def dossier(presenter: Presenter, head: Row | None, term: Term) -> DossierView:
@@ -70,7 +64,7 @@ def dossier(presenter: Presenter, head: Row | None, term: Term) -> DossierView:
         ),
         as_of=AS_OF.isoformat(),
         neighbours=_links(presenter, fields.neighbours or near.neighbours),
-        named_with=_links(presenter, named_with(term)),
+        named_with=_links(presenter, term.sums.beside),
         days=chronicle(term.stories, presenter),
         map=_map(presenter, term.id),
     )
@@ -88,23 +82,13 @@ def dossier_key(term: Term, presenter: Presenter) -> Digest:
     gazetteer = presenter.gazetteer
     near = gazetteer.around(term.id).neighbours
     return fingerprint(
-        chronicle_key(term.stories),
-        named_with(term),
+        term.sums.days,
+        term.sums.beside,
         [(it, it in gazetteer.countries) for it in near],
         gazetteer.key(term.id),
         AS_OF,
         [it.id for it in organisations_of(term.id)],
     )
-
-
-def named_with(term: Term) -> tuple[str, ...]:
-    """Return the countries that are named most often with one, the most frequent first."""
-    found = Counter(
-        [id_ for row in term.stories[:LATELY] for kind, id_, _ in row.topics if kind == COUNTRY]
-    )
-    del found[term.id]
-    often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
-    return tuple([id_ for id_, _ in often[:WITH]])
 
 
 def _links(presenter: Presenter, ids: tuple[str, ...]) -> tuple[Link, ...]:

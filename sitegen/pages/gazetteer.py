@@ -5,15 +5,12 @@ from functools import cached_property
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
-from sitegen.edition.entries import TermKind
 from sitegen.edition.mapped import NOWHERE, Around, Cartographer
 from sitegen.edition.names import BOUNDARIES, area_name
+from sitegen.edition.sums import COUNTRY
 from sitegen.errors import Problem
 from sitegen.figures.maps.values import Drawn
 from sitegen.model import Digest
-
-COUNTRY: TermKind = "country"
-"""The listings that dossiers stand at the head of."""
 
 
 class Gazetteer:

@@ -1,8 +1,4 @@
-"""Listings that stay put.
-
-A listing's first page shows the newest stories; page K is the K-th full page counted from the
-oldest. So a page once full never changes by a new story, and no story is on two pages.
-"""
+"""Listings: the pages of each, with what stands at their heads."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,12 +13,13 @@ from msgspec import Struct
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
+from sitegen.edition.slices import Slice, slices
+from sitegen.edition.sums import COUNTRY
 from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.dossiers import dossier, dossier_key
 from sitegen.pages.front import lead_of
-from sitegen.pages.gazetteer import COUNTRY
 from sitegen.pages.listviews import AuthorView, DossierView, ListingView, ThreadView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
@@ -43,32 +40,6 @@ LATELY = 60
 TOPICS = 8
 AUTHORS = 3
 IN_SUMMARY = 3
-
-
-class Slice(Struct, frozen=True):
-    """One page of a listing: stories from `start` to `stop`, newest first; 0 is the first page."""
-
-    number: int
-    start: int
-    stop: int
-    newer: int | None
-    older: int | None
-
-
-def slices(count: int, size: int) -> Iterator[Slice]:
-    """Yield the pages of a listing of `count` stories.
-
-    The first page holds `size` to 2 * `size` - 1 stories, so that it is never nearly empty. A
-    full page learns of the page after it one story later than that page is born: until then
-    its way to newer stories is the first page. So a new story touches one numbered page. Where
-    every story is a page, there is no later story that makes none: the way stays as it is.
-    """
-    full = max(0, count // size - 1)
-    yield Slice(0, 0, count - full * size, None, full or None)
-    for number in range(1, full + 1):
-        stop = count - (number - 1) * size
-        knows_next = size > 1 and number < full and count > (number + 2) * size
-        yield Slice(number, stop - size, stop, number + 1 if knows_next else 0, number - 1 or None)
 
 
 class ListingPage(NamedTuple):

@@ -49,8 +49,10 @@ def overviews(terms: Sequence[Term], presenter: Presenter) -> Iterator[OverviewP
         yield OverviewPage(address, "overview.html", key, view)
     for year in terms:
         if year.kind == "year":
-            told = [(it.faces.headline, it.published) for it in year.stories if it.faces]
-            key, make = fingerprint(year.id, told), partial(_year, year, terms, presenter)
+            key, make = (
+                fingerprint(year.id, year.sums.shown),
+                partial(_year, year, terms, presenter),
+            )
             yield OverviewPage(year.address, "year.html", key, make)
 
 

@@ -8,6 +8,8 @@ preview for what somebody looks at. Equal keys stand for equal recipes.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
@@ -111,7 +113,7 @@ def _documents(
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in edition.rows:
         groups.setdefault((row.facts.kind, row.facts.month), []).append(row)
-    cards = _Cards({row.path: faces_of(row).card for row in edition.rows})
+    cards = _Cards(zip(map(_PATH, edition.rows), cards_of(edition.rows), strict=True))
 
     def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
         for row in rows:
@@ -120,13 +122,18 @@ def _documents(
         yield from document_pictures(rows, presenter, sources)
 
     for (kind, month), rows in groups.items():
-        parts: list[Digest] = []
-        for row in rows:
-            parts += [faces_of(row).page, story_key(row, presenter.popular)]
-            parts += presenter.beside.digests(row)
-            parts += map(cards.__getitem__, row.related)
+        parts = list(map(_PAGE, rows))
+        parts += map(presenter.beside.key, rows)
+        if presenter.popular:
+            parts += [b"|%b" % story_key(row, presenter.popular) for row in rows]
+        related = list(map(_RELATED, rows))
+        parts += map(cards.__getitem__, chain.from_iterable(related))
+        parts.append(repr(list(map(len, related))).encode())
         name = f"{edition.locale.prefix} documents {kind} {month}"
         yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
+
+
+_PATH, _PAGE, _RELATED = map(attrgetter, ("path", "faces.page", "related"))
 
 
 class _Cards(dict[str | ExternalStory, Digest]):
@@ -148,8 +155,8 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
         for entry in row.related
     ]
     read = story_key(row, presenter.popular)
-    beside = presenter.beside.digests(row)
-    key = digest_of(b"".join((faces_of(row).page, *cards, read, b"|", *beside)))
+    beside = presenter.beside.key(row)
+    key = digest_of(b"".join((faces_of(row).page, *cards, read, b"|", beside)))
     view = partial(display.view, presenter, row)
     return _page(row.address, display.output, display.template, key, view, row.path)
 
@@ -213,7 +220,7 @@ def _listings(edition: Edition, presenter: Presenter) -> Iterator[Batch]:
             if term.kind == "section":
                 read = names_key(presenter.popular.on_section(term.id))
             timeline = timeline_key(term) or dossier_key(term, presenter)
-            key = digest_of(b"".join((names, *cards_of(term.stories), read, b"|", timeline)))
+            key = digest_of(b"".join((names, term.sums.shown, read, b"|", timeline)))
             yield Batch(f"{prefix} {term.kind} {term.id}", key, partial(outputs, term, head))
 
 

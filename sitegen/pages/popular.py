@@ -42,6 +42,10 @@ class Popular:
         self._length = length if readership else 0
         self._readership = readership
 
+    def __bool__(self) -> bool:
+        """Whether pages of stories say anything of this."""
+        return bool(self.shown or self.of_day)
+
     @cached_property
     def shown(self) -> Mapping[str, int]:
         """The number of views that the page of a story shows, by its address."""
@@ -58,6 +62,8 @@ class Popular:
         return self._ranked(self._readership.of_week)
 
     def _ranked(self, scores: Mapping[str, int]) -> tuple[Row, ...]:
+        if not scores:
+            return ()
         held = {it.path for it in self._edition.held}
         stories = [
             row
@@ -107,7 +113,7 @@ def names_key(lists: Iterable[Sequence[Row]]) -> Digest:
 
 def story_key(row: Row, popular: Popular) -> Digest:
     """Return the digest of what a story's page shows of all this; empty if that is nothing."""
-    if not popular.shown and not popular.of_day:  # of ten thousand stories it is asked at once
+    if not popular:  # of ten thousand stories it is asked at once
         return b""
     number, names = popular.shown.get(row.address, 0), names_key(popular.on_story(row))
     return digest_of(b"%d|%b" % (number, names)) if number or names else b""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from sitegen.characters import with_plain_spaces
@@ -17,20 +16,19 @@ from sitegen.edition.edition import Edition, Term
 from sitegen.edition.entries import Entry
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
+from sitegen.edition.slices import slices
+from sitegen.edition.sums import latest_of
 from sitegen.model import Digest
 from sitegen.pages.displays import PAGED
-from sitegen.pages.listings import slices
 from sitegen.pages.outputs import Output, Planned
 from sitegen.pages.present import Presenter
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import News, PlainText, Sitemap, SitemapIndex, SitemapUrl
 from sitegen.syndication.rights import robots_lines
-from sitegen.timestamps import latest
+from sitegen.timestamps import latest as last
 from sitegen.urls import numbered
 
 T = TypeVar("T")
-Changes = Sequence[datetime | None]
-"""When each page of a listing last changed."""
 
 INDEX = "sitemap.xml"
 FOLDER = "sitemaps"
@@ -64,18 +62,14 @@ def sitemaps(presenters: Sequence[Presenter]) -> Iterator[Planned]:
 def _files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
     """Yield the files by path: all pages that are no articles, articles by year, news."""
     yield from _page_files(edition, presenter)
-    indexed = [row for row in edition.stories if not row.facts.noindex]
-    years: dict[str, list[Row]] = {}
-    for row in indexed:
-        years.setdefault(row.facts.month[:4], []).append(row)
-    for year, rows in years.items():
-        for path, some in _split(edition.locale, year, rows, MOST_ADDRESSES):
-            key = fingerprint(
-                [(it.address, it.modified, it.faces and it.faces.images) for it in some]
-            )
+    for year in reversed([it for it in edition.terms if it.kind == "year"]):
+        indexed = [row for row in year.stories if not row.facts.noindex]
+        for path, some in _split(edition.locale, year.id, indexed, MOST_ADDRESSES):
+            latest = year.sums.latest if len(some) == len(indexed) else latest_of(some)
+            key = digest_of(year.sums.changed + path.encode())
             make = partial(_documents, some, presenter)
-            yield path, _SitemapFile(key, _lastmod(some, presenter), make)
-    for path, some in _split(edition.locale, NEWS, _news_of(edition, indexed), MOST_NEWS):
+            yield path, _SitemapFile(key, _moment(latest, presenter), make)
+    for path, some in _split(edition.locale, NEWS, _news_of(edition), MOST_NEWS):
         shown = [it.faces.item if it.faces and it.path in edition.fresh else b"" for it in some]
         key = fingerprint([it.address for it in some], shown)
         yield path, _SitemapFile(key, "", partial(_news, some, edition, presenter))
@@ -107,22 +101,16 @@ def _split(
         yield address.removeprefix("/"), many[at : at + most]
 
 
-def _latest(rows: Iterable[Row]) -> datetime | None:
-    """Return when readers were last told of a change to one of some stories."""
-    return max(filter(None, map(_MODIFIED, rows)), default=None)
-
-
-_MODIFIED = attrgetter("modified")
-
-
 def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _SitemapFile]]:
     """Yield the files with all pages that are no articles."""
     pages, size = _paged(edition), presenter.config.page_size
-    changes = [(it, list(_changes(it, size))) for it in edition.terms]
+    latest = max(
+        filter(None, [it.sums.latest for it in edition.terms if it.kind == "month"]), default=None
+    )
     key = fingerprint(
         [(it.address, it.modified, it.faces and it.faces.images) for it in pages],
-        _latest(edition.stories),
-        [(it.address, changed) for it, changed in changes],
+        latest,
+        [(it.address, it.kind != "year" and it.sums.changed) for it in edition.terms],
     )
     others = _others(presenter)
     count = 1 + len(pages) + len(others)
@@ -132,30 +120,24 @@ def _page_files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _
     )
 
     def some(at: int) -> list[SitemapUrl]:
-        return list(islice(_pages(edition, presenter, changes), at, at + MOST_ADDRESSES))
+        return list(islice(_pages(edition, presenter, latest), at, at + MOST_ADDRESSES))
 
     for path, numbers in _split(edition.locale, "pages", range(count), MOST_ADDRESSES):
         at = numbers[0]
         # The front page shows the newest change of all.
-        lastmod = (
-            latest(it.lastmod for it in some(at)) if at else _lastmod(edition.stories, presenter)
-        )
+        lastmod = last(it.lastmod for it in some(at)) if at else _moment(latest, presenter)
         yield path, _SitemapFile(digest_of(key + path.encode()), lastmod, partial(some, at))
 
 
-def _pages(
-    edition: Edition,
-    presenter: Presenter,
-    changes: Iterable[tuple[Term, Changes]],
-) -> Iterator[SitemapUrl]:
+def _pages(edition: Edition, presenter: Presenter, latest: datetime | None) -> Iterator[SitemapUrl]:
     front = presenter.absolute(edition.locale.front)
-    yield SitemapUrl(loc=front, lastmod=_lastmod(edition.stories, presenter))
+    yield SitemapUrl(loc=front, lastmod=_moment(latest, presenter))
     yield from _documents(_paged(edition), presenter)
-    for term, changed in changes:
+    for term in edition.terms:
         if term.kind == "year":
             yield SitemapUrl(loc=presenter.absolute(term.address))
         else:
-            yield from _listing(term, changed, presenter)
+            yield from _listing(term, presenter)
     for address in _others(presenter):
         yield SitemapUrl(loc=presenter.absolute(address))
 
@@ -180,24 +162,14 @@ def _others(presenter: Presenter) -> list[str]:
     return [*at.overviews_of(listed).values(), at.corrections, *owned, *feeds, *most_read]
 
 
-def _changes(term: Term, size: int) -> Iterator[datetime | None]:
-    """Yield when each page of a listing last changed."""
-    if term.kind != "year":
-        moments = [row.modified for row in term.stories]
-        for part in slices(len(moments), size):
-            yield max(filter(None, moments[part.start : part.stop]), default=None)
-
-
-def _listing(term: Term, changed: Changes, presenter: Presenter) -> Iterator[SitemapUrl]:
-    parts = slices(len(term.stories), presenter.config.page_size)
-    for part, modified in zip(parts, changed, strict=True):
+def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
+    for part in slices(len(term.stories), presenter.config.page_size):
         address = numbered(term.address, part.number) if part.number else term.address
-        lastmod = presenter.moment(modified) if modified else ""
-        yield SitemapUrl(loc=presenter.absolute(address), lastmod=lastmod)
+        changed = latest_of(term.stories[part.start : part.stop])
+        yield SitemapUrl(loc=presenter.absolute(address), lastmod=_moment(changed, presenter))
 
 
-def _lastmod(rows: Iterable[Row], presenter: Presenter) -> str:
-    modified = _latest(rows)
+def _moment(modified: datetime | None, presenter: Presenter) -> str:
     return presenter.moment(modified) if modified else ""
 
 
@@ -205,7 +177,7 @@ def _documents(rows: Iterable[Row], presenter: Presenter) -> list[SitemapUrl]:
     return [
         SitemapUrl(
             loc=presenter.absolute(row.address),
-            lastmod=_lastmod([row], presenter),
+            lastmod=_moment(row.modified, presenter),
             images=tuple([presenter.site.origin + it for it in row.faces.images]),
         )
         for row in rows
@@ -220,13 +192,15 @@ def images_of(story: Entry, presenter: Presenter) -> tuple[str, ...]:
     return tuple([it.src for it in views[:MOST_IMAGES] if it])
 
 
-def _news_of(edition: Edition, indexed: Sequence[Row]) -> Sequence[Row]:
+def _news_of(edition: Edition) -> Sequence[Row]:
     """Return the news of the last two days.
 
     If there are none, the newest story stands in, as an address only: a sitemap without any is
     not valid, and crawlers that find no file come back less often.
     """
-    return [row for row in indexed if row.path in edition.fresh] or indexed[:1]
+    indexed = (row for row in edition.stories if not row.facts.noindex)
+    first = list(islice(indexed, 1))
+    return [row for row in (*first, *indexed) if row.path in edition.fresh] or first
 
 
 def _news(rows: Iterable[Row], edition: Edition, presenter: Presenter) -> list[SitemapUrl]:

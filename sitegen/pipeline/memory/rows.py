@@ -5,6 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
+from sitegen.edition.edition import Sums
 from sitegen.edition.gather import Rows
 from sitegen.edition.relate import Relation
 from sitegen.edition.rows import Row, Shown, State
@@ -32,6 +33,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     is_clear: bool
     mapped: dict[str, Digest] = {}
     beside: tuple[Shown, ...] = ()
+    sums: dict[str, Sums] = {}
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
@@ -74,6 +76,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         is_clear=it.is_clear,
         mapped=it.mapped,
         beside=it.beside,
+        sums=it.sums,
     )
 
 
@@ -102,6 +105,7 @@ def facts_of_rows(
         is_clear=rows.is_clear,
         mapped=dict(rows.mapped),
         beside=rows.beside,
+        sums=dict(rows.sums),
     )
     encode = msgspec.msgpack.encode
     return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))
