@@ -72,6 +72,10 @@ SAME = {
     "{{ m.many(1, 2, 3, k='<') }}{{ nested(view.card, site) }}{{ word(class='<c>') }}{{ m.nil() }}"
     "{{ m.three(1) }}{{ m.three(view.html, c=2) }}{{ m.three('&', b=view.title) }}"
     "{{ plain(*['<', '&']) }}{{ plain(**{'text': '<'}) }}{{ plain(m.nil()) }}",
+    "imports": "{% from 'macros.html' import plain, nil as none_at_all %}{{ plain(none_at_all()) }}"
+    "{% from 'macros.html' import plain as nil, nil as plain %}{{ plain() }}{{ nil(1, other=2) }}"
+    "{% from 'macros.html' import nil as link with context %}{{ link() }}"
+    "{{ 'abc'.startswith('a') }}{{ view.title.format(x=1) }}{{ '{x}'.format(x='<') }}",
     "callers": "{% import 'macros.html' as m %}"
     "{% call(x) m.around(view.title) %}{{ x }}&{% endcall %}",
     "loops": "{% for link in view.links %}{{ loop.index }}{{ link.text }}"
@@ -155,14 +159,21 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
         ("{{ piece('part.html', view) }}", 2, "there is no `nothing` here"),
         ("{{ none.nothing }}", 1, "'None' has no attribute 'nothing'"),
         ("{{ (1, 2)[3] }}", 1, "tuple object has no element 3"),
-        ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "macro 'm' takes not more than"),
+        ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "m() takes from 0 to 1 positional"),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(y=1) }}", 2, "macro 'm' takes no keyword argument"),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(1, x=2) }}", 2, "macro 'm' takes no keyword"),
+        ("\n{% from 'part.html' import m %}\n{{ m() }}", 2, "there is no `view` here"),
+        (
+            "\n{% from 'bare.html' import m %}\n{{ m() }}",
+            3,
+            "does not export the requested name 'm'",
+        ),
         ("\n{{ view.title + 1 }}", 2, "can only concatenate"),
     ],
 )
 def test_what_fails_is_told_by_its_line(text: str, line: int, what: str) -> None:
-    templates = Templates({"page.html": text, "part.html": "\n{{ view.nothing }}"}, {})
+    texts = {"page.html": text, "part.html": "\n{{ view.nothing }}", "bare.html": ""}
+    templates = Templates(texts, {})
     with pytest.raises(RenderError) as raised:
         templates.render("page.html", Given(), SITE, no_body)
     assert raised.value.problem.line == line

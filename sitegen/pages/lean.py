@@ -6,35 +6,29 @@ context, most things that are shown are views, and what a page shows of its site
 template is compiled. With `templates`, the home of Jinja.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
-import markupsafe
-from jinja2 import Environment, Template, nodes, pass_eval_context
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro
-from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
 
+from sitegen.pages.shortcuts import HAVING, Imported, LeanContext
 from sitegen.pages.views import SiteView, View
 
 SITE = "site"
 """What templates call the `SiteView`."""
 
 STAND_INS = (
-    "from sitegen.pages.lean import HAVING, LeanMacro as Macro, escaped, item, shown as escape"
+    "from sitegen.pages.shortcuts import HAVING, as_html, called, escaped, item, macro as Macro, "
+    "shown, shown as escape"
 )
 """What a template's code imports in place of Jinja's own, or beside it."""
 
-escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
-"""What `escape` does, without making `Markup` of it; nobody has promised that it stays."""
-
-_as_html = str.__new__
-"""Makes `Markup` of a text that is HTML, and asks nothing."""
+WORDS = "words"
+"""An attribute that is a mapping wherever there is one of that name."""
 
 
 class LeanEnvironment(Environment):
@@ -44,10 +38,12 @@ class LeanEnvironment(Environment):
     """
 
     site: SiteView | None = None
+    context_class = LeanContext
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Jinja's own
         super().__init__(**options)
         self._found: dict[str, Template] = {}
+        self.imported = Imported()
 
     def get_template(  # as Jinja has it
         self,
@@ -70,58 +66,6 @@ class LeanEnvironment(Environment):
         return super().make_globals(d) if d else self.globals
 
 
-# What the code calls ---------------------------------------------------------------------------
-
-
-def shown(value: Any) -> Any:  # noqa: ANN401 - of any kind
-    """Return what a page shows of a value: escaped, unless it is HTML already."""
-    kind = type(value)
-    if kind is str:
-        return escaped(value)
-    return value if kind is Markup else escape(value)
-
-
-def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN401 - of any kind
-    """Return an attribute whose name no mapping has; of a mapping, what it holds."""
-    if type(thing) is dict and name in thing:
-        return thing[name]
-    return environment.getattr(thing, name)
-
-
-class LeanMacro(Macro):
-    """A macro, which is mostly given no more arguments than it has."""
-
-    @pass_eval_context
-    def __call__(self, *given: Any, **named: Any) -> str:  # noqa: ANN401 - of any kind
-        """Return the HTML that it makes."""
-        if self.caller or (given and isinstance(given[0], EvalContext)):
-            return super().__call__(*given, **named)
-        if len(given) == self._argument_count and not named:
-            return _as_html(Markup, self._func(*given))
-        rest = self.arguments[len(given) :]
-        takes_others = self.catch_kwargs or self.catch_varargs
-        if takes_others or len(given) > self._argument_count or not named.keys() <= set(rest):
-            return super().__call__(*given, **named)
-        return _as_html(Markup, self._func(*given, *[named.get(it, missing) for it in rest]))
-
-
-def _kinds(of: type[View]) -> Iterable[type[View]]:
-    yield of
-    for kind in of.__subclasses__():
-        yield from _kinds(kind)
-
-
-class _Having(defaultdict[str, frozenset[type[View]]]):
-    """The kinds of views that have an attribute, by its name."""
-
-    def __missing__(self, name: str) -> frozenset[type[View]]:
-        self[name] = found = frozenset(it for it in _kinds(View) if hasattr(it, name))
-        return found
-
-
-HAVING = _Having()
-
-
 # How it is written -----------------------------------------------------------------------------
 
 
@@ -132,6 +76,7 @@ class LeanGenerator(CodeGenerator):
         """Write all of it; what stands at its end is known before anything is rendered."""
         self._attributes: set[str] = set()
         self._shown: list[str] = []
+        self._stands_alone = node.find(nodes.Extends) is None
         if isinstance(self.environment, LeanEnvironment) and self.environment.site:
             node = _with_known(node, self.environment.site)
         super().visit_Template(node, frame)
@@ -140,13 +85,50 @@ class LeanGenerator(CodeGenerator):
             self.writeline(f"having_{name} = HAVING[{name!r}]")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write a body; a block's is one text, and not passed on bit by bit through all layers."""
-        whole = frame.block_frame and frame.buffer is None
+        """Write a body; a block's is one text, and not passed on bit by bit through all layers.
+
+        So is that of a template which extends no other.
+        """
+        root = frame.rootlevel and self._stands_alone
+        whole = (frame.block_frame or root) and frame.buffer is None
         if whole:
             self.buffer(frame)
         super().blockvisit(nodes, frame)
         if whole:
             self.writeline(f"yield concat({frame.buffer})")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        """Write what takes in a block."""
+        if frame.buffer is None or not self._stands_alone or node.required:
+            super().visit_Block(node, frame)
+            return
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        text = f"context.blocks[{node.name!r}][0]({context})"
+        self.writeline(f"{frame.buffer}.extend({text})", node)
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Write the end of a macro: what it makes is HTML, and is so at once."""
+        if force_unescaped and _is_plain(frame.eval_ctx):
+            self.writeline(f"return as_html(Markup, concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
+
+    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802
+        """Write an import of macros: they are looked up once, and not for each page."""
+        if node.with_context or not frame.toplevel or not isinstance(node.template, nodes.Const):
+            super().visit_FromImport(node, frame)
+            return
+        names = tuple([(it, it) if isinstance(it, str) else it for it in node.names])
+        place, known = self.position(node), self.temporary_identifier()
+        given = f"context, {node.template.value!r}, {names!r}, {place!r}"
+        self.writeline(f"{known} = environment.imported.of({given})", node)
+        for _, alias in names:
+            self.writeline(f"{frame.symbols.ref(alias)} = {known}[{alias!r}]")
+        self.writeline(f"context.vars.update({known})")
+        self.writeline("if context.exported_vars:")
+        self.indent()
+        self.writeline(f"context.exported_vars.difference_update({known})")
+        self.outdent()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - Jinja's own
         """Begin what shows a value: most are texts, for which no function of ours is called."""
@@ -155,14 +137,17 @@ class LeanGenerator(CodeGenerator):
             return
         thing = self.temporary_identifier()
         self._shown.append(thing)
-        self.write(f"(escaped({thing}) if type({thing} := ")
+        # What is called makes HTML, mostly.
+        whole = thing if isinstance(node, nodes.Call) else f"escaped({thing})"
+        self.write(f"({whole} if type({thing} := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
         """End it."""
         if not _is_plain(frame.eval_ctx) or finalize.src is not None:
             super()._output_child_post(node, frame, finalize)
             return
-        self.write(f") is str else escape({self._shown.pop()}))")
+        kind = "Markup" if isinstance(node, nodes.Call) else "str"
+        self.write(f") is {kind} else shown({self._shown.pop()}))")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -170,16 +155,18 @@ class LeanGenerator(CodeGenerator):
         if hasattr(dict, node.attr):
             super().visit_Getattr(node, frame)
             return
-        if HAVING[node.attr]:
-            thing = self.temporary_identifier()
+        thing = self.temporary_identifier()
+        of_words = isinstance(node.node, nodes.Getattr) and node.node.attr == WORDS
+        if HAVING[node.attr] and not of_words:
             self._attributes.add(node.attr)
             self.write(f"({thing}.{node.attr} if type({thing} := ")
             self.visit(node.node, frame)
-            self.write(f") in having_{node.attr} else item({thing}")
+            self.write(f") in having_{node.attr}")
         else:
-            self.write("(item(")
+            self.write(f"({thing}[{node.attr!r}] if type({thing} := ")
             self.visit(node.node, frame)
-        self.write(f", {node.attr!r}, environment))")
+            self.write(f") is dict and {node.attr!r} in {thing}")
+        self.write(f" else item({thing}, {node.attr!r}, environment))")
 
     @optimizeconst
     def visit_Call(  # noqa: N802
@@ -191,8 +178,13 @@ class LeanGenerator(CodeGenerator):
         if not plain or spread or any(iskeyword(it.key) for it in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(node.node, frame)
-        self.write("(")
+        if node.kwargs:
+            self.write("called(")
+            self.visit(node.node, frame)
+            self.write(", ")
+        else:
+            self.visit(node.node, frame)
+            self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")

@@ -21,6 +21,7 @@ from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages import syntax
 from sitegen.pages.fragments import on_page
+from sitegen.pages.shortcuts import LeanContext
 from sitegen.pages.slots import TEMPLATES
 from sitegen.pages.views import BodyView, SiteView
 from sitegen.spelling import Names
@@ -176,7 +177,9 @@ class Templates:
         environment = self._environment
         template = environment.get_template(name)
         known = {**environment.globals, "view": view, "site": self._site}
-        context = template.new_context(known, shared=True)
+        context = LeanContext(
+            environment, known, template.name, template.blocks, environment.globals
+        )
         return environment.concat(template.root_render_func(context))
 
 
