@@ -66,7 +66,7 @@ class Documents:
         be writing it.
         """
         made: dict[str, bytes] = {}
-        options, maker = parse_options(config), _maker(config)
+        options, maker = parse_options(config), maker_of(config)
         by_key = {fingerprint(maker, it.kind, it.digest): it for it in sources}
         unknown = self._memo.unknown(by_key.keys())
         writing = self._memo.is_writing
@@ -99,9 +99,13 @@ class Documents:
         """Return documents by path, each read when somebody asks for it."""
         return DocumentsByPath(self, texts, config)
 
-    def document(self, source: Source, config: Config) -> Document:
-        """Return the document of a source, parsed again if the store has lost it."""
-        known = self._memo.get(fingerprint(_maker(config), source.kind, source.digest))
+    def document(self, source: Source, config: Config, maker: Digest = b"") -> Document:
+        """Return the document of a source, parsed again if the store has lost it.
+
+        `maker` is what `maker_of` the configuration is, for who asks often.
+        """
+        made_by = maker or maker_of(config)
+        known = self._memo.get(fingerprint(made_by, source.kind, source.digest))
         return known or self._parsed_again(source, config)
 
     def prune(self, texts: Mapping[str, Source], config: Config) -> None:
@@ -150,7 +154,7 @@ class Documents:
 
     def _parsed_again(self, source: Source, config: Config) -> Document:
         parsed = self._parsed(source, parse_options(config))
-        key = fingerprint(_maker(config), source.kind, source.digest)
+        key = fingerprint(maker_of(config), source.kind, source.digest)
         document = self._memo.hold(key, parsed.document)
         self._held[document.body] = parsed.body
         return document
@@ -186,9 +190,10 @@ class DocumentsByPath(Mapping[str, Document]):
         self._documents = documents
         self._texts = texts
         self._config = config
+        self._maker = maker_of(config)
 
     def __getitem__(self, path: str) -> Document:
-        return self._documents.document(self._texts[path], self._config)
+        return self._documents.document(self._texts[path], self._config, self._maker)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
@@ -208,13 +213,13 @@ def parse_options(config: Config) -> ParseOptions:
     )
 
 
-def _maker(config: Config) -> Digest:
+def maker_of(config: Config) -> Digest:
     """Return the digest of all that a document depends on besides its bytes."""
     return fingerprint(parse_options(config), engine(DOCUMENTS))
 
 
 def _keys(sources: Iterable[Source], config: Config) -> set[Digest]:
-    maker = _maker(config)
+    maker = maker_of(config)
     return {fingerprint(maker, it.kind, it.digest) for it in sources}
 
 

@@ -73,6 +73,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, place: Place) -> None:
         self._connection = connection
         self._file, self._unkept = place
+        self._reading: dict[Kind, tuple[dict[bytes, bytes], str]] = {}
 
     @classmethod
     def open(cls, place: Place, *, writable: bool = True, still: bool = False) -> Self:
@@ -107,14 +108,14 @@ class Store:
 
     def get(self, kind: Kind, key: bytes) -> bytes | None:
         """Return a fact, or None."""
-        unkept = self._unkept.of(self._file, kind)
+        if kind not in self._reading:
+            query = f"SELECT value FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
+            self._reading[kind] = self._unkept.of(self._file, kind), query
+        unkept, query = self._reading[kind]
         if key in unkept:
             return unkept[key]
         try:
-            row = self._connection.execute(
-                f"SELECT value FROM {kind} WHERE key = ?",  # noqa: S608 - kinds are ours
-                (key,),
-            ).fetchone()
+            row = self._connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             raise StoreDamaged(str(error)) from error
         return None if row is None else _checked(key, row[0])

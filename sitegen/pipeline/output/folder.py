@@ -24,6 +24,8 @@ from sitegen.statcache import StatCache
 TOGETHER = 64
 """Files that wait in one folder: as many as a worker makes at a time."""
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+
 
 class OutputFolder:
     """A folder that one profile writes. `mark` is the name of its manifest."""
@@ -33,8 +35,10 @@ class OutputFolder:
         self._mark = mark
         self._ownership = Ownership(folder, mark, root)
         self._waiting = folder / WAITING
+        self._waiting_path = str(self._waiting)
         self._manifest = Manifest(folder, mark, self._waiting)
         self._is_moving = False
+        self._is_bare = False
         self._folders: set[str] = set()  # seen to be plain folders
         self._made: set[str] = set()
 
@@ -92,6 +96,8 @@ class OutputFolder:
 
     def is_same(self, path: str, data: bytes) -> bool:
         """Say whether the file is there and holds these bytes."""
+        if self._is_bare:
+            return False
         target = f"{self._folder}/{path}"
         try:
             status = os.lstat(target)
@@ -108,20 +114,21 @@ class OutputFolder:
         return self._waiting
 
     def prepare(self) -> None:
-        """Make room for files that wait."""
+        """Make room for files that wait, and look whether there are others."""
         self._waiting.mkdir(exist_ok=True)
+        own = {WAITING, *self._manifest.names}
+        self._is_bare = own.issuperset(os.listdir(self._folder))
 
     def hold(self, number: int, data: bytes) -> None:
         """Let the bytes wait under a number."""
-        place = self._place(number)
         with about(self._folder):
-            self._make_folder(os.path.dirname(place))
+            self._make_folder(f"{self._waiting_path}/{number // TOGETHER}")
             # Python's own files ask the system four times as much of each.
-            handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+            handle = os.open(self._place(number), _ANEW, 0o666)
             try:
-                rest = memoryview(data)
-                while rest:  # a disk that is nearly full takes a part, and says nothing
-                    rest = rest[os.write(handle, rest) :]
+                written = os.write(handle, data)
+                while written < len(data):  # a disk that is nearly full takes a part, and is silent
+                    written += os.write(handle, memoryview(data)[written:])
             finally:
                 os.close(handle)
 
@@ -151,6 +158,7 @@ class OutputFolder:
         self._manifest.write(listed)
         self._manifest.write_spare(listed)
         self._is_moving = True
+        self._is_bare = False
         write_out(self._folder)
 
     def move_in(self, number: int, path: str, ours: Mapping[str, str]) -> os.stat_result:
@@ -265,7 +273,7 @@ class OutputFolder:
 
     def _place(self, number: int) -> str:
         """Return where a file waits: two workers that write into one folder hold each other up."""
-        return f"{self._waiting}/{number // TOGETHER}/{number}"
+        return f"{self._waiting_path}/{number // TOGETHER}/{number}"
 
     def _refused(self, path: str, error: OSError) -> Problem:
         why, hint = refusal(error)
