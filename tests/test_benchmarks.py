@@ -283,3 +283,13 @@ def test_the_table_says_how_the_interpreter_was_built(
     assert interpreter.built() == how
     monkeypatch.setattr(interpreter, "debian", lambda: True)
     assert interpreter.built() == "built with PGO and LTO, as Debian does"
+
+
+def test_python_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is installed is compiled: a machine that forbids it would add to each of our builds."""
+    (tmp_path / "made.py").touch()
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = "import made, os; print(os.path.exists(made.__spec__.cached))"
+    _, said = measure((sys.executable, "-c", asked), tmp_path)
+    assert said == "True\n"
+    assert [it.name for it in tmp_path.iterdir()] == ["made.py"]

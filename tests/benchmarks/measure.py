@@ -1,12 +1,15 @@
 """What a command costs: time by the clock, time of the processors, memory."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, mkdtemp
 from threading import Event, Thread
 from time import perf_counter
 from typing import IO, NamedTuple, Self
@@ -37,12 +40,20 @@ class CommandFailed(Exception):
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> tuple[Cost, str]:
-    """Run a command in a folder; return what it cost and what it wrote to stdout."""
+    """Run a command in a folder; return what it cost and what it wrote to stdout.
+
+    Python keeps what it compiles of sources, as it does of whatever is installed.
+    """
     # Files, not pipes: nobody has to read along.
     with TemporaryFile() as stdout, TemporaryFile() as stderr:
         start = perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=stdout, stderr=stderr, start_new_session=True
+            command,
+            cwd=folder,
+            stdout=stdout,
+            stderr=stderr,
+            start_new_session=True,
+            env=_surroundings(),
         )
         with _Memory(process.pid) as memory:
             # Unlike RUSAGE_CHILDREN, this tells of this child and what it waited for only.
@@ -55,6 +66,25 @@ def measure(command: Sequence[str | Path], folder: Path) -> tuple[Cost, str]:
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     peak = memory.peak or largest
     return Cost(usage.ru_utime + usage.ru_stime, wall, peak / MIB), wrote[0]
+
+
+def _surroundings() -> dict[str, str]:
+    """Return our environment, but for what keeps Python from keeping what it compiles.
+
+    Containers and continuous integration often have that. Then nothing is to be left beside the
+    sources, so it is kept elsewhere; a command that runs for the first time compiles them.
+    """
+    ours = dict(os.environ)
+    if ours.pop("PYTHONDONTWRITEBYTECODE", ""):
+        ours["PYTHONPYCACHEPREFIX"] = _compiled()
+    return ours
+
+
+@cache
+def _compiled() -> str:
+    folder = mkdtemp(prefix="sitegen-bench-compiled-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _text(file: IO[bytes]) -> str:
