@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from lxml import html
 
 from tests.newsroom import SITE, Newsroom, article
 
+SECTION = "Asia & Pacific (all)"
 FULL = """\
 ::: figure a.svg
 alt: A line
@@ -53,6 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
         "content/images/a.svg": DRAWING,
     }
     toml = SITE.replace("page_size = 3", 'page_size = 9\nfeeds = { formats = ["json"] }')
+    toml = toml.replace('name = "Asia"', f'name = "{SECTION}"')
     room = Newsroom(tmp_path_factory.mktemp("interface") / "site", files, site_toml=toml)
     return room.build()
 
@@ -152,7 +155,39 @@ def test_cards_in_a_story_of_another_language_say_which_is_theirs(site: Newsroom
         slug = link.get("href").split("/")[-2]
         lang = {"ar-eg": "ar-EG"}.get(slug, slug)
         assert (card.get("lang"), card.get("dir")) == (lang, "rtl" if "ar" in slug else "ltr")
-        assert card.xpath('.//p[@class="when"]')[0].get("lang") == "en"
+        [when] = card.xpath('.//p[@class="when"]')
+        assert when.xpath("ancestor-or-self::*[@lang][1]")[0].get("lang") == "en"
+        # It stands at the side of the card, and is read as the site's language is.
+        assert when.get("dir") is None
+        assert [it.get("dir") for it in when.xpath("bdi")] == ["ltr"] * (lang != "en")
+
+
+def test_names_of_another_direction_keep_what_stands_at_their_ends(site: Newsroom) -> None:
+    tree = page(site, "ar")
+    [author] = of(tree, "by", "//a")
+    assert author.get("dir") == "auto"
+    assert {it.text for it in of(tree, "which", "/bdi")} == {SECTION}
+    assert [it.text for it in of(tree, "further", "//bdi")] == ["News desk"]
+    front = html.fromstring(site.read("index.html"))
+    kickers = front.xpath('//*[@dir="rtl"]//p[@class="kicker"]')
+    assert kickers
+    assert {it.xpath("string(bdi)") for it in kickers} == {SECTION}
+    assert all("bdi" not in it for it in front.xpath('//article[not(@dir)]//p[@class="kicker"]'))
+
+
+def test_a_story_that_is_dated_by_its_day_shows_no_time(newsroom: Callable[..., Newsroom]) -> None:
+    by_day = article(
+        "By day",
+        date="2026-03-01",
+        corrections="[{date: 2026-03-03, text: A}, {date: 2026-03-04 00:01, text: B}]",
+    )
+    site = newsroom({"content/articles/a.md": by_day}).build()
+    tree = page(site, "a")
+    assert " ".join(of(tree, "byline")[0].text_content().split()).startswith(
+        "By News desk Published March 1, 2026 1 min read"
+    )
+    said = [" ".join(it.text_content().split()) for it in of(tree, "corrections", "//time")]
+    assert said == ["March 3, 2026", "March 4, 2026, 12:01 AM"]
 
 
 def test_a_feed_puts_right_in_the_language_of_the_story(site: Newsroom) -> None:

@@ -639,7 +639,7 @@ def test_the_page_speaks_the_language_of_the_site(
         assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
         assert reader.find("ships") == ["A canal"]
         expect(reader.rows).to_have_attribute("dir", "ltr")
-        expect(reader.rows.locator(".when")).to_have_attribute("dir", "rtl")
+        expect(reader.rows.locator(".when time")).to_have_attribute("dir", "rtl")
         reader.leave()
 
 

@@ -121,7 +121,7 @@ def test_a_story_tells_what_was_before_it_and_leads_on(seen: Newsroom) -> None:
     # The one before it is of another section.
     neighbours = re.findall(r'<a rel="(prev|next)" href="(\S+?)"', html)
     assert neighbours == [("prev", "/2026/03/s5/")]
-    assert "Earlier in The grain corridor" in html
+    assert "Earlier in <bdi>The grain corridor</bdi>" in html
     assert "so-far" not in page(seen, "2026/03/other/")
 
 
@@ -156,7 +156,7 @@ def test_a_story_of_two_threads_tells_of_both_in_its_order(newsroom: Make) -> No
         "/threads/ports/",
         "/threads/grain/",
     ]
-    assert "Earlier in Ports" in html  # what it belongs to most
+    assert "Earlier in <bdi>Ports</bdi>" in html  # what it belongs to most
     assert '<a rel="prev" href="/2026/03/s3/">' in html
 
 
@@ -255,7 +255,7 @@ def test_the_name_of_a_thread_rewrites_what_names_it(site: Newsroom) -> None:
     found = rebuilt(site)
     assert {f"/2026/03/s{it}/" for it in range(1, 7)} < found
     assert "/2026/03/other/" not in found
-    assert "Earlier in Grain" in page(site, "2026/03/s6/")
+    assert "Earlier in <bdi>Grain</bdi>" in page(site, "2026/03/s6/")
 
 
 # Nothing held back leaks ----------------------------------------------------------------------
