@@ -113,6 +113,7 @@ def test_modules_of_ours_are_one_file_unless_somebody_has_another_of_them(newsro
     assert "import{" not in joined
     assert "export" not in joined
     assert joined.count("=(()=>{") >= len(names)
+    assert [it for it in site.tree() if re.match(r"assets/search.*\.js", it)] == [path]
     words = read_theme("static/search-words.js").decode()
     site.write({"static/search-words.js": f"{words}// And more.\n"}).build()
     assert site.tree() == site.clean_tree()
@@ -123,6 +124,18 @@ def test_modules_of_ours_are_one_file_unless_somebody_has_another_of_them(newsro
     assert f'"/{script_of(site, "search-words")[0]}"' in script_of(site, "search-index")[1]
     site.write({"static/search-words.js": words}).build()
     assert script_of(site, "search") == (path, joined)
+
+
+def test_a_module_of_ours_is_published_apart_if_a_template_or_a_script_asks_for_it(
+    newsroom: Make,
+) -> None:
+    notes = 'import { fold } from "./search-words.js";\n'
+    page = read_theme("templates/base.html").decode()
+    named = page.replace("</head>", "<!--{{ asset('search-index.js') }}--></head>")
+    site = newsroom({"static/notes.js": notes, "templates/base.html": named}).build()
+    assert f'"/{script_of(site, "search-words")[0]}"' in script_of(site, "notes")[1]
+    assert f"/{script_of(site, 'search-index')[0]}" in site.read("index.html")
+    assert not [it for it in site.tree() if it.startswith("assets/search-stories")]
 
 
 def test_overviews_are_in_the_order_of_letters_whatever_their_accents(newsroom: Make) -> None:

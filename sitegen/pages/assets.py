@@ -132,6 +132,25 @@ def _joined(
     return {}, tuple(dict.fromkeys(modules))
 
 
+def published(
+    assets: Mapping[str, Asset], base_path: str, named: Container[str]
+) -> dict[str, Asset]:
+    """Return the assets without modules that scripts have in them, and that nobody asks for apart.
+
+    `named` are those that templates name. A site's own files are published whatever names them.
+    """
+    inside = {module.path for it in assets.values() for module in it.modules}
+    asked = {bare(it) for asset in assets.values() for it in asset.references.values()}
+    return {
+        name: it
+        for name, it in assets.items()
+        if it.source.path not in inside
+        or it.source.file
+        or name in named
+        or href(base_path, it.path) in asked
+    }
+
+
 def _faces_for(name: str, css: str, named: Container[str], typefaces: Typefaces) -> str:
     targets = (_target(name, written) for written, _, _ in references(css))
     return typefaces.css if FACES not in named and FACES in targets else ""

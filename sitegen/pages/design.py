@@ -8,7 +8,7 @@ from sitegen.config import Config
 from sitegen.css.palette import Palette, palette_of
 from sitegen.errors import Problem
 from sitegen.model import Source
-from sitegen.pages.assets import Asset, Collect, collect
+from sitegen.pages.assets import Asset, Collect, collect, published
 from sitegen.pages.templates import FOLDER, Templates
 from sitegen.pages.typefaces import typefaces_of
 from sitegen.pages.words import FOLDER as WORDS
@@ -73,6 +73,7 @@ def design_of(  # noqa: PLR0917 - all that a design rests on
     first = typefaces.first if any(it.cut for it in assets.values()) else {}
     main = assets.get(STYLESHEET)
     css = read(main.source).decode("utf-8", "replace") if main else ""
+    assets = published(assets, config.base_path, templates.named)
     return Design(assets, hrefs, templates, words, problems, first, palette_of(css))
 
 

@@ -78,6 +78,11 @@ class Templates:
                 pending += self._needs[current].templates
         return frozenset(templates), frozenset(assets)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The assets that any template names."""
+        return frozenset().union(*(it.assets for it in self._needs.values()))
+
     def render(self, name: str, view: Struct, site: SiteView, read_body: ReadBody) -> str:
         """Return the page. Raises `RenderError` with the template's line."""
         self._read_body = read_body
