@@ -23,6 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 SEARCHABLE = SITE.replace("enabled = false", "enabled = true").replace("page_size = 3\n", "")
 BELOW = SEARCHABLE.replace("test.example/", "test.example/news/today/")
 PICTURED = '{src: map.jpg, alt: "A map", caption: "Where it is", credit: "Us"}'
+GENERATED = """{src: map.jpg, alt: "A letter", caption: "As it may have looked", credit: "Us",
+  source_type: trainedAlgorithmicMedia}"""
 TIMELINE = """\
 Ships waited for weeks[^1].
 
@@ -38,7 +40,7 @@ STORIES: dict[str, str | bytes] = {
         "Talks in Kyiv", "They *met* in **Ky**iv's old town.", date="2026-01-05 09:00"
     ),
     "content/articles/kiev.md": article(
-        "An old letter", "It came from Kiev, by post.", date="2026-02-05 09:00"
+        "An old letter", "It came from Kiev, by post.", image=GENERATED, date="2026-02-05 09:00"
     ),
     "content/articles/elysee.md": article(
         "Dinner at the Élysée", "A naïve toast.", countries="[FR]", section="europe"
@@ -390,6 +392,22 @@ def test_a_row_shows_the_picture_of_the_story_in_its_own_size(
     expect(sizes).to_have_attribute("sizes", re.compile("13rem"))
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("it => it.naturalWidth") > 0
+    reader.leave()
+
+
+def test_a_picture_that_a_machine_made_says_so_in_an_answer(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, "?q=letter")
+    frame = reader.rows.locator(".frame")
+    expect(frame.locator("img")).to_have_attribute("alt", "A letter")
+    expect(frame.locator(".made")).to_have_text("Made with AI")
+    expect(frame.locator(".made")).to_be_visible()
+    # It is a label of the picture, and no words of the story.
+    expect(reader.rows.locator(".dek")).to_contain_text("As it may have looked · It came")
+    assert reader.find('"may have looked"') == ["An old letter"]
+    assert reader.find('"looked made"') == []
+    assert reader.find("ships") == ["A canal"]
+    expect(reader.rows.locator(".frame img")).to_have_attribute("alt", "A map")
+    expect(reader.rows.locator(".made")).to_have_count(0)
     reader.leave()
 
 
