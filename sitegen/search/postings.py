@@ -51,6 +51,9 @@ def list_of(pieces: Sequence[tuple[int, bytes]]) -> bytes:
     """Return a list of pieces: numbers of blocks, ascending, and the slots in each; or nothing."""
     if not pieces:
         return b""
+    if len(pieces) == 1 and pieces[0][0] < MORE >> 1:  # as of most terms
+        ((number, slots),) = pieces
+        return bytes((1, 2 * number + (len(slots) == BITS))) + slots
     heads, before = bytearray(), -1
     for number, slots in pieces:
         head = 2 * (number - before - 1) + (len(slots) == BITS)

@@ -162,7 +162,7 @@ def stems_of(language: Language) -> Stems:
 
 
 def _stems(language: Language, others: Rules) -> Callable[[str], list[str]]:
-    stem, changes = _stemmer(language), _compiled(others)
+    stem, changes, may_change = _stemmer(language), _compiled(others), _any_of(others)
     fits = re.compile(f"[{language.letters}]+").fullmatch
     silent = re.compile(language.silent or "(?!)").fullmatch
     turkic, plain, decomposed = language.turkic, language.plain, language.decomposed
@@ -177,10 +177,11 @@ def _stems(language: Language, others: Rules) -> Callable[[str], list[str]]:
             return [lower]
         found = [stem(lower)]
         whole = normalize("NFD", lower) if decomposed else lower
-        for pattern, put in changes:
-            other = pattern.sub(put, whole, 1)
-            if other != whole:
-                found.append(stem(normalize("NFC", other)))
+        if may_change(whole):
+            for pattern, put in changes:
+                other = pattern.sub(put, whole, 1)
+                if other != whole:
+                    found.append(stem(normalize("NFC", other)))
         if plain:
             found.append(lower)
         return found if len(found) == 1 else list(dict.fromkeys(found))
@@ -214,14 +215,19 @@ def plain_stem_of(language: Language) -> Callable[[str], str]:
     if language.plain or language.turkic or language.before:
         return lambda _: ""
     stem = _stemmer(language)
-    others = "|".join(f"(?:{pattern})" for pattern, _ in language.others)
-    has_others = re.compile(re.sub(r"\((?!\?)", "(?:", others) or "(?!)").search
+    has_others = _any_of(language.others)
 
     def plain(word: str) -> str:
         stemmed = stem(word)
         return stemmed if stemmed.isascii() and not has_others(word) else ""
 
     return plain
+
+
+def _any_of(rules: Rules) -> Callable[[str], re.Match[str] | None]:
+    """Return what says whether any of some rules is about a word: of most words none is."""
+    every = "|".join(f"(?:{pattern})" for pattern, _ in rules)
+    return re.compile(re.sub(r"\((?!\?)", "(?:", every) or "(?!)").search
 
 
 _PLURAL = re.compile("(?<=..)[sx]$")

@@ -53,6 +53,9 @@ _KEPT = bytes(
     for it in range(256)
 )
 
+_SENTENCE = re.compile(rb"\. ")
+"""Two bytes that are frequent: `replace` takes three times as long to look for them."""
+
 _HEBREW = re.compile('(?<=[א-ת])["״“”](?=[א-ת])')
 _INNER = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])")
 _SEGMENTS = re.compile(f"[{UNSPACED}][{UNSPACED}{IGNORABLE.pattern[1:-1]}]*|[^{UNSPACED}]+")
@@ -108,7 +111,7 @@ def words(text: str) -> list[str]:
                 text = text.replace(char, kind)
         unspaced = _UNSPACED.search("".join(odd)) is not None
     # A word at the end of a sentence is the word: half as many different ones are looked into.
-    raw = text.encode("utf-8", "surrogatepass").translate(_KEPT).replace(b". ", b" ")
+    raw = _SENTENCE.sub(b" ", text.encode("utf-8", "surrogatepass").translate(_KEPT))
     tokens = raw.decode("utf-8", "surrogatepass").split()
     return list(_paired(tokens)) if unspaced else tokens
 
