@@ -16,12 +16,18 @@ const kept = new Map(); // promises by address, the one that was not used for lo
 
 export const isKept = (address) => kept.has(address);
 
+const underway = new Map(); // by address: what stops it, and the question that asked for it last
+let asking = 0; // the number of the question
+
+export const another = () => asking++;
+
 export function once(address, make) {
+  if (underway.has(address)) underway.get(address).asking = asking;
   const found = kept.get(address) ?? make(address);
   kept.delete(address);
   kept.set(address, found);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value);
-  found.catch(() => kept.delete(address));
+  found.catch(() => kept.get(address) === found && kept.delete(address));
   return found;
 }
 
@@ -33,10 +39,27 @@ const gone = () => {
 };
 
 async function inflated(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) gone();
-  const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(body).arrayBuffer().catch(gone));
+  const stop = new AbortController();
+  underway.set(address, { stop, asking });
+  setTimeout(stopOthers); // once this question has asked for all that it can
+  try {
+    const answer = await fetch(address, { signal: stop.signal });
+    if (!answer.ok) gone();
+    const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(body).arrayBuffer().catch(gone));
+  } finally {
+    if (underway.get(address)?.stop === stop) underway.delete(address);
+  }
+}
+
+// Let what is on its way for earlier questions give way to what somebody waits for.
+function stopOthers() {
+  for (const [address, it] of underway) {
+    if (it.asking === asking) continue;
+    underway.delete(address);
+    kept.delete(address);
+    it.stop.abort();
+  }
 }
 
 const decoded = (bytes) => new TextDecoder().decode(bytes);
@@ -95,7 +118,12 @@ async function readShard(address) {
 
 const shard = ([, name]) => once(addressOf(`${name}.bin`), readShard);
 const place = ({ shards }, term) => shards.findLastIndex(([start]) => start <= term);
-const exactly = async (part, term) => (await shard(part.shards[place(part, term)])).get(term);
+const shardAt = (part, term) => addressOf(`${part.shards[place(part, term)][1]}.bin`);
+const exactly = async (part, term) => (await once(shardAt(part, term), readShard)).get(term);
+
+// Whether nobody knows which shard of a part a word will need once it is typed.
+export const isOpen = (part, { begins, word }) =>
+  begins && place(part, word) < place(part, `${word}\uffff`) && !isKept(shardAt(part, word));
 
 // The entries of terms that begin so; if these are many, of those nearest to a word, in so many shards.
 export async function near(part, start, word, most) {
@@ -227,7 +255,11 @@ export const sizeOf = ({ blocks }) => blocks.reduce((sum, [stories]) => sum + st
 // The stories of a part that have anything of what is asked, the newest first.
 export async function foundIn(part, { units, filters }) {
   const size = part.blocks.length * SLOTS;
-  const ranksOf = async (term) => rank(new Uint8Array(size), await exactly(part, term));
+  const ranksOf = async (term, unit) => {
+    const entry = await exactly(part, term);
+    if (unit) unit.isWord ||= entry?.forms.some((form) => fold(form) === unit.word);
+    return rank(new Uint8Array(size), entry);
+  };
   const [masks, ranks] = await Promise.all([
     each(filters, ({ name, value }) =>
       name === "language" ? spoken(part, value) : ranksOf(`=${name[0]}:${value}`),
@@ -264,7 +296,7 @@ async function ranksOfUnit(unit, part, ranksOf) {
   const speaking = (languages) => languages.map((it) => spoken(part, it));
   const { length } = Object.keys((await catalogue()).languages);
   await each(unit.terms, async ([term, languages]) => {
-    const own = await ranksOf(term);
+    const own = await ranksOf(term, unit);
     raise(own, languages.length === length ? [own] : speaking(languages));
   });
   if (unit.begins) {

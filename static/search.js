@@ -2,11 +2,13 @@
 
 import {
   Gone,
+  another,
   catalogue,
   each,
   fileOf,
   foundIn,
   isKept,
+  isOpen,
   isUnspaced,
   prepared,
   renewed,
@@ -22,7 +24,7 @@ const PROVED = 30; // stories whose pages are read for a phrase, before somebody
 const WIDTH = 3000; // stories that are asked at first, at least; then twice as many, and so on
 const WIDEST = 12000; // stories after which older ones are asked once somebody wants them
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
-const HASTE = 180; // milliseconds between keys of those who do not look at rows until a word is typed
+const HASTE = 180; // milliseconds after the last key of a word, if somebody types steadily and no slower
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
 const [form, field, told, meant, again, said, rows, further, clear, row] = [
@@ -34,6 +36,7 @@ const site = document.documentElement.lang;
 
 // Answers -----------------------------------------------------------------------------------------
 
+let haste = HASTE;
 let current; // the question that was asked last; answers to all others are dropped
 
 async function ask(goesOn = false) {
@@ -52,6 +55,7 @@ async function ask(goesOn = false) {
   const question = { typed, filters, goesOn, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1 };
   Object.assign(question, { ready: [], candidates: [], fewer: [] });
   current = question;
+  another();
   clear.hidden = !filters.length;
   again.hidden = meant.hidden = rows.ariaBusy = true;
   said.textContent = "";
@@ -131,6 +135,9 @@ async function look(question) {
     stories += sizeOf(asked.at(-1));
   } while (parts.length && stories < question.width);
   question.width *= 2;
+  const last = question.units.at(-1);
+  if (last && asked.some((part) => isOpen(part, last))) await pause(question, haste);
+  if (question !== current) return 0;
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
   for (const story of found) if (!story.isFull) fewer(question, story);
@@ -226,7 +233,9 @@ function pause({ goesOn, time }, length = PAUSE) {
 const open = new WeakMap(); // what a row needs when it is seen
 
 async function shownAsRow(found, question) {
-  if (!isKept(fileOf(found))) await pause(question, HASTE);
+  // With what is no word yet somebody is seldom content.
+  const last = question.units.at(-1);
+  if (!isKept(fileOf(found))) await pause(question, last?.begins && !last.isWord ? 1.4 * haste : haste);
   if (question !== current) return null;
   const [href, headline, kicker, moment, day, picture, lang, dir] = await rowOf(found);
   const item = row.content.cloneNode(true).querySelector("li");
@@ -265,7 +274,11 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask();
 });
-field.addEventListener("input", () => ask(true));
+field.addEventListener("input", () => {
+  const gap = Date.now() - (current?.time ?? 0);
+  haste = Math.min(PAUSE, Math.max(HASTE, gap < PAUSE ? 1.4 * gap : 0, 0.9 * haste));
+  ask(true);
+});
 form.addEventListener("change", ({ target }) => target === field || ask());
 again.addEventListener("click", () => ask());
 further.addEventListener("click", async () => {

@@ -25,6 +25,9 @@ BELOW = SEARCHABLE.replace("test.example/", "test.example/news/today/")
 PICTURED = '{src: map.jpg, alt: "A map", caption: "Where it is", credit: "Us"}'
 GENERATED = """{src: map.jpg, alt: "A letter", caption: "As it may have looked", credit: "Us",
   source_type: trainedAlgorithmicMedia}"""
+ALIKE = " ".join(f"con{one}{other}t" for one in "bdfgklmp" for other in "aeiou")
+"""Words that begin alike, more than a shard holds."""
+
 TIMELINE = """\
 Ships waited for weeks[^1].
 
@@ -40,7 +43,7 @@ STORIES: dict[str, str | bytes] = {
         "Talks in Kyiv", "They *met* in **Ky**iv's old town.", date="2026-01-05 09:00"
     ),
     "content/articles/kiev.md": article(
-        "An old letter", "It came from Kiev, by post.", image=GENERATED, date="2026-02-05 09:00"
+        "An old letter", f"It came from Kiev, by post. {ALIKE}", image=GENERATED, date="2026-02-05 09:00"
     ),
     "content/articles/elysee.md": article(
         "Dinner at the Élysée", "A naïve toast.", countries="[FR]", section="europe"
@@ -760,8 +763,8 @@ def test_the_script_is_small() -> None:
     modules = ("search-words", "search-index", "search-stories", "search")
     *before, last = (read_theme(f"static/{it}.js").decode() for it in modules)
     script = lean(joined(last, before)).encode()
-    assert len(script) < 29_500
-    assert len(gzip.compress(script)) < 11_500
+    assert len(script) < 30_200
+    assert len(gzip.compress(script)) < 11_800
 
 
 def test_the_page_may_run_its_own_scripts_and_nothing_else(browser: Browser, address: str) -> None:
@@ -823,6 +826,77 @@ def test_rows_are_not_fetched_for_those_who_type_on(browser: Browser, address: s
     reader.field.press("Enter")
     expect(reader.rows).to_have_count(5)
     assert {it for it in reader.asked if it.endswith(".bin")} > before
+    reader.leave()
+
+
+def slow(page: Page) -> None:
+    """Give the page a line of 10 Mbit/s and 40 ms."""
+    line = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1e6}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+
+
+def in_haste(page: Page) -> None:
+    """Let the page think that the next key comes soon, until Enter; on a slow line."""
+    altered(page, r"PAUSE=\d+;const HASTE=\d+", "PAUSE=1e6;const HASTE=1e6")
+    slow(page)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["ships conput canal", "everywhere flood", "Élysée toast", "conbat", "السويس"],
+)
+def test_who_types_key_by_key_fetches_what_the_question_needs_and_no_more(
+    browser: Browser, address: str, question: str
+) -> None:
+    def fetched(ask: Callable[[Reader], None]) -> tuple[set[str], list[str]]:
+        reader = Reader(browser, address, prepare=in_haste)
+        ask(reader)
+        reader.field.press("Enter")
+        headlines = reader.found()
+        reader.leave()
+        return {it for it in reader.asked if it.endswith(".bin")}, headlines
+
+    typed = fetched(lambda reader: reader.field.press_sequentially(question, delay=20))
+    assert typed == fetched(lambda reader: reader.field.fill(question))
+    assert typed[1]
+
+
+def test_who_types_slowly_is_waited_for(browser: Browser, address: str) -> None:
+    def paused(page: Page) -> None:
+        page.clock.install()
+        page.clock.pause_at("2100-01-01")
+
+    reader = Reader(browser, address, prepare=paused)
+    for key in "flood":
+        reader.field.press(key)
+        reader.page.clock.run_for(250)
+    reader.page.clock.run_for(80)  # 330 from the last key, which is 1.3 times from key to key
+    expect(reader.told).to_have_text("Looking …")
+    expect(reader.rows).to_have_count(0)
+    reader.page.clock.run_for(100)
+    expect(reader.rows).to_have_count(5)
+    reader.leave()
+
+
+def test_what_is_on_its_way_for_another_question_gives_way(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, prepare=slow)
+    reader.page.wait_for_load_state("networkidle")
+    stopped: list[str] = []
+    reader.page.on("requestfailed", lambda request: stopped.append(request.url))
+    gate = Gate(re.compile(r"\.bin$"))
+    gate.close(reader.page)
+    known = len(reader.asked)
+    reader.field.fill("asia")
+    with reader.page.expect_request(gate.addresses):
+        reader.field.press("Enter")
+    before = set(reader.asked[known:])
+    with reader.page.expect_event("requestfailed"):
+        reader.field.fill("zebras")
+        reader.field.press("Enter")
+    gate.open()
+    assert reader.found() == ["A canal"]
+    assert set(stopped) <= before
+    assert len(reader.find("asia")) == 5
     reader.leave()
 
 
