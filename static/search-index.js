@@ -40,22 +40,23 @@ const gone = () => {
 
 async function inflated(address) {
   const stop = new AbortController();
-  underway.set(address, { stop, asking });
-  setTimeout(stopOthers); // once this question has asked for all that it can
+  const own = { stop, asking };
+  underway.set(address, own);
+  setTimeout(stopOthers, 0, asking); // once this question has asked for all that it can
   try {
     const answer = await fetch(address, { signal: stop.signal });
     if (!answer.ok) gone();
     const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
     return new Uint8Array(await new Response(body).arrayBuffer().catch(gone));
   } finally {
-    if (underway.get(address)?.stop === stop) underway.delete(address);
+    if (underway.get(address) === own) underway.delete(address);
   }
 }
 
 // Let what is on its way for earlier questions give way to what somebody waits for.
-function stopOthers() {
+function stopOthers(question) {
   for (const [address, it] of underway) {
-    if (it.asking === asking) continue;
+    if (question !== asking || it.asking === asking) continue;
     underway.delete(address);
     kept.delete(address);
     it.stop.abort();

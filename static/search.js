@@ -60,7 +60,7 @@ async function ask(goesOn = false) {
   again.hidden = meant.hidden = rows.ariaBusy = true;
   said.textContent = "";
   setTimeout(() => {
-    if (question === current && rows.ariaBusy) told.textContent = texts.looking;
+    if (question === current && !question.isTold) told.textContent = texts.looking;
   }, SLOW);
   try {
     // With its first letter, a word is not asked for yet.
@@ -93,6 +93,7 @@ async function failed(question, error) {
   if (question !== current) return;
   if (error instanceof Gone && (await renewed().catch(() => false))) return ask(question.goesOn);
   if (question !== current) return;
+  question.isTold = true;
   told.textContent = said.textContent = texts.failed;
   again.hidden = false;
   rows.ariaBusy = null;
@@ -189,6 +190,7 @@ async function conclude(question) {
   const which = isPartly ? "most" : rest ? "part" : parts.length ? "since" : total ? "found" : "nothing";
   const day = new Date(since ?? 0).toLocaleDateString(`${site}-u-ca-gregory`, DAY);
   const values = { count: total.toLocaleString(site), rest: rest.toLocaleString(site), day };
+  question.isTold = true;
   told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]) : "";
   further.hidden = !isMore && !parts.length;
   further.textContent = isMore ? texts.more : texts.older;
