@@ -4,7 +4,7 @@ const CHARS = "(?:(?!')[\\p{L}\\p{M}\\p{N}\\p{DI}·])+";
 const COMPOUND = new RegExp(`${CHARS}(?:[-.&']${CHARS})*`, "gu");
 const SEGMENT = new RegExp(`([${UNSPACED}])[${UNSPACED}\\p{DI}]*|[^${UNSPACED}]+`, "gu");
 const CLUSTER = /.(?:[\u1039\u17d2]\p{DI}*[^\p{M}\p{DI}\uff9e\uff9f]|[\p{M}\p{DI}\uff9e\uff9f])*/gu;
-const LETTERS = new Map("ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ßss æae œoe þth"
+const LETTERS = new Map("ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth"
   .split(" ").map((pair) => [pair[0], pair.slice(1)]));
 
 const clean = (word) => word.replace(/[\p{DI}·]/gu, "").normalize();
@@ -108,7 +108,8 @@ const keys = (word) => {
     return unique(forms.map((it) => [...replaced(it, PAIRS)].map((letter) => ROMAN.get(letter) ?? letter).join("")));
   }
   if (!/^[a-z]+$/.test(folded) || (folded.length < 5 && !Object.values(SHORT).includes(folded))) return [];
-  return unique([folded, fold(word.toLowerCase().replace(/[äöüøåčšž]/g, (letter) => UMLAUTS[letter]))]);
+  const both = [folded, fold(word.toLowerCase().replace(/[äöüøåčšž]/g, (letter) => UMLAUTS[letter]))];
+  return unique([...both, ...both.filter((it) => /^.{4,}[^s]s$/.test(it)).map((it) => it.slice(0, -1))]);
 };
 
 /** Returns the words of a question: a joined one has those that it stands for in `parts`. */

@@ -14,7 +14,7 @@ _MARKS = re.compile(
     "\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 
-LETTERS = "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ßss æae œoe þth"
+LETTERS = "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth"
 """Plain letters for those with strokes, or that have the sound of others: each with its own."""
 
 _LETTERS = str.maketrans(
@@ -24,7 +24,7 @@ _LETTERS = str.maketrans(
 
 
 _AS_IT_IS = re.compile(
-    "[a-zа-яієўא-ת\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a가-힣ぁ-ゖァ-ヺー一-鿿]+"
+    "[a-zа-яієўא-יכלמנסעפצ-ת\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a가-힣ぁ-ゖァ-ヺー一-鿿]+"
 ).fullmatch
 """Most words have nothing that is folded, and this says so in a tenth of the time."""
 

@@ -10,9 +10,11 @@ finds stories that it should not.
   without the article. For names with a preposition (`لبنان`, `بلبنان`) a story has both readings.
 - **German**: a compound is found by its last noun, too (`Luftbrücke` by `Brücke`), if that is one
   of a list: to take others apart needs a dictionary. A question for a compound finds that alone.
+  An `s` behind a vowel is a plural or a genitive (`Autos`, `Obamas`), or the word's own.
 - **Hebrew**: the article, prepositions and conjunctions are written on to the word, so that
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
-  the word as it is typed, and without the article.
+  the word as it is typed, and without the article. Plurals and the forms that nouns have before
+  others lose their ends, if four letters are left.
 - **English, Dutch, French, Italian, Portuguese, Spanish, Turkish**: plurals and the like that
   Snowball leaves as they are, so that singular and plural would have two stems (`año`, `años`).
 - **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
@@ -50,7 +52,13 @@ _HEADS = (
     "|universität|urteil|verband|verbrechen|verfassung|verhandlung|verkehr|versammlung|vertrag"
     "|waffe|wahlen|wasser|wirtschaft|wissenschaft|zeitung|zentrum|zölle"
 )
-GERMAN_OTHERS: Rules = ((f"^.{{3,}}?((?:{_HEADS})(?:n|en|s|es|e|er|nen)?)$", r"\1"),)
+GERMAN_ASKED: Rules = (("^(.{3,}[aiouwy])s$", r"\1"),)
+"""`Autos`, `Gorbatschows`: behind these letters Snowball takes an `s` for the word's own."""
+
+GERMAN_OTHERS: Rules = (
+    (f"^.{{3,}}?((?:{_HEADS})(?:n|en|s|es|e|er|nen)?)$", r"\1"),
+    *GERMAN_ASKED,
+)
 """What a compound is a kind of, where that is one of the nouns that news is made of."""
 
 ENGLISH_OTHERS: Rules = (("^(cris|oas|analys|thes|hypothes|diagnos|synthes)es$", r"\1is"),)
@@ -76,12 +84,19 @@ DUTCH_OTHERS: Rules = (("^(.{5,})en$", r"\1"),)
 _TURKISH = "^([^aeıioöuü]*[aeıioöuü]"
 TURKISH_OTHERS: Rules = (
     ("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),
+    ("^(.{2,}[aeıioöuü])l[ae]r[ıi]n$", r"\1"),
+    ("^(.{3,}[^aeıioöuü]{2})[ıiuü]n?$", r"\1"),
     (f"{_TURKISH}[^aeıioöuü]+)l[ae]r(?:[ıi].*|[ae]|d[ae].*)?$", r"\1"),
     (f"^(?![uü]lk){_TURKISH[1:]}[^aeıioöuü]{{2,}}?)(?:[ıiuüae]|[ıiuü]n|[dt][ae]n?)$", r"\1"),
 )
-"""Snowball leaves no word of one syllable: `halklar`, `harfi`. Where it ends with one consonant,
-a vowel behind it may be the word's own (`ada`, `yasa`)."""
+"""Snowball takes too much of `gemilerin` and `başkenti`, and leaves no word of one syllable:
+`halklar`, `harfi`. Where it ends with one consonant, a vowel behind it may be the word's own
+(`ada`, `yasa`)."""
 
+
+HEBREW: Rules = (("(?<=.{4})(?:ות|ים|[התי])$", ""),)
+"""Plurals, and what stands before another noun: `החלטה`, `החלטות`, `החלטת העצרת`. Of shorter words
+the letter may be their own."""
 
 HEBREW_OTHERS: Rules = (
     ("^[בהל](?=..$)", ""),

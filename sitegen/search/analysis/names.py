@@ -106,6 +106,9 @@ _LAST = re.compile(
 LONG = 5
 """Letters of a word of a question in Latin letters that may be a name in another alphabet."""
 
+_OWNED = re.compile(".{4,}[^s]s").fullmatch
+"""What may be the name of somebody with what is theirs: `Gorbatschows`, `Putins`."""
+
 _HACEKS = str.maketrans({"č": "ch", "š": "sh", "ž": "zh"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}) | _HACEKS
 _SHORT = frozenset(SHORT.values())
@@ -134,7 +137,8 @@ def keys(word: str) -> list[str]:
     if len(folded) < LONG and folded not in _SHORT:
         return []
     written = fold(word.lower().translate(_UMLAUTS))
-    return list(dict.fromkeys(map(_level, (folded, written))))
+    bare = [it[:-1] for it in (folded, written) if _OWNED(it)]
+    return list(dict.fromkeys(map(_level, (folded, written, *bare))))
 
 
 def keys_of_name(word: str, *, spelled: bool = True) -> list[str]:
