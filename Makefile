@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip --quiet --disable-pip-version-check install
+PIP := $(PY) -m pip -qq --disable-pip-version-check install
 SITEGEN := $(PY) -m sitegen
 SITE := .venv/site.stamp
 DEV := .venv/dev.stamp
@@ -140,6 +140,6 @@ $(FUZZ): requirements-fuzz.lock $(DEV)
 # A store that tests publish to, in an environment of its own.
 $(STORE): requirements-store.lock $(PY)
 	@$(PY) -m venv --clear .venv/store
-	@.venv/store/bin/python -m pip --quiet --disable-pip-version-check install \
+	@.venv/store/bin/python -m pip -qq --disable-pip-version-check install \
 		--require-hashes --no-deps -r $<
 	@touch $@

@@ -105,6 +105,16 @@ def country_codes() -> frozenset[str]:
     return frozenset(it for it in codes if re.fullmatch("[A-Z]{2}", it)) - NOT_COUNTRIES
 
 
+def code_of_country(written: str) -> str:
+    """Return the code of the country that a name means in one of a few languages; or nothing."""
+    asked = written.casefold()
+    for language in ("en", "fr", "de", "es"):
+        for code, name in _locale(language).territories.items():
+            if str(name).casefold() == asked and code in country_codes():
+                return str(code)
+    return ""
+
+
 @cache
 def country_name(code: str, language: str) -> str:
     """Return a country's name in a language; in English, or its code, if that has none."""

@@ -175,7 +175,8 @@ def turned(it: "Turned", zone: ZoneInfo, *, out_now: bool) -> str:
     links = "is a link again" if it.out else "is plain text until it is out"
     lines += (f"  linked    {path}: {links}" for path in it.linked)
     if it.was_out and not it.out:
-        lines.append("  again     `sitegen release --keep-date` gives it back its date and address")
+        again = f"`sitegen release --keep-date {it.path}`"
+        lines.append(f"  again     {again} gives it back its date and address")
     if it.others:
         lines.append(
             f"  but       {verdict(it.others)} in other files: `sitegen check` tells of them"

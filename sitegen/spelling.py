@@ -36,7 +36,12 @@ _ELSEWHERE = {
     "expirydate": ("expires",),
     "feature_image": ("image",),
     "featured_image": ("image",),
+    "avatar": ("portrait",),
+    "headline": ("title", "name"),
     "hero": ("image",),
+    "job": ("role",),
+    "job_title": ("role",),
+    "photo": ("portrait", "image"),
     "keywords": ("tags",),
     "language": ("lang",),
     "last_modified_at": ("updated",),
@@ -80,9 +85,48 @@ _AND = {
 }
 """What there is to say of some of them besides."""
 
+_INSTEAD = {
+    **dict.fromkeys(
+        ("featured", "highlight", "pin", "pinned", "sticky"),
+        "content/site.toml says what leads the front page: `front.lead`, `front.picks`",
+    ),
+    **dict.fromkeys(
+        ("about", "bio", "biography", "content"), "write it below the second `---`, as text"
+    ),
+    **dict.fromkeys(
+        (
+            *("bluesky", "email", "facebook", "github", "instagram", "linkedin", "mail"),
+            *("mastodon", "social", "twitter", "web", "website", "x"),
+        ),
+        "write it among `links`: `- {label: …, url: …}`",
+    ),
+}
+"""What there is here instead of a key of theirs; of `links` only where those are."""
+
+_OTHER_VALUES = {
+    **dict.fromkeys(("live", "posted", "public", "publish"), "published"),
+    **dict.fromkeys(("archived", "hidden", "pending", "private", "review", "trash"), "draft"),
+    **dict.fromkeys(("unlisted", "unpublished", "wip"), "draft"),
+    **dict.fromkeys(("future", "scheduled"), "published"),
+}
+"""What other programs write for a word that we know."""
+
+
+def value_meant(written: str, known: Collection[str]) -> str:
+    """Return a hint that offers one of a few known words for one that there is not."""
+    word = written.strip().casefold()
+    meant = _OTHER_VALUES.get(word, "")
+    if meant not in known:
+        return did_you_mean(written, known)
+    waits = ": a story whose `date` is ahead waits for it" if word in _WAITING else ""
+    return f"`{written}`: write `{meant}`{waits}"
+
+
+_WAITING = frozenset({"future", "scheduled"})
+
 _NEEDLESS = frozenset(
     {
-        *("comments", "layout", "markup", "math", "menu", "order", "outputs", "pin", "position"),
+        *("comments", "layout", "markup", "math", "menu", "order", "outputs", "position"),
         *("render_with_liquid", "template", "theme", "toc", "type", "weight"),
     }
 )
@@ -101,6 +145,8 @@ def key_meant(written: str, known: Collection[str]) -> Meant:
     key = written.lower().replace("-", "_")
     ours = next((it for it in _ELSEWHERE.get(key, ()) if it in known), "")
     near = ours or Names(known).nearest(written)
+    if not near and key in _INSTEAD and ("links" in known or "`links`" not in _INSTEAD[key]):
+        return Meant("", _INSTEAD[key])
     if key in _NEEDLESS and not near:
         return Meant("", f"`{written}` says nothing here: delete the line")
     hint = offered(written, near)

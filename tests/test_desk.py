@@ -192,7 +192,7 @@ def test_a_story_is_taken_back_and_let_out_again_where_it_was(site: Newsroom) ->
     assert told == (
         f"{ONE}: a draft\n"
         "  address   https://test.example/2026/03/one/ answers 404 from the next build on\n"
-        "  again     `sitegen release --keep-date` gives it back its date and address\n"
+        f"  again     `sitegen release --keep-date {ONE}` gives it back its date and address\n"
     )
     assert "2026/03/one/index.html" not in site.build().tree()
     said(site, "release", "--keep-date", "one")

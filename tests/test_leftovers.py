@@ -415,3 +415,25 @@ def test_what_is_not_seen_is_named_where_it_was_mended() -> None:
         ("⟨U+202A⟩", ""),
         ("⟨U+202C⟩", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "– Nobody knows, she said.",
+        "He said it at once [gallery, not museum].",
+        "A note[1] in the text, and [sic] and [2].",
+        "A. Berg wrote it.\nB. Lund did not.",
+        "a.m. is before noon.\nb. 1950",
+        "Sets [[1, 2], [3, 4]] of numbers.",
+        "    def quay(ships): return ships[0].",
+        "\tmake build && make publish now please.",
+        "    $ sitegen build says what it has written.",
+        "The ratio {a -- b} is small.",
+        "Wow!!! notable",
+        "> The harbour! [Note by the desk]",
+        "[caption contest](https://example.org/)",
+    ],
+)
+def test_what_only_looks_like_markup_of_others_is_left_alone(text: str) -> None:
+    assert [it for it in told(text) if "nothing has that name" not in it] == []

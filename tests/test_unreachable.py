@@ -14,6 +14,8 @@ HERE = "is on the computer where it was written"
 COPY = "is a copy of the site, and not the site"
 STAYS = "is a preview, which does not stay"
 NETWORK = "is on a network of your own"
+EDITOR = "opens for who may edit it alone"
+DETOUR = "leads there by way of somebody who counts readers"
 DRAFT = "opens for who is logged in alone"
 
 
@@ -26,6 +28,10 @@ def told(text: str, own: Own = OWN) -> list[tuple[int, int, str, str]]:
     [
         ("http://localhost:8000/2026/03/a/", HERE),
         ("http://LOCALHOST", HERE),
+        ("https://docs.google.com/document/d/1a_b-c/edit?tab=t.0", EDITOR),
+        ("https://www.google.com/url?q=https://example.org/a&sa=D", DETOUR),
+        ("https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org", DETOUR),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2F&h=AT0", DETOUR),
         ("http://127.0.0.1:8000/", HERE),
         ("http://127.9.9.9/a", HERE),
         ("http://[::1]:8000/a/", HERE),
@@ -65,6 +71,9 @@ def test_an_address_that_readers_cannot_open(address: str, message: str) -> None
         "https://staging.elsewhere.example/a/",
         "https://devon.example/",
         "https://paper.netlify.app/",
+        "https://docs.google.com/document/d/e/2PACX/pub",
+        "https://www.google.com/search?q=https://example.org/",
+        "https://www.google.com/url?q=ships",
         "https://192.0.2.7.example/",
         "http://8.8.8.8/",
         "https://localnews.example/",
@@ -73,6 +82,22 @@ def test_an_address_that_readers_cannot_open(address: str, message: str) -> None
 )
 def test_an_address_that_they_can(address: str) -> None:
     assert told(article(body=f"Ships [sail]({address}).")) == []
+
+
+def test_what_to_write_instead() -> None:
+    """A draft has no address yet, and a detour names where it leads."""
+    assert [
+        told(article(body=f"[a]({address})"))[0][3]
+        for address in (
+            "http://localhost:8000/news/9999/12/the-strait/",
+            "http://localhost:8000/",
+            "https://www.google.com/url?q=https://example.org/a%3Fb%3Dc&sa=D",
+        )
+    ] == [
+        "write `the-strait`, by which links know it",
+        "write its address on the site, which begins with `/`, or the name of its file",
+        "write `https://example.org/a?b=c`",
+    ]
 
 
 def test_it_is_told_wherever_it_stands_but_in_code() -> None:

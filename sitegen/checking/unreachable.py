@@ -1,4 +1,4 @@
-"""Addresses in a file that open on the desk, and nowhere else.
+"""Addresses in a file that open on the desk, and nowhere else, or that lead there by a detour.
 
 They are those of this computer, of the newsroom's own network, of previews and copies of the site,
 and come in when somebody copies them from the address line of a browser. What stands in code is
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct
 
@@ -34,6 +34,29 @@ _PREVIEW = re.compile(
     r"|[0-9a-f]{8}\.[\w-]+\.pages\.dev|[\w-]+-[a-z0-9]{9}-[\w-]+\.vercel\.app"
 )
 """Previews of one change, as Netlify, Cloudflare Pages and Vercel name them: they do not stay."""
+
+_EDITOR = re.compile(
+    r"https://(?:docs\.google\.com/[a-z]+/d/[\w-]+/edit|[\w-]+\.sharepoint\.com/:[a-z]:/"
+    r"|(?:www\.)?canva\.com/design/\w+/[\w-]+/edit)"
+)
+"""Where somebody writes, as the address line has it."""
+
+_DETOURS = tuple(
+    (re.compile(rf"https?://{host}"), key)
+    for host, key in (
+        (r"www\.google\.[a-z.]+/url\?", "q"),
+        (r"www\.google\.[a-z.]+/url\?", "url"),
+        (r"[\w.-]+\.safelinks\.protection\.outlook\.com/", "url"),
+        (r"lm?\.facebook\.com/l\.php\?", "u"),
+        (r"(?:www\.)?youtube\.com/redirect\?", "q"),
+        (r"out\.reddit\.com/", "url"),
+    )
+)
+"""What mails, documents and networks put before an address that is copied from them, and where it
+stands in theirs."""
+
+_DRAFTED = re.compile(r".*/9999/(?:[^/]+/)*([^/]+)/")
+"""Where the preview shows a draft, which has no date yet (`field_types.UNDATED`)."""
 
 _DESK = "/wp-admin/"
 _ADDRESS = re.compile(r"https?://(?:[^\s/?#@<>\"'`]*@)?(?:\[[0-9a-f:.]+\]|[\w.-]+)", re.IGNORECASE)
@@ -104,6 +127,11 @@ def _judge(own: Own) -> Judge:
             wrong = "is a preview, which does not stay"
         elif named and is_inside(named):
             wrong, hint = "is on a network of your own", _ON_THE_WEB
+        elif _EDITOR.match(address):
+            wrong = "opens for who may edit it alone"
+            hint = "publish it as a page of its own and link to that, or delete the link"
+        elif there := _behind(address):
+            wrong, hint = "leads there by way of somebody who counts readers", f"write `{there}`"
         return (f"`{address}` {wrong}", hint) if wrong else None
 
     return judge
@@ -134,6 +162,15 @@ def _is_copy(named: str, bare: str) -> bool:
     return bool(bare) and before != named and bool(_COPY.fullmatch(before))
 
 
+def _behind(address: str) -> str:
+    """Return the address to which a detour leads; "" if it is none."""
+    for detour, key in _DETOURS:
+        told = parse_qs(urlsplit(address).query).get(key, [""])[0] if detour.match(address) else ""
+        if told.startswith(("https://", "http://")):
+            return told
+    return ""
+
+
 def _is_of_drafts(address: str) -> bool:
     """Say whether an address of the site is one that WordPress made for editors."""
     parts = urlsplit(address)
@@ -142,6 +179,8 @@ def _is_of_drafts(address: str) -> bool:
 
 def _instead(address: str) -> str:
     path = urlsplit(address).path
+    if drafted := _DRAFTED.fullmatch(path):
+        return f"write `{drafted[1]}`, by which links know it"
     if path.startswith("/") and path != "/" and not path.startswith(_DESK):
         return f"write `{path}`, its address on the site"
     return "write its address on the site, which begins with `/`, or the name of its file"

@@ -109,7 +109,8 @@ def _next_steps(it: "Started", root: Path, kind: str) -> list[str]:
     if kind != ARTICLE.name:
         where = f", at {it.address}" if it.address else ""
         return [f"next: write below the second `---`; it is shown from the next build on{where}"]
+    seen = f"`sitegen serve{option}` shows it, at {it.address} until it has a date"
     return [
-        f"next: write below the second `---`; `sitegen serve{option}` shows it, at {it.address}",
+        f"next: write below the second `---`; {seen}",
         f"then: `sitegen release{option} {it.name}` lets it out, dated and checked",
     ]

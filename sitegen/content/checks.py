@@ -15,7 +15,7 @@ from sitegen.content.markdown.targets import LINKS, WEB, web_address
 from sitegen.content.outline import outline_problems
 from sitegen.errors import Problem
 from sitegen.field_values import ExternalStory, LabelledLink
-from sitegen.languages import code_of_language, country_codes, locale_of
+from sitegen.languages import code_of_country, code_of_language, country_codes, locale_of
 from sitegen.model import (
     ArticleFields,
     Body,
@@ -132,16 +132,22 @@ def _empty(document: Document, fields: ArticleFields, body: Body) -> Iterator[Pr
 
 def _language(document: Document, tag: str) -> Iterator[Problem]:
     if tag and locale_of(tag) is None:
-        code = code_of_language(tag)
+        joined = tag.replace("_", "-")
+        code = joined if locale_of(joined) else code_of_language(tag)
         hint = f"write `{code}`" if code else "write a tag such as `en`, `pt-BR` or `ar`"
         yield document.problem("", "lang", f"there is no language `{tag}`", hint)
 
 
 def _slug(document: Document, slug: str) -> Iterator[Problem]:
-    proper = slugify(slug, "unicode")
+    last = slug.strip("/").rpartition("/")[2]
+    proper = slugify(_ENDING.sub("", last), "unicode")
     if slug and slug != proper:
         hint = f"write `{proper}`" if proper else "letters, digits and hyphens"
         yield document.problem("", "slug", f"`{slug}` cannot stand in an address", hint)
+
+
+_ENDING = re.compile(r"\.(?:md|html?|php)$")
+"""Of a file, which somebody takes for a part of the slug."""
 
 
 def _guid(document: Document, guid: str) -> Iterator[Problem]:
@@ -157,7 +163,9 @@ def _countries(document: Document, countries: Collection[str]) -> Iterator[Probl
         if code not in codes:
             upper = {"UK": "GB", "EL": "GR"}.get(code.upper(), code.upper())
             two_letters = "write the two letters of ISO 3166-1: `NO` is Norway"
+            named = code_of_country(code)
             hint = f"write `{upper}`" if upper in codes else two_letters
+            hint = f"write `{named}`" if named else hint
             key = f"countries.{number}"
             yield document.problem("", key, f"`{code}` is no code of a country", hint)
 

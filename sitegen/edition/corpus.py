@@ -22,7 +22,7 @@ from sitegen.edition.rows import Facts
 from sitegen.edition.schedule import standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of
 from sitegen.errors import Problem
-from sitegen.languages import country_codes
+from sitegen.languages import code_of_country, country_codes
 from sitegen.model import Digest, Document, Source
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import nfc, normalise, slug_of_file
@@ -160,6 +160,8 @@ def _id(path: str, role: Role, problems: list[Problem]) -> str:
     id_ = kind.id_of(path)
     proper = role.proper(id_)
     if id_ != proper:
+        if role.heads == "country":
+            proper = code_of_country(id_) or proper
         message = f"`{id_}` cannot be the id of {kind.called}"
         problems.append(Problem(path, 1, 1, message, f"call the file {kind.path_of(proper)}"))
     elif role.heads == "country" and id_ not in country_codes():

@@ -155,6 +155,8 @@ class Illustrator:
         is_shared = near.startswith(SHARED)
         near = near.removeprefix(SHARED) if is_shared else near and relative(near, path)
         hint = offered(src, near) or WHERE
+        if "://" in src:
+            hint = "it lies on another site: save it beside the article, and name the file"
         suffix = posixpath.splitext(src)[1].lower()
         inner = src.strip("".join(CURLY))
         if inner != src and posixpath.splitext(inner)[1].lower() in PICTURES:

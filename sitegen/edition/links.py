@@ -51,7 +51,7 @@ def _resolve(asking: Asking, link: LinkRef, targets: Targets) -> str:
             asked.add(ANYTHING)
             where = target.path or target.address
             message = f"nothing in {where} has the anchor `#{link.anchor}`"
-            hint = did_you_mean(link.anchor, known)
+            hint = did_you_mean(link.anchor, known) or _of_other_programs(link.anchor)
             problems.append(Problem(path, link.line, link.column, message, hint))
             return ""
     if target.state == "waiting":
@@ -59,6 +59,15 @@ def _resolve(asking: Asking, link: LinkRef, targets: Targets) -> str:
         problems.append(Problem(path, link.line, link.column, message, severity="warning"))
     anchor = f"#{link.anchor}" if link.anchor else ""
     return target.address + anchor if target.state == "public" else ""
+
+
+def _of_other_programs(anchor: str) -> str:
+    """Return a hint about an anchor that a word processor has written."""
+    if anchor.startswith("cmnt"):
+        return "it leads to a comment of Google Docs, which stayed there: delete the link"
+    if anchor.startswith(("ftnt", "_ftn", "_edn", "sdfootnote")):
+        return "it leads to a note of a word processor: write `[^1]`, and `[^1]: …` below"
+    return ""
 
 
 def explicit_related(asking: Asking, targets: Targets) -> tuple[str | ExternalStory, ...]:

@@ -4,6 +4,7 @@ Settling is a pure function of the document, of the answers to the names that it
 site.toml, and of the time, which makes no difference between two turning points.
 """
 
+import re
 from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 
@@ -200,7 +201,8 @@ def _check_terms(asking: Asking, it: Surroundings) -> None:
     if written and written not in sections:
         listed = ", ".join(sorted(sections))
         known = f"sections: {listed}" if listed else "content/site.toml has no sections"
-        hint = did_you_mean(written, set(sections)) or known
+        several = "a story has one section; what else it is about are its `tags`"
+        hint = several if "," in written else did_you_mean(written, set(sections)) or known
         _report(asking, "section", f"there is no section `{written}`", hint)
     ai = getattr(fields, "ai", None)
     if ai and ai.reviewed_by:
@@ -211,6 +213,10 @@ def _check_terms(asking: Asking, it: Surroundings) -> None:
         _check_head(asking, it.heads["thread"], thread, f"thread.{number}")
 
 
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|&|et|und|y)\s+")
+"""What stands between two names that were written as one."""
+
+
 def _check_head(asking: Asking, heads: Heads, id_: str, key: str) -> None:
     """Report who does not exist, or what does not."""
     kind = heads.kind
@@ -219,7 +225,12 @@ def _check_head(asking: Asking, heads: Heads, id_: str, key: str) -> None:
         asking.asked.add(ANYTHING)
         proper = ROLES[kind.name].proper(id_)
         new = f"add {kind.path_of(proper)}" + f", and write `{proper}` here" * (proper != id_)
-        hint = heads.names.hint(id_) or (new if proper else "")
+        each = [it for it in _BETWEEN.split(id_) if it]
+        if len(each) > 1:
+            new = f"write each by itself: `[{', '.join(each)}]`"
+            hint = new
+        else:
+            hint = heads.names.hint(id_) or (new if proper else "")
         _report(asking, key, f"there is no {kind.shown_as} `{id_}`", hint)
 
 

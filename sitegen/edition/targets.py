@@ -21,6 +21,7 @@ from sitegen.edition.names import (
 )
 from sitegen.edition.rows import Facts, State
 from sitegen.spelling import Names, offered
+from sitegen.strict.texts import CURLY
 from sitegen.urls import beside, nfc, normalise, relative
 
 _ANY = " or ".join(", ".join(KINDS).rsplit(", ", 1))
@@ -191,6 +192,8 @@ class Targets:
 
 def _elsewhere(name: str) -> str:
     """Return a hint about a name that leads to another site, or to somebody's mailbox."""
+    if name[:1] in CURLY:
+        return f"write it without quotation marks: `{name.strip(''.join(CURLY))}`"
     if _MAIL.fullmatch(name):
         return f"write `mailto:{name}`"
     return f"on another site? write `https://{name}`" if _HOST.fullmatch(name) else ""

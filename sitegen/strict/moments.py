@@ -187,10 +187,45 @@ def _misspelt(text: str) -> MomentError:
     not_one = MomentError(f"`{short}` is not a date", SHAPES)
     if turned := _DAY_FIRST.fullmatch(text):
         return _turned(turned, text) or not_one
-    padded = _padded(text)
+    padded = _padded(_in_digits(text))
     if not padded:
         return not_one
     return MomentError(f"`{text}` is not a date as it must be written", f"write `{padded}`")
+
+
+_LETTERS = r"(?P<month>[^\W\d_]{3,})\.?"
+_IN_WORDS = tuple(
+    re.compile(rf"(?:[^\W\d_]+,? )??{day}[ ,]+(?P<year>[0-9]{{4}})(?P<rest>.*)")
+    for day in (
+        rf"(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er)?(?: de| of)? {_LETTERS}(?: de)?",
+        rf"{_LETTERS} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?",
+    )
+)
+"""A date with the name of a month, with or without a day of the week before it."""
+
+
+def _in_digits(text: str) -> str:
+    """Return a date whose month is a word, in one of a few languages, in digits; others as is."""
+    for shape in _IN_WORDS:
+        if (found := shape.fullmatch(text)) and (month := _months().get(found["month"].casefold())):
+            rest = re.sub(r"^,? (?:at|à|um|a las|às|kl\.?) ", " ", found["rest"])
+            return f"{found['year']}-{month}-{found['day']}{rest}"
+    return text
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the numbers of months by their names, long and short."""
+    from sitegen.languages import locale_of  # noqa: PLC0415 - for mistakes alone
+
+    known = filter(None, map(locale_of, ("nl", "it", "pt", "es", "de", "fr", "en")))
+    return {
+        name.rstrip(".").casefold(): number
+        for it in known
+        for names in it.months["format"].values()
+        for number, name in names.items()
+        if len(name) > 1
+    }
 
 
 def _padded(text: str) -> str:

@@ -14,17 +14,19 @@ from zoneinfo import ZoneInfo
 from msgspec import inspect
 
 from sitegen.errors import Problem
-from sitegen.spelling import did_you_mean
-from sitegen.strict.moments import MomentError
-from sitegen.strict.nodes import NULLS, Node, Scalar, Sequence, hidden_in
+from sitegen.spelling import value_meant
+from sitegen.strict.moments import SHAPES, MomentError
+from sitegen.strict.nodes import NULLS, Mapping, Node, Scalar, Sequence, hidden_in
 from sitegen.strict.texts import (
     CURLY,
     FOR_READERS,
+    MARKED,
     TAG,
     Entity,
     Setters,
     Wording,
     decoded,
+    of_marks,
     of_tag,
     tidied,
 )
@@ -87,15 +89,29 @@ class Shape(NamedTuple):
         """Return the value of a node, after noting its place."""
         reading.places[path] = (node.line, node.column)
         if type(node) is Scalar and node.value is None and node.text in NULLS:
-            return reading.wrong(node, f"{reading.called(path)} is empty")
+            is_key = not path.rpartition(".")[2].isdigit()
+            hint = "write its value, or leave the key out" if is_key else ""
+            return reading.wrong(node, f"{reading.called(path)} is empty", hint)
         reader = self.readers.get(type(node))
         return reader(node, path, reading) if reader else self.refuse(node, path, reading)
 
     def refuse(self, node: Node, path: str, reading: Reading, hint: str = "") -> object:
         """Note that something else is expected here."""
-        hint = hint or self.hints.get(type(node), "").replace("{}", str(node))
+        hint = hint or self.hints.get(type(node), "").replace("{}", _entries(node))
         message = f"{reading.called(path)} must be {self.words}, not {shown(node)}"
         return reading.wrong(node, message, hint)
+
+
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|&)\s+")
+_FEW_WORDS = 3
+
+
+def _entries(node: Node) -> str:
+    """Return a value as the entries of a list that it was meant for: names, and no sentence."""
+    text = getattr(node, "text", None) or str(node)
+    parts = [it for it in _BETWEEN.split(text) if it]
+    are_names = len(parts) > 1 and all(len(it.split()) <= _FEW_WORDS for it in parts)
+    return ", ".join(parts) if are_names else str(node)
 
 
 def shown(node: Node) -> str:
@@ -129,6 +145,9 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
             return shape.refuse(node, path, reading, f'write `"{node}"`')
         if is_read and "<" in text and (tag := TAG.search(text)):
             wrong = of_tag(tag[0], reading.called(path))
+            reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+        if is_read and "*" in text and (marked := MARKED.search(text)):
+            wrong = of_marks(marked[0], marked[1], reading.called(path))
             reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
         if is_read and "&" in text:
             text, entities = decoded(text)
@@ -221,7 +240,7 @@ def literal_shape(words: list[str]) -> Shape:
     return _converted(
         listed(filter(None, words), "or"),
         lambda node: node.text if node.text in words else None,
-        lambda node: did_you_mean(str(node.text), words),
+        lambda node: value_meant(str(node.text), words),
     )
 
 
@@ -237,7 +256,7 @@ def moment_shape(words: str, parse: Callable[[str, ZoneInfo], date]) -> Shape:
         except MomentError as error:
             return reading.wrong(node, f"{reading.called(path)}: {error.message}", error.hint)
 
-    shape = Shape(words, {Scalar: read}, {})
+    shape = Shape(words, {Scalar: read}, {Mapping: SHAPES, Sequence: SHAPES})
     return shape
 
 

@@ -54,6 +54,16 @@ def of_tag(tag: str, called: str) -> tuple[str, str]:
     return f"readers see the tag `{tag}` in {called}", "delete it: this is plain text, not HTML"
 
 
+MARKED = re.compile(r"\*\*([^\s*](?:[^*]{0,200}[^\s*])?)\*\*")
+"""Words that Markdown would show in bold."""
+
+
+def of_marks(marked: str, words: str, called: str) -> tuple[str, str]:
+    """Return what is wrong with Markdown in a text that is shown as it is written, and a hint."""
+    message = f"readers see the signs of `{marked}` in {called}"
+    return message, f"write `{words}`: this is plain text, not Markdown"
+
+
 Entity = tuple[int, int, str]
 """Line and column of the value that holds it, and how it is written."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.content.markdown.masking import MASK
 from sitegen.content.markdown.missed.pieces import Leftover, Piece, named
+from sitegen.urls import slugify
 
 TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 """What Hugo, Jekyll, Nunjucks and others fill in."""
@@ -20,12 +21,28 @@ _BETTER = [
     for known, hint in (
         (r"^\{[:#.]", "delete it: only a heading takes an id, as in `## Heading {#id}`"),
         (r"youtube|vimeo|twitter|tweet|instagram|embed|gist|video", "write `::: embed https://…`"),
-        (r"figure|ima?ge?\b|picture|gallery|photo", "write `![what it shows](photo.jpg)`"),
+        (r"caption|figure|ima?ge?\b|picture|gallery|photo", "write `![what it shows](photo.jpg)`"),
         (r"\b(?:rel)?ref\b|\blink\b|post_url", "name the file: `[text](article.md)`"),
         (r"highlight|code", "put the code between two lines of three backticks"),
         ("", "delete it, or put it in backticks if readers should see it"),
     )
 ]
+CODE = re.compile(
+    r"\[/?(?:audio|button|caption|contact-form(?:-7)?|embed|gallery|playlist|soundcloud|toc|tweet"
+    r"|video|vimeo|wpvideo|youtube|(?:et_pb|fusion|su|vc|wpforms)[_\w]*)"
+    r"(?:[ =][^\[\]\n]{0,300})?/?\]"
+)
+"""What plugins of WordPress replace."""
+
+_CONTENTS = re.compile(
+    rf"^[ \t]*(\[TOC\]|\[\[[_{MASK}]?TOC[_{MASK}]?\]\])(?=[ \t]*$)", re.MULTILINE | re.IGNORECASE
+)
+_WIKI = re.compile(rf"(!?)\[\[([^\[\]\n{MASK}|]{{1,200}})(?:\|([^\[\]\n]{{1,200}}))?\]\]")
+_NOTICE = re.compile(
+    r"^[ \t]*(\[!(?:note|tip|info|important|warning|caution)\][+-]?|!!! ?[a-z]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\{(\+\+|--|~~|>>|==)[^{}\n]{1,400}(?:\+\+|--|~~|<<|==)\}")
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]{0,200}[^\s=])==(?![=\w])")
 _EMOJI = re.compile(r"(?<![\w:/.@-]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])")
 _BETWEEN_DOLLARS = re.compile(r"(?<![\w$])\$\$(?!\$)([^$]{1,1000})\$\$(?![\w$])")
@@ -42,6 +59,46 @@ def shortcodes(piece: Piece) -> Iterator[Leftover]:
             continue
         hint = next(hint for known, hint in _BETTER if known.search(typed))
         yield piece.left(found.span(), "{} is for another program: readers see it", hint)
+
+
+def codes_of_wordpress(piece: Piece) -> Iterator[Leftover]:
+    """Yield `[gallery ids="1,2"]` and its like, which plugins of WordPress replace."""
+    for found in piece.matches(CODE):
+        typed = piece.typed(found.span())
+        hint = next(hint for known, hint in _BETTER if known.search(typed))
+        yield piece.left(found.span(), "{} is for WordPress: readers see it", hint)
+
+
+def contents(piece: Piece) -> Iterator[Leftover]:
+    """Yield what asks for a table of contents."""
+    for found in piece.on_lines(_CONTENTS):
+        hint = "delete it: a story with several headings gets its outline by itself"
+        yield piece.left(found.span(1), "{} is for another program: readers see it", hint)
+
+
+def wiki_links(piece: Piece) -> Iterator[Leftover]:
+    """Yield `[[name]]` and `![[picture.jpg]]`, as Obsidian, Roam and wikis have them."""
+    for found in piece.matches(_WIKI):
+        name, words = found[2].strip(), (found[3] or found[2]).strip()
+        target = name if "." in name else slugify(name, "unicode")
+        hint = f"write `[{named(words)}]({named(target)})`, with the name of its file"
+        if found[1]:
+            hint = f"write `![what it shows]({named(name)})`"
+        yield piece.left(found.span(), "{} is no link here: readers see it", hint)
+
+
+def notices(piece: Piece) -> Iterator[Leftover]:
+    """Yield how GitHub, Obsidian and MkDocs begin a box."""
+    for found in piece.on_lines(_NOTICE):
+        hint = "write `::: factbox A heading`, and `:::` below the text"
+        yield piece.left(found.span(1), "{} begins no box here: readers see it", hint)
+
+
+def changes(piece: Piece) -> Iterator[Leftover]:
+    """Yield changes that somebody proposes, as CriticMarkup has them."""
+    for found in piece.matches(_CHANGE):
+        hint = "take the change over, or leave it out: readers see both"
+        yield piece.left(found.span(), "{} is a change that nobody has taken", hint)
 
 
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^\n]*\)$")

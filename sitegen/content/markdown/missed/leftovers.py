@@ -13,19 +13,23 @@ from markdown_it.token import Token
 
 from sitegen.characters import signs_of
 from sitegen.content.markdown.missed import foreign, links, marks
+from sitegen.content.markdown.missed.indented import indented
 from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece
 from sitegen.content.markdown.prose import passages
 
 _SIGNS = ("**", "__", "~~", "==", "$$")
 _BEHIND_SIGNS = (
-    ("{", re.compile(r"\{[{%:#.]")),
-    ("]", re.compile(r"\][ \t]*[(\[]")),
+    ("{", re.compile(r"\{[{%:#.+=~>-]")),
+    ("]", re.compile(r"\][ \t]*[(\[]|\]\]")),
+    ("[", foreign.CODE),
     (":", re.compile(r":[a-z+-][\w+-]*:|:100:")),
 )
 """What may be left in a text: signs alone, and signs with what must stand behind them."""
 
 _ON_LINE = re.compile(
-    rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[|[•·▪◦‣●])"
+    rf"\n[ \t]*(?:#{{2,6}}[^\s#]|(?:#{{1,6}}|[-*+]|\d{{1,9}}[.)])[{BLANKS}]|:[ \t]|\*\[|[•·▪◦‣●]"
+    r"|[–—][ \t]|a[.)][ \t]|\[(?:[0-9]{1,3}\][ \t]|!)|!!!|\[toc\])",
+    re.IGNORECASE,
 )
 """What begins a line, with the line end before it: that is found in no time."""
 
@@ -33,6 +37,12 @@ _TELLING = frozenset({"inline", "html_block"})
 
 _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...] = (
     (("{",), foreign.shortcodes),
+    (("{++", "{--", "{~~", "{>>", "{=="), foreign.changes),
+    (("[[",), foreign.wiki_links),
+    (("[",), foreign.contents),
+    (("[",), foreign.codes_of_wordpress),
+    (("[!", "!!!"), foreign.notices),
+    (("[",), marks.notes),
     (("]",), links.links_apart),
     (("](",), links.broken_links),
     (("][",), links.references),
@@ -40,6 +50,8 @@ _KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...
     (("*[",), foreign.abbreviations),
     (("",), marks.odd_blanks),
     (tuple("•·▪◦‣●"), marks.bullets),
+    (tuple("–—"), marks.dashes),
+    (("a.", "a)"), marks.lettered),
     (("$$",), foreign.formulas),
     (("==",), foreign.highlights),
     ((":",), foreign.emoji),
@@ -54,6 +66,7 @@ def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Ite
 
     `env` is the environment in which it was parsed.
     """
+    yield from indented(text, tokens)
     wanted = {it.content for it in tokens if _may_hold(it)} if _may_hold_any(tokens) else ()
     for passage in passages(text, wanted.__contains__, env) if wanted else ():
         piece = Piece(text, passage)

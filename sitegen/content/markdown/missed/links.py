@@ -22,6 +22,8 @@ _IN_TITLE = re.compile(r"\s[\"']")
 _BLANK = re.compile(rf"[ \t{BLANKS}]")
 _SCHEME = re.compile("https?://|mailto:", re.IGNORECASE)
 _LEADING = re.compile(rf"(?<=^mailto):[ \t{BLANKS}]+")
+_SIZED = re.compile(r"(\S+)[ \t]+=[0-9]*x[0-9]*")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]{4,}")
 _PATH = re.compile(r"[^<>\"']*(?:/|\.[A-Za-z0-9]{2,4}(?=#|$))[^<>\"']*|#[^<>\"']*")
 
 _REFERENCE = re.compile(r"!?\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,200})\]")
@@ -51,6 +53,18 @@ def broken_links(piece: Piece) -> Iterator[Leftover]:
             message = f"{{}} is no {_kind(found[1])}: quotation marks stand in its title"
             hint = "write the title between two of the other kind, `'…'` or `\"…\"`"
             yield piece.left(found.span(), message, hint)
+            continue
+        if sized := _SIZED.fullmatch(address):
+            plain = f"![{piece.typed(found.span(2))}]({sized[1]})"
+            message = "{} is no picture: a size stands behind the address"
+            hint = f"leave it out: every size is made. Write `{named(plain)}`"
+            yield piece.left(found.span(), message, hint, plain)
+            continue
+        if _NUMBER.fullmatch(address):
+            number = f"tel:{re.sub(r'[^+0-9]', '', address)}"
+            link = f"[{piece.typed(found.span(2))}]({number})"
+            message = "{} is no link: a number needs `tel:`, and no blanks"
+            yield piece.left(found.span(), message, f"write `{number}`", link)
             continue
         message = f"{{}} is no {_kind(found[1])}: there are blanks in the address"
         hint = "write `%20` for each, or the address between `<` and `>`"

@@ -56,6 +56,37 @@ def bullets(piece: Piece) -> Iterator[Leftover]:
         yield piece.left(found.span(1), message, "type `-` and a blank instead", "- ")
 
 
+_DASHES = re.compile(r"^[ \t]*([–—][ \t]+)(?=\S)", re.MULTILINE)
+_LETTERED = re.compile(r"^[ \t]*(([a-z])[.)][ \t]+)(?=\S)", re.MULTILINE)
+_NOTE = re.compile(r"^[ \t]*(\[([0-9]{1,3})\])(?=[ \t]+\S)", re.MULTILINE)
+
+
+def dashes(piece: Piece) -> Iterator[Leftover]:
+    """Yield two lines or more of a paragraph that begin with a dash: items, or what people say."""
+    found = list(piece.on_lines(_DASHES))
+    if len(found) > 1 and found[0][1][0] == found[1][1][0]:
+        message = "{} begins no item of a list, and the lines run together"
+        hint = "type `-` and a blank instead; where somebody speaks, put an empty line between"
+        yield piece.left(found[0].span(1), message, hint)
+
+
+def lettered(piece: Piece) -> Iterator[Leftover]:
+    """Yield lists whose items have letters: a, then b."""
+    found = list(piece.on_lines(_LETTERED))
+    if [it[2] for it in found[:2]] == ["a", "b"]:
+        message = "{} begins no item of a list, and the lines run together"
+        hint = "number them `1.`, `2.`; or begin each with `-`"
+        yield piece.left(found[0].span(1), message, hint)
+
+
+def notes(piece: Piece) -> Iterator[Leftover]:
+    """Yield a note of a word processor: `[1] Who says so`, at the beginning of a line."""
+    for found in piece.on_lines(_NOTE):
+        number = found[2]
+        hint = f"write `[^{number}]` in the text, and `[^{number}]: …` here"
+        yield piece.left(found.span(1), "{} is no note: readers see it", hint)
+
+
 def emphasis(piece: Piece) -> Iterator[Leftover]:
     """Yield `** words **`, and marks that open what is never closed."""
     runs = list(piece.matches(_RUN))
