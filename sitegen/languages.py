@@ -7,11 +7,9 @@ many thousand times.
 """
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -78,14 +76,14 @@ PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
 @cache
 def plural_forms(tag: str) -> tuple[str, ...]:
     """Return the forms that a word has beside numbers in a language, in CLDR's order."""
-    known = {*_locale(tag).plural_form.tags, "other"}
+    known = {*locale_for(tag).plural_form.tags, "other"}
     return tuple(it for it in PLURAL_FORMS if it in known)
 
 
 @lru_cache(maxsize=65_536)
 def plural_form(number: int, tag: str) -> str:
     """Return the form that a word has beside a number: "one", "few"."""
-    return str(_locale(tag).plural_form(number))
+    return str(locale_for(tag).plural_form(number))
 
 
 @cache
@@ -109,7 +107,7 @@ def code_of_country(written: str) -> str:
     """Return the code of the country that a name means in one of a few languages; or nothing."""
     asked = written.casefold()
     for language in ("en", "fr", "de", "es"):
-        for code, name in _locale(language).territories.items():
+        for code, name in locale_for(language).territories.items():
             if str(name).casefold() == asked and code in country_codes():
                 return str(code)
     return ""
@@ -118,7 +116,7 @@ def code_of_country(written: str) -> str:
 @cache
 def country_name(code: str, language: str) -> str:
     """Return a country's name in a language; in English, or its code, if that has none."""
-    return str(_locale(language).territories.get(code) or _ENGLISH.territories.get(code, code))
+    return str(locale_for(language).territories.get(code) or _ENGLISH.territories.get(code, code))
 
 
 @lru_cache(maxsize=65_536)
@@ -128,7 +126,7 @@ def day_text(year: int, month: int, day: int, language: str) -> str:
 
     moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
     pattern = _DAYS.get(language.partition("-")[0], "long")
-    return _in_digits(format_date(moment, format=pattern, locale=_locale(language)), language)
+    return _in_digits(format_date(moment, format=pattern, locale=locale_for(language)), language)
 
 
 @lru_cache(maxsize=1440)
@@ -138,7 +136,7 @@ def time_text(hour: int, minute: int, language: str) -> str:
 
     moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
     pattern = _TIMES.get(language.partition("-")[0], "short")
-    return _in_digits(format_time(moment, format=pattern, locale=_locale(language)), language)
+    return _in_digits(format_time(moment, format=pattern, locale=locale_for(language)), language)
 
 
 def moment_text(day: str, time: str, language: str) -> str:
@@ -149,7 +147,7 @@ def moment_text(day: str, time: str, language: str) -> str:
 @cache
 def _moments(language: str) -> str:
     """Return how a language puts a time of day and a day together."""
-    return str(_locale(language).datetime_formats["medium"])
+    return str(locale_for(language).datetime_formats["medium"])
 
 
 @lru_cache(maxsize=65_536)
@@ -157,7 +155,7 @@ def number_text(number: int, language: str) -> str:
     """Return a number as a reader of the language writes it: "1,200"."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-    locale = _locale(language)
+    locale = locale_for(language)
     text = format_decimal(number, locale=locale, numbering_system=locale.default_numbering_system)
     return _in_digits(text, language)
 
@@ -167,7 +165,7 @@ def decimal_text(number: Decimal, digits: int, language: str) -> str:
     """Return a number with so many digits behind its point: "1,200.50". Minus is U+2212."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-    locale = _locale(language)
+    locale = locale_for(language)
     system = locale.default_numbering_system
     pattern = _decimal_pattern(language, digits)
     text = format_decimal(number, pattern, locale=locale, numbering_system=system)
@@ -177,38 +175,8 @@ def decimal_text(number: Decimal, digits: int, language: str) -> str:
 @cache
 def _decimal_pattern(language: str, digits: int) -> str:
     """Return the pattern of a language for numbers with so many digits behind their point."""
-    whole = str(_locale(language).decimal_formats[None].pattern).partition(".")[0]
+    whole = str(locale_for(language).decimal_formats[None].pattern).partition(".")[0]
     return f"{whole}.{'0' * digits}" if digits else whole
-
-
-@lru_cache(maxsize=65_536)
-def list_text(names: tuple[str, ...], language: str) -> str:
-    """Return names as a reader of the language lists them: "Ann Lee and Jo Berg".
-
-    CLDR's patterns are right but for two languages, whose "and" goes by the word behind it: "Ana e
-    Isabel" in Spanish, and a hyphen in Hebrew before other letters (ICU, `listformatter.cpp`).
-    """
-    from babel.lists import format_list  # noqa: PLC0415 - as above
-
-    text = str(format_list(names, locale=_locale(language)))
-    last, rule = names[-1] if len(names) > 1 else "", _AND.get(language.partition("-")[0])
-    if not rule or not rule.before(last):
-        return text
-    return text.removesuffix(rule.plain + last) + rule.changed + last
-
-
-class _And(NamedTuple):
-    """A word for "and" that changes before some words."""
-
-    before: Callable[[str], object]
-    plain: str
-    changed: str
-
-
-_AND = {
-    "es": _And(re.compile("[ií]|h[ií](?![aeo])", re.IGNORECASE).match, " y ", " e "),
-    "he": _And(re.compile("[^\u0590-\u05ff]").match, "ו", "ו-"),
-}
 
 
 @cache
@@ -218,16 +186,16 @@ def month_text(year: int, month: int, language: str) -> str:
 
     moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
     if pattern := _MONTHS.get(language.partition("-")[0]):
-        text = str(format_date(moment, format=pattern, locale=_locale(language)))
+        text = str(format_date(moment, format=pattern, locale=locale_for(language)))
     else:
-        text = str(format_skeleton("yMMMM", moment, locale=_locale(language)))
+        text = str(format_skeleton("yMMMM", moment, locale=locale_for(language)))
     return _in_digits(text[:1].upper() + text[1:], language)
 
 
 @cache
 def month_names(language: str) -> frozenset[str]:
     """Return what the months are called in dates and alone, whole and short."""
-    locale = _locale(language)
+    locale = locale_for(language)
     widths = ("wide", "abbreviated")
     tables = (locale.months[use][width] for use in ("format", "stand-alone") for width in widths)
     return frozenset(str(name) for table in tables for name in table.values())
@@ -236,7 +204,7 @@ def month_names(language: str) -> frozenset[str]:
 @cache
 def date_words(language: str) -> dict[str, str]:
     """Return what months and days of the week are called, each with a sign for which one it is."""
-    locale = _locale(language)
+    locale = locale_for(language)
     months = [locale.months["format"][width] for width in ("wide", "abbreviated")]
     days = locale.days["format"]["wide"]
     named = {str(name).rstrip("."): f"month {at}" for table in months for at, name in table.items()}
@@ -246,7 +214,7 @@ def date_words(language: str) -> dict[str, str]:
 @cache
 def place_names(language: str) -> frozenset[str]:
     """Return what CLDR calls countries, and the cities that stand for time zones."""
-    locale = _locale(language)
+    locale = locale_for(language)
     # A city that is called as its zone is has no entry of its own.
     cities = {
         zone: zone.rpartition("/")[2].replace("_", " ") for zone in get_global("zone_territories")
@@ -266,7 +234,7 @@ def date_text(written: str, language: str) -> str:
     if rest:
         return month_text(year, *rest, language)
     moment = datetime(year, 1, 1)  # noqa: DTZ001 - a year, no moment
-    return _in_digits(format_skeleton("y", moment, locale=_locale(language)), language)
+    return _in_digits(format_skeleton("y", moment, locale=locale_for(language)), language)
 
 
 @lru_cache(maxsize=65_536)
@@ -279,7 +247,7 @@ def short_date_text(written: str, language: str) -> str:
         return date_text(written, language)
     skeleton = "MMMd" if len(rest) == 2 else "yMMM"  # noqa: PLR2004 - month and day
     moment = datetime(year, rest[0], rest[-1] if len(rest) == 2 else 1)  # noqa: DTZ001, PLR2004
-    return _in_digits(format_skeleton(skeleton, moment, locale=_locale(language)), language)
+    return _in_digits(format_skeleton(skeleton, moment, locale=locale_for(language)), language)
 
 
 _DAYS = {"ru": "d MMMM y", "uk": "d MMMM y"}
@@ -301,7 +269,7 @@ _ZEROS = {
 
 def _in_digits(text: object, language: str) -> str:
     """Return a text with the digits of a language; Babel writes those of English."""
-    digits = _digits(_locale(language).default_numbering_system)
+    digits = _digits(locale_for(language).default_numbering_system)
     return str(text).translate(digits) if digits else str(text)
 
 
@@ -311,5 +279,6 @@ def _digits(system: str) -> dict[int, int]:
     return {ord("0") + it: zero + it for it in range(10)} if zero != ord("0") else {}
 
 
-def _locale(language: str) -> Locale:
+def locale_for(language: str) -> Locale:
+    """Return what is known of a language; of English, if nothing is."""
     return locale_of(language) or _ENGLISH

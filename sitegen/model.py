@@ -8,7 +8,7 @@ All moments are aware and in UTC.
 """
 
 from functools import lru_cache
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 import msgspec
 from msgspec import Struct
@@ -42,6 +42,7 @@ from sitegen.field_values import (
     Portrait,
     SectionHeading,
 )
+from sitegen.happenings import Dated, Update
 from sitegen.map_ref import MapRef
 from sitegen.transparency import Correction, Disclosure
 
@@ -237,33 +238,10 @@ class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     dark: "PictureRef | None" = None
 
 
-class Dated(NamedTuple):
-    """An entry of a timeline in a body: an ISO day, month or year, and what happened, in words."""
-
-    day: str
-    text: str
-
-
 @lru_cache(maxsize=8)
 def _places(encoded: bytes) -> dict[str, tuple[int, int]]:
     """Return the places of a document, decoded once for all its problems."""
     return msgspec.msgpack.decode(encoded, type=dict[str, tuple[int, int]])
-
-
-class Update(NamedTuple):
-    """An entry of a live page: its anchor, its moment as RFC 3339 has it, and its words.
-
-    `text` is plain, without the headline; `line` and `column` are where it begins.
-    """
-
-    anchor: str
-    moment: str
-    headline: str
-    text: str
-    is_key: bool
-    is_pinned: bool
-    line: int
-    column: int
 
 
 class Document(Struct, frozen=True, kw_only=True, array_like=True):

@@ -5,24 +5,22 @@ Keys and endpoints come from the environment, by the names that each store's own
 moment is tried again, with longer and longer pauses, by obstore.
 """
 
-import re
 from asyncio import Semaphore, Task, TaskGroup, current_task, run
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import obstore
 from obstore.exceptions import (
     AlreadyExistsError,
-    BaseError,
     NotFoundError,
     PreconditionError,
 )
 from obstore.store import from_url
 
-from sitegen.refusals import Refused
+from sitegen.store_faults import told
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -66,12 +64,12 @@ class Store:
     def __init__(self, url: str, patience: Any = None) -> None:  # noqa: ANN401 - as obstore has it
         self.url = url
         again = patience or PATIENCE
-        with _told(url):
+        with told(url):
             self._store: ObjectStore = from_url(url, client_options=_CLIENT, retry_config=again)
 
     def get(self, path: str) -> tuple[bytes, Version] | None:
         """Return an object and its version; None if there is none."""
-        with _told(self.url):
+        with told(self.url):
             try:
                 found = obstore.get(self._store, path)
             except (NotFoundError, FileNotFoundError) as error:
@@ -82,7 +80,7 @@ class Store:
 
     def has(self, path: str) -> bool:
         """Say whether there is an object."""
-        with _told(self.url):
+        with told(self.url):
             try:
                 obstore.head(self._store, path)
             except (NotFoundError, FileNotFoundError):
@@ -96,7 +94,7 @@ class Store:
         """
         mode: Any = expected or "create"
         private: Any = {"Content-Type": "application/gzip", "Cache-Control": "no-store"}
-        with _told(self.url):
+        with told(self.url):
             try:
                 done = obstore.put(
                     self._store, path, data, attributes=private, mode=mode, use_multipart=False
@@ -151,7 +149,7 @@ class Store:
         """
         if not paths:
             return
-        with _told(self.url):
+        with told(self.url):
             try:
                 obstore.delete(self._store, list(paths))
             except (NotFoundError, FileNotFoundError) as error:
@@ -168,7 +166,7 @@ class Store:
 
     def list(self) -> Iterator[Listed]:
         """Yield all objects, in no order."""
-        with _told(self.url):
+        with told(self.url):
             for page in obstore.list(self._store):
                 for it in page:
                     yield Listed(it["path"], it["size"], (it["e_tag"] or "").strip('"'))
@@ -210,7 +208,7 @@ class Store:
                     await free.acquire()
                     group.create_task(one(item))
 
-        with _told(self.url):
+        with told(self.url):
             try:
                 _run_apart(all_of_them())
             except BaseExceptionGroup as errors:
@@ -243,76 +241,3 @@ def _run_apart(work: Coroutine[Any, Any, None]) -> None:
 
 def _version(meta: Any) -> Version:  # noqa: ANN401 - obstore's types are there for checkers alone
     return {key: it for key in ("e_tag", "version") if (it := meta[key]) is not None}
-
-
-class _Told(NamedTuple):
-    """What is said of messages that a pattern is found in."""
-
-    pattern: str
-    message: str
-    hint: str
-
-
-_KEYS = "see that the key is right, and may write there: {0}"
-_REACH = "see {1}, and that this machine has a network"
-_LATER = "try again later"
-_SAID = (
-    _Told(r"169\.254\.169\.254", "there is no key for the store", _KEYS),
-    _Told(
-        r"RequestTimeTooSkewed", "the store does not accept this machine's clock", "set the clock"
-    ),
-    _Told(
-        r"PermanentRedirect|AuthorizationHeaderMalformed|incorrectly configured region",
-        "the bucket is in another region",
-        "see where it is: AWS_REGION",
-    ),
-    _Told(
-        r"QuotaExceeded|InsufficientStorage|StorageFull|status code: 507",
-        "the store is full",
-        "make room there, or have more given to you",
-    ),
-    _Told(
-        r"ExpiredToken|InvalidToken|TokenRefreshRequired",
-        "the key holds no longer",
-        "get a new one",
-    ),
-    _Told(r"NoSuchBucket|ContainerNotFound", "there is no such bucket", "see how it is called"),
-    _Told(
-        r"SignatureDoesNotMatch|InvalidAccessKeyId|Unauthenticated|status code: 401",
-        "the store does not accept the key",
-        _KEYS,
-    ),
-    _Told(r"AccessDenied|PermissionDenied|status code: 403", "the store refuses us", _KEYS),
-    _Told(r"dns error|failed to lookup", "the store cannot be found", _REACH),
-    _Told(r"timed out", "the store does not answer in time", _LATER),
-    _Told(r"status code: 5\d\d|SlowDown", "the store fails", _LATER),
-    _Told(r"HTTP error|error sending request", "the store cannot be reached", _REACH),
-    _Told(r"service account|[Aa]pplication.?[Cc]redentials", "the key cannot be read", _KEYS),
-)
-"""How messages of stores and of obstore are told: by the first that is found in one."""
-
-
-_AZURE = ("AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY", "AZURE_STORAGE_ENDPOINT")
-_NAMES = {
-    "s3": ("AWS_ACCESS_KEY_ID and its like", "AWS_ENDPOINT_URL and AWS_REGION"),
-    "gs": ("GOOGLE_APPLICATION_CREDENTIALS", "how the bucket is called"),
-}
-"""What in the environment has the key of a store, and its place, by scheme."""
-
-
-@contextmanager
-def _told(url: str) -> Iterator[None]:
-    """Turn what a store says into what can be said of it in one line."""
-    try:
-        yield
-    except (BaseError, OSError, ValueError) as error:
-        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError | TimeoutError):
-            raise
-        said = str(error).partition("Debug source")[0]
-        for pattern, told, hint in _SAID:
-            if re.search(pattern, said):
-                names = _NAMES.get(url.partition(":")[0], _AZURE)
-                raise Refused(f"{url}: {told}", hint.format(*names)) from error
-        code = re.search(r"<Code>(\w+)</Code>", said)
-        first = f"the store says {code[1]}" if code else said.partition("\n")[0][:200]
-        raise Refused(f"{url}: {first}", "see what its documentation says of that") from error

@@ -20,9 +20,10 @@ from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
+from sitegen.pages.names import Named
 from sitegen.pages.outputs import Derive
 from sitegen.pages.plan import batches
-from sitegen.pages.present import Named, Presenter
+from sitegen.pages.present import Presenter
 from sitegen.pages.views import SiteView
 from sitegen.pages.words import Words
 from sitegen.pictures.facts import Probe, Rights

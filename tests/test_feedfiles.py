@@ -7,7 +7,7 @@ import pytest
 from lxml.etree import SubElement
 from msgspec.structs import replace
 
-from sitegen.languages import list_text
+from sitegen.conjunctions import list_text
 from sitegen.model import Body
 from sitegen.pages.slots import FeedPicture
 from sitegen.pages.views import Link

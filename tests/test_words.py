@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.languages import list_text, plural_forms
+from sitegen.conjunctions import list_text
+from sitegen.languages import plural_forms
 from sitegen.pages.words import FALLBACK, counted, words_of
 from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from sitegen.errors import Problem
-from sitegen.model import ArticleFields, Document, ThreadFields, Update
+from sitegen.happenings import Update
+from sitegen.model import ArticleFields, Document, ThreadFields
 from sitegen.timestamps import newsroom_time
 
 LONGEST_MILESTONE = 160

@@ -21,8 +21,9 @@ from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Picture
+from sitegen.edition.filed import told_of_files
 from sitegen.edition.gather import Gathered, Rows
-from sitegen.edition.illustrate import Illustrator, told_of_files
+from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
 from sitegen.edition.roles import HEADS

@@ -1,8 +1,10 @@
 """What readers call a listing or a person, where things are as hrefs, and newsroom time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from sitegen.config import Config
 from sitegen.contrast import lightened
@@ -14,6 +16,15 @@ from sitegen.pages import views
 from sitegen.settings import Colours, Section
 from sitegen.timestamps import rfc3339
 from sitegen.urls import base_path, href, origin
+
+
+class Named(Struct, frozen=True):
+    """What every page may name: public authors, threads and pages; and the publisher's links."""
+
+    authors: tuple[Facts, ...]
+    threads: tuple[Facts, ...]
+    pages: tuple[Facts, ...]
+    publisher: Mapping[str, str]
 
 
 class EditionNames:

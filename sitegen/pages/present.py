@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import cast
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.audience.readership import Readership
@@ -24,36 +23,28 @@ from sitegen.edition.links import LICENSE
 from sitegen.edition.live import OPEN
 from sitegen.edition.locales import Locale
 from sitegen.edition.mapped import Cartographer
-from sitegen.edition.rows import Facts, Row
+from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
 from sitegen.pages import views
 from sitegen.pages.around import letters
 from sitegen.pages.beside import Beside
-from sitegen.pages.covers import SIZE, Covers
+from sitegen.pages.covers import Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
 from sitegen.pages.gazetteer import Gazetteer
-from sitegen.pages.icons import DRAWING_OF_OWN, LARGEST
-from sitegen.pages.names import EditionNames
+from sitegen.pages.icons import DRAWING_OF_OWN
+from sitegen.pages.names import EditionNames, Named
 from sitegen.pages.popular import Popular
 from sitegen.pages.publisher import machines, publisher_view
 from sitegen.pages.puttingright import headline
+from sitegen.pages.sharing import share_of_cover, share_of_site
 from sitegen.pages.words import Words
 from sitegen.pictures.renditions import SHARES, Use
 from sitegen.topics import Topics
 from sitegen.urls import FRONT
 
 _CARDS = msgspec.msgpack.Decoder(views.Card)
-
-
-class Named(Struct, frozen=True):
-    """What every page may name: public authors, threads and pages; and the publisher's links."""
-
-    authors: tuple[Facts, ...]
-    threads: tuple[Facts, ...]
-    pages: tuple[Facts, ...]
-    publisher: Mapping[str, str]
 
 
 class Presenter(EditionNames):
@@ -179,18 +170,9 @@ class Presenter(EditionNames):
             newsletter=letters(config.newsletter, config.title),
             paper=self.palette.paper,
             is_drawn=self._is_drawn,
-            share=self._share(),
+            share=share_of_site(self.covers, config.title, self.href),
             ownership=ownership,
             machines=machines(config.rights, self._origin, self._base_path, known.get(LICENSE, "")),
-        )
-
-    def _share(self) -> views.ShareView:
-        """Return what social media show of a page without a picture: a card, or else the icon."""
-        cover = self.covers.of_site()
-        path, (width, height) = (cover.path, SIZE) if cover else (LARGEST, (512, 512))
-        href = self.href(f"/{path}")
-        return views.ShareView(
-            href=href, width=width, height=height, alt=self.config.title, social=True
         )
 
     def card(self, row: Row) -> views.Card:
@@ -287,10 +269,7 @@ class Presenter(EditionNames):
         """Yield what social media and search engines show of a story."""
         cover = self.covers.of(story, card)
         if cover:
-            path = self.href(f"/{cover.path}")
-            yield views.ShareView(
-                href=path, width=SIZE[0], height=SIZE[1], alt=cover.headline, social=True
-            )
+            yield share_of_cover(cover, self.href)
         if story.lead:
             yield from self.gallery.shares(story.lead, GOOGLE if cover else SHARES)
 

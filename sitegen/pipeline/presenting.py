@@ -10,7 +10,8 @@ from sitegen.model import Digest
 from sitegen.pages.covers import Covers, Font
 from sitegen.pages.design import Design
 from sitegen.pages.gallery import Gallery
-from sitegen.pages.present import Named, Presenter
+from sitegen.pages.names import Named
+from sitegen.pages.present import Presenter
 from sitegen.pipeline.fingerprint import everything
 from sitegen.pipeline.order import Order
 

@@ -20,7 +20,8 @@ from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
 from sitegen.pages.covers import Font, fonts_of
 from sitegen.pages.design import Design, logo_problems
-from sitegen.pages.present import Named, Presenter
+from sitegen.pages.names import Named
+from sitegen.pages.present import Presenter
 from sitegen.pages.render import ReadSource
 from sitegen.pipeline.cutting import cutter
 from sitegen.pipeline.inputs import Inputs

@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 from feedgen.feed import FeedGenerator
 
-from sitegen.languages import list_text
+from sitegen.conjunctions import list_text
 from sitegen.pages.slots import FeedPicture
 from sitegen.pages.templates import ReadBody
 from sitegen.syndication.recipes import Feed, FeedItem

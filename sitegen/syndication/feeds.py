@@ -7,7 +7,6 @@ RSS with standfirsts. A story's item is made once and shared by all feeds that h
 import posixpath
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -35,6 +34,7 @@ from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
+from sitegen.syndication.series import Series, all_series
 from sitegen.syndication.updates import entries
 from sitegen.timestamps import compact
 from sitegen.transparency import SYNTHETIC, retraction
@@ -52,39 +52,15 @@ WITH_TEXT = frozenset({"site", "section", "collection"})
 _ITEMS = msgspec.msgpack.Decoder(FeedItem)
 
 
-class _Series(NamedTuple):
-    """Stories that follow each other: those of the site, or of a listing, the newest."""
-
-    kind: str
-    address: str
-    title: str
-    description: str
-    stories: Sequence[Row]
-
-
 def feeds(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     """Yield every feed."""
     newsroom = Newsroom(presenter)
-    for series in _all_series(edition, presenter):
+    for series in all_series(edition, presenter):
         yield from newsroom.feeds(series)
     yield from newsroom.corrections(edition.stories)
     for row in edition.stories:
         if row.facts.live:
             yield from newsroom.live(row)
-
-
-def _all_series(edition: Edition, presenter: Presenter) -> Iterator[_Series]:
-    config = presenter.config
-    items = config.feeds.items
-    if config.feeds.formats_of("site"):
-        front = edition.locale.front
-        yield _Series("site", front, config.title, config.description, edition.stories[:items])
-    about = {section.id: section.description for section in config.sections}
-    for term in edition.terms:
-        if config.feeds.formats_of(term.kind):
-            title = presenter.feeds.title(presenter.name_of(term.kind, term.id, term.name))
-            description = about.get(term.id, "") if term.kind == "section" else ""
-            yield _Series(term.kind, term.address, title, description, term.stories[:items])
 
 
 def guid_of(entry: Entry, presenter: Presenter) -> str:
@@ -108,7 +84,7 @@ class Newsroom:
         name = site.publisher.name or site.title
         self._publisher = Link(text=name, href=presenter.absolute(FRONT))
 
-    def feeds(self, series: _Series) -> Iterator[Planned]:
+    def feeds(self, series: Series) -> Iterator[Planned]:
         """Yield the feeds of a series, in all their formats."""
         whole = series.kind in WITH_TEXT
         shown = [it.faces for it in series.stories if it.faces]

@@ -7,7 +7,7 @@ from textwrap import shorten
 from msgspec.structs import replace
 
 from sitegen.characters import with_plain_spaces
-from sitegen.model import Update
+from sitegen.happenings import Update
 from sitegen.syndication.recipes import FeedItem, FeedText
 from sitegen.urls import href
 

@@ -20,7 +20,8 @@ from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, decoded, picture_path, web_address
 from sitegen.content.markdown.updates import headline_of, update
 from sitegen.content.markdown.writer import in_one_line, plain_text
-from sitegen.model import EMBED, FIGURE, Dated, PictureRef, Slot
+from sitegen.happenings import Dated
+from sitegen.model import EMBED, FIGURE, PictureRef, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.transparency import SOURCE_TYPES
 

@@ -14,9 +14,10 @@ from sitegen.content.markdown.newsroom import SECTION_LEVEL
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.updates import finish
 from sitegen.content.markdown.writer import BlockRule, InlineRule, in_one_line, plain_text
+from sitegen.happenings import Dated
 from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
-from sitegen.model import NOTES, Dated
+from sitegen.model import NOTES
 from sitegen.spelling import did_you_mean
 
 

@@ -5,7 +5,7 @@ a body refers to, and notes problems with their places in the file.
 """
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from markdown_it.token import Token
 
@@ -28,8 +28,11 @@ from sitegen.content.markdown.writer import (
 from sitegen.errors import Problem, Severity, in_order
 from sitegen.field_values import SectionHeading
 from sitegen.languages import direction
-from sitegen.model import LINK, Heading, LinkRef, Slot, Update
+from sitegen.model import LINK, Heading, LinkRef, Slot
 from sitegen.urls import nfc
+
+if TYPE_CHECKING:
+    from sitegen.happenings import Update
 
 SECTION_LEVEL = 2
 """The level of the headings that an outline names."""

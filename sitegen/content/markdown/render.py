@@ -21,8 +21,9 @@ from sitegen.content.markdown.updates import arranged
 from sitegen.content.markdown.writer import Writer
 from sitegen.errors import Cure, Problem
 from sitegen.field_values import SectionHeading
+from sitegen.happenings import Dated, Update
 from sitegen.map_ref import MapRef
-from sitegen.model import UPDATE, Body, Dated, Heading, LinkRef, PictureRef, Update
+from sitegen.model import UPDATE, Body, Heading, LinkRef, PictureRef
 from sitegen.strict.texts import Entity
 
 

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from sitegen.content.markdown.anchors import may_be_given
 from sitegen.content.markdown.places import Place
-from sitegen.model import UPDATE, Slot, Update
+from sitegen.happenings import Update
+from sitegen.model import UPDATE, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError, parse_moment
 from sitegen.timestamps import compact, rfc3339
