@@ -219,11 +219,16 @@ class LinkRef(Struct, frozen=True, gc=False, array_like=True):
     column: int
 
 
+INVERT = "invert"
+"""What is written for the file of the dark if the picture itself is turned over there."""
+
+
 class PictureRef(Struct, frozen=True, gc=False, array_like=True):
     """A picture in a body, as written, and where.
 
     `kind` is what it is said to be, "photo" or "graphic"; empty if its file is to tell. `dark` is
-    what stands for it where the page is dark; of that `src` and the place are all there is.
+    what stands for it where the page is dark, or has `INVERT` for its `src`; of that `src` and the
+    place are all there is.
     """
 
     src: str

@@ -136,7 +136,7 @@ SETTINGS: Mapping[str, str] = {
     "sections.picture.alt": "What is on it, for those who cannot see it",
     "sections.picture.caption": "What there is to say below it",
     "sections.picture.credit": "Who made it: Photographer/Agency",
-    "sections.picture.dark": "What stands for it where the page is dark, in the same shape",
+    "sections.picture.dark": "What stands for it in the dark, in the same shape; or invert",
     "sections.picture.focus": "What crops keep: [x, y] from 0 to 1, from the left and the top",
     "sections.picture.kind": "photo, or graphic for what is never cropped; its file tells, too",
     "sections.picture.license": "The address of its terms",

@@ -142,7 +142,7 @@ def shown(name: str, text: str) -> list[str]:
     ]
 
 
-_FILE = re.compile(r"^(?:::: (?:figure|chart)|poster:|dark:) (\S+)$", re.MULTILINE)
+_FILE = re.compile(r"^(?:::: (?:figure|chart)|poster:|dark:) (\S+\.\S+)$", re.MULTILINE)
 
 
 def write_examples(docs: Path) -> None:

@@ -184,6 +184,20 @@ def test_what_cannot_stand_for_a_picture_is_told(newsroom: Make) -> None:
     assert "a picture is no `map`" in site.fail()
 
 
+def test_a_graphic_is_turned_over_where_the_page_is_dark_and_a_photograph_never(
+    newsroom: Make,
+) -> None:
+    files = {**DARK, "a.md": story(src="a.png", dark="invert")}
+    site = paper(newsroom, files).build("--strict")
+    for path in ("2026/03/a/index.html", "asia/index.html"):
+        assert 'class="graphic inverts"' in site.read(path)
+    assert site.read("2026/03/b/index.html").count("inverts") == 1  # on the card of the first
+    site.write({"content/articles/a.png": saved(slope("RGB"), "PNG")}).remove(
+        "content/articles/b.md"
+    )
+    assert "`a.png` is a photograph, and cannot be turned over" in site.fail()
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_browsers_take_the_one_for_their_scheme(newsroom: Make, browser: Browser) -> None:

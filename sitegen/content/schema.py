@@ -32,7 +32,7 @@ MEANINGS = {
     "countries": "Two-letter codes of ISO 3166-1: [UA, NO]",
     "credit": "Photographer/Agency; not needed if the file itself carries one",
     "date": "First publication: 2026-03-01 09:00 in newsroom time; a draft needs none",
-    "dark": "The file that stands for the picture where the page is dark",
+    "dark": "The file that stands for the picture where the page is dark; or invert",
     "dek": "One sentence under the headline, and in listings",
     "day": "The day on which it was so: 2026-01-01",
     "desk": "true for a desk, false for a person; by default what the file's name says: …-desk",

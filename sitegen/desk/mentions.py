@@ -14,7 +14,7 @@ from sitegen.edition.illustrate import SHARED as SHARED_PICTURES
 from sitegen.edition.names import answers, picture_name, table_name
 from sitegen.edition.targets import NoTarget
 from sitegen.errors import Cure
-from sitegen.model import Document
+from sitegen.model import INVERT, Document
 from sitegen.pipeline.site import Site
 from sitegen.urls import beside, nfc, relative, within
 
@@ -50,13 +50,13 @@ def mentions(site: Site, path: str) -> Iterator[Mention]:
     for key in ("image", "portrait"):
         if image := getattr(document.fields, key, None):
             yield Mention("picture", image.src, *document.place(f"{key}.src"))
-            if dark := getattr(image, "dark", ""):
+            if (dark := getattr(image, "dark", "")) and dark != INVERT:
                 yield Mention("picture", dark, *document.place(f"{key}.dark"))
     yield from (
         Mention("text", it.target, it.line, it.column) for it in document.links if it.target
     )
     yield from (Mention("picture", it.src, it.line, it.column) for it in document.pictures)
-    others = [it.dark for it in document.pictures if it.dark]
+    others = [it.dark for it in document.pictures if it.dark and it.dark.src != INVERT]
     yield from (Mention("picture", it.src, it.line, it.column) for it in others)
     yield from (Mention("table", it.src, it.line, it.column) for it in document.charts)
 

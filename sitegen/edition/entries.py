@@ -44,7 +44,8 @@ class Picture(Struct, frozen=True, kw_only=True):
     """A picture in use: its file, what is known of that, and what readers are told of it.
 
     `rights` are what derived files carry: the file's own, the front matter's credit where the
-    file has none. A `graphic` is never cropped; `dark` stands for it where the page is dark.
+    file has none. A `graphic` is never cropped; `dark` stands for it where the page is dark, or its
+    own colours are turned over there if it `inverts`.
     """
 
     source: str
@@ -59,6 +60,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     focus: tuple[float, float] = (0.5, 0.5)
     graphic: bool = False
     dark: "Picture | None" = None
+    inverts: bool = False
 
 
 class Entry(Struct, frozen=True, kw_only=True):

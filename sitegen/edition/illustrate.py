@@ -16,10 +16,10 @@ from sitegen.content.places import PICTURES
 from sitegen.edition.credited import contradictions, denials
 from sitegen.edition.entries import Picture, Used
 from sitegen.edition.names import ANYTHING, picture_name
-from sitegen.edition.pictured import lead_of, unlike
+from sitegen.edition.pictured import lead_of, unlike, unturnable
 from sitegen.edition.rows import Noted
 from sitegen.errors import Problem, Severity
-from sitegen.model import Digest, Document, PictureRef
+from sitegen.model import INVERT, Digest, Document, PictureRef
 from sitegen.pictures.ends import last_moment
 from sitegen.pictures.facts import Probe
 from sitegen.settings import Policy
@@ -236,25 +236,28 @@ class Illustrator:
             source_type=source_type,
             graphic=ref.kind != "photo" and (ref.kind == "graphic" or known.probe.graphic),
         )
-        return replace(shown, dark=self._dark(task, ref.dark, shown)) if ref.dark else shown
+        return self._by_night(task, ref.dark, shown) if ref.dark else shown
 
-    def _dark(self, task: "_Task", ref: PictureRef, light: Picture) -> Picture | None:
-        """Return what stands for a picture where the page is dark, under the same rights."""
+    def _by_night(self, task: "_Task", ref: PictureRef, light: Picture) -> Picture:
+        """Return a picture with what stands for it where the page is dark, under its rights."""
+        if ref.src == INVERT:
+            if fault := unturnable(light):
+                task.problems.append(Problem(task.path, ref.line, ref.column, *fault))
+            return replace(light, inverts=not fault)
         source = self._find(task, ref)
         if not source:
-            return None
+            return light
         known, path = self._known[source], task.path
         task.used.append(Used(source, path, ref.line, ref.column, light.credit))
         if known.probe.rights.ends:
             task.noted.append(Noted(source, ref.line, ref.column))
         if fault := unlike(light.probe, known.probe):
-            name = posixpath.basename(source)
-            message, hint = f"`{name}` {fault[0]}", fault[1]
-            task.problems.append(Problem(path, ref.line, ref.column, message, hint))
-            return None
-        if self.has_ended(source):
-            return None
-        return replace(light, source=source, digest=known.digest, probe=known.probe)
+            message = f"`{posixpath.basename(source)}` {fault[0]}"
+            task.problems.append(Problem(path, ref.line, ref.column, message, fault[1]))
+        if fault or self.has_ended(source):
+            return light
+        dark = replace(light, source=source, digest=known.digest, probe=known.probe)
+        return replace(light, dark=dark)
 
 
 class _Task:

@@ -1,10 +1,12 @@
 """The picture that stands for a whole document, and what stands for a picture in the dark."""
 
+import posixpath
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS
+from sitegen.edition.entries import Picture
 from sitegen.field_values import Image, Portrait
 from sitegen.model import Document, PictureRef
 from sitegen.pictures.facts import Probe
@@ -48,6 +50,16 @@ def ref_of(it: Image, place: Callable[[str], tuple[int, int]]) -> PictureRef:
     if it.dark:
         ref = replace(ref, dark=PictureRef(it.dark, "", "", "", "", *place("dark")))
     return ref
+
+
+def unturnable(picture: Picture) -> tuple[str, str] | None:
+    """Return why a picture cannot be turned over in the dark, and a hint; None if it can."""
+    if picture.graphic:
+        return None
+    return (
+        f"`{posixpath.basename(picture.source)}` is a photograph, and cannot be turned over",
+        "name a file that stands for it in the dark, or call it a `graphic` if it is one",
+    )
 
 
 def unlike(light: Probe, dark: Probe) -> tuple[str, str] | None:

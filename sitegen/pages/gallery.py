@@ -106,6 +106,7 @@ class Gallery:
             tone=_tone(picture),
             graphic=picture.graphic,
             dark=self._dark(picture.dark, use) if picture.dark else None,
+            inverts=picture.inverts,
             focus=f"{picture.focus[0]:.0%} {picture.focus[1]:.0%}",
             alt=picture.alt,
             caption=picture.caption,
@@ -196,7 +197,7 @@ class Gallery:
             transparent=False,
             shared=True,
             rights=Rights(),
-            card=text,
+            card=replace(text, made=""),
             fonts=fonts,
         )
         derivation = blank
@@ -217,6 +218,7 @@ class Gallery:
                     chain=(CARD_PICTURE,),
                     transparent=picture.probe.transparent,
                     rights=picture.rights,
+                    card=text,
                     ground=_ground(picture) if picture.graphic else "",
                 )
         return derivation, derivation.key(f"{self._recipe} {engine}")

@@ -129,7 +129,7 @@ class PictureView(View, frozen=True, kw_only=True):
 
     `tone` is the colour of its place until it is there, `focus` what a frame must keep (CSS
     `object-position`). `eager` if it is seen first. `href` is where it leads, if anywhere.
-    A `graphic` is never cropped. `dark` stands for it where the page is dark.
+    A `graphic` is never cropped. `dark` stands for it where the page is dark, or it `inverts`.
     `interface` is that of the story that shows it; `source_type` is how it was made.
     """
 
@@ -146,6 +146,7 @@ class PictureView(View, frozen=True, kw_only=True):
     eager: bool = False
     graphic: bool = False
     dark: DarkView | None = None
+    inverts: bool = False
     href: str = ""
     interface: Interface | None = None
 
