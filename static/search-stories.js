@@ -11,7 +11,7 @@ const PARTS = 2; // of the index in which a word is looked for that was meant
 // Pages of stories --------------------------------------------------------------------------------
 
 const UNREAD =
-  "script, style, template, [hidden], .credit, .made, .footnote-ref, .footnote-backref, .corrections";
+  "script, style, template, [hidden], .credit, .made, .footnote-ref, [role=doc-backlink], .corrections";
 const WITHIN = new Set(
   "A ABBR B BDI BDO CITE CODE DEL DFN EM I INS KBD MARK Q RUBY S SAMP SMALL SPAN STRONG SUB SUP U VAR WBR".split(" "),
 );

@@ -9,7 +9,7 @@ from sitegen.pages.slots import InWords
 
 _UNREAD = re.compile(
     r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->"
-    r'|<(sup|a)\b[^>]*class="footnote-(?:ref|backref)".*?</\2>',
+    r'|<(sup|a)\b[^>]*(?:class="footnote-ref"|role="doc-backlink").*?</\2>',
     re.DOTALL | re.IGNORECASE,
 )
 """What is no text of an article: the marks of footnotes, and what only browsers read."""
