@@ -75,6 +75,27 @@ def test_the_picture_stands_where_lines_end(direction: str, headline: str) -> No
         assert left - cards.MARGIN < 8
 
 
+@raqm
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("made", ["abc", "ابت", "abc " * 40])
+def test_a_picture_says_upon_its_lower_edge_how_it_was_made(direction: str, made: str) -> None:
+    way: Any = direction
+    text = CardText(headline="abc", direction=way, made=made, lang="en")
+    card = draw_card(text, blue(), FONTS)
+    at = 0 if direction == "rtl" else SIZE[0] - PICTURE_SIZE[0]
+    picture = card.crop((at, 0, at + PICTURE_SIZE[0], SIZE[1]))
+    label = ImageChops.difference(picture, blue()).getbbox()
+    assert label
+    assert (label[1], label[3]) == (SIZE[1] - cards._LABEL_HIGH, SIZE[1])
+    assert (label[0] == 0) if direction == "ltr" else (label[2] == PICTURE_SIZE[0])
+    assert (label[2] - label[0] < PICTURE_SIZE[0] - 100) == (len(made) == 3)
+    inside = picture.crop((label[0] + 2, label[1] + 2, label[2] - 2, label[3] - 2))
+    assert BLUE not in {colour for _, colour in inside.getcolors(1000) or ()}
+    assert ink(picture, (label[0], label[1], label[2], label[3]))
+    # Nothing is left out of what no font has: then there is no card at all.
+    assert undrawable(CardText(headline="abc", made="東"), FONTS)
+
+
 def test_a_picture_may_be_transparent() -> None:
     assert drawn("abc", Image.new("RGBA", PICTURE_SIZE)).getpixel((1100, 300)) == (253, 252, 248)
 

@@ -1,14 +1,17 @@
 """Drawn social cards, through real builds: who gets one, and who is shown a crop instead."""
 
+import io
 import re
 import string
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from sitegen.pictures.lettering import clean, obstacle
+from sitegen.typefaces.faces import HEADLINE
 from sitegen.typefaces.shipped import DRAWING, SURE, drawing_font, is_surely_drawn
 from tests.fonts import boxes
 from tests.newsroom import NOW, SITE, Newsroom, article
@@ -97,6 +100,20 @@ def test_fonts_that_cannot_be_used_are_named_in_site_toml(
     assert f"error: {message}" in result.stderr
 
 
+def test_a_picture_that_no_camera_saw_says_so_on_the_card(site: Newsroom) -> None:
+    plain = site.output / shared(site, "story")[0]
+    with Image.open(plain) as card:
+        before = card.convert("RGB").getpixel((705, 575))
+    made = IMAGE.replace("}", ", source_type: trainedAlgorithmicMedia}")
+    site.edit("content/articles/story.md", IMAGE, made).build()
+    with Image.open(site.output / shared(site, "story")[0]) as card:
+        after = card.convert("RGB").getpixel((705, 575))
+    assert isinstance(before, tuple)
+    assert isinstance(after, tuple)
+    assert max(before) < 200
+    assert min(after) > 240
+
+
 def test_a_picture_too_small_for_a_card_is_not_enlarged(site: Newsroom) -> None:
     site.write({"content/articles/quay.jpg": picture((200, 0, 0), size=(300, 200))}).build()
     with Image.open(site.output / shared(site, "story")[0]) as card:
@@ -142,6 +159,8 @@ def test_what_is_surely_drawn_is_drawn() -> None:
     """So most headlines are known to be drawable without opening a font."""
     sure = "".join(chr(code) for a, b in SURE for code in range(a, b + 1))
     assert obstacle(clean(sure), [drawing_font(DRAWING[0])]) == ""
+    with TTFont(io.BytesIO(drawing_font(DRAWING[0]))) as font:
+        assert font["OS/2"].usWeightClass == HEADLINE  # as on the page, and no lighter
     assert is_surely_drawn("Erdoğan: “şimdi” – Ĺ")
     assert not is_surely_drawn("東京")
 

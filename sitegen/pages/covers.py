@@ -15,9 +15,11 @@ from sitegen.languages import direction
 from sitegen.model import Digest, Source
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.views import Card
+from sitegen.pages.words import Words
 from sitegen.pictures.facts import CardText
 from sitegen.pictures.renditions import Derivation, Size
 from sitegen.spelling import Names
+from sitegen.transparency import SYNTHETIC
 from sitegen.typefaces.faces import Face
 from sitegen.typefaces.shipped import DRAWING, drawing_font, is_surely_drawn
 from sitegen.urls import PICTURES, hashed
@@ -102,23 +104,29 @@ class Covers:
     """The cards of stories, drawn with fonts; without any font no story has one."""
 
     def __init__(
-        self, config: Config, locale: Locale, gallery: Gallery, fonts: Sequence[Font] = ()
+        self,
+        config: Config,
+        locale: Locale,
+        words: Words,
+        gallery: Gallery,
+        fonts: Sequence[Font] = (),
     ) -> None:
         self._config = config
         self._locale = locale
+        self._words = words
         self._gallery = gallery
         self._fonts = fonts
 
     def of(self, entry: Entry, card: Card) -> Cover | None:
         """Return the social card of what lists show as `card`; None if none is drawn."""
-        if not self._fonts or self._fault(self._text(card)):
+        if not self._fonts or self._fault(text := self._text(card, entry)):
             return None
         # What draws takes longer to load than many an edit takes.
         from sitegen.pictures.cards import CARD_ENGINE  # noqa: PLC0415
 
         digests = tuple(font.digest for font in self._fonts)
         engine = " ".join(CARD_ENGINE)
-        derivation, key = self._gallery.card(entry.lead, self._text(card), digests, engine)
+        derivation, key = self._gallery.card(entry.lead, text, digests, engine)
         shown = entry.lead.source if entry.lead and derivation.chain else ""
         path = hashed(PICTURES, f"{entry.slug}-card.jpg", key)
         return Cover(path, card.headline, shown, derivation, key)
@@ -139,7 +147,9 @@ class Covers:
     def problem(self, entry: Entry, card: Card) -> Problem | None:
         """Return why the social card of a story cannot be drawn, if fonts are named for that."""
         reason = (
-            self._fault(self._text(card)) if self._config.pictures.fonts and self._fonts else ""
+            self._fault(self._text(card, entry))
+            if self._config.pictures.fonts and self._fonts
+            else ""
         )
         if not reason:
             return None
@@ -148,18 +158,21 @@ class Covers:
         return entry.document.problem(entry.path, "headline", message, hint, warning=True)
 
     def _fault(self, text: CardText) -> str:
-        if self._fonts[0].face and is_surely_drawn(f"{text.headline}{text.kicker}{text.name}"):
+        written = f"{text.headline}{text.kicker}{text.name}{text.made}"
+        if self._fonts[0].face and is_surely_drawn(written):
             return ""
         from sitegen.pictures.cards import undrawable  # noqa: PLC0415 - as below
 
         return undrawable(text, [font.data for font in self._fonts])
 
-    def _text(self, card: Card) -> CardText:
+    def _text(self, card: Card, entry: Entry | None = None) -> CardText:
         lang = card.lang or self._locale.language
+        made = SYNTHETIC.get(entry.lead.source_type) if entry and entry.lead else None
         return CardText(
             headline=card.headline,
             kicker=card.kicker,
             name=self._config.title,
             direction="rtl" if direction(lang) == "rtl" else "ltr",
             lang=lang,
+            made=self._words[lang][f"picture_{made}"] if made else "",
         )

@@ -88,7 +88,7 @@ class Presenter(EditionNames):
         self.named = named
         self.gallery = gallery
         self.feeds = FeedLinks(config, locale)
-        self.covers = covers or Covers(config, locale, gallery)
+        self.covers = covers or Covers(config, locale, words, gallery)
         self._pictured = pictured
         self._private = private
         self._logo = logo

@@ -38,7 +38,7 @@ PAPER, INK, ACCENT, HAIRLINE = "#fdfcf8", "#1a1a18", "#94201a", "#d8d4c9"
 MARGIN = 64
 GUTTER = 52
 """Between text and picture."""
-KICKER, NAME = 30, 32
+KICKER, NAME, LABEL = 30, 32, 26
 LARGEST, SMALLEST, STEP = 76, 36, 2
 LARGEST_ALONE = 104
 """Of a headline without a picture."""
@@ -46,6 +46,8 @@ LARGEST_ALONE = 104
 # Heights on the card: baselines of the small texts, the headline's first and last edge, the rule.
 _KICKER_AT, _HEADLINE_BELOW_KICKER, _HEADLINE = 116, 152, 108
 _RULE, _NAME_AT = 518, 566
+_PADDING, _LABEL_HIGH, _LABEL_BASELINE = 14, 56, 19
+"""Of the label of a picture: beside its words, how high it is, and from where they stand."""
 _CLEAR = 36
 """At least this much between headline and rule."""
 _LEADING, _LEADING_BETWEEN = 1.14, 1.32
@@ -67,7 +69,7 @@ def undrawable(text: CardText, fonts: Sequence[bytes]) -> str:
 
     Raises ValueError for a font that has a `font_problem`.
     """
-    for written in (text.headline, text.kicker, text.name):
+    for written in (text.headline, text.kicker, text.name, text.made):
         if reason := obstacle(clean(written), fonts):
             return reason
     return ""
@@ -85,12 +87,13 @@ def draw_card(text: CardText, picture: Image.Image | None, fonts: Sequence[bytes
     left, right = MARGIN, SIZE[0] - MARGIN
     if picture is not None:
         shown = ImageOps.fit(picture.convert("RGBA"), PICTURE_SIZE, Image.Resampling.LANCZOS)
+        at = 0 if text.direction == "rtl" else SIZE[0] - PICTURE_SIZE[0]
+        card.paste(shown, (at, 0), shown)
+        _label(card, text, fonts, (at, at + PICTURE_SIZE[0]))
         if text.direction == "rtl":
-            card.paste(shown, (0, 0), shown)
             left = PICTURE_SIZE[0] + GUTTER
         else:
-            card.paste(shown, (SIZE[0] - PICTURE_SIZE[0], 0), shown)
-            right = SIZE[0] - PICTURE_SIZE[0] - GUTTER
+            right = at - GUTTER
     pen = _Pen(card, text, fonts, (left, right))
     pen.draw.rectangle((left, MARGIN, right - 1, MARGIN + 3), INK)
     pen.draw.rectangle((left, _RULE, right - 1, _RULE + 1), HAIRLINE)
@@ -100,6 +103,20 @@ def draw_card(text: CardText, picture: Image.Image | None, fonts: Sequence[bytes
     top = _HEADLINE_BELOW_KICKER if clean(text.kicker) else _HEADLINE
     pen.block(text.headline, largest, (top, _RULE - _CLEAR))
     return card
+
+
+def _label(
+    card: Image.Image, text: CardText, fonts: Sequence[bytes], edges: tuple[int, int]
+) -> None:
+    """Say upon the lower edge of a picture how it was made, where lines begin, as pages do."""
+    if not (made := clean(text.made)):
+        return
+    left, right = edges
+    pen = _Pen(card, text, fonts, (left + _PADDING, right - _PADDING))
+    width = pen.width(made, LABEL) + 2 * _PADDING
+    left, right = (right - width, right) if pen.to_left else (left, left + width)
+    pen.draw.rectangle((left, SIZE[1] - _LABEL_HIGH, right - 1, SIZE[1]), PAPER)
+    pen.line(made, LABEL, SIZE[1] - _LABEL_BASELINE, INK)
 
 
 class _Pen:
@@ -115,6 +132,11 @@ class _Pen:
         # Without raqm, Pillow refuses to be told either.
         self.direction = text.direction if RAQM else None
         self.language = (text.lang or None) if RAQM else None
+
+    def width(self, text: str, size: int) -> int:
+        """Return how wide a line is in pixels; never more than there is between the edges."""
+        length = self._length(text, font_for(text, self.fonts)) * size / _MEASURED
+        return min(int(length) + 1, self.right - self.left)
 
     def line(self, written: str, size: int, baseline: int, colour: str) -> None:
         """Set one line, cut short if need be."""

@@ -55,10 +55,14 @@ class Probe(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CardText(Struct, frozen=True, kw_only=True):
-    """The texts of a social card; `lang` is a BCP 47 tag."""
+    """The texts of a social card; `lang` is a BCP 47 tag.
+
+    `made` says how the picture on it was made; empty if that is what a camera saw.
+    """
 
     headline: str
     kicker: str = ""
     name: str = ""
     direction: Literal["ltr", "rtl"] = "ltr"
     lang: str = ""
+    made: str = ""

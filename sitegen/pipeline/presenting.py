@@ -50,7 +50,7 @@ def presenter_of(
         design.words,
         gallery,
         named,
-        covers=Covers(config, corpus.locale, gallery, fonts),
+        covers=Covers(config, corpus.locale, design.words, gallery, fonts),
         pictured=gallery.settings if has_pictures else b"",
         private=order.profile.admits_held,
         logo=design.hrefs.get(config.logo, ""),

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from sitegen.typefaces.faces import LARGEST, SHIPPED, Face
+from sitegen.typefaces.faces import SHIPPED, Face
 from sitegen.typefaces.parts import LATIN, PARTS
 
 DRAWING = tuple(face for face in SHIPPED if face.name in {"serif-bold", "arabic-bold"})
@@ -34,6 +34,6 @@ def drawing_font(face: Face) -> bytes:
     """Return a face as a font of its own, as it is in its largest size."""
     from sitegen.typefaces.cutting import pinned  # noqa: PLC0415 - few builds draw
 
-    sizes = {axis: min(most, LARGEST) for axis, _, most in face.axes}
+    places = {axis: most for axis, _, most in face.axes}
     data = font_bytes(face.package, face.file)
-    return pinned(data, sizes) if sizes else data
+    return pinned(data, places) if places else data
