@@ -50,7 +50,8 @@ class Ownership(Fields, frozen=True):
 class Rights(Fields, frozen=True):
     """What machines may do with the site, said once: to list it, to answer from it, to learn.
 
-    `license` is the page with the terms, `contact` who grants more than these.
+    `license` is the page with the terms, `contact` who grants more than these. With `in_robots`,
+    robots.txt says it by the records of RSL and Content-Signal, which not all who read it know.
     """
 
     search: Said = "unsaid"
@@ -58,6 +59,7 @@ class Rights(Fields, frozen=True):
     training: Said = "unsaid"
     license: Place = ""
     contact: Contact = ""
+    in_robots: bool = True
 
     @property
     def is_said(self) -> bool:

@@ -119,6 +119,7 @@ SETTINGS: Mapping[str, str] = {
     "publisher.url": "A page about it, here or elsewhere",
     "rights": "What machines may do with the site; all three uses are said, or none",
     "rights.contact": "Who grants more: an address of mail, or of a page",
+    "rights.in_robots": "Whether robots.txt says it by `License` and `Content-Signal`, too",
     "rights.license": "The page with the terms",
     "rights.search": "yes, no or unsaid: whether search engines may list it",
     "rights.summaries": "yes, no or unsaid: whether answers may be made from it",

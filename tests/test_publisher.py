@@ -123,6 +123,21 @@ def test_no_file_contradicts_another(newsroom: Make, said: tuple[str, ...]) -> N
     assert {key for told in found for key in told} == {*USES, "terms"}
 
 
+def test_robots_txt_may_do_without_records_that_not_all_readers_know(newsroom: Make) -> None:
+    more = 'license = "/terms/"\nin_robots = false'
+    site = site_of(newsroom, rights("yes", "no", "no", more=more)).build()
+    text = site.read("robots.txt")
+    names = {line.partition(":")[0] for line in text.splitlines() if line}
+    assert names == {"User-agent", "Disallow", "Sitemap"}
+    read = Protego.parse(text)
+    address = "https://test.example/2026/03/a/"
+    may = {it: read.can_fetch(address, it) for it in ("Googlebot", "GPTBot", "PerplexityBot")}
+    assert may == {"Googlebot": True, "GPTBot": False, "PerplexityBot": False}
+    told = {"search": True, "summaries": False, "training": False}
+    assert by_licence(site) == told
+    assert by_page(site)["training"] is False
+
+
 def test_a_site_that_says_nothing_has_none_of_it(newsroom: Make) -> None:
     site = site_of(newsroom, SITE).build()
     for path in ("license.xml", "trust.txt", ".well-known/tdmrep.json", "ownership/index.html"):

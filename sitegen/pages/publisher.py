@@ -24,7 +24,8 @@ class PublisherView(Struct, frozen=True, kw_only=True, gc=False):
 class MachinesView(Struct, frozen=True, kw_only=True, gc=False):
     """What machines may do: `license` is the licence file, `terms` the page behind it, if any.
 
-    Both are absolute. Of the three uses each is granted or not.
+    Both are absolute. Of the three uses each is granted or not. `in_robots` if robots.txt is to
+    have records of these, too.
     """
 
     license: str
@@ -33,6 +34,7 @@ class MachinesView(Struct, frozen=True, kw_only=True, gc=False):
     search: bool
     summaries: bool
     training: bool
+    in_robots: bool
 
     @property
     def reservation(self) -> str:
@@ -51,6 +53,7 @@ def machines(rights: Rights, origin: str, base_path: str, terms: str) -> Machine
         search=rights.search == "yes",
         summaries=rights.summaries == "yes",
         training=rights.training == "yes",
+        in_robots=rights.in_robots,
     )
 
 

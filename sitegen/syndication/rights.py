@@ -65,12 +65,16 @@ def robots_lines(it: MachinesView | None) -> Iterator[str]:
     if it is None:
         yield from ("User-agent: *", "Disallow:", "")
         return
-    yield from (f"License: {it.license}", "")
+    if it.in_robots:
+        yield from (f"License: {it.license}", "")
     if names := refused(it):
         yield from (f"User-agent: {name}" for name in names)
         yield from ("Disallow: /", "")
-    told = ", ".join(f"{name}={'yes' if allowed else 'no'}" for name, allowed in _uses(it))
-    yield from ("User-agent: *", f"Content-Signal: {told}", "Disallow:", "")
+    yield "User-agent: *"
+    if it.in_robots:
+        told = ", ".join(f"{name}={'yes' if allowed else 'no'}" for name, allowed in _uses(it))
+        yield f"Content-Signal: {told}"
+    yield from ("Disallow:", "")
 
 
 def headers(it: MachinesView) -> Iterator[tuple[str, str]]:

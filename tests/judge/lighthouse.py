@@ -91,20 +91,8 @@ def _faults(path: str, address: str) -> list[str]:
     return [
         f"{path} has {points[name]} of 100 for {name}: {_lost(report, name)}"
         for name, least in LEAST.items()
-        if points[name] < least and not _is_newer(report, name)
+        if points[name] < least
     ]
-
-
-def _is_newer(report: dict[str, Any], category: str) -> bool:
-    """Tell whether all that cost points are records of robots.txt that Lighthouse does not know.
-
-    Whoever does not know a record passes it over (RFC 9309, 2.2.4): `License` is that of RSL,
-    `Content-Signal` that of Cloudflare.
-    """
-    lost = _lost_audits(report, category)
-    items = [item for it in lost for item in it.get("details", {}).get("items", ())]
-    names = {it["id"] for it in lost}
-    return names == {"robots-txt"} and {it["message"] for it in items} == {"Unknown directive"}
 
 
 def _lost(report: dict[str, Any], category: str) -> str:
