@@ -91,6 +91,21 @@ def test_marks_of_markdown_make_no_difference(language: str, written: str, set_a
 PIECES = [*" 57.;:!?«»§—\n中文", "km", "July ", "а", "W", "`", "*", "Art. "]
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "set_as"),
+    [
+        ("en", 'He said <q lang="fr">ça va : oui !</q> : no', "ça va~: oui_!</q> : no"),
+        ("fr", 'oui : <q lang="en">no : yes</q> : non', 'oui~: <q lang="en">no : yes</q>~: non'),
+        ("en", '<span lang="fr">oui : *non* : oui</span>', "oui~: <em>non</em>~: oui"),
+        ("en", '<span lang="fr">oui : non', "oui : non"),
+    ],
+)
+def test_words_of_another_language_have_its_blanks(
+    language: str, written: str, set_as: str
+) -> None:
+    assert set_as in rendered(written, language)
+
+
 @given(
     st.lists(st.sampled_from(PIECES), max_size=20).map("".join),
     st.sampled_from(["en", "fr", "fr-CA", "uk", "zh", "pl", "xx", ""]),

@@ -99,6 +99,9 @@ def _turn_beside_wide(state: StateCore) -> None:
                 token.content = _beside_wide().sub(turned, token.content)
 
 
+_SAID = re.compile(r"""<([a-z]+)\b[^>]*?\blang=["']?([A-Za-z0-9-]+)""")
+"""An element within a line that says its language, as `<q lang="fr">` does."""
+
 _OTHER = "\ufffc"
 """Stands for what is no text: an object in its place."""
 
@@ -111,7 +114,9 @@ def _hold_together(language: str, state: StateCore) -> None:
     blocks = [it for it in state.tokens if it.type == "inline" and it.children]
     pieces = [_pieces(it.children or ()) for it in blocks]
     texts = ["".join(it) for it in pieces]
-    if not (held := sorted(holding(APART.join(texts), language).items())):
+    held = sorted(holding(APART.join(texts), language).items())
+    is_mixed = "lang=" in state.src
+    if not held and not is_mixed:
         return
     start = first = 0
     for block, its_pieces, text in zip(blocks, pieces, texts, strict=True):
@@ -119,10 +124,31 @@ def _hold_together(language: str, state: StateCore) -> None:
         last = first
         while last < len(held) and held[last][0] < behind:
             last += 1
-        if last > first:
-            own = [(at - start, blank) for at, blank in held[first:last]]
+        own = [(at - start, blank) for at, blank in held[first:last]]
+        if is_mixed:
+            own = _by_language(block.children or (), its_pieces, own)
+        if own:
             block.children = list(_held(block.children or (), its_pieces, own))
         start, first = behind + len(APART), last
+
+
+def _by_language(
+    tokens: Iterable[Token], pieces: Sequence[str], held: Iterable[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """Return the blanks of a block, within words of another language those of that language."""
+    text, start, end = "".join(pieces), 0, 0
+    said: re.Match[str] | None = None
+    own = dict(held)
+    for token, piece in zip(tokens, pieces, strict=True):
+        if token.type == "html_inline" and said is None:
+            said, start = _SAID.match(token.content), end
+        elif token.type == "html_inline" and said and token.content.startswith(f"</{said[1]}"):
+            within = holding(text[start:end], said[2])
+            own = {at: it for at, it in own.items() if not start <= at < end}
+            own |= {start + at: it for at, it in within.items()}
+            said = None
+        end += len(piece)
+    return sorted(own.items())
 
 
 def _pieces(tokens: Sequence[Token]) -> list[str]:

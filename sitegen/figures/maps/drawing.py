@@ -11,6 +11,7 @@ from html import escape
 from msgspec import Struct
 
 from sitegen.content.frames import Spot
+from sitegen.content.markdown.typography import typeset
 from sitegen.figures.maps.labels import Label, Placer
 from sitegen.figures.maps.policies import Policies, text_in
 from sitegen.figures.maps.sheets import Shape, Sheet
@@ -142,4 +143,4 @@ def _text(label: Label, kind: str) -> str:
 def _note(id_: str, naming: Naming) -> Note:
     policy = naming.policies.areas[id_]
     line, language = text_in(policy.lines, naming.language, naming.site)
-    return Note(id_, naming.of(id_), line, language, policy.manner)
+    return Note(id_, naming.of(id_), typeset(line, language), language, policy.manner)
