@@ -412,6 +412,21 @@ def test_without_a_standfirst_the_first_words_stand_in(site: Newsroom) -> None:
     assert 280 < len(summary) <= 302
 
 
+def test_what_has_no_markup_says_the_same_without_it(site: Newsroom) -> None:
+    body = (
+        "Elle pèse 6 × 10<sup>24</sup> kg, dit ~~Marie~~ <del>Jeanne</del> Anne.[^1]"
+        " <ruby>東京<rt>とう<b>きょう</b></rt></ruby>,"
+        " <ruby>京都<rp>(</rp><rt>きょうと</rt><rp>)</rp></ruby>\n\n[^1]: Une note."
+    )
+    site.edit("content/articles/two.md", "Deux mots.", body).build()
+    entry = only(read(site, "feed.xml").entries, "Two")
+    named = "東京（とうきょう）, 京都(きょうと)"
+    assert entry.summary == f"Elle pèse 6 × 10²⁴ kg, dit Anne. {named}"
+    (text,) = {it for it in texts(site) if "10<sup>24</sup>" in it}
+    assert "<del>Jeanne</del>" in text
+    assert "東京（とう<b>きょう</b>）" in text
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

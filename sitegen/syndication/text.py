@@ -86,6 +86,9 @@ _PLAIN = re.compile(
 _BOXES = XPath('.//section[@role="note"]')
 _NOTES = XPath('.//section[@role="doc-endnotes"]')
 _TITLES = XPath("./p[@id = ../@aria-labelledby]")
+_READINGS = XPath(".//ruby[not(.//rp)]//rt")
+_SAID = XPath(".//text()[not(ancestor::del or ancestor::s or ancestor::sup[a])]")
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _TABLES = XPath('.//div[@role="group"]')
 _TOO_DEEP = XPath(f"boolean({'/'.join('*' * DEEPEST)})")  # one level is the direction's
 
@@ -159,6 +162,7 @@ def _simplify(tree: HtmlElement, url: str) -> None:
         if not isinstance(element.tag, str) or element.tag in DROPPED:
             element.drop_tree()  # comments have no tag
     _turn_components(tree)
+    _bracket_readings(tree)
     for element in list(tree.iterdescendants()):
         tag = element.tag
         if tag in ALIKE:
@@ -192,6 +196,16 @@ def _turn_components(tree: HtmlElement) -> None:
             for caption in figure.iter("figcaption"):
                 caption.tag = "p"
             figure.drop_tag()
+
+
+def _bracket_readings(tree: HtmlElement) -> None:
+    """Put readings in brackets, as `rp` does where somebody wrote it: else they join the words."""
+    for reading in _READINGS(tree):
+        reading.text = f"（{reading.text or ''}"
+        if len(reading):
+            reading[-1].tail = f"{reading[-1].tail or ''}）"
+        else:
+            reading.text += "）"
 
 
 def _rule(element: HtmlElement, *, behind: bool) -> None:
@@ -249,7 +263,16 @@ def _inside(tree: HtmlElement) -> str:
 
 def _first_words(tree: HtmlElement) -> str:
     """Return the first words of the paragraphs, at a word's end."""
-    text = " ".join(" ".join(it.text_content().split()) for it in tree.iterchildren("p"))
+    text = " ".join(_said(it) for it in tree.iterchildren("p"))
     if len(text) <= WORDS:
         return text
     return text[:WORDS].rpartition(" ")[0].rstrip(",;:–—-") + " …"
+
+
+def _said(paragraph: HtmlElement) -> str:
+    """Return the words of a paragraph without what it takes back, and powers as powers."""
+    pieces = (
+        it.translate(_RAISED) if it.is_text and it.getparent().tag == "sup" else it
+        for it in _SAID(paragraph)
+    )
+    return " ".join("".join(pieces).split())
