@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.newsroom import NOW, Newsroom
+from tests.warm import ran
 
 ROOT = Path(__file__).parent.parent
 LONG = "SITEGEN_EXAMPLES" in os.environ
@@ -60,21 +61,28 @@ def meddled(
     *arguments: str,
     env: Mapping[str, str] | None = None,
     before: str = "",
+    timeout: float | None = None,
     **options: Any,
 ) -> subprocess.CompletedProcess[str]:
     """Build, and run the code `what` at a moment: an event, how its path ends, which time it is.
 
     The code sees the `path`, and `PARENT`, the process that was started; `before` runs at first.
+    With `options` of `subprocess.run` the process is started anew, else forked from a warm one.
     """
     event, ending, number = moment
-    command = [sys.executable, "-c", before + HOOKED, event, ending, str(number), what]
+    words = (event, ending, str(number), what, *(arguments or ("build", "--now", NOW)))
+    words = (*words, "--root", str(site.root))
+    env = {"PYTHONPATH": str(ROOT), **(env or {})}
+    if not options:
+        return ran(before + HOOKED, *words, cwd=site.root, env=env, timeout=timeout)
     return subprocess.run(
-        [*command, *(arguments or ("build", "--now", NOW)), "--root", str(site.root)],
+        [sys.executable, "-c", before + HOOKED, *words],
         capture_output=True,
         text=True,
         check=False,
         cwd=site.root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+        env={**os.environ, **env},
+        timeout=timeout,
         **options,
     )
 

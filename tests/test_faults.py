@@ -15,6 +15,7 @@ import pytest
 from tests.meddling import LONG, meddled
 from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
+from tests.warm import ran
 
 Make = Callable[..., Newsroom]
 
@@ -153,8 +154,7 @@ def test_a_kill_between_two_moves_leaves_nothing_that_dangles_but_to_what_is_wit
 ) -> None:
     site, before, goal = edited
     site = site.copy(tmp_path / "site")
-    command = [sys.executable, "-c", KILL_AT_MOVE, "build", "--root", str(site.root), "--now", NOW]
-    ended = subprocess.run([*command, str(move)], capture_output=True, check=False)
+    ended = ran(KILL_AT_MOVE, "build", "--root", str(site.root), "--now", NOW, str(move))
     assert ended.returncode == -9, ended.stderr
     tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
     assert [
@@ -195,9 +195,7 @@ def test_a_build_that_is_killed_over_a_picture_loses_only_that_one(
         site.write({f"content/articles/s{number}.md": text})
         site.write({f"content/articles/p{number}.jpg": data})
     options = ["build", "--root", str(site.root), "--now", NOW, "--jobs", jobs, str(at)]
-    ended = subprocess.run(
-        [sys.executable, "-c", KILL_AT_PICTURE, *options], capture_output=True, check=False
-    )
+    ended = ran(KILL_AT_PICTURE, *options)
     assert ended.returncode == -9, ended.stderr
     tree = {path: data for path, data in site.tree().items() if not path.startswith(".sitegen")}
     assert tree == {path: data for path, data in before.items() if ".sitegen.json" not in path}

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from multiprocessing import get_context, reduction
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,12 +34,8 @@ class Warm:
         self.args = ["sitegen", *arguments]
         reading, writing = os.pipe()
         self.stdout = open(reading, encoding="utf-8")  # noqa: PTH123, SIM115 - closed by who has it
-        with open(os.devnull, "rb") as nothing, open(writing, "wb") as pipe:  # noqa: PTH123
-            streams = [_Inherited(it.fileno()) for it in (nothing, pipe, stderr)]
-            self._process: ForkServerProcess = _CONTEXT.Process(
-                target=_run, args=(arguments, str(cwd), {**os.environ, **(env or {})}, streams)
-            )
-            self._process.start()
+        with open(writing, "wb") as pipe:  # noqa: PTH123
+            self._process = _started(self.args, cwd, env, pipe, stderr)
         assert self._process.pid
         self.pid: int = self._process.pid
 
@@ -68,6 +65,49 @@ class Warm:
         self.send_signal(signal.SIGKILL)
 
 
+def ran(
+    code: str,
+    *arguments: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    timeout: float | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run code to its end as `python -c` does, which may call the command.
+
+    Raises `TimeoutExpired`, once the process is killed.
+    """
+    words = ["-c", *arguments]
+    with TemporaryFile() as stdout, TemporaryFile() as stderr:
+        process = _started(words, cwd or Path.cwd(), env, stdout, stderr, code=code)
+        process.join(timeout)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise subprocess.TimeoutExpired(words, timeout or 0)
+        for stream in (stdout, stderr):
+            stream.seek(0)
+        told = [stream.read().decode() for stream in (stdout, stderr)]
+    return subprocess.CompletedProcess(words, process.exitcode, *told)
+
+
+def _started(
+    words: list[str],
+    cwd: Path,
+    env: Mapping[str, str] | None,
+    stdout: IO[Any],
+    stderr: IO[Any],
+    *,
+    code: str = "",
+) -> "ForkServerProcess":
+    with open(os.devnull, "rb") as nothing:  # noqa: PTH123
+        streams = [_Inherited(it.fileno()) for it in (nothing, stdout, stderr)]
+        process = _CONTEXT.Process(
+            target=_run, args=(words, str(cwd), {**os.environ, **(env or {})}, streams, code)
+        )
+        process.start()
+    return process
+
+
 class _Inherited:
     """A stream that a process gets from who starts it, by its number here and there."""
 
@@ -84,7 +124,7 @@ def _detached(inherited: Any) -> int:
 
 
 def _run(
-    arguments: tuple[str, ...], cwd: str, environment: Mapping[str, str], streams: list[int]
+    words: list[str], cwd: str, environment: Mapping[str, str], streams: list[int], code: str
 ) -> None:
     from sitegen.cli import main  # noqa: PLC0415 - whoever tests imports this module, too
 
@@ -101,5 +141,8 @@ def _run(
     sys.stderr = open(2, "w", encoding=encoding, closefd=False, errors="backslashreplace")  # noqa: SIM115
     sys.stdout.reconfigure(write_through=is_prompt, line_buffering=is_prompt)
     sys.stderr.reconfigure(line_buffering=True)
-    sys.argv = ["sitegen", *arguments]
-    main()
+    sys.argv = words
+    if code:
+        exec(code, {"__name__": "__main__"})  # noqa: S102 - as whoever started it wants
+    else:
+        main()
