@@ -63,6 +63,10 @@ POINTS = {
         *[(29.75, 46.758), (29.42, 47.137), (29.268, 47.278), (29.158, 47.268)],
         *[(29.094, 47.73), (28.665, 47.999)],
     ],
+    "essequibo": [
+        # The five regions that lie west of the river.
+        *[(-59.6, 7.9), (-58.75, 7.25), (-60.1, 6.3), (-59.3, 5.0), (-59.3, 2.8)],
+    ],
     "EH": [(-13.2, 27.15)],  # the larger part, which Natural Earth draws as Morocco
 }
 NAMES = {
@@ -73,6 +77,7 @@ NAMES = {
     "pakistani-kashmir": "Azad Kashmir and Gilgit-Baltistan",
     "arunachal-pradesh": "Arunachal Pradesh",
     "abkhazia": "Abkhazia",
+    "essequibo": "Essequibo",
     "aksai-chin": "Aksai Chin",
     "shaksgam-valley": "Shaksgam Valley",
     "southern-kurils": "Southern Kuril Islands",

@@ -21,7 +21,7 @@ from sitegen.figures.maps.drawing import Naming, Wanted, draw
 from sitegen.figures.maps.levels import LEVELS, Level, Line, coarser, finest
 from sitegen.figures.maps.nearness import Nearness
 from sitegen.figures.maps.outlines import ALWAYS, bends
-from sitegen.figures.maps.policies import Policies, read_policies
+from sitegen.figures.maps.policies import Policies, Policy, read_policies
 from sitegen.figures.maps.sheets import Sheet, sheet_of
 from sitegen.figures.maps.values import Drawn
 from sitegen.figures.maps.windows import window_of
@@ -130,6 +130,25 @@ def test_disputed_places_fall_there_on_a_map_of_a_continent() -> None:
     spots = [Spot(name, lat, lon) for name, (lat, lon, _) in POINTS.items() if name != "Stanley"]
     asia = [it for it in spots if 60 < it.lon < 130]
     assert areas_at(drawn("asia", *asia).svg) == {it.name: [POINTS[it.name][2]] for it in asia}
+
+
+def test_essequibo_is_parted_at_its_river_and_told_of_in_each_language() -> None:
+    frame, names = "-64 0 -55 9", {it.id: it.name for it in world().areas}
+    spots = (Spot("Lethem", 3.38, -59.79), Spot("Bartica", 6.3, -58.9), Spot("Linden", 6.0, -58.3))
+    held = drawn(frame, *spots, lang="fr")
+    assert areas_at(held.svg) == {it.name: ["GY"] for it in spots}
+    said = {it.area: (it.language, it.line) for it in held.notes}
+    language, line = said["essequibo"]
+    assert language == "fr"
+    assert line.startswith("L’Essequibo est dessiné comme guyanien")
+    claimed = {**policies().areas, "essequibo": Policy("hatched")}
+    naming = Naming(Policies(claimed), names, "en", "en")
+    apart = draw(sheet(frame, {}), Wanted("A map", spots), naming)
+    assert areas_at(apart.svg) == {
+        "Lethem": ["essequibo"],
+        "Bartica": ["essequibo"],
+        "Linden": ["GY"],
+    }
 
 
 @pytest.mark.parametrize("frame", sorted(NAMED))
