@@ -80,7 +80,6 @@ fuzz: $(FUZZ) ## Write hostile files by coverage (Linux): TARGET= and RUNS= say 
 		$(PY) -m tests.fuzz $$target -runs=$(RUNS) -verbosity=0 -print_final_stats=1 $(ARGS) || exit; done
 
 bench: $(DEV) ## Measure speed
-	@$(PY) -m compileall -q sitegen tests # as it is installed, even where Python may write none of it
 	$(PY) -m tests.benchmarks $(ARGS)
 
 docs: $(SITE) ## Build the documentation into docs/public/

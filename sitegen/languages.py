@@ -31,11 +31,14 @@ def locale_of(tag: str) -> Locale | None:
         return None
 
 
+_FROM_THE_RIGHT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+"""Scripts of languages that CLDR knows, and that are read from the right."""
+
+
 @cache
 def direction(tag: str) -> str:
-    """Return "rtl" or "ltr"."""
-    locale = locale_of(tag)
-    return "rtl" if locale and locale.text_direction == "rtl" else "ltr"
+    """Return "rtl" or "ltr": by the script, for which Babel need not load the whole language."""
+    return "rtl" if script_of(tag) in _FROM_THE_RIGHT else "ltr"
 
 
 @cache

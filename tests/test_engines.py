@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from sitegen.pipeline import engines
+from sitegen.pipeline import engines, fingerprint
 from sitegen.pipeline import imports as module
-from sitegen.pipeline.engines import Engine
+from sitegen.pipeline.engines import PAGES, Engine
 from sitegen.pipeline.imports import LIBRARIES, shaped_by, versions
 from tests.modules import PACKAGE, imports
 from tests.newsroom import NOW, Newsroom, article
@@ -44,6 +45,21 @@ def parsed(roots: tuple[str, ...]) -> tuple[set[str], set[str]]:
             else:
                 pending.append(place.with_suffix(".py").relative_to(PACKAGE).as_posix())
     return {it for it in modules if (PACKAGE / it).is_file()}, others
+
+
+def test_our_sources_are_looked_through_once_and_not_for_each_edit(
+    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = newsroom({"content/articles/a.md": article("War")}).build()
+    known = dict(fingerprint.engines())
+    monkeypatch.setattr(fingerprint, "_ENGINES", {})
+    monkeypatch.setattr(fingerprint, "shaped_by", lambda _: pytest.fail("looked through again"))
+    fingerprint.engine.cache_clear()
+    site.edit("content/articles/a.md", "War", "Peace").build()
+    recalled = dict(fingerprint.engines())
+    fingerprint.engine.cache_clear()
+    assert recalled.items() <= known.items()
+    assert PAGES in recalled
 
 
 @pytest.mark.parametrize("name", ENGINES)

@@ -7,9 +7,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 
 from sitegen.conjunctions import list_text
-from sitegen.languages import plural_forms
+from sitegen.languages import direction, plural_forms
 from sitegen.pages.words import FALLBACK, counted, words_of
 from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
@@ -28,6 +30,13 @@ def written(language: str) -> dict[str, object]:
 
 def test_there_are_these_languages() -> None:
     assert {it.stem for it in FOLDER.glob("*.toml")} == LANGUAGES | REGIONAL
+
+
+def test_the_script_tells_from_where_a_language_is_read_whatever_cldr_knows() -> None:
+    tags = [it.replace("_", "-") for it in locale_identifiers() if not re.search("_[A-Z0-9]+$", it)]
+    told = {it for it in tags if Locale.parse(it, sep="-").text_direction == "rtl"}
+    assert told == {it for it in tags if direction(it) == "rtl"}
+    assert len(told) > 20
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES - {FALLBACK}))

@@ -34,6 +34,9 @@ FALLBACK = "en"
 OTHER = "other"
 """The form that every language has: it stands in for those that a file lacks."""
 
+READ = 64
+"""Files that are remembered: those of many languages, as they are being edited."""
+
 COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _IN_A_WORD = frozenset({"zero", "one", "two"})
@@ -103,7 +106,7 @@ def _read(
         path = f"{FOLDER}{name}.toml"
         for text in contents:
             try:
-                table = read_toml(text)
+                table = _table_of(text)
             except SiteError as error:
                 problems += [problem.at(path) for problem in error.problems]
                 continue
@@ -112,6 +115,12 @@ def _read(
             if name == FALLBACK:
                 english = words
     return words, problems
+
+
+@lru_cache(maxsize=READ)
+def _table_of(text: bytes) -> Table:
+    """Return what a file says: English is asked for in every language."""
+    return read_toml(text)
 
 
 def counted(words: Mapping[str, str], name: str, number: int, language: str) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from sitegen.digests import fingerprint
@@ -13,11 +14,29 @@ PYTHON = (*sys.version_info[:2], unicodedata.unidata_version)
 """The interpreter and its idea of letters: both shape slugs, anchors and words."""
 
 
+_ENGINES: dict[tuple[Digest, Engine], Digest] = {}
+"""Digests of engines, each with that of `everything` there was then."""
+
+
 @cache
 def engine(shapers: Engine) -> Digest:
     """Return the digest of our own sources in an engine, and of the versions of its libraries."""
-    sources, libraries = shaped_by(shapers.roots)
-    return fingerprint(sources, versions(libraries), PYTHON)
+    of_all = everything(), shapers
+    if of_all not in _ENGINES:
+        sources, libraries = shaped_by(shapers.roots)
+        _ENGINES[of_all] = fingerprint(sources, versions(libraries), PYTHON)
+    return _ENGINES[of_all]
+
+
+def engines() -> list[tuple[Engine, Digest]]:
+    """Return all engines that were asked for, with what `engine` returned."""
+    return [(it, digest) for (of_all, it), digest in _ENGINES.items() if of_all == everything()]
+
+
+def recall_engines(known: Iterable[tuple[Engine, Digest]]) -> None:
+    """Learn what another process returned that had the same `everything`."""
+    for it, digest in known:
+        _ENGINES.setdefault((everything(), it), digest)
 
 
 @cache

@@ -8,7 +8,7 @@ from msgspec import Raw, Struct
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.memory.rows import facts_of_rows, forget_rows, let_go
-from sitegen.pipeline.memory.sources import file_system_time, known_files_fact
+from sitegen.pipeline.memory.sources import engines_fact, file_system_time, known_files_fact
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
 from sitegen.pipeline.site import Site
@@ -94,6 +94,7 @@ def record(  # noqa: PLR0917 - all that a build knows in the end
     ]
     gone = [name.encode() for name in before.batches.keys() - now.batches.keys()]
     memos = [known_files_fact("outputs", table, order.boot), (_FACT, now.shared), memo, *facts]
+    memos.append(engines_fact())
     with Store.open(order.store) as store:
         if site.before is None:
             forget_rows(store)

@@ -3,6 +3,7 @@
 import os
 from array import array
 from collections.abc import Mapping
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -10,8 +11,9 @@ from msgspec import Struct
 from sitegen.content.discover import SourceFiles, discover, read
 from sitegen.content.rediscover import Listed, listed, rediscover, sources_before
 from sitegen.errors import Problem, SiteError, StoreDamaged
-from sitegen.model import Source
-from sitegen.pipeline.fingerprint import everything
+from sitegen.model import Digest, Source
+from sitegen.pipeline.engines import Engine
+from sitegen.pipeline.fingerprint import engines, everything, recall_engines
 from sitegen.pipeline.memory.lastright import LastRight
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
@@ -31,6 +33,7 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
     now = file_system_time(order)
     with reporter.stage("discover"), Store.open(order.store) as store:
         table, known = known_table(store, "sources"), _listed_before(store)
+        _recall_engines(store)
         if len(known.kinds) != len(table.paths):
             known = Listed()
         again = rediscover(order.root, table, known)
@@ -53,6 +56,18 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
     return found
 
 
+def _recall_engines(store: Store) -> None:
+    data, maker = store.get("memo", _ENGINES), everything()
+    with suppress(msgspec.DecodeError):
+        if data and data.startswith(maker):
+            recall_engines(_DIGESTS.decode(data[len(maker) :]))
+
+
+def engines_fact() -> tuple[bytes, bytes]:
+    """Return what spares the next build to look through our sources for what shapes what."""
+    return _ENGINES, everything() + msgspec.msgpack.encode(engines())
+
+
 def _listed_before(store: Store) -> Listed:
     """Return what is known of files besides their stats, if it would be found so today."""
     data, maker = store.get("memo", _FOUND), everything()
@@ -64,7 +79,8 @@ def _listed_before(store: Store) -> Listed:
         raise StoreDamaged(str(error)) from error
 
 
-_FOUND = b"found"
+_FOUND, _ENGINES = b"found", b"engines"
+_DIGESTS = msgspec.msgpack.Decoder(list[tuple[Engine, Digest]])
 _LISTED = msgspec.msgpack.Decoder(Listed)
 
 

@@ -246,7 +246,8 @@ def _check(key: bytes, value: bytes) -> bytes:
 
 
 def _checked(key: bytes, value: bytes) -> bytes:
-    if value[:CHECK] != _check(key, value[CHECK:]):
+    kept = value[CHECK:]
+    if not value.startswith(_check(key, kept)):
         message = "a value is not what was written"
         raise StoreDamaged(message)
-    return value[CHECK:]
+    return kept
