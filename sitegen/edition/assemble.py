@@ -40,8 +40,9 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     config = it.corpus.config
     shown = [row for row in rows.values() if row.faces]
     stories = _newest_first([row for row in shown if row.facts.kind in STORIES])
+    rest = [row for row in shown if row.facts.kind not in STORIES]  # a few
     others = {
-        kind: tuple(_newest_first([row for row in shown if row.facts.kind == kind]))
+        kind: tuple(_newest_first([row for row in rest if row.facts.kind == kind]))
         for kind in KINDS
         if kind not in STORIES
     }
@@ -52,7 +53,8 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
         if facts.timing and facts.sound and not is_over(facts.timing, now)
     ]
     # Who shows pictures of whose files there is something to tell: what is public, and sections.
-    noted = [(path, row.noted) for path, row in rows.items() if it.states[path] == "public"]
+    telling = [row for row in rows.values() if row.noted]
+    noted = [(row.path, row.noted) for row in telling if it.states[row.path] == "public"]
     noted.append((config.path, sections.noted))
     locale = it.corpus.locale
     terms = taxonomy(stories, dict(_brought_up(others)), config, locale)

@@ -8,7 +8,7 @@ preview for what somebody looks at. Equal keys stand for equal recipes.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from operator import attrgetter
 
 from sitegen.digests import fingerprint
@@ -110,10 +110,11 @@ def _documents(
     edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
 ) -> Iterator[Batch]:
     """Yield the pages of documents and their pictures, by kind and month."""
+    every = edition.rows
     groups: dict[tuple[str, str], list[Row]] = {}
-    for row in edition.rows:
-        groups.setdefault((row.facts.kind, row.facts.month), []).append(row)
-    cards = _Cards(zip(map(_PATH, edition.rows), cards_of(edition.rows), strict=True))
+    for both, run in groupby(every, _KIND_AND_MONTH):
+        groups.setdefault(both, []).extend(run)
+    cards = _Cards(zip(map(_PATH, every), map(_CARD, every), strict=True))
 
     def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
         for row in rows:
@@ -133,7 +134,8 @@ def _documents(
         yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
 
 
-_PATH, _PAGE, _RELATED = map(attrgetter, ("path", "faces.page", "related"))
+_PATH, _PAGE, _CARD = attrgetter("path"), attrgetter("faces.page"), attrgetter("faces.card")
+_RELATED, _KIND_AND_MONTH = attrgetter("related"), attrgetter("facts.kind", "facts.month")
 
 
 class _Cards(dict[str | ExternalStory, Digest]):

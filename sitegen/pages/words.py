@@ -59,7 +59,7 @@ class Words:
     def __getitem__(self, language: str) -> dict[str, str]:
         """Return the words of a language, or those that stand in for them."""
         if language not in self._known:
-            self._known[language], _ = words_of(self._texts, language)
+            self._known[language], _ = words_of(self._texts, language, judged=False)
         return self._known[language]
 
     def interface(self, language: str) -> Interface | None:
@@ -78,9 +78,12 @@ class Words:
         yield from dict.fromkeys(found)
 
 
-def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], list[Problem]]:
+def words_of(
+    texts: Mapping[str, str], language: str, *, judged: bool = True
+) -> tuple[dict[str, str], list[Problem]]:
     """Return the words of a language. `texts` holds the files of all languages, by path.
 
+    What is wrong with them is told if they are to be `judged`: that takes longer than to read them.
     What stands beside a number is there by its name and each form: "views.few".
     """
     theme = frozenset(theme_files(FOLDER.rstrip("/")))
@@ -90,13 +93,13 @@ def words_of(texts: Mapping[str, str], language: str) -> tuple[dict[str, str], l
         default = read_theme(path) if path in theme else b""
         # Of a site with none of its own, that of the theme is among the texts.
         files[name] = (*dict.fromkeys((default, texts.get(path, "").encode())),)
-    words, problems = _read(tuple(files.items()))
+    words, problems = _read(tuple(files.items()), judged=judged)
     return dict(words), list(problems)
 
 
 @lru_cache(maxsize=32)
 def _read(
-    files: tuple[tuple[str, tuple[bytes, ...]], ...],
+    files: tuple[tuple[str, tuple[bytes, ...]], ...], *, judged: bool
 ) -> tuple[Mapping[str, str], Sequence[Problem]]:
     """Return the words of files by language, and what is wrong: both are asked for, one by one."""
     words: dict[str, str] = {}
@@ -110,7 +113,8 @@ def _read(
             except SiteError as error:
                 problems += [problem.at(path) for problem in error.problems]
                 continue
-            problems += [problem.at(path) for problem in _faults(table, name, english)]
+            if judged:
+                problems += [problem.at(path) for problem in _faults(table, name, english)]
             words = _amended(words, table, english)
             if name == FALLBACK:
                 english = words
