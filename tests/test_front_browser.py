@@ -122,6 +122,12 @@ BEYOND = """() => [...document.querySelectorAll('main *')].filter(it => {
 }).map(it => `${it.tagName}.${it.className} ${it.textContent.trim().slice(0, 40)}`)"""
 
 
+def test_words_before_a_name_stand_apart_from_it(page: Page, sample: Built) -> None:
+    """A name set apart for its direction is an element: a flex box would drop the blank before."""
+    page.goto(sample.address + STORIES["a chart"])
+    assert page.locator(".further a").all_inner_texts() == ["More by The statistician"]
+
+
 @pytest.mark.parametrize("name", [*PAGES, *STORIES])
 def test_letters_twice_as_large_stay_on_the_page(page: Page, sample: Built, name: str) -> None:
     """Some browsers enlarge letters alone: lengths in `rem` grow, and no media query says so."""
