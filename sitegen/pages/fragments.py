@@ -6,8 +6,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from sitegen.model import NOTES, UPDATE, Body, Slot
-from sitegen.pages.notemarks import anchored
+from sitegen.model import UPDATE, Body, Slot
+from sitegen.pages.notemarks import anchored, named
 from sitegen.pages.slots import READERS, InFeed, InWords, RenderSlot
 from sitegen.pages.views import BodyView
 
@@ -18,7 +18,7 @@ def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
     def fill(slot: Slot, inside: str) -> str:
         return READERS[slot.name].page(slot, inside, view, render)
 
-    html = anchored(placed(filled(body, view.notes, fill), view.place))
+    html = anchored(placed(_joined(body, fill), view.place), view.notes)
     return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
 
 
@@ -49,6 +49,11 @@ def in_words(body: Body, known: InWords) -> str:
 
 def filled(body: Body, notes: str, fill: Callable[[Slot, str], str]) -> str:
     """Return the body as HTML; `fill` takes each slot and the HTML that belongs to it."""
+    return named(_joined(body, fill), notes)
+
+
+def _joined(body: Body, fill: Callable[[Slot, str], str]) -> str:
+    """Return the same, without names for its notes."""
     pieces = [body.literals[0]]
     opened: list[tuple[Slot, int]] = []
     for slot, literal in zip(body.slots, body.literals[1:], strict=True):
@@ -58,7 +63,7 @@ def filled(body: Body, notes: str, fill: Callable[[Slot, str], str]) -> str:
         else:
             opened.append((slot, len(pieces)))
             pieces.append(literal)
-    return "".join(pieces).replace(NOTES, notes)
+    return "".join(pieces)
 
 
 def update_in_feed(body: Body, anchor: str, notes: str, known: InFeed) -> str:
