@@ -1,12 +1,15 @@
 """The code of templates says what Jinja's own would say, letter by letter and line by line."""
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import just, text
 from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2.filters import do_urlencode
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.model import Body
-from sitegen.pages.filters import FILTERS
+from sitegen.pages.filters import FILTERS, urlencode
 from sitegen.pages.templates import RenderError, Templates
 from sitegen.pages.views import Card, ExternalCard, Link, View
 from tests.test_structured import SITE_VIEW
@@ -130,6 +133,11 @@ def no_body(_digest: bytes) -> Body:
 def test_templates_say_what_jinja_says(name: str) -> None:
     texts = {**OTHERS, name: SAME[name]}
     assert Templates(texts, {}).render(name, Given(), SITE, no_body) == jinjas(texts, name)
+
+
+@given(text() | text(" %/~?&=é\u2028", max_size=9) | just(Markup("<b>")) | just({"a": "b c"}))
+def test_texts_stand_in_queries_as_jinja_writes_them(value: object) -> None:
+    assert urlencode(value) == do_urlencode(value)  # type: ignore[arg-type]
 
 
 def test_another_site_is_shown_by_the_same_templates() -> None:

@@ -4,9 +4,12 @@ Moments are ISO 8601 texts in newsroom time ("2023-09-10T09:00:00+01:00"), so th
 characters are what the newsroom's calendar and clock showed.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from jinja2.filters import do_urlencode
 
 from sitegen.characters import with_plain_spaces
 from sitegen.languages import date_text, day_text, moment_text, number_text, time_text
@@ -42,6 +45,24 @@ def _time(clock: str, language: str) -> str:
 def moment(written: str, language: str) -> str:
     """Return the day and the time of day as the language writes them together."""
     return moment_text(day(written, language), time(written, language), language)
+
+
+def urlencode(value: object) -> str:
+    """Return a text as it stands in the query of an address, as Jinja's filter of that name does.
+
+    Of most texts little is to be written otherwise: they are not gone through byte by byte.
+    """
+    if type(value) is not str:
+        return do_urlencode(value)  # type: ignore[arg-type]  # it says itself what it takes
+    spaced = value.replace("%", "%25").replace(" ", "%20")
+    return _NOT_IN_QUERIES.sub(_encoded, spaced)
+
+
+_NOT_IN_QUERIES = re.compile(r"[^A-Za-z0-9_.~/%-]+")
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0])
 
 
 def host(url: str) -> str:

@@ -175,7 +175,7 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
     for name in IMPURE:
         made.filters.pop(name, None)
         made.tests.pop(name, None)
-    made.filters.update(filters.FILTERS)
+    made.filters.update(filters.FILTERS, urlencode=filters.urlencode)
     return made
 
 
