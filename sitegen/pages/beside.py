@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
+from sitegen.edition.entries import TermKind
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
 from sitegen.edition.threads import Place, places, shown
@@ -71,17 +72,19 @@ class Beside:
     def _keys(self) -> Mapping[str, bytes]:
         """What `key` returns of stories by path, but for threads: of most of ten thousand."""
         found: dict[str, bytes] = {}
-        for term in self._edition.terms:
-            if term.kind == "section":
-                headlines = [b"", *map(_headline, term.stories), b""]
-                triples = zip(headlines, term.stories, headlines[2:], strict=False)
-                for later, row, earlier in triples:
-                    found[row.path] = _between(earlier, later)
-        for term in self._edition.terms:
-            if term.kind == "author" and (byline := self._bylines.get(term.id)):
+        for term in self._listings("section"):
+            headlines = [b"", *map(_headline, term.stories), b""]
+            triples = zip(headlines, term.stories, headlines[2:], strict=False)
+            for later, row, earlier in triples:
+                found[row.path] = _between(earlier, later)
+        for term in self._listings("author"):
+            if byline := self._bylines.get(term.id):
                 for row in term.stories:
                     found[row.path] = found.get(row.path, b"") + byline
         return found
+
+    def _listings(self, kind: TermKind) -> Iterator[Term]:
+        return (it for it in self._edition.terms if it.kind == kind)
 
     @cached_property
     def _authors(self) -> Mapping[str, Row]:
@@ -99,12 +102,11 @@ class Beside:
     @cached_property
     def _neighbours(self) -> Mapping[str, Neighbours]:
         found: dict[str, Neighbours] = {}
-        for term in self._edition.terms:
-            if term.kind == "section":
-                ones = [None, *term.stories, None]
-                for later, row, earlier in zip(ones, ones[1:], ones[2:], strict=False):
-                    if row:
-                        found[row.path] = Neighbours(earlier, later)
+        for term in self._listings("section"):
+            ones = [None, *term.stories, None]
+            for later, row, earlier in zip(ones, ones[1:], ones[2:], strict=False):
+                if row:
+                    found[row.path] = Neighbours(earlier, later)
         return found
 
 
