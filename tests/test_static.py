@@ -122,8 +122,9 @@ def test_modules_of_ours_are_one_file_unless_somebody_has_another_of_them(newsro
     for name in names[1:]:
         assert f'"/{script_of(site, name)[0]}"' in apart
     assert f'"/{script_of(site, "search-words")[0]}"' in script_of(site, "search-index")[1]
-    site.write({"static/search-words.js": words}).build()
+    site.write({"static/search-words.js": words}).build()  # a copy, as in our own checkout
     assert script_of(site, "search") == (path, joined)
+    assert [it for it in site.tree() if re.match(r"assets/search.*\.js", it)] == [path]
 
 
 def test_a_module_of_ours_is_published_apart_if_a_template_or_a_script_asks_for_it(

@@ -137,7 +137,8 @@ def published(
 ) -> dict[str, Asset]:
     """Return the assets without modules that scripts have in them, and that nobody asks for apart.
 
-    `named` are those that templates name. A site's own files are published whatever names them.
+    `named` are those that templates name. A site's own files are published whatever names them, but
+    for copies of ours.
     """
     inside = {module.path for it in assets.values() for module in it.modules}
     asked = {bare(it) for asset in assets.values() for it in asset.references.values()}
@@ -145,7 +146,7 @@ def published(
         name: it
         for name, it in assets.items()
         if it.source.path not in inside
-        or it.source.file
+        or (it.source.file and not it.is_ours)
         or name in named
         or href(base_path, it.path) in asked
     }
