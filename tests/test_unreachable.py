@@ -59,6 +59,12 @@ def test_an_address_that_readers_cannot_open(address: str, message: str) -> None
     assert hint
 
 
+@pytest.mark.parametrize("broken", ["http://[12]/a", "http://desk\u2100@example.org/a"])
+def test_what_is_no_address_hides_none_beside_it(broken: str) -> None:
+    [(line, column, said, _)] = told(article(body=f"Ships {broken} and http://localhost/ sail."))
+    assert (line, column, said) == (9, 7 + len(broken) + 5, f"`http://localhost/` {HERE}")
+
+
 @pytest.mark.parametrize(
     "address",
     [

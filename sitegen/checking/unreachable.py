@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import chain
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from msgspec import Struct
 
@@ -115,10 +115,14 @@ def _judge(own: Own) -> Judge:
 
     @lru_cache(maxsize=4096)
     def judge(address: str) -> tuple[str, str] | None:
-        named = host_of(address)
-        wrong, hint = "", _instead(address)
+        try:
+            parts = urlsplit(address)
+            named = parts.hostname or ""
+        except ValueError:  # it is no address, and opens nowhere at all
+            return None
+        wrong, hint = "", _instead(parts.path)
         if named == host:
-            wrong = "opens for who is logged in alone" if _is_of_drafts(address) else ""
+            wrong = "opens for who is logged in alone" if _is_of_drafts(parts) else ""
         elif is_here(named):
             wrong = "is on the computer where it was written"
         elif named in copies or _is_copy(named, bare):
@@ -130,7 +134,7 @@ def _judge(own: Own) -> Judge:
         elif _EDITOR.match(address):
             wrong = "opens for who may edit it alone"
             hint = "publish it as a page of its own and link to that, or delete the link"
-        elif there := _behind(address):
+        elif there := _behind(address, parts.query):
             wrong, hint = "leads there by way of somebody who counts readers", f"write `{there}`"
         return (f"`{address}` {wrong}", hint) if wrong else None
 
@@ -162,23 +166,21 @@ def _is_copy(named: str, bare: str) -> bool:
     return bool(bare) and before != named and bool(_COPY.fullmatch(before))
 
 
-def _behind(address: str) -> str:
+def _behind(address: str, query: str) -> str:
     """Return the address to which a detour leads; "" if it is none."""
     for detour, key in _DETOURS:
-        told = parse_qs(urlsplit(address).query).get(key, [""])[0] if detour.match(address) else ""
+        told = parse_qs(query).get(key, [""])[0] if detour.match(address) else ""
         if told.startswith(("https://", "http://")):
             return told
     return ""
 
 
-def _is_of_drafts(address: str) -> bool:
+def _is_of_drafts(parts: SplitResult) -> bool:
     """Say whether an address of the site is one that WordPress made for editors."""
-    parts = urlsplit(address)
     return "preview=true" in parts.query.split("&") or parts.path.startswith(_DESK)
 
 
-def _instead(address: str) -> str:
-    path = urlsplit(address).path
+def _instead(path: str) -> str:
     if drafted := _DRAFTED.fullmatch(path):
         return f"write `{drafted[1]}`, by which links know it"
     if path.startswith("/") and path != "/" and not path.startswith(_DESK):
