@@ -84,7 +84,6 @@ def test_an_engine_is_all_that_its_modules_import(name: str) -> None:
         ("PAGES", "languages.py", True),
         ("SYNDICATION", "syndication/text.py", True),
         ("PROBES", "pages/plan.py", False),  # a new page makes no picture be looked into again
-        ("RELATED", "errors.py", False),
     ],
 )
 def test_where_a_module_belongs(name: str, path: str, *, belongs: bool) -> None:

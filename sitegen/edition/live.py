@@ -3,8 +3,8 @@
 from sitegen.settings import Feeds
 from sitegen.urls import FEED_FILES
 
-OPEN, CLOSED = "true", "closed"
-"""What an article says of being told live: that it is, and that it was."""
+OPEN = "true"
+"""What an article says while it is told live; later it says that it was."""
 
 KIND = "live"
 """What its feeds are, among the kinds of feeds."""

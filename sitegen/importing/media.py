@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.content.places import LARGEST, PICTURES
+from sitegen.content.places import PICTURES
 from sitegen.urls import nfc, refused_name
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)")
@@ -69,10 +69,6 @@ class Media:
     def file(self, path: str) -> Path:
         """Return the file at a path that was found."""
         return self._tops[path] / path
-
-    def is_too_large(self, path: str) -> bool:
-        """Say whether a file is larger than the site takes."""
-        return self.file(path).stat().st_size > LARGEST["picture"]
 
 
 def candidates(path: str) -> list[str]:

@@ -44,7 +44,6 @@ _LINE_START = re.compile(
 )
 _TICKS = re.compile(r"`+")
 _UNSAFE = re.compile(r"[\s<>()\\\x00-\x20\x7f]")
-_DASHES = re.compile(r"-(?=--)")
 
 
 class Style(Struct, frozen=True):

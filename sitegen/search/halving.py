@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-BYTE = 8
-
 
 def halved(
     keys: Sequence[bytes], sizes: Sequence[int], most: int, last: int | None = None

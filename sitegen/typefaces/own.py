@@ -8,8 +8,6 @@ from sitegen.typefaces.faces import Face, Family
 from sitegen.typefaces.parts import OTHER, PARTS, joined, within
 
 _SFNT = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
-_ITALIC = "ital"
-_SLANTED = "slnt"
 
 
 def own_face(data: bytes, family: Family, file: str) -> Face:

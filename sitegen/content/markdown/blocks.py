@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sitegen.content.markdown.bodywriter import BodyWriter
 
 
-FIGURE_KEYS = ("alt", "caption", "credit", "license", "source_type", "kind", "dark")
 KINDS_OF_PICTURES = ("", "photo", "graphic")
 KIND_HINT = "write photo, or graphic for what is never cropped"
 

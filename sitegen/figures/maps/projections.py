@@ -6,7 +6,7 @@ Earth map projection" (2018).
 """
 
 from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
-from typing import Protocol
+from typing import ClassVar
 
 from msgspec import Struct
 
@@ -16,31 +16,13 @@ _RADIAN = pi / 180
 """Of a degree: a product costs less than a call, and there are thousands of them."""
 
 
-class Projection(Protocol):
-    """What maps are drawn in; `is_cut` if the meridian opposite to its middle is its edge."""
-
-    @property
-    def lon(self) -> float:
-        """The meridian in the middle, in degrees."""
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether the meridian opposite to the middle is an edge."""
-
-    def plane(self, points: list[Point]) -> list[Point]:
-        """Return where points fall; of one that is cut, longitudes count from its middle."""
-
-
 class Azimuthal(Struct, frozen=True, tag="azimuthal"):
     """Lambert's azimuthal equal-area projection: for regions, and for what lies around a pole."""
 
     lon: float
     lat: float
-
-    @property
-    def is_cut(self) -> bool:
-        """It has no edge but the point opposite to its middle."""
-        return False
+    is_cut: ClassVar[bool] = False
+    """It has no edge but the point opposite to its middle."""
 
     def plane(self, points: list[Point]) -> list[Point]:
         """Return where points fall."""
@@ -78,11 +60,8 @@ class EqualEarth(Struct, frozen=True, tag="equal-earth"):
     """Equal Earth: for the world, and for what is wider than half of it."""
 
     lon: float
-
-    @property
-    def is_cut(self) -> bool:
-        """Its edges are the meridian opposite to its middle."""
-        return True
+    is_cut: ClassVar[bool] = True
+    """Its edges are the meridian opposite to its middle."""
 
     def plane(self, points: list[Point]) -> list[Point]:
         """Return where points fall; longitudes count from the middle."""
@@ -101,10 +80,10 @@ class EqualEarth(Struct, frozen=True, tag="equal-earth"):
         return found
 
 
-AnyProjection = Azimuthal | EqualEarth
+Projection = Azimuthal | EqualEarth
 
 
-def fitting(west: float, south: float, east: float, north: float) -> AnyProjection:
+def fitting(west: float, south: float, east: float, north: float) -> Projection:
     """Return the projection for what lies between two meridians and two parallels."""
     width = (east - west) % 360 or 360.0
     middle = (west + width / 2 + 180) % 360 - 180

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sitegen.content.frames import Box, Frame
 from sitegen.figures.maps.boundaries import Point
 from sitegen.figures.maps.levels import Level
-from sitegen.figures.maps.projections import AnyProjection, Azimuthal, fitting
+from sitegen.figures.maps.projections import Azimuthal, Projection, fitting
 
 WIDTH = 1000
 """Of every map, in units of its own drawing."""
@@ -20,7 +20,7 @@ _LOWEST, _HIGHEST = 0.45, 1.3
 class Window(Struct, frozen=True):
     """A frame on paper: a projection, its scale in units, and where the upper left corner lies."""
 
-    projection: AnyProjection
+    projection: Projection
     scale: float
     left: float
     top: float
@@ -59,7 +59,7 @@ def window_of(frame: Frame, boundaries: Callable[[], Level]) -> Window:
     return _window(projection, plane, frame.margin)
 
 
-def _edge(box: Box, projection: AnyProjection, steps: int = 48) -> list[Point]:
+def _edge(box: Box, projection: Projection, steps: int = 48) -> list[Point]:
     """Return points along the edge of a box; longitudes count from the middle if it is cut."""
     west, south, east, north = box
     width = (east - west) % 360 or 360.0
@@ -71,7 +71,7 @@ def _edge(box: Box, projection: AnyProjection, steps: int = 48) -> list[Point]:
     return points
 
 
-def _window(projection: AnyProjection, plane: list[Point], margin: float) -> Window:
+def _window(projection: Projection, plane: list[Point], margin: float) -> Window:
     xs, ys = [x for x, _ in plane], [y for _, y in plane]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2

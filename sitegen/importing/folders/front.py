@@ -40,34 +40,26 @@ class Parts(Struct, frozen=True):
 
 def parts_of(raw: bytes, *, is_needed: bool = True) -> Parts | None:
     """Return front matter and body of a file; None if it has none, and that is needed."""
-    raw = without_hidden(raw.decode("utf-8", "replace").replace("\r\n", "\n")).encode()
-    if raw.startswith(b"+++"):
-        return _toml(raw)
-    if raw.startswith(b"{"):
-        return _json(raw)
-    if not raw.startswith(b"---"):
-        return None if is_needed else Parts({}, raw.decode())
-    if found := _SCRIPT.match(raw.decode()):
-        return Parts(
-            _lowered(constants(found[1]) | exported(found[1])), raw.decode()[found.end() :]
-        )
-    front = read(raw)
-    keys = plain(front.mapping) if front.mapping else {}
+    text = without_hidden(raw.decode("utf-8", "replace").replace("\r\n", "\n"))
+    if text.startswith("+++"):
+        return _toml(text)
+    if text.startswith("{"):
+        return _json(text)
+    if not text.startswith("---"):
+        return None if is_needed else Parts({}, text)
+    if found := _SCRIPT.match(text):
+        keys = constants(found[1]) | exported(found[1])
+        return Parts(_lowered(keys), text[found.end() :])
+    front = read(text.encode())
+    if front.mapping is not None:
+        return Parts(_lowered(plain(front.mapping)), front.body)
     errors = tuple(it for it in front.problems if it.severity == "error")
-    body = front.body
-    if front.mapping is None and not body:
-        body = re.sub(
-            r"\A---.*?^---[ \t]*$\n?",
-            "",
-            raw.decode("utf-8", "replace"),
-            flags=re.DOTALL | re.MULTILINE,
-        )
-    return Parts(_lowered(keys), body, errors if front.mapping is None else ())
+    return Parts({}, front.body or _YAML.sub("", text), errors)
 
 
-def _toml(raw: bytes) -> Parts | None:
+def _toml(text: str) -> Parts | None:
     try:
-        text = text_of(raw)
+        text = text_of(text.encode())
         found = _TOML.match(text)
         if not found:
             return None
@@ -76,8 +68,7 @@ def _toml(raw: bytes) -> Parts | None:
         return Parts({}, "", tuple(error.problems))
 
 
-def _json(raw: bytes) -> Parts | None:
-    text = raw.decode("utf-8", "replace")
+def _json(text: str) -> Parts | None:
     depth, quoted, at = 0, False, 0
     for at, char in enumerate(text):
         if char == '"' and text[at - 1] != "\\":

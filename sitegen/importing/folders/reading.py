@@ -39,9 +39,7 @@ from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term
 from sitegen.importing.marktree import read_markdown
 from sitegen.importing.wordpress.shortcodes import Fate
 
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
-_STATIC = ("static", "assets", "public", "")
 LARGEST = 2 * 1024**2
 """Bytes of a text: what a site takes."""
 
