@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sitegen.content.kinds import ARTICLE, PAGE
 from sitegen.content.parse import ParseOptions
-from sitegen.importing import newsite, report
+from sitegen.importing import newsite, report, tree
 from sitegen.importing.anchored import Anchors, Waiting
 from sitegen.importing.captions import credit_of
 from sitegen.importing.countries import Countries
@@ -22,8 +22,6 @@ from sitegen.importing.proof import differences, heard, same_words, text_of, wor
 from sitegen.importing.seen import seen
 from sitegen.importing.settle import Place
 from sitegen.importing.shapes import Meant, changes, name_of, shape_of
-from sitegen.importing.tree import Heading, Paragraph, Picture, Words, blocks_in
-from sitegen.importing.tree import words_of as words_of_line
 
 HEADLINE = 60
 """Characters of a text that stand in for a headline that is missing."""
@@ -93,21 +91,24 @@ def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Mo
     return one, remarks
 
 
-def _on_top(lead: Lead, it: Placed) -> tuple[Picture, ...]:
+def _on_top(lead: Lead, it: Placed) -> tuple[tree.Picture, ...]:
     """Return the picture of a page for the top of its text, unless it stands in it already.
 
     A page has none at its head, where the old system showed it to readers.
     """
-    if any(isinstance(shown, Picture) and shown.src == lead.src for shown in blocks_in(it.blocks)):
+    if any(
+        isinstance(shown, tree.Picture) and shown.src == lead.src
+        for shown in tree.blocks_in(it.blocks)
+    ):
         return ()
-    caption = (Words(lead.caption),) if lead.caption else ()
+    caption = (tree.Words(lead.caption),) if lead.caption else ()
     told = {"src": lead.src, "alt": lead.alt, "credit": lead.credit, "license": lead.license}
-    return (Picture(caption=caption, **told),)
+    return (tree.Picture(caption=caption, **told),)
 
 
-def _with_pictures(it: Placed, pictures: tuple[Picture, ...]) -> Placed:
+def _with_pictures(it: Placed, pictures: tuple[tree.Picture, ...]) -> Placed:
     """Return a text with pictures on top, whose words are meant to be there."""
-    words = (text for on in pictures for text in (words_of_line(on.caption), on.credit) if text)
+    words = (text for on in pictures for text in (tree.words_of(on.caption), on.credit) if text)
     told = tuple((text, "the picture of a page") for text in words)
     return replace(it, blocks=(*pictures, *it.blocks), added=(*it.added, *told))
 
@@ -155,7 +156,7 @@ def _is_later(story: Story) -> bool:
 def _first_words(text: Text) -> str:
     """Return the beginning of a text, for a story that has no headline."""
     for it in text.blocks:
-        if isinstance(it, Paragraph | Heading) and (words := words_of_line(it.inside)):
+        if isinstance(it, tree.Paragraph | tree.Heading) and (words := tree.words_of(it.inside)):
             return words if len(words) <= HEADLINE else words[:HEADLINE].rpartition(" ")[0] + " …"
     return ""
 
@@ -171,7 +172,7 @@ def _lead(story: Story, places: Places) -> Lead | None:
     if not src:
         return None
     caption = " ".join(
-        words_of_line(it.inside) for it in read_html(file.caption) if isinstance(it, Paragraph)
+        tree.words_of(it.inside) for it in read_html(file.caption) if isinstance(it, tree.Paragraph)
     )
     credit = file.credit
     if not credit and caption and (told := credit_of(caption)):

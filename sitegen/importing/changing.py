@@ -5,28 +5,9 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.importing.tree import (
-    Block,
-    Break,
-    CodeSpan,
-    Element,
-    Embed,
-    Heading,
-    Inline,
-    Item,
-    Link,
-    List,
-    Note,
-    Paragraph,
-    Picture,
-    PullQuote,
-    Quote,
-    Span,
-    Table,
-    Words,
-)
+from sitegen.importing import tree
 
-Change = Callable[[Inline], "Sequence[Inline]"]
+Change = Callable[[tree.Inline], "Sequence[tree.Inline]"]
 """What stands in the place of something in a line: itself, something else, or nothing."""
 
 
@@ -37,31 +18,31 @@ class Changes(Struct, frozen=True):
     """
 
     inline: Change
-    block: Callable[[Picture | Embed], "Sequence[Block]"]
+    block: Callable[[tree.Picture | tree.Embed], "Sequence[tree.Block]"]
 
 
-def changed(blocks: Sequence[Block], changes: Changes) -> tuple[Block, ...]:
+def changed(blocks: Sequence[tree.Block], changes: Changes) -> tuple[tree.Block, ...]:
     """Return blocks in which each part is what `changes` make of it, from the inside out."""
-    found: list[Block] = []
+    found: list[tree.Block] = []
     for it in blocks:
         found += _changed(it, changes)
     return tuple(found)
 
 
-def _changed(it: Block, changes: Changes) -> Sequence[Block]:  # noqa: PLR0911 - one a kind
-    if isinstance(it, Picture):
+def _changed(it: tree.Block, changes: Changes) -> Sequence[tree.Block]:  # noqa: PLR0911 - one a kind
+    if isinstance(it, tree.Picture):
         return changes.block(replace(it, caption=in_line(it.caption, changes)))
-    if isinstance(it, Embed):
+    if isinstance(it, tree.Embed):
         return changes.block(it)
-    if isinstance(it, Paragraph | Heading):
+    if isinstance(it, tree.Paragraph | tree.Heading):
         inside = in_line(it.inside, changes)
         return [it if inside == it.inside else replace(it, inside=inside)]
-    if isinstance(it, Quote | PullQuote | Element):
+    if isinstance(it, tree.Quote | tree.PullQuote | tree.Element):
         return [replace(it, blocks=changed(it.blocks, changes))]
-    if isinstance(it, List):
-        items = tuple(Item(changed(item.blocks, changes)) for item in it.items)
+    if isinstance(it, tree.List):
+        items = tuple(tree.Item(changed(item.blocks, changes)) for item in it.items)
         return [replace(it, items=items)]
-    if isinstance(it, Table):
+    if isinstance(it, tree.Table):
         rows = tuple(
             tuple(replace(cell, blocks=changed(cell.blocks, changes)) for cell in row)
             for row in it.rows
@@ -70,21 +51,21 @@ def _changed(it: Block, changes: Changes) -> Sequence[Block]:  # noqa: PLR0911 -
     return [it]
 
 
-def in_line(inside: Sequence[Inline], changes: Changes) -> tuple[Inline, ...]:
+def in_line(inside: Sequence[tree.Inline], changes: Changes) -> tuple[tree.Inline, ...]:
     """Return a line in which each part but words is what `changes` make of it, from inside out."""
-    found: list[Inline] = []
+    found: list[tree.Inline] = []
     for it in inside:
         kind = type(it)
-        if kind is Words or kind is CodeSpan or kind is Break:
+        if kind is tree.Words or kind is tree.CodeSpan or kind is tree.Break:
             found.append(it)
             continue
-        inner: Inline = it
-        if isinstance(it, Span | Link):
+        inner: tree.Inline = it
+        if isinstance(it, tree.Span | tree.Link):
             within = in_line(it.inside, changes)
             inner = it if within == it.inside else replace(it, inside=within)
-        elif isinstance(it, Note):
+        elif isinstance(it, tree.Note):
             inner = replace(it, blocks=changed(it.blocks, changes))
-        elif isinstance(it, Picture):
+        elif isinstance(it, tree.Picture):
             inner = replace(it, caption=in_line(it.caption, changes))
         found += changes.inline(inner)
     return tuple(found)

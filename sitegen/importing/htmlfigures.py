@@ -7,24 +7,11 @@ from selectolax.lexbor import LexborNode
 
 from sitegen.content.markdown.html.films import film
 from sitegen.content.markdown.html.tags import Tag
+from sitegen.importing import tree
 from sitegen.importing.htmllines import classes
 from sitegen.importing.lines import Wrap, tidied
-from sitegen.importing.tree import (
-    Block,
-    Break,
-    Element,
-    Embed,
-    Inline,
-    List,
-    Paragraph,
-    Picture,
-    PullQuote,
-    Quote,
-    Span,
-    words_of,
-)
 
-Flow = Callable[[LexborNode, Sequence[Wrap]], list[Block]]
+Flow = Callable[[LexborNode, Sequence[Wrap]], list[tree.Block]]
 
 
 def is_figure(node: LexborNode) -> bool:
@@ -32,13 +19,15 @@ def is_figure(node: LexborNode) -> bool:
     return node.tag == "figure" or "wp-caption" in classes(node).split()
 
 
-def figure(node: LexborNode, flow: Flow, wraps: Sequence[Wrap]) -> list[Block]:
+def figure(node: LexborNode, flow: Flow, wraps: Sequence[Wrap]) -> list[tree.Block]:
     """Return what a figure shows, with its caption."""
     captions = [it for it in node.css("figcaption, .wp-caption-text") if _nearest_figure(it, node)]
-    caption: tuple[Inline, ...] = ()
+    caption: tuple[tree.Inline, ...] = ()
     for it in captions:
         blocks = flow(it, ())
-        words = [x for b in blocks if isinstance(b, Paragraph) for x in (Break(), *b.inside)]
+        words = [
+            x for b in blocks if isinstance(b, tree.Paragraph) for x in (tree.Break(), *b.inside)
+        ]
         caption = tidied([*caption, *words])
         it.decompose()
     is_pulled = "pullquote" in classes(node)
@@ -48,29 +37,29 @@ def figure(node: LexborNode, flow: Flow, wraps: Sequence[Wrap]) -> list[Block]:
     if len(shown) == 1:
         return (
             [_captioned(shown[0], caption)]
-            if not isinstance(shown[0], Paragraph | List)
+            if not isinstance(shown[0], tree.Paragraph | tree.List)
             else [*shown, *_below(caption)]
         )
     return [*shown, *_below(caption)]
 
 
-def _shown_in(node: LexborNode) -> list[Block]:
+def _shown_in(node: LexborNode) -> list[tree.Block]:
     """Return what plays in a figure whose only words are its address."""
     if "embed" not in classes(node):
         return []
     address = " ".join((node.text() or "").split())
     if address.startswith(("http://", "https://")) and " " not in address:
-        return [Embed(address)]
+        return [tree.Embed(address)]
     return []
 
 
-def film_of(node: LexborNode) -> list[Block]:
+def film_of(node: LexborNode) -> list[tree.Block]:
     told = {key: value or "" for key, value in node.attributes.items()}
     found = film(Tag(node.tag or "", False, told, "", node.inner_html or ""))
     if not found.address:
         return []
     named = told.get("title") or told.get("aria-label") or ""
-    return [Embed(found.address, " ".join(named.split()))]
+    return [tree.Embed(found.address, " ".join(named.split()))]
 
 
 def _nearest_figure(node: LexborNode, figure: LexborNode) -> bool:
@@ -83,26 +72,30 @@ def _nearest_figure(node: LexborNode, figure: LexborNode) -> bool:
     return True
 
 
-def _captioned(block: Block, caption: tuple[Inline, ...]) -> Block:
-    if isinstance(block, Picture) and caption:
+def _captioned(block: tree.Block, caption: tuple[tree.Inline, ...]) -> tree.Block:
+    if isinstance(block, tree.Picture) and caption:
         return replace(block, caption=caption)
-    if isinstance(block, Embed) and caption:
-        return replace(block, title=words_of(caption))
+    if isinstance(block, tree.Embed) and caption:
+        return replace(block, title=tree.words_of(caption))
     if hasattr(block, "caption") and caption:
         return replace(block, caption=caption)
-    return block if not caption else Element("div", (block, *_below(caption)))
+    return block if not caption else tree.Element("div", (block, *_below(caption)))
 
 
-def _below(caption: tuple[Inline, ...]) -> list[Block]:
-    return [Paragraph((Span("em", caption),))] if caption else []
+def _below(caption: tuple[tree.Inline, ...]) -> list[tree.Block]:
+    return [tree.Paragraph((tree.Span("em", caption),))] if caption else []
 
 
-def _pulled(blocks: Sequence[Block]) -> Block:
+def _pulled(blocks: Sequence[tree.Block]) -> tree.Block:
     """Return a pull quote: a citation at its end says who speaks."""
-    inner = blocks[0].blocks if len(blocks) == 1 and isinstance(blocks[0], Quote) else tuple(blocks)
+    inner = (
+        blocks[0].blocks
+        if len(blocks) == 1 and isinstance(blocks[0], tree.Quote)
+        else tuple(blocks)
+    )
     last = inner[-1] if inner else None
-    if isinstance(last, Paragraph) and len(inner) > 1 and len(last.inside) == 1:
+    if isinstance(last, tree.Paragraph) and len(inner) > 1 and len(last.inside) == 1:
         cited = last.inside[0]
-        if isinstance(cited, Span) and cited.name == "cite":
-            return PullQuote(inner[:-1], words_of(cited.inside))
-    return PullQuote(inner)
+        if isinstance(cited, tree.Span) and cited.name == "cite":
+            return tree.PullQuote(inner[:-1], tree.words_of(cited.inside))
+    return tree.PullQuote(inner)

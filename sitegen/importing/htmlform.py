@@ -4,50 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from sitegen.importing.tree import (
-    Anchor,
-    Block,
-    Break,
-    Cell,
-    Code,
-    CodeSpan,
-    Element,
-    Embed,
-    Heading,
-    Inline,
-    Link,
-    List,
-    Note,
-    Paragraph,
-    Picture,
-    PullQuote,
-    Quote,
-    Rule,
-    Span,
-    Table,
-    Words,
-    words_of,
-)
+from sitegen.importing import tree
 
 
-def html_of(block: Block) -> str:
+def html_of(block: tree.Block) -> str:
     """Return a block as HTML."""
     return _BLOCKS[type(block)](block)
 
 
-def all_of(blocks: Sequence[Block]) -> str:
+def all_of(blocks: Sequence[tree.Block]) -> str:
     """Return blocks as HTML."""
     return "\n".join(map(html_of, blocks))
 
 
-def _inner(blocks: Sequence[Block]) -> str:
+def _inner(blocks: Sequence[tree.Block]) -> str:
     """Return blocks as HTML; a paragraph that is alone needs no element of its own."""
-    if len(blocks) == 1 and isinstance(it := blocks[0], Paragraph):
+    if len(blocks) == 1 and isinstance(it := blocks[0], tree.Paragraph):
         return in_html(it.inside)
     return all_of(blocks)
 
 
-def _figure(it: Picture) -> str:
+def _figure(it: tree.Picture) -> str:
     picture = f'<img src="{escape(it.src)}" alt="{escape(it.alt)}">'
     if it.href:
         picture = f'<a href="{escape(it.href)}">{picture}</a>'
@@ -58,14 +35,14 @@ def _figure(it: Picture) -> str:
     return f"<figure>{picture}{told}</figure>"
 
 
-def _list(it: List) -> str:
+def _list(it: tree.List) -> str:
     name = "ol" if it.ordered else "ul"
     start = f' start="{it.start}"' if it.ordered and it.start != 1 else ""
     items = "\n".join(f"<li>{_inner(item.blocks)}</li>" for item in it.items)
     return f"<{name}{start}>\n{items}\n</{name}>"
 
 
-def _table(it: Table) -> str:
+def _table(it: tree.Table) -> str:
     rows = [f"<tr>{''.join(map(_cell, row))}</tr>" for row in it.rows]
     caption = [f"<caption>{in_html(it.caption)}</caption>"] if it.caption else []
     head = ["<thead>", *rows[: it.heads], "</thead>"] if it.heads else []
@@ -73,7 +50,7 @@ def _table(it: Table) -> str:
     return "\n".join(["<table>", *caption, *head, *body, "</table>"])
 
 
-def _cell(it: Cell) -> str:
+def _cell(it: tree.Cell) -> str:
     name = "th" if it.heads else "td"
     told = "".join(
         f' {key}="{number}"'
@@ -83,42 +60,42 @@ def _cell(it: Cell) -> str:
     return f"<{name}{told}>{_inner(it.blocks)}</{name}>"
 
 
-def in_html(inside: Sequence[Inline]) -> str:
+def in_html(inside: Sequence[tree.Inline]) -> str:
     """Return a line as HTML."""
     return "".join(map(_in_html, inside))
 
 
-def _in_html(it: Inline) -> str:
+def _in_html(it: tree.Inline) -> str:
     return _INLINES[type(it)](it)
 
 
-def _heading(it: Heading) -> str:
+def _heading(it: tree.Heading) -> str:
     told = f' id="{escape(it.id)}"' if it.id else ""
     return f"<h{it.level}{told}>{in_html(it.inside)}</h{it.level}>"
 
 
-def _pulled(it: PullQuote) -> str:
+def _pulled(it: tree.PullQuote) -> str:
     cited = f"<p><cite>{escape(it.speaker)}</cite></p>" if it.speaker else ""
     return f"<blockquote>{all_of(it.blocks)}{cited}</blockquote>"
 
 
-def _code(it: Code) -> str:
+def _code(it: tree.Code) -> str:
     text = escape(it.text, quote=False).replace("\n", "&#10;")
     return f"<pre><code>{text}</code></pre>"
 
 
-def _element(it: Element) -> str:
+def _element(it: tree.Element) -> str:
     return f"<{it.name}{_told(it.attributes)}>{_inner(it.blocks)}</{it.name}>"
 
 
-def _link(it: Link) -> str:
+def _link(it: tree.Link) -> str:
     title = f' title="{escape(it.title)}"' if it.title else ""
     return f'<a href="{escape(it.href)}"{title}>{in_html(it.inside)}</a>'
 
 
-def _note(it: Note) -> str:
+def _note(it: tree.Note) -> str:
     """Return the words of a footnote in brackets: HTML has none."""
-    said = " ".join(words_of(x.inside) for x in it.blocks if isinstance(x, Paragraph))
+    said = " ".join(tree.words_of(x.inside) for x in it.blocks if isinstance(x, tree.Paragraph))
     return f" [{escape(said, quote=False)}]"
 
 
@@ -127,25 +104,25 @@ def _told(attributes: Sequence[tuple[str, str]]) -> str:
 
 
 _BLOCKS: Mapping[type[Any], Callable[[Any], str]] = {
-    Paragraph: lambda it: f"<p>{in_html(it.inside)}</p>",
-    Heading: _heading,
-    Picture: _figure,
-    Embed: lambda it: f'<p><a href="{escape(it.url)}">{escape(it.title or it.url)}</a></p>',
-    Quote: lambda it: f"<blockquote>{all_of(it.blocks)}</blockquote>",
-    PullQuote: _pulled,
-    List: _list,
-    Code: _code,
-    Rule: lambda _: "<hr>",
-    Table: _table,
-    Element: _element,
+    tree.Paragraph: lambda it: f"<p>{in_html(it.inside)}</p>",
+    tree.Heading: _heading,
+    tree.Picture: _figure,
+    tree.Embed: lambda it: f'<p><a href="{escape(it.url)}">{escape(it.title or it.url)}</a></p>',
+    tree.Quote: lambda it: f"<blockquote>{all_of(it.blocks)}</blockquote>",
+    tree.PullQuote: _pulled,
+    tree.List: _list,
+    tree.Code: _code,
+    tree.Rule: lambda _: "<hr>",
+    tree.Table: _table,
+    tree.Element: _element,
 }
 _INLINES: Mapping[type[Any], Callable[[Any], str]] = {
-    Words: lambda it: escape(it.text, quote=False),
-    CodeSpan: lambda it: f"<code>{escape(it.text, quote=False)}</code>",
-    Break: lambda _: "<br>",
-    Anchor: lambda it: f'<span id="{escape(it.id)}"></span>',
-    Link: _link,
-    Span: lambda it: f"<{it.name}{_told(it.attributes)}>{in_html(it.inside)}</{it.name}>",
-    Note: _note,
-    Picture: _figure,
+    tree.Words: lambda it: escape(it.text, quote=False),
+    tree.CodeSpan: lambda it: f"<code>{escape(it.text, quote=False)}</code>",
+    tree.Break: lambda _: "<br>",
+    tree.Anchor: lambda it: f'<span id="{escape(it.id)}"></span>',
+    tree.Link: _link,
+    tree.Span: lambda it: f"<{it.name}{_told(it.attributes)}>{in_html(it.inside)}</{it.name}>",
+    tree.Note: _note,
+    tree.Picture: _figure,
 }

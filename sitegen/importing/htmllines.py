@@ -8,18 +8,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from sitegen.content.markdown.html.elements import ATTRIBUTES, EVERYWHERE
-from sitegen.importing.tree import (
-    Anchor,
-    Block,
-    Break,
-    CodeSpan,
-    Inline,
-    Link,
-    Note,
-    Picture,
-    Span,
-    Words,
-)
+from sitegen.importing import tree
 
 FILMS = frozenset({"applet", "audio", "embed", "iframe", "object", "video"})
 SILENT = frozenset({"script", "style", "template", "link", "meta", "title", "source", "track"})
@@ -45,15 +34,15 @@ _MARKED = frozenset(
 """Elements of a line that say something of their words."""
 
 
-END = Anchor("\0")
+END = tree.Anchor("\0")
 """The end of a paragraph; in an element of a line, which then goes on behind it."""
 
 
-def parted(line: Sequence[Inline]) -> list[list[Inline]]:
+def parted(line: Sequence[tree.Inline]) -> list[list[tree.Inline]]:
     """Return the paragraphs of a line."""
     if END not in line:
         return [list(line)]
-    parts: list[list[Inline]] = [[]]
+    parts: list[list[tree.Inline]] = [[]]
     for it in line:
         if it is END:
             parts.append([])
@@ -87,19 +76,21 @@ def classes(node: LexborNode) -> str:
 class LineReader:
     """Reads what stands in lines; `read` is who reads the blocks of a note."""
 
-    def __init__(self, reading: Reading, read: Callable[[str, Reading], tuple[Block, ...]]) -> None:
+    def __init__(
+        self, reading: Reading, read: Callable[[str, Reading], tuple[tree.Block, ...]]
+    ) -> None:
         self._reading = reading
         self._read = read
-        self._own: dict[str, Callable[[LexborNode], list[Inline]]] = {
-            **dict.fromkeys(FILMS, lambda _: [Words(" ")]),
+        self._own: dict[str, Callable[[LexborNode], list[tree.Inline]]] = {
+            **dict.fromkeys(FILMS, lambda _: [tree.Words(" ")]),
             **dict.fromkeys(("svg", "math", "select", "textarea"), _plain_words),
             **dict.fromkeys(("code", "tt"), _code_span),
-            "br": lambda _: [Break()],
+            "br": lambda _: [tree.Break()],
             "img": self._picture,
             "x-note": self._note,
         }
 
-    def in_line(self, node: LexborNode) -> list[Inline]:
+    def in_line(self, node: LexborNode) -> list[tree.Inline]:
         name = node.tag or ""
         if node.is_text_node:
             return self.words(node)
@@ -108,57 +99,59 @@ class LineReader:
         if own := self._own.get(name):
             return own(node)
         if name == "sup" and (key := node.attributes.get("data-fn")) in self._reading.notes:
-            return [Note(key or "", self._read(self._reading.notes[key or ""], Reading()))]
+            return [tree.Note(key or "", self._read(self._reading.notes[key or ""], Reading()))]
         inside = [it for child in children(node) for it in self.in_line(child)]
-        found: list[Inline] = self.anchor(node)
+        found: list[tree.Inline] = self.anchor(node)
         for number, part in enumerate(parted(inside)):
             found += [*([END] if number else []), *self.meant(node, tuple(part))]
         return found
 
-    def _note(self, node: LexborNode) -> list[Inline]:
+    def _note(self, node: LexborNode) -> list[tree.Inline]:
         inner = replace(self._reading, breaks=False)
-        return [Note(node.attributes.get("key") or "", self._read(node.inner_html or "", inner))]
+        return [
+            tree.Note(node.attributes.get("key") or "", self._read(node.inner_html or "", inner))
+        ]
 
-    def words(self, node: LexborNode) -> list[Inline]:
+    def words(self, node: LexborNode) -> list[tree.Inline]:
         text = node.text_content or ""
         if not self._reading.breaks or "\n" not in text:
-            return [Words(text)]
+            return [tree.Words(text)]
         if text[0] == "\n" and node.prev is not None and node.prev.tag == "br":
             text = text[1:]  # the same end of a line, said twice
-        found: list[Inline] = []
+        found: list[tree.Inline] = []
         for number, part in enumerate(_PARAGRAPHS.split(text)):
             found += [*([END] if number else []), *_broken(part)]
         return found
 
-    def meant(self, node: LexborNode, inside: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    def meant(self, node: LexborNode, inside: tuple[tree.Inline, ...]) -> tuple[tree.Inline, ...]:
         """Return what an element means of what it holds."""
         name = _RENAMED.get(node.tag or "", node.tag or "")
         told = node.attributes
         if name == "a":
             href = (told.get("href") or "").strip()
             return (
-                (Link(href, inside, " ".join((told.get("title") or "").split())),)
+                (tree.Link(href, inside, " ".join((told.get("title") or "").split())),)
                 if href
                 else inside
             )
         attributes = self.attributes(node)
         if name in _PLAIN or name not in ATTRIBUTES.keys() | _MARKED:
-            return (Span("span", inside, attributes),) if attributes else inside
-        return (Span(name, inside, attributes),)
+            return (tree.Span("span", inside, attributes),) if attributes else inside
+        return (tree.Span(name, inside, attributes),)
 
-    def _picture(self, node: LexborNode) -> list[Inline]:
+    def _picture(self, node: LexborNode) -> list[tree.Inline]:
         told = {key: value or "" for key, value in node.attributes.items()}
         alt = " ".join(told.get("alt", "").split())
         if any(it in told.get("class", "").lower() for it in _SMILEYS):
-            return [Words(alt)] if alt else []
+            return [tree.Words(alt)] if alt else []
         late = ("data-orig-file", "data-src", "data-lazy-src", "data-original")
         srcs = [told.get(key, "").strip() for key in ("src", *late)]
         usable = [it for it in srcs if it and not it.startswith("data:")]
         if not usable or all(_SMALL.fullmatch(told.get(it, "")) for it in ("width", "height")):
-            return [Words(alt)] if alt and not usable else []
+            return [tree.Words(alt)] if alt and not usable else []
         key = _FILE_KEY.search(told.get("class", ""))
         return [
-            Picture(
+            tree.Picture(
                 src=usable[0],
                 alt=alt,
                 credit=told.get("data-credit", ""),
@@ -175,34 +168,34 @@ class LineReader:
             if key in allowed and (key != "cite" or _is_web(value or ""))
         )
 
-    def anchor(self, node: LexborNode) -> list[Inline]:
+    def anchor(self, node: LexborNode) -> list[tree.Inline]:
         told = node.attributes
         id_ = told.get("id") or (told.get("name") if node.tag == "a" else "")
-        return [Anchor(id_)] if id_ else []
+        return [tree.Anchor(id_)] if id_ else []
 
 
-def _broken(text: str) -> Iterator[Inline]:
+def _broken(text: str) -> Iterator[tree.Inline]:
     """Yield a text whose line ends end lines."""
     for number, part in enumerate(text.split("\n")):
         if number:
-            yield Break()
+            yield tree.Break()
         if part:
-            yield Words(part)
+            yield tree.Words(part)
 
 
 def _is_web(address: str) -> bool:
     return address.startswith(("http://", "https://")) and " " not in address
 
 
-def _plain_words(node: LexborNode) -> list[Inline]:
-    return [Words(node.text() or "")]
+def _plain_words(node: LexborNode) -> list[tree.Inline]:
+    return [tree.Words(node.text() or "")]
 
 
-def _code_span(node: LexborNode) -> list[Inline]:
+def _code_span(node: LexborNode) -> list[tree.Inline]:
     """Return code; a link in it becomes one around it, since code of Markdown holds none."""
     if node.css_first("a[href]") is None:
         return _code(node.text() or "")
-    found: list[Inline] = []
+    found: list[tree.Inline] = []
     for it in node.traverse(include_text=True):
         link = _link_around(it, node)
         href = (link.attributes.get("href") or "").strip() if link else ""
@@ -211,9 +204,9 @@ def _code_span(node: LexborNode) -> list[Inline]:
         if not text:
             continue
         if href:
-            found.append(Link(href, tuple(_code(text))))
-        elif isinstance(last, CodeSpan):
-            found[-1] = CodeSpan(last.text + text)
+            found.append(tree.Link(href, tuple(_code(text))))
+        elif isinstance(last, tree.CodeSpan):
+            found[-1] = tree.CodeSpan(last.text + text)
         else:
             found += _code(text)
     return found
@@ -229,5 +222,5 @@ def _link_around(node: LexborNode, top: LexborNode) -> LexborNode | None:
     return None
 
 
-def _code(text: str) -> list[Inline]:
-    return [CodeSpan(text)] if text.strip() else [Words(text)]
+def _code(text: str) -> list[tree.Inline]:
+    return [tree.CodeSpan(text)] if text.strip() else [tree.Words(text)]

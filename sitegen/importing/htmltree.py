@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sitegen.importing import tree
 from sitegen.importing.htmlfigures import figure, film_of, is_figure
 from sitegen.importing.htmllines import (
     FILMS,
@@ -23,23 +24,6 @@ from sitegen.importing.htmllines import (
 )
 from sitegen.importing.lines import Wrap, lifted, tidied
 from sitegen.importing.tables import table_of
-from sitegen.importing.tree import (
-    Anchor,
-    Block,
-    Break,
-    Code,
-    Element,
-    Embed,
-    Heading,
-    Inline,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Words,
-    words_of,
-)
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _IN_LINE = frozenset(
@@ -58,7 +42,7 @@ DEEPEST = 100
 """How deep elements may stand in each other; what lies deeper is read as words."""
 
 
-def read_html(html: str, reading: Reading | None = None) -> tuple[Block, ...]:
+def read_html(html: str, reading: Reading | None = None) -> tuple[tree.Block, ...]:
     """Return the blocks of a piece of HTML."""
     body = LexborHTMLParser(html).body
     if body is None:
@@ -71,24 +55,24 @@ class _Reader:
         self._reading = reading
         self._lines = LineReader(reading, read_html)
         self._depth = 0
-        self._anchors: list[Inline] = []
-        self._own: dict[str, Callable[[LexborNode], list[Block]]] = {
+        self._anchors: list[tree.Inline] = []
+        self._own: dict[str, Callable[[LexborNode], list[tree.Block]]] = {
             **dict.fromkeys(FILMS, film_of),
             **dict.fromkeys(_LISTS, self._list),
             **dict.fromkeys(_KEPT, self._element),
             **dict.fromkeys(("pre", "xmp", "listing"), self._code),
             "x-embed": self._player,
             "blockquote": self._quote,
-            "hr": lambda _: [Rule()],
+            "hr": lambda _: [tree.Rule()],
             "table": self._table,
         }
 
     # Blocks ---------------------------------------------------------------------------------
 
-    def flow(self, node: LexborNode, wraps: Sequence[Wrap]) -> list[Block]:
+    def flow(self, node: LexborNode, wraps: Sequence[Wrap]) -> list[tree.Block]:
         """Return the blocks that an element holds; words outside of any are paragraphs."""
-        found: list[Block] = []
-        line: list[Inline] = []
+        found: list[tree.Block] = []
+        line: list[tree.Inline] = []
 
         def finish() -> None:
             for part in parted(line):
@@ -134,7 +118,7 @@ class _Reader:
     def _wrap(self, node: LexborNode) -> Wrap:
         return lambda inside: self._lines.meant(node, inside)
 
-    def _paragraphs(self, line: list[Inline], wraps: Sequence[Wrap]) -> Iterator[Block]:
+    def _paragraphs(self, line: list[tree.Inline], wraps: Sequence[Wrap]) -> Iterator[tree.Block]:
         """Yield a line as a paragraph, its pictures before or behind it, or as what plays."""
         inside = tidied([*self._anchors, *line])
         if not inside or inside == tuple(self._anchors):
@@ -142,14 +126,14 @@ class _Reader:
         self._anchors = []
         for wrap in reversed(wraps):
             inside = tidied(wrap(inside))
-        if len(inside) == 1 and isinstance(inside[0], Words):
+        if len(inside) == 1 and isinstance(inside[0], tree.Words):
             address = inside[0].text
             if self._reading.is_player(address):
-                yield Embed(address)
+                yield tree.Embed(address)
                 return
         yield from lifted(inside)
 
-    def _block(self, node: LexborNode, name: str, wraps: Sequence[Wrap]) -> list[Block]:
+    def _block(self, node: LexborNode, name: str, wraps: Sequence[Wrap]) -> list[tree.Block]:
         if name in HEADINGS:
             return self._heading(node, HEADINGS[name])
         if is_figure(node):
@@ -161,88 +145,94 @@ class _Reader:
             return []  # what loads late stands before it
         return self.flow(node, wraps)
 
-    def _player(self, node: LexborNode) -> list[Block]:
+    def _player(self, node: LexborNode) -> list[tree.Block]:
         told = node.attributes
-        return [Embed(told.get("url") or "", told.get("title") or "")]
+        return [tree.Embed(told.get("url") or "", told.get("title") or "")]
 
-    def _quote(self, node: LexborNode) -> list[Block]:
+    def _quote(self, node: LexborNode) -> list[tree.Block]:
         self._remember_anchor(node)
         blocks = tuple(self.flow(node, ()))
-        return [Quote(blocks)] if blocks else []
+        return [tree.Quote(blocks)] if blocks else []
 
-    def _element(self, node: LexborNode) -> list[Block]:
+    def _element(self, node: LexborNode) -> list[tree.Block]:
         self._remember_anchor(node)
         blocks = tuple(self.flow(node, ()))
-        return [Element(node.tag or "div", blocks, self._lines.attributes(node))] if blocks else []
+        return (
+            [tree.Element(node.tag or "div", blocks, self._lines.attributes(node))]
+            if blocks
+            else []
+        )
 
-    def _heading(self, node: LexborNode, level: int) -> list[Block]:
+    def _heading(self, node: LexborNode, level: int) -> list[tree.Block]:
         blocks = self.flow(node, ())
-        found: list[Block] = []
-        words: list[Inline] = []
+        found: list[tree.Block] = []
+        words: list[tree.Inline] = []
         for it in blocks:
-            if isinstance(it, Paragraph):
-                words += [*([Words(" ")] if words else []), *it.inside]
+            if isinstance(it, tree.Paragraph):
+                words += [*([tree.Words(" ")] if words else []), *it.inside]
             else:
                 found.append(it)
-        line: list[Inline] = [Words(" ") if isinstance(it, Break) else it for it in tidied(words)]
-        anchors = [it.id for it in line if isinstance(it, Anchor)]
+        line: list[tree.Inline] = [
+            tree.Words(" ") if isinstance(it, tree.Break) else it for it in tidied(words)
+        ]
+        anchors = [it.id for it in line if isinstance(it, tree.Anchor)]
         id_ = node.attributes.get("id") or (anchors[0] if anchors else "")
-        inside = tidied([it for it in line if not isinstance(it, Anchor) or it.id != id_])
-        if words_of(inside):
-            return [Heading(level, inside, id_), *found]
-        return [*([Paragraph(inside)] if inside else []), *found]
+        inside = tidied([it for it in line if not isinstance(it, tree.Anchor) or it.id != id_])
+        if tree.words_of(inside):
+            return [tree.Heading(level, inside, id_), *found]
+        return [*([tree.Paragraph(inside)] if inside else []), *found]
 
-    def _list(self, node: LexborNode) -> list[Block]:
-        items: list[Item] = []
-        behind: list[Block] = []
+    def _list(self, node: LexborNode) -> list[tree.Block]:
+        items: list[tree.Item] = []
+        behind: list[tree.Block] = []
         for child in children(node):
             name = child.tag or ""
             if name == "li":
                 self._remember_anchor(child)
-                items.append(Item(tuple(self.flow(child, ()))))
+                items.append(tree.Item(tuple(self.flow(child, ()))))
             elif name in _LISTS:  # a list in a list, as old editors wrote it
                 inner = self._list(child)
                 if items:
-                    items[-1] = Item((*items[-1].blocks, *inner))
+                    items[-1] = tree.Item((*items[-1].blocks, *inner))
                 else:
-                    items.append(Item(tuple(inner)))
+                    items.append(tree.Item(tuple(inner)))
             elif child.is_text_node and not (child.text_content or "").strip():
                 continue
             elif not child.is_comment_node and name not in SILENT:
-                line: list[Block] = self._alone(child)
+                line: list[tree.Block] = self._alone(child)
                 if line:
-                    items.append(Item(tuple(line)))
+                    items.append(tree.Item(tuple(line)))
         items = [it for it in items if it.blocks]
         if not items:
             return behind
         start = node.attributes.get("start") or "1"
         number = int(start) if start.isdecimal() and len(start) < 9 else 1  # noqa: PLR2004 - digits
-        return [List(tuple(items), node.tag == "ol", number), *behind]
+        return [tree.List(tuple(items), node.tag == "ol", number), *behind]
 
-    def _alone(self, node: LexborNode) -> list[Block]:
+    def _alone(self, node: LexborNode) -> list[tree.Block]:
         """Return the blocks of something that stands where only its parent's parts should."""
         if node.is_text_node:
-            return list(self._paragraphs([Words(node.text_content or "")], ()))
+            return list(self._paragraphs([tree.Words(node.text_content or "")], ()))
         name = node.tag or ""
         if name in _IN_LINE and self._holds_blocks(node) is None:
             return list(self._paragraphs(self._lines.in_line(node), ()))
         return self._block(node, name, ()) if name not in _IN_LINE else self.flow(node, ())
 
-    def _code(self, node: LexborNode) -> list[Block]:
+    def _code(self, node: LexborNode) -> list[tree.Block]:
         text = _with_line_ends(node).strip("\n")
         if "wp-block-verse" in classes(node):
-            line = [it for part in text.split("\n") for it in (Words(part), Break())][:-1]
+            line = [it for part in text.split("\n") for it in (tree.Words(part), tree.Break())][:-1]
             return list(self._paragraphs(list(line), ()))
         named = _LANGUAGE.search(classes(node))
         inner = node.css_first("code")
         if inner is not None and not named:
             named = _LANGUAGE.search(classes(inner))
-        return [Code(text, named[1] if named else "")] if text.strip() else []
+        return [tree.Code(text, named[1] if named else "")] if text.strip() else []
 
-    def _table(self, node: LexborNode) -> list[Block]:
+    def _table(self, node: LexborNode) -> list[tree.Block]:
         table, around = table_of(node, self.flow, children)
         caption = tidied(
-            [it for block in around if isinstance(block, Paragraph) for it in block.inside]
+            [it for block in around if isinstance(block, tree.Paragraph) for it in block.inside]
         )
         return [replace(table, caption=caption)] if table.rows else list(around)
 

@@ -3,34 +3,16 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from sitegen.importing import tree
 from sitegen.importing.htmlform import html_of
 from sitegen.importing.phrases import Phrases, Style, destination, image
-from sitegen.importing.tree import (
-    Block,
-    Code,
-    Element,
-    Embed,
-    Heading,
-    Inline,
-    Kept,
-    Link,
-    List,
-    Note,
-    Paragraph,
-    Picture,
-    PullQuote,
-    Quote,
-    Span,
-    Table,
-    words_of,
-)
 
 MAX_LEVEL = 6
 _DEEPEST = 8
 """How deep quotations and lists stand in each other in Markdown; deeper ones are HTML."""
 
 
-def markdown_of(blocks: Sequence[Block]) -> str:
+def markdown_of(blocks: Sequence[tree.Block]) -> str:
     """Return blocks as the body of a Markdown file; empty if there is nothing in them."""
     writer = _Writer()
     lines = list(writer.blocks(blocks, 0))
@@ -53,12 +35,12 @@ class _Writer:
         self.told = 0
         """How many notes have been written."""
 
-    def blocks(self, blocks: Sequence[Block], depth: int) -> Iterator[str]:
+    def blocks(self, blocks: Sequence[tree.Block], depth: int) -> Iterator[str]:
         """Yield the lines of blocks, with an empty one between two."""
-        last: Block | None = None
+        last: tree.Block | None = None
         marker = 0
         for it in blocks:
-            marker = 1 - marker if isinstance(it, List) and isinstance(last, List) else 0
+            marker = 1 - marker if isinstance(it, tree.List) and isinstance(last, tree.List) else 0
             lines = list(self._block(it, depth, marker))
             if not lines:
                 continue
@@ -67,56 +49,56 @@ class _Writer:
             yield from lines
             last = it
 
-    def _block(self, it: Block, depth: int, marker: int) -> Iterator[str]:
-        if isinstance(it, Kept):
+    def _block(self, it: tree.Block, depth: int, marker: int) -> Iterator[str]:
+        if isinstance(it, tree.Kept):
             yield from it.text.split("\n")
-        elif isinstance(it, Quote | PullQuote | List | Element):
+        elif isinstance(it, tree.Quote | tree.PullQuote | tree.List | tree.Element):
             yield from self._holding(it, depth, marker)
-        elif isinstance(it, Paragraph):
+        elif isinstance(it, tree.Paragraph):
             yield from self.phrases.line(it.inside).split("\n")
-        elif isinstance(it, Heading):
+        elif isinstance(it, tree.Heading):
             yield self._heading(it)
-        elif isinstance(it, Picture):
+        elif isinstance(it, tree.Picture):
             yield from self._picture(it)
-        elif isinstance(it, Embed):
+        elif isinstance(it, tree.Embed):
             yield from (f"::: embed {destination(it.url)}", f"title: {_value(it.title)}", ":::")
-        elif isinstance(it, Code):
+        elif isinstance(it, tree.Code):
             yield from _code(it)
-        elif isinstance(it, Table):
+        elif isinstance(it, tree.Table):
             yield from self._table(it)
         else:
             yield "---" if depth else "***"
 
     def _holding(
-        self, it: Quote | PullQuote | List | Element, depth: int, marker: int
+        self, it: tree.Quote | tree.PullQuote | tree.List | tree.Element, depth: int, marker: int
     ) -> Iterator[str]:
         """Yield a block that holds others."""
-        if isinstance(it, Element) or depth > _DEEPEST:
+        if isinstance(it, tree.Element) or depth > _DEEPEST:
             yield from html_of(it).split("\n")
-        elif isinstance(it, Quote):
+        elif isinstance(it, tree.Quote):
             yield from (f"> {line}" if line else ">" for line in self.blocks(it.blocks, depth + 1))
-        elif isinstance(it, PullQuote):
+        elif isinstance(it, tree.PullQuote):
             yield f"::: pullquote {_plain(it.speaker)}".rstrip()
             yield from self.blocks(it.blocks, depth + 1)
             yield ":::"
         else:
             yield from self._list(it, depth, marker)
 
-    def _heading(self, it: Heading) -> str:
+    def _heading(self, it: tree.Heading) -> str:
         words = self.phrases.line(it.inside, Style(one_line=True))
         if words.endswith("#"):
             words = f"{words[:-1]}\\#"
         id_ = f" {{#{it.id}}}" if it.id and not set(it.id) & set(" {}#\"'<>") else ""
         return f"{'#' * min(max(it.level, 2), MAX_LEVEL)} {words}{id_}"
 
-    def _picture(self, it: Picture) -> Iterator[str]:
+    def _picture(self, it: tree.Picture) -> Iterator[str]:
         """Yield a figure; one in a link, or whose caption leads somewhere, has another form."""
         if _leads(it.caption):
             yield html_of(it)
         elif it.href:
             shown = image(it).rpartition("](")
-            title = words_of(it.caption)
-            inner = image(Picture(src=it.src, alt=it.alt))
+            title = tree.words_of(it.caption)
+            inner = image(tree.Picture(src=it.src, alt=it.alt))
             if title:
                 said = title.replace("\\", "\\\\").replace('"', '\\"')
                 inner = f'{inner[:-1]} "{said}")'
@@ -125,15 +107,17 @@ class _Writer:
             yield f"::: figure {destination(it.src)}"
             told = {
                 "alt": it.alt,
-                "caption": words_of(it.caption),
+                "caption": tree.words_of(it.caption),
                 "credit": it.credit,
                 "license": it.license,
             }
             yield from (f"{key}: {_value(value)}" for key, value in told.items() if value)
             yield ":::"
 
-    def _list(self, it: List, depth: int, marker: int) -> Iterator[str]:
-        is_loose = any(sum(not isinstance(x, List) for x in item.blocks) > 1 for item in it.items)
+    def _list(self, it: tree.List, depth: int, marker: int) -> Iterator[str]:
+        is_loose = any(
+            sum(not isinstance(x, tree.List) for x in item.blocks) > 1 for item in it.items
+        )
         for number, item in enumerate(it.items):
             sign = f"{it.start + number}{'.)'[marker]}" if it.ordered else "-*"[marker]
             lines = list(self._item(item.blocks, depth + 1, loose=is_loose))
@@ -143,14 +127,14 @@ class _Writer:
             indent = " " * (len(sign) + 1)
             yield from (f"{indent}{line}" if line else "" for line in lines[1:])
 
-    def _item(self, blocks: Sequence[Block], depth: int, *, loose: bool) -> Iterator[str]:
+    def _item(self, blocks: Sequence[tree.Block], depth: int, *, loose: bool) -> Iterator[str]:
         if loose or len(blocks) < 2:  # noqa: PLR2004 - a pair is what may stand close
             yield from self.blocks(blocks, depth)
             return
         for it in blocks:  # words, and lists directly below them
             yield from self._block(it, depth, 0)
 
-    def _table(self, it: Table) -> Iterator[str]:
+    def _table(self, it: tree.Table) -> Iterator[str]:
         """Yield a table; one that Markdown cannot have is HTML."""
         width = max(len(row) for row in it.rows)
         cells = [cell for row in it.rows for cell in row]
@@ -172,22 +156,23 @@ class _Writer:
         yield f"| {' | '.join(rules[it] for it in aligns)} |"
         yield from (f"| {' | '.join(row)} |" for row in rows[1:])
 
-    def _cell(self, blocks: Sequence[Block]) -> str:
-        inside = blocks[0].inside if blocks and isinstance(blocks[0], Paragraph) else ()
+    def _cell(self, blocks: Sequence[tree.Block]) -> str:
+        inside = blocks[0].inside if blocks and isinstance(blocks[0], tree.Paragraph) else ()
         return self.phrases.line(inside, Style(in_cell=True))
 
 
-def _is_line(blocks: Sequence[Block]) -> bool:
-    return not blocks or (len(blocks) == 1 and isinstance(blocks[0], Paragraph))
+def _is_line(blocks: Sequence[tree.Block]) -> bool:
+    return not blocks or (len(blocks) == 1 and isinstance(blocks[0], tree.Paragraph))
 
 
-def _leads(inside: Sequence[Inline]) -> bool:
+def _leads(inside: Sequence[tree.Inline]) -> bool:
     return any(
-        isinstance(it, Link | Note) or (isinstance(it, Span) and _leads(it.inside)) for it in inside
+        isinstance(it, tree.Link | tree.Note) or (isinstance(it, tree.Span) and _leads(it.inside))
+        for it in inside
     )
 
 
-def _code(it: Code) -> Iterator[str]:
+def _code(it: tree.Code) -> Iterator[str]:
     longest = fence = 0
     for char in it.text:
         fence = fence + 1 if char == "`" else 0

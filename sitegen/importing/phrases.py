@@ -10,18 +10,7 @@ from html import escape
 
 from msgspec import Struct
 
-from sitegen.importing.tree import (
-    Anchor,
-    Block,
-    Break,
-    CodeSpan,
-    Inline,
-    Link,
-    Note,
-    Picture,
-    Span,
-    Words,
-)
+from sitegen.importing import tree
 from sitegen.urls import is_of_words
 
 MARKS = {"strong": "**", "em": "*", "del": "~~"}
@@ -57,14 +46,14 @@ class Phrases:
     """Writes the lines of one text, and collects its notes."""
 
     def __init__(self) -> None:
-        self.notes: list[tuple[str, tuple[Block, ...]]] = []
+        self.notes: list[tuple[str, tuple[tree.Block, ...]]] = []
         self._numbers: dict[str, int] = {}
 
-    def line(self, inside: Sequence[Inline], style: Style = Style()) -> str:  # noqa: B008 - frozen
+    def line(self, inside: Sequence[tree.Inline], style: Style = Style()) -> str:  # noqa: B008 - frozen
         """Return a tidied line as Markdown, ready to stand where a paragraph begins."""
         pieces: list[_Piece] = []
         end = len(inside)
-        while end and isinstance(inside[end - 1], Break):
+        while end and isinstance(inside[end - 1], tree.Break):
             end -= 1  # what stood behind it has gone
         self._write(inside[:end], pieces, style)
         text = _joined(pieces)
@@ -72,22 +61,22 @@ class Phrases:
             return text.replace("|", "\\|")
         return _LINE_START.sub(_start, text)
 
-    def _write(self, inside: Sequence[Inline], pieces: "list[_Piece]", style: Style) -> None:
+    def _write(self, inside: Sequence[tree.Inline], pieces: "list[_Piece]", style: Style) -> None:
         for it in inside:
-            if isinstance(it, Words):
+            if isinstance(it, tree.Words):
                 pieces.append(_Piece(_escaped(it.text)))
-            elif isinstance(it, CodeSpan):
+            elif isinstance(it, tree.CodeSpan):
                 pieces.append(_Piece(code_span(it.text)))
-            elif isinstance(it, Break):
+            elif isinstance(it, tree.Break):
                 is_html = style.in_cell or style.one_line
                 pieces.append(_Piece("<br>" if is_html else "\\\n"))
-            elif isinstance(it, Anchor):
+            elif isinstance(it, tree.Anchor):
                 pieces.append(_Piece(f'<span id="{escape(it.id)}"></span>'))
-            elif isinstance(it, Note):
+            elif isinstance(it, tree.Note):
                 pieces.append(_Piece(f"[^{self._number(it)}]"))
-            elif isinstance(it, Picture):
+            elif isinstance(it, tree.Picture):
                 pieces.append(_Piece(image(it)))
-            elif isinstance(it, Link):
+            elif isinstance(it, tree.Link):
                 pieces.append(_Piece("["))
                 self._write(it.inside, pieces, style)
                 title = f' "{_quoted(it.title)}"' if it.title else ""
@@ -95,7 +84,7 @@ class Phrases:
             else:
                 self._span(it, pieces, style)
 
-    def _span(self, it: Span, pieces: "list[_Piece]", style: Style) -> None:
+    def _span(self, it: tree.Span, pieces: "list[_Piece]", style: Style) -> None:
         mark = MARKS.get(it.name, "") if not it.attributes else ""
         start, end = _Piece(mark, _opening(it), "opens"), _Piece(mark, f"</{it.name}>", "closes")
         start.pair, end.pair = end, start
@@ -103,7 +92,7 @@ class Phrases:
         self._write(it.inside, pieces, style)
         pieces.append(end)
 
-    def _number(self, note: Note) -> int:
+    def _number(self, note: tree.Note) -> int:
         key = note.key or f"\0{len(self.notes)}"
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
@@ -166,7 +155,7 @@ def _char(pieces: "list[_Piece]", at: int, step: int) -> str:
     return ""
 
 
-def _opening(it: Span) -> str:
+def _opening(it: tree.Span) -> str:
     told = "".join(f' {key}="{escape(value)}"' for key, value in it.attributes)
     return f"<{it.name}{told}>"
 
@@ -200,7 +189,7 @@ def code_span(text: str) -> str:
     return f"{fence}{blank}{text}{blank}{fence}"
 
 
-def image(picture: Picture) -> str:
+def image(picture: tree.Picture) -> str:
     """Return a picture in the short form, in a link if it leads somewhere."""
     text = f"![{_escaped(picture.alt)}]({destination(picture.src)})"
     return f"[{text}]({destination(picture.href)})" if picture.href else text

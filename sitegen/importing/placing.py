@@ -12,34 +12,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.markdown.targets import SECURE, Wrong, anchor_name, link_target, web_address
-from sitegen.importing import captions
+from sitegen.importing import captions, tree
 from sitegen.importing.anchored import PLAIN, Anchored
 from sitegen.importing.changing import Changes, changed
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Left, Story
 from sitegen.importing.media import is_picture
 from sitegen.importing.places import Places
-from sitegen.importing.tree import (
-    Anchor,
-    Block,
-    Embed,
-    Heading,
-    Inline,
-    Link,
-    Paragraph,
-    Picture,
-    Span,
-    Words,
-    ids_of,
-    words_of,
-)
 from sitegen.urls import relative
 
 
 class Placed(Struct, frozen=True):
     """A text in its new place, and what there is to say of it; `dropped` as in `Text`."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[tree.Block, ...]
     remarks: tuple[Left, ...]
     dropped: tuple[tuple[str, str], ...]
     added: tuple[tuple[str, str], ...]
@@ -53,17 +39,17 @@ class Placed(Struct, frozen=True):
     """Links to places in other stories, which may not be there."""
 
 
-def placed(story: Story, blocks: Sequence[Block], places: Places) -> Placed:
+def placed(story: Story, blocks: Sequence[tree.Block], places: Places) -> Placed:
     """Return the text of a story in its new place."""
     return _Placing(story, blocks, places).placed(blocks)
 
 
 class _Placing:
-    def __init__(self, story: Story, blocks: Sequence[Block], places: Places) -> None:
+    def __init__(self, story: Story, blocks: Sequence[tree.Block], places: Places) -> None:
         self._story = story
         self._places = places
         self._path = places.path(story.key)
-        self._ids = ids_of(blocks)
+        self._ids = tree.ids_of(blocks)
         self._linked: set[str] = set()
         self._remarks: list[Left] = []
         self._dropped: list[tuple[str, str]] = []
@@ -72,12 +58,12 @@ class _Placing:
         self._missing: list[tuple[str, str]] = []
         self._anchored: list[Anchored] = []
 
-    def placed(self, blocks: Sequence[Block]) -> Placed:
+    def placed(self, blocks: Sequence[tree.Block]) -> Placed:
         found = changed(blocks, Changes(self._inline, self._block))
         if self._ids:
             needed = Changes(self._needed, lambda it: [it])
             found = tuple(
-                replace(it, id=anchor_name(it.id)) if isinstance(it, Heading) and it.id else it
+                replace(it, id=anchor_name(it.id)) if isinstance(it, tree.Heading) and it.id else it
                 for it in changed(found, needed)
             )
         return Placed(
@@ -93,20 +79,20 @@ class _Placing:
     def _tell(self, what: str, why: str) -> None:
         self._remarks.append(Left(self._story.place, what, why))
 
-    def _needed(self, it: Inline) -> Sequence[Inline]:
+    def _needed(self, it: tree.Inline) -> Sequence[tree.Inline]:
         """Leave out places that nothing leads to."""
-        if isinstance(it, Anchor):
-            return [Anchor(anchor_name(it.id))] if it.id in self._linked else []
+        if isinstance(it, tree.Anchor):
+            return [tree.Anchor(anchor_name(it.id))] if it.id in self._linked else []
         return [it]
 
-    def _inline(self, it: Inline) -> Sequence[Inline]:
-        if isinstance(it, Picture):
+    def _inline(self, it: tree.Inline) -> Sequence[tree.Inline]:
+        if isinstance(it, tree.Picture):
             shown = self._block(it)
-            return [x for x in shown if isinstance(x, Picture)]
-        if isinstance(it, Link):
+            return [x for x in shown if isinstance(x, tree.Picture)]
+        if isinstance(it, tree.Link):
             if (href := self._href(it.href)) and it.inside:
                 return [replace(it, href=href)]
-            self._unlinked.append(words_of(it.inside))
+            self._unlinked.append(tree.words_of(it.inside))
             return it.inside
         return [it]
 
@@ -185,10 +171,10 @@ class _Placing:
 
     # Pictures and embeds --------------------------------------------------------------------
 
-    def _block(self, it: Picture | Embed) -> Sequence[Block]:
-        return self._embed(it) if isinstance(it, Embed) else self._picture(it)
+    def _block(self, it: tree.Picture | tree.Embed) -> Sequence[tree.Block]:
+        return self._embed(it) if isinstance(it, tree.Embed) else self._picture(it)
 
-    def _picture(self, it: Picture) -> Sequence[Block]:
+    def _picture(self, it: tree.Picture) -> Sequence[tree.Block]:
         address = urljoin(self._story.address or f"{self._places.site}/", it.src)
         name = self._places.picture(address, it.key)
         known = self._places.file_of(address, it.key)
@@ -197,17 +183,17 @@ class _Placing:
         credit, licence = it.credit or (known.credit if known else ""), it.license
         licence = licence or (known.license if known else "")
         caption = tuple(it.caption)
-        plain = words_of(caption)
+        plain = tree.words_of(caption)
         if not credit and name and plain and not _leads(caption):
             if told := captions.credit_of(plain):
-                credit, caption = told.credit, (Words(told.caption),) if told.caption else ()
+                credit, caption = told.credit, (tree.Words(told.caption),) if told.caption else ()
                 self._dropped.append((told.marker, "what leads to a credit"))
         elif credit and not it.credit:
             self._added.append((credit, "the credit of a picture, from its file's record"))
         if not name:
             return self._elsewhere(address, alt, caption)
         return [
-            Picture(
+            tree.Picture(
                 src=name,
                 alt=alt,
                 caption=caption,
@@ -232,18 +218,20 @@ class _Placing:
                 return ""  # the page of the picture itself
         return self._href(href)
 
-    def _elsewhere(self, address: str, alt: str, caption: tuple[Inline, ...]) -> Sequence[Block]:
+    def _elsewhere(
+        self, address: str, alt: str, caption: tuple[tree.Inline, ...]
+    ) -> Sequence[tree.Block]:
         """Return a link in the place of a picture that is not there, with its caption."""
-        below = [Paragraph((Span("em", caption),))] if caption else []
+        below = [tree.Paragraph((tree.Span("em", caption),))] if caption else []
         self._missing.append((address, alt))
         if isinstance(link_target(address), Wrong):
             self._tell(f"the picture `{address[:80]}`", "it has no address on the web")
             return below
-        words: tuple[Inline, ...] = (Words(alt or _name(address)),)
+        words: tuple[tree.Inline, ...] = (tree.Words(alt or _name(address)),)
         self._added.append((alt or _name(address), "what leads to a picture that is missing"))
-        return [Paragraph((Link(address, words),)), *below]
+        return [tree.Paragraph((tree.Link(address, words),)), *below]
 
-    def _embed(self, it: Embed) -> Sequence[Block]:
+    def _embed(self, it: tree.Embed) -> Sequence[tree.Block]:
         url = urljoin(self._story.address or f"{self._places.site}/", it.url)
         title = without_hidden(it.title)
         is_here = self._places.is_here(url) or self._places.is_file(url)
@@ -251,22 +239,23 @@ class _Placing:
         if is_here and (served := self._served(url)):
             if not title:
                 self._added.append((_name(url), "the name of a file that plays"))
-            return [Paragraph((Link(served, (Words(title or _name(url)),)),))]
+            return [tree.Paragraph((tree.Link(served, (tree.Words(title or _name(url)),)),))]
         if url.startswith("http://") and not web_address(f"https:{url[5:]}", SECURE):
             url = f"https:{url[5:]}"
         if web_address(url, SECURE):
             self._tell(f"what plays at `{it.url}`", "it has no secure address")
             if not title:
                 self._added.append((it.url, "the address of what plays elsewhere"))
-            return [Paragraph((Words(title or it.url),))]
+            return [tree.Paragraph((tree.Words(title or it.url),))]
         title = title or _short(url)
         self._added.append((title, "the title of what plays elsewhere, or its address"))
-        return [Embed(url, title)]
+        return [tree.Embed(url, title)]
 
 
-def _leads(inside: Sequence[Inline]) -> bool:
+def _leads(inside: Sequence[tree.Inline]) -> bool:
     return any(
-        isinstance(it, Link) or (isinstance(it, Span) and _leads(it.inside)) for it in inside
+        isinstance(it, tree.Link) or (isinstance(it, tree.Span) and _leads(it.inside))
+        for it in inside
     )
 
 
