@@ -30,16 +30,11 @@ def figure(node: LexborNode, flow: Flow, wraps: Sequence[Wrap]) -> list[tree.Blo
         ]
         caption = tidied([*caption, *words])
         it.decompose()
-    is_pulled = "pullquote" in classes(node)
     shown = _shown_in(node) or flow(node, wraps)
-    if is_pulled:
+    if "pullquote" in classes(node):
         return [_pulled(shown)]
-    if len(shown) == 1:
-        return (
-            [_captioned(shown[0], caption)]
-            if not isinstance(shown[0], tree.Paragraph | tree.List)
-            else [*shown, *_below(caption)]
-        )
+    if caption and len(shown) == 1 and not isinstance(shown[0], tree.Paragraph | tree.List):
+        return [_captioned(shown[0], caption)]
     return [*shown, *_below(caption)]
 
 
@@ -66,20 +61,18 @@ def _nearest_figure(node: LexborNode, figure: LexborNode) -> bool:
     """Say whether a caption is that of this figure, and of none within."""
     parent = node.parent
     while parent is not None and parent.mem_id != figure.mem_id:
-        if parent.tag == "figure" or "wp-caption" in classes(parent).split():
+        if is_figure(parent):
             return False
         parent = parent.parent
     return True
 
 
 def _captioned(block: tree.Block, caption: tuple[tree.Inline, ...]) -> tree.Block:
-    if isinstance(block, tree.Picture) and caption:
-        return replace(block, caption=caption)
-    if isinstance(block, tree.Embed) and caption:
+    if isinstance(block, tree.Embed):
         return replace(block, title=tree.words_of(caption))
-    if hasattr(block, "caption") and caption:
+    if isinstance(block, tree.Picture | tree.Table):
         return replace(block, caption=caption)
-    return block if not caption else tree.Element("div", (block, *_below(caption)))
+    return tree.Element("div", (block, *_below(caption)))
 
 
 def _below(caption: tuple[tree.Inline, ...]) -> list[tree.Block]:

@@ -85,7 +85,7 @@ def _code(it: tree.Code) -> str:
 
 
 def _element(it: tree.Element) -> str:
-    return f"<{it.name}{_told(it.attributes)}>{_inner(it.blocks)}</{it.name}>"
+    return f"{opening(it)}{_inner(it.blocks)}</{it.name}>"
 
 
 def _link(it: tree.Link) -> str:
@@ -99,8 +99,10 @@ def _note(it: tree.Note) -> str:
     return f" [{escape(said, quote=False)}]"
 
 
-def _told(attributes: Sequence[tuple[str, str]]) -> str:
-    return "".join(f' {key}="{escape(value)}"' for key, value in attributes)
+def opening(it: tree.Element | tree.Span) -> str:
+    """Return the start tag of an element."""
+    attributes = "".join(f' {key}="{escape(value)}"' for key, value in it.attributes)
+    return f"<{it.name}{attributes}>"
 
 
 _BLOCKS: Mapping[type[Any], Callable[[Any], str]] = {
@@ -122,7 +124,7 @@ _INLINES: Mapping[type[Any], Callable[[Any], str]] = {
     tree.Break: lambda _: "<br>",
     tree.Anchor: lambda it: f'<span id="{escape(it.id)}"></span>',
     tree.Link: _link,
-    tree.Span: lambda it: f"<{it.name}{_told(it.attributes)}>{in_html(it.inside)}</{it.name}>",
+    tree.Span: lambda it: f"{opening(it)}{in_html(it.inside)}</{it.name}>",
     tree.Note: _note,
     tree.Picture: _figure,
 }

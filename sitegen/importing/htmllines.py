@@ -52,8 +52,9 @@ def parted(line: Sequence[tree.Inline]) -> list[list[tree.Inline]]:
 
 
 class Reading(Struct, frozen=True):
-    """How HTML is read: see above; `notes` have the texts of footnotes by the id that HTML names.
+    """How HTML is read; `notes` have the texts of footnotes by the id that HTML names.
 
+    With `breaks`, line ends mean what they mean to WordPress (`htmltree.py`).
     `is_player` says whether an address that stands alone on its line is shown as what plays there.
     """
 

@@ -184,7 +184,6 @@ class _Reader:
 
     def _list(self, node: LexborNode) -> list[tree.Block]:
         items: list[tree.Item] = []
-        behind: list[tree.Block] = []
         for child in children(node):
             name = child.tag or ""
             if name == "li":
@@ -204,10 +203,10 @@ class _Reader:
                     items.append(tree.Item(tuple(line)))
         items = [it for it in items if it.blocks]
         if not items:
-            return behind
+            return []
         start = node.attributes.get("start") or "1"
         number = int(start) if start.isdecimal() and len(start) < 9 else 1  # noqa: PLR2004 - digits
-        return [tree.List(tuple(items), node.tag == "ol", number), *behind]
+        return [tree.List(tuple(items), node.tag == "ol", number)]
 
     def _alone(self, node: LexborNode) -> list[tree.Block]:
         """Return the blocks of something that stands where only its parent's parts should."""

@@ -11,6 +11,7 @@ from html import escape
 from msgspec import Struct
 
 from sitegen.importing import tree
+from sitegen.importing.htmlform import opening
 from sitegen.urls import is_of_words
 
 MARKS = {"strong": "**", "em": "*", "del": "~~"}
@@ -86,7 +87,7 @@ class Phrases:
 
     def _span(self, it: tree.Span, pieces: "list[_Piece]", style: Style) -> None:
         mark = MARKS.get(it.name, "") if not it.attributes else ""
-        start, end = _Piece(mark, _opening(it), "opens"), _Piece(mark, f"</{it.name}>", "closes")
+        start, end = _Piece(mark, opening(it), "opens"), _Piece(mark, f"</{it.name}>", "closes")
         start.pair, end.pair = end, start
         pieces.append(start)
         self._write(it.inside, pieces, style)
@@ -153,11 +154,6 @@ def _char(pieces: "list[_Piece]", at: int, step: int) -> str:
             return text[-1] if step < 0 else text[0]
         at += step
     return ""
-
-
-def _opening(it: tree.Span) -> str:
-    told = "".join(f' {key}="{escape(value)}"' for key, value in it.attributes)
-    return f"<{it.name}{told}>"
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import email.utils
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from pathlib import Path
 from typing import cast
@@ -16,6 +16,7 @@ from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Found, Left, Person, Site, Story, Term, Text
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.mended import Mender
+from sitegen.importing.moments import aware, in_utc
 from sitegen.importing.wordpress.wxr import plain
 from sitegen.urls import slugify
 
@@ -194,16 +195,12 @@ def _slug(link: str, title: str) -> str:
 
 
 def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
+    if found := aware(text):
+        return found
     try:
-        found = datetime.fromisoformat(text)
+        return in_utc(email.utils.parsedate_to_datetime(text))
     except ValueError:
-        try:
-            found = email.utils.parsedate_to_datetime(text)
-        except ValueError:
-            return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return None
 
 
 # JSON Feed ------------------------------------------------------------------------------------

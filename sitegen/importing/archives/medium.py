@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,6 +10,7 @@ from sitegen.importing.archives.packed import Packed, stem_of
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Found, Left, Person, Site, Status, Story, Text
 from sitegen.importing.htmltree import read_html
+from sitegen.importing.moments import aware
 
 _HERE = "https://example.org"
 _ID = re.compile(r"-+[0-9a-f]{8,12}$")
@@ -65,7 +65,7 @@ def _story(place: str, name: str, tree: LexborHTMLParser, people: dict[str, Pers
     stem = stem_of(name)
     is_draft = stem.startswith("draft_")
     time = tree.css_first("time.dt-published")
-    date = _moment((time.attributes.get("datetime") or "") if time is not None else "")
+    date = aware((time.attributes.get("datetime") or "") if time is not None else "")
     canonical = tree.css_first("a.p-canonical")
     address = (canonical.attributes.get("href") or "") if canonical is not None else ""
     author = tree.css_first("a.p-author")
@@ -108,11 +108,3 @@ def _text(story: Story, tree: LexborHTMLParser) -> Text:
 def _is_same(one: str, other: str) -> bool:
     """Say whether a line is the title, or as much of it as the summary has."""
     return one == other or (other.endswith("…") and one.startswith(other[:-1].rstrip()))
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from html import escape
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Found, Left, Site, Status, Story, Text
 from sitegen.importing.htmllines import Reading
 from sitegen.importing.htmltree import read_html
+from sitegen.importing.moments import aware
 
 _HERE = "https://example.org"
 _REFERENCE = re.compile(
@@ -97,7 +97,7 @@ def _story(place: str, key: str, row: Mapping[str, str]) -> Story:
         status=status,
         slug=slug,
         address=f"{_HERE}/p/{slug}" if is_public else "",
-        date=_moment(row.get("post_date") or row.get("email_sent_at") or ""),
+        date=aware(row.get("post_date") or row.get("email_sent_at") or ""),
     )
 
 
@@ -119,11 +119,3 @@ def _without_widgets(html: str) -> str:
         if it.tag == "div" or any(asks in inside for asks in _ASKS):
             it.decompose()
     return body.inner_html or ""
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

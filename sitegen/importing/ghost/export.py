@@ -11,6 +11,7 @@ from sitegen.importing.document import without_hidden
 from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
 from sitegen.importing.ghost.texts import Unknown, lexical_html, mobiledoc_html
 from sitegen.importing.htmltree import read_html
+from sitegen.importing.moments import aware
 from sitegen.importing.wordpress.wxr import plain
 
 _GHOST_URL = "__GHOST_URL__"
@@ -210,12 +211,9 @@ def _text(row: Row, key: str) -> str:
 
 
 def _moment(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        if text.isdecimal():  # exports of Ghost 0.x count milliseconds
-            return datetime.fromtimestamp(int(text) / 1000, UTC)
-        found = datetime.fromisoformat(text)
+    if not text.isdecimal():
+        return aware(text)
+    try:  # exports of Ghost 0.x count milliseconds
+        return datetime.fromtimestamp(int(text) / 1000, UTC)
     except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
