@@ -84,7 +84,7 @@ def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Mo
         file=place.path,
         status=story.status,
         words=len(source),
-        differences=tuple(map(report.loss, found)),
+        differences=tuple(found),
         errors=tuple(f"line {p.line}: {p.message}" for p in shown.errors),
         countries=front.countries,
     )

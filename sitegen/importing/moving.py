@@ -102,7 +102,7 @@ def _written(  # noqa: PLR0917 - what was read, and where it goes
     written.put(maps.NAME, toml.encode())
     return report.Report(
         stories=tuple(moved),
-        said=report.said(said),
+        said=tuple(dict.fromkeys(said)),
         files=written.digests,
         kept=tuple(written.kept),
         missing=dict(sorted(places.missing.items())),

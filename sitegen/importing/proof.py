@@ -60,13 +60,16 @@ LONGEST_COMPARED = 20_000
 """Words in which the place of each difference is looked for; in longer ones they are counted."""
 
 
-class Difference(Struct, frozen=True, gc=False):
-    """Words that the page lacks, or that the source had not, and what stands before them."""
+class Difference(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Words that the page lacks ("lost"), or that the source had not ("invented").
+
+    `behind` is what stands before them; `count` is how many they are.
+    """
 
     kind: str
     words: str
-    behind: str
-    count: int
+    behind: str = ""
+    count: int = 0
 
 
 @lru_cache(maxsize=4)  # each side is asked for its words, and for what is more than words

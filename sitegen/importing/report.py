@@ -15,15 +15,6 @@ MOST_KINDS = 14
 MOST_COUNTRIES = 8
 
 
-class Loss(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Words of a story that are gone, or that nobody wrote: "lost" or "invented"."""
-
-    kind: str
-    words: str
-    behind: str = ""
-    count: int = 0
-
-
 class Moved(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One story: where it was, where it is, and how the two differ."""
 
@@ -33,25 +24,17 @@ class Moved(Struct, frozen=True, kw_only=True, omit_defaults=True):
     file: str = ""
     status: str = "published"
     words: int = 0
-    differences: tuple[Loss, ...] = ()
+    differences: tuple[Difference, ...] = ()
     errors: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     """Those that it names, if they were asked for."""
-
-
-class Said(Struct, frozen=True, gc=False):
-    """Something that a person should know: where, what, and why."""
-
-    place: str
-    what: str
-    why: str
 
 
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All of it. `files` has the digests of what was written, for the next run."""
 
     stories: tuple[Moved, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: tuple[Left, ...] = ()
     files: dict[str, str] = {}
     kept: tuple[str, ...] = ()
     """Files that an editor has changed since: they were left alone."""
@@ -84,11 +67,6 @@ class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return sum(
             it.count for story in self.stories for it in story.differences if it.kind == kind
         )
-
-
-def loss(it: Difference) -> Loss:
-    """Return a difference as the report has it."""
-    return Loss(it.kind, it.words, it.behind, it.count)
 
 
 def as_json(report: Report) -> bytes:
@@ -169,13 +147,13 @@ def _countries(stories: Sequence[Moved]) -> Iterator[str]:
         yield f"countries found by name in {naming:,} of {len(stories):,} stories: {most}{behind}"
 
 
-def _shown(it: Loss) -> str:
+def _shown(it: Difference) -> str:
     times = f" ({it.count} times)" if it.count > 1 and " " in it.kind else ""
     behind = f" behind “{it.behind}”" if it.behind else ""
     return f"“{it.words}”{behind}{times}" if it.words else f"{it.count}"
 
 
-def _said(said: Sequence[Said]) -> Iterator[str]:
+def _said(said: Sequence[Left]) -> Iterator[str]:
     """Yield what there is to say, by its reason."""
     by_why: dict[str, list[str]] = {}
     for it in said:
@@ -194,8 +172,3 @@ def _listed(what: str, told: Sequence[str]) -> Iterator[str]:
     yield from (f"    {it}" for it in told[:EXAMPLES])
     if len(told) > EXAMPLES:
         yield f"    and {len(told) - EXAMPLES:,} more"
-
-
-def said(left: Sequence[Left]) -> tuple[Said, ...]:
-    """Return remarks as the report has them, each once."""
-    return tuple(dict.fromkeys(Said(it.place, it.what, it.why) for it in left))
