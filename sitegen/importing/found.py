@@ -16,6 +16,10 @@ Status = Literal["published", "draft", "scheduled", "private", "protected"]
 """What a story was there. Only what was published is ever published by a move."""
 
 
+NO_ADDRESS = "https://example.org"
+"""Where a site lies whose source does not say it."""
+
+
 class Site(Struct, frozen=True, kw_only=True):
     """The site as a whole; `address` is where it lies, without a slash at the end."""
 

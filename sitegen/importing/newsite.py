@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from sitegen.config import Config, read_config
 from sitegen.content.places import CONFIG
-from sitegen.importing.found import Found, Site
+from sitegen.importing.found import NO_ADDRESS, Found, Site
 from sitegen.importing.written import Written
 from sitegen.languages import locale_of
 from sitegen.scaffold.sites import surroundings
@@ -51,15 +51,13 @@ def site_toml(found: Found, sections: Sequence[tuple[str, str]]) -> bytes:
     """Return a site.toml for what was found: sections are ids and names."""
     site = found.site
     host = urlsplit(site.address)
-    base_url = (
-        f"https://{host.netloc.lower()}{host.path}/" if host.netloc else "https://example.org/"
-    )
+    address = f"https://{host.netloc.lower()}{host.path}" if host.netloc else NO_ADDRESS
     language = site.language.replace("_", "-")
     slugs = [it.slug for it in found.stories if it.slug]
     is_ascii = sum(not it.isascii() for it in slugs) * 2 < max(len(slugs), 1)
     lines = [
         f"title = {_quoted(site.title or host.netloc or 'The paper')}",
-        f"base_url = {_quoted(base_url)}",
+        f"base_url = {_quoted(f'{address}/')}",
         *([f"description = {_quoted(site.description)}"] if site.description else []),
         *([f"language = {_quoted(language)}"] if language and locale_of(language) else []),
         f"timezone = {_quoted(_zone(site))}",

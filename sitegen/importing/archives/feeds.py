@@ -13,7 +13,7 @@ import msgspec
 
 from sitegen.errors import Problem, SiteError
 from sitegen.importing.document import without_hidden
-from sitegen.importing.found import Found, Left, Person, Site, Story, Term, Text
+from sitegen.importing.found import NO_ADDRESS, Found, Left, Person, Site, Story, Term, Text
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.mended import Mender
 from sitegen.importing.moments import aware, in_utc
@@ -113,7 +113,7 @@ class _Reader:
 def _found(path: Path, site: dict[str, str], items: list[tuple[int, Item]]) -> Found:
     address = site.get("link", "").rstrip("/")
     base = urlsplit(address)
-    home = f"{base.scheme}://{base.netloc}" if base.netloc else "https://example.org"
+    home = f"{base.scheme}://{base.netloc}" if base.netloc else NO_ADDRESS
     people: dict[str, Person] = {}
     terms: dict[str, Term] = {}
     left: list[Left] = []

@@ -8,11 +8,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.importing.archives.packed import Packed, stem_of
 from sitegen.importing.document import without_hidden
-from sitegen.importing.found import Found, Left, Person, Site, Status, Story, Text
+from sitegen.importing.found import NO_ADDRESS, Found, Left, Person, Site, Status, Story, Text
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.moments import aware
 
-_HERE = "https://example.org"
 _ID = re.compile(r"-+[0-9a-f]{8,12}$")
 _DIVIDER = re.compile(r'<div class="section-divider">\s*<hr[^>]*>\s*</div>')
 
@@ -47,7 +46,7 @@ def read(packed: Packed) -> Found:
             yield _text(it, LexborHTMLParser(packed.text(pages[it.key])))
 
     return Found(
-        site=Site(address=_HERE),
+        site=Site(address=NO_ADDRESS),
         people=tuple(people.values()),
         terms=(),
         files=(),
@@ -85,7 +84,7 @@ def _story(place: str, name: str, tree: LexborHTMLParser, people: dict[str, Pers
         dek=_words(tree.css_first(".p-summary")),
         status=status,
         slug=slug.lower(),
-        address=f"{_HERE}{urlsplit(address).path}" if address else "",
+        address=f"{NO_ADDRESS}{urlsplit(address).path}" if address else "",
         date=date,
         authors=(key,) if key else (),
     )

@@ -11,12 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sitegen.importing.archives.packed import Packed
 from sitegen.importing.document import without_hidden
-from sitegen.importing.found import Found, Left, Site, Status, Story, Text
+from sitegen.importing.found import NO_ADDRESS, Found, Left, Site, Status, Story, Text
 from sitegen.importing.htmllines import Reading
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.moments import aware
 
-_HERE = "https://example.org"
 _REFERENCE = re.compile(
     r'<a\b[^>]*class="footnote-anchor"[^>]*href="#footnote-(\w+)"[^>]*>.*?</a>'
     r'|<a\b[^>]*href="#footnote-(\w+)"[^>]*class="footnote-anchor"[^>]*>.*?</a>',
@@ -72,7 +71,7 @@ def read(packed: Packed) -> Found:
             yield _text(story.key, packed.text(pages[story.key]))
 
     return Found(
-        site=Site(address=_HERE),
+        site=Site(address=NO_ADDRESS),
         people=(),
         terms=(),
         files=(),
@@ -96,7 +95,7 @@ def _story(place: str, key: str, row: Mapping[str, str]) -> Story:
         dek=" ".join((row.get("subtitle") or "").split()),
         status=status,
         slug=slug,
-        address=f"{_HERE}/p/{slug}" if is_public else "",
+        address=f"{NO_ADDRESS}/p/{slug}" if is_public else "",
         date=aware(row.get("post_date") or row.get("email_sent_at") or ""),
     )
 

@@ -11,7 +11,7 @@ from sitegen.importing.folders.front import is_true, names, plain, words
 from sitegen.importing.folders.given import of_jekyll
 from sitegen.importing.folders.modern import settings_of_astro, settings_of_eleventy
 from sitegen.importing.folders.settings import FolderKind, Settings
-from sitegen.importing.found import Person
+from sitegen.importing.found import NO_ADDRESS, Person
 from sitegen.strict.toml import read_toml
 
 CONFIGS = (
@@ -78,7 +78,7 @@ def _settings_of_values(root: Path, kind: FolderKind) -> Settings:
             or told.get("defaultcontentlanguage")
             or told.get("locale")
         ),
-        address=address if address.startswith("http") else "https://example.org",
+        address=address if address.startswith("http") else NO_ADDRESS,
         permalink=words(told.get("permalink")) or "date",
         permalinks=permalinks if isinstance(permalinks, dict) else {},
         is_ugly=words(told.get("uglyurls")).lower() == "true",

@@ -8,6 +8,7 @@ from sitegen.importing.folders.front import words
 from sitegen.importing.folders.given import of_eleventy, read_data
 from sitegen.importing.folders.scripts import Value, exported, named
 from sitegen.importing.folders.settings import Settings
+from sitegen.importing.found import NO_ADDRESS
 from sitegen.urls import nfc
 
 _INPUT = re.compile(
@@ -102,4 +103,4 @@ def _about(root: Path, top: str) -> Mapping[str, Value]:
 
 
 def _address(told: str) -> str:
-    return told.rstrip("/") if told.startswith(("http://", "https://")) else "https://example.org"
+    return told.rstrip("/") if told.startswith(("http://", "https://")) else NO_ADDRESS

@@ -8,16 +8,24 @@ import msgspec
 
 from sitegen.errors import Problem, SiteError
 from sitegen.importing.document import without_hidden
-from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
+from sitegen.importing.found import (
+    NO_ADDRESS,
+    File,
+    Found,
+    Left,
+    Person,
+    Site,
+    Status,
+    Story,
+    Term,
+    Text,
+)
 from sitegen.importing.ghost.texts import Unknown, lexical_html, mobiledoc_html
 from sitegen.importing.htmltree import read_html
 from sitegen.importing.moments import aware
 from sitegen.importing.wordpress.wxr import plain
 
 _GHOST_URL = "__GHOST_URL__"
-_HERE = "https://example.org"
-"""Where a site lies whose export does not say it."""
-
 _STATUS: dict[str, Status] = {
     "published": "published",
     "draft": "draft",
@@ -102,7 +110,7 @@ class _Export:
                 title=self._settings.get("title", ""),
                 description=self._settings.get("description", ""),
                 language=self._settings.get("lang") or self._settings.get("locale", ""),
-                address=_HERE,
+                address=NO_ADDRESS,
                 timezone=self._settings.get("timezone")
                 or self._settings.get("active_timezone", ""),
             ),
@@ -154,7 +162,7 @@ class _Export:
             headline=plain(_text(row, "title")),
             status=status,
             slug=slug,
-            address=f"{_HERE}/{slug}/" if status == "published" else "",
+            address=f"{NO_ADDRESS}/{slug}/" if status == "published" else "",
             date=_moment(_text(row, "published_at") or _text(row, "created_at")),
             updated=_moment(_text(row, "updated_at")),
             authors=tuple(
@@ -198,7 +206,7 @@ class _Export:
 
 def _here(text: str) -> str:
     """Return a text in which addresses of the site are whole, and pictures in their own size."""
-    text = text.replace(_GHOST_URL, _HERE)
+    text = text.replace(_GHOST_URL, NO_ADDRESS)
     if "/content/images/size/" in text:
         before, *parts = text.split("/content/images/size/")
         text = before + "".join(f"/content/images/{it.partition('/')[2]}" for it in parts)
