@@ -20,7 +20,7 @@ from sitegen.importing.wordpress.credits import of_fields
 from tests.exports import attachment, author, category, export, item, moved
 
 if TYPE_CHECKING:
-    from sitegen.importing.wordpress.shortcodes import Fate
+    from sitegen.importing.mapping import Fate
 
 QUAY = File(
     key="9",
@@ -342,7 +342,7 @@ def test_names_that_are_new_are_put_below_those_that_are_there() -> None:
     ("wrong", "said"),
     [
         ("[section]\n", "import.toml:1:2: error: unknown key `section`"),
-        ('[shortcodes]\nx = "insid"\n', "import.toml:2:5: error: `insid` is nothing it can be"),
+        ('[shortcodes]\nx = "insid"\n', "import.toml:2:5: error: `shortcodes.x` must be `embed`, "),
         ("[sections\n", "import.toml:1:"),
     ],
 )

@@ -14,7 +14,7 @@ from sitegen.importing.countries import Countries
 from sitegen.importing.document import Front, Lead, document, without_hidden
 from sitegen.importing.found import Left, Story, Text
 from sitegen.importing.htmltree import read_html
-from sitegen.importing.mapping import Mapping_
+from sitegen.importing.mapping import ImportMapping
 from sitegen.importing.markdown import markdown_of
 from sitegen.importing.places import Places
 from sitegen.importing.placing import Placed, placed
@@ -33,7 +33,7 @@ class Desk(Struct, frozen=True):
     places: Places
     anchors: Anchors
     options: ParseOptions
-    mapping: Mapping_
+    mapping: ImportMapping
     language: str
     counted: Counter[str]
     countries: Countries | None = None

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from sitegen.importing.found import Found, Term
-from sitegen.importing.mapping import Mapping_
+from sitegen.importing.mapping import ImportMapping
 from sitegen.urls import slugify
 
 NO_CATEGORY = frozenset({"uncategorized", "uncategorised", "sin-categoria", "non-classe"})
 """What WordPress files a story under if nobody says anything, in some languages."""
 
 
-def sections_of(found: Found, mapping: Mapping_) -> dict[str, str]:
+def sections_of(found: Found, mapping: ImportMapping) -> dict[str, str]:
     """Return for each category the id of its section: that of the widest one that it is part of."""
     terms = {it.key: it for it in found.terms if it.taxonomy == "category"}
     answer: dict[str, str] = {}
@@ -21,7 +21,7 @@ def sections_of(found: Found, mapping: Mapping_) -> dict[str, str]:
     return answer
 
 
-def named_sections(found: Found, mapping: Mapping_) -> list[tuple[str, str]]:
+def named_sections(found: Found, mapping: ImportMapping) -> list[tuple[str, str]]:
     """Return ids and names of sections, those with most stories first: for a new site.toml."""
     terms = {it.key: it for it in found.terms if it.taxonomy == "category"}
     ids = sections_of(found, mapping)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sitegen.config import Config
 from sitegen.importing.categories import NO_CATEGORY, sections_of, widest
 from sitegen.importing.found import Found, Left, Story
-from sitegen.importing.mapping import Mapping_
+from sitegen.importing.mapping import ImportMapping
 from sitegen.urls import OVERVIEWS, slugify
 
 MOST_TAGS = 100
@@ -17,7 +17,7 @@ class Filing:
     `authors` are the ids of those who sign, by what the source calls them.
     """
 
-    def __init__(self, found: Found, mapping: Mapping_, config: Config) -> None:
+    def __init__(self, found: Found, mapping: ImportMapping, config: Config) -> None:
         self.left: list[Left] = []
         self._found = found
         self._mapping = mapping
@@ -44,7 +44,9 @@ class Filing:
 
     def section(self, story: Story) -> str:
         """Return the section of a story: of its main category, else of the first that has one."""
-        keys = [key for taxonomy, key in story.terms if self._fate(taxonomy) == "section"]
+        keys = [
+            key for taxonomy, key in story.terms if self._mapping.fate_of(taxonomy) == "section"
+        ]
         if story.section in keys:
             keys.insert(0, story.section)
         for key in keys:
@@ -56,15 +58,11 @@ class Filing:
                 self.left.append(Left("import.toml", f"the section `{own}`", why))
         return ""
 
-    def _fate(self, taxonomy: str) -> str:
-        default = {"category": "section", "post_format": "nothing"}.get(taxonomy, "tags")
-        return self._mapping.taxonomies.get(taxonomy, default)
-
     def tags(self, story: Story, section: str) -> tuple[str, ...]:
         """Return the topics of a story, each as it was first spelt."""
         tags: dict[str, None] = {}
         for taxonomy, key in story.terms:
-            fate = self._fate(taxonomy)
+            fate = self._mapping.fate_of(taxonomy)
             if fate == "nothing" or (fate == "section" and self._is_section(key, section)):
                 continue
             name = self._names.get((taxonomy, key), key)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from sitegen.errors import Problem, SiteError
 from sitegen.importing.archives import feeds, medium, substack
@@ -12,31 +11,28 @@ from sitegen.importing.folders.reading import FolderReader
 from sitegen.importing.folders.settings import FolderKind
 from sitegen.importing.found import Found
 from sitegen.importing.ghost import export as ghost
-from sitegen.importing.mapping import Mapping_
+from sitegen.importing.mapping import ImportMapping
 from sitegen.importing.wordpress import wxr
-
-if TYPE_CHECKING:
-    from sitegen.importing.wordpress.shortcodes import Fate
 
 _HEAD = 1 << 14
 
 Unknown = Callable[[], dict[str, int]]
 """Returns the shortcodes that nobody knew, and how often, once all texts are read."""
 
-Reader = Callable[[Sequence[Path], Mapping_], tuple[Found, Unknown]]
+Reader = Callable[[Sequence[Path], ImportMapping], tuple[Found, Unknown]]
 
 
-def _wordpress(paths: Sequence[Path], mapping: Mapping_) -> tuple[Found, Unknown]:
-    found, contents = wxr.read(paths, cast("Mapping[str, Fate]", mapping.shortcodes))
+def _wordpress(paths: Sequence[Path], mapping: ImportMapping) -> tuple[Found, Unknown]:
+    found, contents = wxr.read(paths, mapping.shortcodes)
     return found, lambda: dict(contents.shortcodes.unknown.most_common())
 
 
 def _folder(kind: FolderKind) -> Reader:
-    def read_folder(paths: Sequence[Path], mapping: Mapping_) -> tuple[Found, Unknown]:
+    def read_folder(paths: Sequence[Path], mapping: ImportMapping) -> tuple[Found, Unknown]:
         if len(paths) > 1 or not paths[0].is_dir():
             message = f"a site of {kind} is one folder"
             raise SiteError([Problem(str(paths[0]), 0, 0, message, "name the folder of the site")])
-        fates = cast("Mapping[str, Fate]", mapping.shortcodes)
+        fates = mapping.shortcodes
         reader = FolderReader(paths[0], settings_of(paths[0], kind), fates)
         return reader.found(), lambda: dict(reader.tags.unknown.most_common())
 
@@ -46,7 +42,7 @@ def _folder(kind: FolderKind) -> Reader:
 def _of_file(read_file: Callable[[Path], Found]) -> Reader:
     """Return a reader of a kind that has no shortcodes, and one file at a time."""
 
-    def read_one(paths: Sequence[Path], _: Mapping_) -> tuple[Found, Unknown]:
+    def read_one(paths: Sequence[Path], _: ImportMapping) -> tuple[Found, Unknown]:
         if len(paths) > 1:
             message = "this kind of source is one file"
             hint = "import one after the other"
@@ -76,7 +72,7 @@ FOLDERS = frozenset({"hugo", "jekyll", "eleventy", "astro"})
 """Kinds whose pictures lie in the source itself."""
 
 
-def read(sources: Sequence[Path], kind: str, mapping: Mapping_) -> tuple[Found, Unknown]:
+def read(sources: Sequence[Path], kind: str, mapping: ImportMapping) -> tuple[Found, Unknown]:
     """Return what sources hold; all are of one kind. Raises `SiteError`."""
     kinds = {it: kind or kind_of(it) for it in sources}
     for path, name in kinds.items():

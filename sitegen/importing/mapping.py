@@ -7,19 +7,23 @@ names that a later export adds are put below those that are there. Nothing else 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import field
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.field_types import Fields
-from sitegen.spelling import did_you_mean
 from sitegen.strict.located import decode
 from sitegen.strict.toml import read_toml
 
 NAME = "import.toml"
-FATES = ("text", "inside", "nothing", "embed")
-TAXONOMY_FATES = ("section", "tags", "nothing")
+TaxonomyFate = Literal["section", "tags", "nothing"]
+"""What terms of a taxonomy become."""
+
+Fate = Literal["text", "inside", "nothing", "embed"]
+"""What becomes of a shortcode: it stays as it is written, what stands inside stays, nothing stays,
+or the address that it names is shown as an embed."""
 
 _HEAD = """\
 # What the names of the old system become here. Edit it, and run the same import again:
@@ -40,7 +44,7 @@ _TOLD = {
 }
 
 
-class Mapping_(Fields, frozen=True):  # noqa: N801 - `Mapping` is Python's
+class ImportMapping(Fields, frozen=True):
     """The contract of `import.toml`. A name that is not in it is mapped as it was found.
 
     `updated` if stories show when they were last changed: systems note that for any change.
@@ -51,29 +55,26 @@ class Mapping_(Fields, frozen=True):  # noqa: N801 - `Mapping` is Python's
     countries: bool = False
     sections: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    taxonomies: dict[str, str] = field(default_factory=dict)
-    shortcodes: dict[str, str] = field(default_factory=dict)
+    taxonomies: dict[str, TaxonomyFate] = field(default_factory=dict)
+    shortcodes: dict[str, Fate] = field(default_factory=dict)
+
+    def fate_of(self, taxonomy: str) -> TaxonomyFate:
+        """Return what terms of a taxonomy become: as it says, or as these are understood."""
+        defaults: dict[str, TaxonomyFate] = {"category": "section", "post_format": "nothing"}
+        return self.taxonomies.get(taxonomy) or defaults.get(taxonomy, "tags")
 
 
-def read_mapping(raw: bytes | None) -> Mapping_:
+def read_mapping(raw: bytes | None) -> ImportMapping:
     """Return what `import.toml` says, nothing if there is none. Raises `SiteError`."""
     if raw is None:
-        return Mapping_()
+        return ImportMapping()
     try:
         tree = read_toml(raw)
     except SiteError as error:
         raise SiteError(it.at(NAME) for it in error.problems) from None
-    decoded = decode(tree, Mapping_, zone=ZoneInfo("UTC"), name=NAME)
-    problems = list(decoded.problems)
-    if decoded.value is not None:
-        for table, fates in (("taxonomies", TAXONOMY_FATES), ("shortcodes", FATES)):
-            for key, value in getattr(decoded.value, table).items():
-                if value not in fates:
-                    place = decoded.places[f"{table}.{key}"]
-                    hint = did_you_mean(value, fates) or f"write one of {', '.join(fates)}"
-                    problems.append(Problem("", *place, f"`{value}` is nothing it can be", hint))
-    if decoded.value is None or problems:
-        raise SiteError(it.at(NAME) for it in problems)
+    decoded = decode(tree, ImportMapping, zone=ZoneInfo("UTC"), name=NAME)
+    if decoded.value is None:
+        raise SiteError(it.at(NAME) for it in decoded.problems)
     return decoded.value
 
 
@@ -84,7 +85,7 @@ def with_found(
 
     A new one says whether `countries` are asked for; one that is there is the newsroom's.
     """
-    known = read_mapping(text.encode()) if text else Mapping_()
+    known = read_mapping(text.encode()) if text else ImportMapping()
     text = text or f"{_HEAD}\n{_ASKED.format(str(countries).lower())}"
     for table, names in found.items():
         has = getattr(known, table)

@@ -67,7 +67,7 @@ def _written(  # noqa: PLR0917 - what was read, and where it goes
     order: Order,
     found: Found,
     unknown: Unknown,
-    mapping: maps.Mapping_,
+    mapping: maps.ImportMapping,
     written: Written,
     heard: Callable[[str], object],
 ) -> report.Report:
@@ -148,16 +148,15 @@ def _authors(found: Found, settled: Settled, written: Written) -> None:
 
 
 def _found_names(
-    found: Found, mapping: maps.Mapping_, settled: Settled, unknown: dict[str, int]
+    found: Found, mapping: maps.ImportMapping, settled: Settled, unknown: dict[str, int]
 ) -> dict[str, dict[str, str]]:
     """Return the tables of import.toml."""
-    taxonomies = dict.fromkeys(sorted({it.taxonomy for it in found.terms}), "tags")
-    defaults = {"category": "section", "post_format": "nothing"}
+    taxonomies = sorted({it.taxonomy for it in found.terms})
     signing = {key for it in found.stories for key in it.authors}
     return {
         "sections": dict(sorted(sections_of(found, mapping).items())),
         "authors": {key: id_ for key, id_ in sorted(settled.authors.items()) if key in signing},
-        "taxonomies": {it: defaults.get(it, fate) for it, fate in taxonomies.items()},
+        "taxonomies": {it: mapping.fate_of(it) for it in taxonomies},
         "shortcodes": dict.fromkeys(sorted(unknown), "text"),
     }
 

@@ -16,7 +16,7 @@ from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, PAGE
 from sitegen.importing.filing import Filing
 from sitegen.importing.found import Found, Left, Story
-from sitegen.importing.mapping import Mapping_
+from sitegen.importing.mapping import ImportMapping
 from sitegen.importing.newsite import old_path
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import (
@@ -69,13 +69,13 @@ class Settled(Struct, frozen=True, kw_only=True):
     left: tuple[Left, ...]
 
 
-def settle(found: Found, mapping: Mapping_, config: Config) -> Settled:
+def settle(found: Found, mapping: ImportMapping, config: Config) -> Settled:
     """Return the answer to every name of the source."""
     return _Settling(found, mapping, config).settled()
 
 
 class _Settling:
-    def __init__(self, found: Found, mapping: Mapping_, config: Config) -> None:
+    def __init__(self, found: Found, mapping: ImportMapping, config: Config) -> None:
         self._found = found
         self._config = config
         self._left: list[Left] = []

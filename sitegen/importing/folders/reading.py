@@ -36,8 +36,8 @@ from sitegen.importing.folders.mdx import without_modules
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term, Text
+from sitegen.importing.mapping import Fate
 from sitegen.importing.marktree import read_markdown
-from sitegen.importing.wordpress.shortcodes import Fate
 
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 LARGEST = 2 * 1024**2

@@ -18,7 +18,8 @@ from sitegen.importing.folders.meanings import (
     quoted,
     values_of,
 )
-from sitegen.importing.wordpress.shortcodes import Fate, embed
+from sitegen.importing.mapping import Fate
+from sitegen.importing.wordpress.shortcodes import embed
 
 _HUGO = re.compile(
     r"\{\{(?P<open>[<%])(?P<quoted>/\*)?\s*(?P<ends>/?)\s*(?P<name>[\w./-]+)(?P<told>(?:\s(?:[^\"`>%]|\"(?:[^\"\\]|\\.)*\"|`[^`]*`)*?)?)\s*(?P<closed>/?)(?:\*/)?[>%]\}\}",

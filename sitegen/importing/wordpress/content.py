@@ -10,9 +10,10 @@ from msgspec import Struct
 from sitegen.importing.found import File, Left
 from sitegen.importing.htmllines import Reading
 from sitegen.importing.htmltree import read_html
+from sitegen.importing.mapping import Fate
 from sitegen.importing.tree import Block
 from sitegen.importing.wordpress.players import is_player
-from sitegen.importing.wordpress.shortcodes import Expand, Fate, Shortcode, Shortcodes, embed
+from sitegen.importing.wordpress.shortcodes import Expand, Shortcode, Shortcodes, embed
 
 _BLOCK = re.compile(r"<!--\s+wp:([a-z][a-z0-9/-]*)\s+(\{.*?\}\s+)?(/?)-->", re.DOTALL)
 _MORE = re.compile(r"(?:<p>\s*)?<!--\s*(?:more|nextpage|noteaser).*?-->(?:\s*</p>)?", re.DOTALL)

@@ -8,15 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from html import escape, unescape
-from typing import Literal
 
 from msgspec import Struct
 
-Fate = Literal["text", "inside", "nothing", "embed"]
-"""What becomes of a shortcode: it stays as it is written, what stands inside stays, nothing stays,
-or the address that it names is shown as an embed."""
-
-FATES: tuple[Fate, ...] = ("text", "inside", "nothing", "embed")
+from sitegen.importing.mapping import Fate
 
 _TAG = re.compile(
     r"\[(?P<escaped>\[?)(?P<ends>/?)(?P<name>[A-Za-z][\w-]*)(?P<told>(?:[\s=][^\[\]]*|))(?P<closed>/?)\]"

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import File, Found, Left, Person, Site, Status, Story, Term, Text
+from sitegen.importing.mapping import Fate
 from sitegen.importing.wordpress.content import Contents, Post, Repeated
 from sitegen.importing.wordpress.credits import of_fields
 from sitegen.importing.wordpress.moments import is_of_two, moment_of
-from sitegen.importing.wordpress.shortcodes import Fate
 from sitegen.importing.wordpress.xml import Export, Record
 
 _KINDS = {"post": "article", "page": "page"}
