@@ -52,7 +52,7 @@ class Config(Settings, frozen=True, kw_only=True):
     def at(self, base_url: str) -> "Config":
         """Return the same configuration for a site at another address. Raises ConfigError."""
         if fault := _base_url(base_url):
-            raise ConfigError([Problem("--base-url", 0, 0, f"it {fault[0]}", fault[1])])
+            raise ConfigError.about("--base-url", f"it {fault[0]}", fault[1])
         return replace(self, base_url=_normal(base_url))
 
     def with_topics(self, raw: bytes | None) -> "Config":

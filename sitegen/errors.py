@@ -11,7 +11,8 @@ must know at once whether there is an error, and how many warnings stand, and no
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Literal
+from pathlib import PurePath
+from typing import Literal, Self
 
 import msgspec
 
@@ -192,12 +193,8 @@ class Problems(msgspec.Struct, frozen=True, array_like=True):
     @property
     def wrong(self) -> frozenset[str]:
         """The paths of what has errors."""
-        return frozenset(
-            chain(
-                (it.path for it in self.rest if it.severity == "error"),
-                (path for path, it in self.own.items() if it.errors),
-            )
-        )
+        rest = {it.path for it in self.rest if it.severity == "error"}
+        return frozenset(rest | {path for path, it in self.own.items() if it.errors})
 
     def __len__(self) -> int:
         return len(self.rest) + sum(map(len, self.own.values()))
@@ -260,6 +257,11 @@ class SiteError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = problems if isinstance(problems, Problems) else Problems.of(problems)
         super().__init__(self.problems)
+
+    @classmethod
+    def about(cls, where: str | PurePath, message: str, hint: str = "") -> Self:
+        """Return the error of one problem: with a folder, with a file as a whole, or an option."""
+        return cls([Problem(str(where), 0, 0, message, hint)])
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))

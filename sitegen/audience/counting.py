@@ -17,7 +17,7 @@ from sitegen.audience.ledger import Known, Ledger, closed
 from sitegen.audience.logs import STDIN, Log
 from sitegen.audience.requests import NEVER, Request
 from sitegen.audience.visitors import VERDICTS, Visitors
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 
 SHOWN_UNREAD = 20
 """Lines that cannot be read, of which each run keeps so many to show."""
@@ -115,7 +115,7 @@ class Counting:
         path = Path(name)
         if path.is_dir():
             hint = f"name the logs in it: {name.rstrip('/')}/*.log"
-            raise SiteError([Problem(name, 0, 0, "is a folder, and no log", hint)])
+            raise SiteError.about(name, "is a folder, and no log", hint)
         if not self._sizes:
             return None
         log = Log(name)
@@ -153,7 +153,7 @@ class Counting:
             shown = unread[0][:120].decode("utf-8", "replace")
             message = f"no line of it can be read, such as `{shown}`"
             hint = "name its format with `--log-format`: `sitegen views --help` lists them"
-            raise SiteError([Problem(log.name, 0, 0, message, hint)])
+            raise SiteError.about(log.name, message, hint)
 
     def _requests(self, log: Log) -> Iterator[Request]:
         visitors, unread = self._visitors, self._unread

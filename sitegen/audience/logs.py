@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.refusals import about
 
 if sys.version_info >= (3, 14):
@@ -137,7 +137,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     with about(Path(name)), Path(name).open("rb") as file:
         if file.peek(_MAGIC).startswith(_ZIP):
             message, hint = "is a zip file, which may hold several logs", "unpack it first"
-            raise SiteError([Problem(name, 0, 0, message, hint)])
+            raise SiteError.about(name, message, hint)
         yield _unpacked(file)
 
 
@@ -164,4 +164,4 @@ def _chunks(file: BinaryIO, name: str, size: int = _CHUNK) -> Iterator[bytes]:
 
 def _damaged(name: str) -> SiteError:
     hint = "copy it again, or count it when it has been packed to its end"
-    return SiteError([Problem(name, 0, 0, f"cannot be unpacked: {_NO_END}", hint)])
+    return SiteError.about(name, f"cannot be unpacked: {_NO_END}", hint)

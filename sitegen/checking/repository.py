@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sitegen.content.kinds import KINDS
 from sitegen.content.places import CONFIG
-from sitegen.errors import ConfigError, Problem
+from sitegen.errors import ConfigError
 from sitegen.urls import nfc
 
 TEXTS = tuple(it.folder.rstrip("/") for it in KINDS.values() if it.has_aliases)
@@ -50,7 +50,7 @@ def past_of(root: Path, since: str = "", called: str = "") -> Past | None:
     if not commit:
         if since and not called:
             hint = "name a commit, a branch or a tag of the repository that holds the site"
-            raise ConfigError([Problem("--since", 0, 0, f"there is no commit `{since}`", hint)])
+            raise ConfigError.about("--since", f"there is no commit `{since}`", hint)
         return None
     raw = _git(
         root,

@@ -26,14 +26,14 @@ def release(*, story: str, at: str, keep_date: bool, **which: Unpack[Which]) -> 
     from sitegen import report
     from sitegen.checking.mending import write_over
     from sitegen.desk.turning import released
-    from sitegen.errors import ConfigError, Problem
+    from sitegen.errors import ConfigError
     from sitegen.pipeline.build import examine
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         if at and keep_date:
             hint = "name a time, or keep the one that is there"
-            raise ConfigError([Problem("--at", 0, 0, "there is `--keep-date`, too", hint)])
+            raise ConfigError.about("--at", "there is `--keep-date`, too", hint)
         order, zone = order_of(which)
         moment = moment_of(at, zone, "--at") if at else None
         site = examine(order, stopwatch)

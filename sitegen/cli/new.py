@@ -82,7 +82,7 @@ def _picture(file: Path, alt: str, credit: str, config: "Config") -> "Picture":
 
     Raises `SiteError` if it is none, or if nobody says what it shows.
     """
-    from sitegen.errors import Problem, SiteError
+    from sitegen.errors import SiteError
     from sitegen.scaffold.drafts import Picture, picture_at
 
     name, data, found = picture_at(file, config.pictures.max_megapixels)
@@ -95,10 +95,10 @@ def _picture(file: Path, alt: str, credit: str, config: "Config") -> "Picture":
         credit = click.prompt("Who made it? (Photographer/Agency)", err=True)
     if not alt:
         hint = "say it with `--alt`"
-        raise SiteError([Problem("--alt", 0, 0, "nobody says what the picture shows", hint)])
+        raise SiteError.about("--alt", "nobody says what the picture shows", hint)
     if not credit and not is_credited and config.policy.uncredited == "error":
         message = f"nobody says who made {file.name}, and the file does not either"
-        raise SiteError([Problem("--credit", 0, 0, message, "say it with `--credit`")])
+        raise SiteError.about("--credit", message, "say it with `--credit`")
     return Picture(name, data, alt, credit)
 
 

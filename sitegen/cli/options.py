@@ -149,7 +149,7 @@ def with_cluster(order: "Order", address: str) -> "Order":
     if not config.pictures.store:
         message = "a cluster needs a place that its workers share with this machine"
         hint = 'name one below `[pictures]` in content/site.toml: `store = "s3://paper/pictures"`'
-        raise ConfigError([Problem("--cluster", 0, 0, message, hint)])
+        raise ConfigError.about("--cluster", message, hint)
     return replace(order, cluster=address)
 
 
@@ -163,7 +163,7 @@ def refuse_what_is_to_come(order: "Order", now: str) -> None:
     if order.profile == PUBLIC and order.output is None and order.now > datetime.now(UTC):
         message = f"`{now}` is still to come, and {order.folder.name}/ is what readers see"
         hint = f'name another folder with `--output`, or look at it: `sitegen serve --now "{now}"`'
-        raise ConfigError([Problem("--now", 0, 0, message, hint)])
+        raise ConfigError.about("--now", message, hint)
 
 
 def within(files: Sequence[Path], root: Path) -> Callable[[str], bool]:
@@ -190,7 +190,7 @@ def now_of(root: Path, text: str | None) -> "tuple[datetime, Config]":
     file = root / CONFIG
     if not file.parent.is_dir():
         hint = "`sitegen init FOLDER` makes a new site, `--root FOLDER` names another one"
-        raise ConfigError([Problem(str(root), 0, 0, "there is no folder `content/` here", hint)])
+        raise ConfigError.about(root, "there is no folder `content/` here", hint)
     if file.is_file() and (fault := refused_size(CONFIG, "config", file.stat().st_size)):
         raise ConfigError([Problem(CONFIG, 1, 1, f"the file {fault[0]}", fault[1])])
     config = read_config(file.read_bytes() if file.is_file() else None, CONFIG)
@@ -204,4 +204,4 @@ def moment_of(text: str, zone: "ZoneInfo", option: str = "--now") -> datetime:
     try:
         return parse_moment(text, zone)
     except MomentError as error:
-        raise ConfigError([Problem(option, 0, 0, error.message, error.hint)]) from error
+        raise ConfigError.about(option, error.message, error.hint) from error

@@ -14,7 +14,7 @@ from sitegen.cli.asked import SIGNALLED
 from sitegen.cli.options import moment_of, now_of
 from sitegen.cli.outcome import complain, give, say
 from sitegen.content.places import CONFIG
-from sitegen.errors import ConfigError, Problem, Problems
+from sitegen.errors import ConfigError, Problems
 from sitegen.progress import Stopwatch
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _listener(host: str, port: int) -> "socket":
             "`127.0.0.1` is this machine, `0.0.0.0` all of its addresses; `--port 0` any free port"
         )
         message = f"cannot listen there: {why}"
-        raise ConfigError([Problem(f"--host {host} --port {port}", 0, 0, message, hint)]) from error
+        raise ConfigError.about(f"--host {host} --port {port}", message, hint) from error
 
 
 def _with_token(address: str, token: str) -> str:

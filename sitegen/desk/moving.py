@@ -92,7 +92,7 @@ def _movable(site: Site, path: str) -> DocumentKind:
         called = kind.called if kind else "this"
         message = f"the file of {called} is called by its code: it cannot be moved"
         hint = "start a file with the other code, and delete this one if nobody needs it"
-        raise _refusal(path, message, hint)
+        raise SiteError.about(path, message, hint)
     if not site.relation.rows.rows[path].facts.sound:
         errors = site.problems.of_severity("error").only(lambda it: it == path)
         raise SiteError(errors)
@@ -125,25 +125,27 @@ def _places(
 def _refuse_place(order: Order, site: Site, here: str, there: str, kind: DocumentKind) -> None:
     if not there.startswith(kind.folder) or there == kind.folder.rstrip("/"):
         hint = f"{kind.plural} lie below {kind.folder}"
-        raise _refusal(there, f"{kind.called} cannot lie here", hint)
+        raise SiteError.about(there, f"{kind.called} cannot lie here", hint)
     if there == here:
-        raise _refusal(here, "it lies there already", "name another place, or another name")
+        raise SiteError.about(here, "it lies there already", "name another place, or another name")
     if there.startswith(f"{here}/"):
-        raise _refusal(there, "a folder cannot be moved into itself", "name another place")
+        raise SiteError.about(there, "a folder cannot be moved into itself", "name another place")
     name = posixpath.basename(there)
     if part := refused_name(there):
-        raise _refusal(there, f"Windows cannot hold a file called `{part}`", "name another")
+        raise SiteError.about(there, f"Windows cannot hold a file called `{part}`", "name another")
     if name == f"index{SUFFIX}":
         hint = "name the folder: its name is that of the story"
-        raise _refusal(there, "`index.md` stands in a folder of its own", hint)
+        raise SiteError.about(there, "`index.md` stands in a folder of its own", hint)
     if too_much := excess(f"/{name}"):
-        raise _refusal(
+        raise SiteError.about(
             there, f"the name is too long for a file: {too_much}", "choose a shorter one"
         )
     beside = [it for it in (there, f"{there.removesuffix(SUFFIX)}{INDEX}") if it in site.sources]
     if beside or (order.root / there).exists():
         hint = "choose another name, or move that one first"
-        raise _refusal(beside[0] if beside else there, "there is something of this name", hint)
+        raise SiteError.about(
+            beside[0] if beside else there, "there is something of this name", hint
+        )
     others = [
         it
         for it in site.relation.corpus.texts
@@ -151,7 +153,9 @@ def _refuse_place(order: Order, site: Site, here: str, there: str, kind: Documen
     ]
     if others:
         hint = "move that one out of the folder first"
-        raise _refusal(others[0], "it lies in the folder of the story that is to be moved", hint)
+        raise SiteError.about(
+            others[0], "it lies in the folder of the story that is to be moved", hint
+        )
 
 
 def _touched(site: Site, moved: dict[str, str]) -> list[str]:
@@ -229,7 +233,3 @@ def _unmended(path: str, it: Mention) -> Problem:
     message = f"`{it.name}` would mean something else after the move"
     hint = "name the file by its path, and move it then"
     return Problem(path, it.line, it.column, message, hint)
-
-
-def _refusal(path: str, message: str, hint: str) -> SiteError:
-    return SiteError([Problem(path, 0, 0, message, hint)])

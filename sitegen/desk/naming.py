@@ -7,7 +7,7 @@ from pathlib import Path
 from sitegen.content.kinds import ARTICLE, KINDS, kind_at
 from sitegen.content.places import CONFIG
 from sitegen.edition.targets import NoTarget
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.pipeline.site import Site
 from sitegen.topics import PATH as TOPICS
 from sitegen.urls import nfc, within
@@ -30,11 +30,11 @@ def path_meant(site: Site, root: Path, named: str) -> str:
     except NoTarget as missing:
         if head := next((it for it in _heads(named) if it in documents), ""):
             return head
-        raise _refusal(named, missing.message, missing.hint) from missing
+        raise SiteError.about(named, missing.message, missing.hint) from missing
     if not target.path:
         hint = "name the file of a story, its slug, or its address; topics have their names in"
         hint += f" {TOPICS}, sections in {CONFIG}"
-        raise _refusal(named, f"`{named}` is a listing, which no file stands behind", hint)
+        raise SiteError.about(named, f"`{named}` is a listing, which no file stands behind", hint)
     return target.path
 
 
@@ -57,7 +57,7 @@ def story_meant(site: Site, root: Path, named: str) -> str:
     if kind is None or not kind.is_story:
         called = kind.called if kind else "no article"
         hint = "only articles are drafts, are released and held back"
-        raise _refusal(path, f"this is {called}, which is always shown", hint)
+        raise SiteError.about(path, f"this is {called}, which is always shown", hint)
     return path
 
 
@@ -67,7 +67,3 @@ def _in_site(file: Path, root: Path) -> str:
     whole = file.parent.resolve() / file.name
     top = root.resolve()
     return nfc(whole.relative_to(top).as_posix()) if whole.is_relative_to(top) else ""
-
-
-def _refusal(path: str, message: str, hint: str) -> SiteError:
-    return SiteError([Problem(path, 0, 0, message, hint)])

@@ -11,7 +11,7 @@ from sitegen.desk.rewriting import with_value, without_key
 from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
 from sitegen.edition.rows import Timing
 from sitegen.edition.schedule import standing
-from sitegen.errors import Problem, Problems, SiteError
+from sitegen.errors import Problems, SiteError
 from sitegen.field_types import UNDATED
 from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.order import Order, Reporter
@@ -56,17 +56,19 @@ def released(
     if standing(path, timing, order.now) is None:
         hint = "`sitegen hold` takes it back; `updated:` and `corrections:` tell of changes"
         when = clock_text(timing.release, zone)
-        raise _refusal(path, f"the story is out already, since {when}", hint)
+        raise SiteError.about(path, f"the story is out already, since {when}", hint)
     if timing.embargo and out < timing.embargo:
         when = clock_text(timing.embargo, zone)
         hint = "if whoever asked for it has lifted it, delete the line `embargo:` first"
-        raise _refusal(path, f"the story is under embargo until {when}", hint)
+        raise SiteError.about(path, f"the story is under embargo until {when}", hint)
     if keep_date and timing.date == UNDATED:
-        raise _refusal(path, "the story has no date that could be kept", "leave out `--keep-date`")
+        raise SiteError.about(
+            path, "the story has no date that could be kept", "leave out `--keep-date`"
+        )
     if timing.expires and timing.expires <= out:
         when = clock_text(timing.expires, zone)
         hint = "delete the line `expires:`, or write a later moment"
-        raise _refusal(path, f"the story expires on {when}, before it would be out", hint)
+        raise SiteError.about(path, f"the story expires on {when}, before it would be out", hint)
     raw = source_bytes(order, site.sources[path])
     if not keep_date:
         raw = with_value(raw, "date", rfc3339(out, zone), behind=("headline", "dek"))
@@ -80,7 +82,7 @@ def held(order: Order, reporter: Reporter, site: Site, named: str) -> Turned:
     path = story_meant(site, order.root, named)
     if _timing(site, path).draft:
         hint = "`sitegen release` lets it out"
-        raise _refusal(path, "the story is a draft already", hint)
+        raise SiteError.about(path, "the story is a draft already", hint)
     raw = with_value(source_bytes(order, site.sources[path]), "status", "draft")
     return _turned(order, reporter, site, path, raw)
 
@@ -126,7 +128,3 @@ def _timing(site: Site, path: str) -> Timing:
         problems = site.problems.of_severity("error").only(lambda other: other == path)
         raise SiteError(problems)
     return timing
-
-
-def _refusal(path: str, message: str, hint: str) -> SiteError:
-    return SiteError([Problem(path, 0, 0, message, hint)])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.importing.archives import feeds, medium, substack
 from sitegen.importing.archives.packed import Packed
 from sitegen.importing.folders.config import kind_of_folder, settings_of
@@ -31,7 +31,7 @@ def _folder(kind: FolderKind) -> Reader:
     def read_folder(paths: Sequence[Path], mapping: ImportMapping) -> tuple[Found, Unknown]:
         if len(paths) > 1 or not paths[0].is_dir():
             message = f"a site of {kind} is one folder"
-            raise SiteError([Problem(str(paths[0]), 0, 0, message, "name the folder of the site")])
+            raise SiteError.about(paths[0], message, "name the folder of the site")
         fates = mapping.shortcodes
         reader = FolderReader(paths[0], settings_of(paths[0], kind), fates)
         return reader.found(), lambda: dict(reader.tags.unknown.most_common())
@@ -46,7 +46,7 @@ def _of_file(read_file: Callable[[Path], Found]) -> Reader:
         if len(paths) > 1:
             message = "this kind of source is one file"
             hint = "import one after the other"
-            raise SiteError([Problem(str(paths[1]), 0, 0, message, hint)])
+            raise SiteError.about(paths[1], message, hint)
         return read_file(paths[0]), dict
 
     return read_one
@@ -78,12 +78,10 @@ def read(sources: Sequence[Path], kind: str, mapping: ImportMapping) -> tuple[Fo
     for path, name in kinds.items():
         if not name:
             hint = f"say with `--kind` what it is: {', '.join(READERS)}"
-            raise SiteError([Problem(str(path), 0, 0, "this is no source that is known", hint)])
+            raise SiteError.about(path, "this is no source that is known", hint)
     if len(set(kinds.values())) > 1:
         message = f"the sources are of several kinds: {', '.join(sorted(set(kinds.values())))}"
-        raise SiteError(
-            [Problem(str(sources[0]), 0, 0, message, "import one kind after the other")]
-        )
+        raise SiteError.about(sources[0], message, "import one kind after the other")
     name = next(iter(kinds.values()))
     return READERS[name](_files(sources) if name == "wordpress" else sources, mapping)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sitegen.content.kinds import AUTHOR
 from sitegen.content.places import CONFIG
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.importing import mapping as maps
 from sitegen.importing import newsite, report
 from sitegen.importing.anchored import Anchors
@@ -52,7 +52,7 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     found = replace(found, stories=tuple(map(_held, found.stories)))
     if not found.stories:
         names = ", ".join(map(str, order.sources))
-        raise SiteError([Problem(names, 0, 0, "there is no story in it", "name another source")])
+        raise SiteError.about(names, "there is no story in it", "name another source")
     root.mkdir(parents=True, exist_ok=True)
     with Written(root, before.files) as written:
         result = _written(order, found, unknown, mapping, written, heard)

@@ -24,7 +24,7 @@ from sitegen.audience.requests import Calendar
 from sitegen.audience.stats import Stats, Story, stats_of
 from sitegen.audience.visitors import Visitors
 from sitegen.content.kinds import STORIES
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.pipeline.order import STATE, Order
 from sitegen.pipeline.output.manifest import Manifest
 from sitegen.pipeline.site import Site
@@ -154,11 +154,11 @@ def merge(sources: Sequence[Path], files: Files) -> Counts:
     if ledger.logs and own not in {it.resolve() for it in sources}:
         message = "has counts of this machine's own logs, which would be lost"
         hint = "let `sitegen views LOG… --to` count them into another file, and merge that as well"
-        raise SiteError([Problem(str(files.counts), 0, 0, message, hint)])
+        raise SiteError.about(files.counts, message, hint)
     if own in {it.resolve() for it in sources}:
         message = "is where the sum goes: merged again, it would count the others twice"
         hint = "let each server count into a file of its own (`--to`), and merge these"
-        raise SiteError([Problem(str(files.counts), 0, 0, message, hint)])
+        raise SiteError.about(files.counts, message, hint)
     distinct = {it.resolve(): it for it in sources}
     total = summed(read_counts(it.read_bytes(), str(it)) for it in distinct.values())
     files.write(total, None)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.content.discover import SourceFiles
 from sitegen.content.places import CONFIG
-from sitegen.errors import ConfigError, Problem, Problems, SiteError, StoreDamaged
+from sitegen.errors import ConfigError, Problems, SiteError, StoreDamaged
 from sitegen.model import Digest
 from sitegen.pipeline.ending import (
     Ending,
@@ -174,7 +174,7 @@ def healing(order: Order, reporter: Reporter, run: Callable[[], T]) -> T:
         return run()
     except StoreDamaged as damage:
         message = f"cannot keep what builds remember: {damage}"
-        raise SiteError([Problem(name, 0, 0, message)]) from damage
+        raise SiteError.about(name, message) from damage
     finally:
         if unkept.refusal:
             why, _ = refusal(unkept.refusal)

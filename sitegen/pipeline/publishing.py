@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.errors import Problem, SiteError, UnfinishedError
+from sitegen.errors import SiteError, UnfinishedError
 from sitegen.pages.outputs import Planned
 from sitegen.pipeline.comparing import Standing, Todo, compared, standing_of
 from sitegen.pipeline.ending import LastBuild
@@ -170,7 +170,7 @@ def _unfinished() -> Iterator[None]:
         yield
     except OSError as error:
         where = str(error.filename or "the site")
-        raise UnfinishedError([Problem(where, 0, 0, *refusal(error))]) from error
+        raise UnfinishedError.about(where, *refusal(error)) from error
 
 
 def _turn(output: Planned, *, exists: bool) -> tuple[bool, bool, int, bool, str]:

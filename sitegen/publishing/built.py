@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from sitegen.errors import Problem, SiteError, StoreDamaged
+from sitegen.errors import SiteError, StoreDamaged
 from sitegen.pipeline.ending import recall
 from sitegen.pipeline.order import DRAFTS, Order
 from sitegen.pipeline.output.locks import locked_output
@@ -51,4 +51,4 @@ def _built(order: Order) -> Built:
 
 
 def _unbuilt(order: Order, message: str) -> SiteError:
-    return SiteError([Problem(f"{order.folder.name}/", 0, 0, message, "build: `sitegen build`")])
+    return SiteError.about(f"{order.folder.name}/", message, "build: `sitegen build`")

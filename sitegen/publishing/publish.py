@@ -214,9 +214,9 @@ def _claimed(target: Target, wish: Wish, reporter: pipeline.Reporter) -> Iterato
         with nullcontext() if wish.dry else target.claimed(reporter.notice):
             yield
     except Busy as busy:
-        raise BusyError([Problem(_called(name), 0, 0, busy.message, busy.hint)]) from busy
+        raise BusyError.about(_called(name), busy.message, busy.hint) from busy
     except Refused as error:
-        raise SiteError([Problem(_called(name), 0, 0, error.message, error.hint)]) from error
+        raise SiteError.about(_called(name), error.message, error.hint) from error
 
 
 def _called(name: str) -> str:

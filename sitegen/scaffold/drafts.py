@@ -91,7 +91,7 @@ def write_new(root: Path, config: Config, new: New) -> Started:
     folder = root / kind.path_of(f"{year}/{name}" if kind.is_story else name)
     file = folder.with_suffix("") / f"index{SUFFIX}" if new.picture else folder
     if taken := next((it for it in (folder, folder.with_suffix("")) if it.exists()), None):
-        raise _refusal(
+        raise SiteError.about(
             str(taken), f"there is {kind.called} of this name", "choose another `--slug`"
         )
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -119,7 +119,7 @@ def picture_at(file: Path, most_megapixels: int) -> "tuple[str, bytes, Probe]":
     suffix = file.suffix.lower()
     if found.problem or suffix not in PICTURES:
         message = found.problem or "is of a kind that browsers do not show"
-        raise _refusal(str(file), f"the picture {message}", found.hint or READABLE)
+        raise SiteError.about(str(file), f"the picture {message}", found.hint or READABLE)
     return f"{slugify(file.stem, 'ascii') or 'picture'}{suffix}", data, found
 
 
@@ -130,7 +130,7 @@ def _placed(new: New, config: Config, sections: Sequence[str]) -> New:
         if not sections:
             message = f"addresses need a section ({config.permalink}), and there is none"
             hint = "add `[[sections]]` with an `id` and a `name` to content/site.toml"
-            raise _refusal("--section", message, hint)
+            raise SiteError.about("--section", message, hint)
         return replace(new, section=sections[0])
     return new
 
@@ -147,7 +147,7 @@ def _refuse_keys(new: New, kind: DocumentKind) -> None:
     }
     if wrong := next((option for option, value in said.items() if value), None):
         hint = "leave it out, or write an article"
-        raise _refusal(wrong, f"{kind.called} has no such thing", hint)
+        raise SiteError.about(wrong, f"{kind.called} has no such thing", hint)
 
 
 def _name(new: New, config: Config) -> str:
@@ -166,7 +166,7 @@ def _name(new: New, config: Config) -> str:
         message = f"the slug is too long for a file: {too_much}"
     else:
         return name
-    raise _refusal("--slug", message, "name the slug with `--slug`")
+    raise SiteError.about("--slug", message, "name the slug with `--slug`")
 
 
 def _short(slug: str) -> str:
@@ -191,7 +191,7 @@ def _refuse_invalid(text: str, kind: DocumentKind, config: Config) -> None:
         raw = text.encode()
     except UnicodeEncodeError as error:
         hint = "set the terminal to UTF-8, or type it into a file"
-        raise _refusal("HEADLINE", "the headline is not UTF-8", hint) from error
+        raise SiteError.about("HEADLINE", "the headline is not UTF-8", hint) from error
     found = decode_document(parse(raw, kind.name, options).document).problems
     lines = text.split("\n")
 
@@ -256,7 +256,7 @@ def _quoted(text: str) -> str:
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> SiteError:
     hint = did_you_mean(name, known) or f"{what}s: {', '.join(known)}"
-    return _refusal(f"--{what}", f"there is no {what} `{name}`", hint)
+    return SiteError.about(f"--{what}", f"there is no {what} `{name}`", hint)
 
 
 def _code(written: str) -> str:
@@ -266,8 +266,4 @@ def _code(written: str) -> str:
     if code in country_codes():
         return code
     hint = did_you_mean(written.casefold(), names) or "write its code of ISO 3166-1, such as UA"
-    raise _refusal(written, "no country is called so", hint)
-
-
-def _refusal(path: str, message: str, hint: str = "") -> SiteError:
-    return SiteError([Problem(path, 0, 0, message, hint)])
+    raise SiteError.about(written, "no country is called so", hint)

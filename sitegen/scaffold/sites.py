@@ -75,7 +75,7 @@ def write_site(folder: Path, new: NewSite, now: datetime) -> Written:
     if (folder / "content").exists():
         message = "there is a site here already"
         hint = "name another folder, or go on with this one"
-        raise SiteError([Problem(str(folder / "content"), 0, 0, message, hint)])
+        raise SiteError.about(folder / "content", message, hint)
     toml = _toml(new)
     config = _checked(toml)
     written = []

@@ -209,11 +209,11 @@ def _moment(text: str) -> datetime | None:
 def read_json(path: Path) -> Found:
     """Return what a JSON Feed holds. Raises `SiteError`."""
     if path.stat().st_size > LARGEST:
-        raise SiteError([Problem(str(path), 0, 0, "the feed is larger than 256 MiB")])
+        raise SiteError.about(path, "the feed is larger than 256 MiB")
     try:
         told = msgspec.json.decode(path.read_bytes())
     except msgspec.DecodeError as error:
-        raise SiteError([Problem(str(path), 0, 0, f"this is no JSON: {error}")]) from None
+        raise SiteError.about(path, f"this is no JSON: {error}") from None
     feed = told if isinstance(told, dict) else {}
     site = {
         "title": str(feed.get("title") or ""),

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.importing.media import safe_path
 
 LARGEST = 16 * 1024**2
@@ -27,14 +27,14 @@ class Packed:
             try:
                 self._zip = zipfile.ZipFile(path)
             except (zipfile.BadZipFile, OSError, ValueError) as error:
-                raise SiteError([Problem(str(path), 0, 0, f"this is no zip: {error}")]) from None
+                raise SiteError.about(path, f"this is no zip: {error}") from None
 
     def names(self) -> list[str]:
         """Return the paths of all texts, sorted; such as lead out of the archive are none."""
         names = sorted(it for it in self._all() if safe_path(it) == it)
         if len(names) > MOST_FILES:
             message = f"the archive has more than {MOST_FILES:,} files"
-            raise SiteError([Problem(str(self.path), 0, 0, message)])
+            raise SiteError.about(self.path, message)
         return names
 
     def _all(self) -> Iterator[str]:
@@ -56,10 +56,10 @@ class Packed:
                     raw = stream.read(LARGEST + 1)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             message = f"`{name}` cannot be read: {error}"
-            raise SiteError([Problem(str(self.path), 0, 0, message)]) from None
+            raise SiteError.about(self.path, message) from None
         if len(raw) > LARGEST:
             message = f"`{name}` is larger than {LARGEST // 1024**2} MiB"
-            raise SiteError([Problem(str(self.path), 0, 0, message, "split the archive")])
+            raise SiteError.about(self.path, message, "split the archive")
         return raw.decode("utf-8-sig", "replace")
 
     def place(self, name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.errors import Problem, SiteError
+from sitegen.errors import SiteError
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import (
     NO_ADDRESS,
@@ -42,12 +42,12 @@ def read(path: Path) -> Found:
     """Return what an export holds. Raises `SiteError`."""
     if path.stat().st_size > LARGEST:
         message = "the export is larger than 1 GiB"
-        raise SiteError([Problem(str(path), 0, 0, message, "export it in parts")])
+        raise SiteError.about(path, message, "export it in parts")
     try:
         told = msgspec.json.decode(path.read_bytes())
     except msgspec.DecodeError as error:
         hint = "export the site again: Settings > Export"
-        raise SiteError([Problem(str(path), 0, 0, f"this is no JSON: {error}", hint)]) from None
+        raise SiteError.about(path, f"this is no JSON: {error}", hint) from None
     return _Export(path, _tables(told)).found()
 
 

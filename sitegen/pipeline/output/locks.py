@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sitegen.errors import BusyError, Problem
+from sitegen.errors import BusyError
 
 LOCK = "lock"
 QUEUE = "queue"
@@ -96,7 +96,7 @@ def _waited_for(folder: Path, tell: Callable[[str], None], why: str, *, patient:
     if queue is None and not patient:
         message = f"{why}, and one more waits for it already"
         hint = "the one that waits takes up every edit: there is nothing to do but to wait"
-        raise BusyError([Problem("sitegen", 0, 0, message, hint)])
+        raise BusyError.about("sitegen", message, hint)
     try:
         tell(f"{why}: waiting for it to end")
         handle = _taken(folder / LOCK, wait=True)
