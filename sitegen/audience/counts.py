@@ -6,6 +6,7 @@ day by so much is folded, so counts are the same in whatever order they were add
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Annotated
@@ -55,7 +56,6 @@ class Counts(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _DECODER = msgspec.json.Decoder(Counts)
-_BOM = b"\xef\xbb\xbf"
 _HINT = "take the last good version from Git, or delete the file and count the logs again"
 
 
@@ -63,7 +63,7 @@ def read_counts(raw: bytes | None, path: str = PATH) -> Counts:
     """Return the counts of a file, none if it is not there. Raises `SiteError`."""
     if raw is None:
         return Counts()
-    raw = raw.removeprefix(_BOM)
+    raw = raw.removeprefix(BOM_UTF8)
     try:
         counts = _DECODER.decode(raw)
     # A name that is not UTF-8 is a ValueError, and so is a number of thousands of digits.

@@ -8,6 +8,7 @@ editor.
 import os
 import shutil
 from bisect import bisect_left
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -23,8 +24,6 @@ from sitegen.content.parse import ParseOptions, understand
 from sitegen.errors import Cure, SiteError
 from sitegen.model import DocumentName
 from sitegen.strict.nodes import text_of
-
-BOM = b"\xef\xbb\xbf"
 
 ROUNDS = 5
 """How often a replacement may make another one of the words around it."""
@@ -131,8 +130,8 @@ def replaced(raw: bytes, cures: Sequence[Cure]) -> bytes:
 
     They count its text as `text_of` gives it, with lines ended by a line feed alone.
     """
-    mark = BOM if raw.startswith(BOM) else b""
-    whole = raw.removeprefix(BOM).decode()
+    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
+    whole = raw.removeprefix(BOM_UTF8).decode()
     returns = [at for at, char in enumerate(whole) if char == "\r"] if "\r" in whole else []
     # The offset of the n-th carriage return, once those before it are gone.
     gone = [at - number for number, at in enumerate(returns)]

@@ -7,15 +7,14 @@ does not understand (a key in braces, a value over many lines) is left to the ed
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from sitegen.content.frontmatter import FrontMatter, read
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import Mapping, Node, Scalar
 from sitegen.strict.nodes import Sequence as Items
-
-BOM: Final = b"\xef\xbb\xbf"
 
 _VALUE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))*")
 """A value on its line, without the blanks and the comment behind it."""
@@ -116,7 +115,7 @@ def _parted(raw: bytes) -> tuple[list[str], FrontMatter]:
     front = read(raw)
     if front.mapping is None:
         raise SiteError(front.problems)
-    return raw.removeprefix(BOM).decode().split("\n"), front
+    return raw.removeprefix(BOM_UTF8).decode().split("\n"), front
 
 
 def _entry(front: FrontMatter, key: str) -> tuple[Scalar, Node] | None:
@@ -182,7 +181,7 @@ def _proved(
     raw: bytes, lines: Sequence[str], front: FrontMatter, key: str, wanted: set[_Shape | None]
 ) -> bytes:
     """Return the file's new bytes; raise `SiteError` if they say anything else than they should."""
-    changed = (BOM if raw.startswith(BOM) else b"") + "\n".join(lines).encode()
+    changed = (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + "\n".join(lines).encode()
     now = read(changed)
     before, after = _said(front), _said(now)
     before.pop(key, None)

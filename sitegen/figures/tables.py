@@ -4,6 +4,7 @@ Pure: bytes in, a table or what is wrong with it out. A mark of the byte order, 
 write, is passed over; whatever would have to be guessed is a mistake.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from sitegen.strict.texts import tidied
 MOST_ROWS = 1000
 MOST_COLUMNS = 40
 
-_BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _AS_CSV = "save it as “CSV UTF-8 (comma delimited)”"
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -64,7 +64,7 @@ def _text(raw: bytes, path: str) -> str | Problem:
     """Return a file as text, if it is some, and if there is any."""
     line = 1
     try:
-        text = raw.removeprefix(_BOM).decode()
+        text = raw.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         text = "\0"

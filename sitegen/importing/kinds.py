@@ -1,5 +1,6 @@
 """Which kind of source a file is, told from what stands in it; and who reads it."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def _files(sources: Sequence[Path]) -> list[Path]:
 
 def _head(path: Path) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
+        return stream.read(_HEAD).removeprefix(BOM_UTF8)
 
 
 def kind_of(path: Path) -> str:

@@ -5,6 +5,7 @@ Pure: bytes in, `Probe` out, never an exception for a bad file.
 
 import io
 import posixpath
+from codecs import BOM_UTF8
 from math import ceil
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def probe(data: bytes, name: str, max_megapixels: int) -> Probe:
 
 
 def _looks_like_a_drawing(data: bytes) -> bool:
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = data[:4096].lstrip(BOM_UTF8 + b" \t\r\n")
     return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) and b"<svg" in start
 
 

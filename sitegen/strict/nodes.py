@@ -6,6 +6,7 @@ and nowhere else.
 """
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -21,7 +22,7 @@ direction around, so that a text shows something else than it says."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -104,7 +105,7 @@ def text_of(raw: bytes) -> str:
     """
     if raw.startswith(_UTF16):
         raise SiteError([Problem("", 1, 1, "the file is in UTF-16", "save it as UTF-8")])
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    raw = raw.removeprefix(BOM_UTF8)
     if b"\r" in raw:
         raw = raw.replace(b"\r\n", b"\n")
     try:
