@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 from msgspec import Struct
 
+from sitegen.refusals import Refused
+
 FORMAT = 1
 """Raised when the form of what is written down changes: an older sitegen then keeps off."""
 
@@ -78,16 +80,22 @@ def encoded(release: Release) -> bytes:
     return msgspec.json.encode(release, order="sorted")
 
 
-def decoded(data: bytes) -> Release:
-    """Return what was written down. Raises `msgspec.DecodeError`, or `NewerFormat`."""
-    release = msgspec.json.decode(data, type=Release)
+def decoded(data: bytes) -> Release | None:
+    """Return what was written down; None if it is no release. Raises `NewerFormat`."""
+    try:
+        release = msgspec.json.decode(data, type=Release)
+    except msgspec.DecodeError:
+        return None
     if release.format > FORMAT:
         raise NewerFormat
     return release
 
 
-class NewerFormat(Exception):
+class NewerFormat(Refused):
     """A newer sitegen has written it."""
+
+    def __init__(self) -> None:
+        super().__init__("a newer sitegen has published there", "use that one")
 
 
 def is_page(path: str) -> bool:

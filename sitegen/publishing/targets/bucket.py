@@ -19,7 +19,7 @@ from sitegen.publishing.compressing import is_packed, packed
 from sitegen.publishing.groups import Order
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.plan import Plan, planned_back
-from sitegen.publishing.release import STATE, NewerFormat, Release, Standing
+from sitegen.publishing.release import STATE, Release, Standing
 from sitegen.publishing.target import Busy, Files, TargetError, Tell
 from sitegen.publishing.targets.ledger import Holder, Ledger, decoded, encoded
 from sitegen.refusals import Refused
@@ -162,8 +162,6 @@ class Bucket:
         data, self._version = found or (b"", None)
         try:
             self._ledger = decoded(data) if found else Ledger()
-        except NewerFormat:
-            raise TargetError("a newer sitegen has published there", "use that one") from None
         except ValueError as error:
             message = f"`{LEDGER}` there cannot be read, so nobody knows what is there"
             hint = "remove it, and publish with `--verify --force`"

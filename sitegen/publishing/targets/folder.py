@@ -14,21 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 
-import msgspec
-
 from sitegen.errors import BusyError
 from sitegen.pipeline.output.locks import locked
 from sitegen.pipeline.output.power import write_out
 from sitegen.publishing.plan import Plan
-from sitegen.publishing.release import (
-    LASTING,
-    STATE,
-    NewerFormat,
-    Release,
-    Standing,
-    decoded,
-    encoded,
-)
+from sitegen.publishing.release import LASTING, STATE, Release, Standing, decoded, encoded
 from sitegen.publishing.target import Busy, Files, TargetError, Tell
 from sitegen.refusals import refusal
 from sitegen.statcache import digest_of
@@ -156,9 +146,7 @@ class Folder:
             return None
         try:
             return decoded(self._record(name).read_bytes())
-        except NewerFormat:
-            raise TargetError("a newer sitegen has published there", "use that one") from None
-        except (OSError, msgspec.DecodeError):
+        except OSError:
             return None
 
     def _switch(self, name: str) -> None:

@@ -14,18 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-
 from sitegen.publishing.plan import Plan
-from sitegen.publishing.release import (
-    LASTING,
-    STATE,
-    NewerFormat,
-    Release,
-    Standing,
-    decoded,
-    encoded,
-)
+from sitegen.publishing.release import LASTING, STATE, Release, Standing, decoded, encoded
 from sitegen.publishing.target import Busy, Files, TargetError, Tell, needed
 from sitegen.statcache import digest_of
 
@@ -201,12 +191,7 @@ class Repository:
     def _release(self, commit: str) -> Release | None:
         """Return the list in a commit; None if there is none that can be read."""
         row = self._git("ls-tree", commit, "--", RECORD).decode().split() if commit else []
-        try:
-            return decoded(self._git("cat-file", "blob", row[2])) if row else None
-        except NewerFormat:
-            raise TargetError("a newer sitegen has published there", "use that one") from None
-        except msgspec.DecodeError:
-            return None
+        return decoded(self._git("cat-file", "blob", row[2])) if row else None
 
     def _stage(self, blobs: Iterable[tuple[str, str]]) -> None:
         rows = "".join(f"{MODE} {blob}\t{path}\0" for path, blob in blobs)

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
 
-import msgspec
-
 from sitegen.publishing.plan import Plan
-from sitegen.publishing.release import LASTING, NewerFormat, Release, Standing, decoded, encoded
+from sitegen.publishing.release import LASTING, Release, Standing, decoded, encoded
 from sitegen.publishing.target import Files, TargetError, Tell
 from sitegen.publishing.targets.shell import Shell
 
@@ -115,7 +113,7 @@ class Server:
         lines = self._run(STANDING).split(b"\n")
         if len(lines) < 4:  # noqa: PLR2004 - two names, two lists
             return Standing()
-        now, newest = _release(lines[2]), _release(lines[3])
+        now, newest = decoded(lines[2]), decoded(lines[3])
         return Standing.of(now, newest, int(lines[1] or 0))
 
     def listed(self, files: Files) -> Mapping[str, str]:
@@ -162,7 +160,7 @@ class Server:
     def releases(self) -> Sequence[Release]:
         """Return the releases that are there besides the present one."""
         now = self.standing().release
-        found = (_release(it) for it in self._run(RELEASES).split(b"\n"))
+        found = (decoded(it) for it in self._run(RELEASES).split(b"\n"))
         return [it for it in found if it and not (now and it.number == now.number)]
 
     def restore(self, release: Release, step: Callable[[], None]) -> None:
@@ -172,12 +170,3 @@ class Server:
 
     def _run(self, script: str, *words: str, given: bytes = b"") -> bytes:
         return self._shell.run(script, self._folder, *words, given=given)
-
-
-def _release(data: bytes) -> Release | None:
-    try:
-        return decoded(data) if data else None
-    except NewerFormat:
-        raise TargetError("a newer sitegen has published there", "use that one") from None
-    except msgspec.DecodeError:
-        return None
