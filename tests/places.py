@@ -17,7 +17,7 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.target import Target
 from sitegen.publishing.targets.bucket import Bucket
 from sitegen.publishing.targets.folder import Folder
@@ -153,7 +153,7 @@ class OfBucket:
     def target(self) -> Bucket:
         """Return it as sitegen knows it."""
         self._environment()
-        return Bucket(f"s3://paper/{self.prefix}", Order(CONFIG), "/", silence=0.5)
+        return Bucket(f"s3://paper/{self.prefix}", Groups(CONFIG), "/", silence=0.5)
 
     def out(self) -> dict[str, str]:
         """Return what readers have, by path."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import SiteError
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.target import Busy
 from sitegen.publishing.targets.bucket import Bucket
@@ -273,7 +273,7 @@ def test_each_store_is_told_of_in_its_own_words(
     os.environ |= {"AWS_ACCESS_KEY_ID": "paper", "AWS_SECRET_ACCESS_KEY": key}
     os.environ[place] = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(SiteError, match="cannot be reached") as raised:
-        paper.publish(Bucket(url, Order(CONFIG), "/"), FIRST)
+        paper.publish(Bucket(url, Groups(CONFIG), "/"), FIRST)
     assert named in raised.value.problems.rest[0].hint
 
 
@@ -282,7 +282,7 @@ def test_of_googles_store_generations_are_asked_for(paper: Paper, tmp_path: Path
         os.environ["GOOGLE_SERVICE_ACCOUNT"] = key
 
         def target() -> Bucket:
-            return Bucket("gs://paper/prefix", Order(CONFIG), "/", silence=0.5)
+            return Bucket("gs://paper/prefix", Groups(CONFIG), "/", silence=0.5)
 
         def out() -> dict[str, str]:
             names = (it.removeprefix("prefix/") for it in objects)

@@ -17,7 +17,7 @@ from sitegen.config import Config, read_config
 from sitegen.destinations import Packing
 from sitegen.errors import ConfigError
 from sitegen.publishing.compressing import packed
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.targets.bucket import Bucket
 from sitegen.syndication.caddy import caddy
 from sitegen.syndication.rules import Move, Rules
@@ -229,7 +229,7 @@ def test_objects_of_a_bucket_are_packed_and_say_so(paper: Paper, bucket: OfBucke
 
     def target(*, packs: bool = True) -> Bucket:
         how: Packing | None = "gzip" if packs else None
-        return Bucket("s3://paper/prefix", Order(paper.config), "/", packing=how)
+        return Bucket("s3://paper/prefix", Groups(paper.config), "/", packing=how)
 
     def sent(path: str) -> bytes:
         return bytes(obstore.get(bucket._store, path).bytes())

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sitegen.publishing.groups import GROUPS, Order
+from sitegen.publishing.groups import GROUPS, Groups
 from sitegen.publishing.plan import OPEN, Plan, planned
 from sitegen.publishing.refusing import Built, of_build, of_plan, of_return
 from sitegen.publishing.release import Release, Standing, decoded, encoded
 from tests.publications import CONFIG, NOON
 
-ORDER = Order(CONFIG)
+GROUPED = Groups(CONFIG)
 
 
 def released(files: dict[str, str], number: int = 1, kept: dict[str, str] | None = None) -> Release:
@@ -23,7 +23,7 @@ def plan(
     ours: dict[str, str], before: Release | Standing | None = None, at: datetime = NOON
 ) -> Plan:
     standing = before if isinstance(before, Standing) else Standing.of(before)
-    return planned(ours, standing, ORDER, at)
+    return planned(ours, standing, GROUPED, at)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def plan(
     ],
 )
 def test_each_file_is_in_its_group(path: str, is_new: bool, group: str) -> None:
-    assert GROUPS[ORDER.group(path, is_new=is_new)] == group
+    assert GROUPS[GROUPED.group(path, is_new=is_new)] == group
 
 
 def test_what_pages_need_comes_first_and_the_front_page_last() -> None:
@@ -248,28 +248,28 @@ def test_a_build_that_readers_must_not_get_is_refused(
 def test_a_site_that_lost_many_pages_is_refused(there: int, left: int, refused: int) -> None:
     files = {f"{number}/index.html": "01" for number in range(there)}
     ours = dict(list(files.items())[:left])
-    assert len(list(of_plan(plan(ours, released(files)), ORDER, None))) == refused
+    assert len(list(of_plan(plan(ours, released(files)), GROUPED, None))) == refused
 
 
 def test_so_many_files_are_removed_and_no_more() -> None:
     files = {f"data/{number}.json": "01" for number in range(300)}
     made = plan({}, released(files))
-    assert [it.hint for it in of_plan(made, ORDER, None)] == [
+    assert [it.hint for it in of_plan(made, GROUPED, None)] == [
         "if all of them are to go: `--max-deletes 300`"
     ]
-    assert list(of_plan(made, ORDER, 300)) == []
-    assert len(list(of_plan(made, ORDER, 299))) == 1
+    assert list(of_plan(made, GROUPED, 300)) == []
+    assert len(list(of_plan(made, GROUPED, 299))) == 1
     named = {f"assets/{number}.css": "01" for number in range(300)}
     made = plan({"a.html": "01"}, released({"a.html": "01"}, kept=named))
-    assert list(of_plan(made, ORDER, None)) == []
+    assert list(of_plan(made, GROUPED, None)) == []
 
 
 def test_what_somebody_went_back_from_does_not_come_again_by_itself() -> None:
     now, newest = released({"a.html": "01"}, 3), released({"a.html": "02"}, 5)
     standing = Standing.of(now, newest)
-    assert len(list(of_plan(plan({"a.html": "02"}, standing), ORDER, None))) == 1
-    assert list(of_plan(plan({"a.html": "03"}, standing), ORDER, None)) == []
-    assert list(of_plan(plan({"a.html": "01"}, standing), ORDER, None)) == []
+    assert len(list(of_plan(plan({"a.html": "02"}, standing), GROUPED, None))) == 1
+    assert list(of_plan(plan({"a.html": "03"}, standing), GROUPED, None)) == []
+    assert list(of_plan(plan({"a.html": "01"}, standing), GROUPED, None)) == []
 
 
 def test_nobody_goes_back_to_what_was_withdrawn() -> None:

@@ -19,7 +19,7 @@ GROUPS = (
 _LASTING, _NEW, _CHANGED, _LISTING, _FEED, _FRONT = range(len(GROUPS))
 
 
-class Order:
+class Groups:
     """Which group each file of a site is in."""
 
     def __init__(self, config: Config) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.release import LASTING, Release, Standing, pages
 from sitegen.timestamps import rfc3339
 from sitegen.urls import ASSETS, PICTURES
@@ -62,26 +62,26 @@ OPEN = timedelta(hours=1)
 """How long who has a page open gets what it needs, however many releases come."""
 
 
-def planned(ours: Mapping[str, str], before: Standing, order: Order, moment: datetime) -> Plan:
+def planned(ours: Mapping[str, str], before: Standing, groups: Groups, moment: datetime) -> Plan:
     """Return the way to files of ours: digests in hexadecimal by path."""
     last = before.release.files if before.release else {}
     at = rfc3339(moment, UTC)
     release = Release(number=before.last + 1, at=at, files=dict(ours))
     withdrawn = pages(last.keys() | before.begun) - ours.keys()
-    return _way(release, before, order, frozenset(withdrawn))
+    return _way(release, before, groups, frozenset(withdrawn))
 
 
-def planned_back(release: Release, before: Standing, order: Order) -> Plan:
+def planned_back(release: Release, before: Standing, groups: Groups) -> Plan:
     """Return the way back to a release; what only the present one has is not withdrawn by that."""
-    return _way(release, before, order, frozenset())
+    return _way(release, before, groups, frozenset())
 
 
-def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[str]) -> Plan:
+def _way(after: Release, before: Standing, groups: Groups, withdrawn: frozenset[str]) -> Plan:
     there, ours = before.there, after.files
     last_files = before.release.files if before.release else {}
     left = before.release.left if before.release else {}
     last = before.release.all if before.release else {}
-    kept = {path: it for path, it in _kept(after, before, order, withdrawn) if path not in ours}
+    kept = {path: it for path, it in _kept(after, before, groups, withdrawn) if path not in ours}
     names = {_picture(it) for it in ours} if kept else set()
     kept = {
         path: it
@@ -94,7 +94,7 @@ def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[st
     stays = {path: it for path, it in after.all.items() if there.get(path) == it}
     return Plan(
         release=after,
-        groups=order.grouped(ours.keys() - stays.keys(), last),
+        groups=groups.grouped(ours.keys() - stays.keys(), last),
         removed=tuple(sorted(there.keys() - after.all.keys())),
         stays=stays,
         withdrawn=withdrawn,
@@ -103,7 +103,7 @@ def _way(after: Release, before: Standing, order: Order, withdrawn: frozenset[st
 
 
 def _kept(
-    after: Release, before: Standing, order: Order, withdrawn: frozenset[str]
+    after: Release, before: Standing, groups: Groups, withdrawn: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield what pages need that readers have open, for one release longer and for `OPEN`.
 
@@ -123,10 +123,10 @@ def _kept(
     # Of a release that was never finished readers may have pages open as well.
     begun = {path: before.there.get(path, "") for path in before.begun}
     for path, digest in {**recent, **begun, **(last.files if last else {})}.items():
-        if order.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
+        if groups.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
             yield path, digest
     for release in _remembered(before, withdrawn):
-        yield from ((path, it) for path, it in release.files.items() if order.lasts(path))
+        yield from ((path, it) for path, it in release.files.items() if groups.lasts(path))
 
 
 def _remembered(before: Standing, withdrawn: frozenset[str]) -> Iterator[Release]:

@@ -11,11 +11,11 @@ from sitegen.config import Config
 from sitegen.destinations import Destination
 from sitegen.errors import BusyError, Problem, SiteError
 from sitegen.hosts import HOSTS, HostName
-from sitegen.pipeline import order as pipeline
+from sitegen.pipeline.order import STATE, Order, Reporter
 from sitegen.publishing.budget import Use, uses
 from sitegen.publishing.built import Site, held
 from sitegen.publishing.compressing import Variants
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.plan import Plan, planned
 from sitegen.publishing.refusing import Refusal, of_build, of_plan, of_return
 from sitegen.publishing.release import Release, Standing
@@ -53,40 +53,40 @@ class Returned(Struct, frozen=True):
 
 
 def publish(
-    order: pipeline.Order,
+    order: Order,
     config: Config,
     target: Target,
     wish: Wish,
-    reporter: pipeline.Reporter,
+    reporter: Reporter,
 ) -> Published:
     """Bring the site, as it was built, to a target. Raises `SiteError`."""
-    turn = Order(config)
+    groups = Groups(config)
     with _claimed(target, wish, reporter), held(order, reporter.notice) as site:
         overruled = list(_weighed(of_build(site.built, wish.now, order.base_url), wish, order))
         there = _standing(target, site, wish, reporter)
         files = _files(order, config.publish[wish.target], site, there)
-        plan = planned(files.digests, there, turn, wish.now)
-        overruled += _weighed(of_plan(plan, turn, wish.most), wish, order)
+        plan = planned(files.digests, there, groups, wish.now)
+        overruled += _weighed(of_plan(plan, groups, wish.most), wish, order)
         _stay_within(config.publish[wish.target].host, site)
         if not wish.dry and not plan.is_idle:
             _carry_out(plan, target, files, wish.target, reporter)
     return Published(plan, tuple(overruled))
 
 
-def _files(order: pipeline.Order, place: Destination, site: Site, there: Standing) -> Files:
+def _files(order: Order, place: Destination, site: Site, there: Standing) -> Files:
     """Return the files of a site, with packed ones beside them where these are asked for."""
     if not place.compress or place.bucket:
         return site.files
-    spare = order.root / pipeline.STATE / "packed"
+    spare = order.root / STATE / "packed"
     return Variants(site.files, place.compress, there.release, spare)
 
 
 def roll_back(
-    order: pipeline.Order,
+    order: Order,
     target: Target,
     wish: Wish,
     wanted: int | None,
-    reporter: pipeline.Reporter,
+    reporter: Reporter,
 ) -> Returned:
     """Let readers have an earlier release again, or the one before. Raises `SiteError`."""
     with _claimed(target, wish, reporter):
@@ -127,7 +127,7 @@ def _stay_within(host: HostName, site: Site) -> None:
         )
 
 
-def _standing(target: Target, site: Site, wish: Wish, reporter: pipeline.Reporter) -> Standing:
+def _standing(target: Target, site: Site, wish: Wish, reporter: Reporter) -> Standing:
     known = target.standing()
     if not wish.verify:
         return known
@@ -135,9 +135,7 @@ def _standing(target: Target, site: Site, wish: Wish, reporter: pipeline.Reporte
         return replace(known, there=target.listed(site.files))
 
 
-def _carry_out(
-    plan: Plan, target: Target, files: Files, name: str, reporter: pipeline.Reporter
-) -> None:
+def _carry_out(plan: Plan, target: Target, files: Files, name: str, reporter: Reporter) -> None:
     """Do what the plan says. What fails ends it before the next group begins."""
     count = _Count()
     try:
@@ -194,7 +192,7 @@ def _chosen(releases: Iterable[Release], present: Release, wanted: int | None) -
     )
 
 
-def _weighed(refusals: Iterable[Refusal], wish: Wish, order: pipeline.Order) -> Iterator[Refusal]:
+def _weighed(refusals: Iterable[Refusal], wish: Wish, order: Order) -> Iterator[Refusal]:
     """Yield what is overruled by force. Raises `SiteError` for what is not."""
     found = list(refusals)
     if found and not wish.force:
@@ -207,7 +205,7 @@ def _weighed(refusals: Iterable[Refusal], wish: Wish, order: pipeline.Order) -> 
 
 
 @contextmanager
-def _claimed(target: Target, wish: Wish, reporter: pipeline.Reporter) -> Iterator[None]:
+def _claimed(target: Target, wish: Wish, reporter: Reporter) -> Iterator[None]:
     """Hold the target, but for a dry run, and turn what it says into problems."""
     name = wish.target
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.plan import Plan
 from sitegen.publishing.release import Release, pages
 from sitegen.timestamps import clock_text
@@ -58,7 +58,7 @@ def of_build(built: Built, now: datetime, base_url: str) -> Iterator[Refusal]:
         yield Refusal(f"it was built {is_for}", "build and publish with the same `--base-url`")
 
 
-def of_plan(plan: Plan, order: Order, most: int | None) -> Iterator[Refusal]:
+def of_plan(plan: Plan, groups: Groups, most: int | None) -> Iterator[Refusal]:
     """Yield what speaks against a plan; `most` is how many files it may remove, if that is said."""
     release, newest = plan.before.release, plan.before.newest
     if newest and plan.before.is_rolled_back and newest.files == plan.release.files:
@@ -72,7 +72,7 @@ def of_plan(plan: Plan, order: Order, most: int | None) -> Iterator[Refusal]:
             "see that the site is whole: a tenth may go at a time",
         )
     # What is named by its content goes because something else has taken its place.
-    gone = [it for it in plan.removed if most is not None or not order.lasts(it)]
+    gone = [it for it in plan.removed if most is not None or not groups.lasts(it)]
     bound = max(DELETES, len(plan.before.there) // 10) if most is None else most
     if len(gone) > bound:
         message = f"{len(gone):,} files would be removed, more than {bound:,}"

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from sitegen.destinations import Packing
 from sitegen.publishing.compressing import is_packed, packed
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.headers import Headers
 from sitegen.publishing.plan import Plan, planned_back
 from sitegen.publishing.release import STATE, Release, Standing
@@ -53,14 +53,14 @@ class Bucket:
     def __init__(
         self,
         url: str,
-        order: Order,
+        groups: Groups,
         base_path: str,
         *,
         packing: Packing | None = None,
         silence: float = SILENCE,
     ) -> None:
         self.where = url
-        self._order = order
+        self._groups = groups
         self._base_path = base_path
         self._packing = packing
         self._silence = silence
@@ -98,7 +98,7 @@ class Bucket:
     def begin(self, plan: Plan) -> None:
         """Write down who is at work on what, and keep what will be gone."""
         known = self._known()
-        self._after = known.after(plan, self._order)
+        self._after = known.after(plan, self._groups)
         begun = dict.fromkeys((*plan.written, *plan.removed), "")
         self._done = {**known.begun, **begun}
         copying = {*known.copying, *self._after.bodies}.difference(known.bodies)
@@ -135,7 +135,7 @@ class Bucket:
 
     def restore(self, release: Release, step: Callable[[], None]) -> None:
         """Put back what an earlier release had, in the order of any other."""
-        plan = planned_back(release, self.standing(), self._order)
+        plan = planned_back(release, self.standing(), self._groups)
         self.begin(plan)
         for _, paths in plan.groups:
             self._store.copy_all([(f"{BODIES}/{release.files[it]}", it) for it in paths])

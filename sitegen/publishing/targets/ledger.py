@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.pipeline.output.power import boot
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.plan import Plan
 from sitegen.publishing.release import FORMAT, LASTING, NewerFormat, Release, Standing, pages
 
@@ -94,7 +94,7 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
         found = (Release(number=it.number, at=it.at, files=it.files(present)) for it in self.past)
         return tuple(sorted(found, key=lambda it: it.number, reverse=True))
 
-    def after(self, plan: Plan, order: Order) -> "Ledger":
+    def after(self, plan: Plan, groups: Groups) -> "Ledger":
         """Return what is written down once a plan is carried out.
 
         A release with pages that are withdrawn now is forgotten, with all that it alone needs.
@@ -112,7 +112,7 @@ class Ledger(Struct, frozen=True, kw_only=True, omit_defaults=True):
             digest
             for it in past
             for path, digest in it.otherwise.items()
-            if digest and not order.lasts(path)
+            if digest and not groups.lasts(path)
         }
         return replace(
             self,

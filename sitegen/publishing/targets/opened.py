@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.errors import ConfigError, Problem
-from sitegen.publishing.groups import Order
+from sitegen.publishing.groups import Groups
 from sitegen.publishing.release import STATE
 from sitegen.publishing.target import Target
 from sitegen.spelling import did_you_mean
@@ -38,7 +38,7 @@ def opened(name: str, config: Config, root: Path) -> Target:
         from sitegen.publishing.targets.bucket import Bucket  # noqa: PLC0415
 
         how = it.compress[0] if it.compress else None
-        return Bucket(it.bucket, Order(config), config.base_path, packing=how)
+        return Bucket(it.bucket, Groups(config), config.base_path, packing=how)
     if it.repository:
         from sitegen.publishing.targets.repository import Repository  # noqa: PLC0415
 
