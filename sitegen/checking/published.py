@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from sitegen.checking.repository import answer
+from sitegen.checking.repository import git
 from sitegen.syndication.recorded import Ledger, decoded
 
 FOLDER = ".sitegen/published"
@@ -46,6 +46,6 @@ def recalled(root: Path) -> list[Publication]:
 
 def _commit(root: Path) -> str:
     """Return the commit of the site's texts; empty if they are not as a commit has them."""
-    changed = answer(root, "status", "--porcelain", "--", "content")
-    found = answer(root, "rev-parse", "HEAD") if changed == b"" else None
+    changed = git(root, "status", "--porcelain", "--", "content")
+    found = git(root, "rev-parse", "HEAD") if changed == b"" else None
     return found.decode().strip() if found else ""

@@ -44,7 +44,7 @@ def past_of(root: Path, since: str = "", called: str = "") -> Past | None:
     found = (
         None
         if name.startswith("-")
-        else _git(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
+        else git(root, "rev-parse", "-q", "--verify", f"{name}^{{commit}}")
     )
     commit = found.decode().strip() if found else ""
     if not commit:
@@ -52,12 +52,12 @@ def past_of(root: Path, since: str = "", called: str = "") -> Past | None:
             hint = "name a commit, a branch or a tag of the repository that holds the site"
             raise ConfigError.about("--since", f"there is no commit `{since}`", hint)
         return None
-    raw = _git(
+    raw = git(
         root,
         *("diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--relative"),
         *("--ignore-submodules", commit, "--", *TEXTS, CONFIG),
     )
-    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", *TEXTS)
+    listed = git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", *TEXTS)
     if raw is None or listed is None:
         return None
     # Each entry is ":mode mode object object status", then the path.
@@ -77,11 +77,6 @@ def past_of(root: Path, since: str = "", called: str = "") -> Past | None:
     )
 
 
-def answer(root: Path, *question: str) -> bytes | None:
-    """Return what Git answers to a question that changes nothing; None if it has no answer."""
-    return _git(root, *question)
-
-
 Begun = Literal["nothing", "staged", "committed"]
 
 
@@ -90,14 +85,14 @@ def begun(root: Path) -> Begun:
 
     Where Git does not know who commits, they are staged alone.
     """
-    if _git(root, "rev-parse", "--is-inside-work-tree") is not None:
+    if git(root, "rev-parse", "--is-inside-work-tree") is not None:
         return "nothing"
     # The branch is named without a question to the user's settings: workflows name it, too.
-    if _git(root, "init", "--quiet", "--initial-branch=main") is None:
+    if git(root, "init", "--quiet", "--initial-branch=main") is None:
         return "nothing"
-    if _git(root, "add", "--all") is None:
+    if git(root, "add", "--all") is None:
         return "nothing"
-    done = _git(root, "commit", "--quiet", "--no-verify", "--message", "Begin")
+    done = git(root, "commit", "--quiet", "--no-verify", "--message", "Begin")
     return "staged" if done is None else "committed"
 
 
@@ -106,8 +101,8 @@ def renamed(root: Path, here: str, there: str) -> bool:
 
     Then nothing has changed.
     """
-    tracked = _git(root, "ls-files", "-z", "--", here)
-    return bool(tracked) and _git(root, "mv", "--", here, there) is not None
+    tracked = git(root, "ls-files", "-z", "--", here)
+    return bool(tracked) and git(root, "mv", "--", here, there) is not None
 
 
 def _path(name: bytes) -> str:
@@ -119,7 +114,7 @@ def _blobs(root: Path, objects: Iterable[str]) -> dict[str, bytes] | None:
     names = sorted(set(objects))
     if not names:
         return {}
-    answer = _git(root, "cat-file", "--batch", given="".join(f"{it}\n" for it in names).encode())
+    answer = git(root, "cat-file", "--batch", given="".join(f"{it}\n" for it in names).encode())
     if answer is None:
         return None
     blobs: dict[str, bytes] = {}
@@ -135,7 +130,7 @@ def _blobs(root: Path, objects: Iterable[str]) -> dict[str, bytes] | None:
     return blobs
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+def git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     """Return what Git answers in the site's folder; None if there is no Git, or it fails."""
     # A hook of Git is told of a repository and an index by variables: ours is where the site is.
     own = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"}

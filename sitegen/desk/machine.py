@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
-from sitegen.checking.repository import answer
+from sitegen.checking.repository import git
 from sitegen.config import read_config
 from sitegen.content.discover import TOPS
 from sitegen.content.places import CONFIG
@@ -124,22 +124,22 @@ def _browser(_: Path, __: datetime) -> Iterator[Symptom]:
     yield Symptom("Chromium", "fine", found or "not installed; tests of sitegen alone need it")
 
 
-def _git(root: Path, _: datetime) -> Iterator[Symptom]:
-    told = answer(root, "version")
+def _repository(root: Path, _: datetime) -> Iterator[Symptom]:
+    told = git(root, "version")
     if told is None:
         cure = "install Git: it keeps every version of every story, and `check` compares with it"
         yield Symptom("Git", "note", "not installed", cure)
         return
-    if answer(root, "rev-parse", "--is-inside-work-tree") is None:
+    if git(root, "rev-parse", "--is-inside-work-tree") is None:
         cure = "`git init` begins to keep versions; `git add -A` and `git commit` keep the first"
         yield Symptom("Git", "note", "the site is in no repository", cure)
         return
     yield Symptom("Git", "fine", told.decode(errors="replace").strip())
-    if not answer(root, "config", "user.email"):
+    if not git(root, "config", "user.email"):
         cure = "`git config user.name` and `git config user.email` say who commits"
         yield Symptom("Git", "note", "it does not know who you are", cure)
     made = (f"{PUBLIC.output}/", f"{DRAFTS.output}/", f"{STATE}/")
-    open_ = [it for it in made if answer(root, "check-ignore", "-q", it) is None]
+    open_ = [it for it in made if git(root, "check-ignore", "-q", it) is None]
     if open_:
         cure = f"write {', '.join(f'`/{it}`' for it in open_)} into `.gitignore`"
         yield Symptom("Git", "wrong", f"what builds make may be committed: {open_[0]}", cure)
@@ -241,7 +241,7 @@ _LOOKS: tuple[Callable[[Path, datetime], Iterator[Symptom]], ...] = (
     _fonts,
     _terminal,
     _browser,
-    _git,
+    _repository,
     _folders,
     _locks,
     _disk,
