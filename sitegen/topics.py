@@ -113,7 +113,7 @@ def read_topics(
             elif key in places:
                 message = f"`{written}` is told already, in line {places[key][0]}"
                 hint = "spellings with one address are one name: delete it"
-                problems.append(replace(Problem("", *place, message, hint), severity="warning"))
+                problems.append(Problem("", *place, message, hint, "warning"))
             places.setdefault(key, place)
         # What it is called leads there, too.
         names.setdefault(slug(it.name), named)

@@ -7,8 +7,6 @@ takes them for new until the day is over.
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from msgspec.structs import replace
-
 from sitegen.config import Config
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields, CountryFields, Document, DocumentFields, ThreadFields
@@ -44,7 +42,7 @@ def days_ahead(
     it = config.publisher.ownership
     if it and it.as_of > today:
         problem = config.problem("publisher.ownership.as_of", _ahead(it.as_of), HINT)
-        yield replace(problem, severity="warning")
+        yield problem.of("warning")
 
 
 def _ahead(day: date) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pairs, placed
 from sitegen.checking.repository import Past
 from sitegen.checking.silence import Silent, changed_in_silence, entries_taken_back
@@ -238,4 +236,4 @@ def _moved_all(  # noqa: PLR0917 - then and now
         message = f"`{shaping[0]}` is not that of {commit}: {count} would move"
         first = moved[0]
         hint = f"{first.path} needs `aliases: [{_yaml(first.address)}]`, and so on; or leave it"
-        yield replace(site.config.problem(shaping[0], message, hint), severity="warning")
+        yield site.config.problem(shaping[0], message, hint).of("warning")

@@ -4,8 +4,6 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from sitegen.checking.document import Looked
 from sitegen.config import Config
 from sitegen.content.checks import SAY, Era, lenient, plain
@@ -61,7 +59,7 @@ def ownership_told(config: Config, now: datetime) -> Iterator[Problem]:
         key = "publisher.ownership.as_of"
     else:
         return
-    yield replace(config.problem(key, message, hint), severity="warning")
+    yield config.problem(key, message, hint).of("warning")
 
 
 def _warning(path: str, line: int, column: int, message: str, hint: str) -> Problem:

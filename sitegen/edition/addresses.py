@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.errors import Problem
 from sitegen.model import Document
@@ -128,7 +127,7 @@ def collisions(claims: Iterable[Claim], listings: frozenset[str]) -> list[Proble
         if part := refused_name(claim.address):
             message = f"Windows cannot hold a file called `{part}`"
             problem = _problem(claim, message, claim.by.way_out)
-            problems.append(replace(problem, severity="warning") if claim.by.is_old else problem)
+            problems.append(problem.of("warning") if claim.by.is_old else problem)
         if is_ours(claim.address):
             message = f"`{claim.address}` is kept for sitegen itself"
             problems.append(_problem(claim, message, claim.by.way_out))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, kind_at
@@ -103,7 +102,7 @@ class _Finder(Struct, frozen=True):
 
     def _warn(self, key: str, message: str) -> None:
         problem = self.config.problem(key, message, "name another story")
-        self.problems.append(replace(problem, severity="warning"))
+        self.problems.append(problem.of("warning"))
 
     def _report(self, key: str, message: str, hint: str) -> None:
         self.problems.append(self.config.problem(key, message, hint))

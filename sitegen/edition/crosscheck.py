@@ -52,7 +52,7 @@ def _words(corpus: Corpus) -> Iterator[Problem]:
         return
     message = f"there are no words of the interface in `{language}`: {told}"
     problem = corpus.config.problem("language", message, f"translate them in {WORDS}{hint}.toml")
-    yield replace(problem, severity="warning")
+    yield problem.of("warning")
 
 
 def _assets(corpus: Corpus) -> Iterator[Problem]:

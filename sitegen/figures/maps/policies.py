@@ -8,7 +8,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from sitegen.content.frames import area_id
 from sitegen.errors import Problem, SiteError
@@ -107,7 +106,7 @@ def read_policies(raw: bytes | None) -> tuple[Policies, list[Problem]]:
         if not it.line:
             message = f"nothing is printed under maps that show `{written}`"
             hint = 'say in a `line = "…"` how it is drawn, and why'
-            problems.append(replace(Problem("", line, column, message, hint), severity="warning"))
+            problems.append(Problem("", line, column, message, hint, "warning"))
         areas[id_] = Policy(
             it.policy or "part", id_of(it.whole), _by_language(it.label), _by_language(it.line)
         )
