@@ -253,23 +253,50 @@ TAGS = [
     ("text\n{: .left}\nmore{:.x} end", "text\nmore end"),
     ("* TOC\n{:toc}\n\ntext", "\n\ntext"),
     ("{% include note.html %}", "<b>Note</b>"),
-    ("{% include ../secret %}", "{% include ../secret %}"),
+    ("{% include ../secret %}", None),
     ("{% link _posts/a.md %}", "=_posts/a.md"),
     ("{{< keep >}}in{{< /keep >}}", "in"),
     ("{{% gone a=1 %}}", ""),
     ('{{< frame "https://a.example/x" >}}', '\n<x-embed url="https://a.example/x"></x-embed>\n'),
     ("{% assign a = 1 %}a{% set b = 2 %}", "a"),
-    ("{% set b %}c", "{% set b %}c"),
+    ("{% assign a = 'b' %}[c]({{a}}1) {% assign a = 'd' | up %}{{ a }}", "[c](b1) {{ a }}"),
+    (
+        "{% capture a.b %}c{% endcapture %}{{a.b}}{% capture d %}{{a.b}}e{% endcapture %}{{d}}",
+        "cce",
+    ),
+    ("{% capture a %}{% if b %}c{% endif %}{% endcapture %}", None),
+    ("{{ page.place }} {{ page.other }}", "Oslo {{ page.other }}"),
+    ("{% include links.md %}", "[a]: /b\n"),
+    ("{% include card.html to='/b' says=\"Go\" %}", "<a href='/b'>Go</a>"),
+    ("{% include card.html to='/b' %}", None),
+    ("{% include nested.html %}", "1 <b>Note</b>"),
+    ("{% include itself.html %}", None),
+    ("{% set b %}c", None),
     ("{% blockquote Jo %}\na\nb\n{% endblockquote %}", "\n\n> a\n> b\n>\n> — Jo\n\n"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expanded"), TAGS, ids=[it[0][:30] for it in TAGS])
-def test_a_tag_stands_for_this(text: str, expanded: str) -> None:
-    files = {"note.html": "<b>Note</b>"}
+def test_a_tag_stands_for_this(text: str, expanded: str | None) -> None:
+    """None is a tag that stays as it is written."""
+    files = {
+        "note.html": "<b>Note</b>",
+        "links.md": "{% comment %}Of the text{% endcomment %}[a]: /b\n",
+        "card.html": "<a href='{{ include.to }}'>{{include.says}}</a>",
+        "nested.html": "{% assign a = '1' %}{{ a }} {% include note.html %}",
+        "itself.html": "{% include itself.html %}",
+    }
     fates = {"keep": "inside", "gone": "nothing", "frame": "embed"}
     tags = Tags(fates, lambda it: f"={it}", files.get)  # type: ignore[arg-type]
-    assert tags.expanded(text) == expanded
+    assert tags.expanded(text, {"page.place": "Oslo"}) == (text if expanded is None else expanded)
+
+
+def test_a_tag_that_stays_is_counted_by_the_name_that_settles_it() -> None:
+    text = "{% include 'a.html', x: 1 %}{% include_relative b.md y=2 %}"
+    counted = Tags({}, str, lambda _: None)
+    counted.expanded(text)
+    assert dict(counted.unknown) == {"include a.html": 1, "include b.md": 1}
+    assert Tags(dict.fromkeys(counted.unknown, "nothing"), str, lambda _: None).expanded(text) == ""
 
 
 def test_blocks_that_mean_the_same_stay_as_they_are_typed() -> None:

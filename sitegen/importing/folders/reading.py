@@ -230,8 +230,17 @@ class FolderReader:
                 body, components = without_modules(body)
                 why = "a script fills it: what it shows is not in the text"
                 remarks += [Left(story.place, f"<{it} />", why) for it in components]
-            read = read_markdown(without_hidden(self.tags.expanded(body)))
+            known = self._printed(parts.keys) if parts else {}
+            read = read_markdown(without_hidden(self.tags.expanded(body, known)))
             why = "nothing refers to it, so readers never saw it"
             remarks += [Left(story.place, f"the footnote `{it}`", why) for it in read.unused]
             blocks = self._links.settled(read.blocks, path, story)
             yield Text(key=path, blocks=blocks, source=read.source, remarks=tuple(remarks))
+
+    def _printed(self, keys: Mapping[str, object]) -> dict[str, str]:
+        """Return what a text may print of its own keys, by the names that it asks for them with."""
+        prefix = {"jekyll": "page.", "eleventy": ""}.get(self._settings.kind)
+        if prefix is None:
+            return {}
+        told = {key: words(value) for key, value in keys.items()}
+        return {f"{prefix}{key}": value for key, value in told.items() if value and key != "url"}

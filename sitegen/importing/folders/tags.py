@@ -18,6 +18,7 @@ from sitegen.importing.folders.meanings import (
     quoted,
     values_of,
 )
+from sitegen.importing.folders.named import with_values
 from sitegen.importing.mapping import Fate
 from sitegen.importing.wordpress.shortcodes import embed
 
@@ -29,9 +30,6 @@ _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<told>.*?)-?%\}", re.DOTALL)
 _OUTPUT = re.compile(r"\{\{-?\s*(?P<told>[^{}<%]*?)\s*-?\}\}")
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_NAMING = re.compile(r"\{%-?\s*(?:assign\s|set\s+\w+\s*=)[^%]*%\}")
-"""What only gives a name to a value."""
-
 _HIGHLIGHT = re.compile(
     r"^([ \t]*)\{%-?\s*(?:highlight|codeblock)\s*([\w+#-]*)[^%]*%\}\n?(.*?)\n?[ \t]*"
     r"\{%-?\s*end(?:highlight|codeblock)\s*-?%\}",
@@ -46,9 +44,12 @@ _CONTENTS = re.compile(
     r"^[*-][ \t]+[^\n]*\n\{:\s*toc[^}]*\}[ \t]*$|^\[TOC\]$", re.MULTILINE | re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[^\s\"'<>{}%]+")
+_INCLUDES = frozenset({"include", "include_relative", "render"})
 _QUOTES = ("blockquote", "pullquote")
 
 _MOST_ROUNDS = 4
+_DEEPEST = 8
+"""How deep files include each other; one that includes itself does so without an end."""
 
 
 class Tags:
@@ -68,9 +69,10 @@ class Tags:
         self._fates = fates
         self._addressed = addressed
         self._included = included
+        self._depth = 0
 
-    def expanded(self, text: str) -> str:
-        """Return a text with what its tags stand for."""
+    def expanded(self, text: str, known: Mapping[str, str] | None = None) -> str:
+        """Return a text with what its tags stand for; `known` are values that it may print."""
         if "{" in text:
             held: list[str] = []
             text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
@@ -79,7 +81,7 @@ class Tags:
             text = _CONTENTS.sub("", text)
             text = _ATTRIBUTES.sub("", text)
             text = self._hugo(text)
-            text = self._liquid(text)
+            text = self._liquid(with_values(text, known or {}))
             for number, it in enumerate(held):
                 text = text.replace(f"\ue000{number}\ue001", it)
         return text
@@ -146,7 +148,6 @@ class Tags:
     # Liquid ---------------------------------------------------------------------------------
 
     def _liquid(self, text: str) -> str:
-        text = _NAMING.sub("", text) if "{%" in text else text
         for _ in range(_MOST_ROUNDS):
             if "{%" not in text:
                 break
@@ -175,7 +176,7 @@ class Tags:
             return old_picture(told) if name == "img" else figure_of(tag)
         if name in PAGES and (page := page_of(name, tag)):
             return page
-        if name in {"include", "include_relative", "render"}:
+        if name in _INCLUDES:
             return self._include(tag, match[0])
         if name in self._fates or f"end{name}" in self._fates:
             return self._by_fate(name, tag, match[0], "")
@@ -186,8 +187,7 @@ class Tags:
         name = f"include {file}"
         if name in self._fates:
             return self._by_fate(name, tag, written, "")
-        text = self._included(file)
-        if text is not None and "{" not in text:
+        if (text := self._from_file(file, tag)) is not None:
             return text
         stem = file.rpartition("/")[2].partition(".")[0].lower()
         known = {key: value for key, value in tag.values.items() if value}
@@ -197,6 +197,24 @@ class Tags:
         if stem in {"figure", "image", "img", "picture"} and pictured:
             return figure_of(Tag(stem, known, ()))
         return written
+
+    def _from_file(self, file: str, tag: Tag) -> str | None:
+        """Return what a file includes, with the values of the tag; None if it takes code to know.
+
+        Its own tags are not counted if it is not shown: what stays then is the tag that names it.
+        """
+        text = self._included(file)
+        if text is None or "{" not in text:
+            return text
+        if self._depth >= _DEEPEST:
+            return None
+        given = {f"include.{key}": value for key, value in tag.values.items()}
+        text = with_values(_COMMENT.sub("", text), given)
+        self._depth += 1
+        text = _LIQUID.sub(self._of_liquid, text)
+        self._depth -= 1
+        text = _OUTPUT.sub(self._output, text)
+        return None if "{%" in text or "{{" in text else text
 
     @staticmethod
     def _output(match: re.Match[str]) -> str:
@@ -215,9 +233,9 @@ class Tags:
 
 
 def _called(tag: re.Match[str]) -> str:
-    """Return what a tag that stays is called: an include by its file."""
-    told = tag["told"].split()
-    return f"{tag['name'].lower()} {told[0]}" if "include" in tag["name"] and told else tag["name"]
+    """Return what a tag that stays is called: an include by its file, as import.toml names it."""
+    told = values_of(tag["told"])[1]
+    return f"include {told[0]}" if tag["name"].lower() in _INCLUDES and told else tag["name"]
 
 
 def _ending(text: str, name: str, at: int) -> re.Match[str] | None:
