@@ -422,3 +422,45 @@ def test_what_is_set_otherwise_than_it_was_typed_is_neither_lost_nor_invented(
     assert "0 lost, 0 invented" in result.output
     report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
     assert not any("differences" in it for it in report["stories"])
+
+
+PLACES = [
+    # what is typed, what it becomes, and what is said of it
+    ("[a](#whats--new)\n\n## What's / new?", "[a](#whats-new)", ""),
+    ("[a](/other/#1-a--b)", "[a](other.md#1-a-b)", ""),
+    ("[a](/other/#दो)", "[a](other.md#दो)", ""),
+    ("[a](#قائمة-تحقّق)\n\n## X {#قائمة-تحقّق}", "[a](#قائمة-تحقّق)", ""),
+    ("[a](#x&y)\n\n<h2 id='x&amp;y'>X</h2>", "[a](#x-y)", ""),
+    ("[a](/one/#new)\n\n## New", "[a](#new)", ""),
+    ("[a](#gone)\n\n## New", "a\n", "the link to `#gone`"),
+    ("[a](#ab)\n\n## A b\n\n## A (b)", "[a](#a-b)", ""),
+    ("[a](#a_b)\n\n## A b\n\n## Ab", "a\n", "the link to `#a_b`"),
+    ("[a](/other/#gone)", "[a](other.md)", "`#gone` of the link to"),
+]
+
+
+@pytest.mark.parametrize(("typed", "becomes", "said"), PLACES, ids=[it[0] for it in PLACES])
+def test_links_lead_to_headings_whose_ids_the_old_site_made(
+    tmp_path: Path, typed: str, becomes: str, said: str
+) -> None:
+    head = "---\ntitle: A\npermalink: /{}/\n---\n\n"
+    files = {
+        "_config.yml": "title: X\nurl: https://x.example\n",
+        "one.md": f"{head.format('one')}{typed}\n",
+        "other.md": f"{head.format('other')}## 1. A & b\n\n## दो {{#दो}}\n",
+    }
+    result = moved(tmp_path / "site", folder(tmp_path / "jekyll", files))
+    assert "0 lost, 0 invented" in result.output
+    pages = tmp_path / "site/content/pages"
+    texts = [it.read_text("utf-8") for it in sorted(pages.glob("*.md"))]
+    assert [becomes in it for it in texts].count(True) == 1, texts
+    told = [it for it in result.output.split("\n") if "#" in it]
+    assert bool(told) == bool(said), told
+    assert said in "".join(told)
+    report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
+    assert not any("errors" in it for it in report["stories"])
+
+
+def test_emphasis_beside_chinese_is_on_the_old_page_as_on_the_new_one() -> None:
+    source = read_markdown("开。**或内。**虽\n").source
+    assert source == "<p>开。<strong>或内。</strong>虽</p>\n"

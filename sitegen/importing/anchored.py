@@ -5,14 +5,34 @@ there is left out of the link then.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sitegen.importing.found import Left
 from sitegen.importing.written import Written
+from sitegen.urls import is_of_words
 
-PLAIN = re.compile(r"[\w./-]+")
-"""Links that stand in Markdown as they are."""
+
+def is_plain(href: str) -> bool:
+    """Say whether a link stands in Markdown as it is."""
+    return bool(href) and all(it in "_./-" or is_of_words(it) for it in href)
+
+
+def same_place(name: str, names: Collection[str]) -> str:
+    """Return which of the `names` of a page is meant by that of the old one; empty if none is.
+
+    Every generator makes the ids of headings by rules of its own, which differ in signs alone:
+    what Jekyll, Hugo and GitHub call `whats--new`, is `whats-new` here.
+    """
+    if name in names:
+        return name
+    meant = _spoken(name)
+    found = [it for it in names if _spoken(it) == meant] if meant else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _spoken(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 class Anchored(NamedTuple):
@@ -53,9 +73,12 @@ class Anchors:
         for it in self._waiting:
             raw = it.raw
             for link in it.links:
-                if link.name not in self._names.get(link.path, frozenset()):
+                name = same_place(link.name, self._names.get(link.path, frozenset()))
+                if name != link.name:
                     whole = re.escape(f"{link.href}#{link.name}".encode())
-                    raw = re.sub(whole + rb"(?![\w-])", link.href.encode(), raw)
+                    here = f"{link.href}#{name}" if name else link.href
+                    raw = re.sub(whole + rb"(?![\w-])", here.encode(), raw)
+                if not name:
                     why = "the story has no such place: the link leads to all of it"
                     yield Left(it.place, f"`#{link.name}` of the link to `{link.path}`", why)
             self._written.write(it.path, raw)

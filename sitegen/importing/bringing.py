@@ -42,7 +42,12 @@ class Desk(Struct, frozen=True):
 def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Moved, list[Left]]:
     """Write one story, and prove it."""
     lead = _lead(story, desk.places)
+    kind = PAGE if story.kind == "page" else ARTICLE
     it = placed(story, text.blocks, desk.places)
+    if it.asks_for_headings:
+        without = document(Front(), markdown_of(it.blocks))
+        headings = seen(without, kind.name, desk.options).anchors
+        it = placed(story, text.blocks, desk.places, headings)
     on_top = _on_top(lead, it) if lead and story.kind == "page" else ()
     it = _with_pictures(it, on_top)
     remarks = [*text.remarks, *it.remarks]
@@ -51,7 +56,6 @@ def bring(story: Story, text: Text, place: Place, desk: Desk) -> tuple[report.Mo
     if story.kind == "article":
         countries = desk.countries.of(story, text.source) if desk.countries else ()
         front = replace(front, image=lead, countries=countries)
-    kind = PAGE if story.kind == "page" else ARTICLE
     raw = document(front, body)
     shown = seen(raw, kind.name, desk.options)
     if shown.is_empty and not front.status and story.kind == "article" and not body.strip():

@@ -5,21 +5,22 @@ names that were settled; nothing is read but the list of files that there are.
 """
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.content.markdown.anchors import may_be_given
 from sitegen.content.markdown.targets import SECURE, Wrong, anchor_name, link_target, web_address
 from sitegen.importing import captions, tree
-from sitegen.importing.anchored import PLAIN, Anchored
+from sitegen.importing.anchored import Anchored, is_plain, same_place
 from sitegen.importing.changing import Changes, changed
 from sitegen.importing.document import without_hidden
 from sitegen.importing.found import Left, Story
 from sitegen.importing.media import is_picture
 from sitegen.importing.places import Places
-from sitegen.urls import relative
+from sitegen.urls import relative, slugify
 
 
 class Placed(Struct, frozen=True):
@@ -38,18 +39,27 @@ class Placed(Struct, frozen=True):
     anchored: tuple[Anchored, ...]
     """Links to places in other stories, which may not be there."""
 
+    asks_for_headings: bool
+    """Whether links lead to headings of the text that have no id of their own."""
 
-def placed(story: Story, blocks: Sequence[tree.Block], places: Places) -> Placed:
-    """Return the text of a story in its new place."""
-    return _Placing(story, blocks, places).placed(blocks)
+
+def placed(
+    story: Story, blocks: Sequence[tree.Block], places: Places, headings: Collection[str] = ()
+) -> Placed:
+    """Return the text of a story in its new place; `headings` are the ids that these get here."""
+    return _Placing(story, blocks, places, headings).placed(blocks)
 
 
 class _Placing:
-    def __init__(self, story: Story, blocks: Sequence[tree.Block], places: Places) -> None:
+    def __init__(
+        self, story: Story, blocks: Sequence[tree.Block], places: Places, headings: Collection[str]
+    ) -> None:
         self._story = story
         self._places = places
         self._path = places.path(story.key)
         self._ids = tree.ids_of(blocks)
+        self._headings = headings
+        self._asks_for_headings = False
         self._linked: set[str] = set()
         self._remarks: list[Left] = []
         self._dropped: list[tuple[str, str]] = []
@@ -63,7 +73,7 @@ class _Placing:
         if self._ids:
             needed = Changes(self._needed, lambda it: [it])
             found = tuple(
-                replace(it, id=anchor_name(it.id)) if isinstance(it, tree.Heading) and it.id else it
+                replace(it, id=_id(it.id)) if isinstance(it, tree.Heading) and it.id else it
                 for it in changed(found, needed)
             )
         return Placed(
@@ -74,6 +84,7 @@ class _Placing:
             tuple(self._unlinked),
             tuple(self._missing),
             tuple(self._anchored),
+            self._asks_for_headings,
         )
 
     def _tell(self, what: str, why: str) -> None:
@@ -82,7 +93,7 @@ class _Placing:
     def _needed(self, it: tree.Inline) -> Sequence[tree.Inline]:
         """Leave out places that nothing leads to."""
         if isinstance(it, tree.Anchor):
-            return [tree.Anchor(anchor_name(it.id))] if it.id in self._linked else []
+            return [tree.Anchor(_id(it.id))] if it.id in self._linked else []
         return [it]
 
     def _inline(self, it: tree.Inline) -> Sequence[tree.Inline]:
@@ -128,7 +139,10 @@ class _Placing:
             return "#top" if name else ""
         if name in self._ids:
             self._linked.add(name)
-            return f"#{anchor_name(name)}"
+            return f"#{_id(name)}"
+        self._asks_for_headings = True
+        if heading := same_place(anchor_name(name), self._headings):
+            return f"#{heading}"
         self._tell(f"the link to `#{name}`", "the text has no place of this name")
         return ""
 
@@ -159,7 +173,7 @@ class _Placing:
         href, name = relative(path, self._path), anchor_name(unquote(fragment))
         if not name or name.lower() == "top":
             return href
-        if not PLAIN.fullmatch(href + name):
+        if not is_plain(href + name):
             self._tell(f"`#{name}` of the link to `{address}`", "it leads to the whole story")
             return href
         self._anchored.append(Anchored(path, href, name))
@@ -250,6 +264,12 @@ class _Placing:
         title = title or _short(url)
         self._added.append((title, "the title of what plays elsewhere, or its address"))
         return [tree.Embed(url, title)]
+
+
+def _id(name: str) -> str:
+    """Return what is called so in the old text, as it may be called here."""
+    name = anchor_name(name)
+    return name if may_be_given(name) else slugify(name, "unicode")
 
 
 def _leads(inside: Sequence[tree.Inline]) -> bool:

@@ -115,8 +115,9 @@ class _Settling:
         while not self._is_free(address := self._address(story, slug, section, date)):
             number += 1
             slug = f"{wanted}-{number}"
-        if number > 1:
-            was = self._address(story, wanted, section, date)
+        was = self._address(story, wanted, section, date)
+        # One that the story did not have is missed by nobody.
+        if number > 1 and _place(old_path(story.address, self._found.site.address)) == _place(was):
             what = f"the address `{was}`: it is `{address}` now"
             self._left.append(Left(story.place, what, "something else of the site has the other"))
         self._taken.add(_place(address))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from unicodedata import normalize
 
 from sitegen.field_values import SectionHeading
-from sitegen.urls import nfc, slugify
+from sitegen.urls import is_of_words, nfc, slugify
 
 PART = "article-part"
 """The class of what has an id that speaks of its text, such as `extradition`.
@@ -41,14 +41,15 @@ class Outline:
         return None
 
 
-_NAME = re.compile(r"[\w.:-]+")
 _OURS = re.compile("(?:page|fn|fnref|box)_")
 """What ids of the page itself begin with."""
 
 
 def may_be_given(anchor: str) -> bool:
     """Say whether an editor may call something on a page so."""
-    return bool(_NAME.fullmatch(anchor)) and not _OURS.match(anchor)
+    # Letters of India's scripts, and Arabic ones that are doubled, have marks on them.
+    is_named = all(it in "_.:-" or is_of_words(it) for it in anchor)
+    return bool(anchor) and is_named and not _OURS.match(anchor)
 
 
 class Anchors:

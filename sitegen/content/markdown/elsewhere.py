@@ -4,17 +4,19 @@ For who moves in. Nothing of ours is read: a line `:::` is text there.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from sitegen.content.markdown.attributes import without_attributes
+from sitegen.content.markdown.flanking import Flanking, has_wide_runs
 
 _KEEPS = frozenset(
     {
@@ -60,12 +62,34 @@ class _AnyLink(MarkdownIt):
         return url
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+class _WideInline(ParserInline):
+    """Reads by the rules of another one, with emphasis beside Chinese, Japanese and Korean."""
+
+    def __init__(self, other: ParserInline) -> None:
+        self.__dict__.update(other.__dict__)
+
+    def parse(
+        self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
+    ) -> list[Token]:
+        state = Flanking(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+@lru_cache(maxsize=2)
+def _parser(*, wide: bool) -> MarkdownIt:
+    """Return the parser; `wide` for emphasis beside Chinese, Japanese and Korean.
+
+    Jekyll's has never asked for blanks there, and a page here does not either.
+    """
     parser = _AnyLink("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False).use(deflist_plugin)
     parser.add_render_rule("footnote_ref", _reference)
     parser.disable("footnote_tail")
+    if wide:
+        parser.inline = _WideInline(parser.inline)
     return parser
 
 
@@ -75,7 +99,7 @@ def _reference(_: object, tokens: Sequence[Token], at: int, *__: object) -> str:
 
 def read_elsewhere(text: str) -> Foreign:
     """Return a text of another system, block by block."""
-    parser = _parser()
+    parser = _parser(wide=has_wide_runs(text))
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     lines = text.split("\n")

@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
 
 from sitegen.characters import beyond_ascii
 from sitegen.content.markdown.quick.phrases import QuickState
@@ -78,7 +78,7 @@ def is_wide(char: str) -> bool:
     return _wide().match(char) is not None
 
 
-class FlankingState(QuickState):
+class Flanking(StateInline):
     """What inline rules work on, by the amendment for `*`, `_` and `~~`."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
@@ -92,6 +92,10 @@ class FlankingState(QuickState):
         opens = left and (canSplitWord or not right or _is_punctuation(sequence[0]))
         closes = right and (canSplitWord or not left or _is_punctuation(after))
         return Scanned(opens, closes, behind - start)
+
+
+class FlankingState(Flanking, QuickState):
+    """The same for the quick parser."""
 
 
 def _sides(before: str, after: str) -> tuple[bool, bool]:
