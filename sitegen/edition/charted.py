@@ -6,10 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sitegen.chart_ref import ChartRef
-from sitegen.content.markdown.plain import PlainTexts
 from sitegen.edition.names import ANYTHING, table_name
 from sitegen.errors import Problem
-from sitegen.figures.charts.built import Builder
 from sitegen.figures.charts.values import Chart
 from sitegen.figures.tables import Table, read_table
 from sitegen.model import Digest, Document, Source
@@ -61,6 +59,10 @@ def charts_of(path: str, document: Document, tables: Tables, language: str) -> C
     """Return the charts of a document; `language` is that of texts that name none."""
     if not document.charts:
         return _NONE
+    # Few stories have any, and what builds them takes its time to load.
+    from sitegen.content.markdown.plain import PlainTexts  # noqa: PLC0415
+    from sitegen.figures.charts.built import Builder  # noqa: PLC0415
+
     texts = PlainTexts(getattr(document.fields, "lang", "") or language)
     asked: set[str] = set()
     problems: list[Problem] = []

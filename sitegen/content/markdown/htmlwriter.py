@@ -9,7 +9,6 @@ from sitegen.content.markdown.figures import words_of
 from sitegen.content.markdown.html.balance import DEEPEST, Balance
 from sitegen.content.markdown.html.idioms import understood
 from sitegen.content.markdown.html.reader import HtmlReader
-from sitegen.content.markdown.html.sanitise import sanitise
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
 from sitegen.content.markdown.picturewriter import PictureWriter
 from sitegen.content.markdown.places import Place, Places
@@ -53,7 +52,11 @@ class HtmlWriter(PictureWriter):
                 hint = "links lead to that: delete it, or rename it"
                 self.report(place, message, hint, "warning")
         body = self.body()
-        return sanitise(body) if self._html.has_elements else body
+        if not self._html.has_elements:
+            return body
+        from sitegen.content.markdown.html.sanitise import sanitise  # noqa: PLC0415 - few need it
+
+        return sanitise(body)
 
     def all_anchors(self) -> tuple[str, ...]:
         """Return what links can name, once the body is finished: headings, then HTML's own."""

@@ -6,6 +6,7 @@ typed slots, which a later stage fills.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from sitegen.characters import beyond_ascii
 from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.bodywriter import BodyWriter
+from sitegen.content.markdown.flanking import may_be_wide
 from sitegen.content.markdown.missed.leftovers import leftovers
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
@@ -131,9 +133,6 @@ _ESCAPED = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 _PARTING = frozenset("—–…")
 """Signs that stand between two words, whatever blanks are beside them."""
 
-_IDEOGRAPH = re.compile(
-    "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
 _SIGN = re.compile(r"\W")
 _ASCII = "".join(map(chr, range(128)))
 _SIGNS = "".join(it for it in _ASCII if not (it.isalnum() or it.isspace() or it == "_")).encode()
@@ -157,11 +156,17 @@ def count_words(body: Body) -> int:
             text = text.replace(mark, plain)
     others = beyond_ascii(text)
     ideographs = 0
-    if _IDEOGRAPH.search(others):
-        text, ideographs = _IDEOGRAPH.subn(" ", text)
+    if may_be_wide(others):
+        text, ideographs = _ideographs().subn(" ", text)
     for sign in set(_SIGN.findall(others)):
         text = text.replace(sign, " " if sign in _PARTING or sign.isspace() else "")
     raw = text.encode("utf-8", "surrogatepass")
     # Words begin where a letter follows a blank: no list of them is made.
     words = (b" " + raw.translate(_SHAPES, _SIGNS)).count(b" a")
     return words + (ideographs + 1) // 2
+
+
+@cache
+def _ideographs() -> re.Pattern[str]:
+    """Return ideographs and kana: few sites have any, and all wait while this is compiled."""
+    return re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

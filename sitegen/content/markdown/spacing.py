@@ -253,9 +253,12 @@ def _joined(text: str) -> Iterator[int]:
 
 
 def _is_hangul(char: str) -> bool:
-    return _HANGUL.match(char) is not None
+    return _hangul().match(char) is not None
 
 
-_HANGUL = re.compile(
-    "[\u1100-\u11ff\u3131-\u318e\u3200-\u321e\u3260-\u327e\ua960-\ua97c\uac00-\ud7ff\uffa0-\uffdc]"
-)
+@cache
+def _hangul() -> re.Pattern[str]:
+    return re.compile(
+        "[\u1100-\u11ff\u3131-\u318e\u3200-\u321e\u3260-\u327e"
+        "\ua960-\ua97c\uac00-\ud7ff\uffa0-\uffdc]"
+    )

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 
 from sitegen.content.markdown.masking import MASK
-from sitegen.content.markdown.missed.pieces import Leftover, Piece, named
+from sitegen.content.markdown.missed.pieces import CODE, TEMPLATE, Leftover, Piece, named
 from sitegen.urls import slugify
-
-TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
-"""What Hugo, Jekyll, Nunjucks and others fill in."""
 
 FARTHEST = 1000
 """Characters of a picture in Markdown."""
@@ -27,13 +24,6 @@ _BETTER = [
         ("", "delete it, or put it in backticks if readers should see it"),
     )
 ]
-CODE = re.compile(
-    r"\[/?(?:audio|button|caption|contact-form(?:-7)?|embed|gallery|playlist|soundcloud|toc|tweet"
-    r"|video|vimeo|wpvideo|youtube|(?:et_pb|fusion|su|vc|wpforms)[_\w]*)"
-    r"(?:[ =][^\[\]\n]{0,300})?/?\]"
-)
-"""What plugins of WordPress replace."""
-
 _CONTENTS = re.compile(
     rf"^[ \t]*(\[TOC\]|\[\[[_{MASK}]?TOC[_{MASK}]?\]\])(?=[ \t]*$)", re.MULTILINE | re.IGNORECASE
 )

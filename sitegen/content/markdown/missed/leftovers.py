@@ -6,22 +6,20 @@ has its place, to the character, and what was surely meant can be put there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
 
 from sitegen.characters import signs_of
-from sitegen.content.markdown.missed import foreign, links, marks
 from sitegen.content.markdown.missed.indented import indented
-from sitegen.content.markdown.missed.pieces import BLANKS, Leftover, Piece
-from sitegen.content.markdown.prose import passages
+from sitegen.content.markdown.missed.pieces import BLANKS, CODE, TEMPLATE, Leftover
 
 _SIGNS = ("**", "__", "~~", "==", "$$")
 _BEHIND_SIGNS = (
     ("{", re.compile(r"\{[{%:#.+=~>-]")),
     ("]", re.compile(r"\][ \t]*[(\[]|\]\]")),
-    ("[", foreign.CODE),
+    ("[", CODE),
     (":", re.compile(r":[a-z+-][\w+-]*:|:100:")),
 )
 """What may be left in a text: signs alone, and signs with what must stand behind them."""
@@ -35,31 +33,6 @@ _ON_LINE = re.compile(
 
 _TELLING = frozenset({"inline", "html_block"})
 
-_KINDS: tuple[tuple[tuple[str, ...], Callable[[Piece], Iterator[Leftover]]], ...] = (
-    (("{",), foreign.shortcodes),
-    (("{++", "{--", "{~~", "{>>", "{=="), foreign.changes),
-    (("[[",), foreign.wiki_links),
-    (("[",), foreign.contents),
-    (("[",), foreign.codes_of_wordpress),
-    (("[!", "!!!"), foreign.notices),
-    (("[",), marks.notes),
-    (("]",), links.links_apart),
-    (("](",), links.broken_links),
-    (("][",), links.references),
-    (("##",), marks.headings),
-    (("*[",), foreign.abbreviations),
-    (("",), marks.odd_blanks),
-    (tuple("•·▪◦‣●"), marks.bullets),
-    (tuple("–—"), marks.dashes),
-    (("a.", "a)"), marks.lettered),
-    (("$$",), foreign.formulas),
-    (("==",), foreign.highlights),
-    ((":",), foreign.emoji),
-    ((":",), foreign.definitions),
-    (("**", "__", "~~"), marks.emphasis),
-)
-"""Kinds, each with what a passage must hold for it; those that say more come first."""
-
 
 def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Leftover]:
     """Yield what a text's tokens left of its markup, passage by passage.
@@ -68,15 +41,13 @@ def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Ite
     """
     yield from indented(text, tokens)
     wanted = {it.content for it in tokens if _may_hold(it)} if _may_hold_any(tokens) else ()
-    for passage in passages(text, wanted.__contains__, env) if wanted else ():
-        piece = Piece(text, passage)
-        found = [
-            it
-            for signs, kind in _KINDS
-            if any(sign in piece.words for sign in signs)
-            for it in kind(piece)
-        ]
-        yield from sorted(_apart(found, piece))
+    if wanted:
+        # Few texts hold any, and what looks at each passage takes its time to load.
+        from sitegen.content.markdown.missed.kinds import left_in  # noqa: PLC0415
+        from sitegen.content.markdown.prose import passages  # noqa: PLC0415
+
+        for passage in passages(text, wanted.__contains__, env):
+            yield from left_in(text, passage)
 
 
 def _may_hold_any(tokens: Sequence[Token]) -> bool:
@@ -101,18 +72,8 @@ def _is_left(text: str) -> bool:
 def _may_hold(token: Token) -> bool:
     """Say, quickly, whether a block may hold something that did not become markup."""
     if token.type == "html_block":
-        return "{" in token.content and foreign.TEMPLATE.search(token.content) is not None
+        return "{" in token.content and TEMPLATE.search(token.content) is not None
     if token.type != "inline":
         return False
     said = [it.content for it in token.children or () if it.type == "text"]
     return _is_left("\0".join(said)) or _ON_LINE.search(f"\n{token.content}") is not None
-
-
-def _apart(found: Sequence[Leftover], piece: Piece) -> Iterator[Leftover]:
-    """Yield findings, of those that overlap the first."""
-    taken = bytearray(len(piece.words))
-    for it in found:
-        start, end = it.start - piece.start, it.end - piece.start
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            yield it

@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from sitegen.content.markdown.masking import Passage, Span
+if TYPE_CHECKING:
+    from sitegen.content.markdown.masking import Passage, Span
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that Markdown does not take for one, as they stand in a class of an expression."""
+
+TEMPLATE = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
+"""What Hugo, Jekyll, Nunjucks and others fill in."""
+
+CODE = re.compile(
+    r"\[/?(?:audio|button|caption|contact-form(?:-7)?|embed|gallery|playlist|soundcloud|toc|tweet"
+    r"|video|vimeo|wpvideo|youtube|(?:et_pb|fusion|su|vc|wpforms)[_\w]*)"
+    r"(?:[ =][^\[\]\n]{0,300})?/?\]"
+)
+"""What plugins of WordPress replace."""
 
 MOST_SHOWN = 60
 """Characters of what is left that a message shows."""
@@ -34,7 +45,7 @@ class Leftover(NamedTuple):
 class Piece:
     """A passage of a text, beside what is typed there, character by character."""
 
-    def __init__(self, text: str, passage: Passage) -> None:
+    def __init__(self, text: str, passage: "Passage") -> None:
         self.start = passage.start
         self.words = passage.text
         self.source = text[passage.start : passage.start + len(passage.text)]
@@ -53,11 +64,11 @@ class Piece:
             if found.start() or self._begins_line:
                 yield found
 
-    def typed(self, span: Span) -> str:
+    def typed(self, span: "Span") -> str:
         """Return what is typed there."""
         return self.source[span[0] : span[1]]
 
-    def left(self, span: Span, message: str, hint: str, new: str | None = None) -> Leftover:
+    def left(self, span: "Span", message: str, hint: str, new: str | None = None) -> Leftover:
         """Return a finding; `{}` in its message stands for what is typed there."""
         typed = self.typed(span)
         shown = typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
