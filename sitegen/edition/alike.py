@@ -60,7 +60,8 @@ def _touched(
         return index, {it.path for it in now}
     then = [it for path in moved if (it := _candidate(_story(before, path)))]
     topics = index.topics_of(moved).union(*[it.topics for it in then])
-    stayed = [it for it in now if it.path not in moved and not topics.isdisjoint(it.topics)]
+    index.learn(topics)
+    stayed = (it for it in index.having(topics) if it.path not in moved)
     return index, index.touched(moved, Index([*stayed, *then]))
 
 

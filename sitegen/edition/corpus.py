@@ -127,17 +127,17 @@ def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) 
     """
     if admit_held:
         return frozenset(facts)
-    public = {
+    public = [
         path
         for path, it in facts.items()
         if it.kind not in HEADS and (it.timing is None or standing(path, it.timing, now) is None)
-    }
+    ]
     headed = frozenset(HEADS.values())
     topics = set[Topic]().union(*[facts[path].topics for path in public])
     told = {(kind, id_) for kind, id_, _ in topics if kind in headed}
-    public |= {
+    public += [
         path for path, it in facts.items() if it.kind in HEADS and (HEADS[it.kind], it.slug) in told
-    }
+    ]
     return frozenset(public)
 
 
@@ -178,20 +178,22 @@ def listings_of(
     found += [Listing("section", it.id, config.path) for it in config.sections]
     first: dict[tuple[TermKind, str], str] = {}
     out: set[tuple[TermKind, str]] = set()
-    topics: set[Topic] = set()
-    told: set[Topic] = set()
+    named, told = (set[Topic](), set[str]()), (set[Topic](), set[str]())
     for path, it in facts.items():
-        if it.kind in STORIES and it.timing is not None:
-            mine = (*it.topics, *dates_of(it.month))
-            is_public = path in public
-            # Most stories name nothing that no other has named before.
-            if not topics.issuperset(mine):
-                topics.update(mine)
-                for kind, id_, _ in mine:
-                    first.setdefault((kind, id_), path)
-            if is_public and not told.issuperset(mine):
-                told.update(mine)
-                out.update((kind, id_) for kind, id_, _ in mine)
+        if it.timing is None or it.kind not in STORIES:
+            continue
+        is_public = path in public
+        topics, months = told if is_public else named
+        # Most stories name nothing that no other has named before.
+        if it.month in months and topics.issuperset(it.topics):
+            continue
+        mine = (*it.topics, *dates_of(it.month))
+        for kind, id_, _ in mine:
+            first.setdefault((kind, id_), path)
+        if is_public:
+            out.update((kind, id_) for kind, id_, _ in mine)
+        topics.update(it.topics)
+        months.add(it.month)
     found += [
         Listing(kind, id_, path, public=(kind, id_) in out)
         for (kind, id_), path in first.items()

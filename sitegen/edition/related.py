@@ -10,6 +10,7 @@ the story sees is as it was.
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -67,7 +68,7 @@ class Index:
     """
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._candidates = sorted(candidates, key=_order)
+        self._candidates = sorted(candidates, key=_ORDER)
         self._numbers = {it.path: number for number, it in enumerate(self._candidates)}
         # Topics by number: they are compared some hundred times a story.
         self._known: dict[Topic, int] = {}
@@ -86,8 +87,9 @@ class Index:
             return
         postings: dict[Topic, list[int]] = {topic: [] for topic in unknown}
         for number, candidate in enumerate(self._candidates):
-            for topic in unknown.intersection(candidate.topics):
-                postings[topic].append(number)
+            if not unknown.isdisjoint(candidate.topics):
+                for topic in unknown.intersection(candidate.topics):
+                    postings[topic].append(number)
         for topic, posting in postings.items():
             self._known[topic] = len(self._postings)
             self._postings.append(posting)
@@ -98,6 +100,11 @@ class Index:
         """Return the topics of some candidates; none of those that are not here."""
         numbers = (self._numbers[path] for path in paths if path in self._numbers)
         return {topic for number in numbers for topic in self._candidates[number].topics}
+
+    def having(self, topics: Iterable[Topic]) -> Iterator[Candidate]:
+        """Yield the candidates that have one of some topics that were learnt."""
+        numbers = set[int]().union(*[self._postings[self._known[it]] for it in topics])
+        return (self._candidates[it] for it in sorted(numbers))
 
     def touched(self, moved: Collection[str], before: "Index") -> set[str]:
         """Return the paths of those that may see something else than they saw `before`.
@@ -168,8 +175,7 @@ class Index:
         return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
 
 
-def _order(it: Candidate) -> tuple[int, str]:
-    return it.day, it.path
+_ORDER = attrgetter("day", "path")
 
 
 def _worth(topic: Topic, stories: int) -> int:

@@ -38,10 +38,13 @@ def standing(path: str, timing: Timing, now: datetime) -> Held | None:
     """Return why an article is held back at `now`; None if it is out."""
     if timing.draft:
         return Held(path, "draft")
+    embargo, expires = timing.embargo, timing.expires
+    if timing.date <= now and not embargo and not expires:  # most stories, and soon told
+        return None
     out = timing.release
     if now < out:
         return Held(path, "scheduled" if out == timing.date else "embargo", out)
-    if timing.expires and now >= timing.expires:
+    if expires and now >= expires:
         return Held(path, "expired")
     return None
 
