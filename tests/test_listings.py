@@ -215,6 +215,20 @@ def test_the_menu_marks_the_section_of_a_page(newsroom: Make) -> None:
     assert marked("index.html") == marked("archive/index.html") == []
 
 
+@pytest.mark.parametrize("base", ["", "paper/"])
+def test_the_foot_names_pages_that_lie_in_no_folder(newsroom: Make, base: str) -> None:
+    names = ("about", "team/us", "team/desks/asia")
+    pages = {f"content/pages/{it}.md": f"---\ntitle: {it}\n---\nText.\n" for it in names}
+    settings = SITE.replace("https://test.example/", f"https://test.example/{base}")
+    foot = "//footer//li/a[contains(., 'about') or contains(., 'team')]"
+    site = newsroom({"content/site.toml": settings, **pages}).build()
+    assert texts(site, "index.html", foot) == ["about"]
+    (site.root / "content/pages/about.md").unlink()
+    site.build()
+    lists = html.fromstring(site.read("index.html")).xpath("//footer//ul")
+    assert [len(it) > 0 for it in lists] == [True]
+
+
 def test_a_story_names_its_section_beside_a_kicker_of_its_own(newsroom: Make) -> None:
     site = newsroom(by_day(1, kicker="Explainer")).build()
     assert texts(site, "2026/03/s0/index.html", "//article//p[@class='kicker']") == [
