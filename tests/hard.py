@@ -24,6 +24,31 @@ host = "netlify"
 "/old/page.html" = ""
 """
 
+WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunte"
+WHEREVER = f"""\
+{WORD}
+
+## {WORD}
+
+::: factbox {WORD}
+- {WORD}
+:::
+
+::: timeline
+- 2024-01-05: {WORD}
+:::
+
+::: pullquote {WORD}
+{WORD}
+:::
+
+::: figure wide.jpg
+alt: A wide quay
+caption: {WORD}
+:::
+"""
+"""A word that no line holds, in every place where words stand."""
+
 EVERYTHING = """\
 Words with a footnote[^1] and [a link](bare.md).
 
@@ -75,7 +100,20 @@ ENOUGH
 def hard_site(folder: Path, language: str) -> Newsroom:
     """Write the newspaper, in the language of its interface."""
     stories = {
-        "word": article("Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunte"),
+        "word": article(
+            WORD,
+            WHEREVER,
+            dek=f"{WORD} as a dek",
+            kicker=WORD,
+            place=WORD,
+            authors="[unspaced]",
+            tags=f"[{WORD}]",
+            key_points=f"[{WORD} as a point]",
+            image=f"{{src: wide.jpg, alt: A quay, caption: {WORD}, credit: {WORD}}}",
+            related=f"[{{headline: {WORD}, url: 'https://example.org/x', publisher: {WORD}}}]",
+            sources=f"[{{title: {WORD}, publisher: {WORD}}}]",
+            method=WORD,
+        ),
         "long": article("A headline that goes on and on " * 6 + "and ends here"),
         "arabic": article("قناة السويس وممرّ العالم", "كلمات عربية.", lang="ar"),
         "korean": article("한반도의 평화와 안정에 관하여", "한국어 단어.", lang="ko"),
@@ -112,6 +150,7 @@ def hard_site(folder: Path, language: str) -> Newsroom:
         },
         site_toml=f'description = "Hard on a theme"\n{SITE}{empty}{GONE}',
     )
-    site.write({"content/authors/news-desk.md": author})
+    unspaced = f"---\nname: {WORD}\nrole: {WORD}\n---\n{WORD}\n"
+    site.write({"content/authors/news-desk.md": author, "content/authors/unspaced.md": unspaced})
     site.edit("content/site.toml", 'timezone = "', f'language = "{language}"\ntimezone = "')
     return site

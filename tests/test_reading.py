@@ -64,6 +64,10 @@ HARD = {
 }
 
 
+# Where else the word stands that no line holds.
+UNBROKEN = {"its author": "/authors/unspaced/", "the story behind it": "/2026/03/s8/"}
+
+
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Built]]:
     """Return the hard site in a language, built once."""
@@ -148,7 +152,8 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(
     browser: Browser, sample: Built, hard: Callable[[str], Built]
 ) -> None:
     wide = {}
-    for built, pages in ((sample, SAMPLE), (hard("en"), HARD), (hard("ar"), HARD)):
+    everywhere = HARD | UNBROKEN
+    for built, pages in ((sample, SAMPLE), (hard("en"), everywhere), (hard("ar"), everywhere)):
         page = browser.new_page(viewport=NARROWEST)  # type: ignore[arg-type]
         for name, address in pages.items():
             page.goto(built.address + address)
@@ -202,6 +207,52 @@ def test_print_shrinks_pictures_and_keeps_their_shape(browser: Browser, sample: 
     )
     assert height <= 8 / 2.54 * 96 + 1
     assert width / height == pytest.approx(natural, rel=0.01)
+    page.context.close()
+
+
+HOLES = """() => ['.leading > *', '.seconds .card', '.latest li'].map(name => {
+  const ends = it => { // where what is written or shown in it begins and ends
+    const all = [...it.querySelectorAll('img, time, a, .dek')];
+    const found = all.map(it => it.getBoundingClientRect());
+    return [Math.min(...found.map(it => it.top)), Math.max(...found.map(it => it.bottom))];
+  };
+  const all = [...document.querySelectorAll(`.top ${name}`)].filter(it => it.tagName !== 'H2');
+  return Math.max(0, ...all.slice(1).map((it, at) => ends(it)[0] - ends(all[at])[1]));
+})"""
+
+
+def test_a_front_page_with_few_pictures_is_even_and_has_no_holes(
+    browser: Browser, hard: Callable[[str], Built]
+) -> None:
+    page = opened(browser, hard("en").address)
+    heads = page.locator(".across.plain h3")
+    tops = {heads.nth(at).bounding_box()["y"] for at in range(heads.count())}  # type: ignore[index]
+    assert heads.count() == 3
+    assert len(tops) == 1
+    assert max(page.evaluate(HOLES)) < 120
+    page.context.close()
+
+
+def test_on_paper_nothing_is_parted_lost_or_as_large_as_a_sheet(
+    browser: Browser, sample: Built
+) -> None:
+    page = opened(browser, sample.address)
+    page.emulate_media(media="print")
+    style = (
+        "it => { const found = getComputedStyle(it); return [found.position, found.breakInside]; }"
+    )
+    assert page.locator(".card").first.evaluate(style)[1] == "avoid"
+    assert not page.locator(".rubric a").first.is_visible()  # the way to more of it
+    page.goto(sample.address + "/countries/eg/")
+    # What sticks to a screen would stand on a later sheet.
+    assert page.locator(".where").evaluate(style)[0] == "static"
+    assert page.locator(".map-notes li").first.is_visible()
+    for path in ("/countries/eg/", "/2026/10/the-budapest-memorandum-read-again/"):
+        page.goto(sample.address + path)
+        drawn = page.locator(".map-drawing").bounding_box()
+        assert drawn
+        assert 0 < drawn["height"] <= 10 / 2.54 * 96 + 1
+        assert not page.locator(".map details:not(:has(.map-notes))").is_visible()
     page.context.close()
 
 

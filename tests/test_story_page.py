@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -207,6 +208,67 @@ def test_notes_stand_beside_their_marks_and_never_on_each_other(paper: Built, pa
     assert last[0] == pytest.approx(last[3], abs=2)
     sources = page.evaluate("document.querySelector('.sources').getBoundingClientRect().left")
     assert sources >= edge
+
+
+def test_marks_of_notes_are_small_and_raised_in_every_face(paper: Built, page: Page) -> None:
+    """On the line, as figures of their own height, they would be read as the end of a number."""
+    page.goto(paper.address + FULL)
+    mark, around = page.evaluate(
+        """() => {
+          const mark = document.querySelector('.footnote-ref a'), range = document.createRange();
+          range.selectNodeContents(mark);
+          const small = range.getBoundingClientRect();
+          const before = mark.closest('.footnote-ref').previousSibling;
+          range.setStart(before, before.length - 1);
+          range.setEnd(before, before.length);
+          const large = range.getBoundingClientRect();
+          return [[small.height, small.bottom], [large.height, large.bottom]];
+        }"""
+    )
+    assert mark[0] < 0.8 * around[0]
+    assert mark[1] < around[1] - 0.2 * around[0]
+
+
+TABLE = """\
+| 条約 | 署名 | 場所 | 領土に関する規定 |
+|---|---:|---|---|
+| 下関条約 | 1895年4月17日 | 下関 | 遼東半島・台湾・澎湖諸島の割譲 |
+| 平和条約 | 1951年9月8日 | サンフランシスコ | 朝鮮の独立の承認、台湾などの放棄 |
+
+::: figure q.jpg
+alt: 港
+caption: 港の岸壁
+credit: 編集部
+:::
+"""
+
+
+def test_japanese_days_in_tables_stay_whole_and_credits_stand_below_captions(
+    page: Page, tmp_path: Path
+) -> None:
+    """Where a line may break behind each letter and nothing can be set in small capitals."""
+    site = Newsroom(
+        tmp_path / "site",
+        {
+            "content/articles/a.md": article("講和", TABLE, lang="ja"),
+            "content/articles/q.jpg": picture(),
+        },
+    ).build()
+    page.set_viewport_size({"width": 320, "height": 640})
+    with served(site.output) as address:
+        page.goto(f"{address}/2026/03/a/")
+        lines = page.evaluate(
+            """() => [...document.querySelectorAll('td.align-right, .credit')].map(it => {
+              const range = document.createRange();
+              range.selectNodeContents(it.matches('.credit') ? it.lastChild : it);
+              return [range.getClientRects().length, range.getBoundingClientRect().top];
+            })"""
+        )
+        assert [count for count, _ in lines] == [1, 1, 1]
+        caption = page.locator("figcaption").bounding_box()
+        assert caption
+        assert lines[-1][1] > caption["y"] + 20
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_on_a_phone_a_note_comes_to_its_reader_and_goes_again(paper: Built, page: Page) -> None:

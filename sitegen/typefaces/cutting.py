@@ -19,8 +19,6 @@ _WINDOWS = 3
 """The platform whose names every system reads."""
 _NEEDLESS = ("STAT", "gasp", "meta", "DSIG")
 """Tables for menus of fonts and for old screens."""
-_SUPERIORS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-"""Of the superior letters that some fonts have no page shows any."""
 
 
 def cut(data: bytes, face: Face, part: str) -> bytes:
@@ -31,16 +29,7 @@ def cut(data: bytes, face: Face, part: str) -> bytes:
         message = f"{face.file} has no character of {part}"
         raise ValueError(message)
     features = [it for it in face.features if part != LATIN or it not in OF_ACCENTS]
-    wanted = _asked(font, face, codes, [it for it in features if it != "sups"])
-    if "sups" in features:
-        # Figures alone: what they are drawn with is known by their own characters.
-        lettered = uharfbuzz.SubsetPlan(font, wanted).old_to_new_glyph_mapping
-        wanted = _asked(font, face, codes, features)
-        wanted.flags |= uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
-        wanted.glyph_set.update(lettered)
-        font_of_all = uharfbuzz.Font(font)
-        superiors = map(font_of_all.get_nominal_glyph, map(ord, _SUPERIORS))
-        wanted.glyph_set.update(it for it in superiors if it is not None)
+    wanted = _asked(font, face, codes, features)
     try:
         return _packed(wanted.subset(font).blob.data, face)
     except Exception as error:  # noqa: BLE001 - a damaged font fails in any way

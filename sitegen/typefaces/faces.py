@@ -26,7 +26,7 @@ NAMES: dict[Family, str] = {
 LETTERS = ("latin", "latin-extended", "vietnamese", "cyrillic", "greek")
 
 # What a font does by itself is asked for by name, and the rest is left out: kerning, ligatures,
-# letters of a language, accents; old-style and proportional figures, superior ones, small capitals.
+# letters of a language, accents; old-style and proportional figures, small capitals.
 OF_ACCENTS = ("locl", "ccmp", "mark", "mkmk")
 """What western letters, whole as they are, have no use for: without it they take a tenth less."""
 _ALWAYS = ("kern", "liga", *OF_ACCENTS)
@@ -74,7 +74,7 @@ SHIPPED = (
         package=_SERIF,
         file="SourceSerif4[opsz,wght].ttf",
         axes=(("opsz", TEXT_SIZE, TEXT_SIZE), ("wght", 400, 400)),
-        features=(*_ALWAYS, "onum", "pnum", "sups"),
+        features=(*_ALWAYS, "onum", "pnum"),
     ),
     Face(
         name="serif-bold",
