@@ -7,7 +7,8 @@ from pathlib import Path
 from sitegen.errors import SiteError
 from sitegen.importing.archives import feeds, medium, substack
 from sitegen.importing.archives.packed import Packed
-from sitegen.importing.folders.config import kind_of_folder, settings_of
+from sitegen.importing.folders.config import kind_of_folder
+from sitegen.importing.folders.generators import GENERATORS
 from sitegen.importing.folders.reading import FolderReader
 from sitegen.importing.folders.settings import FolderKind
 from sitegen.importing.found import Found
@@ -34,7 +35,7 @@ def _folder(kind: FolderKind) -> Reader:
             message = f"a site of {kind} is one folder"
             raise SiteError.about(paths[0], message, "name the folder of the site")
         fates = mapping.shortcodes
-        reader = FolderReader(paths[0], settings_of(paths[0], kind), fates)
+        reader = FolderReader(paths[0], GENERATORS[kind].settings(paths[0]), fates)
         return reader.found(), lambda: dict(reader.tags.unknown.most_common())
 
     return read_folder
@@ -60,16 +61,13 @@ def _feed(path: Path) -> Found:
 
 READERS: Mapping[str, Reader] = {
     "wordpress": _wordpress,
-    "hugo": _folder("hugo"),
-    "jekyll": _folder("jekyll"),
-    "eleventy": _folder("eleventy"),
-    "astro": _folder("astro"),
+    **{kind: _folder(kind) for kind in GENERATORS},
     "ghost": _of_file(ghost.read),
     "substack": _of_file(lambda path: substack.read(Packed(path))),
     "medium": _of_file(lambda path: medium.read(Packed(path))),
     "feed": _of_file(_feed),
 }
-FOLDERS = frozenset({"hugo", "jekyll", "eleventy", "astro"})
+FOLDERS = frozenset(GENERATORS)
 """Kinds whose pictures lie in the source itself."""
 
 

@@ -9,7 +9,6 @@ from sitegen.content.frontmatter import read
 from sitegen.errors import SiteError
 from sitegen.importing.folders.front import is_true, names, plain, words
 from sitegen.importing.folders.given import of_jekyll
-from sitegen.importing.folders.modern import settings_of_astro, settings_of_eleventy
 from sitegen.importing.folders.settings import FolderKind, Settings
 from sitegen.importing.found import NO_ADDRESS, Person
 from sitegen.strict.toml import read_toml
@@ -36,14 +35,17 @@ def kind_of_folder(root: Path) -> FolderKind | None:
     return None
 
 
-def settings_of(root: Path, kind: FolderKind) -> Settings:
-    """Return the settings of a folder."""
-    if kind == "eleventy":
-        return settings_of_eleventy(root)
-    return settings_of_astro(root) if kind == "astro" else _settings_of_values(root, kind)
+def settings_of_hugo(root: Path) -> Settings:
+    """Return the settings of a site of Hugo."""
+    return _settings_of(root, "hugo")
 
 
-def _settings_of_values(root: Path, kind: FolderKind) -> Settings:
+def settings_of_jekyll(root: Path) -> Settings:
+    """Return the settings of a site of Jekyll."""
+    return _settings_of(root, "jekyll")
+
+
+def _settings_of(root: Path, kind: FolderKind) -> Settings:
     told = _config(root, ("_config.yml", "_config.yaml") if kind == "jekyll" else CONFIGS)
     address = words(told.get("url") or told.get("baseurl")).rstrip("/")
     if kind == "jekyll":

@@ -1,22 +1,12 @@
 """A folder of Markdown files as `Found`: stories, pages, authors, and the pictures they show."""
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from sitegen.importing.document import without_hidden
-from sitegen.importing.folders.addresses import (
-    Facts,
-    astro_address,
-    eleventy_address,
-    hugo_address,
-    jekyll_address,
-    jekyll_slug,
-)
+from sitegen.importing.folders.addresses import Facts, jekyll_slug
 from sitegen.importing.folders.fields import (
     CHANGED,
     DATES,
@@ -29,10 +19,12 @@ from sitegen.importing.folders.fields import (
     status_of,
     titled,
 )
-from sitegen.importing.folders.front import Parts, is_false, moment, names, parts_of, words
+from sitegen.importing.folders.front import Parts, is_false, moment, names, words
+from sitegen.importing.folders.generators import GENERATORS
 from sitegen.importing.folders.given import keys_for
 from sitegen.importing.folders.links import Links, stem_of
 from sitegen.importing.folders.mdx import without_modules
+from sitegen.importing.folders.published import is_whole
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term, Text
@@ -50,6 +42,7 @@ class FolderReader:
     def __init__(self, root: Path, settings: Settings, fates: Mapping[str, Fate]) -> None:
         self._root = root
         self._settings = settings
+        self._generator = GENERATORS[settings.kind]
         self._stories: dict[str, Story] = {}
         self._links = Links(root, settings, self._stories)
         self.tags = Tags(fates, self._links.addressed, self._links.included)
@@ -97,8 +90,8 @@ class FolderReader:
             self._stories[path] = self._story(path, place, parts)
 
     def _parts(self, path: str) -> Parts | None:
-        """Return a text with the keys that others give it; None if Jekyll would only copy it."""
-        parts = parts_of((self._root / path).read_bytes(), is_needed=self._settings.is_jekyll)
+        """Return a text with the keys that others give it; None if it is none of the site."""
+        parts = self._generator.parts(self._settings, path)
         if parts is None:
             return None
         given = keys_for(path, self._settings.given)
@@ -162,41 +155,12 @@ class FolderReader:
     def _address(self, path: str, keys: Mapping[str, object], facts: Facts) -> str:
         """Return the address of a text; empty if code makes it."""
         settings = self._settings
-        told = words(keys.get("permalink") or keys.get("url"))
-        if told.startswith("http"):
-            return told
-        if settings.is_jekyll:
-            told = self._address_in_jekyll(path, told, facts)
-        elif settings.kind == "eleventy" and told:
-            told = eleventy_address(told, facts)
-            if not told:
-                why = "code makes its address: if readers know it, write it into `aliases`"
-                self._left.append(Left(str(self._root / path), "the address", why))
-                return ""
-        elif settings.kind == "astro" and facts.slug and "permalink" not in keys:
-            told = astro_address(facts, settings.language_of(path))
-        elif not told:
-            told = hugo_address(facts, settings.permalinks, ugly=settings.is_ugly)
-            language = settings.language_of(path)
-            told = f"/{language.lower()}{told}" if language else told
-        return f"{settings.address}/{told.lstrip('/')}"
-
-    def _address_in_jekyll(self, path: str, told: str, facts: Facts) -> str:
-        settings = self._settings
-        collection = settings.collection_of(path)
-        if collection and not told:
-            told = settings.collections[collection]
-        if ":" in told or (not told and settings.is_post(path)):
-            if collection:
-                below = posixpath.splitext(path.partition(f"_{collection}/")[2])[0]
-                facts = replace(facts, path=below)
-            return jekyll_address(facts, told or settings.permalink)
-        if told:
-            return told
-        stem = posixpath.splitext(path)[0]
-        if posixpath.basename(stem) == "index":
-            return stem.removesuffix("index")
-        return f"{stem}/" if settings.has_folders else f"{stem}.html"
+        told = self._generator.publishes(settings, path, keys, facts)
+        if told is None:
+            why = "code makes its address: if readers know it, write it into `aliases`"
+            self._left.append(Left(str(self._root / path), "the address", why))
+            return ""
+        return told if is_whole(told) else f"{settings.address}/{told.lstrip('/')}"
 
     # Pictures and links -----------------------------------------------------------------------
 
