@@ -22,6 +22,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "markupsafe": "pages",
     "mdit_py_plugins": "content/markdown",
     "obstore": ("store_faults", "stores"),
+    "docutils": "importing/folders/restructured",
     "nh3": "content/markdown/html/sanitise",
     "PIL": "pictures",
     "defusedxml": "pictures",

@@ -17,7 +17,7 @@ FAILED = 5
 """So many failures are told one by one."""
 
 KINDS = (
-    *("wordpress", "hugo", "jekyll", "eleventy", "astro"),
+    *("wordpress", "hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola"),
     *("ghost", "substack", "medium", "feed"),
 )
 
@@ -71,8 +71,8 @@ def import_(
     """Bring stories of another system over.
 
     SOURCE is an export file of WordPress (WXR), or several of one site; the folder of a site of
-    Hugo, Jekyll, Eleventy or Astro; an export of Ghost (JSON); an archive of Substack or Medium
-    (zip); or a feed (RSS, Atom, JSON Feed).
+    Hugo, Jekyll, Eleventy, Astro, Zola, Pelican or Nikola; an export of Ghost (JSON); an archive of
+    Substack or Medium (zip); or a feed (RSS, Atom, JSON Feed).
     """
     from msgspec.structs import replace
 

@@ -79,18 +79,21 @@ class Filing:
         return bool(section) and self._sections.get(key, "") == section
 
     def listings(self) -> Iterator[tuple[str, str]]:
-        """Yield old paths of listings, as WordPress has them, and where these are now."""
+        """Yield old paths of listings, and where these are now."""
+        old = self._found.listings
         for it in self._found.terms:
             section = self._sections.get(it.key, "") if it.taxonomy == "category" else ""
             slug = slugify(it.name, self._config.slugs, self._config.language)
             here = f"/{section}/" if section in self._ids else f"{OVERVIEWS['tag']}{slug}/"
             if section in self._ids or self._spelt.get(slug):
-                for base in {"category": ("category",), "tag": ("tag",)}.get(it.taxonomy, ()):
-                    yield f"/{base}/{it.key}/", here
+                yield from ((path.format(key=it.key), here) for path in old.get(it.taxonomy, ()))
         signing = {it for story in self._found.stories for it in story.authors}
         for key, id_ in self.authors.items():
             if key in signing:
-                yield f"/author/{key}/", f"{OVERVIEWS['author']}{id_}/"
+                here = f"{OVERVIEWS['author']}{id_}/"
+                yield from ((path.format(key=key), here) for path in old.get("author", ()))
+        for id_ in sorted(self._ids):
+            yield from ((path.format(key=id_), f"/{id_}/") for path in old.get("section", ()))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -4,8 +4,9 @@ Everything but the texts of stories is held at once; the texts are read one by o
 archive may be larger than memory. Moments are aware. Addresses are as the source has them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -18,6 +19,11 @@ Status = Literal["published", "draft", "scheduled", "private", "protected"]
 
 NO_ADDRESS = "https://example.org"
 """Where a site lies whose source does not say it."""
+
+OF_WORDPRESS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"category": ("/category/{key}/",), "tag": ("/tag/{key}/",), "author": ("/author/{key}/",)}
+)
+"""Where WordPress lists texts, and what is read like an export of it."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -138,3 +144,7 @@ class Found(Struct, frozen=True, kw_only=True):
     comments: int = 0
     numbers: dict[str, str] = {}
     """Paths of listings by what asks for them with a number, such as "cat=3"."""
+
+    listings: Mapping[str, tuple[str, ...]] = OF_WORDPRESS
+    """Where the source lists what is filed under a term of a taxonomy, or what somebody signs; of
+    a "section" it is what the new site calls so."""

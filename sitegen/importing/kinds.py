@@ -7,8 +7,7 @@ from pathlib import Path
 from sitegen.errors import SiteError
 from sitegen.importing.archives import feeds, medium, substack
 from sitegen.importing.archives.packed import Packed
-from sitegen.importing.folders.config import kind_of_folder
-from sitegen.importing.folders.generators import GENERATORS
+from sitegen.importing.folders.generators import GENERATORS, kind_of_folder
 from sitegen.importing.folders.reading import FolderReader
 from sitegen.importing.folders.settings import FolderKind
 from sitegen.importing.found import Found

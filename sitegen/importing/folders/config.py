@@ -1,17 +1,13 @@
-"""What kind of folder this is, and the settings of Hugo and Jekyll, which are files of values."""
+"""The settings of Hugo and Jekyll, which are files of values."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from sitegen.content.frontmatter import read
-from sitegen.errors import SiteError
-from sitegen.importing.folders.front import is_true, names, plain, words
+from sitegen.importing.folders.front import is_true, names, words
 from sitegen.importing.folders.given import of_jekyll
 from sitegen.importing.folders.settings import FolderKind, Settings
-from sitegen.importing.found import NO_ADDRESS, Person
-from sitegen.strict.toml import read_toml
+from sitegen.importing.folders.values import address_of, read_file, read_values
+from sitegen.importing.found import Person
 
 CONFIGS = (
     *("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml"),
@@ -21,18 +17,15 @@ CONFIGS = (
 _LANGUAGES = ("config/_default/languages.toml", "config/_default/languages.yaml")
 
 
-def kind_of_folder(root: Path) -> FolderKind | None:
-    """Return the kind of a folder; None if it is none that is known."""
-    # Scripts first: a site that has moved to them may still have the settings of before.
-    if list(root.glob("astro.config.*")):
-        return "astro"
-    if list(root.glob(".eleventy.*")) or list(root.glob("eleventy.config.*")):
-        return "eleventy"
-    if (root / "_config.yml").is_file() or (root / "_posts").is_dir():
-        return "jekyll"
-    if any((root / it).is_file() for it in CONFIGS) or (root / "config/_default").is_dir():
-        return "hugo" if (root / "content").is_dir() else None
-    return None
+def is_hugo(root: Path) -> bool:
+    """Say whether a folder is a site of Hugo."""
+    has_settings = any((root / it).is_file() for it in CONFIGS)
+    return (has_settings or (root / "config/_default").is_dir()) and (root / "content").is_dir()
+
+
+def is_jekyll(root: Path) -> bool:
+    """Say whether a folder is a site of Jekyll."""
+    return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
 
 
 def settings_of_hugo(root: Path) -> Settings:
@@ -46,7 +39,7 @@ def settings_of_jekyll(root: Path) -> Settings:
 
 
 def _settings_of(root: Path, kind: FolderKind) -> Settings:
-    told = _config(root, ("_config.yml", "_config.yaml") if kind == "jekyll" else CONFIGS)
+    told = read_values(root, ("_config.yml", "_config.yaml") if kind == "jekyll" else CONFIGS)
     address = words(told.get("url") or told.get("baseurl")).rstrip("/")
     if kind == "jekyll":
         base = words(told.get("baseurl")).strip("/")
@@ -56,10 +49,10 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
     description = told.get("description") or (
         params.get("description") if isinstance(params, dict) else ""
     )
-    languages = told.get("languages") or _config(root, _LANGUAGES)
+    languages = told.get("languages") or read_values(root, _LANGUAGES)
     languages = dict(languages) if isinstance(languages, dict) else {}
     for file in sorted((root / "config/_default").glob("languages.*.toml")):
-        languages[file.name.split(".")[1]] = dict(_read(file))
+        languages[file.name.split(".")[1]] = dict(read_file(file))
     default = words(told.get("defaultcontentlanguage"))
     folders = {
         str(key): words({str(k).lower(): v for k, v in it.items()}.get("contentdir"))
@@ -80,7 +73,7 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
             or told.get("defaultcontentlanguage")
             or told.get("locale")
         ),
-        address=address if address.startswith("http") else NO_ADDRESS,
+        address=address_of(address),
         permalink=words(told.get("permalink")) or "date",
         permalinks=permalinks if isinstance(permalinks, dict) else {},
         is_ugly=words(told.get("uglyurls")).lower() == "true",
@@ -107,35 +100,12 @@ def _collections(told: object) -> dict[str, str]:
     }
 
 
-def _config(root: Path, files: tuple[str, ...]) -> dict[str, object]:
-    for it in files:
-        file = root / it
-        if file.is_file():
-            return {key.lower(): value for key, value in _read(file).items()}
-    return {}
-
-
-def _read(file: Path) -> dict[str, object]:
-    """Return a file of settings as plain values; nothing if it cannot be read."""
-    raw = file.read_bytes()
-    try:
-        if file.suffix == ".toml":
-            return plain(read_toml(raw))
-        if file.suffix == ".json":
-            told = msgspec.json.decode(raw)
-            return told if isinstance(told, dict) else {}
-    except (SiteError, msgspec.DecodeError):
-        return {}
-    front = read(b"---\n" + raw.replace(b"\r\n", b"\n").removeprefix(b"---\n") + b"\n---\n")
-    return plain(front.mapping) if front.mapping else {}
-
-
 def _people(root: Path) -> Iterator[tuple[str, Person]]:
     """Yield authors that a file of data names by key, as Jekyll and Hugo keep them."""
     for it in ("_data/authors.yml", "data/authors.yml", "data/authors.yaml", "data/authors.toml"):
         file = root / it
         if file.is_file():
-            for key, value in _read(file).items():
+            for key, value in read_file(file).items():
                 if isinstance(value, dict):
                     name = words(value.get("name") or value.get("display_name")) or key
                     bio = words(value.get("bio") or value.get("description"))

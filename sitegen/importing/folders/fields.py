@@ -13,6 +13,7 @@ from sitegen.importing.found import Status
 PICTURES = (
     *("image", "cover", "featured_image", "featuredimage", "feature_image", "coverimage"),
     *("heroimage", "hero", "ogimage", "banner", "header", "images", "img", "teaser", "thumbnail"),
+    "previewimage",
 )
 DEKS = ("dek", "description", "excerpt", "summary", "subtitle", "abstract", "lead", "standfirst")
 _SOURCES = ("src", "image", "path", "url", "feature", "teaser", "overlay_image")

@@ -49,10 +49,10 @@ def parts_of(raw: bytes, *, is_needed: bool = True) -> Parts | None:
         return None if is_needed else Parts({}, text)
     if found := _SCRIPT.match(text):
         keys = constants(found[1]) | exported(found[1])
-        return Parts(_lowered(keys), text[found.end() :])
+        return Parts(lowered(keys), text[found.end() :])
     front = read(text.encode())
     if front.mapping is not None:
-        return Parts(_lowered(plain(front.mapping)), front.body)
+        return Parts(lowered(plain(front.mapping)), front.body)
     errors = tuple(it for it in front.problems if it.severity == "error")
     return Parts({}, front.body or _YAML.sub("", text), errors)
 
@@ -63,7 +63,7 @@ def _toml(text: str) -> Parts | None:
         found = _TOML.match(text)
         if not found:
             return None
-        return Parts(_lowered(plain(read_toml(found[1].encode()))), text[found.end() :])
+        return Parts(lowered(plain(read_toml(found[1].encode()))), text[found.end() :])
     except SiteError as error:
         return Parts({}, "", tuple(error.problems))
 
@@ -81,7 +81,7 @@ def _json(text: str) -> Parts | None:
         keys = msgspec.json.decode(text[: at + 1])
     except msgspec.DecodeError as error:
         return Parts({}, "", (Problem("", 1, 1, f"this is no JSON: {error}"),))
-    return Parts(_lowered(keys), text[at + 1 :].lstrip("\n")) if isinstance(keys, dict) else None
+    return Parts(lowered(keys), text[at + 1 :].lstrip("\n")) if isinstance(keys, dict) else None
 
 
 def plain(node: Node) -> dict[str, object]:
@@ -100,7 +100,8 @@ def _plain(node: Node) -> object:
     return node.value
 
 
-def _lowered(keys: MappingOf[str, object]) -> dict[str, object]:
+def lowered(keys: MappingOf[str, object]) -> dict[str, object]:
+    """Return keys as all that read them spell them."""
     return {str(key).lower().replace("-", "_"): value for key, value in keys.items()}
 
 
@@ -163,7 +164,7 @@ def _moment(value: object) -> datetime | None:
     if not text:
         return None
     zone = _ZONE.search(text)
-    body = text[: zone.start()].strip() if zone else text
+    body = text[: zone.start()].removesuffix("UTC").strip() if zone else text
     told = zone[1] if zone else ""
     if told in {"Z", "UTC", "GMT"}:
         told = "+00:00"

@@ -6,9 +6,31 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.importing.folders.addresses import Facts
-from sitegen.importing.folders.config import settings_of_hugo, settings_of_jekyll
+from sitegen.importing.folders.config import (
+    is_hugo,
+    is_jekyll,
+    settings_of_hugo,
+    settings_of_jekyll,
+)
 from sitegen.importing.folders.front import Parts, parts_of
-from sitegen.importing.folders.modern import settings_of_astro, settings_of_eleventy
+from sitegen.importing.folders.modern import (
+    is_astro,
+    is_eleventy,
+    settings_of_astro,
+    settings_of_eleventy,
+)
+from sitegen.importing.folders.nikola import (
+    by_nikola,
+    is_nikola,
+    parts_of_nikola,
+    settings_of_nikola,
+)
+from sitegen.importing.folders.pelican import (
+    by_pelican,
+    is_pelican,
+    parts_of_pelican,
+    settings_of_pelican,
+)
 from sitegen.importing.folders.published import (
     Keys,
     by_astro,
@@ -17,6 +39,7 @@ from sitegen.importing.folders.published import (
     by_jekyll,
 )
 from sitegen.importing.folders.settings import FolderKind, Settings
+from sitegen.importing.folders.zola import by_zola, is_zola, parts_of_zola, settings_of_zola
 
 
 def _parts(settings: Settings, path: str) -> Parts | None:
@@ -31,19 +54,30 @@ def _parts_of_jekyll(settings: Settings, path: str) -> Parts | None:
 class Generator(Struct, frozen=True):
     """What is special about a generator.
 
-    `settings` reads those of a folder. `publishes` says where a text was, as `published.py` has it.
-    `parts` returns a text in two, its keys called as those of Hugo or Jekyll are; None if it is no
-    text of the site.
+    `is_here` says whether a folder is a site of it, and `settings` reads those of one. `publishes`
+    says where a text was, as `published.py` has it. `parts` returns a text in two, its keys called
+    as those of Hugo or Jekyll are; None if it is no text of the site.
     """
 
+    is_here: Callable[[Path], bool]
     settings: Callable[[Path], Settings]
     publishes: Callable[[Settings, str, Keys, Facts], str | None]
     parts: Callable[[Settings, str], Parts | None] = _parts
 
 
 GENERATORS: Mapping[FolderKind, Generator] = {
-    "hugo": Generator(settings_of_hugo, by_hugo),
-    "jekyll": Generator(settings_of_jekyll, by_jekyll, _parts_of_jekyll),
-    "eleventy": Generator(settings_of_eleventy, by_eleventy),
-    "astro": Generator(settings_of_astro, by_astro),
+    # Scripts first: a site that has moved to them may still have the settings of before.
+    "astro": Generator(is_astro, settings_of_astro, by_astro),
+    "eleventy": Generator(is_eleventy, settings_of_eleventy, by_eleventy),
+    "pelican": Generator(is_pelican, settings_of_pelican, by_pelican, parts_of_pelican),
+    "nikola": Generator(is_nikola, settings_of_nikola, by_nikola, parts_of_nikola),
+    "jekyll": Generator(is_jekyll, settings_of_jekyll, by_jekyll, _parts_of_jekyll),
+    "zola": Generator(is_zola, settings_of_zola, by_zola, parts_of_zola),
+    "hugo": Generator(is_hugo, settings_of_hugo, by_hugo),
 }
+"""In the order in which a folder is asked for what it is."""
+
+
+def kind_of_folder(root: Path) -> FolderKind | None:
+    """Return the kind of a folder; None if it is none that is known."""
+    return next((kind for kind, it in GENERATORS.items() if it.is_here(root)), None)

@@ -7,13 +7,24 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.importing.changing import Changes, changed
+from sitegen.importing.folders.addresses import jekyll_slug
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.found import File, Story
 from sitegen.importing.media import is_picture
 from sitegen.importing.tree import Block, Embed, Inline, Link, Picture
 from sitegen.urls import nfc
 
-_STATIC = ("static", "assets", "public", "")
+_MARKED = re.compile(
+    r"(?:\{|\||%7B|%7C)(filename|static|attach|photo|index|tag|category|author)(?:\}|\||%7D|%7C)",
+    re.IGNORECASE,
+)
+"""How texts of Pelican name what they link to."""
+
+_LINK = re.compile(r"link://(\w+)/?(.*)")
+"""How texts of Nikola do that."""
+
+_LISTINGS = frozenset({"tag", "category", "author"})
+_TEXTS = (".md", ".mdx", ".markdown", ".rst")
 _INCLUDES = ("_includes", "src/_includes")
 
 
@@ -25,26 +36,31 @@ class Links:
         self._settings = settings
         self._stories = stories
         self._by_name: dict[str, str] = {}
+        tops = (*settings.tops, settings.content)
         self.files = {
-            it: File(key=it, address=f"{settings.address}/{_served(it, settings.content)}", path=it)
+            it: File(key=it, address=f"{settings.address}/{_served(it, tops)}", path=it)
             for it in settings.files()
         }
 
     def know(self, paths: Iterable[str]) -> None:
-        """Take note of all texts that there are."""
+        """Take note of all texts that there are; of several languages that of the site is meant."""
+        paths = sorted(paths, key=lambda it: bool(self._settings.language_of(it)))
         for path in paths:
             self._by_name.setdefault(posixpath.splitext(posixpath.basename(path))[0], path)
         for path in paths:
             self._by_name.setdefault(stem_of(path), path)
+        for path in paths:
+            self._by_name.setdefault(self._stories[path].slug, path)
 
     def file(self, path: str, written: str) -> File | None:
         """Return the file of the folder that a text at `path` names, if it is there."""
+        written = self._plain(written)
         if not written or "://" in written or written.startswith("//"):
             return None
         name = nfc(unquote(written.partition("?")[0].partition("#")[0]))
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
         candidates = [] if name.startswith("/") else [beside]
-        tops = (*_STATIC, self._settings.content)
+        tops = (*self._settings.tops, "assets", "", self._settings.content)
         candidates += [posixpath.normpath(posixpath.join(top, name.lstrip("/"))) for top in tops]
         return next(filter(None, map(self.files.get, candidates)), None)
 
@@ -53,10 +69,14 @@ class Links:
         bare, mark, anchor = named.partition("#")
         bare = bare.removeprefix("_posts/")
         stem = posixpath.splitext(posixpath.basename(bare.rstrip("/")))[0]
-        for it in (bare, f"content/{bare.lstrip('/')}", f"content/{bare.lstrip('/')}.md"):
+        below = posixpath.join(self._settings.content, bare.lstrip("/"))
+        for it in (bare, below, f"{below}.md"):
             if it in self._stories:
                 return f"{self._stories[it].address}{mark}{anchor}"
-        if stem in {"index", "_index"}:
+        if stem == "_index":  # a listing
+            folder = posixpath.dirname(bare).strip("/")
+            return f"{self._settings.address}/{folder}/" if folder else f"{self._settings.address}/"
+        if stem == "index":
             stem = posixpath.basename(posixpath.dirname(bare))
         path = self._by_name.get(stem, "")
         return f"{self._stories[path].address}{mark}{anchor}" if path else named
@@ -92,9 +112,23 @@ class Links:
 
         return changed(blocks, Changes(inline, block))
 
+    def _plain(self, href: str) -> str:
+        """Return what a link names, without the marks by which generators know their own."""
+        if found := _MARKED.match(href):
+            kind, rest = found[1].lower(), href[found.end() :]
+            if kind in _LISTINGS:
+                return f"/{kind}/{jekyll_slug(unquote(rest))}/"
+            return "/" if kind == "index" else rest
+        if found := _LINK.fullmatch(href):
+            if found[1] == "slug":
+                return self.addressed(found[2])
+            return f"/{found[1]}/{found[2]}/" if found[1] in _LISTINGS else f"/{found[2]}"
+        return f"/{href[2:]}" if href.startswith("@/") else href
+
     def _href(self, href: str, path: str, story: Story) -> str:
+        href = self._plain(href)
         bare = href.partition("#")[0].partition("?")[0]
-        if bare.lower().endswith((".md", ".mdx", ".markdown")) and "://" not in bare:
+        if bare.lower().endswith(_TEXTS) and "://" not in bare:
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(bare)))
             named = beside if beside in self._stories else unquote(bare)
             return self.addressed(named + href[len(bare) :])
@@ -118,10 +152,10 @@ class Links:
         return address.removesuffix(base) if base and f"{path}/".startswith(f"{base}/") else address
 
 
-def _served(path: str, content: str) -> str:
+def _served(path: str, tops: Iterable[str]) -> str:
     """Return where a file of the folder is on the web."""
-    tops = ("static/", "public/", *((f"{content}/",) if content else ()))
-    return path.removeprefix(next((it for it in tops if path.startswith(it)), ""))
+    within = (f"{it}/" for it in tops if it and path.startswith(f"{it}/"))
+    return path.removeprefix(next(within, ""))
 
 
 def stem_of(path: str) -> str:

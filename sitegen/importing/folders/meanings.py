@@ -96,8 +96,7 @@ def old_picture(told: str) -> str:
     return f'<img src="{escape(found[1])}" alt="{escape(found[3] or found[2] or "")}">'
 
 
-def quoted(match: re.Match[str]) -> str:
+def quoted(who: str, text: str) -> str:
     """Return a quotation, with who says so below it."""
-    lines = "\n".join(f"> {it}".rstrip() for it in match[2].strip().split("\n"))
-    who = match[1].strip()
+    lines = "\n".join(f"> {it}".rstrip() for it in text.strip().split("\n"))
     return f"\n\n{lines}\n" + (f">\n> — {who}\n\n" if who else "\n")

@@ -8,7 +8,7 @@ from sitegen.importing.folders.front import words
 from sitegen.importing.folders.given import of_eleventy, read_data
 from sitegen.importing.folders.scripts import Value, exported, named
 from sitegen.importing.folders.settings import Settings
-from sitegen.importing.found import NO_ADDRESS
+from sitegen.importing.folders.values import address_of
 from sitegen.urls import nfc
 
 _INPUT = re.compile(
@@ -19,6 +19,16 @@ _ABOUT = ("metadata", "site", "meta", "config")
 """What files of data that tell of the site as a whole are called."""
 
 _STARLIGHT = "@astrojs/starlight"
+
+
+def is_eleventy(root: Path) -> bool:
+    """Say whether a folder is a site of Eleventy."""
+    return any((*root.glob(".eleventy.*"), *root.glob("eleventy.config.*")))
+
+
+def is_astro(root: Path) -> bool:
+    """Say whether a folder is a site of Astro."""
+    return any(root.glob("astro.config.*"))
 
 
 def settings_of_eleventy(root: Path) -> Settings:
@@ -36,7 +46,7 @@ def settings_of_eleventy(root: Path) -> Settings:
         title=words(about.get("title") or about.get("name") or about.get("sitename")),
         description=words(about.get("description")),
         language=words(about.get("language") or about.get("lang") or about.get("locale")),
-        address=_address(words(about.get("url") or about.get("siteurl") or about.get("baseurl"))),
+        address=address_of(words(about.get("url") or about.get("siteurl") or about.get("baseurl"))),
     )
     return settings.with_given(of_eleventy(root, list(settings.texts())))
 
@@ -63,7 +73,7 @@ def settings_of_astro(root: Path) -> Settings:
         content=content,
         title=words(named(script, "title")) if is_docs else "",
         language="" if language == "root" else language,
-        address=f"{_address(words(own_keys.get('site')))}/{base}".rstrip("/"),
+        address=f"{address_of(words(own_keys.get('site')))}/{base}".rstrip("/"),
         folders={
             key: nfc(folders[key.lower()].relative_to(root).as_posix())
             for key in tags
@@ -100,7 +110,3 @@ def _about(root: Path, top: str) -> Mapping[str, Value]:
                 if file.is_file() and (told := read_data(file)):
                     return {key.lower(): value for key, value in told.items()}
     return {}
-
-
-def _address(told: str) -> str:
-    return told.rstrip("/") if told.startswith(("http://", "https://")) else NO_ADDRESS

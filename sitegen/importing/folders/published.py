@@ -5,6 +5,7 @@ or None if code makes it.
 """
 
 import posixpath
+import re
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -18,6 +19,8 @@ from sitegen.importing.folders.addresses import (
 )
 from sitegen.importing.folders.front import words
 from sitegen.importing.folders.settings import Settings
+
+_OTHER_SCRIPT = re.compile("[^\\W\\d_A-Za-z\xaa\xba\xc0-\u024f\u1e00-\u1eff]")
 
 Keys = Mapping[str, object]
 """The front matter of a text, by key in lower case."""
@@ -70,6 +73,11 @@ def by_jekyll(settings: Settings, path: str, keys: Keys, facts: Facts) -> str:
 def told_by(keys: Keys) -> str:
     """Return the address that a text itself names; empty if it names none."""
     return words(keys.get("permalink") or keys.get("url"))
+
+
+def is_latin(text: str) -> bool:
+    """Say whether all letters are Latin: each library spells other scripts in its own way."""
+    return _OTHER_SCRIPT.search(text) is None
 
 
 def is_whole(address: str) -> bool:

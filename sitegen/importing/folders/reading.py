@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 
 from sitegen.importing.document import without_hidden
@@ -28,10 +29,22 @@ from sitegen.importing.folders.published import is_whole
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term, Text
+from sitegen.importing.htmllines import Reading
+from sitegen.importing.htmltree import read_html
 from sitegen.importing.mapping import Fate
 from sitegen.importing.marktree import read_markdown
 
+_RESTRUCTURED = (".rst", ".txt")
 _DATED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
+_LISTINGS = {
+    "category": ("/category/{key}/", "/categories/{key}/", "/categories/cat_{key}/"),
+    "tag": ("/tag/{key}/", "/tags/{key}/", "/categories/{key}/"),
+    "series": ("/series/{key}/",),
+    "author": ("/author/{key}/", "/authors/{key}/"),
+    "section": ("/{key}/",),
+}
+"""Where generators list texts, if their settings do not say otherwise."""
+
 LARGEST = 2 * 1024**2
 """Bytes of a text: what a site takes."""
 
@@ -43,9 +56,15 @@ class FolderReader:
         self._root = root
         self._settings = settings
         self._generator = GENERATORS[settings.kind]
+        self._fates = fates
         self._stories: dict[str, Story] = {}
         self._links = Links(root, settings, self._stories)
-        self.tags = Tags(fates, self._links.addressed, self._links.included)
+        self.tags = Tags(
+            fates,
+            self._links.addressed,
+            self._links.included,
+            is_zola=settings.kind == "zola",
+        )
         self._leads: list[File] = []
         self._people: dict[str, Person] = dict(settings.people)
         self._terms: dict[tuple[str, str], Term] = {}
@@ -63,6 +82,7 @@ class FolderReader:
                 description=settings.description,
                 language=settings.language,
                 address=settings.address,
+                timezone=settings.timezone,
             ),
             people=tuple(self._people.values()),
             terms=tuple(self._terms.values()),
@@ -70,6 +90,7 @@ class FolderReader:
             stories=tuple(self._stories.values()),
             left=tuple(self._left),
             texts=self._texts,
+            listings=_LISTINGS,
         )
 
     def _take(self, path: str) -> None:
@@ -77,6 +98,10 @@ class FolderReader:
         file = self._root / path
         if file.stat().st_size > LARGEST:
             self._left.append(Left(place, path, "it is larger than a text may be"))
+            return
+        if path.endswith(_RESTRUCTURED) and find_spec("docutils") is None:
+            why = "it is reStructuredText: `pip install docutils`, and run the import again"
+            self._left.append(Left(place, path, why))
             return
         parts = self._parts(path)
         if parts is None:
@@ -188,18 +213,28 @@ class FolderReader:
     def _texts(self) -> Iterator[Text]:
         for path, story in self._stories.items():
             parts = self._parts(path)
-            body = parts.body if parts else ""
-            remarks: list[Left] = []
-            if path.endswith(".mdx"):
-                body, components = without_modules(body)
-                why = "a script fills it: what it shows is not in the text"
-                remarks += [Left(story.place, f"<{it} />", why) for it in components]
-            known = self._printed(parts.keys) if parts else {}
-            read = read_markdown(without_hidden(self.tags.expanded(body, known)))
-            why = "nothing refers to it, so readers never saw it"
-            remarks += [Left(story.place, f"the footnote `{it}`", why) for it in read.unused]
-            blocks = self._links.settled(read.blocks, path, story)
-            yield Text(key=path, blocks=blocks, source=read.source, remarks=tuple(remarks))
+            yield self._text(path, story, parts.body if parts else "", parts.keys if parts else {})
+
+    def _text(self, path: str, story: Story, body: str, keys: Mapping[str, object]) -> Text:
+        if path.endswith(_RESTRUCTURED):
+            from sitegen.importing.folders.restructured import read_restructured  # noqa: PLC0415 - few have it
+
+            found = read_restructured(body, self._fates, self.tags.unknown)
+            return self._of_html(path, story, found.html, found.notes)
+        known = self._printed(keys)
+        if path.endswith((".html", ".htm")):
+            html = without_hidden(self.tags.expanded(body, known))
+            return self._of_html(path, story, html, {})
+        remarks: list[Left] = []
+        if path.endswith(".mdx"):
+            body, components = without_modules(body)
+            why = "a script fills it: what it shows is not in the text"
+            remarks += [Left(story.place, f"<{it} />", why) for it in components]
+        read = read_markdown(without_hidden(self.tags.expanded(body, known)))
+        why = "nothing refers to it, so readers never saw it"
+        remarks += [Left(story.place, f"the footnote `{it}`", why) for it in read.unused]
+        blocks = self._links.settled(read.blocks, path, story)
+        return Text(key=path, blocks=blocks, source=read.source, remarks=tuple(remarks))
 
     def _printed(self, keys: Mapping[str, object]) -> dict[str, str]:
         """Return what a text may print of its own keys, by the names that it asks for them with."""
@@ -208,3 +243,9 @@ class FolderReader:
             return {}
         told = {key: words(value) for key, value in keys.items()}
         return {f"{prefix}{key}": value for key, value in told.items() if value and key != "url"}
+
+    def _of_html(self, path: str, story: Story, html: str, notes: dict[str, str]) -> Text:
+        """Return a text that is HTML, or was made that."""
+        blocks = self._links.settled(read_html(html, Reading(notes=notes)), path, story)
+        shown = "".join(f"<li>{it}</li>" for it in notes.values())
+        return Text(key=path, blocks=blocks, source=html + shown)

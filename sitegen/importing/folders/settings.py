@@ -14,6 +14,7 @@ from sitegen.importing.found import Person
 from sitegen.urls import nfc
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
+_NOT_SERVED = (".html", ".yml", ".toml", ".scss")
 _SKIPPED = frozenset(
     {
         *(".git", "node_modules", "vendor", "themes", "layouts", "_site", "public", "resources"),
@@ -24,7 +25,23 @@ _NOT_TEXTS = re.compile(
     r"(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\b", re.IGNORECASE
 )
 _SECTIONS = ("about", "contact", "imprint", "privacy", "legal", "page", "pages")
-FolderKind = Literal["hugo", "jekyll", "eleventy", "astro"]
+FolderKind = Literal["hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola"]
+TextKind = Literal["article", "page"]
+
+
+class Shelf(Struct, frozen=True):
+    """A folder of texts of one kind: with these endings; where its texts are published."""
+
+    folder: str
+    kind: TextKind
+    endings: tuple[str, ...]
+    at: str = ""
+
+    def below(self, path: str) -> str | None:
+        """Return a path below the folder; None if it does not lie there."""
+        if not self.folder:
+            return path
+        return path.removeprefix(f"{self.folder}/") if path.startswith(f"{self.folder}/") else None
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -55,6 +72,15 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     collections_folder: str = ""
     excluded: tuple[str, ...] = ()
+    timezone: str = ""
+    shelves: tuple[Shelf, ...] = ()
+    """Where texts lie, if settings say so: what lies elsewhere is none."""
+
+    tops: tuple[str, ...] = ("static", "public")
+    """Folders whose files lie at the top of the site."""
+
+    told: Mapping[str, object] = {}
+    """What else the settings say, to a generator that has rules of its own."""
 
     def with_given(self, given: tuple[Given, ...]) -> "Settings":
         """Return settings with keys for texts that do not have them in their own front matter."""
@@ -80,11 +106,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             for name in sorted(files):
                 file = Path(folder) / name
                 path = file.relative_to(self.root).as_posix()
-                if (
-                    name.lower().endswith(_ENDINGS)
-                    and not file.is_symlink()
-                    and self._is_text(path)
-                ):
+                if not file.is_symlink() and self._is_text(path):
                     yield path
 
     def files(self) -> Iterator[str]:
@@ -94,21 +116,38 @@ class Settings(Struct, frozen=True, kw_only=True):
             folders[:] = sorted(it for it in folders if it not in skipped and it[0] != ".")
             for name in sorted(files):
                 file = Path(folder) / name
-                is_text = name.lower().endswith((*_ENDINGS, ".html", ".yml", ".toml", ".scss"))
+                path = file.relative_to(self.root).as_posix()
+                is_text = name.lower().endswith((*_ENDINGS, *_NOT_SERVED)) or self._is_text(path)
                 if not is_text and name[0] != "." and not file.is_symlink():
-                    yield nfc(file.relative_to(self.root).as_posix())
+                    yield nfc(path)
 
     def _is_text(self, path: str) -> bool:
         name = path.rpartition("/")[2]
-        if name.startswith("_index."):
+        if self.shelves:
+            return self.shelf_of(path) is not None
+        if not name.lower().endswith(_ENDINGS) or name.startswith("_index."):
             return False
         if self.is_jekyll:
             return self._is_of_jekyll(path, name)
         return bool(self.content) or not _NOT_TEXTS.match(name)
 
+    def shelf_of(self, path: str) -> Shelf | None:
+        """Return the shelf that a text lies on, the innermost; None if it lies on none."""
+        if self._is_excluded(path):
+            return None
+        fits = [
+            it
+            for it in self.shelves
+            if it.below(path) is not None and path.lower().endswith(it.endings)
+        ]
+        return max(fits, key=lambda it: len(it.folder), default=None)
+
+    def _is_excluded(self, path: str) -> bool:
+        return any(path == it or path.startswith(f"{it}/") for it in self.excluded)
+
     def _is_of_jekyll(self, path: str, name: str) -> bool:
         """Say whether Jekyll reads a file: of folders with `_` it knows its own collections."""
-        if any(path == it or path.startswith(f"{it}/") for it in self.excluded):
+        if self._is_excluded(path):
             return False
         hidden = [it for it in path.split("/")[:-1] if it.startswith("_")]
         known = all(it in {"_posts", "_drafts"} or it[1:] in self.collections for it in hidden)
@@ -126,8 +165,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Say whether Jekyll takes a file for a post."""
         return "_posts/" in path or path.startswith("_drafts/")
 
-    def kind_of(self, path: str, *, has_date: bool) -> Literal["article", "page"]:
+    def kind_of(self, path: str, *, has_date: bool) -> TextKind:
         """Say what a text is: what has a date is a story, but for pages of Jekyll."""
+        if shelf := self.shelf_of(path):
+            return shelf.kind
         if self.is_jekyll:
             is_dated = has_date and bool(self.collection_of(path))
             return "article" if self.is_post(path) or is_dated else "page"
@@ -141,7 +182,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         below = path.removeprefix(f"{self.content}/") if self.content else path
         for folder in self.folders.values():
             below = path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else below
-        below = re.sub(r"\.(?:md|markdown|mkd|mdown|mdx)$", "", below)
+        below = re.sub(r"\.(?:md|markdown|mkd|mdown|mdx|rst|txt|html?)$", "", below)
         for it in self.languages:
             below = below.removesuffix(f".{it}")
         return below.removesuffix("/index")

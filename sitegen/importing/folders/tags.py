@@ -39,13 +39,23 @@ _HUGO_CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?[^>%]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.DOTALL,
 )
+_ZOLA = re.compile(
+    r"\{(?P<opens>[{%])(?P<quoted>/\*)?-?\s*(?P<name>[A-Za-z_]\w*)"
+    r"\((?P<told>(?:[^()\"'`]|\"[^\"]*\"|'[^']*'|`[^`]*`)*)\)\s*-?(?:\*/)?[}%]\}",
+    re.DOTALL,
+)
+_COMMA = re.compile(r""",(?=(?:[^"'`]|"[^"]*"|'[^']*'|`[^`]*`)*$)""")
+"""One that stands in no text."""
+
+_ZOLA_END = re.compile(r"\{%(/\*)?-?\s*end\s*-?(?:\*/)?%\}")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|(?<=\S)\{:(?!toc)[^}\n]*\}", re.MULTILINE)
 _CONTENTS = re.compile(
     r"^[*-][ \t]+[^\n]*\n\{:\s*toc[^}]*\}[ \t]*$|^\[TOC\]$", re.MULTILINE | re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://[^\s\"'<>{}%]+")
 _INCLUDES = frozenset({"include", "include_relative", "render"})
-_QUOTES = ("blockquote", "pullquote")
+_QUOTES = ("blockquote", "pullquote", "quote")
+_SAYING = ("author", "by", "name", "source")
 
 _MOST_ROUNDS = 4
 _DEEPEST = 8
@@ -64,15 +74,20 @@ class Tags:
         fates: Mapping[str, Fate],
         addressed: Callable[[str], str],
         included: Callable[[str], str | None],
+        *,
+        is_zola: bool = False,
     ) -> None:
         self.unknown: Counter[str] = Counter()
         self._fates = fates
         self._addressed = addressed
         self._included = included
+        self._is_zola = is_zola
         self._depth = 0
 
     def expanded(self, text: str, known: Mapping[str, str] | None = None) -> str:
         """Return a text with what its tags stand for; `known` are values that it may print."""
+        if self._is_zola:
+            return self._zola(text)
         if "{" in text:
             held: list[str] = []
             text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
@@ -118,19 +133,44 @@ class Tags:
         parts.append(text[at:])
         return "".join(parts)
 
+    # Zola -----------------------------------------------------------------------------------
+
+    def _zola(self, text: str) -> str:
+        """Return a text with what `{{ name(key="value") }}` and `{% name() %}…{% end %}` are."""
+        parts, at = [], 0
+        while found := _ZOLA.search(text, at):
+            parts.append(text[at : found.start()])
+            at = found.end()
+            end = _ZOLA_END.search(text, at) if found["opens"] == "%" else None
+            if found["quoted"]:  # a shortcode that is shown as one
+                at = end.end() if end else at
+                parts.append(text[found.start() : at].replace("/*", "").replace("*/", ""))
+                continue
+            inside = text[at : end.start()] if end else ""
+            at = end.end() if end else at
+            values, plain = values_of(_COMMA.sub(" ", found["told"]))
+            tag = Tag(found["name"], values, plain, self._zola(inside))
+            parts.append(self._of_hugo(tag, found[0], end[0] if end else ""))
+        parts.append(text[at:])
+        return "".join(parts)
+
     def _of_hugo(self, tag: Tag, written: str, ending: str) -> str:
         name = tag.name.lower()
-        if name in self._fates:
-            return self._by_fate(name, tag, written, ending)
+        meant = None if name in self._fates else self._meant(name, tag)
+        return self._by_fate(name, tag, written, ending) if meant is None else meant
+
+    def _meant(self, name: str, tag: Tag) -> str | None:
+        """Return what a shortcode that comes with generators stands for; None for another one."""
         if name in {"figure", "img", "image"} and (tag.values or tag.plain):
             return figure_of(tag)
         if name in {"ref", "relref"}:
             return self._addressed(tag.plain[0] if tag.plain else tag.values.get("path", ""))
         if name in PAGES and (page := page_of(name, tag)):
             return page
-        if name in {"rawhtml", "raw", "html", "unsafe"}:
-            return tag.inside
-        return self._by_fate(name, tag, written, ending)
+        if name in _QUOTES and tag.inside:
+            who = next((tag.values[it] for it in _SAYING if tag.values.get(it)), "")
+            return quoted(who, tag.inside)
+        return tag.inside if name in {"rawhtml", "raw", "html", "unsafe"} else None
 
     def _by_fate(self, name: str, tag: Tag, written: str, ending: str) -> str:
         fate = self._fates.get(name, "text")
@@ -141,7 +181,7 @@ class Tags:
         if fate == "embed":
             address = _ADDRESS.search(written) or _ADDRESS.search(tag.inside)
             return embed(address[0]) if address else tag.inside
-        if written[1] == "{":  # what is left of Liquid is counted in the end
+        if self._is_zola or written[1] == "{":  # what is left of Liquid is counted in the end
             self.unknown[name] += 1
         return f"{written}{tag.inside}{ending}"
 
@@ -163,7 +203,7 @@ class Tags:
     def _blocks(self, text: str) -> str:
         for name in _QUOTES:
             pattern = rf"\{{%-?\s*{name}\s*(.*?)-?%\}}(.*?)\{{%-?\s*end{name}\s*-?%\}}"
-            text = re.sub(pattern, quoted, text, flags=re.DOTALL)
+            text = re.sub(pattern, lambda it: quoted(it[1].strip(), it[2]), text, flags=re.DOTALL)
         return text
 
     def _of_liquid(self, match: re.Match[str]) -> str:
