@@ -18,7 +18,7 @@ from sitegen.checking.mending import Change, Mended, mend, write_over
 from sitegen.checking.pairs import placed
 from sitegen.checking.published import recalled
 from sitegen.checking.repository import Past, past_of
-from sitegen.checking.silence import entries_not_kept
+from sitegen.checking.silence import Comparison, entries_not_kept
 from sitegen.checking.sitewide import ownership_told, survey
 from sitegen.checking.unreachable import Own
 from sitegen.content.kinds import KINDS
@@ -83,14 +83,15 @@ def check(
         ]
         if past:
 
-            def respell(text: str, language: str) -> str:
+            def respell(language: str, text: str) -> str:
                 rules = rules_of(state.house, language, site.config.language)
                 return rules.terms.respelled(text)
 
             def read_text(path: str) -> bytes:
                 return source_bytes(order, site.sources[path])
 
-            problems += changed(site, past, order.now, read_text, respell)
+            how = Comparison(site.config, past.name, order.now, read_text, respell)
+            problems += changed(site, past, how)
         problems += _unkept(order, site, problems)
     return Checked(_told(site.problems.joined(problems), wanted), mended)
 

@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.checking.pairs import Placed, ReadText, Then, known_otherwise, pairs, placed
 from sitegen.checking.repository import Past
-from sitegen.checking.silence import Silent, changed_in_silence, entries_taken_back
-from sitegen.config import Config, read_config
+from sitegen.checking.silence import Comparison, changed_in_silence, entries_taken_back
+from sitegen.config import read_config
 from sitegen.content.kinds import AliasedFields, kind_at
 from sitegen.content.places import CONFIG
 from sitegen.edition.entries import Held
@@ -17,68 +15,41 @@ from sitegen.edition.schedule import standing, timing_of
 from sitegen.errors import Problem, SiteError
 from sitegen.model import ArticleFields
 from sitegen.pipeline.site import Site
-from sitegen.timestamps import rfc3339
 from sitegen.urls import FOR_MACHINES, href, normalise, output_path
 
-Respell = Callable[[str, str], str]
 
-
-def changed(
-    site: Site, past: Past, now: datetime, read_text: ReadText, respell: Respell
-) -> Iterator[Problem]:
+def changed(site: Site, past: Past, how: Comparison) -> Iterator[Problem]:
     """Yield what published stories say otherwise without a word of it, and what is lost.
 
     Lost are addresses of documents at which readers would find nothing any more.
-    `read_text` gives the bytes of a file of today; `respell` puts house terms into a headline
-    in a language, since that is no change worth a word.
     """
     if not past.changed:
         return
-    today = {it.path: it for it in placed(site.relation.corpus.documents, site.config, now)}
-    kept = _Kept(site, today.values(), read_text)
-    reading = _Reading(site.config, past.name, now, read_text, respell)
+    today = {it.path: it for it in placed(site.relation.corpus.documents, how.config, how.now)}
+    kept = _Kept(site, today.values(), how.read_text)
     if was := past.changed.get(CONFIG):
-        yield from _moved_all(site, today, was, past.name, kept, now)
-    then = dict(known_otherwise(site, past, now))
-    for old, new in pairs(then, past, today, read_text):
+        yield from _moved_all(was, today, kept, how)
+    then = dict(known_otherwise(site, past, how.now))
+    for old, new in pairs(then, past, today, how.read_text):
         if not old.placed.public:
             continue
         lost = [it for it in old.addresses if it and not kept.leads_on(it)]
         if new is None:
-            yield from _gone(old, lost, past.name)
-        elif new.article and (held := standing(new.path, timing_of(new.article), now)):
-            yield _withdrawn(old, new, held, past.name)
+            yield from _gone(old, lost, how.commit)
+        elif new.article and (held := standing(new.path, timing_of(new.article), how.now)):
+            yield _withdrawn(old, new, held, how.commit)
         elif new.document.sound:
-            yield from _said_otherwise(old, new, reading)
+            yield from _said_otherwise(old, new, how)
             if lost and new.address:
-                yield _new_address(old, new, lost, past.name)
+                yield _new_address(old, new, lost, how.commit)
 
 
-class _Reading(NamedTuple):
-    """How two versions of a story are read, and what the older one is called."""
-
-    config: Config
-    commit: str
-    now: datetime
-    read_text: ReadText
-    respell: Respell
-
-
-def _said_otherwise(old: Then, new: Placed, how: _Reading) -> Iterator[Problem]:
+def _said_otherwise(old: Then, new: Placed, how: Comparison) -> Iterator[Problem]:
     """Yield what a published story says otherwise than it did."""
-    story, config = new.article, how.config
-    if story is None or not isinstance(old.fields, ArticleFields):
-        return
-    language, moment = story.lang or config.language, rfc3339(how.now, config.zone)
-
-    def respelled(text: str) -> str:
-        return how.respell(text, language)
-
-    if _is_renamed(old, new, respelled):
-        yield _new_headline(old, new, how.commit, moment)
-    yield from entries_taken_back(old, new, how.commit, how.now, config)
-    silent = Silent(how.commit, moment, language, respelled)
-    yield from changed_in_silence(old, new, how.read_text(new.path), silent)
+    if _is_renamed(old, new, how):
+        yield _new_headline(old, new, how)
+    yield from entries_taken_back(old, new, how)
+    yield from changed_in_silence(old, new, how)
 
 
 class _Kept:
@@ -110,12 +81,13 @@ class _Kept:
         return not self._rules.isdisjoint({address, href(self._base_path, address)})
 
 
-def _is_renamed(old: Then, new: Placed, respelled: Callable[[str], str]) -> bool:
+def _is_renamed(old: Then, new: Placed, how: Comparison) -> bool:
     """Say whether a story got another headline, and no correction that may tell of it."""
     then, now = old.fields, new.article
     if not isinstance(then, ArticleFields) or not now:
         return False
-    was, is_now = (_squeezed(respelled(it.headline)) for it in (then, now))
+    language = how.language(now)
+    was, is_now = (_squeezed(how.respell(language, it.headline)) for it in (then, now))
     return was != is_now and all(it in then.corrections for it in now.corrections)
 
 
@@ -123,13 +95,13 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _new_headline(old: Then, new: Placed, commit: str, now: str) -> Problem:
+def _new_headline(old: Then, new: Placed, how: Comparison) -> Problem:
     was = _squeezed(getattr(old.fields, "headline", ""))
     text = _yaml(f"The headline was: “{was}”.")
-    entry = f"{{date: {now}, text: {text}}}"
+    entry = f"{{date: {how.moment}, text: {text}}}"
     has_any = new.article and new.article.corrections
     paste = f"{entry}` among its `corrections" if has_any else f"corrections: [{entry}]"
-    message = f"the story is published, and its headline was “{was}” in {commit}"
+    message = f"the story is published, and its headline was “{was}” in {how.commit}"
     hint = f"if readers should know, say why and paste this: `{paste}`"
     return new.document.problem(new.path, "headline", message, hint, warning=True)
 
@@ -205,8 +177,8 @@ def _yaml(text: str) -> str:
     return text if re.fullmatch(r"/[\w/.~-]*", text) else json.dumps(text, ensure_ascii=False)
 
 
-def _moved_all(  # noqa: PLR0917 - then and now
-    site: Site, today: Mapping[str, Placed], was: bytes, commit: str, kept: _Kept, now: datetime
+def _moved_all(
+    was: bytes, today: Mapping[str, Placed], kept: _Kept, how: Comparison
 ) -> Iterator[Problem]:
     """Say if another pattern of addresses, or another time zone, moves stories."""
     try:
@@ -216,12 +188,12 @@ def _moved_all(  # noqa: PLR0917 - then and now
     shaping = [
         key
         for key in ("permalink", "timezone", "slugs")
-        if getattr(config, key) != getattr(site.config, key)
+        if getattr(config, key) != getattr(how.config, key)
     ]
     if not shaping:
         return
     documents = {path: it.document for path, it in today.items()}
-    before = placed(documents, config, now)
+    before = placed(documents, config, how.now)
     moved = [
         it
         for it in before
@@ -233,7 +205,7 @@ def _moved_all(  # noqa: PLR0917 - then and now
     ]
     if moved:
         count = "1 published story" if len(moved) == 1 else f"{len(moved)} published stories"
-        message = f"`{shaping[0]}` is not that of {commit}: {count} would move"
+        message = f"`{shaping[0]}` is not that of {how.commit}: {count} would move"
         first = moved[0]
         hint = f"{first.path} needs `aliases: [{_yaml(first.address)}]`, and so on; or leave it"
-        yield site.config.problem(shaping[0], message, hint).of("warning")
+        yield how.config.problem(shaping[0], message, hint).of("warning")

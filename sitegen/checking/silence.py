@@ -7,9 +7,10 @@ entry among corrections stays as it was, whatever becomes of the story.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
-from sitegen.checking.pairs import Placed, Then
+from sitegen.checking.pairs import Placed, ReadText, Then
 from sitegen.checking.substance import Change, changes
 from sitegen.config import Config
 from sitegen.content.checks import plain
@@ -55,30 +56,43 @@ def text_of(fields: ArticleFields, body: str, line: int, respell: Callable[[str]
     return Text(tuple(respell(words) for _, words in found), tuple(place for place, _ in found))
 
 
-class Silent(NamedTuple):
-    """How two versions are read: what the older is called, what time it is, and in which language.
+class Comparison(NamedTuple):
+    """How the files of today are compared with an older version, which is called `commit`.
 
-    `respell` puts house terms into a text, since they are no change worth a word.
+    `read_text` gives the bytes of a file of today; `respell` puts the house terms of a
+    language into a text, since that is no change worth a word.
     """
 
+    config: Config
     commit: str
-    now: str
-    language: str
-    respell: Callable[[str], str]
+    now: datetime
+    read_text: ReadText
+    respell: Callable[[str, str], str]
+
+    @property
+    def moment(self) -> str:
+        """What time it is, as an entry has it."""
+        return rfc3339(self.now, self.config.zone)
+
+    def language(self, story: ArticleFields) -> str:
+        """Return the language of a story."""
+        return story.lang or self.config.language
 
 
-def changed_in_silence(old: Then, new: Placed, raw: bytes, how: Silent) -> Iterator[Problem]:
+def changed_in_silence(old: Then, new: Placed, how: Comparison) -> Iterator[Problem]:
     """Yield what a published story says otherwise than before, without an entry that may tell."""
     then, fields = old.fields, new.article
     if not isinstance(then, ArticleFields) or fields is None or _tells(then, fields):
         return
-    front = read(raw)
+    front = read(how.read_text(new.path))
     if (then.dek, then.key_points, old.body) == (fields.dek, fields.key_points, front.body):
         return
-    before = text_of(then, old.body, 1, how.respell)
-    after = text_of(fields, front.body, front.body_line, how.respell)
-    for it in changes(before.paragraphs, after.paragraphs, how.language):
-        yield _changed(it, new, after, how.commit, how.now)
+    language = how.language(fields)
+    respell = partial(how.respell, language)
+    before = text_of(then, old.body, 1, respell)
+    after = text_of(fields, front.body, front.body_line, respell)
+    for it in changes(before.paragraphs, after.paragraphs, language):
+        yield _changed(it, new, after, how)
 
 
 def _tells(then: ArticleFields, now: ArticleFields) -> bool:
@@ -86,11 +100,13 @@ def _tells(then: ArticleFields, now: ArticleFields) -> bool:
     return any(it not in then.corrections for it in now.corrections)
 
 
-def _changed(it: Change, new: Placed, after: Text, commit: str, now: str) -> Problem:
+def _changed(it: Change, new: Placed, after: Text, how: Comparison) -> Problem:
     was, is_now = _apart(it.before, it.after)
     became = f"is “{is_now}” now" if it.after else "stands nowhere now"
-    message = f"{_CALLED[it.kind]} of the published story is not that of {commit}: “{was}” {became}"
-    entry = f"{{date: {now}, text: …, {_versions(it)}}}"
+    message = (
+        f"{_CALLED[it.kind]} of the published story is not that of {how.commit}: “{was}” {became}"
+    )
+    entry = f"{{date: {how.moment}, text: …, {_versions(it)}}}"
     hint = f"if readers should know, say why and paste this: `corrections: [{entry}]`"
     place = after.places[it.paragraph] if it.paragraph >= 0 else "headline"
     if isinstance(place, int):
@@ -126,17 +142,15 @@ def _cut(text: str, start: int) -> str:
     return f"… {part}" if first else part
 
 
-def entries_taken_back(
-    old: Then, new: Placed, commit: str, now: datetime, config: Config
-) -> Iterator[Problem]:
+def entries_taken_back(old: Then, new: Placed, how: Comparison) -> Iterator[Problem]:
     """Yield the entries of a published story that readers saw, and that are not as they were."""
     fields = new.article
     if fields is None or not isinstance(old.fields, ArticleFields):
         return
     for it in old.fields.corrections:
-        if it.date <= now and _known(it) not in map(_known, fields.corrections):
-            moment = rfc3339(it.date, config.zone)
-            yield _taken_back(new, moment, it.text, fields.corrections, f"in {commit}")
+        if it.date <= how.now and _known(it) not in map(_known, fields.corrections):
+            moment = rfc3339(it.date, how.config.zone)
+            yield _taken_back(new, moment, it.text, fields.corrections, f"in {how.commit}")
 
 
 def _known(it: Correction | Recorded) -> tuple[object, ...]:
