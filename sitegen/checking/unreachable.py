@@ -6,7 +6,7 @@ left alone: it is shown, and not opened. A link by `file:` is an error of builds
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import ip_address
 from itertools import chain
@@ -85,15 +85,14 @@ def host_of(address: str) -> str:
 
 def unreachable(text: str, own: Own) -> Iterator[Problem]:
     """Yield what is wrong with the addresses in a file's text, in order, without a path."""
-    judge = _judge(own)
-    if not any(judge(address) for _, address in _within(text, 0, len(text))):
+    if not any(_wrong_with(address, own) for _, address in _within(text, 0, len(text))):
         return
     body, places = body_of(text), Places(text)
     keys = ((it.start, it.end) for it in written(text))
     words = ((start + body, end + body) for start, end in uncoded(text[body:]))
     found = {it for span in chain(keys, words) for it in _within(text, *span)}
     for start, address in sorted(found):
-        if told := judge(address):
+        if told := _wrong_with(address, own):
             yield Problem("", *places.at(start), *told, "warning")
 
 
@@ -103,42 +102,31 @@ def _within(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
         yield it.start(), (it[0] + (rest[0] if rest else "")).rstrip(".,;:!?")
 
 
-Judge = Callable[[str], tuple[str, str] | None]
-"""Returns what is wrong with an address, and what to do; None if readers can open it."""
-
-
-@lru_cache(maxsize=8)
-def _judge(own: Own) -> Judge:
-    host = own.host
-    copies = frozenset(filter(None, map(host_of, own.staging)))
-    bare = host.removeprefix("www.")
-
-    @lru_cache(maxsize=4096)
-    def judge(address: str) -> tuple[str, str] | None:
-        try:
-            parts = urlsplit(address)
-            named = parts.hostname or ""
-        except ValueError:  # it is no address, and opens nowhere at all
-            return None
-        wrong, hint = "", _instead(parts.path)
-        if named == host:
-            wrong = "opens for who is logged in alone" if _is_of_drafts(parts) else ""
-        elif is_here(named):
-            wrong = "is on the computer where it was written"
-        elif named in copies or _is_copy(named, bare):
-            wrong = "is a copy of the site, and not the site"
-        elif _PREVIEW.fullmatch(named):
-            wrong = "is a preview, which does not stay"
-        elif named and is_inside(named):
-            wrong, hint = "is on a network of your own", _ON_THE_WEB
-        elif _EDITOR.match(address):
-            wrong = "opens for who may edit it alone"
-            hint = "publish it as a page of its own and link to that, or delete the link"
-        elif there := _behind(address, parts.query):
-            wrong, hint = "leads there by way of somebody who counts readers", f"write `{there}`"
-        return (f"`{address}` {wrong}", hint) if wrong else None
-
-    return judge
+@lru_cache(maxsize=4096)
+def _wrong_with(address: str, own: Own) -> tuple[str, str] | None:
+    """Return what is wrong with an address, and what to do; None if readers can open it."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:  # it is no address, and opens nowhere at all
+        return None
+    wrong, hint = "", _instead(parts.path)
+    if host == own.host:
+        wrong = "opens for who is logged in alone" if _is_of_drafts(parts) else ""
+    elif is_here(host):
+        wrong = "is on the computer where it was written"
+    elif host and (host in map(host_of, own.staging) or _is_copy(host, own.host)):
+        wrong = "is a copy of the site, and not the site"
+    elif _PREVIEW.fullmatch(host):
+        wrong = "is a preview, which does not stay"
+    elif host and is_inside(host):
+        wrong, hint = "is on a network of your own", _ON_THE_WEB
+    elif _EDITOR.match(address):
+        wrong = "opens for who may edit it alone"
+        hint = "publish it as a page of its own and link to that, or delete the link"
+    elif there := _behind(address, parts.query):
+        wrong, hint = "leads there by way of somebody who counts readers", f"write `{there}`"
+    return (f"`{address}` {wrong}", hint) if wrong else None
 
 
 def is_here(host: str) -> bool:
@@ -161,9 +149,10 @@ def is_inside(host: str) -> bool:
         return "." not in host or host.endswith(_INSIDE)
 
 
-def _is_copy(named: str, bare: str) -> bool:
-    before = named.removesuffix(f".{bare}")
-    return bool(bare) and before != named and bool(_COPY.fullmatch(before))
+def _is_copy(host: str, own: str) -> bool:
+    bare = own.removeprefix("www.")
+    before = host.removesuffix(f".{bare}")
+    return bool(bare) and before != host and bool(_COPY.fullmatch(before))
 
 
 def _behind(address: str, query: str) -> str:
