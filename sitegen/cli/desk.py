@@ -25,6 +25,7 @@ def release(*, story: str, at: str, keep_date: bool, **which: Unpack[Which]) -> 
     """
     from sitegen import report
     from sitegen.checking.mending import write_over
+    from sitegen.desk.trying import Desk
     from sitegen.desk.turning import released
     from sitegen.errors import ConfigError
     from sitegen.pipeline.build import examine
@@ -36,9 +37,9 @@ def release(*, story: str, at: str, keep_date: bool, **which: Unpack[Which]) -> 
             raise ConfigError.about("--at", "there is `--keep-date`, too", hint)
         order, zone = order_of(which)
         moment = moment_of(at, zone, "--at") if at else None
-        site = examine(order, stopwatch)
-        it = released(order, stopwatch, site, story, moment, keep_date=keep_date)
-        write_over(order.root / site.sources[it.path].file, it.raw)
+        desk = Desk(order, stopwatch, examine(order, stopwatch))
+        it = released(desk, story, moment, keep_date=keep_date)
+        write_over(desk.file(it.path), it.raw)
     out_now = it.out is not None and it.out <= order.now
     give(typed(report.turned(it, zone, out_now=out_now)))
 
@@ -53,15 +54,16 @@ def hold(*, story: str, **which: Unpack[Which]) -> None:
     """
     from sitegen import report
     from sitegen.checking.mending import write_over
+    from sitegen.desk.trying import Desk
     from sitegen.desk.turning import held
     from sitegen.pipeline.build import examine
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         order, zone = order_of(which)
-        site = examine(order, stopwatch)
-        it = held(order, stopwatch, site, story)
-        write_over(order.root / site.sources[it.path].file, it.raw)
+        desk = Desk(order, stopwatch, examine(order, stopwatch))
+        it = held(desk, story)
+        write_over(desk.file(it.path), it.raw)
     give(typed(report.turned(it, zone, out_now=False)))
 
 
@@ -77,14 +79,15 @@ def move(*, old: str, new: str, **which: Unpack[Which]) -> None:
     from sitegen import report
     from sitegen.desk.carrying import carry_out
     from sitegen.desk.moving import move as moved
+    from sitegen.desk.trying import Desk
     from sitegen.pipeline.build import examine
 
     stopwatch = Stopwatch(say)
     with failing("text", stopwatch):
         order, _ = order_of(which)
-        site = examine(order, stopwatch)
-        it = moved(order, stopwatch, site, old, new)
-        with_git = carry_out(order, site, it)
+        desk = Desk(order, stopwatch, examine(order, stopwatch))
+        it = moved(desk, old, new)
+        with_git = carry_out(desk, it)
     give(report.moved(it, with_git=with_git))
 
 

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 from sitegen.checking.mending import write_over
 from sitegen.checking.repository import renamed
 from sitegen.desk.moving import Move
-from sitegen.pipeline.order import Order
-from sitegen.pipeline.site import Site
+from sitegen.desk.trying import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def carry_out(order: Order, site: Site, it: Move) -> bool:
+def carry_out(desk: Desk, it: Move) -> bool:
     """Move a file or a folder, and write what changes; return whether Git was told.
 
     Raises `OSError` if a file cannot be written, and everything is as it was then.
     """
-    root = order.root
+    root = desk.order.root
     here, there = root / it.here, root / it.there
     there.parent.mkdir(parents=True, exist_ok=True)
     with_git = renamed(root, it.here, it.there)
@@ -28,7 +27,7 @@ def carry_out(order: Order, site: Site, it: Move) -> bool:
     written: dict[Path, bytes] = {}
     try:
         for path, raw in it.texts.items():
-            file = root / _now(it, site.sources[path].file)
+            file = root / _now(it, desk.site.sources[path].file)
             before = file.read_bytes()
             write_over(file, raw)
             written[file] = before

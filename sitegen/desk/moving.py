@@ -15,12 +15,10 @@ from sitegen.content.kinds import SUFFIX, DocumentKind, kind_at
 from sitegen.desk.mentions import Mention, cure_of, meant, mentioning, mentions, renamed
 from sitegen.desk.naming import path_meant
 from sitegen.desk.rewriting import with_entry, without_entry
-from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
+from sitegen.desk.trying import Changes, Desk, Tried, refuse_new_errors
 from sitegen.edition.roles import ROLES
 from sitegen.edition.schedule import standing
 from sitegen.errors import Cure, Problem, SiteError
-from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.strict.nodes import text_of
 from sitegen.urls import excess, nfc, refused_name
@@ -46,23 +44,25 @@ class Move(Struct, frozen=True, kw_only=True):
     relinked: tuple[str, ...]
 
 
-def move(order: Order, reporter: Reporter, site: Site, named: str, wanted: str) -> Move:
+def move(desk: Desk, named: str, wanted: str) -> Move:
     """Return what moves a document. Raises `SiteError` if anything would be lost."""
-    path = path_meant(site, order.root, named)
+    site = desk.site
+    path = path_meant(site, desk.order.root, named)
     kind = _movable(site, path)
-    here, there = _places(order, site, path, kind, wanted)
+    here, there = _places(desk, path, kind, wanted)
     moved = {
         it: there + it.removeprefix(here)
         for it in site.sources
         if it == here or it.startswith(f"{here}/")
     }
-    files = {it: source_bytes(order, site.sources[it]) for it in _touched(site, moved)}
-    first = tried(order, reporter, site, Changes(moved=moved))
+    was = {it: desk.raw(it) for it in _touched(site, moved)}
+    files = dict(was)
+    first = desk.tried(Changes(moved=moved))
     old, new = (_address(it, at) for it, at in ((site, path), (first.after, moved[path])))
-    alias = old if old != new and _was_seen(order, site, path) else ""
+    alias = old if old != new and _was_seen(desk, path) else ""
     if alias:
         files[path] = _with_alias(files[path], path, alias, new)
-    whole = tried(order, reporter, site, _changes(moved, files))
+    whole = desk.tried(_changes(moved, files))
     relinked = []
     for it in list(files):
         # A definition that several links share is mended once.
@@ -70,10 +70,9 @@ def move(order: Order, reporter: Reporter, site: Site, named: str, wanted: str) 
         if cures:
             files[it] = replaced(files[it], cures)
             relinked.append(moved.get(it, it))
-    proved = tried(order, reporter, site, _changes(moved, files))
+    proved = desk.tried(_changes(moved, files))
     refuse_new_errors(proved)
     _refuse_what_means_otherwise(proved, moved, files)
-    was = {it: source_bytes(order, site.sources[it]) for it in files}
     return Move(
         here=here,
         there=there,
@@ -99,9 +98,7 @@ def _movable(site: Site, path: str) -> DocumentKind:
     return kind
 
 
-def _places(
-    order: Order, site: Site, path: str, kind: DocumentKind, wanted: str
-) -> tuple[str, str]:
+def _places(desk: Desk, path: str, kind: DocumentKind, wanted: str) -> tuple[str, str]:
     """Return the file or the folder that moves, and where to, as paths from the root."""
     has_folder = path.endswith(INDEX)
     here = path.removesuffix(INDEX) if has_folder else path
@@ -111,18 +108,19 @@ def _places(
         stem = posixpath.join(posixpath.dirname(here), stem)
     elif not stem.startswith("content/"):
         whole = (Path.cwd() / stem).resolve()
-        top = order.root.resolve()
+        top = desk.order.root.resolve()
         in_site = whole.relative_to(top).as_posix() if whole.is_relative_to(top) else ""
         stem = in_site if in_site.startswith("content/") else kind.folder + stem
-    is_folder = any(it.startswith(f"{stem}/") for it in site.sources)
-    if into or (is_folder and f"{stem}{INDEX}" not in site.sources):
+    is_folder = any(it.startswith(f"{stem}/") for it in desk.site.sources)
+    if into or (is_folder and f"{stem}{INDEX}" not in desk.site.sources):
         stem = posixpath.join(stem, posixpath.basename(here).removesuffix(SUFFIX))
     there = posixpath.normpath(stem) + ("" if has_folder else SUFFIX)
-    _refuse_place(order, site, here, there, kind)
+    _refuse_place(desk, here, there, kind)
     return here, there
 
 
-def _refuse_place(order: Order, site: Site, here: str, there: str, kind: DocumentKind) -> None:
+def _refuse_place(desk: Desk, here: str, there: str, kind: DocumentKind) -> None:
+    site = desk.site
     if not there.startswith(kind.folder) or there == kind.folder.rstrip("/"):
         hint = f"{kind.plural} lie below {kind.folder}"
         raise SiteError.about(there, f"{kind.called} cannot lie here", hint)
@@ -141,7 +139,7 @@ def _refuse_place(order: Order, site: Site, here: str, there: str, kind: Documen
             there, f"the name is too long for a file: {too_much}", "choose a shorter one"
         )
     beside = [it for it in (there, f"{there.removesuffix(SUFFIX)}{INDEX}") if it in site.sources]
-    if beside or (order.root / there).exists():
+    if beside or (desk.order.root / there).exists():
         hint = "choose another name, or move that one first"
         raise SiteError.about(
             beside[0] if beside else there, "there is something of this name", hint
@@ -173,20 +171,20 @@ def _address(site: Site, path: str) -> str:
     return site.relation.rows.rows[path].address
 
 
-def _was_seen(order: Order, site: Site, path: str) -> bool:
+def _was_seen(desk: Desk, path: str) -> bool:
     """Say whether readers may know the address: it is out, or was until it expired.
 
     An author or a thread is, or was, if a story is that names it.
     """
-    rows = site.relation.rows.rows
+    rows = desk.site.relation.rows.rows
     facts = rows[path].facts
     if listing := ROLES[facts.kind].heads:
         return any(
-            it.facts.timing is not None and _was_seen(order, site, other)
+            it.facts.timing is not None and _was_seen(desk, other)
             for other, it in rows.items()
             if any((kind, id_) == (listing, facts.slug) for kind, id_, _ in it.facts.topics)
         )
-    held = standing(path, facts.timing, order.now) if facts.timing else None
+    held = standing(path, facts.timing, desk.order.now) if facts.timing else None
     return held is None or held.reason == "expired"
 
 

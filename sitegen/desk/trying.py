@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,10 +47,27 @@ def _mistake(it: Problem) -> tuple[str, str]:
     return it.path, it.message
 
 
-def tried(order: Order, reporter: Reporter, site: Site, changes: Changes) -> Tried:
-    """Return a site as it is beside what changes would make of it. Raises `SiteError`."""
-    with held_state(order, reporter):
-        return Tried(site, healing(order, reporter, lambda: _read(order, reporter, changes)))
+class Desk(NamedTuple):
+    """A site that somebody works on: what was ordered, who hears of progress, the site as it is."""
+
+    order: Order
+    reporter: Reporter
+    site: Site
+
+    def file(self, path: str) -> Path:
+        """Return the file of the site that a path names."""
+        return self.order.root / self.site.sources[path].file
+
+    def raw(self, path: str) -> bytes:
+        """Return the bytes of a file of the site."""
+        return source_bytes(self.order, self.site.sources[path])
+
+    def tried(self, changes: Changes) -> Tried:
+        """Return the site as it is beside what changes would make of it. Raises `SiteError`."""
+        order, reporter = self.order, self.reporter
+        with held_state(order, reporter):
+            after = healing(order, reporter, lambda: _read(order, reporter, changes))
+        return Tried(self.site, after)
 
 
 def _read(order: Order, reporter: Reporter, changes: Changes) -> Site:

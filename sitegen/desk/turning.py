@@ -8,13 +8,11 @@ from sitegen.content.places import CONFIG
 from sitegen.desk.mentions import meant, mentioning, mentions
 from sitegen.desk.naming import story_meant
 from sitegen.desk.rewriting import with_value, without_key
-from sitegen.desk.trying import Changes, Tried, refuse_new_errors, tried
+from sitegen.desk.trying import Changes, Desk, Tried, refuse_new_errors
 from sitegen.edition.rows import Timing
 from sitegen.edition.schedule import standing
 from sitegen.errors import Problems, SiteError
 from sitegen.field_types import UNDATED
-from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.site import Site
 from sitegen.timestamps import clock_text, rfc3339
 
@@ -36,24 +34,16 @@ class Turned(Struct, frozen=True, kw_only=True):
     others: Problems
 
 
-def released(
-    order: Order,
-    reporter: Reporter,
-    site: Site,
-    named: str,
-    moment: datetime | None,
-    *,
-    keep_date: bool,
-) -> Turned:
+def released(desk: Desk, named: str, moment: datetime | None, *, keep_date: bool) -> Turned:
     """Return a story that is out from a `moment` on, or now; with `keep_date`, as it is dated.
 
     Raises `SiteError` if it is out already, if an embargo or its end stands against that, or if
     the next build would refuse it.
     """
-    path = story_meant(site, order.root, named)
-    timing, zone = _timing(site, path), site.config.zone
-    out = timing.date if keep_date else moment or order.now
-    if standing(path, timing, order.now) is None:
+    path = story_meant(desk.site, desk.order.root, named)
+    timing, zone = _timing(desk.site, path), desk.site.config.zone
+    out = timing.date if keep_date else moment or desk.order.now
+    if standing(path, timing, desk.order.now) is None:
         hint = "`sitegen hold` takes it back; `updated:` and `corrections:` tell of changes"
         when = clock_text(timing.release, zone)
         raise SiteError.about(path, f"the story is out already, since {when}", hint)
@@ -69,26 +59,26 @@ def released(
         when = clock_text(timing.expires, zone)
         hint = "delete the line `expires:`, or write a later moment"
         raise SiteError.about(path, f"the story expires on {when}, before it would be out", hint)
-    raw = source_bytes(order, site.sources[path])
+    raw = desk.raw(path)
     if not keep_date:
         raw = with_value(raw, "date", rfc3339(out, zone), behind=("headline", "dek"))
     if timing.draft:
         raw = without_key(raw, "status")
-    return _turned(order, reporter, site, path, raw)
+    return _turned(desk, path, raw)
 
 
-def held(order: Order, reporter: Reporter, site: Site, named: str) -> Turned:
+def held(desk: Desk, named: str) -> Turned:
     """Return a story that is a draft again. Raises `SiteError`, as when the front page leads it."""
-    path = story_meant(site, order.root, named)
-    if _timing(site, path).draft:
+    path = story_meant(desk.site, desk.order.root, named)
+    if _timing(desk.site, path).draft:
         hint = "`sitegen release` lets it out"
         raise SiteError.about(path, "the story is a draft already", hint)
-    raw = with_value(source_bytes(order, site.sources[path]), "status", "draft")
-    return _turned(order, reporter, site, path, raw)
+    raw = with_value(desk.raw(path), "status", "draft")
+    return _turned(desk, path, raw)
 
 
-def _turned(order: Order, reporter: Reporter, site: Site, path: str, raw: bytes) -> Turned:
-    it = tried(order, reporter, site, Changes(texts={path: raw}))
+def _turned(desk: Desk, path: str, raw: bytes) -> Turned:
+    it = desk.tried(Changes(texts={path: raw}))
     refuse_new_errors(it)
     wrong = it.after.problems.of_severity("error")
     if path in wrong.wrong:
@@ -99,7 +89,7 @@ def _turned(order: Order, reporter: Reporter, site: Site, path: str, raw: bytes)
         addresses=_addresses(it, path),
         linked=linked_to(it.before, path),
         out=None if (timing := _timing(it.after, path)).draft else timing.release,
-        was_out=standing(path, _timing(site, path), order.now) is None,
+        was_out=standing(path, _timing(desk.site, path), desk.order.now) is None,
         others=wrong,
     )
 
