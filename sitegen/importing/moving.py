@@ -1,12 +1,13 @@
 """An import, in order: read, settle, write, prove, report."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.config import Config
 from sitegen.content.kinds import AUTHOR
 from sitegen.content.places import CONFIG
 from sitegen.errors import SiteError
@@ -18,7 +19,7 @@ from sitegen.importing.categories import named_sections, sections_of
 from sitegen.importing.countries import Countries
 from sitegen.importing.document import scalar, without_hidden
 from sitegen.importing.found import Found, Left, Person, Story
-from sitegen.importing.kinds import Unknown, media_of, read
+from sitegen.importing.kinds import media_of, read
 from sitegen.importing.media import Media, is_picture
 from sitegen.importing.places import Places
 from sitegen.importing.settle import Settled, settle
@@ -27,6 +28,10 @@ from sitegen.pipeline.memory.documents import parse_options
 
 FETCHED = "import-media"
 """The folder of the new site that has what was fetched; it may go once the move is done."""
+
+
+Hear = Callable[[str], object]
+"""Is told how far an import is."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -42,7 +47,7 @@ class Order(Struct, frozen=True, kw_only=True):
     countries: bool = False
 
 
-def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> report.Report:
+def move(order: Order, heard: Hear = lambda _: None) -> report.Report:
     """Bring stories over, and return what became of them. Raises `SiteError`."""
     root = order.root
     mapping = maps.read_mapping(_bytes(root / maps.NAME))
@@ -55,7 +60,36 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
         raise SiteError.about(names, "there is no story in it", "name another source")
     root.mkdir(parents=True, exist_ok=True)
     with Written(root, before.files) as written:
-        result = _written(order, found, unknown, mapping, written, heard)
+        config = _site(root, found, mapping, written)
+        settled = settle(found, mapping, config)
+        asks = order.countries or mapping.countries
+        desk = Desk(
+            places=Places(found, settled, _media(order)),
+            anchors=Anchors(written),
+            options=parse_options(config),
+            mapping=mapping,
+            language=config.language,
+            counted=Counter(),
+            countries=Countries(found, config.language) if asks else None,
+        )
+        moved, said = _brought(found, settled, desk, heard)
+        _authors(found, settled, written)
+        for path, there in sorted(desk.places.wanted.items()):
+            written.copy(path, desk.places.media.file(there))
+        table = _found_names(found, mapping, settled, unknown())
+        toml = (_bytes(root / maps.NAME) or b"").decode()
+        written.put(maps.NAME, maps.with_found(toml, table, countries=asks).encode())
+        result = report.Report(
+            stories=tuple(moved),
+            said=tuple(dict.fromkeys([*found.left, *settled.left, *said])),
+            files=written.digests,
+            kept=tuple(written.kept),
+            missing=dict(sorted(desk.places.missing.items())),
+            unused=tuple(_unused(found, desk.places)),
+            shortcodes=unknown(),
+            comments=found.comments,
+            counted=dict(desk.counted),
+        )
         written.put(report.NAME, report.as_json(result))
         written.end()
     return replace(
@@ -63,29 +97,22 @@ def move(order: Order, heard: Callable[[str], object] = lambda _: None) -> repor
     )
 
 
-def _written(  # noqa: PLR0917 - what was read, and where it goes
-    order: Order,
-    found: Found,
-    unknown: Unknown,
-    mapping: maps.ImportMapping,
-    written: Written,
-    heard: Callable[[str], object],
-) -> report.Report:
-    """Write all that was found, and return what became of it."""
-    root = order.root
+def _site(root: Path, found: Found, mapping: maps.ImportMapping, written: Written) -> Config:
+    """Return the configuration of the site, which is made if it is not the newsroom's own."""
     config = newsite.site_at(root)
     own = newsite.site_toml(found, named_sections(found, mapping))
     if config is None or written.is_ours(CONFIG, own):
-        config = newsite.make_site(written, own)
-    settled = settle(found, mapping, config)
-    places = Places(found, settled, _media(order))
-    options = parse_options(config)
-    asks = order.countries or mapping.countries
-    countries = Countries(found, config.language) if asks else None
-    desk = Desk(places, Anchors(written), options, mapping, config.language, Counter(), countries)
+        return newsite.make_site(written, own)
+    return config
+
+
+def _brought(
+    found: Found, settled: Settled, desk: Desk, heard: Hear
+) -> tuple[list[report.Moved], list[Left]]:
+    """Write and prove all stories; return what became of each, and what is to be said of them."""
     stories = {it.key: it for it in found.stories}
     moved: list[report.Moved] = []
-    said: list[Left] = [*found.left, *settled.left]
+    said: list[Left] = []
     for text in found.texts():
         story = stories[text.key]
         one, remarks = bring(story, text, settled.places[story.key], desk)
@@ -93,28 +120,14 @@ def _written(  # noqa: PLR0917 - what was read, and where it goes
         said += remarks
         if len(moved) % 500 == 0:
             heard(f"{len(moved):,} of {len(stories):,} stories")
-    said += desk.anchors.end()
-    _authors(found, settled, written)
-    for path, there in sorted(places.wanted.items()):
-        written.copy(path, places.media.file(there))
-    table = _found_names(found, mapping, settled, unknown())
-    toml = maps.with_found((_bytes(root / maps.NAME) or b"").decode(), table, countries=asks)
-    written.put(maps.NAME, toml.encode())
-    return report.Report(
-        stories=tuple(moved),
-        said=tuple(dict.fromkeys(said)),
-        files=written.digests,
-        kept=tuple(written.kept),
-        missing=dict(sorted(places.missing.items())),
-        unused=tuple(
-            it.address
-            for it in found.files
-            if is_picture(it.path) and not {it.key, it.path} & places.used
-        ),
-        shortcodes=dict(unknown()),
-        comments=found.comments,
-        counted=dict(desk.counted),
-    )
+    return moved, [*said, *desk.anchors.end()]
+
+
+def _unused(found: Found, places: Places) -> Iterator[str]:
+    """Yield the addresses of pictures that no story shows."""
+    for it in found.files:
+        if is_picture(it.path) and not {it.key, it.path} & places.used:
+            yield it.address
 
 
 def _media(order: Order) -> Media:
