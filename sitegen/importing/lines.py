@@ -129,7 +129,7 @@ def _split(text: str) -> list[str]:
 
 def lifted(line: Sequence[tree.Inline]) -> Iterator[tree.Block]:
     """Yield a line as a paragraph, and the pictures in it as blocks before or behind it."""
-    if not has_pictures(line):
+    if not any(isinstance(it, tree.Picture) for it in tree.inlines_in(line)):
         yield tree.Paragraph(tuple(line))
         return
     pictures: list[tuple[bool, tree.Picture]] = []
@@ -139,15 +139,6 @@ def lifted(line: Sequence[tree.Inline]) -> Iterator[tree.Block]:
     if words:
         yield tree.Paragraph(words)
     yield from (it for behind, it in pictures if behind and speaks)
-
-
-def has_pictures(line: Sequence[tree.Inline]) -> bool:
-    """Say whether a picture stands somewhere in a line."""
-    return any(
-        isinstance(it, tree.Picture)
-        or (isinstance(it, tree.Span | tree.Link) and has_pictures(it.inside))
-        for it in line
-    )
 
 
 def _without(

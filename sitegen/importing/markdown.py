@@ -5,7 +5,7 @@ from html import escape
 
 from sitegen.importing import tree
 from sitegen.importing.htmlform import html_of
-from sitegen.importing.phrases import Phrases, Style, destination, image
+from sitegen.importing.phrases import Phrases, Style, backticks, destination, image
 
 MAX_LEVEL = 6
 _DEEPEST = 8
@@ -166,18 +166,11 @@ def _is_line(blocks: Sequence[tree.Block]) -> bool:
 
 
 def _leads(inside: Sequence[tree.Inline]) -> bool:
-    return any(
-        isinstance(it, tree.Link | tree.Note) or (isinstance(it, tree.Span) and _leads(it.inside))
-        for it in inside
-    )
+    return any(isinstance(it, tree.Link | tree.Note) for it in tree.inlines_in(inside))
 
 
 def _code(it: tree.Code) -> Iterator[str]:
-    longest = fence = 0
-    for char in it.text:
-        fence = fence + 1 if char == "`" else 0
-        longest = max(longest, fence)
-    marks = "`" * max(3, longest + 1)
+    marks = backticks(it.text, 3)
     yield f"{marks}{it.language}"
     yield from it.text.split("\n")
     yield marks

@@ -176,11 +176,15 @@ def destination(href: str) -> str:
     return _UNSAFE.sub(lambda found: "".join(f"%{it:02X}" for it in found[0].encode()), href)
 
 
+def backticks(text: str, least: int = 1) -> str:
+    """Return more backticks than stand in a row anywhere in a text, and no fewer than `least`."""
+    return "`" * max([least, *(len(it) + 1 for it in _TICKS.findall(text))])
+
+
 def code_span(text: str) -> str:
     """Return code between as many backticks as it needs."""
     text = " ".join(text.split("\n"))
-    longest = max((len(it) for it in _TICKS.findall(text)), default=0)
-    fence = "`" * (longest + 1)
+    fence = backticks(text)
     blank = " " if text[:1] in "` " or text[-1:] in "` " else ""
     return f"{fence}{blank}{text}{blank}{fence}"
 

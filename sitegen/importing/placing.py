@@ -273,10 +273,7 @@ def _id(name: str) -> str:
 
 
 def _leads(inside: Sequence[tree.Inline]) -> bool:
-    return any(
-        isinstance(it, tree.Link) or (isinstance(it, tree.Span) and _leads(it.inside))
-        for it in inside
-    )
+    return any(isinstance(it, tree.Link) for it in tree.inlines_in(inside))
 
 
 def _name(address: str) -> str:

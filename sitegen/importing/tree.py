@@ -184,19 +184,18 @@ Block: TypeAlias = (
 )
 
 
+def inlines_in(inside: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield what stands in a line, and in its elements and links, in the order of the text."""
+    for it in inside:
+        yield it
+        if isinstance(it, Span | Link):
+            yield from inlines_in(it.inside)
+
+
 def words_of(inside: Sequence[Inline]) -> str:
     """Return the words of a line, with single blanks."""
-    return " ".join("".join(_words(inside)).split())
-
-
-def _words(inside: Sequence[Inline]) -> Iterator[str]:
-    for it in inside:
-        if isinstance(it, Words | CodeSpan):
-            yield it.text
-        elif isinstance(it, Span | Link):
-            yield from _words(it.inside)
-        elif isinstance(it, Break):
-            yield " "
+    told = (it for it in inlines_in(inside) if isinstance(it, Words | CodeSpan | Break))
+    return " ".join("".join(" " if isinstance(it, Break) else it.text for it in told).split())
 
 
 def ids_of(blocks: Sequence[Block]) -> set[str]:
@@ -213,11 +212,9 @@ def ids_of(blocks: Sequence[Block]) -> set[str]:
 
 
 def _ids(inside: Sequence[Inline]) -> Iterator[str]:
-    for it in inside:
+    for it in inlines_in(inside):
         if isinstance(it, Anchor):
             yield it.id
-        elif isinstance(it, Span | Link):
-            yield from _ids(it.inside)
         elif isinstance(it, Note):
             yield from ids_of(it.blocks)
 

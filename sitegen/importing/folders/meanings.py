@@ -6,6 +6,7 @@ from html import escape
 
 from msgspec import Struct
 
+from sitegen.importing.phrases import backticks
 from sitegen.importing.wordpress.shortcodes import embed
 
 _VALUE = re.compile(
@@ -25,6 +26,10 @@ PAGES = {
     "codepen": "https://codepen.io/{}",
 }
 """Addresses of what tags name by its number."""
+
+
+SOURCES = ("src", "url", "image", "image_path", "file", "path")
+"""What tags call the address of a picture."""
 
 
 class Tag(Struct, frozen=True):
@@ -51,9 +56,7 @@ def values_of(told: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 def fence(language: str, code: str) -> str:
     """Return code between fences that are not in it."""
-    marks = "```"
-    while marks in code:
-        marks += "`"
+    marks = backticks(code, 3)
     return f"\n\n{marks}{language}\n{code}\n{marks}\n\n"
 
 
@@ -74,8 +77,7 @@ def page_of(name: str, tag: Tag) -> str:
 def figure_of(tag: Tag) -> str:
     """Return a picture with its caption, its credit and where it leads."""
     told = tag.values
-    keys = ("src", "url", "image", "image_path", "file", "path")
-    src = next((told[it] for it in keys if told.get(it)), tag.plain[0] if tag.plain else "")
+    src = next((told[it] for it in SOURCES if told.get(it)), tag.plain[0] if tag.plain else "")
     caption = told.get("caption") or told.get("title") or ""
     credit = told.get("attr") or told.get("credit") or told.get("source") or ""
     credited = f' data-credit="{escape(credit)}"' if credit else ""

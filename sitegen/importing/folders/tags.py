@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sitegen.importing.folders.meanings import (
     PAGES,
+    SOURCES,
     Tag,
     fence,
     figure_of,
@@ -233,8 +234,7 @@ class Tags:
         known = {key: value for key, value in tag.values.items() if value}
         if stem in PAGES and (page := page_of(stem, Tag(stem, known, tag.plain[1:]))):
             return page
-        pictured = {"src", "url", "image", "image_path", "file", "path"} & known.keys()
-        if stem in {"figure", "image", "img", "picture"} and pictured:
+        if stem in {"figure", "image", "img", "picture"} and not known.keys().isdisjoint(SOURCES):
             return figure_of(Tag(stem, known, ()))
         return written
 
