@@ -120,31 +120,29 @@ def _found(path: Path, site: dict[str, str], items: list[tuple[int, Item]]) -> F
     stories: list[Story] = []
     texts: dict[str, str] = {}
     for line, item in items:
-        place = f"{path}:{line}"
-        html = _html(item)
-        link = _link(item)
+        place, link, title = f"{path}:{line}", _link(item), _first(item, "title")
         key = _first(item, "guid", "id") or link or f"{line}"
         if key in texts:
-            left.append(Left(place, _first(item, "title"), "the feed has it twice"))
+            left.append(Left(place, title, "the feed has it twice"))
             continue
-        texts[key] = html
-        names = [_first(item, "dc:creator", "author")]
-        for name in filter(None, (plain(it) for it in names)):
-            people.setdefault(name, Person(key=name, name=name))
-        tags = [told.get("term") or text for told, text in item.get("category", [])]
-        for tag in filter(None, map(plain, tags)):
-            terms.setdefault(tag, Term(taxonomy="tag", key=tag, name=tag))
+        texts[key] = _html(item)
+        author = plain(_first(item, "dc:creator", "author"))
+        named = (plain(told.get("term") or text) for told, text in item.get("category", []))
+        tags = tuple(dict.fromkeys(filter(None, named)))
+        if author:
+            people[author] = Person(key=author, name=author)
+        terms |= {it: Term(taxonomy="tag", key=it, name=it) for it in tags}
         stories.append(
             Story(
                 key=key,
                 kind="article",
                 place=place,
-                headline=plain(_first(item, "title")),
-                slug=_slug(link, _first(item, "title")),
+                headline=plain(title),
+                slug=_slug(link, title),
                 address=link,
                 date=_moment(_first(item, "pubDate", "published", "dc:date", "updated")),
-                authors=tuple(filter(None, (plain(it) for it in names))),
-                terms=tuple(("tag", tag) for tag in dict.fromkeys(filter(None, map(plain, tags)))),
+                authors=(author,) if author else (),
+                terms=tuple(("tag", it) for it in tags),
                 dek=plain(_first(item, "summary")) if "content" in item else "",
             )
         )

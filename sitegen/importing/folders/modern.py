@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from sitegen.importing.folders.front import words
 from sitegen.importing.folders.given import of_eleventy, read_data
 from sitegen.importing.folders.scripts import Value, exported, named
@@ -48,7 +50,7 @@ def settings_of_eleventy(root: Path) -> Settings:
         language=words(about.get("language") or about.get("lang") or about.get("locale")),
         address=address_of(words(about.get("url") or about.get("siteurl") or about.get("baseurl"))),
     )
-    return settings.with_given(of_eleventy(root, list(settings.texts())))
+    return replace(settings, given=of_eleventy(root, list(settings.texts())))
 
 
 def settings_of_astro(root: Path) -> Settings:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.importing.folders.given import Given
 from sitegen.importing.found import Person
@@ -81,10 +80,6 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     told: Mapping[str, object] = {}
     """What else the settings say, to a generator that has rules of its own."""
-
-    def with_given(self, given: tuple[Given, ...]) -> "Settings":
-        """Return settings with keys for texts that do not have them in their own front matter."""
-        return replace(self, given=given)
 
     @property
     def is_jekyll(self) -> bool:
