@@ -134,9 +134,9 @@ def _picture_lines(item: ListedPicture) -> Iterator[str]:
         yield from (f"    {name:<9} {value}" for value in values if value)
 
 
-def pictures_as_json(items: Sequence[ListedPicture]) -> str:
-    """Return the list of a site's pictures as one JSON array."""
-    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
+def for_programs(value: object) -> str:
+    """Return what people read in lines as one value of JSON."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
 def agenda(items: "Sequence[Item]", zone: ZoneInfo) -> str:
@@ -153,11 +153,6 @@ def _moment(it: "Item", zone: ZoneInfo) -> str:
     if it.moment is None:
         return ""
     return "never  " if is_never(it.moment) else f"{clock_text(it.moment, zone)}  "
-
-
-def agenda_as_json(items: "Sequence[Item]") -> str:
-    """Return what is on the desk as one JSON array."""
-    return msgspec.json.format(msgspec.json.encode(items), indent=2).decode()
 
 
 def turned(it: "Turned", zone: ZoneInfo, *, out_now: bool) -> str:
@@ -209,8 +204,3 @@ def health(symptoms: "Sequence[Symptom]") -> str:
     wrong = sum(it.state == "wrong" for it in symptoms)
     lines.append(f"{counted(wrong, 'thing')} to mend" if wrong else "nothing is wrong")
     return "\n".join(lines)
-
-
-def health_as_json(symptoms: "Sequence[Symptom]") -> str:
-    """Return how a machine is as one JSON array."""
-    return msgspec.json.format(msgspec.json.encode(symptoms), indent=2).decode()

@@ -86,9 +86,10 @@ def stats(*, days: int, counts: Path | None, style: str, **which: Unpack[Which])
 
     from sitegen.audience.counts import PATH
     from sitegen.audience.plots import svg
-    from sitegen.cli.stats import as_json, screen
+    from sitegen.cli.stats import screen
     from sitegen.pipeline import audience as pipeline
     from sitegen.pipeline.build import examine
+    from sitegen.report import for_programs
 
     stopwatch = Stopwatch(say)
     with failing("json" if style == "json" else "text", stopwatch):
@@ -104,4 +105,4 @@ def stats(*, days: int, counts: Path | None, style: str, **which: Unpack[Which])
         width = max(80, min(get_terminal_size((100, 0)).columns, 140))
         give("\n".join(screen(found, width, plain=plain)))
     else:
-        give(as_json(found) if style == "json" else svg(found, site.config.title).rstrip())
+        give(for_programs(found) if style == "json" else svg(found, site.config.title).rstrip())

@@ -227,7 +227,7 @@ def pictures(*, style: str, **which: Unpack[Which]) -> None:
     with failing(style, stopwatch):
         order, _ = order_of(which, ended="error")
         items = list(inventory(pipeline.examine(order, stopwatch)))
-    give(report.pictures_as_json(items) if style == "json" else report.pictures(items))
+    give(report.for_programs(items) if style == "json" else report.pictures(items))
 
 
 @main.command()

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from sitegen.audience.visitors import PAGES_A_MINUTE, VERDICTS, Verdict
 from sitegen.errors import visible
+from sitegen.report import for_programs
 
 if TYPE_CHECKING:
     from sitegen.audience.counting import Outcome
@@ -63,7 +62,7 @@ def merged_as_json(counts: "Counts", where: str) -> str:
     """Return what a merge made, for programs."""
     total = sum(it.total for it in counts.stories.values())
     it = {"counts": where, "total": total, "stories": len(counts.stories)}
-    return msgspec.json.format(msgspec.json.encode(it), indent=2).decode()
+    return for_programs(it)
 
 
 def as_json(outcome: "Outcome", where: str) -> str:
@@ -81,4 +80,4 @@ def as_json(outcome: "Outcome", where: str) -> str:
         "programs": outcome.programs,
         "skipped": outcome.skipped,
     }
-    return msgspec.json.format(msgspec.json.encode(it), indent=2).decode()
+    return for_programs(it)

@@ -105,4 +105,4 @@ def list_(*, days: int, style: str, **which: Unpack[Which]) -> None:
     with failing(style, stopwatch):
         order, zone = order_of(which)
         items = agenda(examine(order, stopwatch), order.now, timedelta(days=days))
-    give(report.agenda_as_json(items) if style == "json" else report.agenda(items, zone))
+    give(report.for_programs(items) if style == "json" else report.agenda(items, zone))

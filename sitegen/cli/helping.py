@@ -72,6 +72,6 @@ def doctor(*, root: Path, style: str) -> None:
 
     with failing(style, Stopwatch(say)):
         found = (Symptom("sitegen", "fine", version()), *examined(root, datetime.now(UTC)))
-    give(report.health_as_json(found) if style == "json" else typed(report.health(found)))
+    give(report.for_programs(found) if style == "json" else typed(report.health(found)))
     if any(it.state == "wrong" for it in found):
         sys.exit(1)

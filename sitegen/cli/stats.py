@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from sitegen.audience.plots import plot, shortened
 from sitegen.audience.stats import GroupViews, Stats
 
@@ -32,11 +30,6 @@ def screen(stats: Stats, width: int, *, plain: bool) -> Iterator[str]:
     if stats.elsewhere:
         yield ""
         yield f"{stats.elsewhere:,} views are of stories that are not on the site now"
-
-
-def as_json(stats: Stats) -> str:
-    """Return all there is, for programs."""
-    return msgspec.json.format(msgspec.json.encode(stats), indent=2).decode()
 
 
 def _side_by_side(columns: Sequence[tuple[str, Sequence[GroupViews]]], width: int) -> Iterator[str]:
