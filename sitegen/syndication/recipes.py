@@ -1,5 +1,8 @@
 """How each output for other programs is made: views, and nothing else."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from msgspec import Struct
 
 from sitegen.model import Digest
@@ -16,6 +19,11 @@ class PlainText(Syndicated, frozen=True, kw_only=True):
     """A file whose text is known: robots.txt, rules for servers."""
 
     text: str
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Self:
+        """Return a file of lines."""
+        return cls(text="".join(f"{line}\n" for line in lines))
 
 
 class News(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,7 +10,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 
 from sitegen.pages.outputs import Output
@@ -89,13 +89,15 @@ def rights_files(presenter: Presenter) -> Iterator[Output]:
     it = presenter.site.machines
     if it is None or presenter.site.private:
         return
-    yield _text(LICENSE, _licence(it, presenter))
+    yield Output(LICENSE, "redirect", PlainText.of(_licence(it, presenter)))
     if presenter.site.root == "/":
         rule: dict[str, object] = {"location": "/", "tdm-reservation": int(it.reservation)}
         if it.terms:
             rule["tdm-policy"] = it.terms
-        yield _text(TDMREP, [json.dumps([rule], ensure_ascii=False, indent=1)])
-        yield _text(TRUST, _trust(it, presenter))
+        yield Output(
+            TDMREP, "redirect", PlainText.of([json.dumps([rule], ensure_ascii=False, indent=1)])
+        )
+        yield Output(TRUST, "redirect", PlainText.of(_trust(it, presenter)))
 
 
 def _uses(it: MachinesView) -> tuple[tuple[str, bool], ...]:
@@ -132,7 +134,3 @@ def _trust(it: MachinesView, presenter: Presenter) -> Iterator[str]:
     for address in dict.fromkeys(filter(None, (it.terms, *policies))):
         yield f"disclosure={presenter.site.origin if address.startswith('/') else ''}{address}"
     yield f"datatrainingallowed={'yes' if it.training else 'no'}"
-
-
-def _text(path: str, lines: Iterable[str]) -> Output:
-    return Output(path, "redirect", PlainText(text="".join(f"{line}\n" for line in lines)))

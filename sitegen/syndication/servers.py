@@ -4,7 +4,7 @@ What is said is the same to all of them (`rules.py`); `static_hosts.py`, `nginx.
 say it in their words. A site's own files of these names, in static/root/, take their place.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from sitegen.edition.roles import HEADS
@@ -49,10 +49,10 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     answers_gone = any(HOSTS[it.host].answers_gone for it in published if it.host)
     ended = endings(rules.gone) if answers_gone else ()
     if lines := [*ended, *redirects(_worthiest(moved, most))]:
-        yield _text("_redirects", lines)
-    yield _text("_headers", headers(rules))
-    yield _text("_nginx.conf", nginx(rules))
-    yield _text("_caddy.conf", caddy(rules))
+        yield Output("_redirects", "redirect", PlainText.of(lines))
+    yield Output("_headers", "redirect", PlainText.of(headers(rules)))
+    yield Output("_nginx.conf", "redirect", PlainText.of(nginx(rules)))
+    yield Output("_caddy.conf", "redirect", PlainText.of(caddy(rules)))
     for key in sorted({it.indexnow for it in published if it.indexnow}):
         yield Output(f"{key}.txt", "redirect", PlainText(text=key))
 
@@ -94,10 +94,6 @@ def _listings_moved(presenter: Presenter) -> Iterator[tuple[str, str, str]]:
                 # An alias from elsewhere was no listing of ours, and had no feed.
                 if alias.startswith(overview) and alias.endswith("/"):
                     yield listing, alias, row.address
-
-
-def _text(path: str, lines: Iterable[str]) -> Output:
-    return Output(path, "redirect", PlainText(text="".join(f"{line}\n" for line in lines)))
 
 
 def _security(presenter: Presenter) -> Iterator[tuple[str, str]]:

@@ -89,7 +89,7 @@ def robots(paths: Sequence[str], presenter: Presenter) -> Output:
     named = [path for path in paths if path == INDEX or f"/{FOLDER}/{NEWS}" in f"/{path}"]
     lines = list(robots_lines(presenter.site.machines))
     lines += [f"Sitemap: {presenter.absolute(f'/{path}')}" for path in sorted(named)]
-    return Output("robots.txt", "sitemap", PlainText(text="\n".join([*lines, ""])))
+    return Output("robots.txt", "sitemap", PlainText.of(lines))
 
 
 def _split(
