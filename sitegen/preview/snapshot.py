@@ -121,8 +121,8 @@ class Snapshot:
 
     @cached_property
     def _pages(self) -> dict[str, Planned]:
-        return _first(
-            (it.path, it)
+        return _by_path(
+            it
             for presenter in self.site.presenters
             for it in other_pages(presenter.edition, presenter)
         )
@@ -133,32 +133,33 @@ class Snapshot:
 
     @cached_property
     def _static(self) -> dict[str, Planned]:
-        return _first((it.path, it) for it in static_files(self.site.assets, self.site.files))
+        return _by_path(static_files(self.site.assets, self.site.files))
 
     @cached_property
     def _icons(self) -> dict[str, Planned]:
         site = self.site
-        return _first((it.path, it) for it in icon_files(site.presenters[0], site.files))
+        return _by_path(icon_files(site.presenters[0], site.files))
 
     @cached_property
     def _syndicated(self) -> dict[str, Planned]:
         site = self.site
-        outputs = syndicate(site.presenters, site.files)
-        return _first((it.path, it) for it in outputs)
+        return _by_path(syndicate(site.presenters, site.files))
 
     @cached_property
     def _pictures(self) -> dict[str, Planned]:
         site = self.site
-        return _first(
-            (it.path, it)
-            for presenter in site.presenters
-            for it in picture_files(presenter, site.sources)
+        return _by_path(
+            it for presenter in site.presenters for it in picture_files(presenter, site.sources)
         )
 
     @cached_property
     def _search(self) -> dict[str, Planned]:
         index = search_index(self._order, self.site, self._reporter, self._read_body)
         return {it.path: it for batch in index for it in batch.outputs()}
+
+
+def _by_path(planned: Iterable[Planned]) -> dict[str, Planned]:
+    return _first((it.path, it) for it in planned)
 
 
 def _first(items: Iterable[tuple[str, T]]) -> dict[str, T]:
