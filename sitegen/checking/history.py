@@ -1,6 +1,5 @@
 """What readers knew otherwise: stories, and addresses of stories and pages."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -15,6 +14,7 @@ from sitegen.edition.schedule import standing, timing_of
 from sitegen.errors import Problem, SiteError
 from sitegen.model import ArticleFields
 from sitegen.pipeline.site import Site
+from sitegen.strict.texts import in_quotes
 from sitegen.urls import FOR_MACHINES, href, normalise, output_path
 
 
@@ -145,7 +145,7 @@ def _gone(old: Then, lost: Sequence[str], commit: str) -> Iterator[Problem]:
     was = f"was published in {commit}, and is deleted"
     message = f"the {_called(path)} {was}: {', '.join(lost)} {'leads' if one else 'lead'} nowhere"
     hint = f"paste this where readers should arrive instead: `{_line(lost)}`; or say in"
-    hint += f' {CONFIG} that it is gone: `[gone]`, `{_yaml_key(lost[0])} = "why"`'
+    hint += f' {CONFIG} that it is gone: `[gone]`, `{in_quotes(lost[0])} = "why"`'
     yield Problem(path, 0, 0, message, hint, "warning")
 
 
@@ -168,13 +168,9 @@ def _line(addresses: Iterable[str]) -> str:
     return f"aliases: [{', '.join(map(_yaml, addresses))}]"
 
 
-def _yaml_key(address: str) -> str:
-    return json.dumps(address, ensure_ascii=False)
-
-
 def _yaml(text: str) -> str:
     """Return a text as it may stand in a list of YAML."""
-    return text if re.fullmatch(r"/[\w/.~-]*", text) else json.dumps(text, ensure_ascii=False)
+    return text if re.fullmatch(r"/[\w/.~-]*", text) else in_quotes(text)
 
 
 def _moved_all(

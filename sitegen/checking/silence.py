@@ -4,7 +4,6 @@ What was public is append-only. A text may be changed, but not what it says with
 entry among corrections stays as it was, whatever becomes of the story.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -20,6 +19,7 @@ from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.prose import passages
 from sitegen.errors import Problem
 from sitegen.model import ArticleFields
+from sitegen.strict.texts import in_quotes
 from sitegen.syndication.recorded import Ledger, Recorded
 from sitegen.timestamps import rfc3339
 from sitegen.transparency import Correction
@@ -117,9 +117,7 @@ def _changed(it: Change, new: Placed, after: Text, how: Comparison) -> Problem:
 def _versions(it: Change) -> str:
     """Return two versions of a sentence as keys of an entry; what is gone has but one."""
     both = {"was": it.before, "now": it.after}
-    return ", ".join(
-        f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in both.items() if text
-    )
+    return ", ".join(f"{key}: {in_quotes(text)}" for key, text in both.items() if text)
 
 
 def _apart(before: str, after: str) -> tuple[str, str]:

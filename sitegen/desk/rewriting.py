@@ -5,7 +5,6 @@ out is read again and compared: a front matter that is written in a way which a 
 does not understand (a key in braces, a value over many lines) is left to the editor.
 """
 
-import json
 import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from sitegen.content.frontmatter import FrontMatter, read
 from sitegen.errors import Problem, SiteError
 from sitegen.strict.nodes import Mapping, Node, Scalar
 from sitegen.strict.nodes import Sequence as Items
+from sitegen.strict.texts import in_quotes
 
 _VALUE = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?:[^\s#]|(?<=\S)#|[ \t]+(?=[^\s#]))*")
 """A value on its line, without the blanks and the comment behind it."""
@@ -28,7 +28,7 @@ _Shape: TypeAlias = tuple[object, ...]
 
 def spelt(text: str) -> str:
     """Return a text as YAML has it: plain if that is safe, or in quotes."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return text if _PLAIN.fullmatch(text) else in_quotes(text)
 
 
 def with_value(raw: bytes, key: str, value: str, *, behind: Sequence[str] = ()) -> bytes:

@@ -1,12 +1,12 @@
 """One file of the new site: front matter and body, as bytes."""
 
-import json
 import re
 from datetime import datetime
 
 from msgspec import Struct
 
 from sitegen.strict.nodes import HIDDEN
+from sitegen.strict.texts import in_quotes
 
 _PLAIN = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SPEAKS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
@@ -75,7 +75,7 @@ def scalar(text: str) -> str:
     """Return a text as a value of YAML: a JSON string is one, whatever is in it."""
     if _PLAIN.fullmatch(text) and text not in _SPEAKS:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return in_quotes(text)
 
 
 def without_hidden(text: str) -> str:

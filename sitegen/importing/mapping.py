@@ -4,7 +4,6 @@ It is written with all that was found; what a newsroom changes in it holds for t
 names that a later export adds are put below those that are there. Nothing else of it is touched.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
@@ -15,6 +14,7 @@ from msgspec import field
 from sitegen.errors import SiteError
 from sitegen.field_types import Fields
 from sitegen.strict.located import decode
+from sitegen.strict.texts import in_quotes
 from sitegen.strict.toml import read_toml
 
 NAME = "import.toml"
@@ -89,7 +89,7 @@ def with_found(
     text = text or f"{_HEAD}\n{_ASKED.format(str(countries).lower())}"
     for table, names in found.items():
         has = getattr(known, table)
-        lines = [f"{_key(it)} = {_quoted(value)}" for it, value in names.items() if it not in has]
+        lines = [f"{_key(it)} = {in_quotes(value)}" for it, value in names.items() if it not in has]
         if lines:
             text = _with_lines(text, table, lines)
     return text
@@ -112,9 +112,4 @@ def _with_lines(text: str, table: str, lines: Iterable[str]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
-
-
-def _quoted(text: str) -> str:
-    """Return a text as a string of TOML, which JSON's are."""
-    return json.dumps(text, ensure_ascii=False)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else in_quotes(name)

@@ -1,6 +1,5 @@
 """The site that stories move into: read if it is there, made as `init` would if it is not."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from sitegen.importing.found import NO_ADDRESS, Found, Site
 from sitegen.importing.written import Written
 from sitegen.languages import locale_of
 from sitegen.scaffold.sites import surroundings
+from sitegen.strict.texts import in_quotes
 from sitegen.urls import article_address, nfc, slugify
 
 PERMALINKS = (
@@ -56,16 +56,16 @@ def site_toml(found: Found, sections: Sequence[tuple[str, str]]) -> bytes:
     slugs = [it.slug for it in found.stories if it.slug]
     is_ascii = sum(not it.isascii() for it in slugs) * 2 < max(len(slugs), 1)
     lines = [
-        f"title = {_quoted(site.title or host.netloc or 'The paper')}",
-        f"base_url = {_quoted(f'{address}/')}",
-        *([f"description = {_quoted(site.description)}"] if site.description else []),
-        *([f"language = {_quoted(language)}"] if language and locale_of(language) else []),
-        f"timezone = {_quoted(_zone(site))}",
-        f"permalink = {_quoted(permalink_of(found, dict(sections)))}",
+        f"title = {in_quotes(site.title or host.netloc or 'The paper')}",
+        f"base_url = {in_quotes(f'{address}/')}",
+        *([f"description = {in_quotes(site.description)}"] if site.description else []),
+        *([f"language = {in_quotes(language)}"] if language and locale_of(language) else []),
+        f"timezone = {in_quotes(_zone(site))}",
+        f"permalink = {in_quotes(permalink_of(found, dict(sections)))}",
         *([] if is_ascii else ['slugs = "unicode"']),
     ]
     for id_, name in sections:
-        lines += ["", "[[sections]]", f"id = {_quoted(id_)}", f"name = {_quoted(name)}"]
+        lines += ["", "[[sections]]", f"id = {in_quotes(id_)}", f"name = {in_quotes(name)}"]
     lines += ["", "[policy]", f"strict_since = {_since(found)}  # older stories are forgiven"]
     return ("\n".join(lines) + "\n").encode()
 
@@ -148,10 +148,6 @@ def _zone(site: Site) -> str:
         return sum(offset is not None and offset.total_seconds() == s for offset, _, s in there)
 
     return max(_ZONES, key=lambda it: (agreeing(it), -_ZONES.index(it)))
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def language_of(tag: str, of_site: str) -> str:

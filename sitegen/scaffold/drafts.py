@@ -1,6 +1,5 @@
 """A new file for an editor to write into: an article, a page, an author, a thread or a country."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from sitegen.languages import country_codes, country_name
 from sitegen.model import DocumentName
 from sitegen.pictures.probe import READABLE, probe
 from sitegen.spelling import did_you_mean
+from sitegen.strict.texts import in_quotes
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import (
     LONGEST_STEM,
@@ -204,7 +204,7 @@ def _refuse_invalid(text: str, kind: DocumentKind, config: Config) -> None:
 
 def _lines(new: New, kind: DocumentKind, config: Config, authors: Sequence[str]) -> Iterator[str]:
     """Yield a front matter. What is left to say stands there as comments, with what is known."""
-    headline, sections = _quoted(new.headline), [it.id for it in config.sections]
+    headline, sections = in_quotes(new.headline), [it.id for it in config.sections]
     if kind is PAGE:
         yield f"title: {headline}"
         yield "# dek: One sentence that says what is here."
@@ -237,21 +237,16 @@ def _lines(new: New, kind: DocumentKind, config: Config, authors: Sequence[str])
     yield f"section: {new.section}" if new.section else f"# section: {', '.join(sections)}"
     yield f"countries: [{', '.join(new.countries)}]" if new.countries else "# countries: [NO, SE]"
     if new.tags:
-        yield f"tags: [{', '.join(map(_quoted, new.tags))}]"
+        yield f"tags: [{', '.join(map(in_quotes, new.tags))}]"
     if new.lang:
         yield f"lang: {new.lang}"
     if new.picture:
         yield "image:"
         yield f"  src: {new.picture.name}"
-        yield f"  alt: {_quoted(new.picture.alt)}"
+        yield f"  alt: {in_quotes(new.picture.alt)}"
         if new.picture.credit:
-            yield f"  credit: {_quoted(new.picture.credit)}"
+            yield f"  credit: {in_quotes(new.picture.credit)}"
     yield "status: draft"
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML: a JSON string is one, whatever is in it."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> SiteError:

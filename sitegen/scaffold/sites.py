@@ -1,6 +1,5 @@
 """A new site: whole, and ready for its first push."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -15,6 +14,7 @@ from sitegen.content.places import CONFIG
 from sitegen.content.schema import front_matter_schema
 from sitegen.errors import ConfigError, Problem, SiteError
 from sitegen.scaffold.wheel import Wheel, packed, pinned
+from sitegen.strict.texts import in_quotes
 from sitegen.timestamps import newsroom_time, rfc3339
 from sitegen.urls import slugify
 
@@ -101,21 +101,16 @@ def _toml(new: NewSite) -> str:
     lines = [
         "# The newspaper: every key there is, is explained by `sitegen help site.toml`.",
         "",
-        f"title = {_quoted(new.title)}",
-        f"base_url = {_quoted(new.base_url)}",
+        f"title = {in_quotes(new.title)}",
+        f"base_url = {in_quotes(new.base_url)}",
         '# description = "One sentence for search engines and feed readers"',
-        f"language = {_quoted(new.language)}",
-        f"timezone = {_quoted(new.timezone)}",
+        f"language = {in_quotes(new.language)}",
+        f"timezone = {in_quotes(new.timezone)}",
     ]
     for name in new.sections:
         id_ = slugify(name, "ascii", new.language)
-        lines += ["", "[[sections]]", f"id = {_quoted(id_)}", f"name = {_quoted(name)}"]
+        lines += ["", "[[sections]]", f"id = {in_quotes(id_)}", f"name = {in_quotes(name)}"]
     return "\n".join([*lines, ""])
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML: a JSON string is one but for U+007F, which no value may hold."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _checked(toml: str) -> "Config":

@@ -5,6 +5,7 @@ Text comes from word processors, web pages and file systems, and each leaves som
 that is undone depends on what a value is for.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
@@ -143,3 +144,11 @@ def is_held(before: str, after: str) -> bool:
 
 Setters = Mapping[Wording, Callable[[str], str]]
 """What gives texts of a wording their last form: quotation marks, by a language."""
+
+
+def in_quotes(text: str) -> str:
+    """Return a text as YAML and TOML read it, whatever is in it: as a string of JSON.
+
+    TOML refuses U+007F in one, which no value may hold anyhow.
+    """
+    return json.dumps(text, ensure_ascii=False)
