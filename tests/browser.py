@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 VARIABLE = "SITEGEN_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -107,6 +108,12 @@ def open_chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds wrong with a page as it stands, and where."""
+    results = Axe().run(page).response["violations"]
+    return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
 
 
 def _runs(program: str) -> bool:

@@ -2,10 +2,15 @@
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import html5lib
+from lxml import html
+
+from sitegen.pages.hyphens import SOFT
+from tests.newsroom import Newsroom
 
 ADDRESSES = ("href", "src", "poster", "action", "data")
 
@@ -15,6 +20,17 @@ def parsed(page: bytes) -> ET.Element:
     tree = html5lib.parse(page, namespaceHTMLElements=False)
     assert isinstance(tree, ET.Element)
     return tree
+
+
+def texts_of(tree: Any, path: str) -> list[str]:
+    """Return the texts of the elements that an XPath finds, wherever their words may be parted."""
+    return [" ".join(it.text_content().replace(SOFT, "").split()) for it in tree.xpath(path)]
+
+
+def texts(site: Newsroom, page: str, path: str) -> list[str]:
+    """Return the texts of the elements of a page that an XPath finds."""
+    parser = html.HTMLParser(encoding="utf-8")
+    return texts_of(html.fromstring(site.read(page).encode(), parser=parser), path)
 
 
 def addresses(tree: ET.Element) -> Iterator[str]:

@@ -12,7 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sitegen.config import read_config
+from sitegen.errors import SiteError
 from sitegen.pipeline import order as pipeline
 from sitegen.pipeline.output.manifest import PUBLIC_MARK, Manifest
 from sitegen.publishing.plan import Plan
@@ -117,6 +120,14 @@ class Paper:
         asked = Wish(**{"target": "live", "now": self.clock, "force": True, **wish})
         self.clock += self.between
         return publish(self.order, self.config, target, asked, self.reporter).plan
+
+    def refusal(self, target: Target) -> str:
+        """Return the one line that is said if a site cannot be published."""
+        with pytest.raises(SiteError) as raised:
+            self.publish(target, FIRST)
+        [problem] = raised.value.problems
+        assert problem.hint
+        return problem.message
 
     def is_killed_at(
         self, stage: str, place: Any, files: Mapping[str, str], *, at: int | None = None

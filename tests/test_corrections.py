@@ -9,9 +9,9 @@ import pytest
 from lxml import etree, html
 
 from sitegen.field_types import UNDATED
-from sitegen.pages.hyphens import SOFT
 from sitegen.pages.puttingright import weightiest
 from sitegen.transparency import Correction, CorrectionKind
+from tests.html import texts_of
 from tests.newsroom import SITE, Newsroom, article
 
 Make = Callable[..., Newsroom]
@@ -54,10 +54,6 @@ def story(site: Newsroom, slug: str) -> Any:
     return html.fromstring(site.read(f"2026/05/{slug}/index.html"))
 
 
-def told(tree: Any, path: str) -> list[str]:
-    return [" ".join(it.text_content().replace(SOFT, "").split()) for it in tree.xpath(path)]
-
-
 def graph(tree: Any) -> dict[str, Any]:
     """Return what search engines are told of the story on a page."""
     (script,) = tree.xpath('//script[@type="application/ld+json"]/text()')
@@ -67,21 +63,21 @@ def graph(tree: Any) -> dict[str, Any]:
 
 def test_a_story_shows_each_entry_by_its_kind(site: Newsroom) -> None:
     page = story(site, "wrong")
-    assert told(page, '//section[@class="corrections"]/h2') == ["Corrections"]
-    assert told(page, '//section[@class="corrections"]/ul/li') == [
+    assert texts_of(page, '//section[@class="corrections"]/h2') == ["Corrections"]
+    assert texts_of(page, '//section[@class="corrections"]/ul/li') == [
         "May 31, 2026, 10:00 AM It was two. Before: one ship Now: two ships",
         "May 31, 2026, 11:00 AM Clarification The port is the old one.",
         "May 31, 2026, 12:00 PM Update A third ship has come.",
         "May 31, 2026, 1:00 PM Editor’s note We asked the port.",
     ]
     assert page.xpath("//del/text()") + page.xpath("//ins/text()") == ["one ship", "two ships"]
-    assert told(page, '//a[@class="corrected"]') == ["Corrected"]
+    assert texts_of(page, '//a[@class="corrected"]') == ["Corrected"]
 
 
 def test_what_is_merely_new_is_no_correction(site: Newsroom) -> None:
     page = story(site, "noted")
-    assert told(page, '//section[@class="corrections"]/h2') == ["Notes on this story"]
-    assert told(page, '//a[@class="corrected"]') == ["Update"]
+    assert texts_of(page, '//section[@class="corrections"]/h2') == ["Notes on this story"]
+    assert texts_of(page, '//a[@class="corrected"]') == ["Update"]
     assert "correction" not in graph(page)
     assert "It goes on." not in site.read("corrections/index.html")
     assert "It goes on." not in site.read("corrections/feed.xml")
@@ -114,7 +110,7 @@ def test_search_engines_are_told_of_what_was_wrong(site: Newsroom) -> None:
 
 def test_all_corrections_are_listed_with_their_kinds(site: Newsroom) -> None:
     page = html.fromstring(site.read("corrections/index.html"))
-    listed = told(page, '//ul[@class="mended"]/li')
+    listed = texts_of(page, '//ul[@class="mended"]/li')
     assert [it.partition("M ")[2] for it in listed] == [
         "· Retraction Retracted: Back There is no port.",
         "· Retraction Zurückgezogen: Zurück There is no port.",
@@ -134,15 +130,15 @@ def test_all_corrections_are_listed_with_their_kinds(site: Newsroom) -> None:
 
 def test_a_retracted_story_keeps_its_page_and_says_so_first(site: Newsroom) -> None:
     page = story(site, "back")
-    assert told(page, "//h1") == ["Retracted: Back"]
+    assert texts_of(page, "//h1") == ["Retracted: Back"]
     notice = '//header//div[@class="retraction"][@role="note"]'
-    assert told(page, notice) == ["Retraction May 31, 2026, 2:00 PM There is no port."]
-    assert told(page, '//a[@class="corrected"]') == ["Retracted"]
-    assert told(page, '//div[contains(@class, "article-body")]/p') == ["Some words."]
+    assert texts_of(page, notice) == ["Retraction May 31, 2026, 2:00 PM There is no port."]
+    assert texts_of(page, '//a[@class="corrected"]') == ["Retracted"]
+    assert texts_of(page, '//div[contains(@class, "article-body")]/p') == ["Some words."]
     assert "noindex" not in page.xpath('string(//meta[@name="robots"]/@content)')
     german = story(site, "zurueck")
-    assert told(german, "//h1") == ["Zurückgezogen: Zurück"]
-    assert told(german, '//div[@class="retraction"]/p[1]/strong') == ["Rücknahme"]
+    assert texts_of(german, "//h1") == ["Zurückgezogen: Zurück"]
+    assert texts_of(german, '//div[@class="retraction"]/p[1]/strong') == ["Rücknahme"]
 
 
 def test_a_retracted_story_is_no_news(site: Newsroom) -> None:
@@ -159,7 +155,7 @@ def test_a_retracted_story_is_no_news(site: Newsroom) -> None:
 
 def test_who_follows_the_story_learns_that_it_was_retracted(site: Newsroom) -> None:
     for listing in ("asia/index.html", "tags/ports/index.html", "archive/2026/05/index.html"):
-        assert "Retracted: Back" in told(html.fromstring(site.read(listing)), "//h3"), listing
+        assert "Retracted: Back" in texts_of(html.fromstring(site.read(listing)), "//h3"), listing
     for path in ("feed.xml", "asia/feed.xml", "tags/ports/feed.xml"):
         (entry,) = [it for it in feedparser.parse(site.read(path)).entries if "/back/" in it.link]
         assert (entry.title, entry.summary) == ("Retracted: Back", "There is no port.")

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from sitegen.contrast import PAPER, contrast
+from tests.html import texts
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 
@@ -20,12 +21,6 @@ SECTIONS = SITE.partition("[[sections]]")[0] + "\n".join(
     f'[[sections]]\nid = "{id_}"\nname = "{name}"\ndescription = "All about {id_}."'
     for id_, name in MENU.items()
 )
-
-
-def texts(site: Newsroom, page: str, path: str) -> list[str]:
-    """Return the texts of the elements of a page that an XPath finds."""
-    tree = html.fromstring(site.read(page).encode(), parser=html.HTMLParser(encoding="utf-8"))
-    return [" ".join(it.text_content().split()) for it in tree.xpath(path)]
 
 
 def test_sections_come_in_the_order_of_the_menu_wherever_they_stand(newsroom: Make) -> None:

@@ -1,4 +1,4 @@
-"""What machines had to do with texts and pictures: said, and shown wherever these are."""
+"""What machines had to do with texts_of and pictures: said, and shown wherever these are."""
 
 import io
 import json
@@ -11,9 +11,9 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from sitegen.pages.hyphens import SOFT
 from sitegen.pictures.rights import read_rights
 from sitegen.transparency import SOURCE_TYPES, source_type_address
+from tests.html import texts_of
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
@@ -67,10 +67,6 @@ def page(site: Newsroom, slug: str) -> Any:
     return html.fromstring(site.read(f"2026/03/{slug}/index.html"))
 
 
-def told(tree: Any, path: str) -> list[str]:
-    return [" ".join(it.text_content().replace(SOFT, "").split()) for it in tree.xpath(path)]
-
-
 def graph(site: Newsroom, slug: str) -> dict[str, Any]:
     """Return what extruct reads of a story."""
     text = site.read(f"2026/03/{slug}/index.html")
@@ -81,17 +77,17 @@ def graph(site: Newsroom, slug: str) -> dict[str, Any]:
 def test_readers_are_told_near_the_byline_and_below_the_picture(site: Newsroom) -> None:
     a = page(site, "a")
     said = "Written by AI. Reviewed by News desk. From the table."
-    assert told(a, '//header/p[@class="disclosure"]') == [said]
+    assert texts_of(a, '//header/p[@class="disclosure"]') == [said]
     below = '//figcaption/span[@class="made"]'
-    assert told(a, below) == [
+    assert texts_of(a, below) == [
         "Made with AI",
         "Altered with AI",
         "Composite picture",
     ]
     b = page(site, "b")
-    assert told(b, '//p[@class="disclosure"]') == ["Rédigé avec l’aide de l’IA."]
-    assert told(b, below) == ["Créé par IA"]
-    assert told(page(site, "c"), f'{below} | //p[@class="disclosure"]') == []
+    assert texts_of(b, '//p[@class="disclosure"]') == ["Rédigé avec l’aide de l’IA."]
+    assert texts_of(b, below) == ["Créé par IA"]
+    assert texts_of(page(site, "c"), f'{below} | //p[@class="disclosure"]') == []
 
 
 def test_readers_are_told_upon_the_picture_where_it_stands_in_a_list(site: Newsroom) -> None:
@@ -100,7 +96,7 @@ def test_readers_are_told_upon_the_picture_where_it_stands_in_a_list(site: Newsr
     for path in ("", "asia/", "archive/2026/03/", "2026/03/c/"):
         tree = html.fromstring(site.read(f"{path}index.html"))
         frames = {it.getparent().xpath("string(.//h3/a)"): it for it in tree.xpath(upon)}
-        labels = {name: told(it, './/span[@class="made"]') for name, it in frames.items()}
+        labels = {name: texts_of(it, './/span[@class="made"]') for name, it in frames.items()}
         assert labels.pop("Plain", []) == []
         assert labels
         assert set(map(tuple, labels.values())) == {("Made with AI",)}, path
@@ -110,7 +106,7 @@ def test_readers_are_told_upon_the_picture_where_it_stands_in_a_list(site: Newsr
 
 def test_the_box_says_how_it_was_reported(site: Newsroom) -> None:
     (box,) = page(site, "a").xpath('//section[@class="method"]')
-    assert told(box, "./*") == ["How we reported this", "We read the table.", "How we work"]
+    assert texts_of(box, "./*") == ["How we reported this", "We read the table.", "How we work"]
     assert box.xpath(".//a/@href") == ["/us/"]
     assert page(site, "c").xpath('//section[@class="method"]') == []
 
@@ -231,11 +227,11 @@ def test_a_reviewer_is_named_as_soon_as_readers_know_them(newsroom: Make) -> Non
         }
     ).build()
     path = '//p[@class="disclosure"]'
-    assert told(page(site, "a"), path) == ["Written by AI. Reviewed by an editor."]
+    assert texts_of(page(site, "a"), path) == ["Written by AI. Reviewed by an editor."]
     site.write({"content/articles/b.md": article("Signed", authors="[jo]")}).build()
-    assert told(page(site, "a"), path) == ["Written by AI. Reviewed by Jo Berg."]
+    assert texts_of(page(site, "a"), path) == ["Written by AI. Reviewed by Jo Berg."]
     site.edit("content/authors/jo.md", "Jo Berg", "Jo Hill").build()
-    assert told(page(site, "a"), path) == ["Written by AI. Reviewed by Jo Hill."]
+    assert texts_of(page(site, "a"), path) == ["Written by AI. Reviewed by Jo Hill."]
     assert "Reviewed by Jo Hill." in site.read("feed.xml")
     before = site.tree()
     site.build("--clean")

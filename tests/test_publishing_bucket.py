@@ -201,15 +201,6 @@ def test_what_fails_ends_it_before_the_next_group_and_the_next_run_goes_on(
     assert {path: it for path, it in place.out().items() if path in FIRST} == FIRST
 
 
-def refused(paper: Paper, target: Bucket) -> str:
-    """Return the one line that is said if a site cannot be published."""
-    with pytest.raises(SiteError) as raised:
-        paper.publish(target, FIRST)
-    [problem] = raised.value.problems
-    assert problem.hint
-    return problem.message
-
-
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
@@ -227,7 +218,7 @@ def test_what_a_store_refuses_is_one_line(
     paper: Paper, place: OfBucket, way: Flaky, answer: tuple[int, str], told: str
 ) -> None:
     way.fault = lambda _, __: answer
-    assert told in refused(paper, place.target())
+    assert told in paper.refusal(place.target())
     way.fault = lambda _, __: None
     assert place.paths() == []
 
@@ -248,13 +239,13 @@ def test_wrong_keys_and_unknown_places_are_one_line(
     monkeypatch.setattr("sitegen.stores.PATIENCE", {"max_retries": 0})
     target = place.target()
     os.environ |= {"AWS_SECRET_ACCESS_KEY": "not the secret of this key"}
-    assert "does not accept the key" in refused(paper, target)
+    assert "does not accept the key" in paper.refusal(target)
     target = place.target()
     os.environ["AWS_ENDPOINT_URL"] = f"http://127.0.0.1:{free_port()}"
-    assert "cannot be reached" in refused(paper, target)
+    assert "cannot be reached" in paper.refusal(target)
     target = place.target()
     os.environ["AWS_ENDPOINT_URL"] = "http://nowhere.invalid"
-    assert "cannot be" in refused(paper, target)
+    assert "cannot be" in paper.refusal(target)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +328,7 @@ def test_what_is_written_down_and_cannot_be_read_stops_everything(
 ) -> None:
     paper.publish(place.target(), FIRST)
     place.meddle(".sitegen/ledger", "{")
-    assert "cannot be read" in refused(paper, place.target())
+    assert "cannot be read" in paper.refusal(place.target())
 
 
 # One at a time ----------------------------------------------------------------------------------

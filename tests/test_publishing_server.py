@@ -30,24 +30,15 @@ def paper(tmp_path: Path) -> Paper:
     return Paper(tmp_path)
 
 
-def told(paper: Paper, target: Server) -> str:
-    """Return the one line that is said if a site cannot be published."""
-    with pytest.raises(SiteError) as raised:
-        paper.publish(target, FIRST)
-    [problem] = raised.value.problems
-    assert problem.hint
-    return problem.message
-
-
 def test_what_does_not_let_us_in_is_said_in_one_line(
     paper: Paper, host: Host, tmp_path: Path
 ) -> None:
     place = f"127.0.0.1:{tmp_path}/srv"
     nobody = host.options.replace("/key", "/host")  # a key, of which nobody there knows
-    assert "Permission denied (publickey" in told(paper, Server(place, nobody))
+    assert "Permission denied (publickey" in paper.refusal(Server(place, nobody))
     closed = host.options.replace(f"-p {host.port}", "-p 1")
-    assert "Connection refused" in told(paper, Server(place, closed))
-    assert "Could not resolve" in told(paper, Server("nowhere.invalid:/srv", host.options))
+    assert "Connection refused" in paper.refusal(Server(place, closed))
+    assert "Could not resolve" in paper.refusal(Server("nowhere.invalid:/srv", host.options))
     assert not (tmp_path / "srv").exists()
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser import violations
 from tests.hard import hard_site
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
@@ -99,11 +99,6 @@ def opened(browser: Browser, address: str, size: str = "desk", scheme: Any = "li
     origin = "/".join(address.split("/")[:3])
     assert [url for url in asked if not url.startswith(origin)] == []
     return page
-
-
-def violations(page: Page) -> list[str]:
-    results = Axe().run(page).response["violations"]
-    return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
 
 
 def check(browser: Browser, built: Built, pages: dict[str, str], size: str, scheme: str) -> None:

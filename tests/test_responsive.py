@@ -12,10 +12,10 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route
 
+from tests.browser import violations
 from tests.html import addresses, parsed
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
@@ -609,4 +609,4 @@ def test_axe_finds_nothing_among_pictures_of_every_shape(
     page.emulate_media(color_scheme=scheme)
     page.goto(shapes("en").address + PAGES["body"])
     page.evaluate(SEE_ALL)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []

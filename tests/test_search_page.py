@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from sitegen.scripts import joined, lean
 from sitegen.search import parts, stories
 from sitegen.theme import read_theme
+from tests.browser import violations
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
 from tests.serving import served
@@ -651,11 +651,6 @@ def test_axe_finds_nothing_on_the_search_page(
     assert violations(reader.page) == []
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
     reader.leave()
-
-
-def violations(page: Page) -> list[str]:
-    results = Axe().run(page).response["violations"]
-    return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
 
 
 def test_the_page_speaks_the_language_of_the_site(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
+from tests.html import texts
 from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
 
@@ -20,11 +21,6 @@ aliases = ["North Atlantic Treaty", "Alliance"]
 [law-of-the-sea]
 name = "Law of the Sea"
 """
-
-
-def texts(site: Newsroom, page: str, path: str) -> list[str]:
-    tree = html.fromstring(site.read(page).encode(), parser=html.HTMLParser(encoding="utf-8"))
-    return [" ".join(it.text_content().split()) for it in tree.xpath(path)]
 
 
 def paper(newsroom: Make, **more: str | bytes) -> Newsroom:

@@ -8,7 +8,6 @@ fixed versions, into folders within the virtual environment.
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
@@ -17,6 +16,7 @@ from shutil import copy, copytree, which
 from typing import NamedTuple, TypedDict
 
 from tests.benchmarks.measure import Cost, measure
+from tests.benchmarks.others import failed
 
 HERE = Path(__file__).with_name("finders")
 NPM = Path(sys.prefix) / "peers/finders"
@@ -92,16 +92,11 @@ def missing(name: str) -> str:
         if (NPM / "node_modules" / LIBRARIES[name]).exists():
             return ""
         NPM.mkdir(parents=True, exist_ok=True)
-        return _failed("npm", "install", "--no-audit", "--no-fund", "--prefix", str(NPM), *PACKAGES)
+        return failed("npm", "install", "--no-audit", "--no-fund", "--prefix", str(NPM), *PACKAGES)
     if (PIP / name).exists():
         return ""
     pip = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps")
-    return _failed(*pip, "--target", str(PIP / name), PAGEFINDS[name])
-
-
-def _failed(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return f"{command[0]} failed: {done.stderr.strip()[-200:]}" if done.returncode else ""
+    return failed(*pip, "--target", str(PIP / name), PAGEFINDS[name])
 
 
 def library(name: str, told: Iterable[Story], www: Path) -> Made:

@@ -96,8 +96,8 @@ def pelican_missing() -> str:
     """Install Pelican where it is not, and return why it cannot be had, if so."""
     if any(PIP.glob("lib/python*/site-packages/pelican/__init__.py")):
         return ""
-    why = _failed(sys.executable, "-m", "venv", "--clear", str(PIP))
-    return why or _failed(str(PIP / "bin/python"), "-m", "pip", "install", "--quiet", *PELICAN)
+    why = failed(sys.executable, "-m", "venv", "--clear", str(PIP))
+    return why or failed(str(PIP / "bin/python"), "-m", "pip", "install", "--quiet", *PELICAN)
 
 
 def write_eleventy(root: Path, site: Path, files: Sequence[Path]) -> Press:
@@ -149,10 +149,10 @@ def eleventy_missing() -> str:
     if (NPM / "node_modules/@11ty/eleventy/package.json").exists():
         return ""
     NPM.mkdir(parents=True, exist_ok=True)
-    return _failed("npm", "install", "--no-audit", "--no-fund", "--prefix", str(NPM), *ELEVENTY)
+    return failed("npm", "install", "--no-audit", "--no-fund", "--prefix", str(NPM), *ELEVENTY)
 
 
-def _failed(*command: str) -> str:
+def failed(*command: str) -> str:
     """Run a command, and return what it says if it fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return f"{command[0]} failed: {done.stderr.strip()[-200:]}" if done.returncode else ""

@@ -23,7 +23,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -47,6 +46,7 @@ from tests.benchmarks.measure import MIB, CommandFailed, measure
 from tests.benchmarks.newspaper import NOW, write_site
 from tests.benchmarks.peer import hugo
 from tests.browser import open_chromium
+from tests.judge.served import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -208,7 +208,7 @@ class Server:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
-        self._command = (*command, "--port", str(_free_port()))
+        self._command = (*command, "--port", str(free_port()))
         self._told: Queue[tuple[float, str]] = Queue()
         self._said = ""
         self.ready = math.nan
@@ -293,12 +293,6 @@ class Server:
                 if line.startswith("VmHWM:"):
                     return int(line.split()[1]) * 1024 / MIB
         return math.nan
-
-
-def _free_port() -> int:
-    with socket.socket() as it:
-        it.bind(("127.0.0.1", 0))
-        return int(it.getsockname()[1])
 
 
 class Editor:
