@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from sitegen.errors import Problem, SiteError
+from sitegen.strict.moments import is_day
 
 PATH = "content/views.json"
 VERSION = 1
@@ -86,17 +87,9 @@ def _no_days(counts: Counts) -> list[str]:
     days = set().union(*(it.days for it in counts.stories.values()))
     months = set().union(*(it.months for it in counts.stories.values()))
     return [
-        *(it for it in sorted(days) if not _is_day(it)),
-        *(it for it in sorted(months) if not _is_day(f"{it}-01")),
+        *(it for it in sorted(days) if not is_day(it)),
+        *(it for it in sorted(months) if not is_day(f"{it}-01")),
     ]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _fault(raw: bytes, path: str, error: Exception) -> Problem:

@@ -252,7 +252,7 @@ def _turned(found: re.Match[str], text: str) -> MomentError | None:
     """
     one, mark, two, year, rest = found.groups()
     ways = [_padded(f"{year}-{two}-{one}{rest}"), _padded(f"{year}-{one}-{two}{rest}")]
-    known = [it for it in ways if it and _is_real(it[:10])]
+    known = [it for it in ways if it and is_day(it[:10])]
     if mark == ".":
         known = known[:1] if known[:1] == ways[:1] else []
     if not known:
@@ -261,7 +261,8 @@ def _turned(found: re.Match[str], text: str) -> MomentError | None:
     return MomentError(f"`{text}` is not a date as it must be written", f"write {hint}")
 
 
-def _is_real(day: str) -> bool:
+def is_day(day: str) -> bool:
+    """Say whether the calendar has a day that is written as `2026-03-01`."""
     try:
         date.fromisoformat(day)
     except ValueError:

@@ -63,6 +63,10 @@ class Reading:
         self.problems.append(Problem("", node.line, node.column, message, hint))
         return WRONG
 
+    def remark(self, node: Node, message: str, hint: str) -> None:
+        """Note a warning about a node, whose value is taken all the same."""
+        self.remarks.append(Problem("", node.line, node.column, message, hint, "warning"))
+
     def called(self, path: str) -> str:
         """Return what a message calls the value at a path: "`image.alt`", "an entry of `tags`"."""
         keys = ".".join(key for key in path.split(".") if not key.isdigit())
@@ -144,11 +148,9 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
         if text is None:
             return shape.refuse(node, path, reading, f'write `"{node}"`')
         if is_read and "<" in text and (tag := TAG.search(text)):
-            wrong = of_tag(tag[0], reading.called(path))
-            reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+            reading.remark(node, *of_tag(tag[0], reading.called(path)))
         if is_read and "*" in text and (marked := MARKED.search(text)):
-            wrong = of_marks(marked[0], marked[1], reading.called(path))
-            reading.remarks.append(Problem("", node.line, node.column, *wrong, "warning"))
+            reading.remark(node, *of_marks(marked[0], marked[1], reading.called(path)))
         if is_read and "&" in text:
             text, entities = decoded(text)
             reading.entities += ((node.line, node.column, it) for it in entities)
@@ -158,8 +160,7 @@ def text_shape(kind: inspect.StrType, description: str = "", wording: Wording = 
         text = tidied(text, wording)
         if wording == "topic" and len(text) > 1 and text[0] in CURLY and text[-1] in CURLY:
             message = f"readers see the quotation marks of `{text}`"
-            hint = f"write `{text[1:-1]}`, or straight ones"
-            reading.remarks.append(Problem("", node.line, node.column, message, hint, "warning"))
+            reading.remark(node, message, f"write `{text[1:-1]}`, or straight ones")
         if is_required and not text:
             return reading.wrong(node, f"{reading.called(path)} is empty")
         if fits and not fits(text):
