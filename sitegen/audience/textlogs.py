@@ -74,19 +74,7 @@ def read_bucket(line: bytes) -> Request | None:
 
 def described(pattern: str) -> Read | None:
     """Return what reads lines that nginx's `log_format` describes; None if it lacks too much."""
-    names: list[str] = []
-    expression, at = "", 0
-    for found in _VARIABLE.finditer(pattern):
-        names.append(found[1] or found[2])
-        end = pattern[found.end() : found.end() + 1]
-        many = r".*?" if end else r".*"
-        if end == '"':
-            many = r'[^"\\]*(?:\\.[^"\\]*)*'
-        elif end == "]" or (end == " " and names[-1] in _WORDS):
-            many = rf"[^{escape(end)}]*"
-        expression += f"{escape(pattern[at : found.start()])}({many})"
-        at = found.end()
-    expression += escape(pattern[at:])
+    names, expression = _parted(pattern)
     place = {name: number for number, name in enumerate(names)}
     time = next((it for it in _TIMES if it in place), "")
     whole_request, method, target = (
@@ -131,6 +119,23 @@ def described(pattern: str) -> Read | None:
         )
 
     return read
+
+
+def _parted(pattern: str) -> tuple[list[str], str]:
+    """Return the variables of a `log_format`, and an expression with a group for each."""
+    names: list[str] = []
+    expression, at = "", 0
+    for found in _VARIABLE.finditer(pattern):
+        names.append(found[1] or found[2])
+        end = pattern[found.end() : found.end() + 1]
+        many = r".*?" if end else r".*"
+        if end == '"':
+            many = r'[^"\\]*(?:\\.[^"\\]*)*'
+        elif end == "]" or (end == " " and names[-1] in _WORDS):
+            many = rf"[^{escape(end)}]*"
+        expression += f"{escape(pattern[at : found.start()])}({many})"
+        at = found.end()
+    return names, expression + escape(pattern[at:])
 
 
 _NONE = frozenset({b"", b"-"})
