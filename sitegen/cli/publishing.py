@@ -14,6 +14,7 @@ from sitegen.progress import Stopwatch
 if TYPE_CHECKING:
     from sitegen.config import Config
     from sitegen.pipeline.order import Order
+    from sitegen.publishing.announcing import Files
     from sitegen.publishing.publish import Published, Returned
     from sitegen.publishing.refusing import Refusal
 
@@ -70,7 +71,6 @@ def publish(
     NAME is that of a table [publish.NAME] in content/site.toml; it may be left out if there is one.
     """
     from sitegen.cli.options import order_of
-    from sitegen.publishing.announcing import announced
     from sitegen.publishing.publish import Wish, roll_back
     from sitegen.publishing.publish import publish as bring
     from sitegen.publishing.targets.opened import chosen, opened
@@ -91,30 +91,38 @@ def publish(
         if rollback is not None:
             wanted = None if rollback == LAST else int(rollback)
             returned = roll_back(order, target, wish, wanted, stopwatch)
-            told = _returned(returned, dry=dry), _returned_as_json(returned)
+            lines, told = _returned(returned, dry=dry), _returned_as_json(returned)
             before, after = returned.before.files, returned.now.files
         else:
             published = bring(order, config, target, wish, stopwatch)
             if dry and style == "text":
                 give("".join(f"{it}\n" for it in published.plan.operations).rstrip("\n"))
             lines = _published(published, target.where, stopwatch.total, dry=dry)
-            told = lines, _as_json(published)
-            last, after = published.plan.before.release, published.plan.release.files
-            before = last.files if last else {}
+            told = _as_json(published)
+            before, after = published.plan.before.files, published.plan.release.files
             if not dry and not base_url:
                 _remember(order, config, name, wish.now)
         if not dry:
             with stopwatch.stage("announce"):
-                it = config.at(base_url) if base_url else config
-                for line in announced(it, config.publish[name], root, before, after):
-                    say(line)
+                _announce(config, name, root, base_url, before, after)
     if style == "json":
         from msgspec import json
 
-        give(json.encode({**told[1], "seconds": stopwatch.seconds}).decode())
+        give(json.encode({**told, "seconds": stopwatch.seconds}).decode())
         return
-    for line in told[0]:
+    for line in lines:
         say(line) if dry else give(line)
+
+
+def _announce(  # noqa: PLR0917 - who is told, and of what
+    config: "Config", name: str, root: Path, base_url: str, before: "Files", after: "Files"
+) -> None:
+    """Tell everybody who is to be told that readers have other files now."""
+    from sitegen.publishing.announcing import announced
+
+    it = config.at(base_url) if base_url else config
+    for line in announced(it, config.publish[name], root, before, after):
+        say(line)
 
 
 def _remember(order: "Order", config: "Config", name: str, now: datetime) -> None:
@@ -204,7 +212,6 @@ def _unattended(root: Path, name: str, health: Path, base_url: str, most: int | 
     from sitegen.pipeline.build import build
     from sitegen.pipeline.order import Order
     from sitegen.pipeline.output.power import boot
-    from sitegen.publishing.announcing import announced
     from sitegen.publishing.publish import Wish
     from sitegen.publishing.publish import publish as bring
     from sitegen.publishing.targets.opened import chosen, opened
@@ -224,10 +231,8 @@ def _unattended(root: Path, name: str, health: Path, base_url: str, most: int | 
         published = bring(order, config, opened(place, config, root), wish, stopwatch)
         if not base_url:
             _remember(order, config, place, wish.now)
-        last, after = published.plan.before.release, published.plan.release.files
-        at = config.at(base_url) if base_url else config
-        for line in announced(at, config.publish[place], root, last.files if last else {}, after):
-            say(line)
+        plan = published.plan
+        _announce(config, place, root, base_url, plan.before.files, plan.release.files)
         trouble = "\n".join(told(result.problems.of_severity("error")))
         return Turn(published, result.due, trouble)
 

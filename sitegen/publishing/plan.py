@@ -64,10 +64,9 @@ OPEN = timedelta(hours=1)
 
 def planned(ours: Mapping[str, str], before: Standing, groups: Groups, moment: datetime) -> Plan:
     """Return the way to files of ours: digests in hexadecimal by path."""
-    last = before.release.files if before.release else {}
     at = rfc3339(moment, UTC)
     release = Release(number=before.last + 1, at=at, files=dict(ours))
-    withdrawn = pages(last.keys() | before.begun) - ours.keys()
+    withdrawn = pages(before.files.keys() | before.begun) - ours.keys()
     return _way(release, before, groups, frozenset(withdrawn))
 
 
@@ -78,7 +77,6 @@ def planned_back(release: Release, before: Standing, groups: Groups) -> Plan:
 
 def _way(after: Release, before: Standing, groups: Groups, withdrawn: frozenset[str]) -> Plan:
     there, ours = before.there, after.files
-    last_files = before.release.files if before.release else {}
     left = before.release.left if before.release else {}
     last = before.release.all if before.release else {}
     kept = {path: it for path, it in _kept(after, before, groups, withdrawn) if path not in ours}
@@ -88,8 +86,8 @@ def _way(after: Release, before: Standing, groups: Groups, withdrawn: frozenset[
         for path, it in kept.items()
         if there.get(path) == it and (not _picture(path) or _picture(path) in names)
     }
-    gone = {path: left.get(path, after.at) for path in kept if path not in last_files}
-    gone |= {path: after.at for path in kept if path in last_files}
+    shown = before.files
+    gone = {it: after.at if it in shown else left.get(it, after.at) for it in kept}
     after = replace(after, kept=kept, left=gone)
     stays = {path: it for path, it in after.all.items() if there.get(path) == it}
     return Plan(
@@ -122,7 +120,7 @@ def _kept(
     }
     # Of a release that was never finished readers may have pages open as well.
     begun = {path: before.there.get(path, "") for path in before.begun}
-    for path, digest in {**recent, **begun, **(last.files if last else {})}.items():
+    for path, digest in {**recent, **begun, **before.files}.items():
         if groups.lasts(path) and (not withdrawn or path.startswith(f"{ASSETS}/")):
             yield path, digest
     for release in _remembered(before, withdrawn):

@@ -69,6 +69,11 @@ class Standing(Struct, frozen=True):
         return cls(release, release.all if release else {}, newest, last)
 
     @property
+    def files(self) -> dict[str, str]:
+        """The files that readers have: digests by path."""
+        return self.release.files if self.release else {}
+
+    @property
     def is_rolled_back(self) -> bool:
         """Whether somebody went back from the newest release."""
         release, newest = self.release, self.newest
