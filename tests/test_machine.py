@@ -369,10 +369,13 @@ def _folder(file: Path) -> None:
     (file / "deeper").mkdir(parents=True)
 
 
-def _altered(file: Path) -> None:
-    with sqlite3.connect(file) as store:
-        store.execute("UPDATE memo SET value = zeroblob(20)")
-    store.close()
+def _altered(value: str) -> Callable[[Path], None]:
+    def alter(file: Path) -> None:
+        with sqlite3.connect(file) as store:
+            store.execute(f"UPDATE memo SET value = {value}")  # noqa: S608 - it is ours
+        store.close()
+
+    return alter
 
 
 def _scrambled(file: Path) -> None:
@@ -386,7 +389,8 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str]] = {
     "cut off behind it": (_cut(5000), "database disk image is malformed"),
     "another file": (_notes, "file is not a database"),
     "scrambled": (_scrambled, "database disk image is malformed"),
-    "altered": (_altered, "a value is not what was written"),
+    "altered": (_altered("zeroblob(20)"), "a value is not what was written"),
+    "altered to a number": (_altered("7"), "a value is not what was written"),
     "foreign": (_foreign, "it is of another program"),
     "older": (_of_version(1), f"it has format 1, not {FORMAT}"),
     "newer": (_of_version(99), f"it has format 99, not {FORMAT}"),

@@ -1,6 +1,7 @@
 """The rows of the last edition, in the store: in batches, each of which is changed by itself."""
 
 from datetime import datetime
+from operator import attrgetter
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,7 @@ SPARE = 100
 """Facts apart from rows of which nothing needs one, that even a small site keeps."""
 
 _FACT = b"edition"
+_PATH = attrgetter("path")
 
 
 class _Edition(Struct, frozen=True, array_like=True):
@@ -65,7 +67,7 @@ def rows_of_any_base(store: Store) -> Rows | None:
 def _read(store: Store, it: _Edition) -> Rows:
     rows = [row for _, batch in store.items("row") for row in _BATCHES.decode(batch)]
     return Rows(
-        rows={row.path: row for row in sorted(rows, key=lambda row: row.path)},
+        rows={row.path: row for row in sorted(rows, key=_PATH)},
         places=it.places,
         files=it.files,
         copied=it.copied,

@@ -29,9 +29,6 @@ from sitegen.pipeline.memory.storefile import (
 Kind = Literal["document", "body", "probe", "row", "kept", "batch", "looked", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-CHECK = 4
-"""Bytes of a check sum: it has to notice damage, and nobody forges a store."""
-
 FEW = 100
 """Keys that are looked up one by one."""
 
@@ -110,7 +107,7 @@ class Store:
     def get(self, kind: Kind, key: bytes) -> bytes | None:
         """Return a fact, or None."""
         if kind not in self._reading:
-            query = f"SELECT value FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
+            query = f"SELECT value, seal FROM {kind} WHERE key = ?"  # noqa: S608 - kinds are ours
             self._reading[kind] = self._unkept.of(self._file, kind), query
         unkept, query = self._reading[kind]
         if key in unkept:
@@ -119,18 +116,18 @@ class Store:
             row = self._connection.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             raise StoreDamaged(str(error)) from error
-        return None if row is None else _checked(key, row[0])
+        return None if row is None else _checked(key, *row)
 
     def items(self, kind: Kind) -> Iterator[tuple[bytes, bytes]]:
         """Yield every fact of a kind."""
         unkept = self._unkept.of(self._file, kind)
         yield from unkept.items()
         try:
-            for key, value in self._connection.execute(
-                f"SELECT key, value FROM {kind}"  # noqa: S608 - kinds are ours
+            for key, value, seal in self._connection.execute(
+                f"SELECT key, value, seal FROM {kind}"  # noqa: S608 - kinds are ours
             ):
                 if key not in unkept:
-                    yield key, _checked(key, value)
+                    yield key, _checked(key, value, seal)
         except sqlite3.Error as error:
             raise StoreDamaged(str(error)) from error
 
@@ -146,14 +143,14 @@ class Store:
         """Write facts of several kinds and forget others, in one transaction; as `put` does."""
         held = {kind: list(some) for kind, some in facts.items()}
         lost = {kind: list(keys) for kind, keys in (gone or {}).items()}
-        statements: list[tuple[str, Iterable[tuple[bytes, ...]]]] = [
+        statements: list[tuple[str, Iterable[tuple[bytes | int, ...]]]] = [
             (f"DELETE FROM {kind} WHERE key = ?", [(key,) for key in keys])  # noqa: S608 - kinds are ours
             for kind, keys in lost.items()
         ]
         statements += [
             (
-                f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)",  # noqa: S608 - kinds are ours
-                ((key, _check(key, value) + value) for key, value in some),
+                f"INSERT OR REPLACE INTO {kind} VALUES (?, ?, ?)",  # noqa: S608 - kinds are ours
+                ((key, value, _seal(key, value)) for key, value in some),
             )
             for kind, some in held.items()
         ]
@@ -214,7 +211,7 @@ class Store:
             raise StoreDamaged(str(error)) from error
         return known | self._unkept.of(self._file, kind).keys()
 
-    def _written(self, *statements: tuple[str, Iterable[tuple[bytes, ...]]]) -> bool:
+    def _written(self, *statements: tuple[str, Iterable[tuple[bytes | int, ...]]]) -> bool:
         """Run statements for each of their rows, in one transaction; say if the system let us."""
         try:
             self._connection.execute("BEGIN")
@@ -242,13 +239,14 @@ class Store:
         self.close()
 
 
-def _check(key: bytes, value: bytes) -> bytes:
-    return crc32(value, crc32(key)).to_bytes(CHECK, "big")
+def _seal(key: bytes, value: bytes) -> int:
+    """Return the check sum of a fact: it has to notice damage, and nobody forges a store."""
+    return crc32(value, crc32(key))
 
 
-def _checked(key: bytes, value: bytes) -> bytes:
-    kept = value[CHECK:]
-    if not value.startswith(_check(key, kept)):
-        message = "a value is not what was written"
-        raise StoreDamaged(message)
-    return kept
+def _checked(key: object, value: object, seal: object) -> bytes:
+    """Return a value that is sealed; what SQLite gives of damaged pages may have any type."""
+    if isinstance(key, bytes) and isinstance(value, bytes) and _seal(key, value) == seal:
+        return value
+    message = "a value is not what was written"
+    raise StoreDamaged(message)

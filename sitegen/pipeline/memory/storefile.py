@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 
@@ -30,7 +30,8 @@ def prepare(connection: sqlite3.Connection, kinds: Iterable[str]) -> bool:
         raise sqlite3.DatabaseError(message)
     connection.execute("BEGIN IMMEDIATE")  # all of it, or a file that is still empty
     for kind in kinds:
-        connection.execute(f"CREATE TABLE {kind} (key BLOB PRIMARY KEY, value BLOB NOT NULL)")
+        columns = "key BLOB PRIMARY KEY, value BLOB NOT NULL, seal INTEGER NOT NULL"
+        connection.execute(f"CREATE TABLE {kind} ({columns})")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
     connection.execute("COMMIT")
     return True
