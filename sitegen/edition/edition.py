@@ -24,6 +24,7 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
     sitemaps tell of each, and neither knows of what is not to be indexed.
     Of a country, `days` stands for what its stories tell of days, empty if that is nothing, and
     `beside` are the countries that are named most often with it, the most frequent first.
+    `moments` are when each page last changed; of a year, none.
     """
 
     shown: Digest = b""
@@ -31,6 +32,7 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
     latest: datetime | None = None
     days: Digest = b""
     beside: tuple[str, ...] = ()
+    moments: tuple[datetime | None, ...] = ()
 
 
 class Term(Struct, frozen=True):

@@ -54,12 +54,13 @@ def sums_of(term: Term, page_size: int) -> Sums:
         mapped = [(it.address, it.modified, it.faces and it.faces.images) for it in indexed]
         return Sums(fingerprint(told), fingerprint(mapped), latest_of(indexed))
     parts = [stories[it.start : it.stop] for it in slices(len(stories), page_size)]
-    moments = [latest_of(it) for it in parts]
+    moments = tuple([latest_of(it) for it in parts])
     latest = max(filter(None, moments), default=None)
     shown = digest_of(b"".join(map(_CARD, stories)))
+    sums = Sums(shown, fingerprint(moments), latest, moments=moments)
     if term.kind != COUNTRY:
-        return Sums(shown, fingerprint(moments), latest)
-    return Sums(shown, fingerprint(moments), latest, _days(stories), _beside(term))
+        return sums
+    return replace(sums, days=_days(stories), beside=_beside(term))
 
 
 _MODIFIED, _CARD = attrgetter("modified"), attrgetter("faces.card")

@@ -163,9 +163,9 @@ def _others(presenter: Presenter) -> list[str]:
 
 
 def _listing(term: Term, presenter: Presenter) -> Iterator[SitemapUrl]:
-    for part in slices(len(term.stories), presenter.config.page_size):
+    pages = slices(len(term.stories), presenter.config.page_size)
+    for part, changed in zip(pages, term.sums.moments, strict=True):
         address = numbered(term.address, part.number) if part.number else term.address
-        changed = latest_of(term.stories[part.start : part.stop])
         yield SitemapUrl(loc=presenter.absolute(address), lastmod=_moment(changed, presenter))
 
 

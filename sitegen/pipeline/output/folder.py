@@ -155,8 +155,9 @@ class OutputFolder:
         From then on the disk has that list, and the files that wait.
         """
         listed = {**dict.fromkeys(planned, ""), **old}
-        self._manifest.write(listed)
-        self._manifest.write_spare(listed)
+        if not self._manifest.holds(listed):  # an edit of words makes no new files
+            self._manifest.write(listed)
+            self._manifest.write_spare(listed)
         self._is_moving = True
         self._is_bare = False
         write_out(self._folder)

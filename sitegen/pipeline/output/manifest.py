@@ -60,6 +60,18 @@ class Manifest:
                     return listed
         return None
 
+    def holds(self, files: Mapping[str, str]) -> bool:
+        """Say whether both lists are there as they were read, and have exactly some files."""
+        data, listed = self._decoded
+        with suppress(OSError):
+            return (
+                bool(data)
+                and listed == files
+                and self._file.read_bytes() == data
+                and self._spare.read_bytes() == data
+            )
+        return False
+
     def write(self, files: Mapping[str, str]) -> bool:
         """Write the first list, and say whether it was another one before."""
         return self._write(self._file, files)
