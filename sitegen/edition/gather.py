@@ -88,19 +88,19 @@ def gather(
     """
     config = corpus.config
     earlier = before.rows if before else {}
-    facts: dict[str, Facts] = {}
-    moved = earlier.keys() - corpus.texts.keys()
-    for path, source in corpus.texts.items():
-        row = earlier.get(path)
-        if row and row.source == source.digest:
-            facts[path] = row.facts
-            continue
-        moved.add(path)
-        if path in fresh:
-            facts[path] = fresh[path]
-        else:
-            document = corpus.documents[path]
-            facts[path] = facts_of(path, KINDS[source.kind], document, config, corpus.locale)
+    known = {
+        path: row.facts
+        for path, source in corpus.texts.items()
+        if (row := earlier.get(path)) and row.source == source.digest
+    }
+    made = {
+        path: fresh.get(path)
+        or facts_of(path, KINDS[source.kind], corpus.documents[path], config, corpus.locale)
+        for path, source in corpus.texts.items()
+        if path not in known
+    }
+    facts = {path: known.get(path) or made[path] for path in corpus.texts} if made else known
+    moved = (earlier.keys() - corpus.texts.keys()) | made.keys()
     problems = list(remarks(corpus))
     if (
         before

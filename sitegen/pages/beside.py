@@ -6,6 +6,7 @@ those of related stories, so that a new story touches no pages but those beside 
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from sitegen.digests import fingerprint
@@ -73,10 +74,9 @@ class Beside:
         """What `key` returns of stories by path, but for threads: of most of ten thousand."""
         found: dict[str, bytes] = {}
         for term in self._listings("section"):
-            headlines = [b"", *map(_headline, term.stories), b""]
-            triples = zip(headlines, term.stories, headlines[2:], strict=False)
-            for later, row, earlier in triples:
-                found[row.path] = _between(earlier, later)
+            headlines = [b"", *map(_HEADLINE, term.stories), b""]
+            between = map(_between, headlines[2:], headlines)
+            found.update(zip(map(_PATH, term.stories), between, strict=True))
         for term in self._listings("author"):
             if byline := self._bylines.get(term.id):
                 for row in term.stories:
@@ -108,6 +108,9 @@ class Beside:
                 if row:
                     found[row.path] = Neighbours(earlier, later)
         return found
+
+
+_PATH, _HEADLINE = attrgetter("path"), attrgetter("faces.headline")
 
 
 def _headline(row: Row | None) -> Digest:
