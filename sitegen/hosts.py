@@ -9,6 +9,7 @@ HostName = Literal[
     "cloudflare-pages-free",
     "netlify",
     "github-pages",
+    "gitlab-pages",
     "azure-static-web-apps",
     "azure-static-web-apps-free",
     "s3",
@@ -21,7 +22,8 @@ class Limits(NamedTuple):
     """Limits of a host; None where it has none, or where it says none.
 
     `rules` are lines of `_redirects`, `headers` rules of `_headers`; where a host reads no such
-    file that is 0. Sizes are in bytes, `files_in_folder` counts those in one folder. It
+    file that is 0. Sizes are in bytes, `rules_size` that of `_redirects`. `files_in_folder` counts
+    those in one folder; of a host that `counts_folders` they are files, too. It
     `answers_gone` if a rule of `_redirects` may give the status 410; that Netlify does is what its
     own parser and matcher say, which `make judge` asks.
     """
@@ -30,9 +32,11 @@ class Limits(NamedTuple):
     file_size: int | None = None
     site_size: int | None = None
     rules: int | None = None
+    rules_size: int | None = None
     headers: int | None = None
     header_line: int | None = None
     files_in_folder: int | None = None
+    counts_folders: bool = False
     answers_gone: bool = False
     said: str = ""
 
@@ -65,13 +69,32 @@ HOSTS: dict[HostName, Limits] = {
         headers=0,
         said='docs.github.com, "GitHub Pages limits", November 2026',
     ),
+    "gitlab-pages": Limits(
+        files=200_000,
+        site_size=GIB,
+        rules=1_000,
+        rules_size=64 * KIB,
+        headers=0,
+        counts_folders=True,
+        said='docs.gitlab.com, "GitLab.com settings" and "GitLab Pages redirects", November 2026',
+    ),
     "azure-static-web-apps": _AZURE,
     "azure-static-web-apps-free": _AZURE._replace(site_size=250 * MIB),
     "s3": Limits(file_size=5 * GIB, said="docs.aws.amazon.com: an object that is put at once"),
 }
 
 
-def rules_allowed(hosts: Iterable[HostName]) -> int | None:
-    """Return how many rules `_redirects` may have for all of some hosts that read it."""
-    found = [it.rules for host in hosts if (it := HOSTS.get(host)) and it.rules]
-    return min(found, default=None)
+class RulesAllowed(NamedTuple):
+    """How many rules `_redirects` may have, and how many bytes; None where there is no limit."""
+
+    rules: int | None = None
+    size: int | None = None
+
+
+def rules_allowed(hosts: Iterable[HostName]) -> RulesAllowed:
+    """Return what all of some hosts that read `_redirects` take of it."""
+    found = [it for host in hosts if (it := HOSTS.get(host)) and it.rules != 0]
+    return RulesAllowed(
+        min((it.rules for it in found if it.rules is not None), default=None),
+        min((it.rules_size for it in found if it.rules_size is not None), default=None),
+    )

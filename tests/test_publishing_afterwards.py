@@ -180,8 +180,17 @@ def test_sizes_and_rules_have_limits_too() -> None:
     [size] = uses("github-pages", {"a": 600 * mib, "b": 600 * mib}, "", "")
     assert (size.is_over, str(size)) == (True, "size of the site: 1,200.0 of 1,024 MiB, 117 %")
     assert all(it.said for it in HOSTS.values())
-    assert rules_allowed(["github-pages", "cloudflare-pages", ""]) == 2_000
-    assert rules_allowed(["s3"]) is None
+    assert rules_allowed(["github-pages", "cloudflare-pages", ""]) == (2_000, None)
+    assert rules_allowed(["gitlab-pages", "cloudflare-pages"]) == (1_000, 64 * 1024)
+    assert rules_allowed(["s3"]) == (None, None)
+    files = {"a/b/c.html": mib, "a/d.html": mib, "e.html": mib}
+    found = uses("gitlab-pages", files, f"/{'é' * 33_000} /b 301\n", "")
+    assert list(map(str, found)) == [
+        "files: 5 of 200,000, 0 %",
+        "size of the site: 3.0 of 1,024 MiB, 0 %",
+        "rules in _redirects: 1 of 1,000, 0 %",
+        "size of _redirects: 64.5 of 64 KiB, 101 %",
+    ]
 
 
 def test_what_a_host_does_not_take_is_never_sent_there(
@@ -200,18 +209,19 @@ def test_what_a_host_does_not_take_is_never_sent_there(
     assert not (tmp_path / "srv/current").exists()
 
 
+@pytest.mark.parametrize(
+    ("host", "limit"),
+    [("cloudflare-pages", {"rules": 2}), ("gitlab-pages", {"rules_size": 60})],
+)
 def test_rules_are_those_of_the_newest_stories_where_there_is_no_room_for_all(
-    newsroom: Make, monkeypatch: pytest.MonkeyPatch
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch, host: HostName, limit: dict[str, int]
 ) -> None:
-    few = HOSTS["cloudflare-pages"]._replace(rules=2)
-    monkeypatch.setitem(HOSTS, "cloudflare-pages", few)
+    monkeypatch.setitem(HOSTS, host, HOSTS[host]._replace(**limit))  # type: ignore[arg-type]
     stories = {
         f"content/articles/{it}.md": article(it, date=f"2026-03-0{day}", aliases=f"[/old-{it}/]")
         for day, it in enumerate(["three", "one", "two"], 1)
     }
-    site = newsroom(
-        stories, site_toml=f'{SITE}\n[publish.a]\nfolder = "x"\nhost = "cloudflare-pages"\n'
-    )
+    site = newsroom(stories, site_toml=f'{SITE}\n[publish.a]\nfolder = "x"\nhost = "{host}"\n')
     site.build()
     assert site.read("_redirects").splitlines() == [
         "/old-one/ /2026/03/one/ 301",
@@ -219,8 +229,7 @@ def test_rules_are_those_of_the_newest_stories_where_there_is_no_room_for_all(
     ]
     assert "/2026/03/three/" in site.read("old-three/index.html")
     site.run("build")
-    checked = site.run("check").stdout
-    assert "publish.a, cloudflare-pages: rules in _redirects: 2 of 2, 100 %" in checked
+    assert f"publish.a, {host}: rules in _redirects: 2 of" in site.run("check").stdout
 
 
 def test_a_key_is_one_that_engines_take() -> None:

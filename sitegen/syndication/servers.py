@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from sitegen.edition.roles import HEADS
-from sitegen.hosts import HOSTS, rules_allowed
+from sitegen.hosts import HOSTS, RulesAllowed, rules_allowed
 from sitegen.pages.outputs import Output
 from sitegen.pages.present import Presenter
 from sitegen.pages.publisher import LICENSE
@@ -27,11 +27,11 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     """Yield the files with rules for servers, which are those of all editions."""
     presenter = presenters[0]
     published = presenter.config.publish.values()
-    most = rules_allowed(it.host for it in published)
+    allowed = rules_allowed(it.host for it in published)
     moved = [
         Move(presenter.href(old), presenter.href(target), out.get(target, ""))
         for it in presenters
-        for out in [_moments(it) if most is not None else {}]
+        for out in [_moments(it) if allowed.rules is not None else {}]
         for old, target in (
             *((normalise(alias), target) for alias, target in it.edition.redirects),
             *_feeds_moved(it),
@@ -48,7 +48,7 @@ def server_rules(presenters: Sequence[Presenter]) -> Iterator[Output]:
     )
     answers_gone = any(HOSTS[it.host].answers_gone for it in published if it.host)
     ended = endings(rules.gone) if answers_gone else ()
-    if lines := [*ended, *redirects(_worthiest(moved, most))]:
+    if lines := [*ended, *redirects(_worthiest(moved, allowed))]:
         yield Output("_redirects", "redirect", PlainText.of(lines))
     yield Output("_headers", "redirect", PlainText.of(headers(rules)))
     yield Output("_nginx.conf", "redirect", PlainText.of(nginx(rules)))
@@ -62,14 +62,20 @@ def _moments(presenter: Presenter) -> dict[str, str]:
     return {row.address: row.published.isoformat() for row in presenter.edition.stories}
 
 
-def _worthiest(moved: Sequence[Move], most: int | None) -> list[Move]:
-    """Return as many moves as a host takes rules, of the newest stories first; in their order.
+def _worthiest(moved: Sequence[Move], allowed: RulesAllowed) -> list[Move]:
+    """Return as many moves as hosts take rules, of the newest stories first; in their order.
 
     Of all others the pages at the old addresses lead on.
     """
-    if most is None or len(moved) <= most:
+    if allowed.rules is None:
         return list(moved)
-    kept = set(nlargest(most, moved, key=lambda it: (it.published, it.old)))
+    newest = nlargest(allowed.rules, moved, key=lambda it: (it.published, it.old))
+    kept, size = set(), 0
+    for it in newest:
+        size += len("\n".join([*redirects([it]), ""]).encode())
+        if allowed.size is not None and size > allowed.size:
+            break
+        kept.add(it)
     return [it for it in moved if it in kept]
 
 
