@@ -12,14 +12,15 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Response, Route
 
+from sitegen.pages.hyphens import SOFT
 from sitegen.pages.typefaces import preloads
-from sitegen.theme import read_theme
+from sitegen.theme import read_theme, theme_files
 from sitegen.typefaces import cutting
 from sitegen.typefaces.cutting import cut
 from sitegen.typefaces.faces import NAMES, SHIPPED, Face
 from sitegen.typefaces.fallbacks import OURS
 from sitegen.typefaces.own import own_face
-from sitegen.typefaces.parts import PARTS, part_of, within
+from sitegen.typefaces.parts import LATIN, PARTS, part_of, within
 from tests.fonts import boxes
 from tests.newsroom import SITE, Newsroom, article
 from tests.serving import served
@@ -64,6 +65,15 @@ def font_of(face: Face) -> bytes:
 def test_no_two_parts_share_a_character() -> None:
     codes = [code for ranges in PARTS.values() for a, b in ranges for code in range(a, b + 1)]
     assert len(codes) == len(set(codes))
+
+
+def test_no_sign_of_the_theme_costs_a_part_more() -> None:
+    sheets = (read_theme(it).decode() for it in theme_files("static") if it.endswith(".css"))
+    shown = {ord(it) for css in sheets for it in re.sub(r"(?s)/\*.*?\*/", "", css) if it > "~"}
+    assert ord("↗") in shown
+    # Browsers ask for the hyphen of a word that may part, and print the other one where it does.
+    shown |= {ord(SOFT), ord("‐")}
+    assert within(LATIN, shown) == shown
 
 
 @pytest.mark.parametrize(
@@ -346,10 +356,18 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     body = f"{text}\n\n| A | 2026 |\n|---|---:|\n| b | 12 |\n\n[^1]: A note.\n"
     stories: dict[str, str | bytes] = {
-        "content/articles/en.md": article("Antarctica belongs to nobody", body),
-        "content/articles/de.md": article("Sieben Staaten"),
+        "content/articles/en.md": article(
+            "Antarctica belongs to nobody",
+            body,
+            dek="Internationalisation, intergovernmental.",
+            related='[{headline: The treaty, url: "https://www.ats.aq/"}]',
+        ),
+        # Six are related; the last one is for those who search.
+        **{f"content/articles/{it}.md": article("Sieben Staaten") for it in range(6)},
+        "content/articles/ar.md": article("قناة السويس", lang="ar", section="europe"),
     }
-    site = Newsroom(tmp_path_factory.mktemp("typed"), stories, site_toml=TYPED)
+    searched = TYPED.replace("search = { enabled = false }\n", "")
+    site = Newsroom(tmp_path_factory.mktemp("typed"), stories, site_toml=searched)
     with served(site.build().output) as address:
         yield address
 
@@ -357,7 +375,7 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_moves_when_fonts_come_late_and_a_story_takes_little(
+def test_nothing_moves_when_fonts_come_late_and_a_page_takes_little(
     browser: Browser, typed: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -378,6 +396,10 @@ def test_nothing_moves_when_fonts_come_late_and_a_story_takes_little(
     page.wait_for_load_state("networkidle")
     assert taken.keys() == {f"{name}-latin" for name in ENGLISH}
     assert sum(taken.values()) <= 90_000
+    page.goto(f"{typed}/search/")  # with a list of languages, by their own names
+    page.wait_for_load_state("networkidle")
+    assert page.locator("option[lang=ar]").inner_text() == "العربية"
+    assert "arabic-arabic" not in taken  # a headline that is found is bold
     context.close()
 
 

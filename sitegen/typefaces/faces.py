@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sitegen.typefaces.parts import OTHER, PARTS, Ranges, unicode_range
 
-CUT = 1
+CUT = 2
 """Raised if the same face would be cut otherwise than before: its files have other names then."""
 
 Family = Literal["serif", "sans", "arabic"]
