@@ -199,19 +199,30 @@ def _is_plain(context: EvalContext) -> bool:
 LeanEnvironment.code_generator_class = LeanGenerator
 
 
-def renames_site(template: nodes.Template) -> bool:
-    """Whether a template calls something else `site`, so that others may see that, too."""
-    named: list[object] = [it.target for it in template.find_all(nodes.Import)]
-    for names in template.find_all(nodes.FromImport):
-        named += (it if isinstance(it, str) else it[1] for it in names.names)
-    for binding in template.find_all((nodes.Assign, nodes.AssignBlock, nodes.For)):
-        assert isinstance(binding, nodes.Assign | nodes.AssignBlock | nodes.For)  # noqa: S101 - for the type checker
-        named += (it.name for it in _targets(binding.target))
-    for scope in template.find_all(nodes.With):
-        named += (it.name for target in scope.targets for it in _targets(target))
-    named += (it.name for it in template.find_all(nodes.Macro))
-    passed_on = template.find(nodes.Include) is not None
-    return SITE in named or (passed_on and _has_parameter(template))
+def renames_site(said: Iterable[nodes.Node]) -> bool:
+    """Whether a template calls something else `site`, so that others may see that, too.
+
+    It is given as all its nodes: to walk through them takes longer than to look at them.
+    """
+    named: list[object] = []
+    passes_on = has_parameter = False
+    for it in said:
+        match it:
+            case nodes.Import():
+                named.append(it.target)
+            case nodes.FromImport():
+                named += (name if isinstance(name, str) else name[1] for name in it.names)
+            case nodes.Assign() | nodes.AssignBlock() | nodes.For():
+                named += (name.name for name in _targets(it.target))
+            case nodes.With():
+                named += (name.name for target in it.targets for name in _targets(target))
+            case nodes.Macro():
+                named.append(it.name)
+            case nodes.Include():
+                passes_on = True
+            case nodes.Name():
+                has_parameter |= _is_parameter(it)
+    return SITE in named or (passes_on and has_parameter)
 
 
 def _targets(target: nodes.Node) -> Iterable[nodes.Name]:
@@ -220,13 +231,13 @@ def _targets(target: nodes.Node) -> Iterable[nodes.Name]:
     yield from target.find_all(nodes.Name)
 
 
-def _has_parameter(template: nodes.Template) -> bool:
-    return any(it.name == SITE and it.ctx != "load" for it in template.find_all(nodes.Name))
+def _is_parameter(name: nodes.Name) -> bool:
+    return name.name == SITE and name.ctx != "load"
 
 
 def _with_known(template: nodes.Template, site: SiteView) -> nodes.Template:
     """Return a template with the site's own texts put in, unless its macros are given a `site`."""
-    if _has_parameter(template):
+    if any(map(_is_parameter, template.find_all(nodes.Name))):
         return template
     known = _Known(site).visit(template)
     assert isinstance(known, nodes.Template)  # noqa: S101 - for the type checker
@@ -247,9 +258,9 @@ class _Known(NodeTransformer):
         return self.generic_visit(node)
 
 
-def asked_of_site(template: nodes.Template) -> tuple[str, ...]:
-    """Return the attributes of its site that a template names: "title", "words.by"."""
-    ways = (_way(it) for it in template.find_all(nodes.Getattr))
+def asked_of_site(said: Iterable[nodes.Node]) -> tuple[str, ...]:
+    """Return the attributes of its site that nodes of a template name: "title", "words.by"."""
+    ways = (_way(it) for it in said if isinstance(it, nodes.Getattr))
     return tuple(sorted({".".join(it) for it in ways if it}))
 
 
