@@ -16,6 +16,7 @@ from sitegen.pages import syntax
 from sitegen.pages.syntax import Learnt
 from sitegen.pipeline.memory.compiled import _seal
 from sitegen.pipeline.memory.store import Place, Store, Unkept
+from tests.golden import THEME
 from tests.newsroom import Newsroom, article
 
 Make = Callable[..., Newsroom]
@@ -30,6 +31,13 @@ def another_process() -> Iterator[None]:
     forget()
     yield
     forget()
+
+
+@pytest.fixture
+def small(newsroom: Make, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Make sites with a theme that is compiled in no time: of a large one is kept no other kind."""
+    monkeypatch.setattr("sitegen.theme.theme", lambda: THEME)
+    return newsroom
 
 
 class Ran(BaseException):
@@ -75,9 +83,9 @@ def refuse(*_: object, **__: object) -> NoReturn:
 
 
 def test_what_one_build_compiles_the_next_does_not(
-    newsroom: Make, monkeypatch: pytest.MonkeyPatch
+    small: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = newsroom({STORY: article(body="Words.")}).build()
+    site = small({STORY: article(body="Words.")}).build()
     site.edit(STORY, "Words.", "Other words.")
     forget()
     with monkeypatch.context() as patch:
@@ -90,8 +98,8 @@ def test_what_one_build_compiles_the_next_does_not(
     assert site.tree() == site.clean_tree()
 
 
-def test_what_changed_is_compiled_again(newsroom: Make) -> None:
-    site = newsroom({STORY: article(), "templates/figure.html": "<p>One</p>\n"}).build()
+def test_what_changed_is_compiled_again(small: Make) -> None:
+    site = small({STORY: article(), "templates/figure.html": "<p>One</p>\n"}).build()
     first = kept(site)
     site.write({"templates/page.html": "<p>{{ view.title }}</p>\n", "content/pages/b.md": PAGE})
     forget()
@@ -123,8 +131,8 @@ def test_code_is_for_all_that_it_says_of_its_site_and_for_nothing_else(
 
 @pytest.mark.parametrize("data", [b"", b"\xff", msgspec.msgpack.encode({"said": 1})], ids=repr)
 @pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "not sealed"])
-def test_what_cannot_be_read_is_no_matter(newsroom: Make, data: bytes, *, sealed: bool) -> None:
-    site = newsroom({STORY: article(body="Words.")}).build()
+def test_what_cannot_be_read_is_no_matter(small: Make, data: bytes, *, sealed: bool) -> None:
+    site = small({STORY: article(body="Words.")}).build()
     site.edit(STORY, "Words.", "Other words.")
     keep(site, (_seal(site.root) if sealed else b"") + data)
     forget()
@@ -132,8 +140,8 @@ def test_what_cannot_be_read_is_no_matter(newsroom: Make, data: bytes, *, sealed
     assert site.tree() == site.clean_tree()
 
 
-def test_code_that_is_none_is_compiled_again(newsroom: Make) -> None:
-    site = newsroom({STORY: article(body="Words.")}).build()
+def test_code_that_is_none_is_compiled_again(small: Make) -> None:
+    site = small({STORY: article(body="Words.")}).build()
     learnt = learnt_by(site)
     noise = {key: code[: len(code) // 2] for key, code in learnt.code.items()}
     keep(site, _seal(site.root) + msgspec.msgpack.encode(Learnt(learnt.said, noise)))
@@ -143,9 +151,9 @@ def test_code_that_is_none_is_compiled_again(newsroom: Make) -> None:
     assert site.tree() == site.clean_tree()
 
 
-def test_code_that_came_with_the_files_is_not_run(newsroom: Make, tmp_path: Path) -> None:
+def test_code_that_came_with_the_files_is_not_run(small: Make, tmp_path: Path) -> None:
     """A pull request may bring a store: whoever made it knew not what site.toml is here."""
-    site = newsroom({STORY: article(body="Words.")}).build()
+    site = small({STORY: article(body="Words.")}).build()
     learnt = learnt_by(site)
     evil = {key: raising(code) for key, code in learnt.code.items()}
     keep(site, _seal(site.root) + msgspec.msgpack.encode(Learnt(learnt.said, evil)))
