@@ -247,7 +247,7 @@ def test_an_id_is_given_once() -> None:
 
 def test_no_such_text_takes_long() -> None:
     for piece in ("http://a.", "a@b.", "https://a.b/(", "www.a.b/)", "a_", "字**(", "a.b@", "&a;"):
-        for text in (piece * 6_000, f"{WEB}/" + piece * 6_000, "## H {" + piece * 6_000 + "}"):
+        for text in (piece * 3_000, f"{WEB}/" + piece * 3_000, "## H {" + piece * 3_000 + "}"):
             began = time.process_time()
             render(text, OPTIONS)
-            assert time.process_time() - began < 4, text[:20]
+            assert time.process_time() - began < 1, text[:20]
