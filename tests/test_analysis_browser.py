@@ -37,11 +37,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def imported(page: Page, source: str, call: str, argument: Any) -> Any:
-    """Return what a call gives where `it` is an ES module and `argument` a value."""
+    """Return what a call gives where `it` is an ES module, loaded once, and `argument` a value."""
     return page.evaluate(
         """async ([source, call, argument]) => {
-            const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
-            return new Function("it", "argument", `return ${call}`)(await import(url), argument);
+            const known = globalThis.known ??= new Map();
+            if (!known.has(source)) {
+                const url = URL.createObjectURL(new Blob([source], {type: "text/javascript"}));
+                known.set(source, await import(url));
+            }
+            return new Function("it", "argument", `return ${call}`)(known.get(source), argument);
         }""",
         [source, call, argument],
     )
