@@ -126,6 +126,32 @@ def test_names_that_are_one_on_other_systems_are_told(tmp_path: Path) -> None:
     assert problem.startswith(f"content/articles/port.md:1:1: error: {message}")
 
 
+@pytest.mark.parametrize(
+    ("name", "is_other"),
+    [
+        ("a (Jo's conflicted copy 2026-03-01).md", True),
+        ("a (In Konflikt stehende Kopie von Jo).md", True),
+        ("a (co\u0301pia em conflito).md", True),
+        ("a.sync-conflict-20260301-101112-ABCDEFG.md", True),
+        ("a_REMOTE_1234.md", True),
+        ("syria (conflict).md", False),
+        ("a-sync-conflict.md", False),
+        ("the_remote_1234.md", False),
+        ("jo's-conflicted-copy.md", False),
+    ],
+)
+def test_versions_that_a_conflict_left_are_not_published(
+    tmp_path: Path, name: str, is_other: bool
+) -> None:
+    put(tmp_path, f"content/articles/{name}")
+    problems = told(tmp_path)
+    assert [": error: the file is another version of a file" in it for it in problems] == (
+        [True] if is_other else []
+    )
+    found = discover(tmp_path, StatCache({})).sources
+    assert any(it.startswith("content/articles/") for it in found) is not is_other
+
+
 def test_a_name_in_two_forms_of_unicode_is_one(tmp_path: Path) -> None:
     forms = {unicodedata.normalize(form, "content/articles/é.md") for form in ("NFC", "NFD")}
     put(tmp_path, *forms)

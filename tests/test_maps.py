@@ -350,6 +350,9 @@ def test_geojson_is_cut_into_arcs_that_neighbours_share() -> None:
     )
 
 
+MORE = "ends with more than two numbers: they have points for commas, and no minutes"
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
@@ -357,6 +360,12 @@ def test_geojson_is_cut_into_arcs_that_neighbours_share() -> None:
         ("Port Stanley, 51.7 S, 57.85 W", Spot("Port Stanley", -51.7, -57.85)),
         ("Suva −18.1° 178.4°", Spot("Suva", -18.1, 178.4)),
         ("Kyiv", "does not end with its latitude and its longitude, in degrees"),
+        ("Area 51, 37.23, -115.8", Spot("Area 51", 37.23, -115.8)),
+        ("Kyiv 50,45 30,52", MORE),
+        ("Kyiv 50,45, 30,52", MORE),
+        ("Kyiv 50.45 30.52 179", MORE),
+        ("Kyiv 50° 27 30° 31", MORE),
+        ("Kyiv 50 27 N 30 31 E", MORE),
         ("Kyiv 130.5 50.4", "lies at 130.5 degrees of latitude, and the poles at 90"),
     ],
 )

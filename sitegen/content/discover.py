@@ -14,7 +14,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.places import PICTURES, Fault, is_junk, kind_of_file, refused_size
+from sitegen.content.places import (
+    OTHER_VERSION,
+    PICTURES,
+    Fault,
+    is_junk,
+    kind_of_file,
+    refused_size,
+)
 from sitegen.errors import Problem, visible
 from sitegen.model import Source
 from sitegen.statcache import StatCache, digest_of
@@ -71,7 +78,13 @@ def found_below(
             continue
         if path in sources:
             problems.append(
-                Problem(path, 1, 1, "two files have this name, in different Unicode forms")
+                Problem(
+                    path,
+                    1,
+                    1,
+                    "two files have this name, in different Unicode forms",
+                    "on a Mac they are one: delete the older of them",
+                )
             )
         taken.append(path)
         try:
@@ -172,24 +185,35 @@ def _files(  # noqa: PLR0917 - three of them are what it tells besides
                 yield path, entry.stat()
 
 
-def _fault(entry: os.DirEntry[str], inside: str) -> tuple[str, str] | None:
+def _fault(entry: os.DirEntry[str], inside: str) -> Fault | None:
     """Return what keeps a file or a folder out of the site, and a hint."""
-    if not _is_utf_8(entry.name):
-        return "has a name that is not UTF-8", "rename it"
-    if found := HIDDEN.search(entry.name):
-        return f"has the hidden character U+{ord(found[0]):04X} in its name", "rename it"
-    if refused_name(entry.name):
-        return (
-            "has a name that Windows cannot hold",
-            "rename it: whoever works on Windows would lack it",
-        )
+    if fault := _fault_of_name(entry.name):
+        return fault
     if entry.is_symlink() and not _is_inside(entry.path, inside):
         return (
             "is a symbolic link that leads out of the site, or nowhere",
             "put the file itself there",
         )
     if entry.is_symlink() and entry.is_dir():
-        return "is a symbolic link to a folder, which is not followed", ""
+        return "is a symbolic link to a folder, which is not followed", "put the folder there"
+    return None
+
+
+def _fault_of_name(name: str) -> Fault | None:
+    if not _is_utf_8(name):
+        return "has a name that is not UTF-8", "rename it"
+    if found := HIDDEN.search(name):
+        return f"has the hidden character U+{ord(found[0]):04X} in its name", "rename it"
+    if refused_name(name):
+        return (
+            "has a name that Windows cannot hold",
+            "rename it: whoever works on Windows would lack it",
+        )
+    if OTHER_VERSION.search(nfc(name)):
+        return (
+            "is another version of a file beside it, which two changed at once",
+            "put what is missing into that file, and delete this one",
+        )
     return None
 
 

@@ -73,6 +73,9 @@ _PLACE = re.compile(
     r"(?P<name>.*\S)[\s,]+(?P<lat>[-+\u2212]?[0-9]+(?:\.[0-9]+)?)°?\s*(?P<ns>[NS]?)[\s,]+"
     r"(?P<lon>[-+\u2212]?[0-9]+(?:\.[0-9]+)?)°?\s*(?P<we>[WE]?)"
 )
+_DEGREES = re.compile(r"\d[.,]\d+$|\d\s*°[\s\d′'″\"NS]*$|\d\s*[NS]$")
+"""What a name ends with whose numbers are decimals with commas, minutes, or three."""
+
 LABELS = ("areas", "marked", "none")
 """Which names of areas stand on a map: of all that have room, of those that it marks, of none."""
 
@@ -90,6 +93,9 @@ def read_spot(text: str) -> Spot | str:
     match = _PLACE.fullmatch(text.strip())
     if match is None:
         return "does not end with its latitude and its longitude, in degrees"
+    name = match["name"].rstrip(",")
+    if _DEGREES.search(name):
+        return "ends with more than two numbers: they have points for commas, and no minutes"
     lat, lon = (float(match[key].replace("\u2212", "-")) for key in ("lat", "lon"))
     lat = -abs(lat) if match["ns"] == "S" else lat
     lon = -abs(lon) if match["we"] == "W" else lon
@@ -97,4 +103,4 @@ def read_spot(text: str) -> Spot | str:
         return f"lies at {match['lat']} degrees of latitude, and the poles at 90"
     if abs(lon) > 180:
         return f"lies at {match['lon']} degrees of longitude, and they end at 180"
-    return Spot(match["name"].rstrip(","), lat, lon)
+    return Spot(name, lat, lon)

@@ -43,6 +43,14 @@ JUNK = frozenset(
 LITTER = re.compile(r"\.#.*|#.*#|.*~|.*\.sw[op]", re.DOTALL)
 """What editors leave beside a file: locks, backups, swap files."""
 
+OTHER_VERSION = re.compile(
+    r"\.sync-conflict-\d{8}-|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+\.|(?i:\([^()]*(?:conflicted copy"
+    r"|case conflict|copie en conflit|in konflikt stehende kopie|copia en conflicto"
+    r"|copia in conflitto|cópia em conflito|conflicterende kopie|конфликтующая копия|競合コピー"
+    r"|冲突副本)[^()]*\))"
+)
+"""How Syncthing, `git mergetool`, Dropbox and Nextcloud call what somebody else wrote meanwhile."""
+
 MIB = 1024**2
 LARGEST_TEXT = 2 * MIB
 LARGEST: dict[str, int] = {
