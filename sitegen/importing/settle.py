@@ -90,6 +90,9 @@ class _Settling:
         for it in self._found.stories:
             if path := old_path(it.address, self._found.site.address):
                 by_address.setdefault(normalise(path), it.key)
+        for it in self._found.stories:
+            for alias in it.aliases:
+                by_address.setdefault(normalise(f"/{alias.lstrip('/')}"), it.key)
         places = {key: self._with_aliases(self._stories[key], it) for key, it in places.items()}
         return Settled(
             places=places,

@@ -56,19 +56,23 @@ class Generator(Struct, frozen=True):
 
     `is_here` says whether a folder is a site of it, and `settings` reads those of one. `publishes`
     says where a text was, as `published.py` has it. `parts` returns a text in two, its keys called
-    as those of Hugo or Jekyll are; None if it is no text of the site.
+    as those of Hugo or Jekyll are; None if it is no text of the site. `unknown` is why an address
+    cannot be told.
     """
 
     is_here: Callable[[Path], bool]
     settings: Callable[[Path], Settings]
     publishes: Callable[[Settings, str, Keys, Facts], str | None]
     parts: Callable[[Settings, str], Parts | None] = _parts
+    unknown: str = "a library of its own spelt its address in Latin letters"
 
 
 GENERATORS: Mapping[FolderKind, Generator] = {
     # Scripts first: a site that has moved to them may still have the settings of before.
     "astro": Generator(is_astro, settings_of_astro, by_astro),
-    "eleventy": Generator(is_eleventy, settings_of_eleventy, by_eleventy),
+    "eleventy": Generator(
+        is_eleventy, settings_of_eleventy, by_eleventy, unknown="code makes its address"
+    ),
     "pelican": Generator(is_pelican, settings_of_pelican, by_pelican, parts_of_pelican),
     "nikola": Generator(is_nikola, settings_of_nikola, by_nikola, parts_of_nikola),
     "jekyll": Generator(is_jekyll, settings_of_jekyll, by_jekyll, _parts_of_jekyll),

@@ -182,7 +182,7 @@ class FolderReader:
         settings = self._settings
         told = self._generator.publishes(settings, path, keys, facts)
         if told is None:
-            why = "code makes its address: if readers know it, write it into `aliases`"
+            why = f"{self._generator.unknown}: if readers know it, write it into `aliases`"
             self._left.append(Left(str(self._root / path), "the address", why))
             return ""
         return told if is_whole(told) else f"{settings.address}/{told.lstrip('/')}"

@@ -1,5 +1,6 @@
 """Files of settings as plain values: TOML, YAML and JSON."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,10 @@ from sitegen.content.frontmatter import read
 from sitegen.errors import SiteError
 from sitegen.importing.folders.front import plain
 from sitegen.importing.found import NO_ADDRESS
+from sitegen.strict.nodes import Mapping
 from sitegen.strict.toml import read_toml
+
+_TABLE = re.compile(rb"[ \t]*\[")
 
 
 def read_values(root: Path, files: tuple[str, ...]) -> dict[str, object]:
@@ -25,7 +29,7 @@ def read_file(file: Path) -> dict[str, object]:
     raw = file.read_bytes()
     try:
         if file.suffix == ".toml":
-            return plain(read_toml(raw))
+            return plain(_toml(raw))
         if file.suffix == ".json":
             told = msgspec.json.decode(raw)
             return told if isinstance(told, dict) else {}
@@ -33,6 +37,21 @@ def read_file(file: Path) -> dict[str, object]:
         return {}
     front = read(b"---\n" + raw.replace(b"\r\n", b"\n").removeprefix(b"---\n") + b"\n---\n")
     return plain(front.mapping) if front.mapping else {}
+
+
+def _toml(raw: bytes) -> Mapping:
+    """Return a file of TOML; of one that goes on in TOML 1.1 the tables before that.
+
+    Raises `SiteError` if there are none.
+    """
+    try:
+        return read_toml(raw)
+    except SiteError as error:
+        lines = raw.split(b"\n")[: next(iter(error.problems)).line]
+        ends = [number for number, line in enumerate(lines) if _TABLE.match(line)]
+        if not ends:
+            raise
+        return read_toml(b"\n".join(lines[: ends[-1]]))
 
 
 def address_of(told: str) -> str:
