@@ -260,6 +260,15 @@ def test_drafts_are_built_into_a_folder_of_their_own_and_marked(site: Newsroom) 
     assert b"Draft: not published" in drafts["asia/index.html"]
 
 
+def test_a_list_of_a_build_with_drafts_says_until_when_a_story_waits(site: Newsroom) -> None:
+    later = article("Later", date="2026-08-01 07:00", embargo="2026-08-02T18:30:00+02:00")
+    site.write({"content/articles/later.md": later}).build("--drafts")
+    for path in ("index.html", "asia/index.html"):
+        page = site.tree(site.root / "public-drafts")[path].decode()
+        until = 'Under embargo until <time datetime="2026-08-02T18:30:00+02:00">'
+        assert until in page, path
+
+
 def test_drafts_that_are_uploaded_by_mistake_ask_search_engines_to_stay_away(
     site: Newsroom,
 ) -> None:

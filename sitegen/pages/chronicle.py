@@ -50,4 +50,5 @@ def _lines(story: Entry, presenter: Presenter) -> Iterator[Milestone]:
             direction=direction(foreign) if foreign else "",
             day=it.day,
             held=story.held.reason if story.held else "",
+            until=presenter.until(story.held),
         )

@@ -6,11 +6,12 @@ from sitegen.pages.views import Headline, Interface, Link, View
 class Milestone(Headline, frozen=True, kw_only=True):
     """A line of a timeline, and the story that tells of it; its day, as ISO has it.
 
-    `held` names the reason if only a draft build shows it.
+    `held` names the reason if only a draft build shows it, `until` how long that holds.
     """
 
     day: str
     held: str = ""
+    until: str = ""
 
 
 class Milestones(View, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sitegen.config import Config
 from sitegen.contrast import lightened
 from sitegen.edition.edition import Term
+from sitegen.edition.entries import Held
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
 from sitegen.languages import country_name, month_text
@@ -62,6 +63,10 @@ class EditionNames:
             text = rfc3339(moment, self._zone)
             self._moments[moment] = text
         return text
+
+    def until(self, held: Held | None) -> str:
+        """Return until when a story is held, in newsroom time; nothing if nobody knows."""
+        return self.moment(held.until) if held and held.until else ""
 
     def section(self, id_: str) -> views.SectionLink | None:
         """Return a section; None if there is none."""

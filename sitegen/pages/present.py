@@ -289,6 +289,7 @@ class Presenter(EditionNames):
             lang=foreign,
             direction=direction(foreign) if foreign else "",
             held=story.held.reason if story.held else "",
+            until=self.until(story.held),
             colour=section.colour if section else "",
             live=fields.live == OPEN,
         )

@@ -77,7 +77,7 @@ def article(presenter: Presenter, row: Row) -> ArticleView:
         earlier=headline_of(presenter.card(earlier)) if earlier else None,
         later=headline_of(presenter.card(later)) if later else None,
         held=story.held.reason if story.held else "",
-        until=presenter.moment(story.held.until) if story.held and story.held.until else "",
+        until=presenter.until(story.held),
         views=presenter.popular.shown.get(row.address, 0),
         most_read=most_read(presenter.popular.on_story(row), presenter),
     )

@@ -89,6 +89,7 @@ def milestone_of(story: Entry, presenter: Presenter) -> views.Milestone:
         direction=direction(lang) if lang else "",
         day=told.date.isoformat() if isinstance(told, Milestone) else moment[:10],
         held=it.held.reason if it.held else "",
+        until=presenter.until(it.held),
     )
 
 

@@ -192,7 +192,8 @@ class RightsView(View, frozen=True, kw_only=True):
 class Card(View, frozen=True, kw_only=True):
     """A story as listings show it. `held` names the reason if only a draft build shows it.
 
-    `colour` is that of its section, as CSS takes it; empty if that has none. It may be `live`.
+    `until` is the moment until which that holds, if it is known. `colour` is that of its section,
+    as CSS takes it; empty if that has none. It may be `live`.
     """
 
     href: str
@@ -204,6 +205,7 @@ class Card(View, frozen=True, kw_only=True):
     lang: str = ""
     direction: str = ""
     held: str = ""
+    until: str = ""
     colour: str = ""
     live: bool = False
 
