@@ -107,7 +107,27 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 
+BROKEN = r"""() => {
+  const found = [];
+  for (const it of document.querySelectorAll('main :is(h1, h2, h3, .line, .dek, dt)')) {
+    if (!it.checkVisibility()) continue;
+    const texts = document.createTreeWalker(it, NodeFilter.SHOW_TEXT);
+    for (let text; text = texts.nextNode();) {
+      for (const word of text.data.matchAll(/[\p{L}\p{N}]+/gu)) { // soft hyphens part words
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const tops = new Set([...range.getClientRects()].map(it => Math.round(it.top)));
+        if (tops.size > 1 && getComputedStyle(it).hyphens !== 'auto') found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}"""
+"""Words of headlines that break without a hyphen."""
+
 STORIES = {
+    "a long word above": "/2026/10/the-budapest-memorandum-read-again/",
     "notes in the margin": "/2026/09/two-languages-two-treaties/",
     "boxes beside the text": "/2025/07/brics-grows/",
     "a chart": "/2026/09/in-figures-the-united-nations/",
@@ -133,6 +153,8 @@ def test_letters_twice_as_large_stay_on_the_page(page: Page, sample: Built, name
     """Some browsers enlarge letters alone: lengths in `rem` grow, and no media query says so."""
     page.goto(sample.address + (PAGES | STORIES)[name])
     page.evaluate("document.documentElement.style.fontSize = '200%'")
+    sized(page, 390)
+    assert page.evaluate(BROKEN) == []
     for width in WIDTHS:
         sized(page, width)
         assert page.evaluate(BEYOND) == [], width

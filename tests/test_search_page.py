@@ -312,8 +312,12 @@ def test_headlines_come_first_and_the_newer_of_two_or_all_by_date(
 
 
 def test_filters_choose_among_stories(browser: Browser, address: str) -> None:
-    reader = Reader(browser, address, "?q=flood&section=asia&year=2025&country=XX")
+    phone = {"width": 390, "height": 800}
+    reader = Reader(browser, address, "?q=flood&section=asia&year=2025&country=XX", viewport=phone)
     assert set(reader.found()) == {f"Flood {number}" for number in (3, 9, 15, 21)}
+    filters = reader.page.locator(".filters").bounding_box()
+    assert filters
+    assert filters["height"] < 80  # one row, however many are set
     expect(reader.page.locator("select[name=section]")).to_have_value("asia")
     assert reader.chosen("year", "2026") == ["After the storm"]
     assert "year=2026" in reader.page.url
