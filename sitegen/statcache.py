@@ -9,7 +9,8 @@ clean" problem that Git describes in Documentation/technical/racy-git.txt).
 import os
 import stat
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import FileIO
@@ -78,16 +79,6 @@ class StatTable(NamedTuple):
         )
         return one, other
 
-    def with_rows(self, seen: Mapping[str, Seen]) -> "StatTable":
-        """Return the table with other rows of some of its files."""
-        rows = dict(zip(self.paths, range(len(self.paths)), strict=True)) if seen else {}
-        numbers, digests = self.numbers[:], bytearray(self.digests)
-        for path, each in seen.items():
-            row = rows[path]
-            numbers[4 * row : 4 * row + 4] = array("q", _numbers(each))
-            digests[DIGEST_SIZE * row : DIGEST_SIZE * (row + 1)] = each.digest
-        return StatTable(self.paths, numbers, bytes(digests))
-
     def seen(self) -> dict[str, Seen]:
         """Return what is known of each file."""
         sizes, modified, changed = (self.numbers[at::4] for at in range(3))
@@ -118,19 +109,26 @@ class StatTable(NamedTuple):
         both = zip(_rows(numbers), _rows(self.numbers), strict=True)
         return [row for row, (it, known) in enumerate(both) if it != known]
 
-    def with_paths(self, paths: Iterable[str], seen: Mapping[str, Seen]) -> "StatTable":
+    def with_paths(self, paths: Container[str], seen: Mapping[str, Seen]) -> "StatTable":
         """Return the table of some files, known by other rows or by those of this one."""
-        rows = dict(zip(self.paths, range(len(self.paths)), strict=True))
-        known = sorted(it for it in paths if it in seen or it in rows)
-        numbers, digests, size = array("q"), bytearray(), DIGEST_SIZE
-        for path in known:
-            if each := seen.get(path):
-                numbers.extend(_numbers(each))
-                digests += each.digest
-            else:
-                row = rows[path]
-                numbers += self.numbers[4 * row : 4 * row + 4]
-                digests += self.digests[size * row : size * (row + 1)]
+        gone = [path for path in self.paths if path not in paths]
+        known: list[str] = []
+        numbers, digests = array("q"), bytearray()
+        start = 0
+        for path in sorted({*gone, *(it for it in seen if it in paths)}):
+            # What lies between two that are gone, or other than they were, is taken over at once.
+            stop = bisect_left(self.paths, path, start)
+            known += self.paths[start:stop]
+            numbers += self.numbers[_wider(slice(start, stop), 4)]
+            digests += self.digests[_wider(slice(start, stop), DIGEST_SIZE)]
+            start = stop + (path in self.paths[stop : stop + 1])
+            if path in paths:
+                known.append(path)
+                numbers.extend(_numbers(seen[path]))
+                digests += seen[path].digest
+        known += self.paths[start:]
+        numbers += self.numbers[4 * start :]
+        digests += self.digests[DIGEST_SIZE * start :]
         return StatTable(known, numbers, bytes(digests))
 
     def each_digest(self) -> list[Digest]:
@@ -242,8 +240,6 @@ class StatCache:
         }
         if self._table is None:
             return StatTable.of(now)
-        if paths.keys() == set(self._table.paths):
-            return self._table.with_rows(now)
         return self._table.with_paths(paths, now)
 
     def trusted(self, clock_ns: int) -> dict[str, Seen]:

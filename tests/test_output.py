@@ -121,6 +121,11 @@ def test_a_static_file_in_the_place_of_a_folder_is_found_before_writing(site: Ne
     site.write({"static/root/assets": "x"})
     message = "static/root/assets:1:1: error: two files of the site want the place of `assets`"
     assert message in site.fail()
+    site.remove("static/root/assets").write({"static/root/pictures": "x"}).build()
+    shown = "image: {src: quay.jpg, alt: A quay, credit: AFP}\nsection"
+    site.write({"content/images/quay.jpg": picture()})
+    site.edit("content/articles/one.md", "section", shown)
+    assert "two files of the site want the place of `pictures`" in site.fail()
 
 
 def test_a_static_file_in_the_place_of_another_is_found_whatever_was_built_before(

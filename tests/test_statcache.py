@@ -175,7 +175,10 @@ def test_what_stands_is_news_only_once_something_is_looked_at(
     assert stats.size_of(["a", "d"], Path("nowhere")) == 71
 
 
-@pytest.mark.parametrize("paths", [("a", "b", "in/c"), ("a", "d"), ("a", "b", "d", "in/c")])
+@pytest.mark.parametrize(
+    "paths",
+    [("a", "b", "in/c"), ("a", "d"), ("a", "b", "d", "in/c"), ("in/c",), ("b", "d"), ("e",)],
+)
 def test_a_table_of_what_is_left_has_no_stat_of_what_was_written_just_now(
     tmp_path: Path, files: dict[str, Seen], paths: tuple[str, ...]
 ) -> None:

@@ -132,12 +132,13 @@ def public_ones(facts: Mapping[str, Facts], now: datetime, *, admit_held: bool) 
         for path, it in facts.items()
         if it.kind not in HEADS and (it.timing is None or standing(path, it.timing, now) is None)
     ]
-    headed = frozenset(HEADS.values())
-    topics = set[Topic]().union(*[facts[path].topics for path in public])
-    told = {(kind, id_) for kind, id_, _ in topics if kind in headed}
-    public += [
-        path for path, it in facts.items() if it.kind in HEADS and (HEADS[it.kind], it.slug) in told
-    ]
+    heads = [(path, it) for path, it in facts.items() if it.kind in HEADS]
+    waiting = {(HEADS[it.kind], it.slug) for _, it in heads}
+    for path in reversed(public):  # most have a story among the newest
+        if not waiting:
+            break
+        waiting.difference_update([topic[:2] for topic in facts[path].topics])
+    public += [path for path, it in heads if (HEADS[it.kind], it.slug) not in waiting]
     return frozenset(public)
 
 

@@ -7,6 +7,7 @@ found by their letters, which takes a fifteenth of that time, and pyphen reads t
 
 import io
 from importlib.resources.abc import Traversable
+from itertools import accumulate, combinations
 from typing import Self
 
 from pyphen import LANGUAGES, HyphDict, language_fallback
@@ -71,9 +72,9 @@ class Patterns:
     def _excerpt(self, word: str) -> HyphDict | None:
         """Return a dictionary of the patterns whose letters stand in a word; None without any."""
         # One too many does no harm: pyphen looks for each in the word.
-        whole = [it.encode(self._encoding, "ignore") for it in f".{word.lower()}."]
-        ends = range(1, len(whole) + 1)
-        parts = {b"".join(whole[start:end]) for end in ends for start in range(end)}
+        letters = [it.encode(self._encoding, "ignore") for it in f".{word.lower()}."]
+        whole, ends = b"".join(letters), [0, *accumulate(map(len, letters))]
+        parts = {whole[start:end] for start, end in combinations(ends, 2)}
         lines = [self._lines[it] for it in sorted(parts & self._lines.keys())]
         return HyphDict(_Lines(self._head, lines)) if lines else None
 

@@ -1,5 +1,6 @@
 """What there is to do: the plan of a site beside what stands in the output folder."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -161,20 +162,24 @@ def _refuse_clashes(
     paths: Collection[str],
     new: Collection[str],
 ) -> None:
-    """Raise `SiteError` if a file would have to be a folder, too."""
-    if new and (both := sorted(_folders(paths) & set(paths))):
-        raise SiteError(_clash(site, path) for path in both)
+    """Raise `SiteError` if a `new` file, or one above it, would have to be a folder, too."""
+    ordered = sorted(paths) if new else []
+    both = {path for path in new if _is_folder(path, ordered)}
+    folders = set[str]()
+    for path in new:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    both.update(it for it in folders if it in paths)
+    if both:
+        raise SiteError(_clash(site, path) for path in sorted(both))
 
 
-def _folders(paths: Iterable[str]) -> set[str]:
-    folders = {path.rpartition("/")[0] for path in paths}
-    pending = list(folders)
-    while pending:
-        above = pending.pop().rpartition("/")[0]
-        if above not in folders:
-            folders.add(above)
-            pending.append(above)
-    return folders
+def _is_folder(path: str, ordered: Sequence[str]) -> bool:
+    """Say whether a path leads to what lies below another one."""
+    at = bisect_left(ordered, f"{path}/")
+    return at < len(ordered) and ordered[at].startswith(f"{path}/")
 
 
 def _clash(site: Site, path: str) -> Problem:
