@@ -28,8 +28,12 @@ def with_related(
     }
     index, touched = _touched(rows, before, moved) if moved else (None, set())
     # Which of those that a story names are out is nothing that its row says.
-    came = any((_story(rows, it) is None) != (_story(before, it) is None) for it in changed)
-    naming = (path for path, row in rows.items() if row.explicit) if came else ()
+    came = {it for it in changed if (_story(rows, it) is None) != (_story(before, it) is None)}
+    naming = (
+        path
+        for path, row in (rows.items() if came else ())
+        if row.explicit and not came.isdisjoint(row.explicit)
+    )
     asking = []
     for path in sorted({*changed, *touched, *naming}):
         row, old = _story(rows, path), _story(before, path)

@@ -4,7 +4,7 @@ None of it is part of a row. The key of a page has the digests of what it shows 
 those of related stories, so that a new story touches no pages but those beside it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
@@ -68,6 +68,11 @@ class Beside:
             found.append(fingerprint(place.thread.address, place.thread.name, len(place.so_far)))
             found += map(shown, place.so_far)
         return b"".join(found)
+
+    def keys(self, rows: Iterable[Row]) -> list[bytes]:
+        """Return what `key` returns of each of some documents."""
+        known, threaded = self._keys, self._places
+        return [self.key(it) if it.path in threaded else known.get(it.path, b"") for it in rows]
 
     @cached_property
     def _keys(self) -> Mapping[str, bytes]:

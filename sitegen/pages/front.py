@@ -119,7 +119,7 @@ def _illustrated_first(free: _Free, stories: Sequence[Row], count: int) -> tuple
 
 def _related(edition: Edition, lead: Row, free: _Free) -> tuple[Row, ...]:
     """Return the related stories of the lead that this site tells itself."""
-    names = [it for it in lead.related if isinstance(it, str)]
+    names = dict.fromkeys(it for it in lead.related if isinstance(it, str))
     known = {it.path: it for it in edition.stories if it.path in names}
     return free.first((known[it] for it in names if it in known), ALSO)
 

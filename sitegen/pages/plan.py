@@ -124,7 +124,7 @@ def _documents(
 
     for (kind, month), rows in groups.items():
         parts = list(map(_PAGE, rows))
-        parts += map(presenter.beside.key, rows)
+        parts += presenter.beside.keys(rows)
         if presenter.popular:
             parts += [b"|%b" % story_key(row, presenter.popular) for row in rows]
         related = list(map(_RELATED, rows))

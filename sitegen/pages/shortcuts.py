@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
 import markupsafe
@@ -43,17 +43,18 @@ def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN40
 # Views -----------------------------------------------------------------------------------------
 
 
-def _kinds(of: type[View]) -> Iterable[type[View]]:
-    yield of
-    for kind in of.__subclasses__():
-        yield from _kinds(kind)
+def _kinds() -> list[type[View]]:
+    found: list[type[View]] = [View]
+    for kind in found:  # which grows by what is below each
+        found += kind.__subclasses__()
+    return found
 
 
 class _Having(defaultdict[str, frozenset[type[View]]]):
     """The kinds of views that have an attribute, by its name."""
 
     def __missing__(self, name: str) -> frozenset[type[View]]:
-        self[name] = found = frozenset(it for it in _kinds(View) if hasattr(it, name))
+        self[name] = found = frozenset(it for it in _kinds() if hasattr(it, name))
         return found
 
 

@@ -199,8 +199,17 @@ def _news_of(edition: Edition) -> Sequence[Row]:
     not valid, and crawlers that find no file come back less often.
     """
     indexed = (row for row in edition.stories if not row.facts.noindex)
-    first = list(islice(indexed, 1))
-    return [row for row in (*first, *indexed) if row.path in edition.fresh] or first
+    if not edition.fresh:
+        return list(islice(indexed, 1))
+    ahead, news = set(edition.fresh), []
+    for row in edition.stories:  # news comes first: the archive is not looked through
+        if row.path in ahead:
+            ahead.remove(row.path)
+            if not row.facts.noindex:
+                news.append(row)
+        if not ahead:
+            break
+    return news or list(islice(indexed, 1))
 
 
 def _news(rows: Iterable[Row], edition: Edition, presenter: Presenter) -> list[SitemapUrl]:

@@ -18,7 +18,7 @@ SPARE = 100
 """Facts apart from rows of which nothing needs one, that even a small site keeps."""
 
 _FACT = b"edition"
-_PATH = attrgetter("path")
+_PATH, _KEPT = attrgetter("path"), attrgetter("kept")
 
 
 class _Edition(Struct, frozen=True, array_like=True):
@@ -123,7 +123,7 @@ def let_go(store: Store, before: Rows | None, relation: Relation) -> None:
     """Forget what lay apart from rows that are gone, or another now."""
     now = relation.rows.rows
     if gone := {row.kept for row in _replaced(before, relation)}:
-        store.forget("kept", gone - {row.kept for row in now.values()} - {b""})
+        store.forget("kept", gone.difference(map(_KEPT, now.values()), (b"",)))
     # Builds that ended with an error left some, too.
     if before is None or store.count("kept") > 2 * len(now) + SPARE:
         store.prune("kept", {row.kept for row in now.values()})
