@@ -120,6 +120,8 @@ def test_news_is_news_for_48_hours_to_the_second(newsroom: Make) -> None:
     assert "content/articles/new.md: is no news any more" in due.stderr
     assert at("2026-03-03T08:00:00Z", site) == []
     assert site.tree() == site.clean_tree(now="2026-03-03T08:00:00Z")
+    site.write({"content/articles/eve.md": article("Eve", date="2026-02-28 20:00")})
+    assert at("2026-03-01T08:00:00Z", site) == ["Tea & <talks>", "Eve"]
 
 
 def test_without_news_the_newest_story_keeps_the_file_valid(newsroom: Make) -> None:
