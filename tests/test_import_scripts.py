@@ -143,6 +143,7 @@ ELEVENTY: dict[str, str | bytes] = {
     "pages/blog/odd.md": (
         "---\ntitle: Odd\ndate: 2020-06-01\npermalink: '/{{ mystery }}/'\n---\n\nText.\n"
     ),
+    "pages/feed.md": "---\ntitle: Feed\npermalink: /feed.xml\n---\n<feed>{{ posts }}</feed>\n",
     "public/quay.jpg": picture(),
     "README.md": "# No text of the site\n",
 }
@@ -169,6 +170,38 @@ def test_a_site_of_eleventy_is_moved_with_what_its_data_say(tmp_path: Path) -> N
     assert "aliases" not in odd
     assert "tags" not in odd  # `posts` is the name of a list
     assert set(stories(root)) == {"about.md", "2020-05-06-ferry.md", "odd.md"}
+    feed = "it makes `/feed.xml`, which is no page\n    "
+    assert f"1 {feed}{tmp_path / 'old/pages/feed.md'}: pages/feed.md\n" in result.output
+
+
+@pytest.mark.parametrize(
+    ("said", "alias", "told"),
+    [
+        ("/:year/:i_month/:title/", 'aliases: ["/2020/6/odd/"]\n', ""),
+        ("", "", "1 code makes its address: write below `[permalinks]` of import.toml which one"),
+        (
+            "/:yeer/",
+            None,
+            "import.toml:18:21: error: `permalinks./{{ mystery }}/` must be an address",
+        ),
+        ("news", None, "must be an address such as `/:year/:month/:day/:title/`, not"),
+    ],
+)
+def test_a_newsroom_says_which_address_code_made(
+    tmp_path: Path, said: str, alias: str | None, told: str
+) -> None:
+    root, old = tmp_path / "site", folder(tmp_path / "old", ELEVENTY)
+    moved(root, old)
+    toml = root / "import.toml"
+    asked = '"/{{ mystery }}/" = ""\n'
+    assert asked in toml.read_text("utf-8")
+    toml.write_text(toml.read_text("utf-8").replace(asked, asked.replace('""', f'"{said}"')))
+    result = moved(root, old)
+    assert (result.exit_code == 0) is (alias is not None), result.output
+    assert told in result.output
+    assert ("code makes its address" in result.output) is (alias == "")
+    if alias:
+        assert alias in (root / "content/articles/2020/odd.md").read_text("utf-8")
 
 
 ASTRO: dict[str, str | bytes] = {

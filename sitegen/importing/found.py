@@ -148,3 +148,6 @@ class Found(Struct, frozen=True, kw_only=True):
     listings: Mapping[str, tuple[str, ...]] = OF_WORDPRESS
     """Where the source lists what is filed under a term of a taxonomy, or what somebody signs; of
     a "section" it is what the new site calls so."""
+
+    permalinks: tuple[str, ...] = ()
+    """Addresses as texts name them for code to make."""

@@ -33,8 +33,7 @@ def _folder(kind: FolderKind) -> Reader:
         if len(paths) > 1 or not paths[0].is_dir():
             message = f"a site of {kind} is one folder"
             raise SiteError.about(paths[0], message, "name the folder of the site")
-        fates = mapping.shortcodes
-        reader = FolderReader(paths[0], GENERATORS[kind].settings(paths[0]), fates)
+        reader = FolderReader(paths[0], GENERATORS[kind].settings(paths[0]), mapping)
         return reader.found(), lambda: dict(reader.tags.unknown.most_common())
 
     return read_folder

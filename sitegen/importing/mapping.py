@@ -6,10 +6,10 @@ names that a later export adds are put below those that are there. Nothing else 
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import field
+from msgspec import Meta, field
 
 from sitegen.errors import SiteError
 from sitegen.field_types import Fields
@@ -24,6 +24,15 @@ TaxonomyFate = Literal["section", "tags", "nothing"]
 Fate = Literal["text", "inside", "nothing", "embed"]
 """What becomes of a shortcode: it stays as it is written, what stands inside stays, nothing stays,
 or the address that it names is shown as an embed."""
+
+Permalink = Annotated[
+    str,
+    Meta(
+        pattern=r"^$|^/(?:[^:\s]|:(?:year|short_year|month|i_month|day|i_day|hour|minute|title|path)\b)*$",
+        description="an address such as `/:year/:month/:day/:title/`",
+    ),
+]
+"""Where texts were published, with parts of Jekyll's permalinks; empty if no reader knew."""
 
 _HEAD = """\
 # What the names of the old system become here. Edit it, and run the same import again:
@@ -41,6 +50,8 @@ _TOLD = {
     "taxonomies": 'What stories were filed under: "section", "tags" or "nothing".',
     "shortcodes": 'Shortcodes that nobody knows: "text" leaves them as they are written, "inside"'
     ' what they\n# enclose, "embed" the address that they name, "nothing" nothing.',
+    "permalinks": "Addresses that code made, as texts name them: what it made of them, such as"
+    '\n# "/:year/:month/:day/:title/", or "" if no reader knew them.',
 }
 
 
@@ -57,6 +68,7 @@ class ImportMapping(Fields, frozen=True):
     authors: dict[str, str] = field(default_factory=dict)
     taxonomies: dict[str, TaxonomyFate] = field(default_factory=dict)
     shortcodes: dict[str, Fate] = field(default_factory=dict)
+    permalinks: dict[str, Permalink] = field(default_factory=dict)
 
     def fate_of(self, taxonomy: str) -> TaxonomyFate:
         """Return what terms of a taxonomy become: as it says, or as these are understood."""

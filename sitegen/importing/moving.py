@@ -171,6 +171,7 @@ def _found_names(
         "authors": {key: id_ for key, id_ in sorted(settled.authors.items()) if key in signing},
         "taxonomies": {it: mapping.fate_of(it) for it in taxonomies},
         "shortcodes": dict.fromkeys(sorted(unknown), "text"),
+        "permalinks": dict.fromkeys(found.permalinks, ""),
     }
 
 

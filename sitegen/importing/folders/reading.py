@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sitegen.importing.document import without_hidden
-from sitegen.importing.folders.addresses import Facts, jekyll_slug
+from sitegen.importing.folders.addresses import Facts, jekyll_address, jekyll_slug
 from sitegen.importing.folders.fields import (
     CHANGED,
     DATES,
@@ -25,13 +26,13 @@ from sitegen.importing.folders.generators import GENERATORS
 from sitegen.importing.folders.given import keys_for
 from sitegen.importing.folders.links import Links, stem_of
 from sitegen.importing.folders.mdx import without_modules
-from sitegen.importing.folders.published import is_whole
+from sitegen.importing.folders.published import is_whole, told_by
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.found import File, Found, Left, Person, Site, Story, Term, Text
 from sitegen.importing.htmllines import Reading
 from sitegen.importing.htmltree import read_html
-from sitegen.importing.mapping import Fate
+from sitegen.importing.mapping import ImportMapping
 from sitegen.importing.marktree import read_markdown
 
 _RESTRUCTURED = (".rst", ".txt")
@@ -49,14 +50,27 @@ LARGEST = 2 * 1024**2
 """Bytes of a text: what a site takes."""
 
 
+_FILES = re.compile(
+    r"\.(?:atom|css|csv|ics|js|json|map|rss|svg|txt|webmanifest|xml)$", re.IGNORECASE
+)
+"""What programs read: feeds and their like are texts of a generator, too."""
+
+
+def _is_file(story: Story) -> bool:
+    """Say whether a text makes a file that no reader opens as a page."""
+    return _FILES.search(story.address) is not None
+
+
 class FolderReader:
     """Reads one folder: stories by path, and what these are filed under."""
 
-    def __init__(self, root: Path, settings: Settings, fates: Mapping[str, Fate]) -> None:
+    def __init__(self, root: Path, settings: Settings, mapping: ImportMapping) -> None:
         self._root = root
         self._settings = settings
         self._generator = GENERATORS[settings.kind]
-        self._fates = fates
+        self._fates = fates = mapping.shortcodes
+        self._permalinks = mapping.permalinks
+        self._coded: set[str] = set()
         self._stories: dict[str, Story] = {}
         self._links = Links(root, settings, self._stories)
         self.tags = Tags(
@@ -91,6 +105,7 @@ class FolderReader:
             left=tuple(self._left),
             texts=self._texts,
             listings=_LISTINGS,
+            permalinks=tuple(sorted(self._coded)),
         )
 
     def _take(self, path: str) -> None:
@@ -111,8 +126,11 @@ class FolderReader:
             self._left.append(Left(f"{place}:{it.line}", path, f"its front matter: {it.message}"))
         elif self._settings.kind == "eleventy" and is_false(parts.keys.get("permalink")):
             self._left.append(Left(place, path, "it was no page of its own (`permalink: false`)"))
+        elif _is_file(story := self._story(path, place, parts)):
+            what = urlsplit(story.address).path
+            self._left.append(Left(place, path, f"it makes `{what}`, which is no page"))
         else:
-            self._stories[path] = self._story(path, place, parts)
+            self._stories[path] = story
 
     def _parts(self, path: str) -> Parts | None:
         """Return a text with the keys that others give it; None if it is none of the site."""
@@ -181,8 +199,15 @@ class FolderReader:
         """Return the address of a text; empty if code makes it."""
         settings = self._settings
         told = self._generator.publishes(settings, path, keys, facts)
+        written = told_by(keys)
+        if told is None and (pattern := self._permalinks.get(written)):
+            told = jekyll_address(facts, pattern)
         if told is None:
-            why = f"{self._generator.unknown}: if readers know it, write it into `aliases`"
+            how = "if readers know it, write it into `aliases`"
+            if written:
+                self._coded.add(written)
+                how = "write below `[permalinks]` of import.toml which one"
+            why = f"{self._generator.unknown}: {how}"
             self._left.append(Left(str(self._root / path), "the address", why))
             return ""
         return told if is_whole(told) else f"{settings.address}/{told.lstrip('/')}"
