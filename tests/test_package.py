@@ -1,5 +1,6 @@
 """sitegen without its checkout: installed from a wheel, run from the wheel as a zip file."""
 
+import contextlib
 import json
 import os
 import re
@@ -8,21 +9,25 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from hatch_build import addresses, page
+from sitegen.cli.commands import main
 from sitegen.installed import DISTRIBUTION
 from tests import release
 from tests.golden import NOW, Tree, tree
 from tests.packages import Package
 
 PROJECT = Path(__file__).parent.parent
-OURS = [sys.executable, "-m", "sitegen"]
+FONTS = ".sitegen/fonts"
+"""Where parts of typefaces wait in a site for the next build: to cut them takes most of a build."""
 
 
 def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> str:
@@ -68,17 +73,18 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Paper(NamedTuple):
-    """A new site: the files that it starts with, and those of its output."""
+    """A new site: the files that it starts with, those of its output, and parts of typefaces."""
 
     sources: Tree
     output: Tree
+    fonts: Tree
 
 
 def started_and_built(
-    folder: Path, *command: str | Path, env: Mapping[str, str] | None = None
+    folder: Path, sitegen: Callable[..., object], fonts: Tree | None = None
 ) -> Paper:
-    """Start a new site with a sitegen, and build it."""
-    run(*command, "init", "--no-git", "paper", cwd=folder, env=env)
+    """Start a new site with a sitegen, and build it; with parts of typefaces that are known."""
+    sitegen("init", "--no-git", "paper", cwd=folder)
     root = folder / "paper"
     stories = sorted((root / "content/articles").rglob("*.md"))
     assert len(stories) == 3
@@ -89,14 +95,36 @@ def started_and_built(
         assert count == 1
         story.write_text(dated, "utf-8")
     sources = tree(root)
-    run(*command, "build", "--strict", "--now", NOW, "--root", root, cwd=folder, env=env)
-    return Paper(sources, tree(root / "public"))
+    for path, data in (fonts or {}).items():
+        (root / FONTS / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / FONTS / path).write_bytes(data)
+    sitegen("build", "--strict", "--now", NOW, "--root", str(root), cwd=folder)
+    return Paper(sources, tree(root / "public"), tree(root / FONTS))
+
+
+def ours(*words: str, cwd: Path) -> None:
+    """Run a command of this checkout in this process."""
+    with contextlib.chdir(cwd):
+        result = CliRunner().invoke(main, words, prog_name="sitegen", catch_exceptions=False)
+    assert result.exit_code == 0, result.output
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+def installed(wheel: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    """Return what the sitegen of an installed wheel makes."""
+    folder = tmp_path_factory.mktemp("installed")
+    own = shutil.copytree(bare.parent.parent, folder / "venv", symlinks=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(own / "bin/python")]
+    run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
+    command = own / "bin/sitegen"
+    assert command.read_text("utf-8").startswith(f"#!{own}/bin/python")
+    return started_and_built(folder, partial(run, command))
+
+
+@pytest.fixture(scope="module")
+def paper(installed: Paper, tmp_path_factory: pytest.TempPathFactory) -> Paper:
     """Return what the sitegen of this checkout makes."""
-    return started_and_built(tmp_path_factory.mktemp("ours"), *OURS)
+    return started_and_built(tmp_path_factory.mktemp("ours"), ours, installed.fonts)
 
 
 def test_a_release_finds_what_is_wrong_with_a_wheel(wheel: Path, tmp_path: Path) -> None:
@@ -123,22 +151,16 @@ def test_a_checkout_finds_its_theme(paper: Paper, tmp_path: Path) -> None:
     assert any(path.startswith("assets/site.") for path in paper.output)
 
 
-def test_an_installed_wheel_starts_and_builds_a_site(
-    wheel: Path, bare: Path, paper: Paper, tmp_path: Path
-) -> None:
-    own = shutil.copytree(bare.parent.parent, tmp_path / "venv", symlinks=True)
-    pip = [sys.executable, "-m", "pip", "--python", str(own / "bin/python")]
-    run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=tmp_path)
-    command = own / "bin/sitegen"
-    assert command.read_text("utf-8").startswith(f"#!{own}/bin/python")
-    assert started_and_built(tmp_path, command) == paper
+def test_an_installed_wheel_starts_and_builds_a_site(installed: Paper, paper: Paper) -> None:
+    assert installed == paper
 
 
 def test_a_wheel_runs_as_a_zip_file(wheel: Path, bare: Path, paper: Paper, tmp_path: Path) -> None:
     zipped = {"PYTHONPATH": str(wheel)}
     where = run(bare, "-c", "import sitegen; print(sitegen.__file__)", cwd=tmp_path, env=zipped)
     assert where.startswith(f"{wheel}/")
-    assert started_and_built(tmp_path, bare, "-m", "sitegen", env=zipped) == paper
+    sitegen = partial(run, bare, "-m", "sitegen", env=zipped)
+    assert started_and_built(tmp_path, sitegen, paper.fonts) == paper
 
 
 def test_a_version_is_a_tag_or_on_the_way_to_the_next(tmp_path: Path) -> None:
