@@ -46,6 +46,7 @@ SAMPLE = {
     "page": "/about/",
     "search": "/search/",
     "not found": "/404.html",
+    "sections": "/sections/",
 }
 HARD = {
     "front": "/",
