@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # From leaves to the top.
 GROUPS = [
-    ["characters"],
+    ["characters", "atomic"],
     ["errors", "refusals", "spelling"],
     ["field_types", "chart_ref", "map_ref"],
     ["transparency"],

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.atomic import write_atomically
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
 from sitegen.pipeline.memory.bundles import Bundles
@@ -165,6 +166,29 @@ def test_a_limit_on_the_size_of_files_stops_no_build_but_what_is_remembered(
         assert (ended.returncode, ended.stderr.endswith(UNKEPT)) == (0, True), ended.stderr
         assert site.tree() == site.clean_tree()
     assert site.build().tree() == site.clean_tree()
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:
+    file, folder = tmp_path / "file", tmp_path / "folder"
+    folder.mkdir()
+    write_atomically(file, b"before")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write_atomically(file, bytes(5_000), bytes(6_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert file.read_bytes() == b"before"
+    for place, refused in (
+        (folder, IsADirectoryError),
+        (tmp_path / "gone/file", FileNotFoundError),
+    ):
+        with pytest.raises(refused) as told:
+            write_atomically(place, b"after")
+        assert told.value.filename == str(place)
+    write_atomically(file, b"af", b"ter")
+    assert (file.read_bytes(), {*tmp_path.iterdir()}) == (b"after", {file, folder})
 
 
 @pytest.mark.parametrize("damage", ["notes", "folder"])

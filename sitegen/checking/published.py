@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from sitegen.atomic import write_atomically
 from sitegen.checking.repository import git
 from sitegen.syndication.recorded import Ledger, decoded
 
@@ -30,9 +31,7 @@ def remember(root: Path, target: str, at: str, ledger: bytes | None) -> None:
         it = Publication(at=at, commit=_commit(root), ledger=told)
         folder = root / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        waiting = folder / f"{target}.new"
-        waiting.write_bytes(msgspec.json.encode(it))
-        waiting.replace(folder / f"{target}.json")
+        write_atomically(folder / f"{target}.json", msgspec.json.encode(it))
 
 
 def recalled(root: Path) -> list[Publication]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, json
 
+from sitegen.atomic import write_atomically
 from sitegen.cli.outcome import give, say
 from sitegen.errors import SiteError
 from sitegen.progress import Stopwatch
@@ -151,9 +152,7 @@ class Unattended:
         )
         with suppress(OSError):  # who cannot write that goes on
             self._health.parent.mkdir(exist_ok=True)
-            new = self._health.with_name(f"{self._health.name}.new")
-            new.write_bytes(json.format(json.encode(health)) + b"\n")
-            new.replace(self._health)
+            write_atomically(self._health, json.format(json.encode(health)) + b"\n")
 
     @contextmanager
     def _watched(self) -> Iterator[None]:

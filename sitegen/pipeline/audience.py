@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
+from sitegen.atomic import write_atomically
 from sitegen.audience.counts import Counts, at_addresses, read_counts, summed
 from sitegen.audience.counts import written as counts_written
 from sitegen.audience.ledger import Ledger, read_ledger
@@ -80,13 +81,8 @@ def _write(path: Path, data: bytes) -> None:
     """Write a file whole, or not at all; one that says the same is left alone."""
     if _bytes_of(path) == data:
         return
-    beside = path.with_name(f"{path.name}.new~")
     with about(path):
-        try:
-            beside.write_bytes(data)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        write_atomically(path, data)
 
 
 def stories_of(site: Site) -> dict[str, str]:

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from shutil import rmtree
 
 import msgspec
 from msgspec import Struct
 
+from sitegen.atomic import write_atomically
 from sitegen.model import Digest
 from sitegen.pipeline.engines import SEARCH
 from sitegen.pipeline.fingerprint import engine
@@ -91,11 +91,9 @@ class Bundles:
         """Keep a bundle, whole or not at all."""
         rows = [(name, digest_of(data), len(data)) for name, data in files.items()]
         table = msgspec.msgpack.encode(rows)
-        unfinished = self.folder / f".{token_hex(8)}"
-        with about(self.folder), unfinished.open("wb") as file:
-            file.write(digest_of(self._maker + table) + len(table).to_bytes(_LENGTH, "big") + table)
-            file.writelines(files.values())
-        unfinished.replace(self._file(key))
+        head = digest_of(self._maker + table) + len(table).to_bytes(_LENGTH, "big") + table
+        with about(self.folder):
+            write_atomically(self._file(key), head, *files.values())
 
     def prune(self, used: AbstractSet[Digest]) -> None:
         """Remove what is not used, and what builds that were killed have left."""

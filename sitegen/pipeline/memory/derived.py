@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
+from sitegen.atomic import write_atomically
 from sitegen.model import Digest
 from sitegen.pictures.renditions import Derivation
 from sitegen.pipeline.order import STATE, Order
@@ -57,15 +57,8 @@ class DerivedFiles:
         """Keep a file, whole or not at all."""
         folder = self.folder / origin.hex()
         folder.mkdir(parents=True, exist_ok=True)
-        # A name of its own: another machine may be making the same file.
-        unfinished = folder / f".{token_hex(8)}"
-        try:
-            with about(self.folder):
-                unfinished.write_bytes(data)
-        except OSError:
-            unfinished.unlink(missing_ok=True)  # on a full disk it would take what room is left
-            raise
-        unfinished.replace(folder / f"{name_of(key, suffix, data)}")
+        with about(self.folder):
+            write_atomically(folder / name_of(key, suffix, data), data)
 
     def prune(self, used: Mapping[Digest, set[Digest]]) -> tuple[int, int]:
         """Remove what is not used: keys by origin. Return how many files and bytes went."""

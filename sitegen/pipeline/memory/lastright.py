@@ -13,6 +13,7 @@ from contextlib import suppress
 
 import msgspec
 
+from sitegen.atomic import write_atomically
 from sitegen.content.places import AS_IS, CONFIG, MIB
 from sitegen.errors import SiteError
 from sitegen.model import Source
@@ -62,9 +63,7 @@ class LastRight:
         with suppress(OSError, SiteError):  # SiteError: one has changed just now
             self._folder.mkdir(parents=True, exist_ok=True)
             kept = [it for it in shared.values() if self._is_kept(it, read)]
-            new = self._folder / "list.new"
-            new.write_bytes(msgspec.msgpack.encode(kept))
-            new.replace(self._folder / "list")
+            write_atomically(self._folder / "list", msgspec.msgpack.encode(kept))
             self._remove(before.values(), kept)
 
     def _is_kept(self, source: Source, read: Callable[[Source], bytes]) -> bool:
@@ -74,9 +73,7 @@ class LastRight:
             data = read(source)
             if len(data) > LARGEST:
                 return False
-            new = file.with_suffix(".new")
-            new.write_bytes(data)
-            new.replace(file)
+            write_atomically(file, data)
         return True
 
     def _remove(self, before: Iterable[Source], kept: Iterable[Source]) -> None:

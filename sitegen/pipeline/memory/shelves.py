@@ -7,9 +7,9 @@ writes a path writes the same bytes there as anybody else, so several may write 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Protocol
 
+from sitegen.atomic import write_atomically
 from sitegen.refusals import Refused, refusal
 
 if TYPE_CHECKING:
@@ -60,18 +60,13 @@ class FolderShelf:
         return found
 
     def write(self, paths: Sequence[str], read: Callable[[str], bytes]) -> None:
-        """Write files, each under another name first."""
+        """Write files, each whole or not at all."""
         for path in paths:
             data = read(path)
             with self._told():
                 file = self._folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                unfinished = file.with_name(f".{token_hex(8)}")
-                try:
-                    unfinished.write_bytes(data)
-                    unfinished.replace(file)
-                finally:
-                    unfinished.unlink(missing_ok=True)
+                write_atomically(file, data)
 
     def remove(self, paths: Sequence[str]) -> None:
         """Remove files, and folders that are empty then."""

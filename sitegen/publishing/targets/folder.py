@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 
+from sitegen.atomic import write_atomically
 from sitegen.errors import BusyError
 from sitegen.pipeline.output.locks import locked
 from sitegen.pipeline.output.power import write_out
@@ -104,9 +105,7 @@ class Folder:
         with _told():
             _gone(self._releases / name)
             self._next.replace(self._releases / name)
-            record = self._record(name)
-            record.with_suffix(".new").write_bytes(encoded(plan.release))
-            record.with_suffix(".new").replace(record)
+            write_atomically(self._record(name), encoded(plan.release))
             write_out(self._folder)
             self._switch(name)
             before = plan.before.release
