@@ -10,7 +10,7 @@ _WAYS_OUT = {
     errno.EDQUOT: "make room on the disk, and try again",
     errno.EACCES: "see whose it is, and who may write there: `ls -ld` tells",
     errno.EPERM: "see whose it is, and who may write there: `ls -ld` tells",
-    errno.EROFS: "nothing can be written there: `--output` names another folder for the site",
+    errno.EROFS: "mount it for writing, or work on a copy; a build goes elsewhere by `--output`",
     errno.EMFILE: "allow more open files, such as `ulimit -n 1024`, or try `--jobs 1`",
     errno.ENFILE: "too many files are open on this machine: end some programs, and try again",
     errno.ENOMEM: "the machine is short of memory: try `--jobs 1`",

@@ -50,9 +50,10 @@ def odd_blanks(piece: Piece) -> Iterator[Leftover]:
 
 
 def bullets(piece: Piece) -> Iterator[Leftover]:
-    """Yield the bullets of a word processor: what follows runs on in one paragraph."""
+    """Yield the bullets of a word processor: what follows runs on, unless it stands alone."""
+    runs_on = ", and the lines run together" if "\n" in piece.words.strip() else ""
     for found in piece.on_lines(_BULLET):
-        message = "{} begins no item of a list, and the lines run together"
+        message = f"{{}} begins no item of a list{runs_on}"
         yield piece.left(found.span(1), message, "type `-` and a blank instead", "- ")
 
 
