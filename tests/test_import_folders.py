@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.importing.folders.addresses import Facts, hugo_address, jekyll_address
+from sitegen.importing.folders.fields import headline_of
 from sitegen.importing.folders.front import moment, names, parts_of
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.markdown import markdown_of
@@ -320,6 +321,18 @@ def test_blocks_that_mean_the_same_stay_as_they_are_typed() -> None:
 )
 def test_what_means_something_else_is_turned(written: str, becomes: str) -> None:
     assert markdown_of(read_markdown(written)[0]) == becomes
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Of `code()` and **bold**", "Of code() and bold"),
+        ("C*-algebras, 2 ** 3 ** 4 and a `", "C*-algebras, 2 ** 3 ** 4 and a `"),
+        ("<em>Of</em> &amp;", "Of &"),
+    ],
+)
+def test_a_title_is_what_its_theme_made_of_it(title: str, headline: str) -> None:
+    assert headline_of({"title": title}) == headline
 
 
 def test_links_and_what_lies_outside_of_the_folder_are_not_read(tmp_path: Path) -> None:

@@ -49,6 +49,14 @@ def first_moment(keys: Mapping[str, object], wanted: Sequence[str]) -> datetime 
     return next(filter(None, (moment(keys.get(it)) for it in wanted)), None)
 
 
+_MARKED = re.compile(r"(`|\*\*)(?=\S)([^`*]+)(?<=\S)\1")
+
+
+def said(value: object) -> str:
+    """Return a value as readers see it: many themes turn Markdown in titles into HTML."""
+    return _MARKED.sub(r"\2", words(value))
+
+
 _HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 
 
@@ -56,7 +64,7 @@ def headline_of(keys: Mapping[str, object]) -> str:
     """Return the headline that a front matter has; Eleventy's navigation names pages, too."""
     navigation = keys.get("eleventynavigation")
     named = navigation.get("title") or navigation.get("key") if isinstance(navigation, dict) else ""
-    return words(keys.get("title")) or words(keys.get("headline")) or words(named)
+    return said(keys.get("title")) or said(keys.get("headline")) or said(named)
 
 
 def headed(parts: Parts) -> Parts:

@@ -18,6 +18,7 @@ from sitegen.importing.folders.fields import (
     headed,
     headline_of,
     pictured,
+    said,
     status_of,
     titled,
 )
@@ -171,7 +172,7 @@ class FolderReader:
             updated=first_moment(keys, CHANGED),
             authors=tuple(self._authors(keys)),
             terms=(*categories, *tags, *series),
-            dek=next((said for it in DEKS if (said := words(keys.get(it)))), ""),
+            dek=next((dek for it in DEKS if (dek := said(keys.get(it)))), ""),
             picture=self._lead(path, keys),
             language=words(keys.get("lang")) or self._settings.tag_of(path),
             aliases=tuple(names(keys.get("aliases")) + names(keys.get("redirect_from"))),
