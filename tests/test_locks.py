@@ -5,16 +5,17 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple, TextIO
 
 import pytest
 
 from tests.meddling import meddled
 from tests.newsroom import NOW, Newsroom, article
+from tests.warm import Warm
 
 Make = Callable[..., Newsroom]
 
@@ -26,15 +27,31 @@ def site(newsroom: Make) -> Newsroom:
     return newsroom({"content/articles/one.md": article("One")})
 
 
+class Building(NamedTuple):
+    """A build at work in a process of its own, and what it says on stderr."""
+
+    process: Warm
+    said: TextIO
+
+    def ended(self) -> tuple[int, str]:
+        """Wait until it ends; return its status, and what it said since somebody read of it."""
+        said = self.said.read()
+        return self.process.wait(), said
+
+
 @contextmanager
-def building(site: Newsroom) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "sitegen", "build", "--root", str(site.root), "--now", NOW]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, cwd=PROJECT) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def building(site: Newsroom) -> Iterator[Building]:
+    words = ("build", "--root", str(site.root), "--now", NOW)
+    reading, writing = os.pipe()
+    with open(reading, encoding="utf-8") as said:  # noqa: PTH123
+        with open(writing, "wb") as pipe:  # noqa: PTH123
+            process = Warm(*words, cwd=PROJECT, stderr=pipe)
+        with process.stdout:
+            try:
+                yield Building(process, said)
+            finally:
+                process.kill()
+                process.wait()
 
 
 @contextmanager
@@ -50,8 +67,7 @@ def locked(folder: Path, name: str = "lock") -> Iterator[int]:
 
 def test_two_builds_at_once_leave_what_one_leaves(site: Newsroom) -> None:
     with building(site) as first, building(site) as second:
-        results = [process.communicate() for process in (first, second)]
-        assert [process.returncode for process in (first, second)] == [0, 0], results
+        assert [it.ended()[0] for it in (first, second)] == [0, 0]
     assert site.tree() == site.clean_tree()
 
 
@@ -59,30 +75,25 @@ WAITING = "another build is at work on this site: waiting for it to end\n"
 
 
 def test_a_build_waits_for_another_and_says_so(site: Newsroom) -> None:
-    with locked(site.root / ".sitegen") as lock, building(site) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == WAITING
+    with locked(site.root / ".sitegen") as lock, building(site) as build:
+        assert build.said.readline() == WAITING
         assert not site.output.exists()
         fcntl.flock(lock, fcntl.LOCK_UN)
-        assert process.communicate()[1] == ""
-        assert process.returncode == 0
+        assert build.ended() == (0, "")
     assert site.tree() == site.clean_tree()
 
 
 def test_a_build_that_waits_can_be_stopped(site: Newsroom) -> None:
-    with locked(site.root / ".sitegen"), building(site) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == WAITING
-        process.send_signal(signal.SIGINT)
-        assert process.communicate()[1] == "stopped\n"
-        assert process.returncode == 130
+    with locked(site.root / ".sitegen"), building(site) as build:
+        assert build.said.readline() == WAITING
+        build.process.send_signal(signal.SIGINT)
+        assert build.ended() == (130, "stopped\n")
     assert not site.output.exists()
 
 
 def test_at_most_one_build_waits(site: Newsroom) -> None:
     with locked(site.root / ".sitegen") as lock, building(site) as second:
-        assert second.stderr is not None
-        assert second.stderr.readline() == WAITING
+        assert second.said.readline() == WAITING
         for command in (["build"], ["check"], ["clean"]):
             result = site.run(*command)
             assert result.exit_code == 75
@@ -93,8 +104,7 @@ def test_at_most_one_build_waits(site: Newsroom) -> None:
         told = json.loads(site.run("build", "--format", "json").stdout)
         assert "one more waits" in told["problems"][0]["message"]
         fcntl.flock(lock, fcntl.LOCK_UN)
-        assert second.communicate()[1] == ""
-        assert second.returncode == 0
+        assert second.ended() == (0, "")
     assert site.tree() == site.clean_tree()
 
 
@@ -102,9 +112,8 @@ def test_at_most_one_build_waits(site: Newsroom) -> None:
 def test_a_build_that_waits_for_a_clean_lives(site: Newsroom, *, by_hand: bool) -> None:
     """It lives even if somebody removes the lock by hand."""
     site.build()
-    with locked(site.root / ".sitegen") as lock, building(site) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline() == WAITING
+    with locked(site.root / ".sitegen") as lock, building(site) as build:
+        assert build.said.readline() == WAITING
         if by_hand:
             shutil.rmtree(site.output)
             (site.root / ".sitegen").rename(site.root / "gone")
@@ -115,8 +124,7 @@ def test_a_build_that_waits_for_a_clean_lives(site: Newsroom, *, by_hand: bool) 
             assert {it.name for it in (site.root / ".sitegen").iterdir()} == {"lock", "queue"}
             assert not site.output.exists()
         fcntl.flock(lock, fcntl.LOCK_UN)
-        assert process.communicate()[1] == ""
-        assert process.returncode == 0
+        assert build.ended() == (0, "")
     assert site.tree() == site.clean_tree()
 
 

@@ -1,9 +1,8 @@
 """Pictures that machines share: what is fetched and given, and a store that is away, or lies."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from tests.newsroom import NOW, SITE, Newsroom, article
 from tests.pictures import picture
 from tests.places import OfBucket, cluster, free_port, quick_store
 from tests.publications import texts
+from tests.warm import Warm
 
 Make = Callable[..., Newsroom]
 
@@ -126,11 +126,18 @@ def test_what_is_not_as_its_name_says_is_made_again_and_mended(
     assert texts(shared.folder).items() >= whole.items()
 
 
-def test_several_may_write_at_once(newsroom: Make, shared: Shared, alone: Newsroom) -> None:
+def test_several_may_write_at_once(
+    newsroom: Make, shared: Shared, alone: Newsroom, tmp_path: Path
+) -> None:
     papers = [paper(newsroom, shared.where) for _ in range(2)]
-    build = [sys.executable, "-m", "sitegen", "build", "--jobs", "2", "--now", NOW, "--root"]
-    at_work = [subprocess.Popen([*build, it.root, "--output", it.output]) for it in papers]
-    assert [it.wait() for it in at_work] == [0, 0]
+    words = ("build", "--jobs", "2", "--now", NOW)
+    with (tmp_path / "said").open("wb") as said, ExitStack() as streams:
+        at_work = []
+        for it in papers:
+            place = ("--root", str(it.root), "--output", str(it.output))
+            at_work.append(Warm(*words, *place, cwd=it.root, stderr=said))
+            streams.enter_context(at_work[-1].stdout)
+        assert [it.wait() for it in at_work] == [0, 0]
     for it in papers:
         assert it.tree() == alone.tree()
     assert texts(shared.folder) == texts(papers[0].root / ".sitegen/pictures")
