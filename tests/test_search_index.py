@@ -273,7 +273,7 @@ def reading(
 
 def puts(before: Sequence[Terms], after: Sequence[Terms]) -> Iterable[Put]:
     """Yield what makes one list of blocks of another."""
-    nothing = Terms([], [], [], {}, {})
+    nothing = Terms([], [], {}, {}, {})
     for number in range(max(len(before), len(after))):
         old, new = (it[number] if number < len(it) else nothing for it in (before, after))
         if old != new:

@@ -43,8 +43,11 @@ _PARAGRAPH = "<p>"
 
 
 def in_words(body: Body, known: InWords) -> str:
-    """Return the body as HTML that holds the words of it, and of its pictures' captions."""
-    return filled(body, "", lambda slot, inside: READERS[slot.name].words(slot, inside, known))
+    """Return the body as HTML that holds the words of it, and of its pictures' captions.
+
+    Notes have no names in it: these are no words.
+    """
+    return _joined(body, lambda slot, inside: READERS[slot.name].words(slot, inside, known))
 
 
 def filled(body: Body, notes: str, fill: Callable[[Slot, str], str]) -> str:

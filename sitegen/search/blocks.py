@@ -26,15 +26,15 @@ class Text(NamedTuple):
 
 
 class Terms(Struct, array_like=True, gc=False):
-    """The terms of a block, each with its forms, see `encoding`, and its slots by place.
+    """The terms of a block, each with its slots by place, and its forms, see `encoding`.
 
-    `terms`, `forms` and `text` are parallel; the few that stand in a better place have slots in
-    `names` and in `headlines`.
+    `terms` and `text` are parallel; the few that stand in a better place have slots in `names` and
+    in `headlines`. Most are their own form, and have no entry in `forms`.
     """
 
     terms: list[str]
-    forms: list[str]
     text: list[bytes]
+    forms: dict[str, str]
     names: dict[str, bytes]
     headlines: dict[str, bytes]
 
@@ -105,7 +105,7 @@ class _Found:
     def written(self) -> Terms:
         """Return the terms, each story of one in the best place alone."""
         headlines, names, text = self.stories
-        written = Terms(list(self.form), [], [], {}, {})
+        written = Terms([], [], {}, {}, {})
         for term, stories in headlines.items():
             written.headlines[term] = slots_of(stories)
             text[term] = text.get(term, 0) & ~stories
@@ -113,12 +113,10 @@ class _Found:
             if left := stories & ~headlines.get(term, 0):
                 written.names[term] = slots_of(left)
             text[term] = text.get(term, 0) & ~stories
-        written.text = [
-            ALONE.get(stories) or slots_of(stories)
-            for stories in map(text.__getitem__, written.terms)
-        ]
+        written.terms = list(text)
+        written.text = [ALONE.get(stories) or slots_of(stories) for stories in text.values()]
         for term, forms in self.forms.items():
             others = forms - {term, ""}
             self.form[term] = "\t".join(["", *sorted(others)] if term in forms else sorted(others))
-        written.forms = ["" if form == term else form for term, form in self.form.items()]
+        written.forms = {term: form for term, form in self.form.items() if form and form != term}
         return written

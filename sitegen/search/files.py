@@ -85,7 +85,7 @@ def part_amended(
     """
 
     def terms(key: Digest) -> Terms:
-        return decoded(terms_of(key), Terms) if key else Terms([], [], [], {}, {})
+        return decoded(terms_of(key), Terms) if key else Terms([], [], {}, {}, {})
 
     pairs = enumerate(zip_longest(before.keys, keys, fillvalue=b""))
     puts = (Put(number, terms(old), terms(new)) for number, (old, new) in pairs if old != new)

@@ -7,7 +7,7 @@ number of its block and nothing of its neighbours.
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate
 from math import isqrt
 
 from msgspec import Struct
@@ -90,13 +90,13 @@ def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
         for standing, slots_of in ((headlines, block.headlines), (names, block.names)):
             for term, slots in slots_of.items():
                 standing[term].append((number, slots))
-        written.update(
-            zip(compress(block.terms, block.forms), filter(None, block.forms), strict=True)
-        )
+        written.update(block.forms.items())
     tails = dict[str, Tails](zip(text, map(len, text.values()), strict=True))
     for (term, tail), blocks_of in written.items():
         _count(tails, term, "", -blocks_of)
         _count(tails, term, tail, blocks_of)
+    for term in headlines.keys() | names.keys():
+        text[term] = [it for it in text[term] if it[1]]
     terms = list(map(term_of, sorted(map(in_order, text))))
     columns = [tails[term] for term in terms]
     entries = [
@@ -104,7 +104,7 @@ def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
             (
                 list_of(headlines[term]) if term in headlines else b"",
                 list_of(names[term]) if term in names else b"",
-                list_of([it for it in text[term] if it[1]]),
+                list_of(text[term]),
             )
         )
         for term in terms
@@ -174,20 +174,18 @@ def _count(tails: dict[str, Tails], term: str, tail: str, change: int) -> None:
 
 def _differences(before: Terms, after: Terms) -> Iterator[tuple[str, _Written, _Written]]:
     """Yield the terms of which a block says something else."""
-    old, new = (
-        dict(zip(it.terms, zip(it.forms, it.text, strict=True), strict=True))
-        for it in (before, after)
-    )
+    old, new = (dict(zip(it.terms, it.text, strict=True)) for it in (before, after))
     touched = {term for term, _ in old.items() ^ new.items()}
+    touched.update(term for term, _ in before.forms.items() ^ after.forms.items())
     touched.update(term for term, _ in before.names.items() ^ after.names.items())
     touched.update(term for term, _ in before.headlines.items() ^ after.headlines.items())
     for term in touched:
         yield term, _written(term, old, before), _written(term, new, after)
 
 
-def _written(term: str, text: dict[str, tuple[str, bytes]], block: Terms) -> _Written:
-    forms, slots = text.get(term, ("", b""))
-    return forms, (block.headlines.get(term, b""), block.names.get(term, b""), slots)
+def _written(term: str, text: dict[str, bytes], block: Terms) -> _Written:
+    slots = block.headlines.get(term, b""), block.names.get(term, b""), text.get(term, b"")
+    return block.forms.get(term, ""), slots
 
 
 def _changed(shard: Shard, changes: _Changes, terms: Iterable[str]) -> _Run:
