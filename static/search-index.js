@@ -193,7 +193,7 @@ export async function understood(typed, goesOn) {
 
 // A unit is what a story has or lacks, a word as a rule: its terms, each with the languages in
 // whose stories it counts, and the languages that can do without it.
-async function unitOf({ word, at, end, parts = [] }) {
+async function unitOf({ word, at, end, joined, parts = [] }) {
   const all = Object.keys((await catalogue()).languages);
   const unit = { word: fold(word), at, end, terms: new Map(), without: [] };
   unit.begins = isUnspaced(word) && [...word].length === 1;
@@ -203,7 +203,7 @@ async function unitOf({ word, at, end, parts = [] }) {
     if (!terms.length) unit.without.push(language);
   });
   if (unit.terms.size) for (const key of keys(word)) unit.terms.set(`${key}~`, all);
-  unit.parts = await each(/\d/.test(word) ? [] : parts, unitOf); // G20 is not G and 20
+  unit.parts = await each(joined === 1 && /\d/.test(word) ? [] : parts, unitOf); // G20 is not G and 20
   return unit;
 }
 

@@ -1,12 +1,11 @@
 // What the search page does once it has found stories: reads their pages for excerpts, pictures and
-// phrases, and looks for the word that was meant if it has found none.
+// phrases.
 
-import { catalogue, each, isUnspaced, near, once, pieces, termsIn } from "./search-index.js";
-import { fold, keys, words } from "./search-words.js";
+import { isUnspaced, once, pieces, termsIn } from "./search-index.js";
+import { clean, fold, keys, regular, words } from "./search-words.js";
 
 const EXCERPT = 210; // characters
 const BEFORE = 60; // of them at most before the first word that was looked for
-const PARTS = 2; // of the index in which a word is looked for that was meant
 
 // Pages of stories --------------------------------------------------------------------------------
 
@@ -151,7 +150,8 @@ export async function proves(phrases, [href, headline]) {
 
 // A text as words between blanks, so that a phrase is a piece of it.
 function spelled(text) {
-  return ` ${pieces(words(text)).map(({ at, end }) => fold(text.slice(at, end))).join(" ")} `;
+  const plain = clean(regular(text));
+  return ` ${pieces(words(plain)).map(({ at, end }) => fold(plain.slice(at, end))).join(" ")} `;
 }
 
 // What Hebrew and Arabic write on to a word before it: articles, prepositions, conjunctions.
@@ -161,69 +161,4 @@ const WRITTEN_ON = " (?:[והבכלמש]{0,3}|[وف]?[بكل]?)";
 function needle(phrase) {
   const text = spelled(phrase).slice(1).replace(/^ال/, "ا?ل"); // ل and ال make لل
   return RegExp((isUnspaced(text[0]) ? "" : WRITTEN_ON) + (isUnspaced(text.at(-2)) ? text.trim() : text));
-}
-
-// What was meant ----------------------------------------------------------------------------------
-
-// A question with those words in place of unknown ones that stories have; empty if there are none.
-export async function better({ units, typed }) {
-  let text = typed;
-  for (const { word, at, end, isKnown } of [...units].reverse()) {
-    const form = !isKnown && word.length > 2 && !isUnspaced(word) && (await nearest(word));
-    if (form) text = text.slice(0, at) + form + text.slice(end);
-  }
-  return text === typed ? "" : text;
-}
-
-// The word that is nearest to one that no story has, of the newest stories that have one so near.
-async function nearest(word) {
-  const [one, two, three] = word;
-  const rest = word.slice(1);
-  const swapped = [two + one + word.slice(2), one + three + two + word.slice(3)];
-  const likely = [word, one + word.slice(2), rest, ...swapped].map((it) => [it.slice(0, 2), it, 1]);
-  for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
-    for (const starts of [likely, [[one, word, 2]]]) {
-      const entries = await each(starts, (it) => near(part, ...it));
-      const form = best(word, new Set(entries.flat()));
-      if (form) return form;
-    }
-  }
-  return "";
-}
-
-// The nearest form; of several the longest, since letters are left out more often than added; or
-// the one that most stories have.
-function best(word, entries) {
-  const most = word.length > 5 ? 2 : 1;
-  const found = [];
-  for (const { forms, lists } of entries) {
-    const stories = lists.reduce((sum, list) => sum + list.length, 0);
-    for (const form of forms) {
-      const folded = fold(form);
-      // A first letter is seldom wrong, and other short words are all too near without it.
-      if (word.length < 6 && folded[0] !== word[0] && folded[1] !== word[0]) continue;
-      const away = distance(word, folded);
-      if (away <= most) found.push({ form, away, stories });
-    }
-  }
-  found.sort((a, b) => a.away - b.away || b.form.length - a.form.length || b.stories - a.stories);
-  return found[0]?.form;
-}
-
-// How many letters are to be changed, added, left out, or swapped with the next.
-function distance(one, other) {
-  if (Math.abs(one.length - other.length) > 2) return 9;
-  let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (let row = 1; row <= one.length; row++) {
-    const now = [row];
-    for (let at = 1; at <= other.length; at++) {
-      const isOther = one[row - 1] !== other[at - 1];
-      now[at] = Math.min(now[at - 1] + 1, last[at] + 1, last[at - 1] + isOther);
-      const isSwapped = one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
-      if (isSwapped && at > 1) now[at] = Math.min(now[at], before[at - 2] + 1);
-    }
-    [before, last] = [last, now];
-  }
-  return last[other.length];
 }

@@ -13,19 +13,37 @@ const clean = (word) => word.replace(/[\p{DI}·]/gu, "").normalize();
 const fold = (word) => word.replaceAll("'", "").toLowerCase().normalize("NFKD")
   .replace(/(?<![иИуУ])\u0306|[\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
   .toLowerCase()
-  .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
   .replace(/[^\0-\x7f]/g, (letter) => LETTERS.get(letter) ?? letter)
   .normalize();
 
+const replaced = (text, rules) => rules.reduce((it, [from, to]) => it.replace(from, to), text);
+
+// A digit of any script as one of ASCII, which stands so far behind the first of its own.
+const digit = (it) => {
+  let value = 0;
+  while (/\p{Nd}/u.test(String.fromCharCode(it.charCodeAt() - value - 1))) value++;
+  return it[1] ? it : value;
+};
+
+// What is put for marks in words, so that there is one kind of each; a text keeps its length.
+const MARKS = [
+  [/(?<=[א-ת])["״“”](?=[א-ת])/g, "·"], [/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'"], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
+  [/(?!\d)\p{Nd}/gu, digit], [/(?<=\d)·(?=\d)/g, "&"], [/(?<=\d)[,\xa0\u2009\u202f](?=\d{3}(?!\d))/g, "."],
+  [/(?<=(?<![A-Za-z])[A-Z]{1,2}\.)\p{Zs}(?=[A-Z]{1,2}\.(?![A-Za-z]))/gu, "\xad"],
+  [/(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])/g, "·"],
+];
+const regular = (text) => replaced(text, MARKS);
+
 /** Returns the words of a text, and where they stand: `{word, at, end}`, in order. An apostrophe
- * stays where it cut a word off ("l'", "'an"). `joined` marks words put together from those before
- * ("Xian"), `tail` the last character of a run that is cut into pairs. */
+ * stays where it cut a word off ("l'", "'an"). `joined` marks words put together from those before:
+ * 1 as "Xian" and "F16"; 2 as "500km" and "п.5", which are the same if they stand apart. `tail`
+ * marks the last character of a run that is cut into pairs. */
 const words = (text) => {
   const found = [];
   const add = (word, at, end, more) => found.push({ word, at, end, ...more });
-  const join = (parts, from, end) => {
-    const word = parts.join("");
-    if (!/^[0-9]+$/.test(word)) add(word, found[from].at, end, { joined: true });
+  const join = (word, from, end, isLoose) => {
+    const joined = 1 + (isLoose || /^[0-9]+(?!st|nd|rd|th)\p{L}{2}/u.test(word));
+    if (!/^[0-9]+$/.test(word)) add(word, found[from].at, end, { joined });
   };
   const short = (part) => /^.{1,2}$/u.test(part);
   const take = (unit, at) => { // what stands between hyphens
@@ -41,22 +59,23 @@ const words = (text) => {
       parts.push(part);
       const mixed = part.match(/^([0-9]+)([^0-9]+)$|^([^0-9]+)([0-9]+)$/)?.filter((half) => half);
       if (mixed) {
-        add(mixed[1], start, start + mixed[1].length);
-        add(mixed[2], start + mixed[1].length, end);
-        add(part, start, end, { joined: true });
+        const first = found.length, middle = start + mixed[1].length;
+        add(mixed[1], start, middle);
+        add(mixed[2], middle, end);
+        join(part, first, end);
       } else {
         const mark = (there) => (unit[there] == "'" ? "'" : "");
         add(mark(index - 1) + part + mark(index + raw.length), start, end);
       }
     }
-    if (parts[1] && parts.slice(0, -1).every(short) && !/'(?:ll|re|ve|em|[dmt])$/i.test(unit)) {
-      join(parts, from, found.at(-1).end);
+    const [number] = unit.match(/^(?:[0-9]{1,3}(?:[.'][0-9]{3})+|[0-9]+&[0-9]+)(?![0-9])/) ?? [];
+    if (number) add(number.replace(/[.&']/g, ""), found[from].at, found.at(-1).end, { joined: 1 + /&/.test(number) });
+    else if (parts[1] && parts.slice(0, -1).every(short) && !/'(?:ll|re|ve|em|[dmt])$/i.test(unit)) {
+      join(parts.join(""), from, found.at(-1).end, /[.&]/.test(unit));
     }
     return parts;
   };
-  text = text.replace(/(?<=[א-ת])["״“”](?=[א-ת])/g, "·")
-    .replace(/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'").replace(/[‐‑‒–−﹣－]/g, "-").replace(/．/g, ".").replace(/＆/g, "&")
-    .replace(/(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])/g, "·");
+  text = regular(text);
   for (const compound of text.matchAll(COMPOUND)) {
     for (const { 0: whole, 1: unspaced, index } of compound[0].matchAll(SEGMENT)) {
       const [, edge, segment] = whole.match(/^([-.&']?)(.*?)[-.&']?$/su);
@@ -65,41 +84,40 @@ const words = (text) => {
         const chars = [...segment.matchAll(CLUSTER)];
         chars.forEach(({ 0: char, index: n }, i) => {
           const next = chars[i + 1]?.[0] ?? "";
-          const tail = i && !next ? { tail: true } : {};
-          add(clean(char + next), at + n, at + n + char.length + next.length, tail);
+          add(clean(char + next), at + n, at + n + char.length + next.length, { tail: i && !next });
         });
         continue;
       }
       const from = found.length;
       const units = [...segment.matchAll(/[^-]+/g)].map((it) => take(it[0], at + it.index)).filter((it) => it[0]);
       if (units.length == 2 && !units[0][1] && !units[1][1] && units.some((it) => short(it[0]))) {
-        join(units.flat(), from, found.at(-1).end);
+        join(units.flat().join(""), from, found.at(-1).end);
       }
     }
   }
   return found;
 };
 
-const [LATIN, LEVELS] = [
+const [LATIN, PAIRS, LEVELS, SURNAMES] = [
   "аa бb вv гg дd еe єe жzh зz иi іi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щshch ыi ь ъ эe юiu яia ўu јi љl њn ћch ђd џdzh " +
   "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υi φf χh ψps ωo",
-  "chtch:shch tsch:ch tch:ch cz:ch sch:sh sz:sh kh:h ph:f ck:k q:k w:v x:ks ou:u j:i y:i ts:s tz:s z:s",
-].map((table) => table.split(" ").map((it) => it.includes(":") ? it.split(":") : [it[0], it.slice(1)]));
+  "μπ:b ^ντ:d ^γκ:g γγ:ng ου:u αυ:av ευ:ev",
+  "chtch:shch tsch:ch tch:ch cz:ch sch:sh sz:sh kh:h ph:f ck:k q:k w:v x:ks ou:u j:i y:i ts:s tz:s z:s " +
+  "^chr:hr (.)\\1+:$1 ^ie:e ([aeou])ie:$1e i?[oe][vf](a?)$:ev$1 (ut|uchk|kun|els|^len|stal|^gagar)ine$:$1in enka$:enko",
+  "([сц]ь?к|[лжшрзч]ь?н)(?:ого|ому|им|ым|ім|ом|ем)$:$1ий ([ое]в|[иіы]н)(?:а|у|ым|им|е|і|ом|ой|ою|оі)$:$1 " +
+  "(енк)(?:а|у|ом|ові|и|е|ой|ою)$:$1о",
+].map((table) => table.split(" ").map((it) => {
+  const rule = it.match(/(.+):(.+)/);
+  return rule ? [RegExp(rule[1], "g"), rule[2]] : [it[0], it.slice(1)];
+}));
 const ROMAN = new Map(LATIN);
-const PAIRS = [[/μπ/g, "b"], [/^ντ/, "d"], [/^γκ/, "g"], [/γγ/g, "ng"], [/ου/g, "u"], [/αυ/g, "av"], [/ευ/g, "ev"]];
-const ENDS = [[/^chr/, "hr"], [/(.)\1+/g, "$1"], [/^ie/, "e"], [/([aeou])ie/g, "$1e"], [/i?[oe]v(a?)$/, "ev$1"], [/i?[oe]f(a?)$/, "ev$1"],
-  [/(ut|uchk|kun|els|^len|stal|^gagar)ine$/, "$1in"], [/enka$/, "enko"]];
-const SURNAMES = [[/([сц]ь?к|[лжшрзч]ь?н)(?:ого|ому|им|ым|ім|ом|ем)$/, "$1ий"],
-  [/([ое]в|[иіы]н)(?:а|у|ым|им|е|і|ом|ой|ою|оі)$/, "$1"], [/(енк)(?:а|у|ом|ові|и|е|ой|ою)$/, "$1о"]];
 const SHORT = { си: "xi", сі: "xi", цзиньпин: "jinping", цзіньпін: "jinping", ким: "kim", кім: "kim" };
 const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa", č: "ch", š: "sh", ž: "zh" };
-
-const replaced = (word, rules) => rules.reduce((it, [from, to]) => it.replace(from, to), word);
 
 /** Returns the keys of a word by which its name is found in other alphabets: see names.py. */
 const keys = (word) => {
   const folded = fold(word);
-  const level = (it) => replaced(LEVELS.reduce((so, [from, to]) => so.replaceAll(from, to), it), ENDS);
+  const level = (it) => replaced(it, LEVELS);
   const unique = (forms) => [...new Set(forms.map(level))];
   if (Object.hasOwn(SHORT, folded)) return unique([SHORT[folded]]);
   if (/^[\u0370-\u04ff]{4,}$/.test(folded)) {
@@ -108,7 +126,7 @@ const keys = (word) => {
     return unique(forms.map((it) => [...replaced(it, PAIRS)].map((letter) => ROMAN.get(letter) ?? letter).join("")));
   }
   if (!/^[a-z]+$/.test(folded) || (folded.length < 5 && !Object.values(SHORT).includes(folded))) return [];
-  const both = [folded, fold(word.toLowerCase().replace(/[äöüøåčšž]/g, (letter) => UMLAUTS[letter]))];
+  const both = [folded, fold(word.toLowerCase().replace(/./g, (letter) => UMLAUTS[letter] ?? letter))];
   return unique([...both, ...both.filter((it) => /^.{4,}[^s]s$/.test(it)).map((it) => it.slice(0, -1))]);
 };
 
@@ -126,4 +144,4 @@ const asked = (text) => {
   return found;
 };
 
-export { UNSPACED, asked, fold, keys, words };
+export { UNSPACED, asked, clean, fold, keys, regular, words };

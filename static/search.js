@@ -10,13 +10,15 @@ import {
   isKept,
   isOpen,
   isUnspaced,
+  near,
   prepared,
   renewed,
   rowOf,
   sizeOf,
   understood,
 } from "./search-index.js";
-import { better, complete, proves } from "./search-stories.js";
+import { complete, proves } from "./search-stories.js";
+import { fold } from "./search-words.js";
 
 const ROWS = 10; // shown at a time
 const FIRST = 5; // shown at first, until somebody sees the last of them
@@ -77,6 +79,7 @@ async function ask(goesOn = false) {
     question.parts = parts.filter(mayHold);
     const isWhole = !goesOn || /\s$/.test(field.value);
     Object.assign(question, await understood(question.asks && !isBegun ? typed : "", !isWhole));
+    if (!question.units.length && !filters.length) question.parts = []; // signs are no words
     await (question.answered = answer(question, FIRST));
   } catch (error) {
     failed(question, error);
@@ -199,13 +202,15 @@ async function conclude(question) {
   if (question !== current) return;
   if (question.said !== told.textContent) {
     question.said = said.textContent = told.textContent;
-    if (asks && (isPartly || !total)) suggest(await better(question), question);
+    if (asks && (isPartly || !total)) await suggest(question);
   }
   if (question === current) rows.ariaBusy = null;
 }
 
 // Did you mean …?
-function suggest(better, question) {
+async function suggest(question) {
+  const module = await import(texts.nearest).catch(() => null); // an answer is one without it, too
+  const better = await module?.better(question, { catalogue, each, fold, isUnspaced, near });
   if (!better || question !== current) return;
   const link = document.createElement("a");
   const address = new URL(location.href);

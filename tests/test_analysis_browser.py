@@ -67,7 +67,7 @@ def test_words_of_known_texts(page: Page) -> None:
 
 # What words are cut at, joined by and freed of, between letters of all kinds.
 ODD = (
-    "abXYsS019'’ʼʹ-–.&\"״“_ \u00a0\u00ad\u200b\u0301\u0306·לגאѓґїЙєп´яسلامةُ٠٩۳東京がー"
+    "abXYsS019,'’ʼʹ-–.&\"״“_ \u00a0\u202f\u00ad\u200b\u0301\u0306·לגאѓґїЙєп´яسلامةُ٠٩۳๕२東京がー"
     "\u3099กาัสดี\u17d2\u1780\u17b4\u1039\u1000İıIßΣσςǅﬁＡ．＆１½²가각𝒜𐐀𠀀éŉ\ufdfa"
 )
 texts = st.text(st.sampled_from(ODD), max_size=12) | st.text(

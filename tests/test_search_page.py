@@ -282,7 +282,7 @@ def test_what_was_told_is_not_taken_back_while_a_better_word_is_looked_for(
 ) -> None:
     def sluggish(page: Page) -> None:
         wait = "await new Promise((go)=>setTimeout(go,900));"
-        altered(page, r"(async function better\([^)]*\)\{)", rf"\1{wait}")
+        altered(page, r"(async function suggest\([^)]*\)\{)", rf"\1{wait}")
 
     reader = Reader(browser, address, prepare=sluggish)
     assert reader.find("folods") == []

@@ -17,11 +17,7 @@ _MARKS = re.compile(
 LETTERS = "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth"
 """Plain letters for those with strokes, or that have the sound of others: each with its own."""
 
-_LETTERS = str.maketrans(
-    {pair[0]: pair[1:] for pair in LETTERS.split()}
-    | {chr(zero + it): str(it) for zero in (0x660, 0x6F0) for it in range(10)}
-)
-
+_LETTERS = str.maketrans({pair[0]: pair[1:] for pair in LETTERS.split()})
 
 _AS_IT_IS = re.compile(
     "[a-zа-яієўא-יכלמנסעפצ-ת\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a가-힣ぁ-ゖァ-ヺー一-鿿]+"

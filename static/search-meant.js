@@ -1,0 +1,63 @@
+// Which word was meant where no story has the one that was typed. Few readers need it: the search
+// page fetches it once somebody does, and lends it what it knows of the index.
+
+const PARTS = 2; // of the index, the newest, in which it is looked for
+
+// A question with those words in place of unknown ones that stories have; empty if there are none.
+// Of three letters too many words are one away, and numbers are seldom mistyped.
+export async function better({ units, typed }, index) {
+  let text = typed;
+  for (const { word, at, end, isKnown } of [...units].reverse()) {
+    const form = !isKnown && word.length > 3 && !/\d/.test(word) && !index.isUnspaced(word) && (await nearest(word, index));
+    if (form) text = text.slice(0, at) + form + text.slice(end);
+  }
+  return text === typed ? "" : text;
+}
+
+// The word that is nearest to one that no story has, of the newest stories that have one so near.
+async function nearest(word, { catalogue, each, fold, near }) {
+  const [one, two, three] = word;
+  const rest = word.slice(1);
+  const swapped = [two + one + word.slice(2), one + three + two + word.slice(3)];
+  const likely = [word, one + word.slice(2), rest, ...swapped].map((it) => [it.slice(0, 2), it, 1]);
+  for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
+    for (const starts of [likely, [[one, word, 2]]]) {
+      const entries = await each(starts, (it) => near(part, ...it));
+      const form = best(word, new Set(entries.flat()), fold);
+      if (form) return form;
+    }
+  }
+  return "";
+}
+
+// The nearest form; of several the longest, since letters are left out more often than added; or
+// the one that most stories have.
+function best(word, entries, fold) {
+  const most = word.length > 5 ? 2 : 1;
+  const found = [];
+  for (const { forms, lists } of entries) {
+    const stories = lists.reduce((sum, list) => sum + list.length, 0);
+    for (const form of forms) {
+      const folded = fold(form);
+      // A first letter is seldom wrong, and other short words are all too near without it.
+      if (word.length < 6 && folded[0] !== word[0] && folded[1] !== word[0]) continue;
+      const away = distance(word, folded, most);
+      if (away <= most) found.push({ form, away, stories });
+    }
+  }
+  found.sort((a, b) => a.away - b.away || b.form.length - a.form.length || b.stories - a.stories);
+  return found[0]?.form;
+}
+
+// How many letters are to be changed, added, left out, or swapped with the next; 9 and more if these
+// are more than `most`.
+function distance(one, other, most) {
+  let at = 0;
+  while (one[at] && one[at] === other[at]) at++;
+  const [left, right] = [one.slice(at), other.slice(at)];
+  if (!left && !right) return 0;
+  if (!most) return 9;
+  const rest = (skipped, passed) => 1 + distance(left.slice(skipped), right.slice(passed), most - 1);
+  const isSwapped = left[0] === right[1] && left[1] === right[0];
+  return Math.min(rest(1, 0), rest(0, 1), rest(1, 1), isSwapped ? rest(2, 2) : 9);
+}
