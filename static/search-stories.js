@@ -19,7 +19,7 @@ async function read(href) {
   const answer = await fetch(href, { priority: "low" });
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const parts = page.querySelectorAll(".head .dek, .summary p, .lead-picture figcaption, .body");
+  const parts = page.querySelectorAll(":is(.head, main > article) > .dek, .summary p, .lead-picture figcaption, .body");
   const text = [...parts].map(textOf).join("\n");
   return {
     text: text.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n").trim(),

@@ -131,7 +131,8 @@ def test_all_corrections_are_listed_with_their_kinds(site: Newsroom) -> None:
 def test_a_retracted_story_keeps_its_page_and_says_so_first(site: Newsroom) -> None:
     page = story(site, "back")
     assert texts_of(page, "//h1") == ["Retracted: Back"]
-    notice = '//header//div[@class="retraction"][@role="note"]'
+    text = '[following::div[contains(@class, "article-body")]]'
+    notice = f'//header[h1]/following::div[@class="retraction"][@role="note"]{text}'
     assert texts_of(page, notice) == ["Retraction May 31, 2026, 2:00 PM There is no port."]
     assert texts_of(page, '//a[@class="corrected"]') == ["Retracted"]
     assert texts_of(page, '//div[contains(@class, "article-body")]/p') == ["Some words."]

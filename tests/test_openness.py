@@ -77,8 +77,8 @@ def graph(site: Newsroom, slug: str) -> dict[str, Any]:
 def test_readers_are_told_near_the_byline_and_below_the_picture(site: Newsroom) -> None:
     a = page(site, "a")
     said = "Written by AI. Reviewed by News desk. From the table."
-    assert texts_of(a, '//header/p[@class="disclosure"]') == [said]
-    below = '//figcaption/span[@class="made"]'
+    assert texts_of(a, '//div[@class="beneath"]/p[@class="disclosure"]') == [said]
+    below = '//figcaption//span[@class="made"]'
     assert texts_of(a, below) == [
         "Made with AI",
         "Altered with AI",

@@ -141,7 +141,7 @@ SOFT_HYPHEN = "\u00ad"
 
 
 def _read(article: Mapping[str, Any], tree: Any) -> Page:
-    standfirst = tree.xpath('string(//h1/following-sibling::p[@class="dek"])')
+    standfirst = tree.xpath('string(//header[h1]/following-sibling::p[@class="dek"])')
     # Of a story that was taken back, its notice is told.
     standfirst = tree.xpath('string(//div[@class="retraction"]/p[2])') or standfirst
     return Page(
