@@ -115,6 +115,9 @@ SAME = [
         '<img data-src="a.jpg" src="data:image/gif;base64,x" alt="A">',
         "::: figure a.jpg\nalt: A\n:::\n",
     ),
+    # what stands in where no script runs
+    ("<p>a</p><noscript><p>Turn scripts on.</p></noscript>", "a\n"),
+    ("<p>a</p><noscript><img src='a.jpg' alt='A'></noscript>", "a\n"),
     # what plays elsewhere
     (
         '<iframe src="https://www.youtube.com/embed/abcdefghijk?rel=0" title="A film"></iframe>',
@@ -166,6 +169,11 @@ def test_html_becomes_this_markdown_and_keeps_its_words(html: str, markdown: str
         f"---\nheadline: x\ndate: 2020-01-01\n---\n\n{markdown}".encode(), "article", OPTIONS
     )
     assert differences(words_in(heard(html)), words_in(heard(page.html))) == []
+
+
+def test_what_is_left_of_a_widget_stays() -> None:
+    html = "<p>a</p><noscript><a href='https://e.example/'>Vote</a></noscript>"
+    assert markdown_of(read_html(html)) == "a\n\n[Vote](https://e.example/)\n"
 
 
 def test_a_break_with_nothing_behind_it_is_none() -> None:

@@ -26,6 +26,9 @@ from sitegen.importing.lines import Wrap, lifted, tidied
 from sitegen.importing.tables import table_of
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_STANDS_IN = "a[href], iframe, video, audio, embed, object"
+"""What is left of a widget, where the script that made it is gone."""
+
 _IN_LINE = frozenset(
     {
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "button", "cite", "code"),
@@ -141,8 +144,8 @@ class _Reader:
         if own := self._own.get(name):
             return own(node)
         self._remember_anchor(node)
-        if name == "noscript" and node.css_first("img"):
-            return []  # what loads late stands before it
+        if name == "noscript" and (node.css_first("img") or not node.css_first(_STANDS_IN)):
+            return []  # what loads late stands before it, and no words of it were ever seen
         return self.flow(node, wraps)
 
     def _player(self, node: LexborNode) -> list[tree.Block]:
