@@ -384,10 +384,10 @@ def test_to_mend_moves_no_letter_and_is_done_once(text: str) -> None:
     ],
 )
 def test_no_such_text_takes_long(piece: str) -> None:
-    for text in (piece * 4_000, "\n\n".join([piece.strip()] * 1_500)):
+    for text in (piece * 2_000, "\n\n".join([piece.strip()] * 750)):
         began = time.process_time()
         render(text, MarkdownOptions())
-        assert time.process_time() - began < 4
+        assert time.process_time() - began < 1
 
 
 def test_the_anchor_of_another_file_is_written_as_it_is_there(

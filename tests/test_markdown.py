@@ -313,17 +313,17 @@ def test_nothing_that_runs_gets_out(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *(">" * 10_000, "> " * 10_000 + "a", "[" * 10_000, "[](b" * 10_000, "- " * 10_000),
-        *("*a " * 10_000, "**a *" * 10_000, "![a](b" * 10_000, "<a " * 10_000, "<!-- " * 10_000),
-        *("<b>" * 10_000, "::: factbox a\n" * 10_000, ":::\n" * 10_000, "[^a] " * 10_000),
-        *("## a\n" * 10_000, "[a](b) " * 10_000, '"a ' * 10_000),
+        *(">" * 5_000, "> " * 5_000 + "a", "[" * 5_000, "[](b" * 5_000, "- " * 5_000),
+        *("*a " * 5_000, "**a *" * 5_000, "![a](b" * 5_000, "<a " * 5_000, "<!-- " * 5_000),
+        *("<b>" * 5_000, "::: factbox a\n" * 5_000, ":::\n" * 5_000, "[^a] " * 5_000),
+        *("## a\n" * 5_000, "[a](b) " * 5_000, '"a ' * 5_000),
     ],
     ids=lambda text: text[:12].strip(),
 )
 def test_no_text_takes_long(text: str) -> None:
     began = time.process_time()
     render(text, DEFAULT)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 2.5
 
 
 @pytest.mark.parametrize(
