@@ -228,7 +228,7 @@ def _locs(xml: str) -> Iterator[str]:
                 "edition/locales.py",
                 "content/masthead.py",
                 "checking/check.py",
-                "checking/history.py",
+                "checking/silence.py",
                 "pipeline/memory/documents.py",
                 "importing/filing.py",
                 "importing/settle.py",
