@@ -34,6 +34,7 @@ class Beside:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._sections: dict[str, Mapping[str, Neighbours]] = {}
 
     def neighbours(self, row: Row) -> Neighbours:
         """Return the neighbours of a story; none if it is in no section.
@@ -43,7 +44,8 @@ class Beside:
         for it in self.places(row):
             if it.earlier or it.later:
                 return Neighbours(it.earlier, it.later, it.thread)
-        return self._neighbours.get(row.path, _NOBODY)
+        section = next((id_ for kind, id_, _ in row.topics if kind == "section"), "")
+        return self._in_section(section).get(row.path, _NOBODY)
 
     def places(self, row: Row) -> tuple[Place, ...]:
         """Return where a story stands in its threads."""
@@ -104,15 +106,17 @@ class Beside:
     def _places(self) -> Mapping[str, tuple[Place, ...]]:
         return places(self._edition.terms)
 
-    @cached_property
-    def _neighbours(self) -> Mapping[str, Neighbours]:
-        found: dict[str, Neighbours] = {}
-        for term in self._listings("section"):
-            ones = [None, *term.stories, None]
-            for later, row, earlier in zip(ones, ones[1:], ones[2:], strict=False):
-                if row:
-                    found[row.path] = Neighbours(earlier, later)
-        return found
+    def _in_section(self, section: str) -> Mapping[str, Neighbours]:
+        """Return the neighbours of the stories of a section, by path: an edit asks for few."""
+        if section not in self._sections:
+            stories = (it.stories for it in self._listings("section") if it.id == section)
+            ones = [None, *next(stories, ()), None]
+            self._sections[section] = {
+                row.path: Neighbours(earlier, later)
+                for later, row, earlier in zip(ones, ones[1:], ones[2:], strict=False)
+                if row
+            }
+        return self._sections[section]
 
 
 _PATH, _HEADLINE = attrgetter("path"), attrgetter("faces.headline")
