@@ -97,7 +97,7 @@ def eleventy_address(permalink: str, facts: Facts) -> str:
         name, *filters = (part.strip() for part in (it[1] or it[2]).split("|"))
         if name == "page.date" and facts.date and len(filters) == 1:
             form = re.fullmatch(r"date:?\s*\(?[\"']([^\"']+)[\"']\)?", filters[0])
-            return facts.date.strftime(form[1]) if form else it[0]
+            return dated(facts.date, form[1]) if form else it[0]
         value = values.get(name.removeprefix("data.").lower(), "")
         is_slug = all(part in {"slug", "slugify", "url", "trim"} for part in filters)
         return (hugo_slug(value) if filters else value) if value and is_slug else it[0]
@@ -112,6 +112,11 @@ def astro_address(facts: Facts, language: str) -> str:
     """Return the path of a text of Astro that names its own: within its collection."""
     collection = facts.path.partition("/")[0] if "/" in facts.path else ""
     return "/".join(["", *filter(None, (language.lower(), collection, facts.slug.strip("/"))), ""])
+
+
+def dated(date: datetime | None, form: str) -> str:
+    """Return a day as the C library writes it (`%Y/%m`), which generators have patterns for."""
+    return date.strftime(form) if date else ""
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from sitegen.importing.folders.addresses import Facts
+from sitegen.importing.folders.addresses import Facts, dated
 from sitegen.importing.folders.front import Parts, parts_of, words
 from sitegen.importing.folders.headers import of_markdown, of_restructured
 from sitegen.importing.folders.published import Keys, is_latin
@@ -116,7 +116,7 @@ def by_pelican(settings: Settings, path: str, keys: Keys, facts: Facts) -> str |
 
     def filled(found: re.Match[str]) -> str:
         if found[1] == "date":
-            return facts.date.strftime(found[2] or "%Y-%m-%d") if facts.date else ""
+            return dated(facts.date, found[2] or "%Y-%m-%d")
         return values.get(found[1], "")
 
     address = _VALUE.sub(filled, words(pattern) or _URLS[name])
