@@ -259,7 +259,7 @@ def test_an_output_on_a_read_only_disk_is_told(site: Newsroom) -> None:
         site.edit("content/articles/one.md", "One", "Won")
         said = site.fail()
         assert said.startswith(f"{site.output}/.sitegen-waiting: error: read-only file system\n")
-        assert "`--output` names another folder" in said
+        assert "a build goes elsewhere by `--output`" in said
         assert site.tree() == before
 
 

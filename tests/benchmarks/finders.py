@@ -32,11 +32,11 @@ PAGEFINDS = {"pagefind": "pagefind-bin==1.5.2", "pagefind-extended": "pagefind-b
 
 _STORY = re.compile(
     r'<html lang="(?P<lang>[^"]+)".*?<article\b[^>]*>\s*<header class="head">.*?'
-    r"<h1[^>]*>(?P<headline>.*?)</h1>(?P<head>.*?)</header>(?P<text>.*?)"
+    r"<h1[^>]*>(?P<headline>.*?)</h1>.*?</header>"
+    r'\s*(?:<p class="dek"[^>]*>(?P<dek>.*?)</p>)?.*?(?P<text><div class="body.*?)'
     r'<div class="apparatus"(?P<names>.*?)</article>',
     re.DOTALL,
 )
-_DEK = re.compile(r'<p class="dek"[^>]*>(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<(script|style|template)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
@@ -65,14 +65,13 @@ def stories(public: Path) -> list[Story]:
         told = _STORY.search(page.read_text("utf-8"))
         if told is None:
             raise LookupError(page)
-        dek = _DEK.search(told["head"])
         section = page.parent.relative_to(public).as_posix()
         found.append(
             Story(
                 id=f"/{section}/",
                 lang=told["lang"],
                 headline=_plain(told["headline"]),
-                dek=_plain(dek[1]) if dek else "",
+                dek=_plain(told["dek"] or ""),
                 names=_plain(f"<i {told['names']}"),
                 text=_plain(told["text"]),
             )
