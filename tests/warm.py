@@ -74,16 +74,20 @@ def ran(
 ) -> subprocess.CompletedProcess[str]:
     """Run code to its end as `python -c` does, which may call the command.
 
-    Raises `TimeoutExpired`, once the process is killed.
+    If it is killed its workers may live on for a moment: they are waited for, too. Raises
+    `TimeoutExpired`, once the process is killed.
     """
     words = ["-c", *arguments]
-    with TemporaryFile() as stdout, TemporaryFile() as stderr:
-        process = _started(words, cwd or Path.cwd(), env, stdout, stderr, code=code)
+    reading, writing = os.pipe()
+    with TemporaryFile() as stdout, TemporaryFile() as stderr, open(reading, "rb") as ended:  # noqa: PTH123
+        with open(writing, "wb") as held:  # noqa: PTH123
+            process = _started(words, cwd or Path.cwd(), env, stdout, stderr, held, code=code)
         process.join(timeout)
         if process.exitcode is None:
             process.kill()
             process.join()
             raise subprocess.TimeoutExpired(words, timeout or 0)
+        ended.read()  # its end comes once nobody holds the other one
         for stream in (stdout, stderr):
             stream.seek(0)
         told = [stream.read().decode() for stream in (stdout, stderr)]
@@ -96,11 +100,11 @@ def _started(
     env: Mapping[str, str] | None,
     stdout: IO[Any],
     stderr: IO[Any],
-    *,
+    *held: IO[Any],
     code: str = "",
 ) -> "ForkServerProcess":
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123
-        streams = [_Inherited(it.fileno()) for it in (nothing, stdout, stderr)]
+        streams = [_Inherited(it.fileno()) for it in (nothing, stdout, stderr, *held)]
         process = _CONTEXT.Process(
             target=_run, args=(words, str(cwd), {**os.environ, **(env or {})}, streams, code)
         )
@@ -128,7 +132,7 @@ def _run(
 ) -> None:
     from sitegen.cli import main  # noqa: PLC0415 - whoever tests imports this module, too
 
-    for number, stream in enumerate(streams):
+    for number, stream in enumerate(streams[:3]):  # others are only held
         os.dup2(stream, number)
         os.close(stream)
     os.chdir(cwd)
