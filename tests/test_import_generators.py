@@ -4,6 +4,7 @@ Addresses of Pelican and Nikola are those that Pelican 4.12 and Nikola 8.3 made 
 """
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -242,6 +243,12 @@ def test_shortcodes_of_zola_follow_import_toml() -> None:
     assert tags.unknown == {"kept": 1}
 
 
+def test_shortcodes_of_zola_may_enclose_others() -> None:
+    tags = Tags({"a": "inside", "b": "inside"}, str, lambda _: None, is_zola=True)
+    text = "{% a() %}1{% b() %}2{% end %}3{% b() %}4{% end %}5{% end %}6{% b() %}7"
+    assert tags.expanded(text) == "12345" + "6" + "7"
+
+
 # Pelican --------------------------------------------------------------------------------------
 
 PELICAN: dict[str, str | bytes] = {
@@ -432,6 +439,16 @@ def test_texts_of_nikola_were_at_these_addresses(lagoon: Path) -> None:
         "home.rst": f"{there}/pages/",
         "about.html": f"{there}/about/",
     }
+
+
+def test_texts_that_only_docutils_reads_are_named_where_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docutils", None)
+    result = moved(tmp_path / "site", folder(tmp_path / "nikola", NIKOLA))
+    assert "it is reStructuredText: `pip install docutils`" in result.output
+    assert "posts/two.rst" in result.output
+    assert (tmp_path / "site/content/articles/2020/some-name.md").is_file()
 
 
 # reStructuredText -----------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from sitegen.importing.folders.meanings import (
     values_of,
 )
 from sitegen.importing.folders.named import with_values
+from sitegen.importing.folders.zolashortcodes import COMMA, SHORTCODE, end_of
 from sitegen.importing.mapping import Fate
 from sitegen.importing.wordpress.shortcodes import embed
 
@@ -40,15 +41,6 @@ _HUGO_CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?[^>%]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.DOTALL,
 )
-_ZOLA = re.compile(
-    r"\{(?P<opens>[{%])(?P<quoted>/\*)?-?\s*(?P<name>[A-Za-z_]\w*)"
-    r"\((?P<told>(?:[^()\"'`]|\"[^\"]*\"|'[^']*'|`[^`]*`)*)\)\s*-?(?:\*/)?[}%]\}",
-    re.DOTALL,
-)
-_COMMA = re.compile(r""",(?=(?:[^"'`]|"[^"]*"|'[^']*'|`[^`]*`)*$)""")
-"""One that stands in no text."""
-
-_ZOLA_END = re.compile(r"\{%(/\*)?-?\s*end\s*-?(?:\*/)?%\}")
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|(?<=\S)\{:(?!toc)[^}\n]*\}", re.MULTILINE)
 _CONTENTS = re.compile(
     r"^[*-][ \t]+[^\n]*\n\{:\s*toc[^}]*\}[ \t]*$|^\[TOC\]$", re.MULTILINE | re.IGNORECASE
@@ -139,17 +131,17 @@ class Tags:
     def _zola(self, text: str) -> str:
         """Return a text with what `{{ name(key="value") }}` and `{% name() %}…{% end %}` are."""
         parts, at = [], 0
-        while found := _ZOLA.search(text, at):
+        while found := SHORTCODE.search(text, at):
             parts.append(text[at : found.start()])
             at = found.end()
-            end = _ZOLA_END.search(text, at) if found["opens"] == "%" else None
+            end = end_of(text, at) if found["opens"] == "%" else None
             if found["quoted"]:  # a shortcode that is shown as one
                 at = end.end() if end else at
                 parts.append(text[found.start() : at].replace("/*", "").replace("*/", ""))
                 continue
             inside = text[at : end.start()] if end else ""
             at = end.end() if end else at
-            values, plain = values_of(_COMMA.sub(" ", found["told"]))
+            values, plain = values_of(COMMA.sub(" ", found["told"]))
             tag = Tag(found["name"], values, plain, self._zola(inside))
             parts.append(self._of_hugo(tag, found[0], end[0] if end else ""))
         parts.append(text[at:])

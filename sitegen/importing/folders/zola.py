@@ -19,6 +19,7 @@ from sitegen.importing.folders.values import address_of, read_values
 from sitegen.urls import nfc, slugify
 
 CONFIGS = ("zola.toml", "config.toml")
+_TABLES = ("extra", "taxonomies")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T[^_-]*)?[_-](?=.)")
 """What may stand before the name of a file: it is a date, and no part of the address."""
 
@@ -57,10 +58,9 @@ def parts_of_zola(settings: Settings, path: str) -> Parts | None:
     parts = parts_of((settings.root / path).read_bytes())
     if parts is None:
         return None
-    tables = [parts.keys.get(it) for it in ("extra", "taxonomies")]
-    keys = {key: it for key, it in parts.keys.items() if it not in tables}
-    for table in tables:
-        if isinstance(table, dict):
+    keys = {key: it for key, it in parts.keys.items() if key not in _TABLES}
+    for name in _TABLES:
+        if isinstance(table := parts.keys.get(name), dict):
             keys = {**lowered(table), **keys}
     name = posixpath.basename(settings.below_content(path))
     if "date" not in keys and (found := _DATED.match(name)):
