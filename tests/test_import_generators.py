@@ -279,6 +279,7 @@ PELICAN: dict[str, str | bytes] = {
         "Body\n====\n\nSee `the first <{filename}/world/2019-05-05-f1.md>`_ [1]_.\n\n.. [1] Said.\n"
     ),
     "content/pages/about.md": "Title: About Us\n\nText.\n",
+    "content/world/table.html": "<html><head><title>Table</title></head><body>T.</body></html>",
     "content/images/quay.jpg": picture(),
     "content/files/paper.pdf": b"%PDF-1.4",
     "output/stray.md": "Title: Stray\nDate: 2020-01-01\n\nText.\n",
@@ -291,6 +292,8 @@ def delta(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = tmp_path_factory.mktemp("delta")
     result = moved(top / "site", folder(top / "pelican", PELICAN))
     assert result.exit_code == 0, result.output
+    assert "texts of this kind are not read" in result.output
+    assert "content/world/table.html" in result.output
     return top
 
 

@@ -89,6 +89,8 @@ class FolderReader:
         """Return all that the folder holds. Files are read again for their texts."""
         for path in self._settings.texts():
             self._take(path)
+        why = "texts of this kind are not read"
+        self._left += [Left(str(self._root / it), it, why) for it in self._settings.unread()]
         self._links.know(self._stories)
         settings = self._settings
         return Found(

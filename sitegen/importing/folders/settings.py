@@ -13,6 +13,7 @@ from sitegen.importing.found import Person
 from sitegen.urls import nfc
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
+_UNREAD = (".html", ".htm", ".ipynb", ".textile", ".org", ".adoc", ".asciidoc", ".wiki", ".t2t")
 _NOT_SERVED = (".html", ".yml", ".toml", ".scss")
 _SKIPPED = frozenset(
     {
@@ -93,6 +94,17 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def texts(self) -> Iterator[str]:
         """Yield the paths of all texts, sorted, links never followed."""
+        return (it for it in self._walked() if self._is_text(it))
+
+    def unread(self) -> Iterator[str]:
+        """Yield the paths of what may be texts where these lie, in languages that are not read."""
+        for path in self._walked():
+            lies = any(it.below(path) is not None for it in self.shelves)
+            is_left = not self._is_excluded(path) and not self._is_text(path)
+            if lies and is_left and path.lower().endswith(_UNREAD):
+                yield path
+
+    def _walked(self) -> Iterator[str]:
         top = self.root / self.content
         for folder, folders, files in os.walk(top):
             folders[:] = sorted(
@@ -101,7 +113,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             for name in sorted(files):
                 file = Path(folder) / name
                 path = file.relative_to(self.root).as_posix()
-                if not file.is_symlink() and self._is_text(path):
+                if not file.is_symlink():
                     yield path
 
     def files(self) -> Iterator[str]:
