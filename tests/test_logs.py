@@ -188,6 +188,15 @@ def test_a_description_that_lacks_something_is_refused(lacks: str) -> None:
         SAFARI.replace("Version/18.6", "DuckDuckGo/7"),
         CHROME.replace("Safari/537.36", "Mobile Safari/537.36 [LinkedInApp]/4.1.955"),
         CHROME.replace("Safari/537.36", "Mobile Safari/537.36 musical_ly_2022 BytedanceWebview"),
+        # Who reads in an app for news is a reader (isbot 5.2 takes all that say "news" for bots).
+        SAFARI.replace("Safari/604.1", "AppleNews/942.1 Version/18.6"),
+        # Small browsers have names of their own.
+        "Dillo/3.1.0",
+        "ELinks/0.16.1.1 (textmode; Linux; 80x24-2)",
+        "Links (2.28; Linux 6.1.0 x86_64; GNU C 12.2; text)",
+        "Lynx/2.9.0dev.12 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.7.8",
+        "NetSurf/3.10 (Linux)",
+        "w3m/0.5.3+git20230121",
         "",
     ],
 )
@@ -208,6 +217,7 @@ def test_a_browser_is_no_program(agent: str) -> None:
         # Our own additions, one for each pattern.
         ("Mozilla/5.0 (compatible; Unheard/1.0; +https://unheard.example/)", "other"),
         ("Mozilla/5.0 (compatible; Unheard/1.0; www.unheard.example)", "other"),
+        ("Mozilla/5.0 (compatible; Unheard/1.0; +mailto:web@unheard.example)", "other"),
         ("Mozilla/5.0 (compatible; quxybot)", "other"),
         ("Mozilla/5.0 (compatible; Unheard Crawler)", "other"),
         ("Mozilla/5.0 (compatible; Unheard Spider)", "other"),
@@ -243,6 +253,7 @@ def test_a_browser_is_no_program(agent: str) -> None:
         ("Mozilla/5.0 EMBEDLY", "social-preview"),
         ("Mozilla/5.0 IFRAMELY/1", "social-preview"),
         ("Mozilla/5.0 MASTODON/4.5", "social-preview"),
+        ("Mozilla/5.0 (compatible; Bluesky CARDYB/1.1)", "social-preview"),
         # Those that give no name of a browser, or none at all.
         ("Unheard/1.0", UNNAMED),
         ("-", UNNAMED),

@@ -11,8 +11,8 @@ OTHER = "other"
 _OURS: Mapping[str, tuple[str, ...]] = {
     # A person's browser gives no address of its maker, and calls itself neither of these.
     OTHER: (
-        *("https?://", r"\bwww\.", r"(?<!cu)bots?\b", "crawl", "spider", "scrap", r"\bfetch"),
-        *(r"\bmonitor", "uptime", r"\bcheck(?:er)?\b", "validator"),
+        *("https?://", r"\bwww\.", r"\+mailto:", r"(?<!cu)bots?\b", "crawl", "spider", "scrap"),
+        *(r"\bfetch", r"\bmonitor", "uptime", r"\bcheck(?:er)?\b", "validator"),
     ),
     "ai-crawler": (
         *("perplexity", "meta-external", "claude-", "chatgpt", "mistralai", "cohere-"),
@@ -20,12 +20,15 @@ _OURS: Mapping[str, tuple[str, ...]] = {
     ),
     "browser-automation": ("headless", "lighthouse", "playwright", "puppeteer", "phantomjs"),
     "feed-reader": ("feedly", "inoreader", "newsblur", "miniflux", r"\brss\b", "netnewswire"),
-    "social-preview": ("preview", r"\bunfurl", "embedly", "iframely", "mastodon/"),
+    "social-preview": ("preview", r"\bunfurl", "embedly", "iframely", "mastodon/", "cardyb"),
 }  # fmt: skip
 """By tag, in any case: what the kept list does not have by these spellings."""
 
-_BROWSERS = (b"Mozilla/", b"Opera/")
-"""How browsers begin. All that style a page or show a picture do so, since 1996."""
+_BROWSERS = (
+    *(b"Mozilla/", b"Opera/"),
+    *(b"Dillo/", b"ELinks/", b"Links (", b"Lynx/", b"NetSurf/", b"w3m/"),
+)
+"""How browsers begin: nearly all alike since 1996, and small ones by their own names."""
 
 _ESCAPED = re.compile(r"\\([/. ()+:_@!,;#&-])")
 _SPECIAL = re.compile(r"[\\^$*+?{}\[\]|().]")
