@@ -356,6 +356,30 @@ def test_a_static_page_rewrites_itself(site: Newsroom) -> None:
     assert rebuilt(site) == {"/about/"}
 
 
+def test_the_title_of_a_page_rewrites_what_names_it(site: Newsroom) -> None:
+    """Those in no folder are in every foot; others, where a template lists all pages."""
+    page = "---\ntitle: {}\n---\nWords.\n"
+    site.write({"content/pages/desk/ethics.md": page.format("Ethics")}).build()
+    site.edit("content/pages/desk/ethics.md", "title: Ethics", "title: Our ethics")
+    assert rebuilt(site) == {"/desk/ethics/"}
+    every = len([it for it in site.tree() if it.endswith(".html")])
+    site.edit("content/pages/about.md", "title: About", "title: About us")
+    assert len(rebuilt(site)) == every
+    contents = "{% for link in pages() %}<i>{{ link.text }} {{ link.href }}</i>{% endfor %}"
+    site.write(
+        {
+            "templates/contents.html": contents,
+            "templates/page.html": '{% extends "base.html" %}{% block main %}'
+            '{{ piece("contents.html", site) }}{{ body(view.body) }}{% endblock %}',
+        }
+    ).build()
+    listed = "<i>About us /about/</i><i>Our ethics /desk/ethics/</i>"
+    assert listed in site.read("about/index.html")
+    site.edit("content/pages/desk/ethics.md", "title: Our ethics", "title: Ethics")
+    assert rebuilt(site) == {"/about/", "/desk/ethics/"}
+    assert "<i>Ethics /desk/ethics/</i>" in site.read("about/index.html")
+
+
 def test_an_edit_that_another_build_undoes_is_undone(site: Newsroom) -> None:
     before = site.tree()
     site.edit("content/articles/2026/one.md", "Some words", "Same words").build()

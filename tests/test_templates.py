@@ -157,6 +157,29 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
     assert again == said[0]
 
 
+def test_what_lists_all_pages_is_known_and_shows_those_of_the_edition() -> None:
+    templates = Templates(
+        {
+            "page.html": "{% from 'nav.html' import nav %}{{ nav() }}{{ piece('of.html', view) }}",
+            "nav.html": "{% macro nav() %}{{ pages() | length }}{% endmacro %}",
+            "of.html": "{% for it in pages() %}{{ it.text }}{% endfor %}",
+            "plain.html": "{{ view.pages }}",
+            "renamed.html": "{% set every = pages %}",
+        },
+        {},
+    )
+    assert templates.may_list_pages
+    assert templates.lists_pages("page.html")
+    assert not templates.lists_pages("plain.html")
+    view, said = Given(), []
+    for names in (("A", "B"), ("C",), ()):
+        links = tuple(Link(text=it, href="/") for it in names)
+        said.append(templates.render("page.html", view, SITE, no_body, pages=links))
+    assert said == ["2AB", "1C", "0"]
+    [mistake] = templates.check()
+    assert mistake.message == "`pages` is a function, which is only ever called"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [

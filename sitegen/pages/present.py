@@ -131,9 +131,16 @@ class Presenter(EditionNames):
         return fingerprint(settings, self.locale, self.words, self._pictured)
 
     @cached_property
+    def pages(self) -> tuple[views.Link, ...]:
+        """Links to all pages."""
+        every = self.named.pages
+        return tuple(views.Link(text=it.title, href=self.href(it.address)) for it in every)
+
+    @cached_property
     def site(self) -> views.SiteView:
         """What every page shows."""
         config, at = self.config, self.locale
+        depth = self.href(at.front).count("/") + 1
         ownership = self.href(at.ownership) if config.publisher.ownership else ""
         found = {"url": FRONT, **self.named.publisher}
         known = {key: self.href(it) if it.startswith("/") else it for key, it in found.items()}
@@ -153,10 +160,7 @@ class Presenter(EditionNames):
                     {"thread"} if self.named.threads else ()
                 ).items()
             },
-            pages=tuple(
-                views.Link(text=page.title, href=self.href(page.address))
-                for page in self.named.pages
-            ),
+            pages=tuple(it for it in self.pages if it.href.count("/") == depth),
             corrections=self.href(at.corrections),
             feeds=self.href(at.feeds) if config.feeds.formats else "",
             words=self.words,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sitegen.model import Source
 from sitegen.pages.outputs import Copy, DrawIcon, Drawing, Page, Script, Stylesheet
 from sitegen.pages.templates import ReadBody, Templates
-from sitegen.pages.views import SiteView
+from sitegen.pages.views import Link, SiteView
 
 ReadSource = Callable[[Source], bytes]
 
@@ -18,11 +18,16 @@ def render(
     site: SiteView,
     read_source: ReadSource,
     read_body: ReadBody,
+    *,
+    pages: tuple[Link, ...] = (),
 ) -> bytes:
-    """Return the bytes of an output. Raises `RenderError` for a template that fails."""
+    """Return the bytes of an output. Raises `RenderError` for a template that fails.
+
+    `pages` are all that there are in its edition, for templates that list them.
+    """
     match recipe:
         case Page(template, view):
-            return templates.render(template, view, site, read_body).encode()
+            return templates.render(template, view, site, read_body, pages=pages).encode()
         case Copy(source):
             return read_source(source)
         case Stylesheet(source, references, faces):

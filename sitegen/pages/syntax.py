@@ -23,7 +23,7 @@ from sitegen.statcache import digest_of
 if TYPE_CHECKING:
     from types import CodeType
 
-FUNCTIONS = frozenset({"asset", "piece", "body"})
+FUNCTIONS = frozenset({"asset", "piece", "body", "pages"})
 IMPURE = frozenset({"pprint", "random", "sameas"})
 """Filters and tests of Jinja whose result depends on more than the values that they are given."""
 
@@ -43,12 +43,14 @@ class Mistake(Struct, frozen=True):
 class Said(Struct, frozen=True):
     """What a template names, literally; assets with the line of each; whether it shows a body.
 
+    `lists_pages` if it asks for all pages.
     `renames_site` if it calls something else `site`, `of_site` what it names of that.
     """
 
     templates: frozenset[str] = frozenset()
     assets: tuple[tuple[str, int], ...] = ()
     shows_body: bool = False
+    lists_pages: bool = False
     renames_site: bool = False
     of_site: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
@@ -197,7 +199,7 @@ def _read(text: str) -> Said:
     said = [*tree.find_all(nodes.Node)]  # once: each walk takes a tenth of what parsing does
     templates = {it for it in meta.find_referenced_templates(tree) if it}
     assets: list[tuple[str, int]] = []
-    shows_body = False
+    shows_body = lists_pages = False
     mistakes = [
         Mistake(reference.lineno, "templates are named literally, not by an expression")
         for reference in said
@@ -209,6 +211,8 @@ def _read(text: str) -> Said:
         function = call.node.name if isinstance(call.node, nodes.Name) else ""
         if function == "body":
             shows_body = True
+        elif function == "pages":
+            lists_pages = True
         elif function in {"asset", "piece"}:
             first = call.args[0] if call.args else None
             if not isinstance(first, nodes.Const) or not isinstance(first.value, str):
@@ -222,6 +226,7 @@ def _read(text: str) -> Said:
         frozenset(templates),
         tuple(assets),
         shows_body,
+        lists_pages,
         renames_site(said),
         asked_of_site(said),
         tuple(mistakes),

@@ -1,11 +1,12 @@
 """Templates: what each one depends on, and how it is rendered.
 
-A template sees `view` and `site`, pure filters, and three functions whose dependencies can be
-read off its source, since their first argument is a literal:
+A template sees `view` and `site`, pure filters, and four functions whose dependencies can be
+read off its source, since what they name is named literally:
 
     asset("site.css")         the href of a static file
     piece("card.html", card)  another template, rendered with `card` as its view, once per card
     body(view.body)           a body, its slots filled (`fragments.py`)
+    pages()                   links to all pages of the edition
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ from sitegen.pages import syntax
 from sitegen.pages.fragments import on_page
 from sitegen.pages.shortcuts import LeanContext
 from sitegen.pages.slots import TEMPLATES
-from sitegen.pages.views import BodyView, SiteView
+from sitegen.pages.views import BodyView, Link, SiteView
 from sitegen.spelling import Names
 
 FOLDER = "templates/"
@@ -34,10 +35,11 @@ ReadBody = Callable[[Digest], Body]
 
 
 class Needs(Struct, frozen=True):
-    """What a template names, directly."""
+    """What a template names, directly; whether it lists all pages."""
 
     templates: frozenset[str]
     assets: frozenset[str]
+    pages: bool
 
 
 class RenderError(Exception):
@@ -57,6 +59,7 @@ class Templates:
         self.assets = assets
         self._read_body: ReadBody | None = None
         self._site: SiteView | None = None
+        self._pages: tuple[Link, ...] = ()
         self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
         self._problems: list[Problem] = []
 
@@ -78,15 +81,35 @@ class Templates:
                 pending += self._needs[current].templates
         return frozenset(templates), frozenset(assets)
 
+    def lists_pages(self, name: str) -> bool:
+        """Whether rendering `name` can show what any page of the edition is called."""
+        return any(self._needs[it].pages for it in self.uses(name)[0])
+
+    @cached_property
+    def may_list_pages(self) -> bool:
+        """Whether rendering any template can."""
+        return any(it.pages for it in self._needs.values())
+
     @property
     def named(self) -> frozenset[str]:
         """The assets that any template names."""
         return frozenset().union(*(it.assets for it in self._needs.values()))
 
-    def render(self, name: str, view: Struct, site: SiteView, read_body: ReadBody) -> str:
+    def render(
+        self,
+        name: str,
+        view: Struct,
+        site: SiteView,
+        read_body: ReadBody,
+        *,
+        pages: tuple[Link, ...] = (),
+    ) -> str:
         """Return the page. Raises `RenderError` with the template's line."""
         self._read_body = read_body
         self._know(site)
+        if pages is not self._pages and pages != self._pages:
+            self._pieces.clear()
+        self._pages = pages
         try:
             return self._whole(name, view)
         except TemplateSyntaxError as error:
@@ -122,7 +145,10 @@ class Templates:
         # Its name is a template's file name too: where an error is found by.
         environment.loader = FunctionLoader(lambda name: (self._texts[name], name, None))
         environment.globals.update(
-            asset=self.assets.__getitem__, piece=self._piece, body=self._body
+            asset=self.assets.__getitem__,
+            piece=self._piece,
+            body=self._body,
+            pages=lambda: self._pages,
         )
         return environment
 
@@ -148,7 +174,7 @@ class Templates:
         for missing in sorted(templates - set(self._texts)):
             hint = Names(self._texts, in_folders=True).hint(missing)
             self._report(name, 1, f"there is no template `{missing}`", hint)
-        return Needs(templates, frozenset(assets))
+        return Needs(templates, frozenset(assets), said.lists_pages)
 
     def _report(self, name: str, line: int, message: str, hint: str) -> None:
         self._problems.append(Problem(FOLDER + name, line, 1, message, hint))

@@ -79,15 +79,16 @@ class ShareView(View, frozen=True, kw_only=True):
 class SiteView(View, frozen=True, kw_only=True):
     """What every page shows, and what moves slowly.
 
-    `origin` makes an href absolute; `root` is where the whole site begins, and its own files lie,
-    `home` the front page of this edition. `logo` is the href of the site's own, or empty,
-    `search` that of the search page, or empty. `corrections` and `feeds` are the hrefs of the
-    pages that list all of them; the latter is empty if there is none, and so is `most_read`, that
-    of the page of what is read most. `typefaces` are the hrefs of the fonts that a page needs at
-    once, by part. A `private` site is for the newsroom alone: search engines are to stay away.
-    `paper` is its colour by light and in the dark. Its icon `is_drawn` unless it has one of its
-    own; `share` is what social media show of a page that has no picture. `ownership` is the href of
-    the page that says who owns the paper, or empty; `machines` what these may do, if that is said.
+    `origin` makes an href absolute; `pages` are those in no folder, which the foot names; `root` is
+    where the whole site begins, and its own files lie, `home` the front page of this edition.
+    `logo` is the href of the site's own, or empty, `search` that of the search page, or empty.
+    `corrections` and `feeds` are the hrefs of the pages that list all of them; the latter is empty
+    if there is none, and so is `most_read`, that of the page of what is read most. `typefaces` are
+    the hrefs of the fonts that a page needs at once, by part. A `private` site is for the newsroom
+    alone: search engines are to stay away. `paper` is its colour by light and in the dark. Its icon
+    `is_drawn` unless it has one of its own; `share` is what social media show of a page that has no
+    picture. `ownership` is the href of the page that says who owns the paper, or empty; `machines`
+    what these may do, if that is said.
     """
 
     title: str

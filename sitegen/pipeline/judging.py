@@ -73,7 +73,9 @@ def _all_of(site: Site, path: str, recipe: Struct) -> tuple[object, ...]:
     """Return all that the bytes show that a recipe makes."""
     match recipe:
         case Page():
-            return recipe, site.presenter_of(path).site
+            by = site.presenter_of(path)
+            listed = by.pages if site.templates.lists_pages(recipe.template) else ()
+            return recipe, by.site, listed
         case Derive(shot=shot):  # it knows more of a picture than its bytes show
             return site.gallery.derivation(shot)
     source = getattr(recipe, "source", None)

@@ -66,17 +66,25 @@ class Keyed:
             it.locale.prefix: {"page": fingerprint(it.site, it.style), "syndicated": it.style}
             for it in site.presenters
         }
+        self._pages: dict[str, Digest] = {}
+        if site.templates.may_list_pages:
+            self._pages = {it.locale.prefix: fingerprint(it.pages) for it in site.presenters}
         self._engines = {maker: engine(it) if it else b"" for maker, it in ENGINES.items()}
         self._templates: dict[str, Digest] = {"": b""}
+        self._listing: set[str] = set()
 
     def __call__(self, output: Planned) -> tuple[Planned, Key]:
         """Return an output with its key."""
         template, maker = output.template, output.maker
         if template not in self._templates:
             self._templates[template] = self._digest_of(template)
+            if self._site.templates.lists_pages(template):
+                self._listing.add(template)
         prefix = self._site.presenter_of(output.path).locale.prefix
         shared = self._shared[prefix].get(maker)
         view = digest_of(shared + output.key) if shared else output.key
+        if template in self._listing:
+            view = digest_of(self._pages[prefix] + view)
         return output, Key(view, self._templates[template], self._engines[maker])
 
     def of_all(self) -> Digest:
@@ -84,7 +92,7 @@ class Keyed:
         sources = self._site.sources.values()
         templates = [(it.path, it.digest) for it in sources if it.kind == "template"]
         hrefs = sorted(self._site.templates.assets.items())
-        return fingerprint(self._shared, self._engines, templates, hrefs)
+        return fingerprint(self._shared, self._pages, self._engines, templates, hrefs)
 
     def _digest_of(self, template: str) -> Digest:
         """Return the digest of a template with all that it touches."""

@@ -121,8 +121,8 @@ def rendered(
         case Syndicated() as syndicated:
             return render_syndicated(syndicated, read_body)
         case recipe:
-            shown = site.presenter_of(output.path).site
-            return render(recipe, site.templates, shown, read, read_body)
+            by = site.presenter_of(output.path)
+            return render(recipe, site.templates, by.site, read, read_body, pages=by.pages)
 
 
 def unpacked(order: Order, packed: Packed) -> bytes:
