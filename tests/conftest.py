@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,9 +19,6 @@ ROOT = Path(__file__).parent.parent
 
 if "TMPDIR" not in os.environ and (folder := memory()):
     tempfile.tempdir = os.environ["TMPDIR"] = str(folder)  # and of all that tests start
-
-# As in a terminal where sitegen is found: messages name it so.
-os.environ["PATH"] = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
 
 # In the background of a shell, all that tests start would ignore Ctrl-C.
 signal.signal(signal.SIGINT, signal.default_int_handler)
