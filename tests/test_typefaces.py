@@ -10,17 +10,21 @@ from pathlib import Path
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, Response, Route
+from hypothesis import given
+from hypothesis.strategies import integers, sets
+from playwright.sync_api import Browser, Page, Response, Route
 
 from sitegen.pages.hyphens import SOFT
 from sitegen.pages.typefaces import preloads
 from sitegen.theme import read_theme, theme_files
 from sitegen.typefaces import cutting
 from sitegen.typefaces.cutting import cut
+from sitegen.typefaces.east import SIGNS
 from sitegen.typefaces.faces import NAMES, SHIPPED, Face
 from sitegen.typefaces.fallbacks import OURS
 from sitegen.typefaces.own import own_face
-from sitegen.typefaces.parts import LATIN, PARTS, part_of, within
+from sitegen.typefaces.parts import LATIN, PARTS, Ranges, joined, part_of, within, without
+from sitegen.typefaces.rules import font_faces
 from tests.fonts import boxes
 from tests.newsroom import SITE, Newsroom, article
 from tests.serving import served
@@ -91,6 +95,43 @@ def test_no_sign_of_the_theme_costs_a_part_more() -> None:
 )
 def test_a_text_is_in_the_part_that_most_of_its_letters_are_in(text: str, part: str) -> None:
     assert part_of(text) == part
+
+
+@given(sets(integers(0, 300)), sets(integers(0, 300)))
+def test_ranges_without_others_are_those_of_the_characters_left(
+    codes: set[int], others: set[int]
+) -> None:
+    assert without(joined(codes), joined(others)) == joined(codes - others)
+
+
+def ranges_of(rule: str) -> Ranges:
+    listed = re.findall(r"U\+([0-9a-f]+)(?:-([0-9a-f]+))?", rule)
+    return tuple((int(first, 16), int(last or first, 16)) for first, last in listed)
+
+
+def test_signs_of_east_asia_are_left_to_the_fonts_of_readers() -> None:
+    """A file has two names: that for Chinese, Japanese and Korean lacks what these set wider."""
+    signs = set(map(ord, "·—‘’“”…"))
+    assert within(LATIN, signs) == signs
+    serif = next(it for it in SHIPPED if it.name == "serif")
+    for part in serif.parts:
+        whole, eastern = font_faces(serif, part, "/a.woff2")
+        assert ranges_of(whole) == PARTS[part]
+        assert ranges_of(eastern) == without(PARTS[part], SIGNS)
+        assert '"Paper Serif";' in whole
+        assert eastern.startswith('@font-face{font-family:"Paper Serif East";')
+    # Arabic is beside both, and so has one name.
+    assert len([*font_faces(SHIPPED[-1], "arabic", "/a.woff2")]) == 1
+
+
+@pytest.mark.parametrize(("letters", "is_narrowed"), [("a—“", True), ("a—“東京", False)])
+def test_a_newsroom_s_own_font_has_the_signs_of_the_script_that_it_is_made_for(
+    letters: str, *, is_narrowed: bool
+) -> None:
+    face = own_face(boxes(letters), "serif", "Own.ttf")
+    _, eastern = font_faces(face, LATIN, "/a.woff2")
+    assert eastern.startswith('@font-face{font-family:"Paper Serif Own East";')
+    assert ((ord("—"), ord("—")) in without(ranges_of(eastern), ((0x2013, 0x2013),))) != is_narrowed
 
 
 # Cutting ----------------------------------------------------------------------------------------
@@ -445,6 +486,100 @@ def test_words_are_set_in_the_faces_of_the_paper(
             seen = {it["familyName"] for it in found["fonts"] if it["isCustomFont"]}
             assert seen == used
             assert all(it["isCustomFont"] for it in found["fonts"]) or not used
+    page.close()
+
+
+WORDS_OF_TWO = {
+    "ja": "“新幹線”——東京·大阪… 2026 <span lang='en'>“So’s—it…”</span>",
+    "zh": "“‘新’的”——… 2026 <span lang='en'>“So’s—it…”</span>",
+    "ko": "“‘새’ 것”…남·북 2026 <span lang='en'>“So’s—it…”</span>",
+    "en": "“So’s—it…” 2026 <span lang='ja'>“新幹線”——東京·大阪…</span>",
+}
+"""Words with quotations in another language; digits are Latin in all of them."""
+
+
+def drawn_by_us(page: Page, selector: str) -> set[str]:
+    """Return those characters of an element, but for what is in others, that our faces draw."""
+    marked = page.evaluate(
+        """selector => {
+          const texts = [...document.querySelector(selector).childNodes].filter(it => it.data)
+          return texts.flatMap(text => [...text.data].map(character => {
+            const own = document.createElement('span')
+            own.className = 'sign'
+            own.textContent = character
+            text.before(own)
+            return character
+          }))
+        }""",
+        selector,
+    )
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    of = {"nodeId": root, "selector": f"{selector} > .sign"}
+    nodes = session.send("DOM.querySelectorAll", of)["nodeIds"]
+    page_fonts = (session.send("CSS.getPlatformFontsForNode", {"nodeId": it}) for it in nodes)
+    ours = {
+        character
+        for character, found in zip(marked, page_fonts, strict=True)
+        if any(it["isCustomFont"] for it in found["fonts"])
+    }
+    page.evaluate("document.querySelectorAll('.sign').forEach(it => it.remove())")
+    return ours - {" "}
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_signs_are_drawn_by_the_font_of_the_words_around_them(
+    browser: Browser, precut: Precut
+) -> None:
+    """Of dashes, dots and quotes Chinese, Japanese and Korean have their own, in every place."""
+    body = "{0}\n\n| A |\n|---|\n| {0} |\n"
+    site = precut(
+        {
+            f"content/articles/{lang}.md": article(
+                words.split(" <", maxsplit=1)[0], body.format(words), lang=lang, authors=None
+            )
+            for lang, words in WORDS_OF_TWO.items()
+        }
+    )
+    page = browser.new_page()
+    page.route("**/site.*.css", at_once)
+    with served(site.build().output) as address:
+        for lang in WORDS_OF_TWO:
+            page.goto(f"{address}/2026/03/{lang}/")
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready.then(() => 0)")
+            ours = set("Sosit’“”—…") if lang == "en" else set()
+            for place in ("h1", ".body p", ".body td"):
+                assert drawn_by_us(page, place) == ours | set("206"), (lang, place)
+            theirs = set() if lang == "en" else set("Sosit’“”—…")
+            for place in (".body p [lang]", ".body td [lang]"):
+                assert drawn_by_us(page, place) == theirs, (lang, place)
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+def test_words_of_another_language_are_set_in_the_stack_around_them(
+    browser: Browser, precut: Precut
+) -> None:
+    words = "東京 <span lang='en'>So</span>"
+    told = article("東京", f"{words}\n\n| A |\n|---|\n| {words} |\n", lang="ja", authors=None)
+    page = browser.new_page()
+    with served(precut({"content/articles/a.md": told}).build().output) as address:
+        page.goto(f"{address}/2026/03/a/")
+        families = (
+            "it => getComputedStyle(document.querySelector(it)).fontFamily.split(',')"
+            ".map(it => it.trim()).filter(it => it.startsWith('\"Paper'))[0]"
+        )
+        assert page.evaluate(families, ".body p") == '"Paper Serif East"'
+        assert page.evaluate(families, ".body p span") == '"Paper Serif"'
+        assert page.evaluate(families, ".body td") == '"Paper Sans East"'
+        assert page.evaluate(families, ".body td span") == '"Paper Sans"'
+        assert page.evaluate(families, ".masthead") == '"Paper Serif"'
+        assert page.evaluate(families, ".foot li") == '"Paper Sans"'
     page.close()
 
 

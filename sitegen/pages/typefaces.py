@@ -16,7 +16,7 @@ from sitegen.model import Digest, Source
 from sitegen.spelling import Names
 from sitegen.typefaces.faces import FIRST, SHIPPED, Face
 from sitegen.typefaces.parts import part_of
-from sitegen.typefaces.rules import STACKS, font_face, stacks
+from sitegen.typefaces.rules import STACKS, font_faces, stacks
 from sitegen.urls import hashed, href
 
 FACES = "faces.css"
@@ -70,7 +70,7 @@ def typefaces_of(
     )
     at = {cut: href(config.base_path, cut.path) for cut in cuts}
     rules = (
-        *(font_face(cut.face, cut.part, at[cut]) for cut in cuts),
+        *(rule for cut in cuts for rule in font_faces(cut.face, cut.part, at[cut])),
         *stacks({face.family for face, _ in own}, shipped=config.fonts.shipped),
     )
     first: dict[str, tuple[str, ...]] = {}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sitegen.typefaces.parts import OTHER, PARTS, Ranges, unicode_range
+from sitegen.typefaces.parts import OTHER, PARTS, Ranges
 
 CUT = 2
 """Raised if the same face would be cut otherwise than before: its files have other names then."""
@@ -54,9 +54,9 @@ class Face(Struct, frozen=True):
     others: Ranges = ()
     """What is in none of the common parts."""
 
-    def unicode_range(self, part: str) -> str:
+    def characters(self, part: str) -> Ranges:
         """Return what a browser needs a part for."""
-        return unicode_range(self.others if part == OTHER else PARTS[part])
+        return self.others if part == OTHER else PARTS[part]
 
 
 _SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_source_sans_3"

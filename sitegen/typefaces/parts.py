@@ -102,6 +102,12 @@ def _joined(codes: list[int]) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def without(ranges: Ranges, others: Ranges) -> Ranges:
+    """Return ranges without what is in others."""
+    taken = frozenset(code for a, b in others for code in range(a, b + 1))
+    return joined(code for a, b in ranges for code in range(a, b + 1) if code not in taken)
+
+
 def unicode_range(ranges: Ranges) -> str:
     """Return ranges as CSS writes them: `U+20-7e,U+a0`."""
     return ",".join(f"U+{a:x}" if a == b else f"U+{a:x}-{b:x}" for a, b in ranges)
