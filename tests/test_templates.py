@@ -1,17 +1,23 @@
 """The code of templates says what Jinja's own would say, letter by letter and line by line."""
 
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis.strategies import just, text
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from jinja2.filters import do_urlencode
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from sitegen.model import Body
+from sitegen.pages import syntax
 from sitegen.pages.filters import FILTERS, urlencode
 from sitegen.pages.templates import RenderError, Templates
 from sitegen.pages.views import Card, ExternalCard, Link, View
+from tests import golden
 from tests.test_structured import SITE_VIEW
 
 SITE = replace(
@@ -60,6 +66,9 @@ SAME = {
     "{{ view.links[1]['href'] }}",
     "mappings": "{% set it = {'a': {'b': '&'}, 'items': 1} %}{{ it.a.b }}{{ it.items() | list }}"
     "{{ it['items'] }}{{ site.words.by }}{{ site.words.items() | list }}",
+    "what views have": "{% set it = {'title': '<', 'text': {'href': 1}, 'class': '&'} %}"
+    "{{ it.title }}{{ it.text.href }}{{ it.class }}{{ view.card['headline'] }}{{ 'a'.title() }}"
+    "{{ view.links | map(attribute='text') | join }}{{ (view | default(1)).title }}",
     "constants": "{{ site.title }}{{ site.title ~ '<' }}{{ site.title | upper }}{{ site.language }}"
     "{% if site.private %}a{% else %}b{% endif %}{% if not site.logo %}c{% endif %}"
     "{{ site.words.empty or site.words.by }}{{ site.words.count.format(n=view.title) }}"
@@ -135,6 +144,34 @@ def test_templates_say_what_jinja_says(name: str) -> None:
     assert Templates(texts, {}).render(name, Given(), SITE, no_body) == jinjas(texts, name)
 
 
+def test_only_what_stops_lean_code_is_left_to_jinja(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Asked(Environment):
+        def get_template(self, name: Any, *rest: Any) -> Template:
+            asked.append(name)
+            return super().get_template(name, *rest)
+
+    given = {"odd": "{% set it = {'title': 1} %}{{ it.title }}", "wrong": "{{ view.no }}"}
+    templates = Templates({**given, "usual": "{{ view.title }}"}, {})
+    monkeypatch.setattr(syntax, "Environment", Asked)
+    assert templates.render("odd", Given(), SITE, no_body) == "1"
+    with pytest.raises(RenderError):
+        templates.render("wrong", Given(), SITE, no_body)
+    templates.render("usual", Given(), SITE, no_body)
+    assert asked == ["odd", "wrong"]
+
+
+def test_nothing_stops_the_code_of_the_default_theme(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that are made twice take three times as long."""
+    looked = Mock(side_effect=AssertionError)
+    monkeypatch.setattr("sitegen.pages.templates.syntax.plain_environment", looked)
+    golden.good_site(tmp_path / "site")
+    looked.assert_not_called()
+
+
 @given(text() | text(" %/~?&=é\u2028", max_size=9) | just(Markup("<b>")) | just({"a": "b c"}))
 def test_texts_stand_in_queries_as_jinja_writes_them(value: object) -> None:
     assert urlencode(value) == do_urlencode(value)  # type: ignore[arg-type]
@@ -190,7 +227,11 @@ def test_what_lists_all_pages_is_known_and_shows_those_of_the_edition() -> None:
         ("{{ piece('part.html', view) }}", 2, "there is no `nothing` here"),
         ("{{ none.nothing }}", 1, "'None' has no attribute 'nothing'"),
         ("{{ (1, 2)[3] }}", 1, "tuple object has no element 3"),
-        ("{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}", 2, "m() takes from 0 to 1 positional"),
+        (
+            "{% macro m(x) %}{% endmacro %}\n{{ m(1, 2) }}",
+            2,
+            "'m' takes not more than 1 argument(s)",
+        ),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(y=1) }}", 2, "macro 'm' takes no keyword argument"),
         ("{% macro m(x) %}{% endmacro %}\n{{ m(1, x=2) }}", 2, "macro 'm' takes no keyword"),
         ("\n{% from 'part.html' import m %}\n{{ m() }}", 2, "there is no `view` here"),

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
+from hypothesis import given
+from hypothesis.strategies import just, text
+from markupsafe import Markup, escape
 
 from sitegen.conjunctions import list_text
 from sitegen.languages import direction, plural_forms
-from sitegen.pages.words import FALLBACK, counted, words_of
+from sitegen.pages.words import FALLBACK, counted, phrase, words_of
 from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
 
@@ -199,3 +202,12 @@ LISTED = {
 def test_names_are_listed_as_the_language_does(asked: tuple[str, ...], text: str) -> None:
     language, *names = asked
     assert list_text(tuple(names), language) == text
+
+
+@given(
+    text().map(lambda it: it.replace("{", "{{").replace("}", "}}") + "{name}"),
+    text() | just(Markup("<b>")),
+)
+def test_phrases_are_escaped_as_markup_formats_them(words: str, name: str) -> None:
+    assert phrase(words, name=name) == escape(words).format(name=name)
+    assert isinstance(phrase(words, name=name), Markup)

@@ -17,7 +17,7 @@ from sitegen.pages.hyphens import as_marks, breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
 from sitegen.pages.views import Card
-from sitegen.pages.words import counted, forms
+from sitegen.pages.words import counted, forms, phrase
 
 
 def day(moment: str, language: str) -> str:
@@ -85,6 +85,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "number": number_text,
     "counted": counted,
     "forms": forms,
+    "phrase": phrase,
     "structured": structured,
     "preloads": preloads,
     "breakable": breakable,

@@ -3,32 +3,35 @@
 There a text becomes `Markup` only to be written at once, each call asks whether the function wants
 to know the context, and an attribute is looked for by a method. Here no function wants to know the
 context, most things that are shown are views, and what a page shows of its site is known when its
-template is compiled. With `templates`, the home of Jinja.
+template is compiled. Nothing is asked before it is done: code that meets what it does not expect
+raises some exception, and the page is left to Jinja's own, which knows what to do or to say.
+With `templates`, the home of Jinja.
 """
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
 from keyword import iskeyword
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.nodes import EvalContext
-from jinja2.visitor import NodeTransformer
 
-from sitegen.pages.shortcuts import HAVING, Imported, LeanContext
-from sitegen.pages.views import SiteView, View
-
-SITE = "site"
-"""What templates call the `SiteView`."""
+from sitegen.pages.shortcuts import Imported, LeanContext, is_of_views
+from sitegen.pages.sitetexts import with_known
+from sitegen.pages.views import SiteView
 
 STAND_INS = (
-    "from sitegen.pages.shortcuts import HAVING, as_html, called, escaped, item, macro as Macro, "
+    "from sitegen.pages.shortcuts import as_html, called, escaped, item, macro as Macro, "
     "shown, shown as escape"
 )
 """What a template's code imports in place of Jinja's own, or beside it."""
 
 WORDS = "words"
 """An attribute that is a mapping wherever there is one of that name."""
+
+ASKING = frozenset({"defined", "undefined", "default", "d"})
+"""Tests and filters of what may not be there."""
 
 
 class LeanEnvironment(Environment):
@@ -74,15 +77,13 @@ class LeanGenerator(CodeGenerator):
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write all of it; what stands at its end is known before anything is rendered."""
-        self._attributes: set[str] = set()
+        self._asks = False
         self._shown: list[str] = []
         self._stands_alone = node.find(nodes.Extends) is None
         if isinstance(self.environment, LeanEnvironment) and self.environment.site:
-            node = _with_known(node, self.environment.site)
+            node = with_known(node, self.environment.site)
         super().visit_Template(node, frame)
         self.writeline(STAND_INS)
-        for name in sorted(self._attributes):
-            self.writeline(f"having_{name} = HAVING[{name!r}]")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Write a body; a block's is one text, and not passed on bit by bit through all layers.
@@ -151,22 +152,47 @@ class LeanGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write how an attribute is read: at once from a view that has it."""
-        if hasattr(dict, node.attr):
+        """Write how an attribute is read: at once, if it may be that of a view."""
+        if self._asks or hasattr(dict, node.attr):
             super().visit_Getattr(node, frame)
-            return
-        thing = self.temporary_identifier()
-        of_words = isinstance(node.node, nodes.Getattr) and node.node.attr == WORDS
-        if HAVING[node.attr] and not of_words:
-            self._attributes.add(node.attr)
-            self.write(f"({thing}.{node.attr} if type({thing} := ")
+        elif isinstance(node.node, nodes.Getattr) and node.node.attr == WORDS:
             self.visit(node.node, frame)
-            self.write(f") in having_{node.attr}")
+            self.write(f"[{node.attr!r}]")
+        elif is_of_views(node.attr):
+            self._visit_thing(node.node, frame)
+            self.write(f".{node.attr}")
         else:
-            self.write(f"({thing}[{node.attr!r}] if type({thing} := ")
+            self.write("item(")
             self.visit(node.node, frame)
-            self.write(f") is dict and {node.attr!r} in {thing}")
-        self.write(f" else item({thing}, {node.attr!r}, environment))")
+            self.write(f", {node.attr!r}, environment)")
+
+    @optimizeconst
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Write how an item is read: at once."""
+        if self._asks:
+            super().visit_Getitem(node, frame)
+            return
+        self._visit_thing(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def _visit_thing(self, node: nodes.Expr, frame: Frame) -> None:
+        """Write something of which an attribute is read, or which is called: it must be there."""
+        if isinstance(node, nodes.Name):
+            self.write(frame.symbols.ref(node.name))
+        else:
+            self.visit(node, frame)
+
+    @contextmanager
+    def _filter_test_common(
+        self, node: nodes.Filter | nodes.Test, frame: Frame, is_filter: bool
+    ) -> Iterator[None]:
+        """Write a filter or a test; around it stands what writes what that is asked of."""
+        asks, self._asks = self._asks, self._asks or node.name in ASKING
+        with super()._filter_test_common(node, frame, is_filter):
+            yield
+        self._asks = asks
 
     @optimizeconst
     def visit_Call(  # noqa: N802
@@ -183,7 +209,7 @@ class LeanGenerator(CodeGenerator):
             self.visit(node.node, frame)
             self.write(", ")
         else:
-            self.visit(node.node, frame)
+            self._visit_thing(node.node, frame)
             self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
@@ -197,95 +223,3 @@ def _is_plain(context: EvalContext) -> bool:
 
 
 LeanEnvironment.code_generator_class = LeanGenerator
-
-
-def renames_site(said: Iterable[nodes.Node]) -> bool:
-    """Whether a template calls something else `site`, so that others may see that, too.
-
-    It is given as all its nodes: to walk through them takes longer than to look at them.
-    """
-    named: list[object] = []
-    passes_on = has_parameter = False
-    for it in said:
-        match it:
-            case nodes.Import():
-                named.append(it.target)
-            case nodes.FromImport():
-                named += (name if isinstance(name, str) else name[1] for name in it.names)
-            case nodes.Assign() | nodes.AssignBlock() | nodes.For():
-                named += (name.name for name in _targets(it.target))
-            case nodes.With():
-                named += (name.name for target in it.targets for name in _targets(target))
-            case nodes.Macro():
-                named.append(it.name)
-            case nodes.Include():
-                passes_on = True
-            case nodes.Name():
-                has_parameter |= _is_parameter(it)
-    return SITE in named or (passes_on and has_parameter)
-
-
-def _targets(target: nodes.Node) -> Iterable[nodes.Name]:
-    if isinstance(target, nodes.Name):
-        yield target
-    yield from target.find_all(nodes.Name)
-
-
-def _is_parameter(name: nodes.Name) -> bool:
-    return name.name == SITE and name.ctx != "load"
-
-
-def _with_known(template: nodes.Template, site: SiteView) -> nodes.Template:
-    """Return a template with the site's own texts put in, unless its macros are given a `site`."""
-    if any(map(_is_parameter, template.find_all(nodes.Name))):
-        return template
-    known = _Known(site).visit(template)
-    assert isinstance(known, nodes.Template)  # noqa: S101 - for the type checker
-    return known
-
-
-class _Known(NodeTransformer):
-    """Puts texts in place of what names them: `site.title`, `site.words.by`."""
-
-    def __init__(self, site: SiteView) -> None:
-        self._site = site
-
-    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
-        """Return a constant, if that is what it is."""
-        value = _value(self._site, _way(node))
-        if isinstance(value, str | bool):
-            return nodes.Const(value, lineno=node.lineno)
-        return self.generic_visit(node)
-
-
-def asked_of_site(said: Iterable[nodes.Node]) -> tuple[str, ...]:
-    """Return the attributes of its site that nodes of a template name: "title", "words.by"."""
-    ways = (_way(it) for it in said if isinstance(it, nodes.Getattr))
-    return tuple(sorted({".".join(it) for it in ways if it}))
-
-
-def known_of_site(site: SiteView | None, names: Iterable[str]) -> list[str | bool | None]:
-    """Return what stands in code instead of such names; None for what is no text."""
-    values = (_value(site, it.split(".")) for it in names)
-    return [it if isinstance(it, str | bool) else None for it in values]
-
-
-def _way(node: nodes.Node) -> tuple[str, ...]:
-    """Return the names that lead from `site` to what a node names; none if they do not."""
-    way: list[str] = []
-    while isinstance(node, nodes.Getattr):
-        way.append(node.attr)
-        node = node.node
-    return tuple(reversed(way)) if isinstance(node, nodes.Name) and node.name == SITE else ()
-
-
-def _value(site: SiteView | None, way: Sequence[str]) -> object:
-    thing: object = site if way else None
-    for name in way:
-        if isinstance(thing, View):
-            thing = getattr(thing, name, None)
-        elif isinstance(thing, dict) and not hasattr(dict, name):
-            thing = thing.get(name)
-        else:
-            return None
-    return thing

@@ -3,14 +3,14 @@
 `lean.py` writes the calls. With `templates`, the home of Jinja.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, MutableMapping
+from functools import cache
 from typing import Any
 
 import markupsafe
 from jinja2 import Environment
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -43,22 +43,13 @@ def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN40
 # Views -----------------------------------------------------------------------------------------
 
 
-def _kinds() -> list[type[View]]:
-    found: list[type[View]] = [View]
-    for kind in found:  # which grows by what is below each
-        found += kind.__subclasses__()
-    return found
-
-
-class _Having(defaultdict[str, frozenset[type[View]]]):
-    """The kinds of views that have an attribute, by its name."""
-
-    def __missing__(self, name: str) -> frozenset[type[View]]:
-        self[name] = found = frozenset(it for it in _kinds() if hasattr(it, name))
-        return found
-
-
-HAVING = _Having()
+@cache
+def is_of_views(name: str) -> bool:
+    """Say whether views of any kind have such an attribute, or what a loop knows of itself."""
+    kinds: list[type] = [View]
+    for kind in kinds:  # which grows by what is below each
+        kinds += kind.__subclasses__()
+    return any(hasattr(it, name) for it in (*kinds, LoopContext))
 
 
 # Macros ----------------------------------------------------------------------------------------

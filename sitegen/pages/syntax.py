@@ -5,7 +5,7 @@ a preview makes all templates anew after an edit of any. With `templates`, the h
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError, meta, nodes
@@ -15,13 +15,16 @@ from msgspec import Struct
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.pages import filters
-from sitegen.pages.lean import LeanEnvironment, asked_of_site, known_of_site, renames_site
+from sitegen.pages.lean import LeanEnvironment
+from sitegen.pages.sitetexts import asked_of_site, known_of_site, renames_site
 from sitegen.pages.views import SiteView
 from sitegen.spelling import did_you_mean
 from sitegen.statcache import digest_of
 
 if TYPE_CHECKING:
     from types import CodeType
+
+Kind = TypeVar("Kind", bound=Environment)
 
 FUNCTIONS = frozenset({"asset", "piece", "body", "pages"})
 IMPURE = frozenset({"pprint", "random", "sameas"})
@@ -162,7 +165,18 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
 
     What pages show of a `site` is put into the code of its templates.
     """
-    made = LeanEnvironment(
+    made = _set(LeanEnvironment, Compiled(site))
+    made.site = site
+    return made
+
+
+def plain_environment() -> Environment:
+    """Return the same, whose templates become the code that Jinja makes of them."""
+    return _set(Environment, None)
+
+
+def _set(kind: type[Kind], code: Compiled | None) -> Kind:
+    made = kind(
         autoescape=True,
         undefined=_Unknown,
         trim_blocks=True,
@@ -170,9 +184,8 @@ def environment(site: SiteView | None = None) -> LeanEnvironment:
         keep_trailing_newline=True,
         cache_size=-1,
         auto_reload=False,
-        bytecode_cache=Compiled(site),
+        bytecode_cache=code,
     )
-    made.site = site
     made.globals.clear()
     for name in IMPURE:
         made.filters.pop(name, None)

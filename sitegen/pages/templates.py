@@ -61,6 +61,7 @@ class Templates:
         self._site: SiteView | None = None
         self._pages: tuple[Link, ...] = ()
         self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
+        self._takes_care = False
         self._problems: list[Problem] = []
 
     def check(self) -> list[Problem]:
@@ -141,7 +142,13 @@ class Templates:
     @cached_property
     def _environment(self) -> Environment:
         renamed = any(syntax.read(text).renames_site for text in self._texts.values())
-        environment = syntax.environment(None if renamed else self._site)
+        return self._equipped(syntax.environment(None if renamed else self._site))
+
+    @cached_property
+    def _plain_environment(self) -> Environment:
+        return self._equipped(syntax.plain_environment())
+
+    def _equipped(self, environment: Environment) -> Environment:
         # Its name is a template's file name too: where an error is found by.
         environment.loader = FunctionLoader(lambda name: (self._texts[name], name, None))
         environment.globals.update(
@@ -197,14 +204,26 @@ class Templates:
         return on_page(self._read_body(view.digest), view, self._html)
 
     def _whole(self, name: str, view: object) -> str:
-        """Return a page; an exception knows the lines of templates."""
+        """Return a page; an exception knows the lines of templates.
+
+        Lean code asks nothing: whatever stops it, Jinja's own goes through the page once more.
+        """
         try:
             return self._html(name, view)
-        except Exception:  # noqa: BLE001 - raised again
-            self._environment.handle_exception()
+        except StoreDamaged:
+            raise
+        except Exception:  # noqa: BLE001 - it comes again if something is wrong
+            self._takes_care = True
+        try:
+            return self._html(name, view)
+        finally:
+            self._takes_care = False
 
     def _html(self, name: str, view: object) -> str:
-        """Return what a template makes of a view: as `Template.render`, without its detours."""
+        """Return what a template makes of a view."""
+        if self._takes_care:
+            return self._plain_environment.get_template(name).render(view=view, site=self._site)
+        # As `render` does, without its detours.
         environment = self._environment
         template = environment.get_template(name)
         known = {**environment.globals, "view": view, "site": self._site}
