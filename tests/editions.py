@@ -122,7 +122,7 @@ class Reading:
         corpus, bodies = _corpus(files, config, pictures, root or {})
         it = gather(corpus, before, now, admit_held=self.drafts)
         named = Named(
-            threads=(),
+            threads=tuple(facts for _, facts in it.public_of("thread")),
             authors=tuple(facts for _, facts in it.public_of("author")),
             pages=tuple(facts for _, facts in it.public_of("page")),
             publisher=it.publisher,

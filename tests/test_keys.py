@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
+from sitegen.edition.beside import Beside
 from sitegen.edition.illustrate import Known
-from sitegen.pages.beside import Beside
 from sitegen.pictures.facts import Rights
 from sitegen.pipeline.memory.store import Place, Store, Unkept
 from tests.editions import NOW, PICTURES, RENAMED, Made, Reading, alone, paper, shot
@@ -34,7 +34,9 @@ def test_a_neighbour_that_passes_by_stands_on_the_other_side() -> None:
     for day in ("01", "03"):
         two = article(date=f"2026-05-{day} 09:00")
         it = reading.read(paper(one=article(date="2026-05-02 09:00"), two=two)).relation
-        keys.add(Beside(it.edition).key(it.rows.rows["content/articles/one.md"]))
+        keys.add(
+            Beside(it.edition.terms, it.edition.others).key(it.rows.rows["content/articles/one.md"])
+        )
     assert len(keys) == 2
 
 

@@ -1,23 +1,26 @@
 """From settled rows to an edition: what is public of them, in order."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.content.kinds import KINDS, STORIES
+from sitegen.edition.beside import Beside
 from sitegen.edition.chosen import chosen
 from sitegen.edition.edition import Due, Edition, SectionPictures, Sums, Term
 from sitegen.edition.entries import Topic
 from sitegen.edition.gather import Gathered
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.locales import Locale
+from sitegen.edition.months import pages_of, reached
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Noted, Row, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
-from sitegen.edition.sums import with_sums
+from sitegen.edition.sums import Edit, moved_in, with_sums
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
 from sitegen.errors import Problem, in_order
@@ -28,16 +31,15 @@ if TYPE_CHECKING:
 
 def assemble(  # noqa: PLR0917 - all that an edition rests on
     it: Gathered,
-    rows: Mapping[str, Row],
     now: datetime,
     illustrator: Illustrator,
     sections: SectionPictures,
     problems: list[Problem],
     known: Mapping[str, Sums],
-    moved: Collection[str],
+    edit: Edit,
 ) -> Edition:
-    """Return the edition. What listings come to is `known` where nothing `moved`."""
-    config = it.corpus.config
+    """Return the edition. What listings come to is `known` where no row of an `edit` was or is."""
+    config, rows = it.corpus.config, edit.rows
     shown = [row for row in rows.values() if row.faces]
     stories = _newest_first([row for row in shown if row.facts.kind in STORIES])
     rest = [row for row in shown if row.facts.kind not in STORIES]  # a few
@@ -58,7 +60,11 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     noted.append((config.path, sections.noted))
     locale = it.corpus.locale
     terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
-    terms = tuple(with_sums(terms, config.page_size, known, moved))
+    beside = Beside(terms, others)
+    pages = partial(pages_of, row_of=rows.__getitem__, beside=beside)
+    moved = moved_in(edit) if known else frozenset[str]()
+    moved |= reached(edit, terms, moved, beside) if known else set()
+    terms = tuple(with_sums(terms, config.page_size, known, moved, pages))
     problems += behind(terms, chain.from_iterable(others.values()), it.corpus, now)
     return Edition(
         locale=locale,

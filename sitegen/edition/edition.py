@@ -24,7 +24,8 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
     sitemaps tell of each, and neither knows of what is not to be indexed.
     Of a country, `days` stands for what its stories tell of days, empty if that is nothing, and
     `beside` are the countries that are named most often with it, the most frequent first.
-    `moments` are when each page last changed; of a year, none.
+    `moments` are when each page last changed; of a year, none. Of a month, `pages` stands for all
+    that the pages of its stories show.
     """
 
     shown: Digest = b""
@@ -33,6 +34,7 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
     days: Digest = b""
     beside: tuple[str, ...] = ()
     moments: tuple[datetime | None, ...] = ()
+    pages: Digest = b""
 
 
 class Term(Struct, frozen=True):

@@ -31,7 +31,7 @@ from sitegen.edition.rows import Shown
 from sitegen.edition.schedule import turns_between
 from sitegen.edition.sections import section_pictures
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
-from sitegen.edition.sums import moved_in, named
+from sitegen.edition.sums import Edit, named
 from sitegen.edition.targets import Targets
 from sitegen.errors import Severity
 from sitegen.figures.maps.policies import Policies
@@ -119,9 +119,9 @@ def relate(
     if sections.noted:
         noted[config.path] = sections.noted
     problems += told_of_files(noted, illustrator, ended)
-    moved = moved_in(rows, known, {*fresh, *changed})
     sums = before.sums if before else {}
-    edition = assemble(it, rows, now, illustrator, sections, problems, sums, moved)
+    edit = Edit(rows, known, {*fresh, *changed})
+    edition = assemble(it, now, illustrator, sections, problems, sums, edit)
     return Relation(
         edition,
         corpus,

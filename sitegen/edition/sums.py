@@ -6,10 +6,11 @@ in: the law is that this makes no difference (`tests/test_rows.py`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.kinds import STORIES
@@ -26,27 +27,55 @@ from sitegen.statcache import digest_of
 COUNTRY: TermKind = "country"
 """The listings that have a dossier at their head."""
 
+MONTH: TermKind = "month"
+"""The listings that pages of stories are planned by."""
+
 LATELY = 200
 """Stories, the newest, that say with which other countries one is named."""
 
 WITH = 8
 
 
+class Edit(Struct, frozen=True):
+    """The rows of an edition and of the one before it, and the paths of those that differ."""
+
+    rows: Mapping[str, Row]
+    before: Mapping[str, Row]
+    changed: Collection[str]
+
+    def __iter__(self) -> Iterator[tuple[str, Row | None, Row | None]]:
+        """Yield the path of each row that differs, the row as it is, and as it was."""
+        return ((path, self.rows.get(path), self.before.get(path)) for path in self.changed)
+
+    def shown(self) -> Iterator[Row]:
+        """Yield what is shown of these rows, and what was."""
+        return (row for _, *both in self for row in both if row and row.faces)
+
+
 def with_sums(
-    terms: Iterable[Term], page_size: int, known: Mapping[str, Sums], moved: Collection[str]
+    terms: Iterable[Term],
+    page_size: int,
+    known: Mapping[str, Sums],
+    moved: Container[str],
+    pages_of: Callable[[Iterable[Row]], Digest],
 ) -> Iterator[Term]:
     """Yield listings with what their stories come to.
 
     That is `known` by their names, but for those in which something has `moved`.
+    `pages_of` returns what stands for the pages of stories.
     """
     for term in terms:
         name = named(term.kind, term.id)
         sums = None if name in moved else known.get(name)
-        yield replace(term, sums=sums or sums_of(term, page_size))
+        if sums is None:
+            sums = sums_of(term, page_size)
+            if term.kind == MONTH:
+                sums = replace(sums, pages=pages_of(term.stories))
+        yield replace(term, sums=sums)
 
 
 def sums_of(term: Term, page_size: int) -> Sums:
-    """Return what the stories of a listing come to."""
+    """Return what the stories of a listing come to, but for their pages."""
     stories = term.stories
     if term.kind == "year":
         told = [(it.faces.headline, it.published) for it in stories if it.faces]
@@ -89,18 +118,15 @@ def named(kind: TermKind, id_: str) -> str:
     return f"{kind} {id_}"
 
 
-def moved_in(
-    rows: Mapping[str, Row], before: Mapping[str, Row], changed: Collection[str]
-) -> frozenset[str]:
+def moved_in(edit: Edit) -> frozenset[str]:
     """Return the names of listings of which a row is, or was, that is another than before."""
-    both = ((at.get(path) for at in (rows, before)) for path in changed)
-    return frozenset(name for some in both for row in some if row for name in _listed_under(row))
+    return frozenset(name for row in edit.shown() for name in _listed_under(row))
 
 
 def _listed_under(row: Row) -> Iterator[str]:
     """Yield the names of all listings that have a row."""
-    if row.faces and row.facts.kind in STORIES:
+    if row.facts.kind in STORIES:
         for kind, id_, _ in (*row.topics, *dates_of(row.facts.month)):
             yield named(kind, id_)
-    elif row.faces and (collection := COLLECTIONS.get(row.facts.kind)):
+    elif collection := COLLECTIONS.get(row.facts.kind):
         yield named(collection.kind, collection.id)

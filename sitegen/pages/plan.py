@@ -8,14 +8,13 @@ preview for what somebody looks at. Equal keys stand for equal recipes.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, groupby
-from operator import attrgetter
 
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
+from sitegen.edition.months import shown_on
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
-from sitegen.field_values import ExternalStory
+from sitegen.edition.sums import MONTH
 from sitegen.model import Digest, Source
 from sitegen.pages.assets import Asset
 from sitegen.pages.displays import DISPLAYS, LISTINGS, PAGED
@@ -109,12 +108,8 @@ def other_pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
 def _documents(
     edition: Edition, presenter: Presenter, sources: Mapping[str, Source]
 ) -> Iterator[Batch]:
-    """Yield the pages of documents and their pictures, by kind and month."""
-    every = edition.rows
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for both, run in groupby(every, _KIND_AND_MONTH):
-        groups.setdefault(both, []).extend(run)
-    cards = _Cards(zip(map(_PATH, every), map(_CARD, every), strict=True))
+    """Yield the pages of documents and their pictures: of stories by month, of others by kind."""
+    prefix, popular = edition.locale.prefix, presenter.popular
 
     def outputs(rows: Sequence[Row]) -> Iterator[Planned]:
         for row in rows:
@@ -122,29 +117,15 @@ def _documents(
                 yield document_page(row, presenter)
         yield from document_pictures(rows, presenter, sources)
 
-    for (kind, month), rows in groups.items():
-        parts = list(map(_PAGE, rows))
-        parts += presenter.beside.keys(rows)
-        if presenter.popular:
-            parts += [b"|%b" % story_key(row, presenter.popular) for row in rows]
-        related = list(map(_RELATED, rows))
-        parts += map(cards.__getitem__, chain.from_iterable(related))
-        parts.append(repr(list(map(len, related))).encode())
-        name = f"{edition.locale.prefix} documents {kind} {month}"
-        yield Batch(name, digest_of(b"".join(parts)), partial(outputs, rows))
-
-
-_PATH, _PAGE, _CARD = attrgetter("path"), attrgetter("faces.page"), attrgetter("faces.card")
-_RELATED, _KIND_AND_MONTH = attrgetter("related"), attrgetter("facts.kind", "facts.month")
-
-
-class _Cards(dict[str | ExternalStory, Digest]):
-    """The digests of cards by path, and of stories that are told elsewhere."""
-
-    def __missing__(self, entry: str | ExternalStory) -> Digest:
-        if isinstance(entry, str):
-            raise KeyError(entry)
-        return fingerprint(entry)
+    for term in edition.terms:
+        if term.kind == MONTH:
+            read = [story_key(it, popular) for it in term.stories] if popular else ()
+            key = digest_of(b"|".join((term.sums.pages, *read)))
+            yield Batch(f"{prefix} stories {term.id}", key, partial(outputs, term.stories))
+    for kind, rows in edition.others.items():
+        pages = [document_page(it, presenter).key for it in rows if kind in PAGED]
+        key = digest_of(b"".join([faces_of(it).page for it in rows] + pages))
+        yield Batch(f"{prefix} documents {kind}", key, partial(outputs, rows))
 
 
 def document_page(row: Row, presenter: Presenter) -> Planned:
@@ -152,13 +133,8 @@ def document_page(row: Row, presenter: Presenter) -> Planned:
     display = DISPLAYS[row.facts.kind]
     assert display.view  # noqa: S101 - it goes with a template
     row_of = presenter.library.row
-    cards = [
-        faces_of(row_of(entry)).card if isinstance(entry, str) else fingerprint(entry)
-        for entry in row.related
-    ]
-    read = story_key(row, presenter.popular)
-    beside = presenter.beside.key(row)
-    key = digest_of(b"".join((faces_of(row).page, *cards, read, b"|", beside)))
+    shown = shown_on(row, row_of, presenter.beside)
+    key = digest_of(b"|".join((shown, story_key(row, presenter.popular))))
     view = partial(display.view, presenter, row)
     return _page(row.address, display.output, display.template, key, view, row.path)
 

@@ -16,6 +16,7 @@ from sitegen.audience.readership import Readership
 from sitegen.config import Config
 from sitegen.css.palette import Palette
 from sitegen.digests import fingerprint
+from sitegen.edition.beside import Beside
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture, Story
 from sitegen.edition.library import Library
@@ -28,7 +29,6 @@ from sitegen.languages import direction
 from sitegen.model import ArticleFields, AuthorFields, Digest, PageFields
 from sitegen.pages import views
 from sitegen.pages.around import letters
-from sitegen.pages.beside import Beside
 from sitegen.pages.covers import Covers
 from sitegen.pages.feeds import FeedLinks
 from sitegen.pages.gallery import GOOGLE, Gallery
@@ -107,7 +107,7 @@ class Presenter(EditionNames):
         other = copy(self)
         length = self.config.views.most_read
         other.popular = Popular(edition, readership or Readership(), length)
-        other.beside = Beside(edition)
+        other.beside = Beside(edition.terms, edition.others)
         other.gazetteer = Gazetteer(edition, self._cartographer, self._mapped)
         other.edition, other.library = edition, library
         other._cards, other._introduced = {}, {}  # noqa: SLF001 - its own
