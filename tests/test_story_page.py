@@ -210,23 +210,54 @@ def test_notes_stand_beside_their_marks_and_never_on_each_other(paper: Built, pa
     assert sources >= edge
 
 
-def test_marks_of_notes_are_small_and_raised_in_every_face(paper: Built, page: Page) -> None:
+MARKED = """\
+## Since 1980[^1]
+
+Since 1980[^1], since **1980[^1]** and *1980[^1]*.
+
+> Since 1980[^1]
+
+| A |
+|---|
+| 1980[^1] |
+
+::: factbox 1980
+1980[^1]
+:::
+
+[^1]: A note.
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ar", "ja"])
+def test_marks_of_notes_are_superior_figures_in_every_place_and_script(
+    page: Page, tmp_path: Path, lang: str
+) -> None:
     """On the line, as figures of their own height, they would be read as the end of a number."""
-    page.goto(paper.address + FULL)
-    mark, around = page.evaluate(
-        """() => {
-          const mark = document.querySelector('.footnote-ref a'), range = document.createRange();
-          range.selectNodeContents(mark);
-          const small = range.getBoundingClientRect();
-          const before = mark.closest('.footnote-ref').previousSibling;
-          range.setStart(before, before.length - 1);
-          range.setEnd(before, before.length);
-          const large = range.getBoundingClientRect();
-          return [[small.height, small.bottom], [large.height, large.bottom]];
-        }"""
-    )
-    assert mark[0] < 0.8 * around[0]
-    assert mark[1] < around[1] - 0.2 * around[0]
+    told = {"content/articles/a.md": article("1980", MARKED, lang=lang)}
+    with served(Newsroom(tmp_path / "site", told).build().output) as address:
+        page.goto(f"{address}/2026/03/a/")
+        marks = page.evaluate(
+            """() => [...document.querySelectorAll('.footnote-ref')].map(mark => {
+              const size = it => parseFloat(getComputedStyle(it).fontSize);
+              const line = into => {
+                const point = document.createElement('span');
+                point.style.display = 'inline-block';
+                into(point);
+                const {bottom} = point.getBoundingClientRect();
+                point.remove();
+                return bottom;
+              };
+              const around = size(mark.parentElement);
+              const raised = line(it => mark.before(it)) - line(it => mark.append(it));
+              return [size(mark) / around, raised / around];
+            })"""
+        )
+    assert len(marks) == 7
+    for size, raised in marks:
+        # Source Serif's own are 0.61 as high as its figures, and stand 0.43 above the line.
+        assert size == pytest.approx(0.62, abs=0.02)
+        assert raised == pytest.approx(0.42, abs=0.03)
 
 
 TABLE = """\

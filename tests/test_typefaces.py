@@ -596,7 +596,7 @@ def test_figures_notes_and_credits_are_set_as_in_print(browser: Browser, typed: 
     assert style(".body p", "fontVariantNumeric") == "oldstyle-nums proportional-nums"
     assert style("h1", "fontVariantNumeric") == "lining-nums proportional-nums"
     assert style("td.align-right", "fontVariantNumeric") == "tabular-nums"
-    assert style(".footnote-ref", "verticalAlign") == "super"
+    assert style(".footnote-ref", "fontVariantNumeric") == "lining-nums"
     assert style(".body p", "textWrapStyle") == "pretty"
     assert page.inner_text(".footnote-ref") == "1"
     page.close()
