@@ -158,6 +158,12 @@ def test_blocks_of_servers_and_what_an_export_lacks_are_named() -> None:
     ]
 
 
+def test_notes_that_a_text_names_are_words_of_its_source() -> None:
+    named = 'Voted<sup data-fn="n1" class="fn"><a href="#n1" id="n1-link">1</a></sup>.'
+    assert contents().source(named, NOTES) == f"{named}<ol><li>By <em>four</em> votes.</li></ol>"
+    assert contents().source("Voted.", NOTES) == "Voted."
+
+
 def test_a_shared_block_that_repeats_itself_ends() -> None:
     shared = {"7": 'a <!-- wp:block {"ref":7} /-->'}
     reader = Contents(Repeated({}, {}, shared), {})

@@ -94,16 +94,20 @@ class Contents:
         html = self.shortcodes.expanded(self._without_dynamic(html))
         return read_html(html, Reading(is_classic, _notes(notes), is_player))
 
-    def source(self, content: str) -> str:
+    def source(self, content: str, notes: str) -> str:
         """Return what readers saw of a post, as far as it takes no more than reading: for proof.
 
-        Tags of shortcodes that are known go, and blocks that are shared stand where they are named.
+        Tags of shortcodes that are known go, blocks that are shared stand where they are named,
+        and notes of the field that the text names are a list behind it, as WordPress shows them.
         """
         html = self._with_repeated(content, 0)
         if "[" in html:
             html = _ENDS.sub(" ", _BEGINS.sub(" ", html))
             html = _CAPTION.sub(_old_caption, html)
-        return html
+        named = [note for key, note in _notes(notes).items() if f'"#{key}"' in html]
+        return (
+            "".join([html, "<ol>", *[f"<li>{it}</li>" for it in named], "</ol>"]) if named else html
+        )
 
     # Blocks ---------------------------------------------------------------------------------
 

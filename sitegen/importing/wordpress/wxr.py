@@ -108,7 +108,7 @@ def _text(record: Record, story: Story, contents: Contents) -> Text:
     return Text(
         key=story.key,
         blocks=blocks,
-        source=contents.source(content),
+        source=contents.source(content, notes),
         added=tuple(post.added),
         pictures=tuple(post.pictures),
         remarks=tuple(post.remarks),
