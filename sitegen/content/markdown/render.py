@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.characters import beyond_ascii
+from sitegen.characters import beyond_ascii_bytes
 from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.flanking import may_be_wide
@@ -154,9 +154,10 @@ def count_words(body: Body) -> int:
     if "&" in text:
         for mark, plain in _ESCAPED:
             text = text.replace(mark, plain)
-    others = beyond_ascii(text)
+    others = beyond_ascii_bytes(text.encode("utf-8", "surrogatepass"))
     ideographs = 0
-    if may_be_wide(others):
+    # Below footnotes stands an arrow, which is as far from Latin letters.
+    if may_be_wide(others) and _ideographs().search(others):
         text, ideographs = _ideographs().subn(" ", text)
     for sign in set(_SIGN.findall(others)):
         text = text.replace(sign, " " if sign in _PARTING or sign.isspace() else "")
