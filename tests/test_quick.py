@@ -216,6 +216,10 @@ def test_passages_of_headings_tasks_and_notes_are_those_that_are_typed(text: str
         *("a\nb\n", "a\n  b\n\tc", "a\n===", "a\n# b", "a | b\n--|--\nc", "a\n> b", " a", "a  \nb"),
         *("*a", "[a](b", "[a](<b> 'c')", "[a](b(c))", "[a](b\\))", "![a*b*](c)", "[a [b](c)](d)"),
         *("[" * 30 + "a" + "](b)" * 30, "> " * 30 + "a", "- " * 30 + "a", "\\*a &amp; b", "a\\"),
+        *("# a #", "## a # b", "#\ta", "#", "## ", "#a", "####### a", "# \\#", "    # a", "> # a"),
+        *("- ## a", "# \u00a0a\u00a0", "#\u00a0a", "# a\n# b\nc", "a[^1]\n\n[^1]: b", "[^1]: a"),
+        *("[^1](/a(b))\n\n[^1]: b", "[^1]\n\n[^1]: a\n\n[\n^1\n]: /b", "*a*[^b][^b] **c**[^d]"),
+        *("[^b] **a**[^b][^c]\n\n[^c]: d[^b]\n\n[^b]: e", "[^b]*a*b[^b]\n\n[^b]: c"),
         *("https://a.example/*b*", "[me@a.example](c)", "**me@a.example**", "[x https://a.b] c"),
     ],
 )
@@ -236,7 +240,7 @@ def test_a_quick_token_has_the_fields_of_the_library() -> None:
 SIMPLE = (
     *("*word*", "**word**", "_a b_", "__a__", "[a](/b)", "[a b](https://a.example/c_d)", "word"),
     *(" ", " ", ", ", "é", "(", ")", "*", "_", "!", "[", "](", "~~", "@b.example", "me", "www.a.b"),
-    *("https://", "[^1]", "**", "好", "\n", "\n\n"),
+    *("https://", "[^1]", "**", "好", "\n", "\n\n", "\n\n[^1]: ", "[^2]", "\n\n[^2]: b[^1]\n\n"),
 )
 
 

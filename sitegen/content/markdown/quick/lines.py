@@ -6,7 +6,7 @@ the library makes of it, token for token (`tests/test_quick.py`).
 """
 
 from collections.abc import Mapping
-from itertools import accumulate
+from itertools import accumulate, count
 from operator import add
 from typing import Literal
 
@@ -18,6 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from sitegen.content.markdown.quick.headings import plain_heading
 from sitegen.content.markdown.quick.lists import MARKS, plain_list
 from sitegen.content.markdown.quick.tables import plain_table
 from sitegen.content.markdown.quick.tokens import QuickToken, paragraph
@@ -41,6 +42,7 @@ _ANYWHERE = frozenset({"code", "lheading", "paragraph", "table"})
 _BELOW = "-:=|"
 """What begins the second line of a table, and the line below a heading."""
 
+_PLAIN = MARKS | {"#", "|"}
 _TABLE = frozenset("|-:")
 _BLANKS = frozenset(" \t")
 _INDENTED = 4
@@ -56,8 +58,8 @@ class QuickBlock(StateBlock):
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):
             lines.pop()  # what stands behind the last line end, if it says nothing, is no line
-        lengths = [len(line) for line in lines]
-        self.bMarks = [0, *accumulate(length + 1 for length in lengths)]
+        lengths = list(map(len, lines))
+        self.bMarks = list(map(add, accumulate(lengths, initial=0), count()))
         self.eMarks = list(map(add, self.bMarks, lengths))
         self.bMarks[-1] = len(src)
         self.tShift = [0] * len(lines)
@@ -132,6 +134,7 @@ class QuickBlocks(ParserBlock):
         self.ruler = ruler = _Ruler(other.ruler)
         self._rules = _Rules(ruler.named)
         self._has_code = "code" in ruler.named
+        self._has_heading = "heading" in ruler.named
         self._has_table = "table" in ruler.named
         self._marks = frozenset("".join(self._rules.by_mark) + _BELOW)
 
@@ -161,9 +164,9 @@ class QuickBlocks(ParserBlock):
             self._block(state, line, endLine)
             state.tight = not had_empty
             line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
+            if line - 1 < endLine and _is_empty(state, line - 1):
                 had_empty = True
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and _is_empty(state, line):
                 had_empty = True
                 line += 1
                 state.line = line
@@ -172,9 +175,7 @@ class QuickBlocks(ParserBlock):
         """Read the block that begins on a line."""
         first = _first(state, line)
         indented = self._has_code and state.sCount[line] - state.blkIndent >= _INDENTED
-        if first in MARKS and not indented and plain_list(state, line, end, self._marks):
-            return
-        if first == "|" and not indented and self._has_table and plain_table(state, line, end):
+        if first in _PLAIN and not indented and self._plain(state, line, end):
             return
         if not indented and not (self._has_table and _first(state, line + 1) in _TABLE):
             for rule in self._rules.by_mark.get(first, ()):
@@ -193,6 +194,16 @@ class QuickBlocks(ParserBlock):
             if rule(state, line, end, False):
                 return
 
+    def _plain(self, state: StateBlock, line: int, end: int) -> bool:
+        """Read the list, table or heading that begins on a line, if it is a plain one."""
+        match _first(state, line):
+            case "#":
+                return self._has_heading and plain_heading(state, line)
+            case "|":
+                return self._has_table and plain_table(state, line, end)
+            case _:
+                return plain_list(state, line, end, self._marks)
+
     def _behind_plain(self, state: StateBlock, line: int) -> int:
         """Return the line behind a paragraph none of whose further lines may be more than that.
 
@@ -208,6 +219,10 @@ class QuickBlocks(ParserBlock):
                 return 0
             line += 1
         return line
+
+
+def _is_empty(state: StateBlock, line: int) -> bool:
+    return state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
 
 
 def _first(state: StateBlock, line: int) -> str:

@@ -35,6 +35,8 @@ def quickened(
 
 def _join(state: StateCore) -> None:
     """Join what escapes and entities stand for with the text beside them: nothing else needs it."""
+    if "\\" not in state.src and "&" not in state.src:
+        return
     tokens = state.tokens
     state.tokens = [
         it for it in tokens if it.type == "inline" and ("\\" in it.content or "&" in it.content)

@@ -8,9 +8,10 @@ rules. What comes out is what the library makes of it, token for token (`tests/t
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_core import StateCore
+from markdown_it.utils import EnvType
 
 from sitegen.content.markdown.quick.phrases import QuickInline, kind_of
 from sitegen.content.markdown.quick.tokens import QuickToken
@@ -24,8 +25,9 @@ _APART = "\0"
 _WORDS = r"[^*_`\[\]<&\\~\n]+"
 _SIMPLE = re.compile(
     rf"\[({_WORDS})\]\(([^\x00-\x20\x7f\\()&<]+)\)|(\*\*?|__?)({_WORDS})\3(?![*_])"
+    r"|\[\^([\w-]+)\](?!\()"
 )
-"""A link, or emphasis, with nothing but words in it."""
+"""A link, or emphasis, with nothing but words in it, or a reference to a footnote."""
 
 
 def read_words(state: StateCore) -> None:
@@ -53,7 +55,7 @@ def read_words(state: StateCore) -> None:
         else:
             marks = [it - start for it in stops[first:number]]
             told = [it - start for it in hints[first_hint:hinted]]
-            simple = _simple(content, marks, told, inline)
+            simple = _simple(content, marks, told, inline, env)
             if simple is None:
                 found = inline.with_addresses(marks, content) if told else marks
                 inline.read(content, state.md, env, _children(block), found)
@@ -69,9 +71,9 @@ def _children(block: "Token") -> "list[Token]":
 
 
 def _simple(
-    content: str, stops: Sequence[int], hints: Sequence[int], inline: QuickInline
+    content: str, stops: Sequence[int], hints: Sequence[int], inline: QuickInline, env: EnvType
 ) -> list[QuickToken] | None:
-    """Return the tokens of a block in which all marks are those of simple links and emphasis.
+    """Return the tokens of a block whose marks are those of simple links, emphasis and references.
 
     It is None if one is not. `hints` are where something stands that addresses have.
     """
@@ -80,37 +82,65 @@ def _simple(
     for stop in stops:
         if stop >= at:
             simple = _SIMPLE.match(content, stop)
-            if simple is None:
+            if simple is None or not _is_sure(simple, inline, env):
                 return None
             found.append(simple)
             at = simple.end()
-    links = [it.span() for it in found if it[1]] if hints or not inline.has_links else ()
-    if not _lie_in(hints, links) or (links and not inline.has_links):
+    if hints and not _lie_in(hints, [it.span() for it in found if it[1]]):
         return None
     tokens: list[QuickToken] = []
     at = 0
     parts = False  # beside strong words the library leaves a text, be it empty
     for it in found:
-        words, href, run, said = it.groups()
-        if words:
-            kind, tag, attrs, markup = "link", "a", {"href": href}, ""
-        elif inline.has_emphasis and _stands_apart(it):
-            kind = tag = "strong" if len(run) > 1 else "em"
-            words, attrs, markup = said, {}, run
-        else:
-            return None
+        words, href, run, said, label = it.groups()
+        is_strong = run is not None and len(run) > 1
         before = content[at : it.start()]
-        if before or parts or kind == "strong":
+        if before or parts or is_strong:
             tokens.append(QuickToken("text", "", 0, content=before))
-        tokens += (
-            QuickToken(f"{kind}_open", tag, 1, attrs, markup=markup),
-            QuickToken("text", "", 0, level=1, content=words),
-            QuickToken(f"{kind}_close", tag, -1, markup=markup),
-        )
-        at, parts = it.end(), kind == "strong"
+        if label:
+            tokens.append(_reference(label, env["footnotes"]))
+        elif words:
+            tokens += _around(words, "link", "a", {"href": href})
+        else:
+            kind = "strong" if is_strong else "em"
+            tokens += _around(said, kind, kind, {}, run)
+        at, parts = it.end(), is_strong
     if at < len(content) or parts:
         tokens.append(QuickToken("text", "", 0, content=content[at:]))
     return tokens
+
+
+def _around(
+    words: str, kind: str, tag: str, attrs: dict[str, str | int | float], markup: str = ""
+) -> tuple[QuickToken, ...]:
+    return (
+        QuickToken(f"{kind}_open", tag, 1, attrs, markup=markup),
+        QuickToken("text", "", 0, level=1, content=words),
+        QuickToken(f"{kind}_close", tag, -1, markup=markup),
+    )
+
+
+def _reference(label: str, notes: dict[str, Any]) -> QuickToken:
+    """Return a reference to a footnote, which is counted."""
+    number = notes["refs"][f":{label}"]
+    if number < 0:
+        number = notes["refs"][f":{label}"] = len(notes["list"])
+        notes["list"][number] = {"label": label, "count": 0}
+    note = notes["list"][number]
+    note["count"] += 1
+    meta = {"id": number, "subId": note["count"] - 1, "label": label}
+    return QuickToken("footnote_ref", "", 0, meta=meta)
+
+
+def _is_sure(found: re.Match[str], inline: QuickInline, env: EnvType) -> bool:
+    """Say whether simple markup can be nothing else."""
+    words, _, run, _, label = found.groups()
+    if words:
+        return inline.has_links
+    if run:
+        return inline.has_emphasis and _stands_apart(found)
+    notes = env.get("footnotes", {}).get("refs", {})
+    return f":{label}" in notes and "references" not in env
 
 
 def _lie_in(places: Sequence[int], spans: Iterable[tuple[int, int]]) -> bool:
