@@ -4,9 +4,12 @@ One set of rules, for bodies and for texts that are no Markdown, such as headlin
 """
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
+from itertools import accumulate, count
+from operator import add
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, smartquotes
@@ -112,24 +115,20 @@ def _hold_together(language: str, state: StateCore) -> None:
     Most texts hold few such places, so one search looks through all blocks of a text.
     """
     blocks = [it for it in state.tokens if it.type == "inline" and it.children]
-    pieces = [_pieces(it.children or ()) for it in blocks]
-    texts = ["".join(it) for it in pieces]
-    held = sorted(holding(APART.join(texts), language).items())
-    is_mixed = "lang=" in state.src
-    if not held and not is_mixed:
-        return
-    start = first = 0
-    for block, its_pieces, text in zip(blocks, pieces, texts, strict=True):
-        behind = start + len(text)
-        last = first
-        while last < len(held) and held[last][0] < behind:
-            last += 1
-        own = [(at - start, blank) for at, blank in held[first:last]]
-        if is_mixed:
-            own = _by_language(block.children or (), its_pieces, own)
+    texts = [_text(it.children or ()) for it in blocks]
+    held: dict[int, list[tuple[int, str]]] = {}
+    if found := sorted(holding(APART.join(texts), language).items()):
+        starts = list(map(add, accumulate(map(len, texts), initial=0), count(step=len(APART))))
+        for at, blank in found:
+            number = bisect_right(starts, at) - 1
+            held.setdefault(number, []).append((at - starts[number], blank))
+    for number in range(len(blocks)) if "lang=" in state.src else held:
+        children = blocks[number].children or ()
+        pieces, own = _pieces(children), held.get(number, [])
+        if "lang=" in state.src:
+            own = _by_language(children, pieces, own)
         if own:
-            block.children = list(_held(block.children or (), its_pieces, own))
-        start, first = behind + len(APART), last
+            blocks[number].children = list(_held(children, pieces, own))
 
 
 def _by_language(
@@ -149,6 +148,13 @@ def _by_language(
             said = None
         end += len(piece)
     return sorted(own.items())
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """Return what a reader sees of tokens, and stand-ins: of most blocks, the words of one."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
+    return "".join(_pieces(tokens))
 
 
 def _pieces(tokens: Sequence[Token]) -> list[str]:
