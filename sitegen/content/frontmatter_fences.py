@@ -21,7 +21,8 @@ def split(text: str) -> tuple[str, str]:
     opening = _FENCE.match(text)
     if opening is None:
         raise SiteError([_no_fence(text)])
-    closing = _CLOSING.search(text, opening.end() + 1)
+    at = text.find("\n---", opening.end())  # found in no time, unlike the beginning of a line
+    closing = _CLOSING.search(text, at + 1) if at >= 0 else None
     if closing is None:
         hint = "end it with a line `---`"
         if almost := _ALMOST.search(text, opening.end()):

@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 Place = tuple[int, int]
 """Line and column in the file, both from 1."""
@@ -23,8 +24,8 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
-        return list(accumulate(lengths, initial=0))
+        lengths = map(len, self.text.split("\n")[:-1])
+        return list(map(add, accumulate(lengths, initial=0), count()))
 
     def line(self, index: int) -> int:
         """Return the file's line of the text's line `index`, which counts from 0."""

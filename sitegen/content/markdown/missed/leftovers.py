@@ -31,8 +31,6 @@ _ON_LINE = re.compile(
 )
 """What begins a line, with the line end before it: that is found in no time."""
 
-_TELLING = frozenset({"inline", "html_block"})
-
 
 def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Iterator[Leftover]:
     """Yield what a text's tokens left of its markup, passage by passage.
@@ -40,7 +38,8 @@ def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Ite
     `env` is the environment in which it was parsed.
     """
     yield from indented(text, tokens)
-    wanted = {it.content for it in tokens if _may_hold(it)} if _may_hold_any(tokens) else ()
+    may_hold = _may_hold_any(text, tokens)
+    wanted = {it.content for it in tokens if _may_hold(it)} if may_hold else ()
     if wanted:
         # Few texts hold any, and what looks at each passage takes its time to load.
         from sitegen.content.markdown.missed.kinds import left_in  # noqa: PLC0415
@@ -50,12 +49,11 @@ def leftovers(text: str, tokens: Sequence[Token], env: Mapping[str, Any]) -> Ite
             yield from left_in(text, passage)
 
 
-def _may_hold_any(tokens: Sequence[Token]) -> bool:
+def _may_hold_any(text: str, tokens: Sequence[Token]) -> bool:
     """Say, more quickly still, whether any block may: two searches for all of them."""
-    told = [it for it in tokens if it.type in _TELLING]
-    if any("{" in it.content for it in told if it.type == "html_block"):
+    if "{" in text and any("{" in it.content for it in tokens if it.type == "html_block"):
         return True
-    blocks = [it for it in told if it.type == "inline"]
+    blocks = [it for it in tokens if it.type == "inline"]
     said = [it.content for block in blocks for it in block.children or () if it.type == "text"]
     lines = "\n".join([it.content for it in blocks])
     return _is_left("\0".join(said)) or _ON_LINE.search(f"\n{lines}") is not None
