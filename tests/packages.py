@@ -1,13 +1,22 @@
 """Copies of our own package, to be changed as another version of it would be."""
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tests.modules import ROOT
+from tests.warm import ran
+
+# The process that it is forked from has loaded ours: of that only the libraries stay.
+FRESH = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+for name in [it for it in sys.modules if it.partition(".")[0] == "sitegen"]:
+    del sys.modules[name]
+from sitegen.cli import main
+main()
+"""
 
 
 class Package:
@@ -29,11 +38,5 @@ class Package:
         self, *words: str, root: Path, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a command of this sitegen on a site."""
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "sitegen", *words, "--root", str(root)],
-            env={**os.environ, "PYTHONPATH": str(self.folder), **(env or {})},
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = (str(self.folder), *words, "--root", str(root))
+        return ran(FRESH, *command, cwd=root, env=env)
