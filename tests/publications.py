@@ -4,8 +4,6 @@ import os
 import pickle
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,14 @@ from sitegen.publishing.publish import Returned, Wish, publish, roll_back
 from sitegen.publishing.target import Target
 from sitegen.statcache import digest_of
 from tests.newsroom import SITE
+from tests.warm import ran
+
+PUBLISH = """
+import pickle, sys
+with open(sys.argv[1], "rb") as kept:
+    paper, place = pickle.load(kept)
+paper.publish(place.target())
+"""
 
 NOON = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 CONFIG = read_config(f'{SITE}\n[publish.live]\nfolder = "srv"\n'.encode(), "content/site.toml")
@@ -135,13 +141,9 @@ class Paper:
         """Publish these files in a process of its own, which is killed when a stage begins."""
         self.write(files, at=at)
         self.reporter = Deadly(stage)
-        run = "import pickle, sys; paper, place = pickle.load(sys.stdin.buffer)"
-        ended = subprocess.run(
-            [sys.executable, "-c", f"{run}; paper.publish(place.target())"],
-            input=pickle.dumps((self, place)),
-            cwd=Path(__file__).parent.parent,
-            check=False,
-        )
+        kept = self.folder.with_name("killed.pickle")
+        kept.write_bytes(pickle.dumps((self, place)))
+        ended = ran(PUBLISH, str(kept))
         self.reporter = Quiet()
         return ended.returncode == -signal.SIGKILL
 
