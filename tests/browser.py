@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -110,10 +111,23 @@ def open_chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds wrong with a page as it stands, and where."""
-    results = Axe().run(page).response["violations"]
+def violations(page: Page, within: str | None = None, *, rule: str = "") -> list[str]:
+    """Return what axe finds wrong with a page, or a part of it, as it stands, and where."""
+    return told(asked_of_axe(page, within, rule=rule)["violations"])
+
+
+def told(results: list[dict[str, Any]]) -> list[str]:
+    """Return what results of axe name, and where."""
     return [f"{it['id']}: {node['html'][:120]}" for it in results for node in it["nodes"]]
+
+
+def asked_of_axe(page: Page, within: str | None = None, *, rule: str = "") -> dict[str, Any]:
+    """Return all that axe tells of a page, by one of its rules or by all of them."""
+    only = {"runOnly": {"type": "rule", "values": [rule]}} if rule else {}
+    # It would fetch every stylesheet again, for a rule that is on trial, and does not run.
+    options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}, **only}
+    response: dict[str, Any] = Axe().run(page, context=within, options=options).response
+    return response
 
 
 def _runs(program: str) -> bool:
