@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from tests.browser import open_chromium
-from tests.newsroom import SITE, Newsroom, sitegen
+from tests.newsroom import SITE, Newsroom
 from tests.serving import Built, served
 from tests.shared import drawn_once, examples, memory, name_of, once, theme_remembered
 
@@ -98,8 +98,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """Build the sample paper of this project once for all tests, and serve it."""
 
     def build(folder: Path) -> None:
-        built = sitegen("build", "--root", str(ROOT), "--output", str(folder / "public"), cwd=ROOT)
-        assert built.returncode == 0, built.stderr
+        built = Newsroom.at(ROOT).run("build", "--output", str(folder / "public"))
+        assert built.exit_code == 0, built.stderr
 
     folder = once(tmp_path_factory, "sample", build) / "public"
     with served(folder) as address:

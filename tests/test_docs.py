@@ -31,7 +31,7 @@ from sitegen.pages import filters
 from sitegen.settings import Settings
 from tests import reference
 from tests.html import dead_links
-from tests.newsroom import NOW, Newsroom, article, sitegen
+from tests.newsroom import NOW, Newsroom, article
 from tests.pictures import picture
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -409,8 +409,8 @@ def test_the_documentation_is_a_site_and_every_page_is_in_its_contents(tmp_path:
     root, folder = tmp_path / "docs", tmp_path / "docs/public"
     shutil.copytree(DOCS, root, ignore=shutil.ignore_patterns("public*", ".sitegen"))
     reference.write(root)
-    built = sitegen("build", "--root", str(root), "--strict", cwd=ROOT)
-    assert (built.returncode, built.stderr) == (0, "")
+    built = Newsroom.at(root).run("build", "--strict")
+    assert (built.exit_code, built.stderr) == (0, "")
     home = (folder / "index.html").read_text("utf-8")
     listed = set(re.findall(r'<li><a href="(/[^"]+/)">', home))
     pages = {it.relative_to(DOCS / "content/pages") for it in PAGES}

@@ -110,7 +110,15 @@ def ours(*words: str, cwd: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory) -> Paper:
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    """Return what the sitegen of this checkout makes."""
+    return started_and_built(tmp_path_factory.mktemp("ours"), ours)
+
+
+@pytest.fixture(scope="module")
+def installed(
+    wheel: Path, bare: Path, paper: Paper, tmp_path_factory: pytest.TempPathFactory
+) -> Paper:
     """Return what the sitegen of an installed wheel makes."""
     folder = tmp_path_factory.mktemp("installed")
     own = shutil.copytree(bare.parent.parent, folder / "venv", symlinks=True)
@@ -118,13 +126,8 @@ def installed(wheel: Path, bare: Path, tmp_path_factory: pytest.TempPathFactory)
     run(*pip, "install", "--no-deps", "--no-index", "--quiet", wheel, cwd=folder)
     command = own / "bin/sitegen"
     assert command.read_text("utf-8").startswith(f"#!{own}/bin/python")
-    return started_and_built(folder, partial(run, command))
-
-
-@pytest.fixture(scope="module")
-def paper(installed: Paper, tmp_path_factory: pytest.TempPathFactory) -> Paper:
-    """Return what the sitegen of this checkout makes."""
-    return started_and_built(tmp_path_factory.mktemp("ours"), ours, installed.fonts)
+    known = dict(sorted(paper.fonts.items())[1:])  # one is left to it: it can cut what it finds
+    return started_and_built(folder, partial(run, command), known)
 
 
 def test_a_release_finds_what_is_wrong_with_a_wheel(wheel: Path, tmp_path: Path) -> None:
