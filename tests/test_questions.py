@@ -18,6 +18,13 @@ from tests.questions import (
 )
 from tests.serving import served
 
+UNSEEN = """
+const hidden = new CSSStyleSheet();
+hidden.replaceSync("#page_rows { display: none }");
+document.adoptedStyleSheets.push(hidden);
+"""
+"""Nobody looks: answers that are not shown are there sooner."""
+
 
 def test_the_table_names_stories_that_there_are() -> None:
     stories = {it.stem for it in (STORIES / "content" / "articles").iterdir()}
@@ -57,8 +64,8 @@ def test_what_is_known_to_be_amiss_surprises_if_it_is_right() -> None:
 @pytest.mark.xdist_group("browser")
 def test_every_question_is_answered_rightly(browser: Browser, tmp_path: Path) -> None:
     build(tmp_path)
-    # Nobody looks: the fewer answers are in view, the less is drawn of each.
-    page = browser.new_page(viewport={"width": 320, "height": 60})
+    page = browser.new_page()
+    page.add_init_script(UNSEEN)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))

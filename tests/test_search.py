@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -386,9 +387,8 @@ def test_missing_and_altered_files_are_noticed(site: Newsroom) -> None:
 
 
 @pytest.mark.usefixtures("small_parts")
-@pytest.mark.parametrize("at", [0, 20, -30])
-@pytest.mark.parametrize("how", ["damaged", "cut", "lost"])
-def test_what_is_kept_and_damaged_is_made_anew(site: Newsroom, at: int, how: str) -> None:
+@pytest.mark.parametrize(("how", "at"), [*product(["damaged", "cut"], [0, 20, -30]), ("lost", 0)])
+def test_what_is_kept_and_damaged_is_made_anew(site: Newsroom, how: str, at: int) -> None:
     kept = sorted((site.root / ".sitegen/search/public").iterdir())
     assert len(kept) > 8
     for file in kept[:: 1 if how == "lost" else 2]:
