@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from sitegen.figures.maps.windows import WIDTH
 
-DESK, PHONE = 22.0, 36.0
-"""Units of the height of letters: 13 CSS pixels in a column of 600, and in one of 360."""
+DESK, PHONE = 22.0, 39.0
+"""Units of the height of letters: 13 CSS pixels in a column of 600, and 11 in one of 288."""
 
 DOT = 7.0
 """Units from the middle of a place to its edge, on a desk."""
