@@ -1,10 +1,13 @@
 """Related stories: what is not computed again is what it would be."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
 from sitegen.edition.related import KEPT, NEIGHBOURS, Candidate, related
+from tests.newsroom import Newsroom, article
 
 # Few topics, so that postings grow longer than what a story sees of them.
 Story = tuple[int, frozenset[str]]
@@ -107,3 +110,17 @@ def test_a_term_loses_worth_with_every_four_times_as_many_stories(
     candidates += [Candidate(f"few-{at}", 9999, ("few",)) for at in range(few - 2)]
     candidates += [Candidate(f"many-{at}", 9999, ("many",)) for at in range(many - 2)]
     assert related(candidates)["mine"][:2] == (("a", "b") if is_rarer else ("b", "a"))
+
+
+def test_workers_find_what_one_process_finds(
+    newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        f"content/articles/s{number:02}.md": article(
+            f"Story {number}", date=f"2026-03-{number:02} 09:00", tags=f"[t{number % 5}, all]"
+        )
+        for number in range(1, 25)
+    }
+    alone = newsroom(files).build("--jobs", "1").tree()
+    monkeypatch.setattr("sitegen.pipeline.settling.STORIES_WORTH_A_FORK", 1)
+    assert newsroom(files).build("--jobs", "3").tree() == alone

@@ -1,6 +1,6 @@
 """Related stories of rows: those that are named, then those that are computed."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
@@ -14,8 +14,24 @@ SHOWN = 6
 """How many related stories an article shows; more only if more are named explicitly."""
 
 
+FindAll = Callable[
+    [Sequence[str], Callable[[str], Sequence[str]]], Iterable[tuple[str, Sequence[str]]]
+]
+"""Returns paths with what is found for each, in any order; it may spread the work."""
+
+
+def found_here(
+    paths: Sequence[str], find: Callable[[str], Sequence[str]]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield paths with what is found for each, in this process."""
+    return zip(paths, map(find, paths), strict=True)
+
+
 def with_related(
-    rows: Mapping[str, Row], before: Mapping[str, Row], changed: Collection[str]
+    rows: Mapping[str, Row],
+    before: Mapping[str, Row],
+    changed: Collection[str],
+    find_all: FindAll,
 ) -> Iterator[Row]:
     """Yield the rows that show other related stories than they have, with those.
 
@@ -34,7 +50,7 @@ def with_related(
         for path, row in (rows.items() if came else ())
         if row.explicit and not came.isdisjoint(row.explicit)
     )
-    asking = []
+    asking: dict[str, tuple[Row, list[str | ExternalStory]]] = {}
     for path in sorted({*changed, *touched, *naming}):
         row, old = _story(rows, path), _story(before, path)
         if row is None:
@@ -44,13 +60,14 @@ def with_related(
             if row.related != old.related:
                 yield replace(row, related=old.related)
         else:
-            asking.append((row, named))
+            asking[path] = row, named
     if not asking:
         return
     index = index or Index(_candidates(rows))
-    index.learn(index.topics_of(row.path for row, _ in asking))
-    for row, named in asking:
-        related = tuple(_topped_up(named, index.nearest(row.path)))
+    index.learn(index.topics_of(asking))
+    for path, computed in find_all(list(asking), index.nearest):
+        row, named = asking[path]
+        related = tuple(_topped_up(named, computed))
         if related != row.related:
             yield replace(row, related=related)
 

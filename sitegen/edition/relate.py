@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS, DocumentKind
-from sitegen.edition.alike import with_related
+from sitegen.edition.alike import FindAll, found_here, with_related
 from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
@@ -62,6 +62,7 @@ def relate(
     *,
     ended: Severity = "warning",
     settle_all: SettleAll = lambda paths, make: map(make, paths),
+    find_all: FindAll = found_here,
     keep: Callable[[bytes, bytes], None] = lambda _key, _kept: None,
     show_beside: ShowBeside = lambda _: (),
 ) -> Relation:
@@ -109,7 +110,7 @@ def relate(
     rows = {path: rows[path] for path in it.facts}
     known = before.rows if before else {}
     changed = {*fresh, *(known.keys() - rows.keys())}
-    for row in with_related(rows, known, changed):
+    for row in with_related(rows, known, changed, find_all):
         rows[row.path] = row
         fresh.append(row.path)
     problems = [*it.problems, *(problem for row in rows.values() for problem in row.problems)]

@@ -58,7 +58,7 @@ def related(
     index = Index(now.values())
     touched = index.touched(moved, Index(then.values()))
     index.learn(index.topics_of(touched))
-    return {path: tuple(index.nearest(path)) for path in touched}
+    return {path: index.nearest(path) for path in touched}
 
 
 class Index:
@@ -138,8 +138,8 @@ class Index:
             for topic in self._mine(number):
                 yield from (self._candidates[it].path for it in self._around(topic, number))
 
-    def nearest(self, path: str) -> Iterator[str]:
-        """Yield the paths of the candidates most related to one, best first.
+    def nearest(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the candidates most related to one, best first.
 
         Its topics were learnt.
         """
@@ -159,7 +159,7 @@ class Index:
             fading = _FADED[distance] if distance < _LONG else FADING[-1]
             scored.append((-shared * fading, distance, -other))
         scored.sort()
-        return (self._candidates[-other].path for _, _, other in scored[:KEPT])
+        return tuple([self._candidates[-other].path for _, _, other in scored[:KEPT]])
 
     def _mine(self, number: int) -> set[int]:
         """Return the topics of a candidate that were learnt, by number."""

@@ -33,7 +33,7 @@ from sitegen.pipeline.memory.sources import source_bytes
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.presenting import base_of, presenter_of
-from sitegen.pipeline.settling import facts_received, facts_to_send, settle_all
+from sitegen.pipeline.settling import facts_received, facts_to_send, find_all, settle_all
 from sitegen.pipeline.showing import Showing
 from sitegen.pipeline.site import Site
 from sitegen.pipeline.workers import cores
@@ -188,6 +188,7 @@ class Reader:
                 showing,
                 ended=self.order.ended,
                 settle_all=partial(settle_all, gathered.facts, jobs, self.close),
+                find_all=partial(find_all, jobs, self.close),
                 keep=keep,
                 show_beside=showing.beside,
             )

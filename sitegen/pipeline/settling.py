@@ -1,4 +1,4 @@
-"""Facts and rows of documents, made in the processes that parse and settle them.
+"""Facts and rows of documents, made in the processes that parse and settle them, and what is alike.
 
 Facts are sent once, by who has parsed a document: nobody reads it again for them, and who settles
 it leaves them out of what is sent back.
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, KINDS
+from sitegen.edition.alike import found_here
 from sitegen.edition.corpus import facts_of
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
@@ -21,6 +22,9 @@ from sitegen.pipeline.workers import spread
 
 WORTH_A_FORK = 200
 """Documents a worker: settling fewer takes less time than starting one."""
+
+STORIES_WORTH_A_FORK = 1000
+"""Stories a worker: to compare fewer with their neighbours takes less time than starting one."""
 
 _FACTS = msgspec.msgpack.Decoder(Facts)
 _SETTLED = msgspec.msgpack.Decoder(Settled)
@@ -69,3 +73,27 @@ def settle_all(
         for number, data in results:
             it = _SETTLED.decode(data)
             yield replace(it, row=replace(it.row, facts=facts[paths[number]]))
+
+
+def find_all(
+    jobs: int,
+    close: Callable[[], None],
+    paths: Sequence[str],
+    find: Callable[[str], Sequence[str]],
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield paths with what is found for each, as `settle_all` does."""
+    if min(jobs, len(paths) // STORIES_WORTH_A_FORK) <= 1:
+        yield from found_here(paths, find)
+        return
+    close()
+    results = spread(
+        len(paths),
+        lambda number: find(paths[number]),
+        jobs=jobs,
+        worth_a_fork=STORIES_WORTH_A_FORK,
+        named=paths.__getitem__,
+    )
+    own = {path: path for path in paths}  # a path that was sent is another text: it takes memory
+    with closing(results):
+        for number, found in results:
+            yield paths[number], [own.get(path, path) for path in found]
