@@ -216,25 +216,31 @@ export async function prepared() {
 }
 
 // What a word stands for in the index: in stories in a language, or asked for among them (`asks`).
-// Accents may change a stem: a word is read with them and without.
-export async function termsIn(language, word, reading = "stems") {
+export const termsIn = async (language, word, reading) => (await reads([word], language, reading))(word);
+
+// What says that of each of some words. Accents may change a stem: a word is read with them and without.
+export async function reads(some, language, reading = "stems") {
   const name = (await catalogue()).languages[language];
-  const folded = fold(word);
-  if (!name || !fits(word, language)) return [folded];
-  const module = await moduleOf(name);
-  const read = (it) => module[reading](it).map(fold);
-  const terms = read(word);
-  if (terms.length && folded !== word.toLowerCase()) terms.push(...read(folded));
-  return [...new Set(terms)];
+  const script = scriptOf(language);
+  const fits = (word) => name && script?.test(word); // if none does, nobody need fetch what knows stems
+  const module = some.some(fits) && (await moduleOf(name));
+  return (word) => {
+    const folded = fold(word);
+    if (!fits(word)) return [folded];
+    const read = (it) => module[reading](it).map(fold);
+    const terms = read(word);
+    if (terms.length && folded !== word.toLowerCase()) terms.push(...read(folded));
+    return [...new Set(terms)];
+  };
 }
 
-// Whether a word is in the script of a language; if not, nobody need fetch what knows its stems.
-function fits(word, language) {
+// What finds letters of a language; none if it has several scripts, without blanks.
+function scriptOf(language) {
   const { script } = new Intl.Locale(language).maximize();
   try {
-    return RegExp(`\\p{sc=${script === "Kore" ? "Hang" : script}}`, "u").test(word);
+    return RegExp(`\\p{sc=${script === "Kore" ? "Hang" : script}}`, "u");
   } catch {
-    return false; // several scripts, without blanks
+    return null;
   }
 }
 

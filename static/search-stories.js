@@ -1,11 +1,12 @@
 // What the search page does once it has found stories: reads their pages for excerpts, pictures and
 // phrases.
 
-import { isUnspaced, once, pieces, termsIn } from "./search-index.js";
+import { isUnspaced, once, pieces, reads } from "./search-index.js";
 import { clean, fold, keys, regular, words } from "./search-words.js";
 
 const EXCERPT = 210; // characters
 const BEFORE = 60; // of them at most before the first word that was looked for
+const SLICE = 4; // milliseconds of work, on a desk: then keys are heard, and what is there is drawn
 
 // Pages of stories --------------------------------------------------------------------------------
 
@@ -84,14 +85,18 @@ function excerpt(text, hits, before, language) {
   return [...found, plain(last, end).trimEnd(), end < text.length ? " …" : ""];
 }
 
+const rest = () => self.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go));
+
 // Where in a text the units of a question stand, in order.
 async function hitsIn(text, { typed, units, runs, isPartly }, language) {
   const inRun = ({ at }) => runs.some((run) => run.at <= at && at < run.end);
   const meant = units.flatMap((unit) => [unit, ...unit.parts]);
   const marked = meant.filter((unit) => isPartly || !inRun(unit));
-  const judge = async (word) => {
+  const found = words(text);
+  const termsOf = await reads(found.map(({ word }) => word), language);
+  const judge = (word) => {
     const folded = fold(word);
-    const terms = [...(await termsIn(language, word)), ...keys(word).map((key) => `${key}~`)];
+    const terms = [...termsOf(word), ...keys(word).map((key) => `${key}~`)];
     return marked.findIndex(
       (unit) =>
         (unit.begins && folded.startsWith(unit.word)) ||
@@ -100,8 +105,13 @@ async function hitsIn(text, { typed, units, runs, isPartly }, language) {
   };
   const judged = new Map();
   const hits = [];
-  for (const { word, at, end } of words(text)) {
-    if (!judged.has(word)) judged.set(word, await judge(word));
+  let since = performance.now();
+  for (const { word, at, end } of found) {
+    if (!judged.has(word)) judged.set(word, judge(word));
+    if (performance.now() - since > SLICE) {
+      await rest();
+      since = performance.now();
+    }
     if (judged.get(word) >= 0) hits.push({ at, end, unit: judged.get(word) });
   }
   for (const { at, end } of isPartly ? [] : runs) {

@@ -191,10 +191,13 @@ async function conclude(question) {
   const rest = candidates.length;
   const isMore = ready.length > shown || rest;
   const which = isPartly ? "most" : rest ? "part" : parts.length ? "since" : total ? "found" : "nothing";
-  const day = new Date(since ?? 0).toLocaleDateString(`${site}-u-ca-gregory`, DAY);
-  const values = { count: total.toLocaleString(site), rest: rest.toLocaleString(site), day };
+  const values = {
+    count: () => total.toLocaleString(site),
+    rest: () => rest.toLocaleString(site),
+    day: () => new Date(since).toLocaleDateString(`${site}-u-ca-gregory`, DAY), // it takes its time
+  };
   question.isTold = true;
-  told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]) : "";
+  told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]()) : "";
   further.hidden = !isMore && !parts.length;
   further.textContent = isMore ? texts.more : texts.older;
   if (goesOn) rows.ariaBusy = null;

@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -492,6 +493,30 @@ def test_an_excerpt_shows_all_words_where_they_lie_near(
             bottom = reader.rows.locator(".dek").evaluate("it => it.getBoundingClientRect().bottom")
             last = marks.last.evaluate("it => it.getBoundingClientRect().bottom")
             assert last <= bottom + 1
+            reader.leave()
+
+
+COUNTING = """
+  const rest = scheduler.yield.bind(scheduler);
+  window.rests = 0;
+  scheduler.yield = () => (window.rests++, rest());
+"""
+WITHOUT = "Object.defineProperty(window, 'scheduler', {value: undefined})"
+
+
+def test_a_long_story_is_read_with_rests_in_which_keys_are_heard(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Where a browser knows no rest, by a timer."""
+    long = " ".join(f"word{number} ending{number}" for number in range(1_500))
+    told = {"content/articles/a.md": article("Long", f"{long} zebra at its end.")}
+    with served(Newsroom(tmp_path / "site", told, site_toml=SEARCHABLE).build().output) as origin:
+        for script in (COUNTING, WITHOUT):
+            prepare = partial(Page.add_init_script, script=script)
+            reader = Reader(browser, origin, "?q=zebra", prepare=prepare)
+            expect(reader.rows.locator("mark")).to_have_text("zebra")
+            if script == COUNTING:
+                assert reader.page.evaluate("window.rests") > 2
             reader.leave()
 
 
