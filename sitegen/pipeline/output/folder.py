@@ -168,9 +168,15 @@ class OutputFolder:
         waiting = self._place(number)
         try:
             try:
-                self._make_folder(os.path.dirname(target))
+                if path not in ours:  # what is ours has its folder, as a rule
+                    self._make_folder(os.path.dirname(target))
                 os.replace(waiting, target)
-            except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            except (
+                FileNotFoundError,
+                FileExistsError,
+                NotADirectoryError,
+                IsADirectoryError,
+            ):
                 self._make_way(path, ours)
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 os.replace(waiting, target)
@@ -238,7 +244,10 @@ class OutputFolder:
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._made:
-            os.makedirs(folder, exist_ok=True)
+            try:
+                os.mkdir(folder)
+            except (FileExistsError, FileNotFoundError):
+                os.makedirs(folder, exist_ok=True)
             self._made.add(folder)
 
     def _make_way(self, path: str, ours: Mapping[str, str]) -> None:
