@@ -14,6 +14,7 @@ from sitegen.model import Digest, Document
 ReadKept = Callable[[Digest], bytes]
 """Returns what lies apart from a row. Raises `StoreDamaged` if it is lost."""
 
+_NOTHING = msgspec.Raw(b"\xc0")
 _KEPT = msgspec.msgpack.Decoder(Kept)
 _FOUND = msgspec.msgpack.Decoder(Found)
 
@@ -37,6 +38,7 @@ class Library:
         self._documents = documents
         self._read_kept = read_kept
         self._now = now
+        self._latest: tuple[Digest, Kept] = b"", Kept(_NOTHING)
 
     def row(self, path: str) -> Row:
         """Return the row of a document."""
@@ -53,7 +55,12 @@ class Library:
 
     def kept(self, path: str) -> Kept:
         """Return what lies apart from a row. Raises `StoreDamaged`."""
-        return _KEPT.decode(self._read_kept(self._rows[path].kept))
+        digest = self._rows[path].kept
+        known, kept = self._latest
+        if known != digest:  # a page asks for what was found of its document, then for its card
+            kept = _KEPT.decode(self._read_kept(digest))
+            self._latest = digest, kept
+        return kept
 
     def used(self, paths: Collection[str] | None = None) -> Iterator[Used]:
         """Yield every place that names a picture, held-back articles included; in some files.
