@@ -17,7 +17,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.nodes import EvalContext
 
-from sitegen.pages.shortcuts import Imported, LeanContext, is_of_views
+from sitegen.pages.shortcuts import Imported, LeanContext, is_at_hand
 from sitegen.pages.sitetexts import with_known
 from sitegen.pages.views import SiteView
 
@@ -152,13 +152,13 @@ class LeanGenerator(CodeGenerator):
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write how an attribute is read: at once, if it may be that of a view."""
+        """Write how an attribute is read: at once, if something that is shown may have it."""
         if self._asks or hasattr(dict, node.attr):
             super().visit_Getattr(node, frame)
         elif isinstance(node.node, nodes.Getattr) and node.node.attr == WORDS:
             self.visit(node.node, frame)
             self.write(f"[{node.attr!r}]")
-        elif is_of_views(node.attr):
+        elif is_at_hand(node.attr):
             self._visit_thing(node.node, frame)
             self.write(f".{node.attr}")
         else:

@@ -44,12 +44,12 @@ def item(thing: Any, name: str, environment: Environment) -> Any:  # noqa: ANN40
 
 
 @cache
-def is_of_views(name: str) -> bool:
-    """Say whether views of any kind have such an attribute, or what a loop knows of itself."""
+def is_at_hand(name: str) -> bool:
+    """Say whether views of any kind have such an attribute, or texts, or what tells of a loop."""
     kinds: list[type] = [View]
     for kind in kinds:  # which grows by what is below each
         kinds += kind.__subclasses__()
-    return any(hasattr(it, name) for it in (*kinds, LoopContext))
+    return any(hasattr(it, name) for it in (*kinds, str, LoopContext))
 
 
 # Macros ----------------------------------------------------------------------------------------
@@ -85,14 +85,11 @@ def macro(  # noqa: PLR0917 - as Jinja's code makes one
 
 
 def called(thing: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever templates call
-    """Return what comes of a call that names arguments."""
-    whole = getattr(thing, "whole", None)
-    if not isinstance(whole, _WholeMacro):
+    """Return what comes of a call that names arguments: a macro of code takes them in order."""
+    if getattr(thing, "whole", None) is None:
         return thing(*given, **named)
-    rest = whole.arguments[len(given) :]
-    if not named.keys() <= set(rest):
-        return whole(*given, **named)
-    return thing(*given, *[named.get(it, missing) for it in rest])
+    rest = thing.arguments[len(given) :]
+    return thing(*given, *[named.pop(it, missing) for it in rest], **named)
 
 
 class LeanContext(Context):
