@@ -230,5 +230,13 @@ def test_no_headline_breaks_a_word_without_a_hyphen(
             headline = breakable("самовизначення співробітництво уповноважений домовленості", "uk")
             assert headline.count(SOFT) > 6
             assert page.evaluate(BROKEN, ["h1", "uk", [headline]])[1:] == [0, True]
+            page.goto(address)
+            parted = [breakable(it, "uk") for it in ("нерозповсюдження", "уповноваженого")]
+            for selector in (".lead h3 a", ".latest .line"):
+                assert page.evaluate(BROKEN, [selector, "uk", parted]) == [[], 0, True]
+            # Letters alone may be larger, and the columns as wide as they were.
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            wrong, found, fits = page.evaluate(BROKEN, [".latest .line", "uk", parted])
+            assert (wrong, found > 0, fits) == ([], True, True)
     assert hyphens or width == 1280
     page.close()

@@ -35,7 +35,7 @@ def story(lang: str, headline: str) -> str:
         FULL,
         lang=lang,
         updated="2026-03-02 10:00",
-        countries="[NO]",
+        countries="[NO, SE]",
         tags="[sea]",
         corrections='[{date: 2026-03-03 11:00, text: "Une erreur !"}]',
         sources='[{title: "Un texte", url: "https://a.example/", accessed: 2026-01-09}]',
@@ -81,7 +81,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
             "Par News desk Publié le 1 mars 2026, 09:00 Mis à jour le 2 mars 2026, 10:00",
             ["Corrections", "Sources"],
             "consulté le 9 janvier 2026",
-            "Norvège",
+            "Norvège, Suède",
             "Image:",
         ),
         (
@@ -89,7 +89,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
             "بقلم News desk نُشر في 1 مارس 2026، 9:00 ص حُدِّث في 2 مارس 2026، 10:00 ص",
             ["تصويبات", "المصادر"],
             "اطُّلع عليه في 9 يناير 2026",
-            "النرويج",
+            "النرويج، السويد",
             "صورة:",
         ),
         (
@@ -97,7 +97,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
             "بقلم News desk نُشر في ١ مارس ٢٠٢٦، ٩:٠٠ ص حُدِّث في ٢ مارس ٢٠٢٦، ١٠:٠٠ ص",
             ["تصويبات", "المصادر"],
             "اطُّلع عليه في ٩ يناير ٢٠٢٦",
-            "النرويج",
+            "النرويج، السويد",
             "صورة:",
         ),
         (
@@ -105,7 +105,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
             "Текст: News desk Опубліковано 1 березня 2026, 09:00 Оновлено 2 березня 2026, 10:00",
             ["Виправлення", "Джерела"],
             "переглянуто 9 січня 2026",
-            "Норвегія",
+            "Норвегія, Швеція",
             "Зображення:",
         ),
         (
@@ -113,7 +113,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
             "By News desk Published March 1, 2026, 9:00 AM Updated March 2, 2026, 10:00 AM",
             ["Corrections", "Sources"],
             "read January 9, 2026",
-            "Norway",
+            "Norway, Sweden",
             "Picture:",
         ),
     ],

@@ -712,6 +712,8 @@ def test_on_paper_there_are_only_stories(browser: Browser, address: str) -> None
     expect(reader.field).to_be_hidden()
     expect(reader.page.locator("#page_further")).to_be_hidden()
     expect(reader.rows.first).to_be_visible()
+    # Nothing holds the foot of the page out of sight: that would be an empty sheet.
+    assert reader.page.locator("main").evaluate("it => getComputedStyle(it).minBlockSize") == "0px"
     reader.leave()
 
 
