@@ -27,6 +27,7 @@ const WIDTH = 3000; // stories that are asked at first, at least; then twice as 
 const WIDEST = 12000; // stories after which older ones are asked once somebody wants them
 const PAUSE = 400; // milliseconds after the last key: now somebody waits
 const HASTE = 180; // milliseconds after the last key of a word, if somebody types steadily and no slower
+const REST = 700; // milliseconds between two keys, of which the second is a change of mind
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
 const [form, field, told, meant, again, said, rows, further, clear, row] = [
@@ -41,7 +42,7 @@ const site = document.documentElement.lang;
 let haste = HASTE;
 let current; // the question that was asked last; answers to all others are dropped
 
-async function ask(goesOn = false) {
+async function ask(goesOn = false, patience = haste) {
   const typed = field.value.trim();
   const filters = choices.filter(({ name, value }) => value && name !== "order");
   const address = new URL(location.href);
@@ -54,7 +55,7 @@ async function ask(goesOn = false) {
   } catch {
     // Safari takes no more than a hundred in half a minute.
   }
-  const question = { typed, filters, goesOn, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1 };
+  const question = { typed, filters, goesOn, patience, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1 };
   Object.assign(question, { ready: [], candidates: [], fewer: [] });
   current = question;
   another();
@@ -140,7 +141,7 @@ async function look(question) {
   } while (parts.length && stories < question.width);
   question.width *= 2;
   const last = question.units.at(-1);
-  if (last && asked.some((part) => isOpen(part, last))) await pause(question, haste);
+  if (last && asked.some((part) => isOpen(part, last))) await pause(question, question.patience);
   if (question !== current) return 0;
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
@@ -244,8 +245,9 @@ const open = new WeakMap(); // what a row needs when it is seen
 
 async function shownAsRow(found, question) {
   // With what is no word yet somebody is seldom content.
-  const last = question.units.at(-1);
-  if (!isKept(fileOf(found))) await pause(question, last?.begins && !last.isWord ? 1.4 * haste : haste);
+  const { units, patience } = question;
+  const last = units.at(-1);
+  if (!isKept(fileOf(found))) await pause(question, last?.begins && !last.isWord ? 1.4 * patience : patience);
   if (question !== current) return null;
   const [href, headline, kicker, moment, day, picture, lang, dir] = await rowOf(found);
   const item = row.content.cloneNode(true).querySelector("li");
@@ -287,7 +289,8 @@ form.addEventListener("submit", (event) => {
 field.addEventListener("input", () => {
   const gap = Date.now() - (current?.time ?? 0);
   haste = Math.min(PAUSE, Math.max(HASTE, gap < PAUSE ? 1.4 * gap : 0, 0.9 * haste));
-  ask(true);
+  // Who had an answer before them waits for this one; keys that follow soon are waited for again.
+  ask(true, current?.isTold && gap > REST ? 0 : haste);
 });
 form.addEventListener("change", ({ target }) => target === field || ask());
 again.addEventListener("click", () => ask());

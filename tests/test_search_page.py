@@ -921,6 +921,27 @@ def test_who_types_slowly_is_waited_for(browser: Browser, address: str) -> None:
     reader.leave()
 
 
+def test_who_changes_an_answered_question_is_not_waited_for(browser: Browser, address: str) -> None:
+    def paused(page: Page) -> None:
+        page.clock.install()
+        page.clock.pause_at("2100-01-01")
+
+    reader = Reader(browser, address, prepare=paused)
+    reader.field.fill("floodx")
+    reader.field.press("Enter")
+    expect(reader.told).to_have_text(re.compile("^No story was found"))
+    for since, until, rows in ((300, 310, 0), (1000, 0, 5)):
+        reader.page.clock.run_for(since)
+        reader.field.press("Backspace")
+        reader.page.clock.run_for(until)
+        expect(reader.told).to_have_text("Stories found: 26" if rows else "Looking …")
+        expect(reader.rows).to_have_count(rows)
+        reader.field.fill("floodx")
+        reader.field.press("Enter")
+        expect(reader.told).to_have_text(re.compile("^No story was found"))
+    reader.leave()
+
+
 def test_what_is_on_its_way_for_another_question_gives_way(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, prepare=slow)
     reader.page.wait_for_load_state("networkidle")
