@@ -250,7 +250,7 @@ export function pieces(found) {
   for (const { word, at, end } of found) {
     const last = whole.at(-1);
     if (!last || at >= last.end) whole.push({ at, end, isRun: isUnspaced(word) });
-    else last.end = Math.max(end, last.end);
+    else Object.assign(last, { at: Math.min(at, last.at), end: Math.max(end, last.end) });
   }
   return whole;
 }

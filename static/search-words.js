@@ -27,9 +27,11 @@ const digit = (it) => {
 
 // What is put for marks in words, so that there is one kind of each; a text keeps its length.
 const MARKS = [
-  [/(?<=[א-ת])["״“”](?=[א-ת])/g, "·"], [/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'"], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
+  [/(?<=[א-ת])["״“”](?=[א-ת])/g, "·"], [/(?<![א-ת])([והבכלמש]{1,3})[־‐-–-](?=[\dA-Za-z])/g, "$1'"],
+  [/(?<![ء-ي])([وف]?[بكل]?(?:ال)?ـ*)ـ(?=[\dA-Za-z٠-٩])/g, "$1'"], [/(?<![A-Za-z\d])[nN][°º](?=[ \xa0\u202f]?\d)/g, "  "], [/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'"], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
   [/(?!\d)\p{Nd}/gu, digit], [/(?<=\d)·(?=\d)/g, "&"], [/(?<=\d)[,\xa0\u2009\u202f](?=\d{3}(?!\d))/g, "."],
   [/(?<=(?<![A-Za-z])[A-Z]{1,2}\.)\p{Zs}(?=[A-Z]{1,2}\.(?![A-Za-z]))/gu, "\xad"],
+  [/(?<=[A-Z]):(?=[a-zÀ-ÿ])/g, "'"], [/\.(?='[\p{L}\p{N}])/gu, "\xad"],
   [/(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])/g, "·"],
 ];
 const regular = (text) => replaced(text, MARKS);
@@ -48,10 +50,17 @@ const words = (text) => {
   const short = (part) => /^.{1,2}$/u.test(part);
   const take = (unit, at) => { // what stands between hyphens
     const parts = [], from = found.length;
-    unit = unit.replace(/'[sS]$/, "");
+    unit = unit.replace(/(?:'[sS]|(?<=\d)(?<!\d{4})s)$/, "");
     if (/^[A-Za-z]+[nN]'[tT]$/.test(unit)) {
       add(unit, at, at + unit.length);
       return [unit];
+    }
+    const number = unit.match(/^(?:[0-9]{1,3}(?:[.'][0-9]{3})+|[0-9]+&[0-9]+)(?![0-9])/)?.[0];
+    if (!number && /[.&]/.test(unit) && /[^']'[^']/.test(unit)) {
+      return [...unit.matchAll(/[^']+/g)].flatMap(({ 0: it, index }) => {
+        const start = Math.max(0, index - 1);
+        return take(unit.slice(start, index + it.length + 1), at + start);
+      });
     }
     for (const { 0: raw, index } of unit.matchAll(/[^.&']+/g)) {
       const part = clean(raw), start = at + index, end = start + raw.length;
@@ -64,14 +73,15 @@ const words = (text) => {
         add(mixed[2], middle, end);
         join(part, first, end);
       } else {
+        const own = raw.match(/^(?:[וש]?[הבכלמ]|[וש])([א-ת]{2,}·[א-ת])$/)?.[1];
+        if (own) add(clean(own), end - own.length, end);
         const mark = (there) => (unit[there] == "'" ? "'" : "");
-        add(mark(index - 1) + part + mark(index + raw.length), start, end);
+        add(mark(index - 1) + part + mark(index + raw.length), start, end, own && { joined: 2 });
       }
     }
-    const [number] = unit.match(/^(?:[0-9]{1,3}(?:[.'][0-9]{3})+|[0-9]+&[0-9]+)(?![0-9])/) ?? [];
     if (number) add(number.replace(/[.&']/g, ""), found[from].at, found.at(-1).end, { joined: 1 + /&/.test(number) });
     else if (parts[1] && parts.slice(0, -1).every(short) && !/'(?:ll|re|ve|em|[dmt])$/i.test(unit)) {
-      join(parts.join(""), from, found.at(-1).end, /[.&]/.test(unit));
+      join(parts.join(""), from, found.at(-1).end, /[.&]|'\d/.test(unit));
     }
     return parts;
   };
@@ -88,10 +98,18 @@ const words = (text) => {
         });
         continue;
       }
-      const from = found.length;
-      const units = [...segment.matchAll(/[^-]+/g)].map((it) => take(it[0], at + it.index)).filter((it) => it[0]);
-      if (units.length == 2 && !units[0][1] && !units[1][1] && units.some((it) => short(it[0]))) {
-        join(units.flat().join(""), from, found.at(-1).end);
+      let from = found.length, isEnding;
+      const units = [];
+      for (const { 0: unit, index: n } of segment.matchAll(/[^-]+/g)) {
+        isEnding = /^\p{Ll}{1,7}$/u.test(unit) && /[^-][\p{Lu}\d]-$/u.test(segment.slice(0, n));
+        const parts = isEnding ? take(`'${unit}`, at + n - 1) : take(unit, at + n);
+        if (parts[0]) units.push(parts);
+        if (units.length == 1 && parts[1]) from = /^[^.&']+'[^.&']+$/.test(unit) ? found.findLastIndex((it) => !it.joined) : -1;
+      }
+      const [one, two, three, four] = units;
+      const isCase = isEnding && !three && /\D$/.test(one?.at(-1));
+      if (two && !isCase && !two[1] && (!three || (isEnding && !four)) && from >= 0 && (short(one.at(-1)) || short(two[0]))) {
+        join(one.at(-1) + two[0], from, found.at(-1).end, isEnding && !three);
       }
     }
   }

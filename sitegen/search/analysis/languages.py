@@ -81,11 +81,34 @@ _TURKISH = (
     "'(?:n?[ıiuü]n|y?[ıiuü]|n?[dt][ae](?:n|ki)?|y?[ae]|y?l[ae]|l[ae]r.*|l[ıiuü].*|n[ae]|c[ae]"
     "|s[ıiuü].*|nd[ae].*|[dt][ıiuü]r?)"
 )
+_FINNISH = (
+    "'(?:n|in|ta|tä|a|ä|na|nä|ksi|s?s[aä]|s?t[aä]|h[aeouyäöi]n|[aeouyäöi]n|seen|l[lt][aä]|lle"
+    "|tt[aä]|t|i.*)"
+)
+_HUNGARIAN = (
+    "'(?:[bt]?[ae]n|b[ae]|b[óő]l|n[ae]k|[^aeiouáéíóöőúüű]{0,2}[ae]l|h[oeö]z|[tr][óő]l|r[ae]"
+    "|[nt]|[oeöáé]n|[oeöa]?[tks]|[oeö]s.*|ig|ért|ként|nál|nél|á?é?i|beli|[ae]i|j?[ae]"
+    "|j?[áé].*)"
+)
+_POLISH = (
+    "'(?:u|owi|em|ie|[yaęąi]|e|om|ów|ami|ach|ows.*|ows?k.*|o?wc.*|o?wiec|[wńs]+k.*|etu|ecie"
+    "|etem|t.*)"
+)
+_RUSSIAN = (
+    "'(?:[йхемюяауы]|го|му|м[ии]|[оы]й|[оы]м|ы[ех]|ыми|ая|ое|ого|ому|ов|ами?|ах|ев.*|ов[се].*"
+    "|шн.*|ник.*)"
+)
+_UKRAINIAN = (
+    "'(?:[йхемюяауиі]|го|му|м[иі]|[ії]й|ий|их|им|ими|ої|ою|т[аеуії]|тих|тими?|ом|ів|ам|ами|ах|ів[се].*"
+    "|шн.*|ник.*)"
+)
+"""Endings of cases, and of what is made of initials and of numbers: АТО-шний, 1991-го."""
 
 LANGUAGES = {
     "ar": Language(
         "arabic",
         ARABIC_LETTERS,
+        silent="[وف]?[بكل]?(?:ال)?ـ*'",
         plain=True,
         before=ARABIC,
         others=ARABIC_OTHERS,
@@ -105,39 +128,40 @@ LANGUAGES = {
     "et": Language("estonian", plain=True),
     "eu": Language("basque", plain=True),
     "fa": Language("persian", ARABIC_LETTERS),
-    "fi": Language("finnish", plain=True),
+    "fi": Language("finnish", silent=_FINNISH, plain=True),
     "fr": Language("french", silent=_FRENCH, others=FRENCH_OTHERS, shortest=4),
     "ga": Language("irish", silent="[bdm]'"),
     "he": Language(
         letters="\u05d0-\u05ea\u0591-\u05c7",
+        silent="[והבכלמש]{1,3}'",
         before=HEBREW,
         others=HEBREW_OTHERS,
         asked=HEBREW_ASKED,
     ),
     "hi": Language("hindi", "\u0900-\u097f"),
     "hr": Language("serbian", LATIN + CYRILLIC),
-    "hu": Language("hungarian", plain=True),
+    "hu": Language("hungarian", silent=_HUNGARIAN, plain=True),
     "hy": Language("armenian", "\u0531-\u0587"),
     "id": Language("indonesian"),
     "it": Language("italian", silent=_ITALIAN, others=ITALIAN_OTHERS),
-    "ko": Language(letters="가-힣", others=KOREAN_OTHERS, decomposed=True),
+    "ko": Language(letters="a-z0-9가-힣", others=KOREAN_OTHERS, decomposed=True),
     "lt": Language("lithuanian", plain=True),
     "nb": Language("norwegian"),
     "ne": Language("nepali", "\u0900-\u097f"),
     "nl": Language("dutch", silent="'[nst]|[dlmz]'", others=DUTCH_OTHERS),
     "nn": Language("norwegian"),
     "no": Language("norwegian"),
-    "pl": Language("polish"),
+    "pl": Language("polish", silent=_POLISH),
     "pt": Language("portuguese", silent="[dln]'", others=PORTUGUESE_OTHERS),
     "ro": Language("romanian"),
-    "ru": Language("russian", CYRILLIC, plain=True),
+    "ru": Language("russian", CYRILLIC, silent=_RUSSIAN, plain=True),
     "sh": Language("serbian", LATIN + CYRILLIC),
     "sr": Language("serbian", LATIN + CYRILLIC),
     "st": Language("sesotho"),
-    "sv": Language("swedish"),
+    "sv": Language("swedish", silent="'(?:s|ns|n|en|et|t|ar|are|arna)"),
     "ta": Language("tamil", "\u0b80-\u0bff"),
     "tr": Language("turkish", silent=_TURKISH, plain=True, turkic=True, others=TURKISH_OTHERS),
-    "uk": Language(letters=CYRILLIC, before=UKRAINIAN, others=UKRAINIAN_OTHERS),
+    "uk": Language(letters=CYRILLIC, silent=_UKRAINIAN, before=UKRAINIAN, others=UKRAINIAN_OTHERS),
     "yi": Language("yiddish", "\u0590-\u05ff\ufb1d-\ufb4f"),
 }
 UNKNOWN = Language()

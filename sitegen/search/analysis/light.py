@@ -123,8 +123,10 @@ _VERBS = (
 )
 _FINAL = "[\u11a8-\u11c2]"
 _OPEN = "[\u1100-\u1112][\u1161-\u1175]"
-_TWO = f"^((?:{_OPEN}{_FINAL}?)+?{_OPEN}"
-"""The beginning of a word of two syllables at least, but for the last consonant of the last."""
+_TWO = f"^((?:[a-z0-9]|{_OPEN}{_FINAL}?)+?{_OPEN}"
+"""The beginning of a word of two syllables at least, but for the last consonant of the last.
+
+A letter or a digit of ours stands for one: 38선은."""
 
 KOREAN_OTHERS: Rules = tuple(
     (_jamo(pattern), r"\1")
@@ -135,6 +137,7 @@ KOREAN_OTHERS: Rules = tuple(
         f"{_TWO}{_FINAL}?)(?:들)?(?:{_PARTICLES})$",
         f"{_TWO}{_FINAL}?)들(?:은|이|을|과|로|으로)?$",
         f"{_TWO}{_FINAL}?)(?:{_VERBS})$",
+        f"^([0-9]*[a-z][a-z0-9]*)(?:은|는|이|가|을|를|과|와|로|으로|들|들은|들이|{_PARTICLES})$",
     )
 )
 

@@ -17,6 +17,7 @@ well, so that each is the beginning of some token.
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from string import digits
 from typing import NamedTuple
 from unicodedata import category, decimal, normalize
 
@@ -72,18 +73,36 @@ _DAY = re.compile(f"(?<=[0-9]){NOTHING}(?=[0-9])")
 """As Korean writes days that have become names: 6·25."""
 
 _HEBREW = re.compile('(?<=[א-ת])["״“”](?=[א-ת])')
+_BEFORE_OTHERS = re.compile(
+    "(?<![א-ת])([והבכלמש]{1,3})[\u05be\u2010-\u2013-](?=[0-9A-Za-z])"
+    "|(?<![\u0621-\u064a])([وف]?[بكل]?(?:ال)?\u0640*)\u0640(?=[0-9A-Za-z\u0660-\u0669])"
+)
+"""What Hebrew and Arabic write on to numbers and to names in Latin letters: ב-1948, الـ77."""
+_NUMBERED = re.compile("(?<![A-Za-z0-9])[nN][°º](?=[ \u00a0\u202f]?[0-9])")
+_CASE = re.compile(rb":(?=[a-z\xc3])(?<=[A-Z]:)")
+"""Endings behind initials in Finnish and Swedish: YK:n."""
+
 _INNER = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])")
+_POINT = re.compile(r"\.(?='[^\W_])")
 _SEGMENTS = re.compile(f"[{UNSPACED}][{UNSPACED}{IGNORABLE.pattern[1:-1]}]*|[^{UNSPACED}]+")
 _CLUSTERS = re.compile(f".(?:[\u1039\u17d2][^{_MARKS}]|[{_MARKS}])*")
 _MARKED = re.compile(f"[{_MARKS}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_WRITTEN_ON = re.compile("[א-ת\u0640]")
 
 _COMPOUND = re.compile("[^-.&']+(?:[-.&'][^-.&']+)*")
 _UNIT = re.compile("[^-]+")
-_POSSESSIVE = re.compile("'[sS]$")
+_POSSESSIVE = re.compile("(?:'[sS]|(?<=[0-9])(?<![0-9]{4})s)$")
+"""And plurals of things that have a number, but not decades: F-16s."""
 _PART = re.compile("[^.&']+")
+_CUT = re.compile("(?=.*[.&]).*[^']'[^']", re.DOTALL)
+_BETWEEN = re.compile("[^']+")
+"""Initials with what is elided before them or written on to them: l'O.N.U, A.B.D'nin."""
 _MIXED = re.compile("([0-9]+)([^0-9]+)|([^0-9]+)([0-9]+)")
+_ELIDED = re.compile("[^.&']+'[^.&']+").fullmatch
 _SHORT = re.compile(".{1,2}", re.DOTALL)
+_ABBREVIATED = re.compile(f"(?:[וש]?[הבכלמ]|[וש])([א-ת]{{2,}}{NOTHING}[א-ת])").fullmatch
+"""One of Hebrew with what is written on to it, if that is no letter of its own: בארה״ב, מנכ״ל."""
 _NUMBER = re.compile("(?:[0-9]{1,3}(?:[.'][0-9]{3})+|[0-9]+&[0-9]+)(?![0-9])")
 _SIGNS = re.compile("[.&']")
 _DIGITS = re.compile("[0-9]+")
@@ -92,6 +111,10 @@ _CONTRACTED = re.compile("'(?:[lL][lL]|[rR][eE]|[vV][eE]|[eE][mM]|[dDmMtT])$")
 _NEGATED = re.compile("[A-Za-z]+[nN]'[tT]")
 
 PAIR = 2
+
+
+ENDING = 7
+"""Letters of an ending behind a hyphen at most."""
 
 
 class Piece(NamedTuple):
@@ -124,8 +147,11 @@ def words(text: str) -> list[str]:
     unspaced = False
     if not text.isascii():
         odd = set(beyond_ascii(text))
-        if any("א" <= char <= "ת" for char in odd):
+        if _WRITTEN_ON.search("".join(odd)):
             text = _HEBREW.sub(NOTHING, text)
+            text = _BEFORE_OTHERS.sub(r"\1\2'", text)
+        if not odd.isdisjoint("°º"):
+            text = _NUMBERED.sub(" ", text)
         for char in odd:
             if (kind := _KINDS[char]) != char:
                 text = text.replace(char, kind)
@@ -138,7 +164,8 @@ def words(text: str) -> list[str]:
         unspaced = _UNSPACED.search("".join(odd)) is not None
     # A word at the end of a sentence is the word: half as many different ones are looked into.
     raw = _INITIALS.sub(b".", text.encode("utf-8", "surrogatepass"))
-    raw = _SENTENCE.sub(b" ", _GROUPS.sub(b".", raw).translate(_KEPT))
+    raw = _CASE.sub(b"'", _GROUPS.sub(b".", raw))
+    raw = _SENTENCE.sub(b" ", raw.translate(_KEPT))
     tokens = raw.decode("utf-8", "surrogatepass").split()
     return list(_paired(tokens)) if unspaced else tokens
 
@@ -164,6 +191,7 @@ def pieces(token: str) -> list[Piece]:
     """Return the words of a token, in order, each joined one behind those that it joins."""
     if "'" in token and not token.isascii():
         token = _INNER.sub(NOTHING, token)
+    token = _POINT.sub("", token)
     found: list[Piece] = []
     for compound in _COMPOUND.findall(token):
         found += _pieces_of_compound(compound)
@@ -172,12 +200,32 @@ def pieces(token: str) -> list[Piece]:
 
 def _pieces_of_compound(compound: str) -> list[Piece]:
     found: list[Piece] = []
-    units = [unit for it in _UNIT.findall(compound) if (unit := _take(it, found))]
-    if len(units) == PAIR and all(len(unit) == 1 for unit in units):
-        parts = [part for unit in units for part in unit]
-        if any(map(_SHORT.fullmatch, parts)):
-            _join(parts, sum(not it.covers for it in found), found)
+    units: list[list[str]] = []
+    before, first, is_ended = "", "", False
+    for unit in _UNIT.findall(compound):
+        is_ended = _is_ending(before, unit)
+        if parts := _take("'" * is_ended + unit, found):
+            units.append(parts)
+            first = first or unit
+        before = unit
+    if len(units) == PAIR + (is_ended and len(units) > PAIR) and len(units[1]) == 1:
+        parts = [units[0][-1], units[1][0]]
+        elided = len(units[0]) - 1
+        is_case = is_ended and len(units) == PAIR and parts[0][-1] not in digits
+        is_short = any(map(_SHORT.fullmatch, parts)) and not is_case
+        if is_short and (not elided or _ELIDED(first)):
+            _join(parts, sum(not it.covers for it in found) - elided, found)
     return found
+
+
+def _is_ending(before: str, unit: str) -> bool:
+    """Say whether what follows a hyphen may be an ending of initials or of a number."""
+    return (
+        len(unit) <= ENDING
+        and len(before) > 1
+        and (before[-1] in digits or category(before[-1]) == "Lu")
+        and all(category(char) == "Ll" for char in unit)
+    )
 
 
 def _take(unit: str, found: list[Piece]) -> list[str]:
@@ -186,6 +234,10 @@ def _take(unit: str, found: list[Piece]) -> list[str]:
     if _NEGATED.fullmatch(unit):
         found.append(Piece(clean(unit)))
         return [clean(unit)]
+    if _CUT.match(unit) and not _NUMBER.match(unit):
+        cut = (it.span() for it in _BETWEEN.finditer(unit))
+        slices = [unit[max(0, start - 1) : stop + 1] for start, stop in cut]
+        return [part for it in slices for part in _take(it, found)]
     parts, count = [], len(found)
     for it in _PART.finditer(unit):
         if not (part := clean(it[0])):
@@ -193,6 +245,8 @@ def _take(unit: str, found: list[Piece]) -> list[str]:
         parts.append(part)
         if mixed := _MIXED.fullmatch(part):
             found += [*(Piece(half) for half in mixed.groups() if half), Piece(part, PAIR)]
+        elif own := _ABBREVIATED(it[0]):
+            found += [Piece(clean(own[1])), Piece(part, 1)]
         else:
             before = "'" * unit.startswith("'", it.start() - 1) if it.start() else ""
             found.append(Piece(before + part + "'" * unit.startswith("'", it.end())))
