@@ -6,7 +6,6 @@ known at once. Whatever else a list may be is left to the library.
 """
 
 import re
-from functools import partial
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
@@ -61,18 +60,19 @@ def plain_list(state: StateBlock, first: int, end: int, marks: frozenset[str]) -
 def _push(
     state: StateBlock, items: list[tuple[str, str]], sign: str, first: int, behind: int
 ) -> None:
-    level, add = state.level, state.tokens.append
+    level, deeper, add = state.level, state.level + 1, state.tokens.append
     number = items[0][0]
     kind, tag = ("ordered_list", "ol") if number else ("bullet_list", "ul")
     attrs: dict[str, str | int | float] = {"start": int(number)} if int(number or 1) != 1 else {}
-    add(_token(f"{kind}_open", tag, 1, attrs, [first, behind], level, markup=sign))
+    add(QuickToken(f"{kind}_open", tag, 1, attrs, [first, behind], level, markup=sign, block=True))
     last = first + len(items) - 1
     for line, (info, words) in enumerate(items, first):
         lines = [line, behind if line == last else line + 1]
-        add(_token("list_item_open", "li", 1, {}, lines, level + 1, markup=sign, info=info))
-        state.tokens += paragraph(words, line, line + 1, level + 2, hidden=True)
-        add(_token("list_item_close", "li", -1, {}, None, level + 1, markup=sign))
-    add(_token(f"{kind}_close", tag, -1, {}, None, level, markup=sign))
-
-
-_token = partial(QuickToken, block=True)
+        state.tokens += (
+            QuickToken(
+                "list_item_open", "li", 1, {}, lines, deeper, markup=sign, info=info, block=True
+            ),
+            *paragraph(words, line, line + 1, level + 2, hidden=True),
+            QuickToken("list_item_close", "li", -1, {}, None, deeper, markup=sign, block=True),
+        )
+    add(QuickToken(f"{kind}_close", tag, -1, {}, None, level, markup=sign, block=True))

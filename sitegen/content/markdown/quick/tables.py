@@ -4,7 +4,6 @@ The library looks at each character of each row. Whatever else a table may be is
 """
 
 import re
-from functools import partial
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
@@ -49,30 +48,32 @@ def _push(state: StateBlock, rows: list[list[str]], first: int, behind: int) -> 
     styles = [_style(it.strip()) for it in rows[1]]
 
     def row(cells: list[str], line: int, tag: str) -> None:
-        add(_token("tr_open", "tr", 1, {}, [line, line + 1], level + 2))
+        add(QuickToken("tr_open", "tr", 1, {}, [line, line + 1], level + 2, block=True))
+        begins, ends = f"{tag}_open", f"{tag}_close"
         for number, style in enumerate(styles):
             words = mdTrim(cells[number]) if number < len(cells) else ""
-            add(_token(f"{tag}_open", tag, 1, {"style": style} if style else {}, None, level + 3))
-            add(_token("inline", "", 0, {}, [line, line + 1], level + 4, [], words))
-            add(_token(f"{tag}_close", tag, -1, {}, None, level + 3))
-        add(_token("tr_close", "tr", -1, {}, None, level + 2))
+            attrs: dict[str, str | int | float] = {"style": style} if style else {}
+            lines = [line, line + 1]
+            state.tokens += (
+                QuickToken(begins, tag, 1, attrs, None, level + 3, block=True),
+                QuickToken("inline", "", 0, {}, lines, level + 4, [], words, block=True),
+                QuickToken(ends, tag, -1, {}, None, level + 3, block=True),
+            )
+        add(QuickToken("tr_close", "tr", -1, {}, None, level + 2, block=True))
 
-    add(_token("table_open", "table", 1, {}, [first, behind], level))
-    add(_token("thead_open", "thead", 1, {}, [first, first + 1], level + 1))
+    add(QuickToken("table_open", "table", 1, {}, [first, behind], level, block=True))
+    add(QuickToken("thead_open", "thead", 1, {}, [first, first + 1], level + 1, block=True))
     row(rows[0], first, "th")
-    add(_token("thead_close", "thead", -1, {}, None, level + 1))
+    add(QuickToken("thead_close", "thead", -1, {}, None, level + 1, block=True))
     if len(rows) > 2:  # noqa: PLR2004 - header and rule
-        add(_token("tbody_open", "tbody", 1, {}, [first + 2, behind], level + 1))
+        add(QuickToken("tbody_open", "tbody", 1, {}, [first + 2, behind], level + 1, block=True))
         for line, cells in enumerate(rows[2:], first + 2):
             row(cells, line, "td")
-        add(_token("tbody_close", "tbody", -1, {}, None, level + 1))
-    add(_token("table_close", "table", -1, {}, None, level))
+        add(QuickToken("tbody_close", "tbody", -1, {}, None, level + 1, block=True))
+    add(QuickToken("table_close", "table", -1, {}, None, level, block=True))
 
 
 def _style(dashes: str) -> str:
     left, right = dashes[0] == ":", dashes[-1] == ":"
     side = "center" if left and right else "right" if right else "left" if left else ""
     return f"text-align:{side}" if side else ""
-
-
-_token = partial(QuickToken, block=True)
