@@ -112,7 +112,9 @@ def tidied(text: str, wording: Wording) -> str:
     a mark; in names it is a space, and what is not seen goes.
     """
     if text.isascii():
-        return text.strip() if wording == "plain" else " ".join(text.split())
+        text = text.strip()
+        is_tidy = wording == "plain" or ("  " not in text and text.isprintable())
+        return text if is_tidy else " ".join(text.split())
     if wording == "plain":
         return text.strip(_EDGE)
     text = normalize("NFC", text.strip(_EDGE))

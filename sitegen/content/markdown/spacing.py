@@ -168,11 +168,8 @@ class _Rules(NamedTuple):
     narrow: re.Pattern[str] | None
     french: _Spaces | None
     is_dashed: bool
-
-    @property
-    def asks_for_signs(self) -> bool:
-        """Whether nothing is held together in a text without any of `_SIGNS`."""
-        return not (self.narrow or self.french or self.is_dashed)
+    asks_for_signs: bool
+    """Whether nothing is held together in a text without any of `_SIGNS`."""
 
 
 @cache
@@ -186,12 +183,15 @@ def _rules(language: str) -> _Rules:
     between = _BETWEEN_DAY_AND_MONTH.get(primary, "")
     behind = rf"(?:\.|er|º|ª)?(?=[ \n](?:{listed}|{between}(?:{named})){_NO_LETTER})"
     narrow = _NARROW_WORDS.get(primary)
+    french = _FRENCH.get(tag, _FRENCH["fr"]) if primary == "fr" else None
+    is_dashed = primary in _DASHED
     return _Rules(
         units=re.compile(behind),
         before_numbers=frozenset({*_BEFORE_NUMBERS.split(), *(it.lower() for it in months)}),
         narrow=re.compile(rf"(?<![\w’'.-])[{narrow}][ \n](?=\w)") if narrow else None,
-        french=_FRENCH.get(tag, _FRENCH["fr"]) if primary == "fr" else None,
-        is_dashed=primary in _DASHED,
+        french=french,
+        is_dashed=is_dashed,
+        asks_for_signs=not (narrow or french or is_dashed),
     )
 
 

@@ -20,9 +20,14 @@ InlineRule = Callable[[Any, Token], None]
 
 def escaped(text: str) -> str:
     """Return text as HTML, as the specification's examples escape it."""
-    return (
-        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    )
+    # Most texts hold none of these, and to ask takes half as long as to replace.
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if '"' in text else text
 
 
 def plain_text(tokens: Sequence[Token] | None) -> str:
@@ -40,6 +45,8 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
 
 def in_one_line(text: str) -> str:
     """Return a text with single spaces, none at its ends; no-break spaces stay."""
+    if text.isprintable() and "  " not in text:  # no other blank is printable
+        return text.strip(" ")
     return " ".join(filter(None, _BLANKS.split(text)))
 
 

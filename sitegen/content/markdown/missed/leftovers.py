@@ -11,7 +11,6 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from sitegen.characters import signs_of
 from sitegen.content.markdown.missed.indented import indented
 from sitegen.content.markdown.missed.pieces import BLANKS, CODE, TEMPLATE, Leftover
 
@@ -61,10 +60,9 @@ def _may_hold_any(text: str, tokens: Sequence[Token]) -> bool:
 
 def _is_left(text: str) -> bool:
     """Say whether something of what may be left is in a text; most signs are in none."""
-    signs = signs_of(text)
-    if any(it in signs and it in text for it in _SIGNS):
+    if any(it[0] in text and it in text for it in _SIGNS):  # one sign is found in no time
         return True
-    return any(it in signs and pattern.search(text) for it, pattern in _BEHIND_SIGNS)
+    return any(it in text and pattern.search(text) for it, pattern in _BEHIND_SIGNS)
 
 
 def _may_hold(token: Token) -> bool:
