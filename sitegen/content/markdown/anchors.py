@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from unicodedata import normalize
 
 from sitegen.field_values import SectionHeading
@@ -18,6 +19,7 @@ Reading modes leave out what they take for furniture of the page, by words withi
 _QUOTES = re.compile("«[\u202f\xa0]?|[\u202f\xa0]?»|[\"'“”„‘’‚‹›「」『』]")
 
 
+@lru_cache(maxsize=256)
 def heading_key(text: str) -> str:
     """Return what the text of a heading is compared by: no quotation marks, single spaces."""
     if text.isascii() and '"' not in text and "'" not in text:
