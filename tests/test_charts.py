@@ -359,6 +359,20 @@ def test_several_series_are_told_apart_without_colours() -> None:
     assert key(KINDS["bar-highlighted"](), "c") == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "cut"), [("Mitglieder der Vollversammlung", False), ("W" * 40, True), ("W x", False)]
+)
+def test_a_line_has_room_for_each_word_of_its_name_and_still_for_itself(
+    name: str, cut: bool
+) -> None:
+    made = drawings(chart(f"y,a,{name}\n1990,1,2\n1995,3,4\n", "line"), "de", "c")
+    for drawing, width in zip(made, BOXES.values(), strict=True):
+        words = " ".join(re.findall(r'class="name"[^>]*>([^<]*)<', drawing))
+        assert (words == f"{name} a", "…" in words) == (not cut, cut)
+        (end,) = re.findall(r'x2="([\d.]+)" y2="[\d.]+" class="zero"', drawing)
+        assert float(end) > width / 2
+
+
 def test_the_table_is_written_as_the_language_writes_numbers_and_times() -> None:
     it = chart("m,n\n2026-03,-1234.5\n2026-04,7\n", "line")
     assert '<th scope="row">März 2026</th><td>\u22121.234,5</td>' in table(it, "de")

@@ -43,6 +43,11 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
     return (*lines, line.strip())
 
 
+def longest(text: str, size: float) -> float:
+    """Return how wide the widest word of a text is: no narrower line can hold it."""
+    return max(width_of(it.strip(), size) for it in _pieces(text))
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Yield what may stand at the beginning of a line: words, and each character of Chinese."""
     piece = ""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sitegen.figures.charts.calendar import at, least_step
 from sitegen.figures.charts.plot import LINE, MARK, Plot, Scale, scale
 from sitegen.figures.charts.ticks import Axis
-from sitegen.figures.lettering import clipped, width_of, wrapped
+from sitegen.figures.lettering import clipped, longest, width_of, wrapped
 from sitegen.figures.sheet import SIZE, Point, apart
 
 HEIGHT = 230
@@ -29,6 +29,9 @@ EVEN = frozenset({1, 2, 4})
 
 ASIDE = 0.36
 """How much of the width names of lines may take."""
+
+WORD = 0.45
+"""How much of it they may take rather than that a word is cut off."""
 
 
 class Field(NamedTuple):
@@ -244,7 +247,8 @@ class Name(NamedTuple):
 def _names(plot: Plot) -> list[Name]:
     """Return what stands at the ends of lines; a single one needs no name beside the title."""
     chart, found = plot.chart, []
-    room = plot.width * ASIDE
+    words = (longest(it.name, SIZE) for it in chart.series)
+    room = min(max(plot.width * ASIDE, *words), plot.width * WORD)
     for number, series in enumerate(chart.series):
         lines = () if len(chart.series) == 1 else wrapped(series.name, room, SIZE)[:3]
         lines = tuple([clipped(it, room, SIZE) for it in lines])
