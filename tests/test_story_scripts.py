@@ -150,3 +150,13 @@ def test_a_headline_draws_a_hyphen_wherever_it_parts_a_word(paper: Built, page: 
         assert wrong == [], width
         parted += count
     assert parted > 9
+
+
+def test_the_way_back_from_a_note_leads_against_the_line_and_is_not_printed(
+    paper: Built, page: Page
+) -> None:
+    page.goto(f"{paper.address}/2026/03/ar/")
+    back = page.locator("[role=doc-backlink]")
+    assert back.evaluate("it => new DOMMatrix(getComputedStyle(it).transform).a") == -1
+    page.emulate_media(media="print")
+    assert not back.is_visible()
