@@ -30,7 +30,7 @@ EVEN = frozenset({1, 2, 4})
 ASIDE = 0.36
 """How much of the width names of lines may take."""
 
-WORD = 0.45
+WORD = 0.42
 """How much of it they may take rather than that a word is cut off."""
 
 
@@ -282,7 +282,7 @@ def _lanes(plot: Plot) -> int:
     """Return how many rows the numbers of remarks need: two if some would touch."""
     chart = plot.chart
     first, last = (at(chart.steps, it) for it in (chart.labels[0], chart.labels[-1]))
-    per = plot.width * (1 - ASIDE) / max(last - first, 1)
+    per = plot.width * (1 - WORD) / max(last - first, 1)
     whens = [at(chart.steps, chart.labels[row]) for row in plot.remarks]
     return 2 if any((b - a) * per < MARK for a, b in pairwise(whens)) else 1
 
