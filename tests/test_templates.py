@@ -94,6 +94,11 @@ SAME = {
     "{{ ', ' if not loop.last }}{% else %}none{% endfor %}"
     "{% for x in [] %}{% else %}none{% endfor %}"
     "{% for x in [[1, [2]], [3]] recursive %}{{ x if x is number else loop(x) }};{% endfor %}"
+    "{% for x in [3, 1, 1, 2] %}{{ loop.previtem is defined }}{{ loop.nextitem | default(0) }}"
+    "{{ loop.revindex }}{{ loop.last }}{{ loop.first }}{{ loop.changed(x) }}{{ loop.length }}"
+    "{{ loop.cycle('a', 'b') }}{% endfor %}"
+    "{% for x in [1, 2] | map('string') %}{{ x }}{{ loop.last }}{% endfor %}"
+    "{% for x in [none] %}{{ loop.nextitem is defined }}{% endfor %}"
     "{% for link in view.links if link.text != 'C' %}{{ link.href }}{% endfor %}",
     "sets": "{% set x %}<b>{{ view.title }}</b>{% endset %}{{ x }}{% set y = view.title %}{{ y }}"
     "{% filter upper %}{{ view.title }}{% endfilter %}{% with z = '<' %}{{ z }}{% endwith %}",

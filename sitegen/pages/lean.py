@@ -22,8 +22,8 @@ from sitegen.pages.sitetexts import with_known
 from sitegen.pages.views import SiteView
 
 STAND_INS = (
-    "from sitegen.pages.shortcuts import as_html, called, escaped, item, macro as Macro, "
-    "shown, shown as escape"
+    "from sitegen.pages.shortcuts import Loop as LoopContext, as_html, called, escaped, item, "
+    "macro as Macro, shown, shown as escape"
 )
 """What a template's code imports in place of Jinja's own, or beside it."""
 

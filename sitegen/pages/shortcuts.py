@@ -92,6 +92,27 @@ def called(thing: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - what
     return thing(*given, *[named.pop(it, missing) for it in rest], **named)
 
 
+class Loop(LoopContext):
+    """What a loop tells of itself. It goes on in one frame, and asks no method for each step."""
+
+    def __iter__(self) -> Iterator[tuple[Any, LoopContext]]:  # type: ignore[override]
+        """Yield each thing with this; what is looked ahead at comes next."""
+        for found in self._iterator:
+            it = found
+            while it is not missing:
+                self.index0 += 1
+                self._before, self._current = self._current, it
+                yield it, self
+                it, self._after = self._after, missing
+
+
+class _Known(dict[str, Any]):
+    """What a template knows by its name; what there is not is `missing`."""
+
+    def __missing__(self, _name: str) -> Any:  # noqa: ANN401 - Jinja's own
+        return missing
+
+
 class LeanContext(Context):
     """What a template knows while it is rendered."""
 
@@ -105,7 +126,9 @@ class LeanContext(Context):
     ) -> None:
         """Know what Jinja's own knows; all templates of an environment have the same globals."""
         self.parent = parent
-        self.vars = {}
+        self.vars = _Known(parent)
+        # Every block asks for all names that it uses.
+        self.resolve_or_missing = self.vars.__getitem__  # type: ignore[method-assign, assignment]
         self.environment = environment
         self.eval_ctx = EvalContext(environment, name)
         self.exported_vars = set()
