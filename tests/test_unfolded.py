@@ -165,7 +165,6 @@ def test_a_drawing_that_becomes_too_much_is_told_of_with_its_line(
 def test_a_drawing_of_too_many_elements_is_told_of_with_its_line() -> None:
     data = (OPENING + "\n<g/>" * MOST + "</svg>").encode()
     assert svg.probe_svg(data).problem == f"has more than {MOST:,} elements, at line {MOST + 1}"
-    assert svg.probe_svg(data.replace(b"<g/>", b"", 1)).problem == ""
 
 
 @pytest.mark.parametrize(
