@@ -192,8 +192,7 @@ def note(asked: list[str], sent: Request) -> None:
     asked.append(sent.url)
 
 
-@pytest.mark.parametrize("ratio", [1, 2])
-@pytest.mark.parametrize("width", [360, 800, 1600])
+@pytest.mark.parametrize(("width", "ratio"), [(360, 2), (800, 1), (800, 2), (1600, 1)])
 def test_browsers_fetch_one_file_of_each_picture_and_the_right_one(
     browser: Browser, shapes: Callable[[str], Built], width: int, ratio: int
 ) -> None:
