@@ -106,15 +106,32 @@ function reader(bytes) {
 async function readShard(address) {
   const { take, varint } = reader(await inflated(address));
   const lines = decoded(take(varint())).split("\n").slice(0, -1);
-  return new Map(
-    lines.map((line) => {
-      const [term, ...forms] = line.split("\t");
-      const head = varint();
-      const sizes = [head & 1 && varint(), head & 2 && varint(), head >>> 2];
-      if (!forms.length && !/^=|~$/.test(term)) forms.push(term);
-      return [term, { term, forms: forms.map((form) => form || term), lists: sizes.map(take) }];
-    }),
-  );
+  const entries = new Map(lines.map((line) => {
+    const [term, ...forms] = line.split("\t");
+    const head = varint();
+    const counts = [head & 1 && varint(), head & 2 && varint(), head >>> 2];
+    if (!forms.length && !/^=|~$/.test(term)) forms.push(term);
+    const lists = counts.map((length) => Array.from({ length }, varint));
+    return [term, { term, forms: forms.map((form) => form || term), lists }];
+  }));
+  for (const entry of entries.values()) entry.lists = entry.lists.map((heads) => storiesOf(heads, take));
+  return entries;
+}
+
+// The stories of a list, by the blocks of which it tells; `take` reads the slots of each.
+function storiesOf(heads, take) {
+  let next = 0; // the first story that the next block may have
+  return heads.flatMap((head) => {
+    const stories = [];
+    let story = next + (head >>> 1) * SLOTS;
+    next = story + SLOTS;
+    if (head & 1) {
+      for (const bits of take(SLOTS / 8)) for (let bit = 1; bit < 256; bit *= 2, story++) if (bits & bit) stories.push(story);
+    } else {
+      for (let byte = 128; byte > 127; story++) stories.push((story += (byte = take(1)[0]) & 127));
+    }
+    return stories;
+  });
 }
 
 const shard = ([, name]) => once(addressOf(`${name}.bin`), readShard);
@@ -155,20 +172,7 @@ function spoken(part, language) {
 // Give the stories of an entry their ranks, where these are better than what they have.
 function rank(ranks, entry) {
   entry?.lists.forEach((list, place) => {
-    if (!list.length) return;
-    const { take, varint } = reader(list);
-    const put = (story) => (ranks[story] = Math.max(ranks[story], RANKS[place]));
-    let next = 0; // the first story that the next block may have
-    for (const head of Array.from({ length: varint() }, varint)) {
-      const first = next + (head >>> 1) * SLOTS;
-      next = first + SLOTS;
-      if (head & 1) {
-        const bits = take(SLOTS / 8);
-        for (let slot = 0; slot < SLOTS; slot++) if ((bits[slot >> 3] >> (slot & 7)) & 1) put(first + slot);
-      } else {
-        for (let [story, byte] = [first, 128]; byte > 127; story++) put((story += (byte = take(1)[0]) & 127));
-      }
-    }
+    for (const story of list) ranks[story] = Math.max(ranks[story], RANKS[place]);
   });
   return ranks;
 }

@@ -78,48 +78,60 @@ def entries(
     for start, following, data in zip(starts, [*starts[1:], None], shards, strict=False):
         length, begin = _number(data, 0)
         at = begin + length
-        for line in data[begin:at].decode().removesuffix("\n").split("\n"):
+        lines = data[begin:at].decode().removesuffix("\n").split("\n")
+        told = []
+        for _ in lines:
+            heads, at = _heads(data, at)
+            told.append(heads)
+        for line, heads in zip(lines, told, strict=True):
             term, *forms = line.split("\t")
             order = term.encode("utf-16-be")
             assert before < order
             assert start.encode("utf-16-be") <= order
             assert following is None or order < following.encode("utf-16-be")
             before = order
-            standing, at = _entry(data, at)
+            standing, at = _standing(heads, data, at)
             has_forms = term[0] != "=" and term[-1] != "~"
             yield term, {it or term for it in forms or [""] if has_forms}, standing
         assert at == len(data)
 
 
-def _entry(data: bytes, at: int) -> tuple[Standing, int]:
+_Heads = list[tuple[int, int, bool]]
+"""The place and the block of each piece of an entry, and whether it is told as bits."""
+
+
+def _heads(data: bytes, at: int) -> tuple[_Heads, int]:
     head, at = _number(data, at)
-    sizes = [0, 0, head >> 2]
+    counts = [0, 0, head >> 2]
     for place in (0, 1):
         if head >> place & 1:
-            sizes[place], at = _number(data, at)
-    standing: Standing = {}
-    for place, size in enumerate(sizes):
-        stop, block = at + size, -1
-        count, at = _number(data, at) if size else (0, at)
-        heads = []
+            counts[place], at = _number(data, at)
+            assert counts[place]
+    heads: _Heads = []
+    for place, count in enumerate(counts):
+        block = -1
         for _ in range(count):
             head, at = _number(data, at)
-            heads.append(head)
-        for head in heads:
             block += (head >> 1) + 1
-            some = standing.setdefault(place, set())
-            if head & 1:
-                bits = int.from_bytes(data[at : at + 16], "little")
-                some |= {(block, slot) for slot in range(128) if bits >> slot & 1}
-                at += 16
-            else:
-                slot, more = -1, 1
-                while more:
-                    more = data[at] >> 7
-                    slot += (data[at] & 127) + 1
-                    some.add((block, slot))
-                    at += 1
-        assert at == stop
+            heads.append((place, block, bool(head & 1)))
+    return heads, at
+
+
+def _standing(heads: _Heads, data: bytes, at: int) -> tuple[Standing, int]:
+    standing: Standing = {}
+    for place, block, dense in heads:
+        some = standing.setdefault(place, set())
+        if dense:
+            bits = int.from_bytes(data[at : at + 16], "little")
+            some |= {(block, slot) for slot in range(128) if bits >> slot & 1}
+            at += 16
+        else:
+            slot, more = -1, 1
+            while more:
+                more = data[at] >> 7
+                slot += (data[at] & 127) + 1
+                some.add((block, slot))
+                at += 1
     return standing, at
 
 

@@ -22,13 +22,11 @@ from sitegen.search.parts import Placed, Put, Shards, amended, made
 from sitegen.search.postings import (
     BITS,
     SLOTS,
-    list_of,
-    pieces_of,
     replaced,
     slots_of,
     stories_of,
 )
-from sitegen.search.shards import Shard
+from sitegen.search.shards import Shard, entry_of, lists_of
 from sitegen.search.spellings import Spellings
 from tests.searched import Standing, entries
 from tests.shared import examples
@@ -102,13 +100,15 @@ def test_slots_are_read_as_they_are_written(stories: int) -> None:
 def test_one_block_of_a_list_is_replaced(held: dict[int, int], block: int, other: int) -> None:
     other &= (1 << SLOTS) - 1
     now = {**held, block: other} if other else {it: held[it] for it in held if it != block}
-    assert replaced(listed(held), block, slots_of(other)) == listed(now)
-    assert {number: stories_of(slots) for number, slots in pieces_of(listed(now))} == now
+    lists = [pieces(held), [], pieces(now)]
+    assert list(replaced(lists[0], block, slots_of(other))) == lists[2]
+    assert [*map(list, lists_of(*entry_of((lists[0], [], lists[2]))))] == lists
+    assert {number: stories_of(slots) for number, slots in lists[2]} == now
 
 
-def listed(held: dict[int, int]) -> bytes:
-    """Return a list of pieces."""
-    return list_of([(it, slots_of(held[it])) for it in sorted(held)])
+def pieces(held: dict[int, int]) -> list[tuple[int, bytes]]:
+    """Return a list."""
+    return [(it, slots_of(held[it])) for it in sorted(held)]
 
 
 # Blocks -------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def read(listed: Sequence[Placed], shards: Shards) -> Read:
     """Return what a browser reads in the published shards of a part."""
     published = []
     for placed in listed:
-        data = zlib.decompress(compressed(shards[placed.kept].published()))
+        data = zlib.decompress(compressed(*shards[placed.kept].sections()))
         assert name_of(data) == placed.name
         published.append(data)
     starts = [placed.start for placed in listed]

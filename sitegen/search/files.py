@@ -61,8 +61,7 @@ def block_bundle(
 
 def shard_bundle(shard: Shard) -> Bundle:
     """Return the bundle of a shard."""
-    published = shard.published()
-    return {f"{name_of(published)}.bin": compressed(published), SHARD: encoded(shard)}
+    return {f"{shard.name}.bin": compressed(*shard.sections()), SHARD: encoded(shard)}
 
 
 def part_bundle(listed: Listed) -> Bundle:

@@ -16,7 +16,7 @@ from sitegen.model import Digest
 from sitegen.search.blocks import Terms
 from sitegen.search.encoding import in_order, term_of
 from sitegen.search.halving import halved
-from sitegen.search.postings import list_of, replaced
+from sitegen.search.postings import replaced
 from sitegen.search.shards import (
     Lists,
     Shard,
@@ -100,16 +100,10 @@ def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
     terms = list(map(term_of, sorted(map(in_order, text))))
     columns = [tails[term] for term in terms]
     entries = [
-        entry_of(
-            (
-                list_of(headlines[term]) if term in headlines else b"",
-                list_of(names[term]) if term in names else b"",
-                list_of(text[term]),
-            )
-        )
-        for term in terms
+        entry_of((headlines.get(term, ()), names.get(term, ()), text[term])) for term in terms
     ]
-    shard = Shard(list(map(line_of, terms, columns)), entries, columns)
+    lines = list(map(line_of, terms, columns))
+    shard = Shard(lines, [head for head, _ in entries], [some for _, some in entries], columns)
     return _cut([_Run(None, shard)], largest(number + 1), lambda _: shard)
 
 
@@ -153,7 +147,7 @@ def amended(
     return _cut(runs, most, read)
 
 
-_Written = tuple[str, Lists]
+_Written = tuple[str, tuple[bytes, bytes, bytes]]
 """What a block says of a term: its forms, and its slots by place."""
 
 _Changes = dict[str, list[tuple[int, _Written, _Written]]]
@@ -190,24 +184,24 @@ def _written(term: str, text: dict[str, bytes], block: Terms) -> _Written:
 
 def _changed(shard: Shard, changes: _Changes, terms: Iterable[str]) -> _Run:
     """Return a shard with some of its terms brought up to date."""
-    columns = zip(shard.lines, shard.entries, shard.tails, strict=True)
+    columns = zip(shard.lines, shard.heads, shard.slots, shard.tails, strict=True)
     rows = dict(zip(shard.terms(), columns, strict=True))
     order = list(rows)
     for term in terms:
-        lists: Lists = (b"", b"", b"")
+        lists: Lists = ((), (), ())
         tails: dict[str, Tails] = {}
         if term in rows:
-            _, entry, tails[term] = rows.pop(term)
-            lists = lists_of(entry)
+            _, head, slots, tails[term] = rows.pop(term)
+            lists = lists_of(head, slots)
         else:
             order.append(term)
         for block, before, after in changes[term]:
-            for (forms, slots), change in ((before, -1), (after, 1)):
-                if any(slots):
+            for (forms, places), change in ((before, -1), (after, 1)):
+                if any(places):
                     _count(tails, term, forms, change)
             lists = _put(lists, block, before, after)
         if any(lists):
-            rows[term] = (line_of(term, tails[term]), entry_of(lists), tails[term])
+            rows[term] = (line_of(term, tails[term]), *entry_of(lists), tails[term])
     if len(order) > len(shard.lines):
         order.sort(key=in_order)
     ordered = [rows[term] for term in order if term in rows]

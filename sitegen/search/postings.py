@@ -17,6 +17,9 @@ FEW = 15
 
 BITS = SLOTS // 8
 
+Pieces = Sequence[tuple[int, bytes]]
+"""A list as it is put together: numbers of blocks, ascending, and the slots in each."""
+
 ALONE = {0: b"", **{1 << slot: bytes([slot]) for slot in range(SLOTS)}}
 """The slots of the sets that are most frequent, those of one story."""
 
@@ -47,13 +50,11 @@ def stories_of(slots: bytes) -> int:
     return stories
 
 
-def list_of(pieces: Sequence[tuple[int, bytes]]) -> bytes:
-    """Return a list of pieces: numbers of blocks, ascending, and the slots in each; or nothing."""
-    if not pieces:
-        return b""
+def heads_of(pieces: Pieces) -> bytes:
+    """Return which blocks have pieces, and how these are written; the slots stand elsewhere."""
     if len(pieces) == 1 and pieces[0][0] < MORE >> 1:  # as of most terms
         ((number, slots),) = pieces
-        return bytes((1, 2 * number + (len(slots) == BITS))) + slots
+        return bytes((2 * number + (len(slots) == BITS),))
     heads, before = bytearray(), -1
     for number, slots in pieces:
         head = 2 * (number - before - 1) + (len(slots) == BITS)
@@ -62,39 +63,30 @@ def list_of(pieces: Sequence[tuple[int, bytes]]) -> bytes:
         else:
             heads += varint(head)
         before = number
-    return b"".join((varint(len(pieces)), heads, *[slots for _, slots in pieces]))
+    return bytes(heads)
 
 
-def pieces_of(written: bytes) -> list[tuple[int, bytes]]:
-    """Return the pieces of a list, which may be empty."""
-    if not written:
-        return []
-    count, at = read_varint(written, 0)
+def read_heads(written: bytes, at: int, count: int) -> tuple[list[tuple[int, bool]], int]:
+    """Return blocks, each with whether its slots are told as bits, and the place behind them."""
     heads, number = [], -1
     for _ in range(count):
-        if (head := written[at]) < MORE:
-            at += 1
-        else:
-            head, at = read_varint(written, at)
+        head, at = read_varint(written, at)
         number += (head >> 1) + 1
-        heads.append((number, head & 1))
-    pieces = []
-    for block, dense in heads:
-        start = at
-        if dense:
-            at += BITS
-        else:
-            while written[at] >= MORE:
-                at += 1
-            at += 1
-        pieces.append((block, written[start:at]))
-    return pieces
+        heads.append((number, bool(head & 1)))
+    return heads, at
 
 
-def replaced(written: bytes, block: int, slots: bytes) -> bytes:
-    """Return a list with other slots of a block, which are none if there are no bytes of them."""
-    pieces = pieces_of(written)
+def read_slots(written: bytes, at: int, *, dense: bool) -> int:
+    """Return the place behind the slots of a block that are written at another."""
+    if dense:
+        return at + BITS
+    while written[at] >= MORE:
+        at += 1
+    return at + 1
+
+
+def replaced(pieces: Pieces, block: int, slots: bytes) -> Pieces:
+    """Return pieces with other slots of a block, which are none if there are no bytes of them."""
     at = bisect_left(pieces, (block,))
     stop = at + (at < len(pieces) and pieces[at][0] == block)
-    pieces[at:stop] = [(block, slots)] if slots else []
-    return list_of(pieces)
+    return [*pieces[:at], *([(block, slots)] if slots else ()), *pieces[stop:]]

@@ -10,30 +10,35 @@ from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.search.blocks import HEADLINE, NAMES, TEXT
 from sitegen.search.encoding import in_order, name_of, read_varint, varint
+from sitegen.search.postings import Pieces, heads_of, read_heads, read_slots
 
-Lists = tuple[bytes, bytes, bytes]
-"""Where a term stands, by place: lists of pieces, see `encoding`."""
+Lists = tuple[Pieces, Pieces, Pieces]
+"""Where a term stands, by place."""
+
+Entry = tuple[bytes, bytes]
+"""The same as it is published: how many pieces there are of which blocks; the slots of each."""
 
 Tails = int | dict[str, int]
 """How many blocks have a term with which `Terms.forms`; a number if that is "" in all of them."""
 
 
 class Shard(Struct, array_like=True, gc=False):
-    """Terms side by side: their lines and entries as published, and their `Tails`."""
+    """Terms side by side: their lines, heads and slots as published, and their `Tails`."""
 
     lines: list[str] = []
-    entries: list[bytes] = []
+    heads: list[bytes] = []
+    slots: list[bytes] = []
     tails: list[Tails] = []
 
-    def published(self) -> bytes:
-        """Return the shard as readers have it, but for its compression."""
+    def sections(self) -> tuple[bytes, bytes, bytes]:
+        """Return the shard as readers have it, but for its compression: text, heads, slots."""
         text = "".join([f"{line}\n" for line in self.lines]).encode()
-        return b"".join((varint(len(text)), text, *self.entries))
+        return varint(len(text)) + text, b"".join(self.heads), b"".join(self.slots)
 
     @property
     def name(self) -> str:
         """The name of the file that is published."""
-        return name_of(self.published())
+        return name_of(b"".join(self.sections()))
 
     @property
     def digest(self) -> Digest:
@@ -46,12 +51,13 @@ class Shard(Struct, array_like=True, gc=False):
 
     def sizes(self) -> list[int]:
         """Return the size of each term."""
-        return list(map(size_of, self.lines, self.entries))
+        return list(map(size_of, self.lines, self.heads, self.slots))
 
     def add(self, other: "Shard", start: int = 0, stop: int | None = None) -> None:
         """Take some of the terms of another behind its own."""
         self.lines += other.lines[start:stop]
-        self.entries += other.entries[start:stop]
+        self.heads += other.heads[start:stop]
+        self.slots += other.slots[start:stop]
         self.tails += other.tails[start:stop]
 
 
@@ -66,36 +72,44 @@ def line_of(term: str, tails: Tails) -> str:
     return "\t".join([term, *forms])
 
 
-def entry_of(lists: Lists) -> bytes:
+def entry_of(lists: Lists) -> Entry:
     """Return the entry of a term."""
     headlines, names, text = lists
-    if not (headlines or names):
-        return varint(len(text) << 2) + text
-    sizes = varint(len(text) << 2 | bool(names) << 1 | bool(headlines))
+    head = varint(len(text) << 2 | bool(names) << 1 | bool(headlines))
     for some in (headlines, names):
         if some:
-            sizes += varint(len(some))
-    return sizes + headlines + names + text
+            head += varint(len(some))
+    heads = map(heads_of, filter(None, lists))
+    return b"".join((head, *heads)), b"".join([slots for some in lists for _, slots in some])
 
 
-def lists_of(entry: bytes) -> Lists:
+def lists_of(head: bytes, slots: bytes) -> Lists:
     """Return the lists of an entry."""
-    head, at = read_varint(entry, 0)
-    sizes = {HEADLINE: 0, NAMES: 0, TEXT: head >> 2}
+    first, at = read_varint(head, 0)
+    counts = {HEADLINE: 0, NAMES: 0, TEXT: first >> 2}
     for place in (HEADLINE, NAMES):
-        if head >> place & 1:
-            sizes[place], at = read_varint(entry, at)
-    ends = [at, at + sizes[HEADLINE]]
-    ends += [ends[1] + sizes[NAMES], ends[1] + sizes[NAMES] + sizes[TEXT]]
-    return entry[ends[0] : ends[1]], entry[ends[1] : ends[2]], entry[ends[2] : ends[3]]
+        if first >> place & 1:
+            counts[place], at = read_varint(head, at)
+    lists: list[Pieces] = []
+    start = 0
+    for count in counts.values():
+        blocks, at = read_heads(head, at, count)
+        pieces = []
+        for block, dense in blocks:
+            stop = read_slots(slots, start, dense=dense)
+            pieces.append((block, slots[start:stop]))
+            start = stop
+        lists.append(pieces)
+    headlines, names, text = lists
+    return headlines, names, text
 
 
-def size_of(line: str, entry: bytes) -> int:
+def size_of(line: str, head: bytes, slots: bytes) -> int:
     """Return the size of a term: about the bytes that it takes once they are compressed.
 
     Terms that lie side by side look alike, and where they stand does not.
     """
-    return (len(line) + 1 + 2 * len(entry)) // 3
+    return (len(line) + 1 + 2 * len(head) + 2 * len(slots)) // 3
 
 
 def start_of(first: str, before: str) -> str:
