@@ -1,13 +1,15 @@
 """The front page and listings as browsers show them: even, whole, and easy to hit."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import violations
-from tests.serving import Built
+from tests.newsroom import Newsroom, article
+from tests.serving import Built, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -310,3 +312,20 @@ def test_on_paper_a_front_page_tells_where_it_is_and_its_first_sheet_has_its_lea
     sheets = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
     page.emulate_media(media="screen")
     assert sheets == 1
+
+
+def test_a_front_page_without_pictures_has_its_latest_below_and_no_hole_beside_them(
+    page: Page, tmp_path: Path
+) -> None:
+    stories = {f"content/articles/s{it}.md": article(f"Story {it}") for it in range(24)}
+    site = Newsroom(tmp_path / "site", stories).build()
+    sized(page, 1280)
+    with served(site.output) as address:
+        page.goto(address)
+        leading, latest = (page.locator(it).bounding_box() for it in (".leading", ".latest"))
+        assert leading
+        assert latest
+        assert latest["y"] >= leading["y"] + leading["height"]
+        tops = page.eval_on_selector_all(".latest li", "all => all.map(it => it.offsetTop)")
+        assert len(tops) > 4
+        assert [tops.count(it) for it in sorted({*tops})][:-1] == [4] * ((len(tops) - 1) // 4)

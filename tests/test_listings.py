@@ -233,6 +233,19 @@ def test_a_story_names_its_section_beside_a_kicker_of_its_own(newsroom: Make) ->
     assert texts(site, "2026/03/s0/index.html", kicker) == ["Asia"]
 
 
+def test_no_kicker_repeats_the_name_of_the_section_that_it_stands_below(newsroom: Make) -> None:
+    files: dict[str, str | bytes] = {"content/articles/quay.jpg": picture(), **by_day(12)}
+    files["content/articles/s9.md"] = article("S9", date="2026-03-22 09:00", kicker="Explainer")
+    bands = '[[front.bands]]\nsection = "asia"\nlayout = "{}"\nstories = {}\n'
+    kickers = "//main//*[@class='kicker']"
+    site = newsroom(files, site_toml=f"{SITE}{bands.format('headlines', 2)}").build()
+    assert texts(site, "index.html", f"//*[@class='band']{kickers.removeprefix('//main')}") == []
+    assert texts(site, "index.html", kickers)  # elsewhere it says which section that is
+    assert texts(site, "asia/index.html", kickers) == []
+    assert texts(site, "asia/page/1/index.html", kickers) == ["Explainer"]
+    assert {*texts(site, "authors/news-desk/index.html", kickers)} >= {"Asia"}
+
+
 def test_a_section_is_led_by_a_story_of_its_own(newsroom: Make) -> None:
     files: dict[str, str | bytes] = {"content/articles/quay.jpg": picture(), **by_day(6)}
     files["content/articles/s2.md"] = article("Story 2", date="2026-03-29 09:00", image=IMAGE)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from sitegen.config import Config
 from sitegen.digests import fingerprint
@@ -22,6 +22,7 @@ from sitegen.pages.listviews import Band as BandView
 from sitegen.pages.listviews import FrontView, Lead
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
+from sitegen.pages.views import Card
 from sitegen.settings import Band, Layout
 
 SECONDS = 2
@@ -219,10 +220,17 @@ def front(it: Composition, presenter: Presenter) -> FrontView:
     )
 
 
-def lead_of(row: Row, presenter: Presenter, *, alone: bool = False) -> Lead:
-    """Return the card of a story that leads a page, its picture large."""
+def lead_of(row: Row, presenter: Presenter, *, alone: bool = False, below: str = "") -> Lead:
+    """Return the card of a story that leads a page, its picture large; see `cards_below`."""
+    [card] = cards_below(below, [row], presenter)
     large = presenter.picture(presenter.story(row).lead, "lead", eager=True)
-    return Lead(**asdict(presenter.card(row)), large=large, alone=alone)
+    return Lead(**asdict(card), large=large, alone=alone)
+
+
+def cards_below(name: str, stories: Iterable[Row], presenter: Presenter) -> tuple[Card, ...]:
+    """Return the cards of stories that stand below a name, which no kicker repeats."""
+    cards = presenter.cards(stories)
+    return tuple([replace(it, kicker="") if name and it.kicker == name else it for it in cards])
 
 
 def _band(band: Placed, presenter: Presenter) -> BandView:
@@ -236,5 +244,8 @@ def _band(band: Placed, presenter: Presenter) -> BandView:
         layout=band.layout,
         columns=band.columns if band.layout == "across" else 0,
         pictured=band.pictured,
-        cards=presenter.cards(band.stories),
+        # Side by side, all headlines are to begin at one height.
+        cards=cards_below(
+            section.text if section and band.layout != "across" else "", band.stories, presenter
+        ),
     )

@@ -19,7 +19,7 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.dossiers import dossier, dossier_key
-from sitegen.pages.front import lead_of
+from sitegen.pages.front import cards_below, lead_of
 from sitegen.pages.listviews import AuthorView, DossierView, ListingView, ThreadView
 from sitegen.pages.popular import most_read, names_key
 from sitegen.pages.present import Presenter
@@ -78,7 +78,8 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
         if term.kind == COUNTRY and not part.number:
             told_of_country = dossier(presenter, head, term)
         thread = above if isinstance(above, ThreadView) else None
-        led = lead_of(lead, presenter) if lead else None
+        below = name if term.kind == "section" else ""
+        led = lead_of(lead, presenter, below=below) if lead else None
         is_bare = not part.number and not (led and led.shown)
         return ListingView(
             href=href(part.number),
@@ -93,7 +94,7 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
             lead=led,
             picture=presenter.picture(own, "lead", eager=True) if is_bare else None,
             shares=thread.shares if thread else shares_of(own, presenter),
-            cards=presenter.cards(it for it in stories if it is not lead),
+            cards=cards_below(below, (it for it in stories if it is not lead), presenter),
             number=part.number,
             newer=href(part.newer),
             older=href(part.older),
