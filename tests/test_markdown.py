@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sitegen.content.markdown.anchors import heading_key
 from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.render import MarkdownOptions, Rendered, render
+from sitegen.content.markdown.writer import in_one_line
 from sitegen.errors import Problem
 from sitegen.field_values import SectionHeading
 from sitegen.model import FIGURE, LINK, Heading, LinkRef, PictureRef, Slot
@@ -128,6 +129,20 @@ def test_headings_of_one_name_take_their_entries_in_order() -> None:
 def test_an_entry_that_names_no_heading_keeps_none_from_its_own() -> None:
     outline = [SectionHeading(heading="Typo", id="x"), SectionHeading(heading="B", id="y")]
     assert render("## A\n\n## B\n", DEFAULT, outline=outline).anchors == ("a", "y")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" a ", "a"),
+        ("a  b", "a b"),
+        ("a\nb", "a b"),
+        ("a\u00a0\u00a0b", "a\u00a0\u00a0b"),
+        ("\u00a0a \t b\n", "\u00a0a b"),
+    ],
+)
+def test_words_of_a_heading_stand_in_one_line(text: str, line: str) -> None:
+    assert in_one_line(text) == line
 
 
 def test_headings_are_compared_without_their_quotation_marks() -> None:

@@ -57,6 +57,7 @@ def test_an_entity_is_the_character_that_it_stands_for(typed: str, meant: str, f
         ("   Padded   ", "Padded", "Padded"),
         ("Two\nlines\n", "Two lines", "Two lines"),
         ("a \t b", "a b", "a b"),
+        ("a   b c", "a b c", "a b c"),
         (f"{NBSP}AI{NBSP}law{NBSP}", "AI law", "AI law"),
         (f"AI {NBSP} law", "AI law", "AI law"),
         (f"10{NBSP}km", f"10{NBSP}km", "10 km"),
