@@ -195,7 +195,7 @@ def test_words_are_those_a_reader_sees(text: str, words: int) -> None:
         ("fr", "<p>«\u202fa “b”\u202f» it’s</p>\n"),
         ("de-AT", "<p>„a ‚b‘“ it’s</p>\n"),
         ("ru", "<p>«a „b“» it’s</p>\n"),
-        ("ja", "<p>「a 『b』」 it’s</p>\n"),
+        ("ja", "<p>「a 『b』」 it's</p>\n"),
         ("tlh", "<p>“a ‘b’” it’s</p>\n"),
     ],
 )

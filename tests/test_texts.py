@@ -144,6 +144,24 @@ def test_a_text_is_set_as_in_a_body(typed: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "seen"),
+    [
+        ("ja", "Moody's「l'été」<q lang=\"en\">It’s</q>"),
+        ("zh-Hans", "Moody's “l'été” <q lang=\"en\">It’s</q>"),
+        ("ko", 'Moody’s “l’été” <q lang="en">It’s</q>'),
+    ],
+)
+def test_an_apostrophe_parts_no_latin_word_where_curly_marks_are_as_wide_as_letters(
+    language: str, seen: str
+) -> None:
+    typed = """Moody's "l'été" <q lang="en">It's</q>"""
+    [html] = render(typed, MarkdownOptions(language=language)).body.literals
+    said = html.removeprefix("<p>").removesuffix("</p>\n")
+    assert said.replace(" ", "") == seen.replace(" ", "")
+    assert typeset("Moody's", language) == seen[:7]
+
+
+@pytest.mark.parametrize(
     ("typed", "seen"),
     [
         ('It\'s a "test"', "It’s a “test”"),

@@ -38,7 +38,7 @@ def typography_plugin(parser: MarkdownIt, language: str) -> None:
     Those of "replacements" make © of every `(c)`, and an ellipsis of the dots in `../about`.
     """
     parser.core.ruler.at("replacements", _set_dashes)
-    parser.core.ruler.at("smartquotes", _turn_quotes)
+    parser.core.ruler.at("smartquotes", partial(_turn_quotes, language))
     parser.core.ruler.push("blanks", partial(_hold_together, language))
 
 
@@ -55,7 +55,7 @@ def _quoted(text: str, language: str) -> str:
     words = Token("text", "", 0, content=text)
     state = StateCore(text, _typographer(language), {})
     state.tokens = [Token("inline", "", 0, content=text, children=[words])]
-    _turn_quotes(state)
+    _turn_quotes(language, state)
     return words.content
 
 
@@ -64,7 +64,7 @@ def _typographer(language: str) -> MarkdownIt:
     return MarkdownIt("zero", {"typographer": True, "quotes": quotes_of(language)})
 
 
-def _turn_quotes(state: StateCore) -> None:
+def _turn_quotes(language: str, state: StateCore) -> None:
     """Turn straight quotes, but not in a paragraph that has more than any story."""
     tokens = state.tokens
     if may_be_wide(state.src):
@@ -74,8 +74,35 @@ def _turn_quotes(state: StateCore) -> None:
     ]
     if sum(map(state.src.count, "\"'")) > MOST_QUOTES:
         state.tokens = [it for it in tokens if sum(map(it.content.count, "\"'")) <= MOST_QUOTES]
+    kept = (
+        list(_keep_apostrophes(state.tokens)) if language.partition("-")[0] in _FULL_WIDTH else []
+    )
     smartquotes(state)
+    for token in kept:
+        token.content = token.content.replace(_KEPT, "'")
     state.tokens = tokens
+
+
+_FULL_WIDTH = ("ja", "zh")
+"""Languages in whose fonts a curly mark is as wide as a letter, and would part a Latin word."""
+
+_WITHIN = re.compile("(?<=[A-Za-zÀ-ɏ])'(?=[A-Za-zÀ-ɏ])")
+_KEPT = "\0"
+"""Stands for an apostrophe that stays straight: no text has it."""
+
+
+def _keep_apostrophes(blocks: Iterable[Token]) -> Iterator[Token]:
+    """Put something else for those in Latin words, but for words that say their language."""
+    for block in blocks:
+        said: re.Match[str] | None = None
+        for token in block.children or ():
+            if token.type == "html_inline" and said is None:
+                said = _SAID.match(token.content)
+            elif token.type == "html_inline" and said and token.content.startswith(f"</{said[1]}"):
+                said = None
+            elif token.type == "text" and said is None and _WITHIN.search(token.content):
+                token.content = _WITHIN.sub(_KEPT, token.content)
+                yield token
 
 
 @cache
