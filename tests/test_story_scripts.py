@@ -18,6 +18,7 @@ KEYS: dict[str, object] = {
     "countries": "[TR, GR]",
     "sources": "[{title: A, publisher: B, accessed: 2026-02-01}]",
 }
+SEVENTEEN = 'Sicher<span class="soft"></span>heitsarchitektur'
 HEADLINE = "Meerengenabkommen und Kriegsschiffdurchfahrtsbeschränkungen, und wen sie betreffen"
 
 
@@ -160,3 +161,22 @@ def test_the_way_back_from_a_note_leads_against_the_line_and_is_not_printed(
     assert back.evaluate("it => new DOMMatrix(getComputedStyle(it).transform).a") == -1
     page.emulate_media(media="print")
     assert not back.is_visible()
+
+
+def test_a_headline_is_balanced_where_no_word_of_it_needs_to_part(paper: Built, page: Page) -> None:
+    page.goto(f"{paper.address}/2026/03/de/")
+    found = []
+    for width, html in ((320, "Staaten"), (320, SEVENTEEN), (500, SEVENTEEN), (1280, SEVENTEEN)):
+        page.set_viewport_size({"width": width, "height": 844})
+        found += page.evaluate(
+            """html => {
+              const headline = document.querySelector('h1');
+              headline.innerHTML = html;
+              return [[getComputedStyle(headline).textWrapStyle, headline.clientHeight]];
+            }""",
+            html,
+        )
+    assert [style for style, _ in found] == ["balance", "auto", "balance", "balance"]
+    one, parted, *whole = [height for _, height in found]
+    assert parted > 1.5 * one
+    assert all(height < 1.5 * one for height in whole)
