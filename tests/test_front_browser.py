@@ -219,6 +219,9 @@ def test_a_phone_has_one_row_of_sections_that_scrolls(page: Page, sample: Built)
     assert len(set(tops)) == 1
     page.locator(".menu a").last.focus()
     assert page.evaluate("document.querySelector('.menu ul').scrollLeft") > 0
+    # The foot has two columns.
+    edges = page.eval_on_selector_all(".foot li", "all => all.map(it => it.offsetLeft)")
+    assert len(set(edges)) == 2
 
 
 def test_a_phone_shows_in_which_section_one_is(page: Page, sample: Built) -> None:
