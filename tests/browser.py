@@ -42,6 +42,15 @@ SHELL_SETTINGS = (
     "availablePointerTypes=4,lazyLoadingImageMarginPxUnknown=1250"
 )
 
+SHIFTS = """() => new Promise(resolve => {
+  let total = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) total += entry.value;
+  }).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
+})"""
+"""How far things have moved on a page since it was opened: a sum of layout shifts."""
+
 
 class NoBrowserError(Exception):
     """There is no Chromium, and the message says how to get one."""

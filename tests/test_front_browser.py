@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import violations
+from tests.browser import SHIFTS, violations
 from tests.newsroom import Newsroom, article
 from tests.serving import Built, served
 
@@ -101,15 +101,6 @@ def test_a_page_fits_every_screen_and_all_of_it_can_be_hit(
     assert wide == []
 
 
-SHIFT = """() => new Promise(resolve => {
-  let total = 0;
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) total += entry.value;
-  }).observe({type: 'layout-shift', buffered: true});
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
-})"""
-
-
 BROKEN = r"""() => {
   const found = [];
   for (const it of document.querySelectorAll('main :is(h1, h2, h3, .line, .dek, dt)')) {
@@ -196,7 +187,7 @@ def test_nothing_moves(page: Page, sample: Built, width: int) -> None:
     moved = {}
     for name in ("topic", "threads", "thread"):
         page.goto(sample.address + PAGES[name])
-        if shift := page.evaluate(SHIFT):
+        if shift := page.evaluate(SHIFTS):
             moved[name] = shift
     assert moved == {}
 

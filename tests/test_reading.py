@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import violations
+from tests.browser import SHIFTS, violations
 from tests.hard import hard_site
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
@@ -165,14 +165,6 @@ SEEN = """() => [...document.images].every(it => {
   return it.complete || box.bottom < 0 || box.top > innerHeight;
 })"""
 """Whether every picture in view is there."""
-
-SHIFTS = """() => new Promise(resolve => {
-  let total = 0;
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) total += entry.value;
-  }).observe({type: 'layout-shift', buffered: true});
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
-})"""
 
 
 @pytest.mark.parametrize("size", ["narrowest", "desk"])

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.browser import violations
+from tests.browser import SHIFTS, violations
 from tests.html import addresses, parsed
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
@@ -321,14 +321,6 @@ def test_sizes_hold_on_a_front_page_with_few_stories(
     with served(site.output) as address:
         assert dishonest(page, address, ["/"]) == []
 
-
-SHIFTS = """() => new Promise(resolve => {
-  let total = 0;
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) total += entry.value;
-  }).observe({type: 'layout-shift', buffered: true});
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(total)));
-})"""
 
 SCROLL = """async () => {
   for (const image of document.images) {
