@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from tests.newsroom import SITE
+
 
 def box(id_: str, west: float, south: float, east: float, north: float) -> dict[str, object]:
     """Return an area between meridians and parallels, as GeoJSON; without a code it is disputed."""
@@ -21,6 +23,15 @@ STRIP = box("strip", 8, 57, 9, 58)
 POLICY = '[areas.strip]\npolicy = "hatched"\nline = "Nobody asked the birds."\n'
 MAPS = '\n[maps]\nboundaries = "maps/north.geojson"\n'
 """What site.toml says of the boundaries."""
+PAPER = f"""{SITE}
+[pictures]
+formats = ["jpeg"]
+[pictures.lead]
+widths = [16, 40]
+[pictures.card]
+widths = [24]
+{MAPS}"""
+"""A site.toml with one format, and sizes that encoders are through with at once."""
 
 TABLE = "Year,Ships\n2024,3\n2025,5\n2026,8\n"
 SHOWN = """type: {}

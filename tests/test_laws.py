@@ -19,29 +19,17 @@ from sitegen.edition.edition import Sums
 from sitegen.pipeline.judging import KeyForgetsError
 from sitegen.pipeline.output.manifest import WAITING
 from tests import drawn
+from tests.drawn import PAPER
 from tests.fonts import boxes
 from tests.meddling import LONG, meddled
 from tests.metadata import with_metadata
-from tests.newsroom import SITE, Newsroom, article, sitegen
+from tests.newsroom import Newsroom, article, sitegen
 from tests.pictures import moving, picture, quartered, saved, turned
 from tests.shared import examples
 
 Make = Callable[..., Newsroom]
 Edit = Callable[[Newsroom], None]
 
-# One format, and sizes that encoders are through with at once: the laws ask nothing more.
-PAPER = (
-    SITE
-    + """
-[pictures]
-formats = ["jpeg"]
-[pictures.lead]
-widths = [16, 40]
-[pictures.card]
-widths = [24]
-"""
-    + drawn.MAPS
-)
 PICTURES = {
     "shared.jpg": picture(),
     "clear.png": saved(quartered().convert("P"), "PNG", transparency=0),
@@ -380,7 +368,8 @@ edits = st.one_of(
                 PAPER.replace("[pictures]", "[pictures.quality]\njpeg = 9\n[pictures]"),
             ),
             _put(
-                "content/site.toml", PAPER.replace("[pictures]", "[pictures]\nmax_megapixels = 1")
+                "content/site.toml",
+                PAPER.replace("[pictures]", "[pictures]\nmax_megapixels = 1"),
             ),
         ]
     ),

@@ -32,11 +32,12 @@ from sitegen.preview.updater import Updater
 from sitegen.preview.watch import Watch
 from sitegen.progress import Stopwatch
 from sitegen.statcache import StatCache, digest_of
+from tests.drawn import PAPER
 from tests.hard import hard_site
 from tests.newsroom import DESK, NOW, SITE, Newsroom, article
 from tests.pictures import picture
 from tests.previewing import PATIENCE, SERVE, Listing, Preview, Stream, eventually, preview
-from tests.test_laws import PAPER, PICTURES, SLUGS, edits, slugs, stories
+from tests.test_laws import PICTURES, SLUGS, edits, slugs, stories
 
 Make = Callable[..., Newsroom]
 Edit = Callable[[Newsroom], object]

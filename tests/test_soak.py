@@ -20,24 +20,13 @@ from time import perf_counter
 import pytest
 
 from tests import drawn
+from tests.drawn import PAPER
 from tests.meddling import LONG, ROOT
-from tests.newsroom import SITE, Newsroom, article
+from tests.newsroom import Newsroom, article
 from tests.pictures import picture
 
 ARTICLES, EDITS = (1000, 500) if LONG else (16, 8)
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
-PAPER = (
-    SITE
-    + """
-[pictures]
-formats = ["jpeg"]
-[pictures.lead]
-widths = [16, 40]
-[pictures.card]
-widths = [24]
-"""
-    + drawn.MAPS
-)
 SWITCHES = {
     "search": ("search = { enabled = false }", "search = { enabled = true }"),
     "views": ("[pictures]\n", "[views]\nshow = true\nfrom = 2\nmost_read = 2\n[pictures]\n"),
