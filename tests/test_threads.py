@@ -134,8 +134,8 @@ def test_related_stories_begin_with_the_thread(seen: Newsroom) -> None:
 
 
 def test_a_thread_binds_more_than_all_else_together_however_long_ago() -> None:
-    bond = Topic("thread", "grain", "grain")
-    shared = tuple(Topic("tag", f"t{it}", f"t{it}") for it in range(100))
+    bond = Topic("thread", "grain", "grain").filed
+    shared = tuple(Topic("tag", f"t{it}", f"t{it}").filed for it in range(100))
     ones = [
         Candidate("mine", 400_000, (bond, *shared)),
         Candidate("alike", 400_000, shared),

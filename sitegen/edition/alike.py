@@ -105,7 +105,7 @@ def _candidate(row: Row | None) -> Candidate | None:
 
 def _sighted(row: Row) -> Candidate:
     """Return what is read of a story; one that was retracted is seen by none."""
-    return Candidate(row.path, row.published.toordinal(), () if row.retracted else row.topics)
+    return Candidate(row.path, row.published.toordinal(), () if row.retracted else row.filed)
 
 
 def _named(row: Row, rows: Mapping[str, Row]) -> list[str | ExternalStory]:

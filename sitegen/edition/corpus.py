@@ -12,7 +12,7 @@ from sitegen.content.kinds import STORIES, DocumentKind
 from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
 from sitegen.edition.charted import Tables
-from sitegen.edition.entries import TermKind, Topic
+from sitegen.edition.entries import TermKind
 from sitegen.edition.illustrate import Known
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.locales import Locale
@@ -23,7 +23,7 @@ from sitegen.edition.schedule import standing
 from sitegen.edition.taxonomy import ALWAYS, dates_of
 from sitegen.errors import Problem
 from sitegen.languages import code_of_country, country_codes
-from sitegen.model import Digest, Document, Source
+from sitegen.model import Digest, Document, DocumentFields, Source
 from sitegen.timestamps import newsroom_time
 from sitegen.urls import nfc, normalise, slug_of_file
 
@@ -103,7 +103,9 @@ def facts_of(
         **common,
         title=getattr(fields, role.title) if role.title else "",
         desk=role.is_desk is not None and role.is_desk(slug, fields),
-        topics=role.topics(fields, config, locale) if role.topics else (),
+        filed=tuple([it.filed for it in role.topics(fields, config, locale)])
+        if role.topics
+        else (),
         timing=timing,
         aliases=aliases,
         guid=getattr(fields, "guid", ""),
@@ -111,6 +113,11 @@ def facts_of(
         lang=getattr(fields, "lang", ""),
         live=live,
     )
+
+
+def _filed(role: Role, fields: DocumentFields, config: Config, locale: Locale) -> tuple[str, ...]:
+    topics = role.topics(fields, config, locale) if role.topics else ()
+    return tuple([it.filed for it in topics])
 
 
 def newest_of(document: Document) -> datetime | None:
@@ -179,21 +186,21 @@ def listings_of(
     found += [Listing("section", it.id, config.path) for it in config.sections]
     first: dict[tuple[TermKind, str], str] = {}
     out: set[tuple[TermKind, str]] = set()
-    named, told = (set[Topic](), set[str]()), (set[Topic](), set[str]())
+    named, told = (set[str](), set[str]()), (set[str](), set[str]())
     for path, it in facts.items():
         if it.timing is None or it.kind not in STORIES:
             continue
         is_public = path in public
-        topics, months = told if is_public else named
+        filed, months = told if is_public else named
         # Most stories name nothing that no other has named before.
-        if it.month in months and topics.issuperset(it.topics):
+        if it.month in months and filed.issuperset(it.filed):
             continue
         mine = (*it.topics, *dates_of(it.month))
         for kind, id_, _ in mine:
             first.setdefault((kind, id_), path)
         if is_public:
             out.update((kind, id_) for kind, id_, _ in mine)
-        topics.update(it.topics)
+        filed.update(it.filed)
         months.add(it.month)
     found += [
         Listing(kind, id_, path, public=(kind, id_) in out)

@@ -10,7 +10,7 @@ from sitegen.config import Config
 from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
-from sitegen.edition.entries import Topic
+from sitegen.edition.entries import topic_of
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
@@ -66,18 +66,18 @@ def _assets(corpus: Corpus) -> Iterator[Problem]:
 def _tags(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     """Compare the names of tags that have one address."""
     known: dict[str, tuple[str, str]] = {}
-    sound = set[Topic]()
+    sound = set[str]()
     for path, it in facts.items():
-        if sound.issuperset(it.topics):
+        if sound.issuperset(it.filed):
             continue
-        for topic in it.topics:
-            kind, id_, name = topic
+        for filed in it.filed:
+            kind, id_, name = topic_of(filed)
             if kind != "tag":
-                sound.add(topic)
+                sound.add(filed)
                 continue
             first, where = known.setdefault(id_, (name, path))
             if first == name and id_:
-                sound.add(topic)
+                sound.add(filed)
                 continue
             document = corpus.documents[path]
             key = f"tags.{getattr(document.fields, 'tags', ()).index(name)}"

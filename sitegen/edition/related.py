@@ -8,7 +8,7 @@ the story sees is as it was.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
@@ -28,7 +28,8 @@ _LONG = 32 << len(FADING) - 2
 
 _FADED = tuple(FADING[(days >> 5).bit_length()] for days in range(_LONG))
 
-Topic = Hashable
+Topic = str
+"""What a story is filed under (`entries.Topic.filed`): its kind, and what else tells it apart."""
 
 BONDS = frozenset({"thread"})
 """The kinds of topics that come before all others: what two stories go on with together."""
@@ -180,6 +181,6 @@ _ORDER = attrgetter("day", "path")
 
 def _worth(topic: Topic, stories: int) -> int:
     """Return the worth of a topic: one step less for every four times as many stories."""
-    if getattr(topic, "kind", "") in BONDS:
+    if topic.partition("\0")[0] in BONDS:
         return TOGETHER
     return max(1, 9 - stories.bit_length() // 2)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Raw, Struct
 
-from sitegen.edition.entries import Picture, Topic, Used
+from sitegen.edition.entries import Picture, Topic, Used, topic_of
 from sitegen.errors import Findings, Problem
 from sitegen.field_values import ExternalStory
 from sitegen.figures.charts.values import Chart
@@ -48,7 +48,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     `slug` is an author's id, `title` what a page or an author is called; `anchors` is the digest
     of the anchors that links may name; `places` are those of its addresses, see
     `addresses.sound_place`. `problems` are those of its address; `lang` and `live` are
-    what it says of its language, and of being told live.
+    what it says of its language, and of being told live; `filed` are its topics as texts.
     """
 
     kind: DocumentName
@@ -57,7 +57,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     address: str
     title: str = ""
     desk: bool = False
-    topics: tuple[Topic, ...] = ()
+    filed: tuple[str, ...] = ()
     timing: Timing | None = None
     month: str = ""
     aliases: tuple[str, ...] = ()
@@ -70,6 +70,11 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     problems: tuple[Problem, ...] = ()
     lang: str = ""
     live: str = ""
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What it is `filed` under."""
+        return tuple(map(topic_of, self.filed))
 
 
 class Noted(Struct, frozen=True, array_like=True, gc=False):
@@ -195,8 +200,16 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     @property
     def topics(self) -> tuple[Topic, ...]:
         """What makes it part of listings: what exists of that."""
-        topics = self.facts.topics
-        return tuple(it for it in topics if it not in self.unknown) if self.unknown else topics
+        return tuple(map(topic_of, self.filed))
+
+    @property
+    def filed(self) -> tuple[str, ...]:
+        """The same as texts, see `Topic.filed`."""
+        filed = self.facts.filed
+        if not self.unknown:
+            return filed
+        unknown = {it.filed for it in self.unknown}
+        return tuple([it for it in filed if it not in unknown])
 
     @property
     def published(self) -> datetime:

@@ -5,7 +5,7 @@ from functools import cache
 
 from sitegen.config import Config
 from sitegen.edition.edition import Term
-from sitegen.edition.entries import TermKind, Topic
+from sitegen.edition.entries import TermKind, Topic, topic_of
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.model import ArticleFields
@@ -42,18 +42,24 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
     return Topic("year", year, year), Topic("month", month, month)
 
 
-class _Listed(dict[Topic, list[Row]]):
-    """Stories by topic; those of topics with one address together.
+@cache
+def _filed_by_date(month: str) -> tuple[str, ...]:
+    return tuple([it.filed for it in dates_of(month)])
+
+
+class _Listed(dict[str, list[Row]]):
+    """Stories by what they are filed under; those of topics with one address together.
 
     The name is that of the listing, or of the newest story: others write the same.
     """
 
     names: dict[tuple[TermKind, str], Topic]
 
-    def __missing__(self, topic: Topic) -> list[Row]:
+    def __missing__(self, filed: str) -> list[Row]:
+        topic = topic_of(filed)
         first = self.names.setdefault((topic.kind, topic.id), topic)
-        self[topic] = [] if first is topic else self[first]
-        return self[topic]
+        self[filed] = [] if first == topic else self[first.filed]
+        return self[filed]
 
 
 def taxonomy(
@@ -64,18 +70,16 @@ def taxonomy(
     `brought` are listings that documents bring up, and what these hold besides stories. Sections
     come in the order of the menu, the other kinds by id, dates newest first.
     """
-    found = _Listed({topic: list(rows) for topic, rows in brought.items()})
-    for section in config.sections:
-        found[Topic("section", section.id, section.name)] = []
-    names = found.names = {(topic.kind, topic.id): topic for topic in found}
+    sections = [Topic("section", it.id, it.name) for it in config.sections]
+    names = {(topic.kind, topic.id): topic for topic in (*brought, *sections)}
+    found = _Listed({topic.filed: list(brought.get(topic, ())) for topic in names.values()})
+    found.names = names
     for story in stories:
-        for topic in story.topics:
-            found[topic].append(story)
-        for topic in dates_of(story.facts.month):
-            found[topic].append(story)
+        for filed in (*story.filed, *_filed_by_date(story.facts.month)):
+            found[filed].append(story)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     terms = [
-        Term(*topic, locale.term(topic.kind, topic.id), tuple(found[topic]))
+        Term(*topic, locale.term(topic.kind, topic.id), tuple(found[topic.filed]))
         for topic in names.values()
     ]
     terms.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 
