@@ -22,9 +22,10 @@ _PATH, _KEPT = attrgetter("path"), attrgetter("kept")
 
 
 class _Edition(Struct, frozen=True, array_like=True):
-    """What rows were made with, besides what they say of themselves."""
+    """What rows were made with, besides what they say of themselves; and how many there are."""
 
     base: Digest
+    count: int
     places: dict[str, State]
     files: dict[str, str]
     copied: dict[str, Digest]
@@ -50,7 +51,9 @@ def read_rows(store: Store, base: Digest) -> Rows | None:
     data = store.get("memo", _FACT)
     try:
         it = _EDITIONS.decode(data) if data else None
-        return _read(store, it) if it and it.base == base else None
+        rows = _read(store, it) if it and it.base == base else None
+        # What else was related to one that is lost, nobody knows any more.
+        return rows if rows and it and len(rows.rows) == it.count else None
     except msgspec.DecodeError as error:
         raise StoreDamaged(str(error)) from error
 
@@ -97,6 +100,7 @@ def facts_of_rows(
             batches[name].append(row)
     it = _Edition(
         base=base,
+        count=len(rows.rows),
         places=dict(rows.places),
         files=dict(rows.files),
         copied=dict(rows.copied),
