@@ -1,8 +1,7 @@
-// What the search page does once it has found stories: reads their pages for excerpts, pictures and
-// phrases.
+// What the search page does once it has found stories: reads their pages for excerpts and pictures.
 
-import { isUnspaced, once, pieces, reads } from "./search-index.js";
-import { clean, fold, keys, regular, words } from "./search-words.js";
+import { once, reads } from "./search-index.js";
+import { fold, keys, words } from "./search-words.js";
 
 const EXCERPT = 210; // characters
 const BEFORE = 60; // of them at most before the first word that was looked for
@@ -37,9 +36,11 @@ function textOf(node) {
   return WITHIN.has(node.tagName) ? text : `\n${text}\n`;
 }
 
+export const pageOf = (href) => once(href, read);
+
 // Give a row its excerpt and its picture.
 export async function complete(item, question, href, language) {
-  const story = await once(href, read);
+  const story = await pageOf(href);
   await tell(item.querySelector(".dek"), story.text, question, language);
   const frame = item.querySelector(".frame");
   if (!frame || !story.picture) return;
@@ -147,28 +148,4 @@ function boundary(text, at, language) {
   const start = Math.max(0, at - 80);
   const segmenter = new Intl.Segmenter(language, { granularity: "word" });
   return start + segmenter.segment(text.slice(start, at + 80)).containing(at - start).index;
-}
-
-// Phrases -----------------------------------------------------------------------------------------
-
-// Whether a story has all phrases, in its headline or on its page.
-export async function proves(phrases, [href, headline]) {
-  const { text } = await once(href, read);
-  const whole = spelled(`${headline}\n${text}`);
-  return phrases.every((phrase) => needle(phrase).test(whole));
-}
-
-// A text as words between blanks, so that a phrase is a piece of it.
-function spelled(text) {
-  const plain = clean(regular(text));
-  return ` ${pieces(words(plain)).map(({ at, end }) => fold(plain.slice(at, end))).join(" ")} `;
-}
-
-// What Hebrew and Arabic write on to a word before it: articles, prepositions, conjunctions.
-const WRITTEN_ON = " (?:[והבכלמש]{0,3}|[وف]?[بكل]?)";
-
-// A phrase as it stands in a text that is spelled: runs may go on there at both of its ends.
-function needle(phrase) {
-  const text = spelled(phrase).slice(1).replace(/^ال/, "ا?ل"); // ل and ال make لل
-  return RegExp((isUnspaced(text[0]) ? "" : WRITTEN_ON) + (isUnspaced(text.at(-2)) ? text.trim() : text));
 }

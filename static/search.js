@@ -11,14 +11,15 @@ import {
   isOpen,
   isUnspaced,
   near,
+  pieces,
   prepared,
   renewed,
   rowOf,
   sizeOf,
   understood,
 } from "./search-index.js";
-import { complete, proves } from "./search-stories.js";
-import { fold } from "./search-words.js";
+import { complete, pageOf } from "./search-stories.js";
+import { clean, fold, regular, words } from "./search-words.js";
 
 const ROWS = 10; // shown at a time
 const FIRST = 5; // shown at first, until somebody sees the last of them
@@ -179,7 +180,12 @@ function settle(question) {
 async function prove(question) {
   const { candidates, ready, phrases, isOne } = question;
   const tried = candidates.splice(0, 6);
-  const proofs = await each(tried, async (it) => proves(phrases, await rowOf(it)));
+  const module = import(texts.phrases);
+  const lent = { clean, fold, isUnspaced, pageOf, pieces, regular, words };
+  const proofs = await each(tried, async (it) => {
+    const shown = await rowOf(it);
+    return (await module).proves(phrases, shown, lent);
+  });
   tried.forEach((it, at) => {
     if (proofs[at]) question.total = ready.push(it);
     else if (!isOne) fewer(question, it);
