@@ -7,6 +7,7 @@ from sitegen.search.analysis.languages import LANGUAGES
 from sitegen.search.analysis.names import keys, keys_of_name
 
 TEXTS = [
+    ".'90s, 'A.B.D.'nin",
     "The O’Neill—Smith F-16 G7 COVID-19 U.S.-led U.S. Trump’s Russia–Ukraine Al‑Sisi",
     "R&D 10.5 9/11 state-of-the-art 3rd 1990s.",
     "can't we're it’s I’ll Xi’an Tai’an rock ’n’ roll soft\u00adhyphen snake_case x@example.com",

@@ -432,7 +432,7 @@ def test_a_stylesheet_is_swapped_without_a_moment_without_style(
         asked.append(route)
 
     page.route(re.compile(r"/assets/site\."), hold)
-    sheets = page.locator("head link[rel=stylesheet]")
+    sheets = page.locator("head link[rel=stylesheet][href*='/assets/site.']")
     # Two edits, while neither of the new stylesheets comes.
     for count, (old, new) in enumerate([("rgb(250", "rgb(10"), ("rgb(10", "rgb(20")], 1):
         site.edit("static/site.css", old, new)

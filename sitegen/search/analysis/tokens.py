@@ -83,7 +83,7 @@ _CASE = re.compile(rb":(?=[a-z\xc3])(?<=[A-Z]:)")
 """Endings behind initials in Finnish and Swedish: YK:n."""
 
 _INNER = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])")
-_POINT = re.compile(r"\.(?='[^\W_])")
+_POINT = re.compile(r"(?<=[^\W_])\.(?='[^\W_])")
 _SEGMENTS = re.compile(f"[{UNSPACED}][{UNSPACED}{IGNORABLE.pattern[1:-1]}]*|[^{UNSPACED}]+")
 _CLUSTERS = re.compile(f".(?:[\u1039\u17d2][^{_MARKS}]|[{_MARKS}])*")
 _MARKED = re.compile(f"[{_MARKS}]")
