@@ -192,6 +192,21 @@ def test_nothing_moves(page: Page, sample: Built, width: int) -> None:
     assert moved == {}
 
 
+WIDTH = "it => it.getBoundingClientRect().width"
+
+
+@pytest.mark.parametrize("width", [390, 800, 1280])
+def test_the_first_picture_of_a_section_is_as_wide_before_its_words_have_come(
+    page: Page, sample: Built, width: int
+) -> None:
+    sized(page, width)
+    page.goto(sample.address + PAGES["section"])
+    frame = page.locator(".opening .frame")
+    there = frame.evaluate(WIDTH)
+    page.locator(".opening .words").evaluate("it => it.remove()")
+    assert frame.evaluate(WIDTH) == pytest.approx(there, abs=0.1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_section_can_be_read_in_its_colour(page: Page, sample: Built, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
