@@ -513,6 +513,8 @@ def drawn_by_us(page: Page, selector: str) -> set[str]:
         }""",
         selector,
     )
+    # Once they are laid out, a face may be asked for that no page had needed.
+    page.evaluate("document.body.offsetWidth; document.fonts.ready.then(() => 0)")
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
