@@ -34,7 +34,7 @@ export function once(address, make) {
 // A release has taken a file away.
 export class Gone extends Error {}
 
-const gone = () => {
+export const gone = () => {
   throw new Gone();
 };
 
@@ -71,9 +71,9 @@ export const catalogue = () => once(addressOf(form.dataset.catalogue), json);
 async function renew() {
   const answer = await fetch(form.action, { cache: "reload" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const { catalogue: newer } = page.getElementById(form.id)?.dataset ?? {};
-  if (!newer || newer === form.dataset.catalogue) return false;
-  form.dataset.catalogue = newer;
+  const { dataset } = page.getElementById(form.id) ?? {};
+  if (!dataset?.catalogue || JSON.stringify(dataset) === JSON.stringify(form.dataset)) return false;
+  Object.assign(form.dataset, dataset);
   kept.clear();
   return true;
 }

@@ -7,6 +7,7 @@ import {
   each,
   fileOf,
   foundIn,
+  gone,
   isKept,
   isOpen,
   isUnspaced,
@@ -180,7 +181,7 @@ function settle(question) {
 async function prove(question) {
   const { candidates, ready, phrases, isOne } = question;
   const tried = candidates.splice(0, 6);
-  const module = import(texts.phrases);
+  const module = import(texts.phrases).catch(gone);
   const lent = { clean, fold, isUnspaced, pageOf, pieces, regular, words };
   const proofs = await each(tried, async (it) => {
     const shown = await rowOf(it);

@@ -781,6 +781,20 @@ def test_an_open_page_goes_on_with_the_index_of_a_new_release(
         reader.leave(failures=True)
 
 
+def test_an_open_page_proves_phrases_by_the_script_of_a_new_release(
+    newsroom: Callable[..., Newsroom], browser: Browser
+) -> None:
+    site = newsroom(dict(STORIES), site_toml=SEARCHABLE).build()
+    with served(site.output) as origin:
+        reader = Reader(browser, origin)
+        expect(reader.field).to_be_focused()
+        script = read_theme("static/search-phrases.js").decode()
+        site.write({"static/search-phrases.js": f"{script}// And more.\n"}).build()
+        reader.field.fill('"old letter"')
+        assert reader.found() == ["An old letter"]
+        reader.leave(failures=True)
+
+
 def test_without_javascript_the_page_leads_to_the_archive(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, java_script_enabled=False)
     expect(reader.page.get_by_text("needs JavaScript")).to_be_visible()
