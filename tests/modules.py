@@ -76,17 +76,12 @@ def _tree(module: Path) -> ast.Module:
     return ast.parse(module.read_text("utf-8"))
 
 
-def imports(module: Path, *, run: bool = False) -> Iterator[str]:
-    """Yield the dotted name of all that a module imports, wherever in it.
-
-    Of what is `run` only, which leaves out what is there for types alone.
-    """
+def imports(module: Path) -> Iterator[str]:
+    """Yield the dotted name of all that a module imports, wherever in it, for types as well."""
     pending: list[ast.AST] = [_tree(module)]
     while pending:
         node = pending.pop()
-        if run and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            pending += node.orelse
-        elif isinstance(node, ast.Import):
+        if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
@@ -105,12 +100,12 @@ def group_of(name: str) -> int:
 
 
 def imported() -> dict[str, set[str]]:
-    """Return by the name of each module those of ours that it imports to run."""
+    """Return by the name of each module those of ours that it imports."""
     names = {name_of(it).removesuffix("/__init__") for it in MODULES}
     return {
         name_of(module).removesuffix("/__init__"): {
             name
-            for it in imports(module, run=True)
+            for it in imports(module)
             if (name := it.removeprefix("sitegen.").replace(".", "/")) in names
         }
         for module in MODULES

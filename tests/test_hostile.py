@@ -25,7 +25,6 @@ from sitegen.config import read_config
 from sitegen.content import frontmatter, frontmatter_yaml
 from sitegen.content.discover import discover
 from sitegen.content.markdown import newsroom as newsroom_html
-from sitegen.content.markdown import parsers
 from sitegen.content.markdown.html import balance
 from sitegen.content.parse import ParseOptions, decode_body, decode_document, parse
 from sitegen.content.places import LARGEST, LARGEST_STYLESHEET, MIB
@@ -628,7 +627,7 @@ def test_the_limits_that_security_md_names_are_those_of_the_code() -> None:
     for words in (
         f"at most {frontmatter.LARGEST // 1024} KiB and {frontmatter_yaml.DEEPEST} levels",
         f"a file {frontmatter.LARGEST_FILE // 1024**2} MiB",
-        f"at most {parsers.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
+        f"at most {newsroom_html.MAX_NESTING} deep, emphasis {newsroom_html.MAX_INLINE}",
         f"raw HTML {balance.DEEPEST};",
         f"settings of more than {LARGEST['config'] // MIB} MiB",
         f"stylesheets of {LARGEST_STYLESHEET // MIB}, fonts of {LARGEST['font'] // MIB}",

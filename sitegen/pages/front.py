@@ -20,7 +20,8 @@ from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.listviews import Band as BandView
 from sitegen.pages.listviews import FrontView, Lead
-from sitegen.pages.popular import most_read, names_key
+from sitegen.pages.mostread import most_read
+from sitegen.pages.popular import names_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.views import Card
 from sitegen.settings import Band, Layout

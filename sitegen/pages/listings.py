@@ -21,7 +21,8 @@ from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.dossiers import dossier, dossier_key
 from sitegen.pages.front import cards_below, lead_of
 from sitegen.pages.listviews import AuthorView, DossierView, ListingView, ThreadView
-from sitegen.pages.popular import most_read, names_key
+from sitegen.pages.mostread import most_read
+from sitegen.pages.popular import names_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.sections import picture_of, shares_of
 from sitegen.pages.threads import timeline_key

@@ -17,7 +17,7 @@ from sitegen.model import Digest, ThreadFields
 from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.listings import by_name, collated, description_of, summary
 from sitegen.pages.listviews import Dated, Group, Listed, Month, OverviewView, YearView
-from sitegen.pages.popular import headline_of
+from sitegen.pages.mostread import headline_of
 from sitegen.pages.present import Presenter
 from sitegen.pages.sections import USES, picture_of
 from sitegen.pages.views import PageView, PictureView

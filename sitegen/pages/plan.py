@@ -22,11 +22,12 @@ from sitegen.pages.dossiers import dossier_key
 from sitegen.pages.front import composed, front, front_key
 from sitegen.pages.icons import icons
 from sitegen.pages.listings import cards_of, description_of, listing, told_of
+from sitegen.pages.mostread import most_read_key, most_read_page
 from sitegen.pages.outputs import Batch, Draw, DrawIcon, OutputKind, Page, Planned
 from sitegen.pages.overviews import overviews
 from sitegen.pages.ownership import ownership_page
 from sitegen.pages.picturefiles import document_pictures, faces_of, section_pictures
-from sitegen.pages.popular import most_read_key, most_read_page, names_key, story_key
+from sitegen.pages.popular import names_key, story_key
 from sitegen.pages.present import Presenter
 from sitegen.pages.sections import picture_of
 from sitegen.pages.services import (

@@ -1,20 +1,14 @@
-"""What is read most: lists of stories, on pages and on one of their own."""
+"""What is read most: which stories, and in which order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from sitegen.audience.readership import Readership
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.rows import Row
-from sitegen.languages import direction
 from sitegen.model import Digest
-from sitegen.pages.views import Card, Headline, MostRead, PageView
 from sitegen.statcache import digest_of
-
-if TYPE_CHECKING:
-    from sitegen.pages.present import Presenter
 
 NEWEST = 50
 """Stories that show on their own pages what is read most: the newest.
@@ -22,16 +16,6 @@ NEWEST = 50
 Others lead to the list at their foot. On all of them, each count would rewrite the whole archive;
 and who reads an old story came for that one.
 """
-
-LISTED = 20
-"""Stories of each list on the page of its own."""
-
-
-class MostReadView(PageView, frozen=True, kw_only=True):
-    """The page of what is read most, in 24 hours and in 7 days."""
-
-    day: tuple[Card, ...]
-    week: tuple[Card, ...]
 
 
 class Popular:
@@ -117,40 +101,3 @@ def story_key(row: Row, popular: Popular) -> Digest:
         return b""
     number, names = popular.shown.get(row.address, 0), names_key(popular.on_story(row))
     return digest_of(b"%d|%b" % (number, names)) if number or names else b""
-
-
-def most_read(
-    lists: tuple[Sequence[Row], Sequence[Row]], presenter: "Presenter"
-) -> MostRead | None:
-    """Return lists of headlines as a page shows them; None if there is nothing in them."""
-    day, week = (tuple([headline_of(presenter.card(row)) for row in rows]) for rows in lists)
-    if not day and not week:
-        return None
-    return MostRead(href=presenter.site.most_read, day=day, week=week)
-
-
-def headline_of(card: Card) -> Headline:
-    """Return a story by its headline alone."""
-    return Headline(text=card.headline, href=card.href, lang=card.lang, direction=card.direction)
-
-
-def most_read_key(presenter: "Presenter") -> Digest:
-    """Return the digest of all that the page of what is read most shows."""
-    popular = presenter.popular
-    lists = (popular.of_day[:LISTED], popular.of_week[:LISTED])
-    return digest_of(
-        b"|".join(b"".join(it.faces.card for it in rows if it.faces) for rows in lists)
-    )
-
-
-def most_read_page(presenter: "Presenter") -> MostReadView:
-    """Return the page of what is read most."""
-    language, popular = presenter.locale.language, presenter.popular
-    return MostReadView(
-        href=presenter.site.most_read,
-        title=presenter.site.words["most_read"],
-        lang=language,
-        direction=direction(language),
-        day=presenter.cards(popular.of_day[:LISTED]),
-        week=presenter.cards(popular.of_week[:LISTED]),
-    )

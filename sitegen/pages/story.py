@@ -10,8 +10,8 @@ from sitegen.edition.rows import Row
 from sitegen.languages import direction
 from sitegen.pages.around import citation, contents, reading_minutes
 from sitegen.pages.live import live
+from sitegen.pages.mostread import headline_of, most_read
 from sitegen.pages.openness import disclosed
-from sitegen.pages.popular import headline_of, most_read
 from sitegen.pages.present import Presenter
 from sitegen.pages.puttingright import correction_view, weightiest
 from sitegen.pages.spoken import spoken

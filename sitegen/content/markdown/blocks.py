@@ -6,60 +6,30 @@ A new block is one entry of `BLOCKS`. Of its HTML, feeds keep what its elements 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown_it.token import Token
 
+from sitegen.content.markdown.bodywriter import Block, BodyWriter, Words
 from sitegen.content.markdown.chartblock import KEYS as CHART_KEYS
 from sitegen.content.markdown.chartblock import chart
 from sitegen.content.markdown.mapblock import KEYS as MAP_KEYS
 from sitegen.content.markdown.mapblock import MANY, map_
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, decoded, picture_path, web_address
-from sitegen.content.markdown.updates import headline_of, update
+from sitegen.content.markdown.updates import finish, headline_of, update
 from sitegen.content.markdown.writer import in_one_line, plain_text
 from sitegen.happenings import Dated
 from sitegen.model import EMBED, FIGURE, PictureRef, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.transparency import SOURCE_TYPES
 
-if TYPE_CHECKING:
-    from sitegen.content.markdown.bodywriter import BodyWriter
-
-
 KINDS_OF_PICTURES = ("", "photo", "graphic")
 KIND_HINT = "write photo, or graphic for what is never cropped"
 
 
-class Words(NamedTuple):
-    """Markdown behind the name of a block: where it stands to the contents, and in which HTML."""
-
-    stand: Literal["before", "behind"]
-    start: str
-    end: str
-    of: Callable[[str], str] = str
-    """Returns what of the words behind the name is Markdown."""
-
-
-class Block(NamedTuple):
-    """What a block takes, and its HTML.
-
-    `write` writes the start of a block that holds Markdown, and returns its end; of one that has
-    `keys`, `key: value` lines, it writes all.
-    """
-
-    write: Callable[["BodyWriter", Sequence[Token], int, Place], str]
-    words: Words | None = None
-    keys: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    """Of the keys, those that may be given again and again."""
-    is_quotation: bool = False
-    """Whether somebody else speaks in it."""
-
-
-def _factbox(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Place) -> str:
+def _factbox(writer: BodyWriter, tokens: Sequence[Token], index: int, place: Place) -> str:
     if tokens[index].meta["argument"]:
         label = writer.new_label()
         writer.emit(f'<section class="factbox" role="note" aria-labelledby="{label}">\n')
@@ -70,7 +40,7 @@ def _factbox(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: P
     return "</section>\n"
 
 
-def _pullquote(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
+def _pullquote(writer: BodyWriter, tokens: Sequence[Token], index: int, _place: Place) -> str:
     writer.emit('<figure class="pullquote">\n<blockquote>\n')
     return "</figure>\n" if tokens[index].meta["argument"] else "</blockquote>\n</figure>\n"
 
@@ -80,7 +50,7 @@ def _pullquote(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?:\s*")
 
 
-def _timeline(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Place) -> str:
+def _timeline(writer: BodyWriter, tokens: Sequence[Token], index: int, place: Place) -> str:
     token = tokens[index]
     if token.meta["argument"]:
         writer.report(place, "a timeline has no title", "write `::: timeline` alone")
@@ -105,7 +75,7 @@ def _timeline(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: 
     return ""
 
 
-def _date_item(writer: "BodyWriter", item: Token, text: Token | None) -> None:
+def _date_item(writer: BodyWriter, item: Token, text: Token | None) -> None:
     children = text.children if text and text.children else []
     words = children[0].content if children and children[0].type == "text" else ""
     line = item.map[0] if item.map else 0
@@ -144,7 +114,7 @@ def _read_date(text: str) -> tuple[str, str] | None:
 # Blocks of keys -------------------------------------------------------------------------------
 
 
-def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
+def _figure(writer: BodyWriter, tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
     (values, places, _), place = writer.read_keys(token, "photo.jpg")
     kind, dark = values.get("kind", ""), values.get("dark", "")
@@ -169,9 +139,7 @@ def _figure(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: P
     return ""
 
 
-def _source_type(
-    writer: "BodyWriter", values: Mapping[str, str], places: Mapping[str, Place]
-) -> str:
+def _source_type(writer: BodyWriter, values: Mapping[str, str], places: Mapping[str, Place]) -> str:
     """Return how a picture was made, as its block says it; empty if that is not known."""
     written = values.get("source_type", "")
     if written and written not in SOURCE_TYPES:
@@ -181,7 +149,7 @@ def _source_type(
     return written
 
 
-def _embed(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
+def _embed(writer: BodyWriter, tokens: Sequence[Token], index: int, _place: Place) -> str:
     token = tokens[index]
     (values, places, _), place = writer.read_keys(token, "https://…", ("title",))
     url = token.meta["argument"]
@@ -210,7 +178,7 @@ BLOCKS: Mapping[str, Block] = {
     ),
     "factbox": Block(_factbox, Words("before", "", "</p>\n")),
     "timeline": Block(_timeline),
-    "update": Block(update, Words("before", "<h2>", "</h2>\n", headline_of)),
+    "update": Block(update, Words("before", "<h2>", "</h2>\n", headline_of), finish=finish),
     "chart": Block(chart, keys=CHART_KEYS),
     "embed": Block(_embed, keys=("title", "poster", "credit", "license", "source_type")),
     "map": Block(map_, keys=MAP_KEYS, many=MANY),

@@ -1,19 +1,19 @@
 """Blocks as HTML and slots: the rules that all of them share (`blocks.py` has each one's own)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from markdown_it.token import Token
 
 from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.blockkeys import TEXTS, Keys, read_keys
-from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.newsroom import SECTION_LEVEL
-from sitegen.content.markdown.places import Place
-from sitegen.content.markdown.updates import finish
+from sitegen.content.markdown.places import Place, Places
+from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, in_one_line, plain_text
+from sitegen.field_values import SectionHeading
 from sitegen.happenings import Dated
 from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
@@ -21,10 +21,53 @@ from sitegen.model import NOTES
 from sitegen.spelling import did_you_mean
 
 
-class BodyWriter(HtmlWriter):
-    """Writes one body with its blocks."""
+class Words(NamedTuple):
+    """Markdown behind the name of a block: where it stands to the contents, and in which HTML."""
 
-    _labels = 0
+    stand: Literal["before", "behind"]
+    start: str
+    end: str
+    of: Callable[[str], str] = str
+    """Returns what of the words behind the name is Markdown."""
+
+
+class Block(NamedTuple):
+    """What a block takes, and its HTML.
+
+    `write` writes the start of a block that holds Markdown, and returns its end; of one that has
+    `keys`, `key: value` lines, it writes all.
+    """
+
+    write: Callable[["BodyWriter", Sequence[Token], int, Place], str]
+    words: Words | None = None
+    keys: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+    """Of the keys, those that may be given again and again."""
+    is_quotation: bool = False
+    """Whether somebody else speaks in it."""
+    finish: Callable[["BodyWriter", Token], None] | None = None
+    """Is given the token of its end, once that is written."""
+
+
+class BodyWriter(HtmlWriter):
+    """Writes one body with its blocks, which are known by name."""
+
+    def __init__(
+        self,
+        places: Places,
+        env: Mapping[str, Any],
+        *,
+        rules: Container[str],
+        texts: PlainTexts,
+        trust_html: bool,
+        outline: Sequence[SectionHeading],
+        blocks: Mapping[str, Block],
+    ) -> None:
+        super().__init__(
+            places, env, rules=rules, texts=texts, trust_html=trust_html, outline=outline
+        )
+        self._blocks = blocks
+        self._labels = 0
 
     def all_anchors(self) -> tuple[str, ...]:
         """Return what links can name, once the body is finished."""
@@ -67,7 +110,7 @@ class BodyWriter(HtmlWriter):
         """
         name, argument = token.info, token.meta["argument"]
         first = token.map[0] if token.map else 0
-        block = BLOCKS[name]
+        block = self._blocks[name]
         keys, problems = read_keys(token, self.places, block.keys, required, block.many)
         for problem in problems:
             self.report((problem.line, problem.column), problem.message, problem.hint)
@@ -87,32 +130,34 @@ class BodyWriter(HtmlWriter):
         place = self.places.within(first, ":::")
         self.check_depth(token)
         self.separate(tokens, index)
-        if name not in BLOCKS:
-            hint = did_you_mean(name, BLOCKS) or f"known are {', '.join(BLOCKS)}"
+        if name not in self._blocks:
+            known = f"known are {', '.join(self._blocks)}"
+            hint = did_you_mean(name, self._blocks) or known
             self.report(self.places.within(first, name), f"unknown block `{name}`", hint)
         elif not token.meta["closed"]:
             self.report(place, f"the `{name}` block does not end", "end it with a line `:::`")
         else:
-            token.meta["end"] = BLOCKS[name].write(self, tokens, index, place)
+            token.meta["end"] = self._blocks[name].write(self, tokens, index, place)
 
     def _block_close(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
         self.emit(token.meta.get("end", ""))
-        if "update" in token.meta:
-            finish(self, token)
+        block = self._blocks.get(token.info)
+        if block and block.finish:
+            block.finish(self, token)
 
     def _block_keys(self, tokens: Sequence[Token], index: int) -> None:
         self.separate(tokens, index)
         place = self.places.within((tokens[index].map or [0])[0], ":::")
-        BLOCKS[tokens[index].info].write(self, tokens, index, place)
+        self._blocks[tokens[index].info].write(self, tokens, index, place)
 
     def _words_open(self, tokens: Sequence[Token], index: int) -> None:
         self.separate(tokens, index)
-        if words := BLOCKS[tokens[index].info].words:
+        if words := self._blocks[tokens[index].info].words:
             self.emit(words.start)
 
     def _words_close(self, tokens: Sequence[Token], index: int) -> None:
-        if words := BLOCKS[tokens[index].info].words:
+        if words := self._blocks[tokens[index].info].words:
             self.emit(words.end)
 
     def _time(self, token: Token) -> None:

@@ -1,19 +1,17 @@
 """The block of a chart: what its lines say of a table, and what of them cannot be."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from markdown_it.token import Token
 
 from sitegen.chart_ref import ChartRef, ChartType
+from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.targets import SECURE, Wrong, table_path, web_address
 from sitegen.model import CHART, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError, parse_day
-
-if TYPE_CHECKING:
-    from sitegen.content.markdown.bodywriter import BodyWriter
 
 REQUIRED = ("type", "title", "source", "license", "day")
 KEYS = (*REQUIRED, "unit", "x", "y", "notes", "highlight", "multiples", "alt", "url")
@@ -21,7 +19,7 @@ TYPES: tuple[ChartType, ...] = get_args(ChartType)
 _YES = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def chart(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
+def chart(writer: BodyWriter, tokens: Sequence[Token], index: int, _place: Place) -> str:
     """Leave a slot for a chart."""
     token = tokens[index]
     (values, places, _), place = writer.read_keys(token, "figures.csv", REQUIRED)

@@ -5,17 +5,15 @@ if that line is code in a fence or ends a block inside.
 """
 
 import re
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from sitegen.content.markdown.blocks import BLOCKS
-
-LABEL = "label"
-"""The `info` of inline tokens that are titles or speakers: no picture can stand there."""
-
-STRAY_END = re.compile(r"^:{3,}[^\S\n]*$", re.MULTILINE)
+from sitegen.content.markdown.bodywriter import Block
+from sitegen.content.markdown.picturewriter import LABEL
 
 # Blanks of any kind: what Option and the space bar write on a Mac cannot be told from others.
 _OPENING = re.compile(r":{3,}\s*([^\s:]\S*)\s*(.*)")
@@ -23,8 +21,8 @@ _ENDING = re.compile(r":{3,}\s*$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 
 
-def blocks_plugin(parser: MarkdownIt) -> None:
-    """Teach the parser blocks.
+def blocks_plugin(parser: MarkdownIt, blocks: Mapping[str, Block]) -> None:
+    """Teach the parser blocks, which are known by name.
 
     A block is `block_open`, its Markdown and `block_close`; one of keys is a `block_keys` token
     that holds its lines. `info` is the name; `meta` says `argument` and, if the end was found,
@@ -32,10 +30,12 @@ def blocks_plugin(parser: MarkdownIt) -> None:
     `block_words_close`, before or behind the Markdown, as the block says.
     """
     interrupts = ["paragraph", "reference", "blockquote", "list"]
-    parser.block.ruler.before("fence", "blocks", _block, {"alt": interrupts})
+    parser.block.ruler.before("fence", "blocks", partial(_block, blocks), {"alt": interrupts})
 
 
-def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+def _block(
+    blocks: Mapping[str, Block], state: StateBlock, start_line: int, end_line: int, silent: bool
+) -> bool:
     if state.is_code_block(start_line):
         return False
     opening = _OPENING.match(_text(state, start_line))
@@ -44,7 +44,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if silent:
         return True
     name, argument = opening[1], opening[2].rstrip()
-    block = BLOCKS.get(name)
+    block = blocks.get(name)
     closed = _closing_line(state, start_line, end_line)
     last = end_line if closed is None else closed
     meta: dict[str, Any] = {"argument": argument, "closed": closed is not None}
@@ -60,7 +60,8 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         _contents(state, start_line + 1, last)
         if words and told and words.stand == "behind":
             _inline(state, name, told, start_line)
-        state.push("block_close", "", -1).meta = meta
+        end = state.push("block_close", "", -1)
+        end.info, end.meta = name, meta
     token.info, token.meta, token.map = name, meta, [start_line, last]
     state.line = last + (closed is not None)
     return True

@@ -1,24 +1,21 @@
 """The block of a map: what its lines say of a frame and of places, and what of them cannot be."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from sitegen.content.frames import LABELS, ids_of, read_frame, read_spot
+from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.places import Place
 from sitegen.map_ref import MapRef, PlaceRef
 from sitegen.model import MAP, Slot
 from sitegen.spelling import did_you_mean
 
-if TYPE_CHECKING:
-    from sitegen.content.markdown.bodywriter import BodyWriter
-
 KEYS = ("frame", "areas", "place", "labels", "caption", "source")
 MANY = ("place",)
 
 
-def map_(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Place) -> str:
+def map_(writer: BodyWriter, tokens: Sequence[Token], index: int, _place: Place) -> str:
     """Leave a slot for a map."""
     token = tokens[index]
     (values, places, lists), at = writer.read_keys(token, "The title", ("frame",))
@@ -55,7 +52,7 @@ def map_(writer: "BodyWriter", tokens: Sequence[Token], index: int, _place: Plac
     return ""
 
 
-def _spot(writer: "BodyWriter", text: str, place: Place) -> PlaceRef | None:
+def _spot(writer: BodyWriter, text: str, place: Place) -> PlaceRef | None:
     spot = read_spot(text)
     if isinstance(spot, str):
         hint = "write `place: Kyiv 50.45 30.52`, latitude first"

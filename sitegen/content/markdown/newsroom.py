@@ -4,6 +4,7 @@ A writer whose rules replace those of `writer.py`. It looks at each token once, 
 a body refers to, and notes problems with their places in the file.
 """
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,9 +12,7 @@ from markdown_it.token import Token
 
 from sitegen.content.markdown import notes
 from sitegen.content.markdown.anchors import PART, Anchors, Outline
-from sitegen.content.markdown.containers import STRAY_END
 from sitegen.content.markdown.direction import turns
-from sitegen.content.markdown.parsers import MAX_NESTING
 from sitegen.content.markdown.places import Finder, Place, Places
 from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.targets import Web, Wrong, link_target
@@ -37,11 +36,16 @@ if TYPE_CHECKING:
 SECTION_LEVEL = 2
 """The level of the headings that an outline names."""
 
+MAX_NESTING = 20
+"""How deep blocks may stand in each other; what lies deeper is not read."""
+
 MAX_INLINE = 60
 """How deep emphasis may stand in emphasis: readers of feeds lose what stands deeper."""
 
 MAX_REFERENCED = 100_000
 """Characters that links take from definitions further down, or as many as the text has."""
+
+_STRAY_END = re.compile(r"^:{3,}[^\S\n]*$", re.MULTILINE)
 
 
 class NewsroomWriter(Writer):
@@ -139,7 +143,7 @@ class NewsroomWriter(Writer):
     def inline(self, parent: Token) -> None:
         self.finder.enter(parent.map)
         content = parent.content
-        stray = STRAY_END.search(content) if self._has_blocks and ":::" in content else None
+        stray = _STRAY_END.search(content) if self._has_blocks and ":::" in content else None
         if stray and parent.map:
             line = parent.map[0] + content.count("\n", 0, stray.start())
             self.report(

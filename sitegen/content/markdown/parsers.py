@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -10,9 +10,11 @@ from markdown_it.rules_core import StateCore
 from sitegen.characters import signs_of
 from sitegen.content.markdown.addresses import HINTS, addresses_plugin, beginnings
 from sitegen.content.markdown.attributes import attributes_plugin
+from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.containers import blocks_plugin
 from sitegen.content.markdown.flanking import FlankingState, has_wide_runs
 from sitegen.content.markdown.html.inline import inline_html_plugin
+from sitegen.content.markdown.newsroom import MAX_NESTING
 from sitegen.content.markdown.notes import footnotes_plugin
 from sitegen.content.markdown.quick.parser import quickened
 from sitegen.content.markdown.quick.phrases import QuickState, Seeker
@@ -20,11 +22,7 @@ from sitegen.content.markdown.quotes import quotes_of
 from sitegen.content.markdown.tasks import tasks_plugin
 from sitegen.content.markdown.typography import typography_plugin
 
-MAX_NESTING = 20
-"""How deep blocks may stand in each other; what lies deeper is not read."""
-
-
-BLOCKS = "blocks"
+AS_WRITTEN = "blocks"
 """In the environment of a parser: the tokens of blocks, as they stand in the text."""
 
 
@@ -80,7 +78,7 @@ _MARKS = tuple((signs_of(mark), mark, rules) for mark, rules in _RULES.items())
 _PLUGINS: Mapping[str, Callable[[MarkdownIt], None]] = {
     "addresses": addresses_plugin,
     "attributes": attributes_plugin,
-    "blocks": blocks_plugin,
+    "blocks": partial(blocks_plugin, blocks=BLOCKS),
     "footnotes": footnotes_plugin,
     "tasks": tasks_plugin,
 }
@@ -136,7 +134,7 @@ def library_parser(language: str, wanted: frozenset[str]) -> MarkdownIt:
 
 def _keep_blocks(state: StateCore) -> None:
     """Keep the blocks in their order, for what looks for words in them: notes are moved later."""
-    state.env[BLOCKS] = state.tokens[:]
+    state.env[AS_WRITTEN] = state.tokens[:]
 
 
 def quick(parser: MarkdownIt, wanted: frozenset[str]) -> MarkdownIt:

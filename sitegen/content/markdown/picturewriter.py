@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from markdown_it.token import Token
 
-from sitegen.content.markdown.containers import LABEL
 from sitegen.content.markdown.figures import (
     SHOWN,
     arranged,
@@ -32,6 +31,9 @@ from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plai
 from sitegen.content.places import PICTURES
 from sitegen.field_values import SectionHeading
 from sitegen.model import FIGURE, PictureRef, Slot
+
+LABEL = "label"
+"""The `info` of inline tokens that are titles or speakers: no picture can stand there."""
 
 
 class PictureWriter(NewsroomWriter):

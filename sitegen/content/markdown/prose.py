@@ -11,7 +11,7 @@ from sitegen.content.markdown.attributes import TYPED, without_attributes
 from sitegen.content.markdown.blockkeys import TEXTS
 from sitegen.content.markdown.blocks import QUOTATIONS
 from sitegen.content.markdown.masking import BlockWatch, Passage, watched_parser
-from sitegen.content.markdown.parsers import BLOCKS, rules_for
+from sitegen.content.markdown.parsers import AS_WRITTEN, rules_for
 from sitegen.content.markdown.places import Places
 
 _HTML = re.compile(r"<!--(?:.*?-->|.*)|<[^>]*>?", re.DOTALL)
@@ -74,7 +74,7 @@ def _known_blocks(read: Mapping[str, Any]) -> tuple[list[Token], dict[str, Any]]
     if "footnotes" in read:
         refs = dict.fromkeys(read["footnotes"].get("refs", ()), -1)
         env["footnotes"] = {"refs": refs, "list": {}}
-    return read[BLOCKS], env
+    return read[AS_WRITTEN], env
 
 
 _VOICES = {

@@ -13,6 +13,7 @@ import msgspec
 
 from sitegen.characters import beyond_ascii_bytes
 from sitegen.chart_ref import ChartRef
+from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.flanking import may_be_wide
 from sitegen.content.markdown.missed.leftovers import leftovers
@@ -99,6 +100,7 @@ def render(
         texts=texts,
         trust_html=options.trust_html,
         outline=outline,
+        blocks=BLOCKS,
     )
     tokens = remembered_parser(options.language, rules).parse(text, env)
     left = tuple(leftovers(text, tokens, env))

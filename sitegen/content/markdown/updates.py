@@ -7,22 +7,20 @@ what the newsroom's clock showed, so it stays what it is wherever the update sta
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from markdown_it.token import Token
 from msgspec import Struct
 
 from sitegen.content.markdown.anchors import may_be_given
+from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.places import Place
 from sitegen.happenings import Update
 from sitegen.model import UPDATE, Slot
 from sitegen.spelling import did_you_mean
 from sitegen.strict.moments import MomentError, parse_moment
 from sitegen.timestamps import compact, rfc3339
-
-if TYPE_CHECKING:
-    from sitegen.content.markdown.bodywriter import BodyWriter
 
 MARKS = ("key", "pinned")
 """What an update may be: a key moment, or what stays on top."""
@@ -139,7 +137,7 @@ def _told(it: Opening, zone: ZoneInfo) -> Told:
     return told
 
 
-def update(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Place) -> str:
+def update(writer: BodyWriter, tokens: Sequence[Token], index: int, place: Place) -> str:
     """Write the start of an update."""
     token = tokens[index]
     told = token.meta.get("told")
@@ -167,8 +165,10 @@ def update(writer: "BodyWriter", tokens: Sequence[Token], index: int, place: Pla
     return ""
 
 
-def finish(writer: "BodyWriter", token: Token) -> None:
+def finish(writer: BodyWriter, token: Token) -> None:
     """End an update."""
+    if "update" not in token.meta:  # it stands where none can
+        return
     told: Told = token.meta["told"]
     writer.end()
     if told.is_last:
@@ -179,7 +179,7 @@ def finish(writer: "BodyWriter", token: Token) -> None:
     writer.updates.append(update._replace(text=text))
 
 
-def _mistakes(writer: "BodyWriter", told: Told) -> Iterator[tuple[str, str]]:
+def _mistakes(writer: BodyWriter, told: Told) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the first line of an update."""
     if told.wrong[0]:
         yield told.wrong
