@@ -1,19 +1,17 @@
 """Blocks as HTML and slots: the rules that all of them share (`blocks.py` has each one's own)."""
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from markdown_it.token import Token
 
 from sitegen.chart_ref import ChartRef
 from sitegen.content.markdown.blockkeys import TEXTS, Keys, read_keys
 from sitegen.content.markdown.htmlwriter import HtmlWriter
-from sitegen.content.markdown.newsroom import SECTION_LEVEL
-from sitegen.content.markdown.places import Place, Places
-from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.markdown.newsroom import SECTION_LEVEL, Manuscript
+from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.writer import BlockRule, InlineRule, in_one_line, plain_text
-from sitegen.field_values import SectionHeading
 from sitegen.happenings import Dated
 from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
@@ -52,20 +50,8 @@ class Block(NamedTuple):
 class BodyWriter(HtmlWriter):
     """Writes one body with its blocks, which are known by name."""
 
-    def __init__(
-        self,
-        places: Places,
-        env: Mapping[str, Any],
-        *,
-        rules: Container[str],
-        texts: PlainTexts,
-        trust_html: bool,
-        outline: Sequence[SectionHeading],
-        blocks: Mapping[str, Block],
-    ) -> None:
-        super().__init__(
-            places, env, rules=rules, texts=texts, trust_html=trust_html, outline=outline
-        )
+    def __init__(self, of: Manuscript, blocks: Mapping[str, Block]) -> None:
+        super().__init__(of)
         self._blocks = blocks
         self._labels = 0
 

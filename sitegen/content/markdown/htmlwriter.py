@@ -1,7 +1,7 @@
 """Raw HTML on its way to the page: one body, whoever wrote which part of it in which markup."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it.token import Token
 
@@ -10,33 +10,25 @@ from sitegen.content.markdown.html.balance import DEEPEST, Balance
 from sitegen.content.markdown.html.idioms import understood
 from sitegen.content.markdown.html.reader import HtmlReader
 from sitegen.content.markdown.html.unread import looks_like_html, unread_markdown
+from sitegen.content.markdown.newsroom import Manuscript
 from sitegen.content.markdown.picturewriter import PictureWriter
-from sitegen.content.markdown.places import Place, Places
-from sitegen.content.markdown.plain import PlainTexts
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped
 from sitegen.errors import Problem
-from sitegen.field_values import SectionHeading
 from sitegen.model import EMBED, Body, Slot
+
+if TYPE_CHECKING:
+    from sitegen.content.markdown.places import Place
 
 
 class HtmlWriter(PictureWriter):
     """Writes one body whose HTML is read as browsers read it."""
 
-    def __init__(
-        self,
-        places: Places,
-        env: Mapping[str, Any],
-        *,
-        rules: Container[str],
-        texts: PlainTexts,
-        trust_html: bool,
-        outline: Sequence[SectionHeading],
-    ) -> None:
-        super().__init__(places, env, rules=rules, texts=texts, outline=outline)
-        self._trusts_html = trust_html
-        self._reads_html = not trust_html and "html_inline" in rules
+    def __init__(self, of: Manuscript) -> None:
+        super().__init__(of)
+        self._trusts_html = of.trust_html
+        self._reads_html = not of.trust_html and "html_inline" in of.rules
         self._balance = Balance()
-        self._html = HtmlReader(places, self._balance)
+        self._html = HtmlReader(of.places, self._balance)
         self._awaiting: Token | None = None
         self._claims: list[tuple[int, str, Place]] = []
         self._claimed: list[str] = []

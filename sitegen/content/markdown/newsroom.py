@@ -6,7 +6,7 @@ a body refers to, and notes problems with their places in the file.
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from markdown_it.token import Token
 
@@ -48,30 +48,35 @@ MAX_REFERENCED = 100_000
 _STRAY_END = re.compile(r"^:{3,}[^\S\n]*$", re.MULTILINE)
 
 
+class Manuscript(NamedTuple):
+    """A text as its writer gets it."""
+
+    places: Places
+    env: Mapping[str, Any]
+    """The parser's: definitions of references and of footnotes."""
+    rules: Container[str]
+    """Those that the text asked for: what holds no mark of a thing holds no such thing."""
+    texts: PlainTexts
+    outline: Sequence[SectionHeading]
+    """Entries that pin and shorten headings of the second level, in order."""
+    trust_html: bool
+    """Whether raw HTML passes as it is written."""
+
+
 class NewsroomWriter(Writer):
-    """Writes one body. `env` is the parser's: reference and footnote definitions.
+    """Writes one body."""
 
-    `rules` are those that the text asked for: what holds no mark of a thing holds no such thing.
-    """
-
-    def __init__(
-        self,
-        places: Places,
-        env: Mapping[str, Any],
-        *,
-        rules: Container[str],
-        texts: PlainTexts,
-        outline: Sequence[SectionHeading],
-    ) -> None:
+    def __init__(self, of: Manuscript) -> None:
         super().__init__()
+        places, env, rules = of.places, of.env, of.rules
         self.places = places
-        self.texts = texts
+        self.texts = of.texts
         self.headings: list[Heading] = []
         self.links: list[LinkRef] = []
         self.updates: list[Update] = []
         self._env = env
-        self._outline = Outline(outline)
-        self.anchors = Anchors((nfc(entry.id) for entry in outline), env["ids"])
+        self._outline = Outline(of.outline)
+        self.anchors = Anchors((nfc(entry.id) for entry in of.outline), env["ids"])
         self._level = 1
         self.finder = Finder(places)
         self._link_ends: list[str | None] = []

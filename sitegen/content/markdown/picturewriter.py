@@ -1,8 +1,8 @@
 """Pictures on their way to the page: figures where their authors meant them to stand."""
 
 import posixpath
-from collections.abc import Container, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it.token import Token
 
@@ -14,9 +14,7 @@ from sitegen.content.markdown.figures import (
     with_captions,
     with_linked_pictures,
 )
-from sitegen.content.markdown.newsroom import NewsroomWriter
-from sitegen.content.markdown.places import Place, Places
-from sitegen.content.markdown.plain import PlainTexts
+from sitegen.content.markdown.newsroom import Manuscript, NewsroomWriter
 from sitegen.content.markdown.standins import of_heading, set_apart, stand_in
 from sitegen.content.markdown.targets import (
     Local,
@@ -29,8 +27,10 @@ from sitegen.content.markdown.targets import (
 )
 from sitegen.content.markdown.writer import BlockRule, InlineRule, escaped, plain_text
 from sitegen.content.places import PICTURES
-from sitegen.field_values import SectionHeading
 from sitegen.model import FIGURE, PictureRef, Slot
+
+if TYPE_CHECKING:
+    from sitegen.content.markdown.places import Place
 
 LABEL = "label"
 """The `info` of inline tokens that are titles or speakers: no picture can stand there."""
@@ -39,17 +39,9 @@ LABEL = "label"
 class PictureWriter(NewsroomWriter):
     """Writes one body with its pictures."""
 
-    def __init__(
-        self,
-        places: Places,
-        env: Mapping[str, Any],
-        *,
-        rules: Container[str],
-        texts: PlainTexts,
-        outline: Sequence[SectionHeading],
-    ) -> None:
-        super().__init__(places, env, rules=rules, texts=texts, outline=outline)
-        self._shows = "image" in rules or "html_inline" in rules
+    def __init__(self, of: Manuscript) -> None:
+        super().__init__(of)
+        self._shows = "image" in of.rules or "html_inline" in of.rules
         self.pictures: list[PictureRef] = []
         self._is_label = False
         self._last_place: Place = (1, 1)

@@ -17,6 +17,7 @@ from sitegen.content.markdown.blocks import BLOCKS
 from sitegen.content.markdown.bodywriter import BodyWriter
 from sitegen.content.markdown.flanking import may_be_wide
 from sitegen.content.markdown.missed.leftovers import leftovers
+from sitegen.content.markdown.newsroom import Manuscript
 from sitegen.content.markdown.parsers import commonmark_parser, remembered_parser, rules_for
 from sitegen.content.markdown.places import Places
 from sitegen.content.markdown.plain import PlainTexts
@@ -93,15 +94,8 @@ def render(
     places = Places(text, first_line)
     texts = PlainTexts(options.language)
     rules = rules_for(text)
-    writer = BodyWriter(
-        places,
-        env,
-        rules=rules,
-        texts=texts,
-        trust_html=options.trust_html,
-        outline=outline,
-        blocks=BLOCKS,
-    )
+    manuscript = Manuscript(places, env, rules, texts, outline, options.trust_html)
+    writer = BodyWriter(manuscript, BLOCKS)
     tokens = remembered_parser(options.language, rules).parse(text, env)
     left = tuple(leftovers(text, tokens, env))
     for it in left:
