@@ -59,6 +59,11 @@ def test_an_address_that_readers_cannot_open(address: str, message: str) -> None
     assert hint
 
 
+def test_headings_that_name_their_anchors_hide_nothing() -> None:
+    [(line, *_)] = told(article(body="## Quay {#quay}\n\nShips [sail](http://localhost/)."))
+    assert line == 11
+
+
 @pytest.mark.parametrize("broken", ["http://[12]/a", "http://desk\u2100@example.org/a"])
 def test_what_is_no_address_hides_none_beside_it(broken: str) -> None:
     [(line, column, said, _)] = told(article(body=f"Ships {broken} and http://localhost/ sail."))

@@ -31,7 +31,7 @@ def _attributes(state: StateCore) -> None:
             inline.content, id_ = without_attributes(inline.content)
             if id_:
                 token.meta["id"] = id_
-                state.env["ids"].add(nfc(id_))
+                state.env.setdefault("ids", set()).add(nfc(id_))
 
 
 def without_attributes(content: str) -> tuple[str, str]:
