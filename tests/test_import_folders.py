@@ -9,6 +9,7 @@ import pytest
 from sitegen.importing.folders.addresses import Facts, hugo_address, jekyll_address
 from sitegen.importing.folders.fields import headline_of
 from sitegen.importing.folders.front import moment, names, parts_of
+from sitegen.importing.folders.kramdown import without_attributes
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.markdown import markdown_of
 from sitegen.importing.marktree import read_markdown
@@ -251,8 +252,6 @@ TAGS = [
     ("a{% comment %}b{% endcomment %}c", "ac"),
     ("{{ site.baseurl }}/x {{ '/y' | relative_url }} {{ page.z }}", "/x /y {{ page.z }}"),
     ("{% img left /a.jpg 10 20 'Title' 'Alt' %}", '<img src="/a.jpg" alt="Alt">'),
-    ("text\n{: .left}\nmore{:.x} end", "text\nmore end"),
-    ("* TOC\n{:toc}\n\ntext", "\n\ntext"),
     ("{% include note.html %}", "<b>Note</b>"),
     ("{% include ../secret %}", None),
     ("{% link _posts/a.md %}", "=_posts/a.md"),
@@ -290,6 +289,60 @@ def test_a_tag_stands_for_this(text: str, expanded: str | None) -> None:
     fates = {"keep": "inside", "gone": "nothing", "frame": "embed"}
     tags = Tags(fates, lambda it: f"={it}", files.get)  # type: ignore[arg-type]
     assert tags.expanded(text, {"page.place": "Oslo"}) == (text if expanded is None else expanded)
+
+
+ATTRIBUTES = [
+    ("text\n{: .left}\nmore{:.x} end", "text\nmore end"),
+    ("* TOC\n{:toc}\n\ntext", "\n\ntext"),
+    ("1. a list\n{:.cards toc}\n\n[TOC]\n", "\n\n\n"),
+    ("* one\n{: .toc}", "* one"),
+    ("a{::comment}of the\ndesk{:/comment}b{::nomarkdown}c{:/}", "abc"),
+    ("## Quay\n{: .x #quay}\n", "## Quay {#quay}\n"),
+    ("## Quay ##\n{:#quay}\n", "## Quay ## {#quay}\n"),
+    ("## Quay {#own}\n{: #quay}\n", '## Quay {#own}\n<a id="quay"></a>\n'),
+    ("## Quay {: #quay}\n", "## Quay {: #quay}\n"),
+    ("Quay\n----\n{: #quay}\n", "Quay {#quay}\n----\n"),
+    ("A note.\n{: #fn1}\n", 'A note.\n<a id="fn1"></a>\n'),
+    ("> said\n> {: .big}\n", "> said\n"),
+    ("| a |\n|---|\n| b |\n{: #t}\n", '| a |\n|---|\n| b |\n\n<a id="t"></a>\n'),
+    ("*word*{: #span .x} and `puts`{:.ruby}", '*word*<a id="span"></a> and `puts`'),
+    ('`f"{:.2f}"` and `a{`{:.x}', '`f"{:.2f}"` and `a{`'),
+    ('```py\n"{:d}".format(1)\n{: .x}\n[TOC]\n```\n{: .y}\nb{:.z}', None),
+    ('    println!("{:?}", x);\n\nend{:.z}', '    println!("{:?}", x);\n\nend'),
+]
+
+
+@pytest.mark.parametrize(("text", "without"), ATTRIBUTES, ids=[it[0][:30] for it in ATTRIBUTES])
+def test_of_attributes_ids_alone_stay_and_code_is_as_it_was(text: str, without: str | None) -> None:
+    code, *_ = text.partition("\n{: .y}")
+    assert without_attributes(text) == (f"{code}\nb" if without is None else without)
+
+
+CODE = """
+```html
+{% comment %}shown{% endcomment %}{{ page.title }}{% raw %}{{< ref "a.md" >}}
+{: .x}
+```
+
+`{{ '/y' | relative_url }}` and `"{:.2f}"`.
+"""
+
+
+@pytest.mark.parametrize("kind", ["astro", "hugo", "pelican", "nikola"])
+def test_code_stays_that_another_generator_would_read(kind: str, tmp_path: Path) -> None:
+    head = "Title: A\nDate: 2020-01-01\n\n" if kind == "pelican" else ""
+    head = head or "---\ntitle: A\ndate: 2020-01-01\n---\n\n"
+    code = CODE.replace('{{< ref "a.md" >}}', "") if kind in {"hugo", "nikola"} else CODE
+    files: dict[str, dict[str, str | bytes]] = {
+        "astro": {"astro.config.mjs": "", "src/content/blog/a.md": head + code},
+        "hugo": {"hugo.toml": "", "content/blog/a.md": head + code},
+        "pelican": {"pelicanconf.py": "PATH = 'content'\n", "content/a.md": head + code},
+        "nikola": {"conf.py": "BLOG_TITLE = 'A'\nPOSTS = ()\n", "posts/a.md": head + code},
+    }
+    result = moved(tmp_path / "site", folder(tmp_path / kind, files[kind]))
+    assert result.exit_code == 0, result.output
+    (text,) = (tmp_path / "site/content/articles/2020").glob("a.md")
+    assert text.read_text("utf-8").endswith(code)
 
 
 def test_a_tag_that_stays_is_counted_by_the_name_that_settles_it() -> None:

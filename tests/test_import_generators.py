@@ -234,7 +234,7 @@ def test_addresses_of_zola_are_spelt_as_settings_ask(how: str, name: str, addres
 
 
 def test_shortcodes_of_zola_follow_import_toml() -> None:
-    tags = Tags({"aside": "inside", "gone": "nothing"}, str, lambda _: None, is_zola=True)
+    tags = Tags({"aside": "inside", "gone": "nothing"}, str, lambda _: None, ["zola"])
     text = (
         "{% aside() %}\nA {{ gone(a=[1, 2]) }}b.\n{% end %}"
         '{{ kept(x="}}") }}{%/* a() */%}{%/* end */%}'
@@ -244,7 +244,7 @@ def test_shortcodes_of_zola_follow_import_toml() -> None:
 
 
 def test_shortcodes_of_zola_may_enclose_others() -> None:
-    tags = Tags({"a": "inside", "b": "inside"}, str, lambda _: None, is_zola=True)
+    tags = Tags({"a": "inside", "b": "inside"}, str, lambda _: None, ["zola"])
     text = "{% a() %}1{% b() %}2{% end %}3{% b() %}4{% end %}5{% end %}6{% b() %}7"
     assert tags.expanded(text) == "12345" + "6" + "7"
 

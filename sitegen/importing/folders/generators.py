@@ -39,6 +39,7 @@ from sitegen.importing.folders.published import (
     by_jekyll,
 )
 from sitegen.importing.folders.settings import FolderKind, Settings
+from sitegen.importing.folders.tags import Dialect
 from sitegen.importing.folders.zola import by_zola, is_zola, parts_of_zola, settings_of_zola
 
 
@@ -57,7 +58,8 @@ class Generator(Struct, frozen=True):
     `is_here` says whether a folder is a site of it, and `settings` reads those of one. `publishes`
     says where a text was, as `published.py` has it. `parts` returns a text in two, its keys called
     as those of Hugo or Jekyll are; None if it is no text of the site. `unknown` is why an address
-    cannot be told.
+    cannot be told. `dialects` are the tags that it reads, in code, too, unless it `spares_code`;
+    `has_attributes` if its Markdown has those of kramdown.
     """
 
     is_here: Callable[[Path], bool]
@@ -65,19 +67,48 @@ class Generator(Struct, frozen=True):
     publishes: Callable[[Settings, str, Keys, Facts], str | None]
     parts: Callable[[Settings, str], Parts | None] = _parts
     unknown: str = "a library of its own spelt its address in Latin letters"
+    dialects: tuple[Dialect, ...] = ()
+    spares_code: bool = False
+    has_attributes: bool = False
 
 
 GENERATORS: Mapping[FolderKind, Generator] = {
     # Scripts first: a site that has moved to them may still have the settings of before.
     "astro": Generator(is_astro, settings_of_astro, by_astro),
     "eleventy": Generator(
-        is_eleventy, settings_of_eleventy, by_eleventy, unknown="code makes its address"
+        is_eleventy,
+        settings_of_eleventy,
+        by_eleventy,
+        unknown="code makes its address",
+        dialects=("liquid",),
     ),
-    "pelican": Generator(is_pelican, settings_of_pelican, by_pelican, parts_of_pelican),
-    "nikola": Generator(is_nikola, settings_of_nikola, by_nikola, parts_of_nikola),
-    "jekyll": Generator(is_jekyll, settings_of_jekyll, by_jekyll, _parts_of_jekyll),
-    "zola": Generator(is_zola, settings_of_zola, by_zola, parts_of_zola),
-    "hugo": Generator(is_hugo, settings_of_hugo, by_hugo),
+    "pelican": Generator(
+        is_pelican,
+        settings_of_pelican,
+        by_pelican,
+        parts_of_pelican,
+        dialects=("liquid",),
+        spares_code=True,
+        has_attributes=True,
+    ),
+    "nikola": Generator(
+        is_nikola,
+        settings_of_nikola,
+        by_nikola,
+        parts_of_nikola,
+        dialects=("hugo",),
+        has_attributes=True,
+    ),
+    "jekyll": Generator(
+        is_jekyll,
+        settings_of_jekyll,
+        by_jekyll,
+        _parts_of_jekyll,
+        dialects=("liquid",),
+        has_attributes=True,
+    ),
+    "zola": Generator(is_zola, settings_of_zola, by_zola, parts_of_zola, dialects=("zola",)),
+    "hugo": Generator(is_hugo, settings_of_hugo, by_hugo, dialects=("hugo",)),
 }
 """In the order in which a folder is asked for what it is."""
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sitegen.importing.document import without_hidden
 from sitegen.importing.folders.addresses import Facts, jekyll_address, jekyll_slug
+from sitegen.importing.folders.codes import outside_code
 from sitegen.importing.folders.fields import (
     CHANGED,
     DATES,
@@ -25,6 +26,7 @@ from sitegen.importing.folders.fields import (
 from sitegen.importing.folders.front import Parts, is_false, moment, names, words
 from sitegen.importing.folders.generators import GENERATORS
 from sitegen.importing.folders.given import keys_for
+from sitegen.importing.folders.kramdown import without_attributes
 from sitegen.importing.folders.links import Links, stem_of
 from sitegen.importing.folders.mdx import without_modules
 from sitegen.importing.folders.published import is_whole, told_by
@@ -78,7 +80,7 @@ class FolderReader:
             fates,
             self._links.addressed,
             self._links.included,
-            is_zola=settings.kind == "zola",
+            self._generator.dialects,
         )
         self._leads: list[File] = []
         self._people: dict[str, Person] = dict(settings.people)
@@ -258,11 +260,19 @@ class FolderReader:
             body, components = without_modules(body)
             why = "a script fills it: what it shows is not in the text"
             remarks += [Left(story.place, f"<{it} />", why) for it in components]
-        read = read_markdown(without_hidden(self.tags.expanded(body, known)))
+        read = read_markdown(without_hidden(self._marked(body, known)))
         why = "nothing refers to it, so readers never saw it"
         remarks += [Left(story.place, f"the footnote `{it}`", why) for it in read.unused]
         blocks = self._links.settled(read.blocks, path, story)
         return Text(key=path, blocks=blocks, source=read.source, remarks=tuple(remarks))
+
+    def _marked(self, body: str, known: Mapping[str, str]) -> str:
+        """Return Markdown with what the tags of its generator stand for, and no attributes."""
+        if self._generator.spares_code:
+            body = outside_code(body, lambda it: self.tags.expanded(it, known))
+        else:
+            body = self.tags.expanded(body, known)
+        return without_attributes(body) if self._generator.has_attributes else body
 
     def _printed(self, keys: Mapping[str, object]) -> dict[str, str]:
         """Return what a text may print of its own keys, by the names that it asks for them with."""

@@ -6,7 +6,8 @@ become. A tag that nobody knows stays as it is written, and is counted.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Literal
 
 from sitegen.importing.folders.meanings import (
     PAGES,
@@ -41,10 +42,9 @@ _HUGO_CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+#-]*)\"?[^>%]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}",
     re.DOTALL,
 )
-_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?|(?<=\S)\{:(?!toc)[^}\n]*\}", re.MULTILINE)
-_CONTENTS = re.compile(
-    r"^[*-][ \t]+[^\n]*\n\{:\s*toc[^}]*\}[ \t]*$|^\[TOC\]$", re.MULTILINE | re.IGNORECASE
-)
+Dialect = Literal["hugo", "liquid", "zola"]
+"""Whose tags a text may have: those of others are words, and often code that shows them."""
+
 _ADDRESS = re.compile(r"https?://[^\s\"'<>{}%]+")
 _INCLUDES = frozenset({"include", "include_relative", "render"})
 _QUOTES = ("blockquote", "pullquote", "quote")
@@ -59,7 +59,7 @@ class Tags:
     """Expands the tags of texts.
 
     `addressed` returns the address of the story that `ref`, `post_url` or `link` name, or nothing;
-    `included` the text of a file of `_includes`, or None.
+    `included` the text of a file of `_includes`, or None. Tags of other `dialects` stay words.
     """
 
     def __init__(
@@ -67,31 +67,35 @@ class Tags:
         fates: Mapping[str, Fate],
         addressed: Callable[[str], str],
         included: Callable[[str], str | None],
-        *,
-        is_zola: bool = False,
+        dialects: Collection[Dialect] = ("hugo", "liquid"),
     ) -> None:
         self.unknown: Counter[str] = Counter()
         self._fates = fates
         self._addressed = addressed
         self._included = included
-        self._is_zola = is_zola
+        self._dialects = dialects
         self._depth = 0
 
     def expanded(self, text: str, known: Mapping[str, str] | None = None) -> str:
         """Return a text with what its tags stand for; `known` are values that it may print."""
-        if self._is_zola:
-            return self._zola(text)
-        if "{" in text:
-            held: list[str] = []
-            text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
-            text = _HIGHLIGHT.sub(lambda it: fence(it[2], it[3]), text)
-            text = _HUGO_CODE.sub(lambda it: fence(it[1], it[2]), text)
-            text = _CONTENTS.sub("", text)
-            text = _ATTRIBUTES.sub("", text)
-            text = self._hugo(text)
-            text = self._liquid(with_values(text, known or {}))
-            for number, it in enumerate(held):
-                text = text.replace(f"\ue000{number}\ue001", it)
+        if "{" not in text:
+            return text
+        if "zola" in self._dialects:
+            text = self._zola(text)
+        if "hugo" in self._dialects:
+            text = self._hugo(_HUGO_CODE.sub(lambda it: fence(it[1], it[2]), text))
+        if "liquid" in self._dialects:
+            text = self._with_raw(text, known or {})
+        return text
+
+    def _with_raw(self, text: str, known: Mapping[str, str]) -> str:
+        """Return a text with what tags of Liquid stand for; what is `raw` shows its own."""
+        held: list[str] = []
+        text = _RAW.sub(lambda it: self._hold(it[1], held), _COMMENT.sub("", text))
+        text = _HIGHLIGHT.sub(lambda it: fence(it[2], it[3]), text)
+        text = self._liquid(with_values(text, known))
+        for number, it in enumerate(held):
+            text = text.replace(f"\ue000{number}\ue001", it)
         return text
 
     @staticmethod
@@ -174,7 +178,9 @@ class Tags:
         if fate == "embed":
             address = _ADDRESS.search(written) or _ADDRESS.search(tag.inside)
             return embed(address[0]) if address else tag.inside
-        if self._is_zola or written[1] == "{":  # what is left of Liquid is counted in the end
+        if (
+            "zola" in self._dialects or written[1] == "{"
+        ):  # what is left of Liquid is counted in the end
             self.unknown[name] += 1
         return f"{written}{tag.inside}{ending}"
 
