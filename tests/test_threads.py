@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from sitegen.edition.entries import Topic
-from sitegen.edition.related import TOGETHER, Candidate, related
+from sitegen.edition.related import TOGETHER
 from tests.newsroom import SITE, Newsroom, article, names
 from tests.pictures import picture
+from tests.stories import related
+from tests.stories import story as told
 
 Make = Callable[..., Newsroom]
 
@@ -137,9 +139,9 @@ def test_a_thread_binds_more_than_all_else_together_however_long_ago() -> None:
     bond = Topic("thread", "grain", "grain").filed
     shared = tuple(Topic("tag", f"t{it}", f"t{it}").filed for it in range(100))
     ones = [
-        Candidate("mine", 400_000, (bond, *shared)),
-        Candidate("alike", 400_000, shared),
-        Candidate("bound", 0, (bond,)),
+        told("mine", 400_000, (bond, *shared)),
+        told("alike", 400_000, shared),
+        told("bound", 0, (bond,)),
     ]
     assert TOGETHER > 0
     assert related(ones)["mine"] == ("bound", "alike")

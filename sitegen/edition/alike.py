@@ -1,12 +1,14 @@
 """Related stories of rows: those that are named, then those that are computed."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 
 from msgspec.structs import replace
 
 from sitegen.content.kinds import STORIES
-from sitegen.edition.related import Candidate, Index
+from sitegen.edition.archive import Archive
+from sitegen.edition.related import Index, topics_seen
 from sitegen.edition.rows import Row
 from sitegen.field_values import ExternalStory
 
@@ -31,18 +33,20 @@ def with_related(
     rows: Mapping[str, Row],
     before: Mapping[str, Row],
     changed: Collection[str],
+    archive: Archive,
     find_all: FindAll,
 ) -> Iterator[Row]:
     """Yield the rows that show other related stories than they have, with those.
 
-    `changed` are the paths of rows that are new, gone, or other than they were before.
+    `changed` are the paths of rows that are new, gone, or other than they were before; the
+    `archive` has those that are shown.
     """
     moved = {
-        path
-        for path in changed
-        if _candidate(_story(rows, path)) != _candidate(_story(before, path))
+        path for path in changed if _sighted(_story(rows, path)) != _sighted(_story(before, path))
     }
-    index, touched = _touched(rows, before, moved) if moved else (None, set())
+    index = Index(archive)
+    then = (_story(before, path) for path in moved)
+    touched = index.touched(moved, filter(None, then)) if before else moved
     # Which of those that a story names are out is nothing that its row says.
     came = {it for it in changed if (_story(rows, it) is None) != (_story(before, it) is None)}
     naming = (
@@ -61,35 +65,11 @@ def with_related(
                 yield replace(row, related=old.related)
         else:
             asking[path] = row, named
-    if not asking:
-        return
-    index = index or Index(_candidates(rows))
-    index.learn(index.topics_of(asking))
     for path, computed in find_all(list(asking), index.nearest):
         row, named = asking[path]
         related = tuple(_topped_up(named, computed))
         if related != row.related:
             yield replace(row, related=related)
-
-
-def _touched(
-    rows: Mapping[str, Row], before: Mapping[str, Row], moved: Collection[str]
-) -> tuple[Index, set[str]]:
-    """Return the stories of today, and the paths of those that may see others than before."""
-    index = Index(now := _candidates(rows))
-    if all(it.path in moved for it in now):  # the first build: nobody saw anything before
-        return index, {it.path for it in now}
-    then = [it for path in moved if (it := _candidate(_story(before, path)))]
-    topics = index.topics_of(moved).union(*[it.topics for it in then])
-    index.learn(topics)
-    stayed = (it for it in index.having(topics) if it.path not in moved)
-    return index, index.touched(moved, Index([*stayed, *then]))
-
-
-def _candidates(rows: Mapping[str, Row]) -> list[Candidate]:
-    """Return what related stories are computed from, of all that are shown."""
-    stories = (it for it in rows.values() if it.faces and it.facts.kind in STORIES)
-    return [_sighted(it) for it in stories]
 
 
 def _story(rows: Mapping[str, Row], path: str) -> Row | None:
@@ -98,14 +78,9 @@ def _story(rows: Mapping[str, Row], path: str) -> Row | None:
     return row if row and row.faces and row.facts.kind in STORIES else None
 
 
-def _candidate(row: Row | None) -> Candidate | None:
-    """Return what related stories are computed from."""
-    return _sighted(row) if row else None
-
-
-def _sighted(row: Row) -> Candidate:
-    """Return what is read of a story; one that was retracted is seen by none."""
-    return Candidate(row.path, row.published.toordinal(), () if row.retracted else row.filed)
+def _sighted(row: Row | None) -> tuple[datetime, tuple[str, ...]] | None:
+    """Return what others see of a story; None if there is none."""
+    return (row.published, topics_seen(row)) if row else None
 
 
 def _named(row: Row, rows: Mapping[str, Row]) -> list[str | ExternalStory]:

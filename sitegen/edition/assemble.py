@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain, takewhile
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sitegen.config import Config
 from sitegen.content.kinds import KINDS, STORIES
+from sitegen.edition.archive import Archive, newest_first
 from sitegen.edition.beside import Beside
 from sitegen.edition.chosen import chosen
 from sitegen.edition.edition import Due, Edition, SectionPictures, Sums, Term
@@ -37,14 +37,14 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     problems: list[Problem],
     known: Mapping[str, Sums],
     edit: Edit,
+    archive: Archive,
 ) -> Edition:
     """Return the edition. What listings come to is `known` where no row of an `edit` was or is."""
-    config, rows = it.corpus.config, edit.rows
+    config, rows, stories = it.corpus.config, edit.rows, archive.stories
     shown = [row for row in rows.values() if row.faces]
-    stories = _newest_first([row for row in shown if row.facts.kind in STORIES])
     rest = [row for row in shown if row.facts.kind not in STORIES]  # a few
     others = {
-        kind: tuple(_newest_first([row for row in rest if row.facts.kind == kind]))
+        kind: tuple(newest_first([row for row in rest if row.facts.kind == kind]))
         for kind in KINDS
         if kind not in STORIES
     }
@@ -59,7 +59,7 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     noted = [(row.path, row.noted) for row in telling if it.states[row.path] == "public"]
     noted.append((config.path, sections.noted))
     locale = it.corpus.locale
-    terms = taxonomy(stories, dict(_brought_up(others)), config, locale)
+    terms = taxonomy(archive, dict(_brought_up(others)), config, locale)
     beside = Beside(terms, others)
     pages = partial(pages_of, row_of=rows.__getitem__, beside=beside)
     moved = moved_in(edit) if known else frozenset[str]()
@@ -94,16 +94,6 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
         problems=in_order(problems),
         sections=sections,
     )
-
-
-def _newest_first(rows: Sequence[Row]) -> Sequence[Row]:
-    """Return rows newest first and, of the same moment, by path; those without a date by path."""
-    if not any(row.facts.timing for row in rows):
-        return rows
-    return sorted(rows, key=_PUBLISHED, reverse=True)
-
-
-_PUBLISHED = attrgetter("facts.timing.release")
 
 
 def _moved(config: Config, locale: Locale, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sitegen.digests import fingerprint
+from sitegen.edition.archive import order
 from sitegen.edition.edition import Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
@@ -52,7 +53,7 @@ class Beside:
         term = self._terms.get(("section", section))
         if not term or not term.stories:
             return None, None, None
-        at = bisect_left(term.stories, _order(row), key=_order)
+        at = bisect_left(term.stories, order(row), key=order)
         ends = (None, *term.stories[max(0, at - 1) : at + 2], None, None)
         return ends[at > 0], ends[1 + (at > 0)], ends[2 + (at > 0)]
 
@@ -86,11 +87,6 @@ class Beside:
     @cached_property
     def _places(self) -> Mapping[str, tuple[Place, ...]]:
         return places(self._terms.values())
-
-
-def _order(row: Row) -> tuple[float, str]:
-    """Return what stories of a listing are ordered by: newest first and, of a moment, by path."""
-    return -row.published.timestamp(), row.path
 
 
 def _headline(row: Row | None) -> Digest:

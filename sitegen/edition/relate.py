@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS, DocumentKind
 from sitegen.edition.alike import FindAll, found_here, with_related
+from sitegen.edition.archive import Archive
 from sitegen.edition.assemble import assemble
 from sitegen.edition.corpus import Corpus
 from sitegen.edition.edition import Edition
@@ -110,9 +111,13 @@ def relate(
     rows = {path: rows[path] for path in it.facts}
     known = before.rows if before else {}
     changed = {*fresh, *(known.keys() - rows.keys())}
-    for row in with_related(rows, known, changed, find_all):
+    archive = Archive.of(rows.values())
+    related = []
+    for row in with_related(rows, known, changed, archive, find_all):
         rows[row.path] = row
-        fresh.append(row.path)
+        related.append(row.path)
+    archive = archive.amended(rows, related)
+    fresh += related
     problems = [*it.problems, *(problem for row in rows.values() for problem in row.problems)]
     noted = {path: row.noted for path, row in rows.items() if row.noted}
     sections = section_pictures(config, illustrator, corpus.locale.language)
@@ -122,7 +127,7 @@ def relate(
     problems += told_of_files(noted, illustrator, ended)
     sums = before.sums if before else {}
     edit = Edit(rows, known, {*fresh, *changed})
-    edition = assemble(it, now, illustrator, sections, problems, sums, edit)
+    edition = assemble(it, now, illustrator, sections, problems, sums, edit, archive)
     return Relation(
         edition,
         corpus,

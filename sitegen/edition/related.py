@@ -1,18 +1,21 @@
 """Related stories, computed: what shares rare topics, and lies near in time.
 
-A pure function of (path, day, topics), with no look at the clock. Rarity and distance count in
-coarse steps and ties fall by date and path, so that one new story moves few lists. Each story
-is compared with its nearest neighbours in time under each of its topics, which keeps the work
+A pure function of (path, moment, topics), with no look at the clock. Rarity and distance count in
+coarse steps and ties fall by the order of stories, so that one new story moves few lists. Each
+story is compared with its nearest neighbours in time under each of its topics, which keeps the work
 linear in the number of stories. It sees no others: so the list of a story is as it was if all that
 the story sees is as it was.
 """
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from operator import attrgetter
+from typing import TypeVar
 
-from msgspec import Struct
+from sitegen.edition.archive import Archive, Places, order
+from sitegen.edition.rows import Row
+
+T = TypeVar("T")
 
 NEIGHBOURS = 8
 """How far a story looks to either side under each topic."""
@@ -28,9 +31,6 @@ _LONG = 32 << len(FADING) - 2
 
 _FADED = tuple(FADING[(days >> 5).bit_length()] for days in range(_LONG))
 
-Topic = str
-"""What a story is filed under (`entries.Topic.filed`): its kind, and what else tells it apart."""
-
 BONDS = frozenset({"thread"})
 """The kinds of topics that come before all others: what two stories go on with together."""
 
@@ -39,147 +39,116 @@ TOGETHER = 20_000
 the freshest, when it has faded most."""
 
 
-class Candidate(Struct, frozen=True, gc=False):
-    """What is read of a story. `day` counts days."""
-
-    path: str
-    day: int
-    topics: tuple[Topic, ...]
-
-
-def related(
-    candidates: Iterable[Candidate], before: Iterable[Candidate] = ()
-) -> dict[str, tuple[str, ...]]:
-    """Return for each candidate up to twelve others by path, best first.
-
-    Those alone that may have another list than they had among the candidates of `before`.
-    """
-    now, then = {it.path: it for it in candidates}, {it.path: it for it in before}
-    moved = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
-    index = Index(now.values())
-    touched = index.touched(moved, Index(then.values()))
-    index.learn(index.topics_of(touched))
-    return {path: index.nearest(path) for path in touched}
+def topics_seen(row: Row) -> tuple[str, ...]:
+    """Return what a story is compared by; one that was retracted is seen by none."""
+    return () if row.retracted else row.filed
 
 
 class Index:
-    """Candidates in order of time, and under each topic the numbers of those that have it.
+    """The stories of an archive, under each topic those that others see.
 
-    A topic is looked for among all candidates when somebody first needs it: an edit needs few.
+    A topic is looked for when somebody first needs it: an edit needs few.
     """
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        self._candidates = sorted(candidates, key=_ORDER)
-        self._numbers = {it.path: number for number, it in enumerate(self._candidates)}
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._stories = archive.stories
         # Topics by number: they are compared some hundred times a story.
-        self._known: dict[Topic, int] = {}
-        self._postings: list[list[int]] = []
+        self._known: dict[str, int] = {}
+        self._places: list[Places] = []
         self._worth: list[int] = []
         self._topics: dict[int, set[int]] = {}
+        self._days: dict[int, int] = {}
 
-    @cached_property
-    def _days(self) -> list[int]:
-        return [it.day for it in self._candidates]
+    def touched(self, moved: Collection[str], then: Iterable[Row]) -> set[str]:
+        """Return the paths of stories that may see something else than they saw before.
 
-    def learn(self, topics: Iterable[Topic]) -> None:
-        """See who has some topics, all at once."""
-        unknown = set(topics) - self._known.keys()
-        if not unknown:
-            return
-        postings: dict[Topic, list[int]] = {topic: [] for topic in unknown}
-        for number, candidate in enumerate(self._candidates):
-            if not unknown.isdisjoint(candidate.topics):
-                for topic in unknown.intersection(candidate.topics):
-                    postings[topic].append(number)
-        for topic, posting in postings.items():
-            self._known[topic] = len(self._postings)
-            self._postings.append(posting)
-            self._worth.append(_worth(topic, len(posting)))
-        self._topics.clear()
-
-    def topics_of(self, paths: Iterable[str]) -> set[Topic]:
-        """Return the topics of some candidates; none of those that are not here."""
-        numbers = (self._numbers[path] for path in paths if path in self._numbers)
-        return {topic for number in numbers for topic in self._candidates[number].topics}
-
-    def having(self, topics: Iterable[Topic]) -> Iterator[Candidate]:
-        """Yield the candidates that have one of some topics that were learnt."""
-        numbers = set[int]().union(*[self._postings[self._known[it]] for it in topics])
-        return (self._candidates[it] for it in sorted(numbers))
-
-    def touched(self, moved: Collection[str], before: "Index") -> set[str]:
-        """Return the paths of those that may see something else than they saw `before`.
-
-        `moved` are the paths of candidates that are new, gone, or other than they were. Of those
-        of before that did not move, the ones with a topic of theirs suffice.
+        `moved` are the paths of those that are new, gone, or other than they were, `then` what they
+        were, as far as they were there.
         """
-        topics = self.topics_of(moved) | before.topics_of(moved)
-        found = {path for path in moved if path in self._numbers}
-        for index in (before, self):
-            index.learn(topics)
-            for path in moved:
-                # Whoever saw one that is gone sees another instead, and whoever sees one that is
-                # new saw another. To all the rest nothing happens: a sight is counted from where
-                # one stands.
-                found.update(index.sight(path))
-        for topic in topics:
-            if before.worth(topic) != self.worth(topic):
-                posting = self._postings[self._known[topic]]
-                found.update(self._candidates[it].path for it in posting)
-        return found & self._numbers.keys()
-
-    def worth(self, topic: Topic) -> int:
-        """Return what a topic that was learnt is worth."""
-        return self._worth[self._known[topic]]
-
-    def sight(self, path: str) -> Iterator[str]:
-        """Yield the paths of those that a candidate sees, itself included: they see it, too."""
-        if path in self._numbers:
-            number = self._numbers[path]
-            for topic in self._mine(number):
-                yield from (self._candidates[it].path for it in self._around(topic, number))
+        found = {path for path in moved if path in self._archive.numbers}
+        here = [self._archive.numbers[path] for path in found]
+        was = [(row, topics_seen(row)) for row in then]
+        topics = {topic for _, topics in was for topic in topics}
+        for topic in topics.union(*[topics_seen(self._stories[it]) for it in here]):
+            number = self._number_of(topic)
+            places = self._places[number]
+            stayed = [row for row in self._archive.at(places) if row.path not in moved]
+            gone = [row for row, topics in was if topic in topics]
+            if _worth(topic, len(stayed) + len(gone)) != self._worth[number]:
+                found.update(self._stories[it].path for it in places)
+                continue
+            # Whoever saw one that is gone sees another instead, and whoever sees one that is
+            # new saw another. To all the rest nothing happens: a sight is counted from where
+            # one stands.
+            for it in here:
+                if number in self._mine(it):
+                    near = _around(places, bisect_left(places, it))
+                    found.update(self._stories[at].path for at in near)
+            for row in gone:
+                insort(stayed, row, key=order)
+            for row in gone:
+                near_then = _around(stayed, bisect_left(stayed, order(row), key=order))
+                found.update(it.path for it in near_then)
+        return found & self._archive.numbers.keys()
 
     def nearest(self, path: str) -> tuple[str, ...]:
-        """Return the paths of the candidates most related to one, best first.
-
-        Its topics were learnt.
-        """
-        number = self._numbers[path]
+        """Return the paths of the stories most related to one, best first."""
+        number = self._archive.numbers[path]
         near: set[int] = set()
         mine, worth, known = self._mine(number), self._worth, self._topics
-        day, days = self._days[number], self._days
+        day = self._day(number)
         for topic in mine:
-            near.update(self._around(topic, number))
+            places = self._places[topic]
+            near.update(_around(places, bisect_left(places, number)))
         near.discard(number)
         scored = []
         for other in near:
             shared = 0
             for topic in mine & (known.get(other) or self._mine(other)):
                 shared += worth[topic]
-            distance = abs(day - days[other])
+            distance = abs(day - self._day(other))
             fading = _FADED[distance] if distance < _LONG else FADING[-1]
-            scored.append((-shared * fading, distance, -other))
+            scored.append((-shared * fading, distance, other))
         scored.sort()
-        return tuple([self._candidates[-other].path for _, _, other in scored[:KEPT]])
+        return tuple([self._stories[other].path for _, _, other in scored[:KEPT]])
 
     def _mine(self, number: int) -> set[int]:
-        """Return the topics of a candidate that were learnt, by number."""
+        """Return the topics of a story, by number."""
         found = self._topics.get(number)
         if found is None:
-            known, topics = self._known, self._candidates[number].topics
-            found = self._topics[number] = {known[it] for it in topics if it in known}
+            topics = topics_seen(self._stories[number])
+            found = self._topics[number] = set(map(self._number_of, topics))
         return found
 
-    def _around(self, topic: int, number: int) -> list[int]:
-        posting = self._postings[topic]
-        place = bisect_left(posting, number)
-        return posting[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+    def _number_of(self, topic: str) -> int:
+        number = self._known.get(topic)
+        if number is None:
+            number = self._known[topic] = len(self._places)
+            places = self._archive.places.get(topic, ())
+            if not self._hidden.isdisjoint(places):
+                places = [it for it in places if it not in self._hidden]
+            self._places.append(places)
+            self._worth.append(_worth(topic, len(places)))
+        return number
+
+    @cached_property
+    def _hidden(self) -> set[int]:
+        return {at for at, row in enumerate(self._stories) if row.retracted}
+
+    def _day(self, number: int) -> int:
+        day = self._days.get(number)
+        if day is None:
+            day = self._days[number] = self._stories[number].published.toordinal()
+        return day
 
 
-_ORDER = attrgetter("day", "path")
+def _around(every: Sequence[T], at: int) -> Sequence[T]:
+    """Return what one that stands at a place sees, itself included."""
+    return every[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
 
 
-def _worth(topic: Topic, stories: int) -> int:
+def _worth(topic: str, stories: int) -> int:
     """Return the worth of a topic: one step less for every four times as many stories."""
     if topic.partition("\0")[0] in BONDS:
         return TOGETHER

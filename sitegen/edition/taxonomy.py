@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from sitegen.config import Config
+from sitegen.edition.archive import Archive, Places
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import TermKind, Topic, topic_of
 from sitegen.edition.locales import Locale
@@ -42,45 +44,38 @@ def dates_of(month: str) -> tuple[Topic, Topic]:
     return Topic("year", year, year), Topic("month", month, month)
 
 
-@cache
-def _filed_by_date(month: str) -> tuple[str, ...]:
-    return tuple([it.filed for it in dates_of(month)])
-
-
-class _Listed(dict[str, list[Row]]):
-    """Stories by what they are filed under; those of topics with one address together.
-
-    The name is that of the listing, or of the newest story: others write the same.
-    """
-
-    names: dict[tuple[TermKind, str], Topic]
-
-    def __missing__(self, filed: str) -> list[Row]:
-        topic = topic_of(filed)
-        first = self.names.setdefault((topic.kind, topic.id), topic)
-        self[filed] = [] if first == topic else self[first.filed]
-        return self[filed]
-
-
 def taxonomy(
-    stories: Sequence[Row], brought: Mapping[Topic, Sequence[Row]], config: Config, locale: Locale
+    archive: Archive, brought: Mapping[Topic, Sequence[Row]], config: Config, locale: Locale
 ) -> tuple[Term, ...]:
     """Return every listing. Sections exist without stories, authors where drafts are shown.
 
     `brought` are listings that documents bring up, and what these hold besides stories. Sections
-    come in the order of the menu, the other kinds by id, dates newest first.
+    come in the order of the menu, the other kinds by id, dates newest first. Topics with one
+    address are one listing, called by what brings it up, or as its newest story writes it.
     """
     sections = [Topic("section", it.id, it.name) for it in config.sections]
     names = {(topic.kind, topic.id): topic for topic in (*brought, *sections)}
-    found = _Listed({topic.filed: list(brought.get(topic, ())) for topic in names.values()})
-    found.names = names
-    for story in stories:
-        for filed in (*story.filed, *_filed_by_date(story.facts.month)):
-            found[filed].append(story)
+    found: dict[tuple[TermKind, str], list[Places]] = {key: [] for key in names}
+    filed = ((topic_of(text), places) for text, places in archive.places.items())
+    dated = (
+        (topic, places) for month, places in archive.months.items() for topic in dates_of(month)
+    )
+    for topic, places in chain(filed, dated):
+        key = topic.kind, topic.id
+        names.setdefault(key, topic)  # topics come in the order of their newest stories
+        found.setdefault(key, []).append(places)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     terms = [
-        Term(*topic, locale.term(topic.kind, topic.id), tuple(found[topic.filed]))
-        for topic in names.values()
+        Term(
+            *topic,
+            locale.term(topic.kind, topic.id),
+            (*brought.get(topic, ()), *archive.at(_joined(found[key]))),
+        )
+        for key, topic in names.items()
     ]
     terms.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))
     return tuple(terms)
+
+
+def _joined(parts: Sequence[Places]) -> Places:
+    return parts[0] if len(parts) == 1 else sorted(chain.from_iterable(parts))
