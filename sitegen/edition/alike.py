@@ -46,7 +46,7 @@ def with_related(
     }
     index = Index(archive)
     then = (_story(before, path) for path in moved)
-    touched = index.touched(moved, filter(None, then)) if before else moved
+    touched = index.touched(moved, filter(None, then)) if moved and before else moved
     # Which of those that a story names are out is nothing that its row says.
     came = {it for it in changed if (_story(rows, it) is None) != (_story(before, it) is None)}
     naming = (

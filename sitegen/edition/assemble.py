@@ -19,7 +19,7 @@ from sitegen.edition.locales import Locale
 from sitegen.edition.months import pages_of, reached
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Noted, Row, Timing
-from sitegen.edition.schedule import NEWS, is_fresh, is_over, standing, turning_points
+from sitegen.edition.schedule import NEWS, is_fresh, standing, turning_points
 from sitegen.edition.sums import Edit, moved_in, with_sums
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
@@ -35,29 +35,28 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     illustrator: Illustrator,
     sections: SectionPictures,
     problems: list[Problem],
+    noted: Mapping[str, Sequence[Noted]],
+    timed: Sequence[tuple[str, Timing]],
     known: Mapping[str, Sums],
     edit: Edit,
     archive: Archive,
 ) -> Edition:
-    """Return the edition. What listings come to is `known` where no row of an `edit` was or is."""
+    """Return the edition. What listings come to is `known` where no row of an `edit` was or is.
+
+    `noted` are uses of pictures of which there is something to tell, `timed` are moments of
+    articles, both by path.
+    """
     config, rows, stories = it.corpus.config, edit.rows, archive.stories
-    shown = [row for row in rows.values() if row.faces]
-    rest = [row for row in shown if row.facts.kind not in STORIES]  # a few
+    rest = [row for path in it.heads if (row := rows[path]).faces]
     others = {
         kind: tuple(newest_first([row for row in rest if row.facts.kind == kind]))
         for kind in KINDS
         if kind not in STORIES
     }
-    # Most stories came out long ago, and there is no more to be said of their times.
-    timed = [
-        (path, facts.timing)
-        for path, facts in it.facts.items()
-        if facts.timing and facts.sound and not is_over(facts.timing, now)
+    # Pictures are shown by what is public, and by sections.
+    telling = [
+        (path, uses) for path, uses in noted.items() if it.states.get(path, "public") == "public"
     ]
-    # Who shows pictures of whose files there is something to tell: what is public, and sections.
-    telling = [row for row in rows.values() if row.noted]
-    noted = [(row.path, row.noted) for row in telling if it.states[row.path] == "public"]
-    noted.append((config.path, sections.noted))
     locale = it.corpus.locale
     terms = taxonomy(archive, dict(_brought_up(others)), config, locale)
     beside = Beside(terms, others)
@@ -70,13 +69,19 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
         locale=locale,
         stories=tuple(stories),
         others=others,
+        corrected=tuple([row for row in stories if row.faces and row.faces.corrections]),
+        live=tuple([row for row in stories if row.facts.live]),
         terms=terms,
         chosen=chosen(config, locale, stories, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
             sorted(
                 [
-                    *((alias, row.address) for row in shown for alias in row.facts.aliases),
+                    *(
+                        (alias, row.address)
+                        for row in chain(stories, rest)
+                        for alias in row.facts.aliases
+                    ),
                     *_moved(config, locale, terms),
                 ]
             )
@@ -90,7 +95,7 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
             and not standing(row.path, row.facts.timing, now)
         ),
         held=tuple(held for path, timing in timed if (held := standing(path, timing, now))),
-        due=_due(timed, noted, illustrator, now),
+        due=_due(timed, telling, illustrator, now),
         problems=in_order(problems),
         sections=sections,
     )

@@ -82,6 +82,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     """The public site at one moment, as rows. `stories` and those of each term are newest first.
 
     `others` are all other documents by the name of their kind, the newest first if they are dated.
+    `corrected` are the stories that tell what was changed in them, `live` those told live.
     `fresh` are the paths of stories that count as news; `due` is the next moment at which the
     edition changes by itself. `publisher` leads from a key of `[publisher]`, `url` or the name
     of a policy, to an address, here or elsewhere. `sections` are the pictures of sections.
@@ -90,6 +91,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     locale: Locale
     stories: tuple[Row, ...]
     others: Mapping[str, tuple[Row, ...]]
+    corrected: tuple[Row, ...]
+    live: tuple[Row, ...]
     terms: tuple[Term, ...]
     chosen: Chosen
     publisher: dict[str, str]

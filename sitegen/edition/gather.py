@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sitegen.content.kinds import KINDS
+from sitegen.content.kinds import KINDS, STORIES, DocumentKind
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck, remarks
 from sitegen.edition.edition import Sums
@@ -16,7 +16,7 @@ from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Facts, Row, Shown, State
 from sitegen.edition.targets import Targets
 from sitegen.errors import Findings, Problem
-from sitegen.model import Digest
+from sitegen.model import Digest, Source
 from sitegen.settings import Feeds
 from sitegen.urls import FEED_FILES, OCCASIONAL
 
@@ -27,9 +27,9 @@ class Rows(Struct, frozen=True):
     `places` are addresses that are no document's, `files` what is published as it is; `copied` are
     the digests of these by path, `pictures` and `tables` those of others that documents show,
     `mapped` those of what maps are drawn from; `beside` are pictures that no document names, `sums`
-    what listings come to by their names. All
-    this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to say of
-    documents beside each other.
+    what listings come to by their names, `timed` the articles of whose times there is more to be
+    said. All this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to
+    say of documents beside each other.
     """
 
     rows: Mapping[str, Row]
@@ -44,6 +44,7 @@ class Rows(Struct, frozen=True):
     mapped: Mapping[str, Digest] = {}
     beside: tuple[Shown, ...] = ()
     sums: Mapping[str, Sums] = {}
+    timed: tuple[str, ...] = ()
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether nothing has changed by itself until `now`."""
@@ -53,11 +54,13 @@ class Rows(Struct, frozen=True):
 class Gathered(Struct, frozen=True):
     """What documents are to each other, before any of them is settled; all by path.
 
-    `moved` are the paths of those that are new, gone, or not to others what their rows say.
+    `moved` are the paths of those that are new, gone, or not to others what their rows say;
+    `heads` are the facts of all that is no story: few, and looked through again and again.
     """
 
     corpus: Corpus
     facts: Mapping[str, Facts]
+    heads: Mapping[str, Facts]
     moved: Collection[str]
     states: Mapping[str, State]
     places: Mapping[str, State]
@@ -67,8 +70,8 @@ class Gathered(Struct, frozen=True):
     is_clear: bool
 
     def public_of(self, kind: str) -> Iterator[tuple[str, Facts]]:
-        """Yield what is public of a kind, by path."""
-        for path, it in self.facts.items():
+        """Yield what is public of a kind that is no story, by path."""
+        for path, it in self.heads.items():
             if it.kind == kind and it.address and self.states[path] == "public":
                 yield path, it
 
@@ -80,26 +83,22 @@ def gather(
     *,
     admit_held: bool = False,
     fresh: Mapping[str, Facts] = MappingProxyType({}),
+    new: Iterable[str] | None = None,
 ) -> Gathered:
     """Return what each document is to all others at `now`.
 
     `admit_held` is the profile of drafts: all is shown, marked. `fresh` are facts, by path, that
-    were made when documents were parsed; those of others are made here.
+    were made when documents were parsed; those of others are made here. `new` are the paths that
+    `unsettled` has returned, if somebody asked before.
     """
     config = corpus.config
     earlier = before.rows if before else {}
-    known = {
-        path: row.facts
-        for path, source in corpus.texts.items()
-        if (row := earlier.get(path)) and row.source == source.digest
-    }
     made = {
         path: fresh.get(path)
-        or facts_of(path, KINDS[source.kind], corpus.documents[path], config, corpus.locale)
-        for path, source in corpus.texts.items()
-        if path not in known
+        or facts_of(path, _kind_of(path, corpus), corpus.documents[path], config, corpus.locale)
+        for path in (unsettled(corpus.texts, before) if new is None else new)
     }
-    facts = {path: known.get(path) or made[path] for path in corpus.texts} if made else known
+    facts = {path: made.get(path) or earlier[path].facts for path in corpus.texts}
     moved = (earlier.keys() - corpus.texts.keys()) | made.keys()
     problems = list(remarks(corpus))
     if (
@@ -127,14 +126,31 @@ def gather(
         between = list(crosscheck(corpus, facts, listings))
     # What a file with an error will be some day is not known.
     is_clear = not between and all(it.sound for it in facts.values())
+    heads = {path: it for path, it in facts.items() if it.kind not in STORIES}
     term = corpus.locale.term
     old = {term("tag", slug): term("tag", it.id) for slug, it in config.topics.aliases()}
     targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors, old)
     publisher = resolve_publisher(config, targets, problems)
     problems += between
     return Gathered(
-        corpus, facts, moved, states, places, targets, publisher, tuple(problems), is_clear
+        corpus, facts, heads, moved, states, places, targets, publisher, tuple(problems), is_clear
     )
+
+
+def unsettled(texts: Mapping[str, Source], before: Rows | None) -> list[str]:
+    """Return the paths of texts that rows were not settled from."""
+    if before is None:
+        return list(texts)
+    rows = before.rows
+    return [
+        path
+        for path, source in texts.items()
+        if (row := rows.get(path)) is None or row.source != source.digest
+    ]
+
+
+def _kind_of(path: str, corpus: Corpus) -> DocumentKind:
+    return KINDS[corpus.texts[path].kind]
 
 
 def _are_alike(

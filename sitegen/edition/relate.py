@@ -9,7 +9,7 @@ or if the time changed something about it. All else is taken from the rows of be
 that this makes no difference (`tests/test_rows.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -28,25 +28,29 @@ from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.mapped import Cartographer
 from sitegen.edition.names import ANYTHING, address_name, answers, picture_name, table_name
 from sitegen.edition.roles import HEADS
-from sitegen.edition.rows import Shown
-from sitegen.edition.schedule import turns_between
+from sitegen.edition.rows import Noted, Row, Shown, Timing
+from sitegen.edition.schedule import is_over, turns_between
 from sitegen.edition.sections import section_pictures
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
 from sitegen.edition.sums import Edit, named
 from sitegen.edition.targets import Targets
-from sitegen.errors import Severity
+from sitegen.errors import Findings, Problem, Severity
 from sitegen.figures.maps.policies import Policies
 from sitegen.spelling import Names
 
 
 class Relation(Struct, frozen=True):
-    """An edition, and what it takes to go on from it. `fresh` are the rows that are new."""
+    """An edition, and what it takes to go on from it. `fresh` are the rows that are new.
+
+    `findings` are what is wrong with documents by themselves, by path.
+    """
 
     edition: Edition
     corpus: Corpus
     rows: Rows
     targets: Targets
     fresh: tuple[str, ...]
+    findings: Mapping[str, Findings]
 
 
 SettleAll = Callable[[Sequence[str], Callable[[str], Settled]], Iterable[Settled]]
@@ -108,8 +112,9 @@ def relate(
         if row != was:
             rows[row.path] = row
             fresh.append(row.path)
-    rows = {path: rows[path] for path in it.facts}
     known = before.rows if before else {}
+    if known.keys() != it.facts.keys():  # what came stands last
+        rows = {path: rows[path] for path in it.facts}
     changed = {*fresh, *(known.keys() - rows.keys())}
     archive = Archive.of(rows.values())
     related = []
@@ -118,16 +123,17 @@ def relate(
         related.append(row.path)
     archive = archive.amended(rows, related)
     fresh += related
-    problems = [*it.problems, *(problem for row in rows.values() for problem in row.problems)]
-    noted = {path: row.noted for path, row in rows.items() if row.noted}
+    problems, noted, findings = _told(rows)
+    problems += it.problems
     sections = section_pictures(config, illustrator, corpus.locale.language)
     problems += sections.problems
     if sections.noted:
         noted[config.path] = sections.noted
     problems += told_of_files(noted, illustrator, ended)
     sums = before.sums if before else {}
+    timed = _timed(it, before, now)
     edit = Edit(rows, known, {*fresh, *changed})
-    edition = assemble(it, now, illustrator, sections, problems, sums, edit, archive)
+    edition = assemble(it, now, illustrator, sections, problems, noted, timed, sums, edit, archive)
     return Relation(
         edition,
         corpus,
@@ -144,14 +150,47 @@ def relate(
             mapped=corpus.mapped,
             beside=show_beside(sections.shown.values()),
             sums={named(it.kind, it.id): it.sums for it in edition.terms},
+            timed=tuple([path for path, _ in timed]),
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),
+        findings,
     )
 
 
+def _told(
+    rows: Mapping[str, Row],
+) -> tuple[list[Problem], dict[str, tuple[Noted, ...]], dict[str, Findings]]:
+    """Return what there is to tell of some documents: problems, of pictures, and of their texts."""
+    problems: list[Problem] = []
+    noted, findings = {}, {}
+    for path, row in rows.items():
+        problems += row.problems
+        if row.noted:
+            noted[path] = row.noted
+        if row.facts.findings:
+            findings[path] = row.facts.findings
+    return problems, noted, findings
+
+
+def _timed(it: Gathered, before: Rows | None, now: datetime) -> list[tuple[str, Timing]]:
+    """Return the moments of articles, by path, about whose times there is more to be said.
+
+    Most came out long ago, and what is over stays so.
+    """
+    paths: Iterable[str] = it.facts
+    if before and before.now <= now:
+        paths = sorted({*before.timed, *it.moved} & it.facts.keys())
+    known = ((path, it.facts[path]) for path in paths)
+    return [
+        (path, facts.timing)
+        for path, facts in known
+        if facts.timing and facts.sound and not is_over(facts.timing, now)
+    ]
+
+
 def _heads(it: Gathered, kind: DocumentKind) -> Heads:
-    ids = {facts.slug for facts in it.facts.values() if facts.kind == kind.name}
+    ids = {facts.slug for facts in it.heads.values() if facts.kind == kind.name}
     public = {facts.slug for _, facts in it.public_of(kind.name)}
     return Heads(kind, ids, Names(ids), public)
 
@@ -163,21 +202,21 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
         return
     rows, moved = before.rows, it.moved
     touched = _touched(it, before)
-    still = before.holds_at(now)
+    still, anew = before.holds_at(now), before.now != now
     for path, facts in it.facts.items():
         if (
             path in moved
-            or not touched.isdisjoint((row := rows[path]).asked)
+            or (touched and not touched.isdisjoint(rows[path].asked))
             or (facts.timing and not still and turns_between(facts.timing, before.now, now))
             # The right to use a picture may have ended, which is due for what is public alone.
-            or (row.noted and not (still and row.state == "public") and before.now != now)
+            or ((row := rows[path]).noted and not (still and row.state == "public") and anew)
         ):
             yield path
 
 
 def _touched(it: Gathered, before: Rows) -> set[str]:
-    """Return the names that are answered otherwise than before."""
-    touched = {ANYTHING}
+    """Return the names that are answered otherwise than before, and what that may mean for any."""
+    touched = set[str]()
     for path in it.moved:
         row, facts = before.rows.get(path), it.facts.get(path)
         was = dict(answers(path, row.facts, row.state)) if row else {}
@@ -189,4 +228,5 @@ def _touched(it: Gathered, before: Rows) -> set[str]:
     touched |= {picture_name(path) for path, _ in pictures}
     touched |= {name for name, _ in before.mapped.items() ^ it.corpus.mapped.items()}
     tables = before.tables.items() ^ it.corpus.tables.versions.items()
-    return touched | {table_name(path) for path, _ in tables}
+    touched |= {table_name(path) for path, _ in tables}
+    return touched | {ANYTHING} if touched else touched

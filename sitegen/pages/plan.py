@@ -149,7 +149,7 @@ def _pages(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     for it in overviews(terms, presenter):
         yield _page(it.address, "listing", it.template, it.key, it.view)
     corrected = partial(corrections_page, presenter)
-    key = corrections_key(edition.stories)
+    key = corrections_key(edition.corrected)
     yield _page(at.corrections, "listing", "corrections.html", key, corrected)
     if owned := presenter.config.publisher.ownership:
         told = partial(ownership_page, owned, presenter)

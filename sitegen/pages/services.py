@@ -118,7 +118,7 @@ def corrections_page(presenter: Presenter) -> CorrectionsView:
 
 def _corrected_views(presenter: Presenter) -> Iterator[CorrectedView]:
     known: dict[str, Story] = {}
-    for row, number in corrected(presenter.edition.stories):
+    for row, number in corrected(presenter.edition.corrected):
         story = known.get(row.path)
         if story is None:
             story = known[row.path] = presenter.story(row)

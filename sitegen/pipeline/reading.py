@@ -1,6 +1,6 @@
 """From files to a site that is understood: the pipeline up to the edition, through the store."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -10,11 +10,10 @@ from sitegen.content.kinds import AUTHOR, KINDS, PAGE, THREAD
 from sitegen.content.parse import decode_body
 from sitegen.edition.charted import tables_of
 from sitegen.edition.corpus import Corpus
-from sitegen.edition.gather import Rows, gather
+from sitegen.edition.gather import Gathered, Rows, gather, unsettled
 from sitegen.edition.library import Library
 from sitegen.edition.locales import locales_of
 from sitegen.edition.relate import Relation, relate
-from sitegen.edition.rows import Facts
 from sitegen.errors import Problem, Problems, StoreDamaged
 from sitegen.model import Body, Digest, Source
 from sitegen.pages.assets import root_files
@@ -73,17 +72,19 @@ class Reader:
         style, wrong_style = inputs.style(found)
         charting = inputs.charting(found, config, locale.language)
         problems: list[Problem] = [*charting.problems]
-        fonts = fonts_of(config, found.sources, self._read, cutter(), problems)
-        pictured = any(it.kind == "picture" for it in found.sources.values()) or bool(fonts)
+        texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
+        rest = {path: it for path, it in found.sources.items() if it.kind not in KINDS}
+        fonts = fonts_of(config, rest, self._read, cutter(), problems)
+        pictured = any(it.kind == "picture" for it in rest.values()) or bool(fonts)
         base = base_of(self.order, config, locale, design, fonts, pictured=pictured)
         before = self._rows_before(base)
-        texts = {path: it for path, it in found.sources.items() if it.kind in KINDS}
         with_facts = partial(facts_to_send, config, locale)
-        unknown = _unknown(texts, before)
-        sent = self.documents.parse(unknown, config, reporter, jobs, with_facts)
+        new = unsettled(texts, before)
+        parsed = [texts[path] for path in new]
+        sent = self.documents.parse(parsed, config, reporter, jobs, with_facts)
         pictures = self._probes.of(found, config, reporter, jobs)
         with reporter.stage("relate"):
-            files = root_files(found.sources)
+            files = root_files(rest)
             corpus = Corpus(
                 config=config,
                 locale=locale,
@@ -92,7 +93,7 @@ class Reader:
                 documents=self.documents.by_path(texts, config),
                 pictures=pictures,
                 versions=pictures.versions(),
-                tables=tables_of(found.sources, self._read),
+                tables=tables_of(rest, self._read),
                 files={address: source.path for address, source in files.items()},
                 copied={source.path: source.digest for source in files.values()},
                 mapped=charting.mapped,
@@ -105,7 +106,15 @@ class Reader:
                 presenter = presenter_of(self.order, corpus, design, fonts, named)
             else:
                 fresh = facts_received(sent)
-                relation, presenter = self._relate(corpus, before, fresh, now, design, fonts, jobs)
+                gathered = gather(
+                    corpus,
+                    before,
+                    now,
+                    admit_held=self.order.profile.admits_held,
+                    fresh=fresh,
+                    new=new,
+                )
+                relation, presenter = self._relate(gathered, before, now, design, fonts, jobs)
             library = Library(
                 relation.rows.rows,
                 corpus.documents,
@@ -125,8 +134,6 @@ class Reader:
             *problems,
             *relation.edition.problems,
         )
-        facts = ((path, row.facts.findings) for path, row in relation.rows.rows.items())
-        own = {path: it for path, it in facts if it}
         self._site = Site(
             config=config,
             sources=found.sources,
@@ -139,7 +146,7 @@ class Reader:
             pictures=pictures,
             fonts=fonts,
             style=style,
-            problems=Problems.of(all_problems, own),
+            problems=Problems.of(all_problems, relation.findings),
             base=base,
             before=before,
         )
@@ -162,23 +169,20 @@ class Reader:
 
     def _relate(  # noqa: PLR0917 - all that a relation rests on
         self,
-        corpus: Corpus,
+        gathered: Gathered,
         before: Rows | None,
-        fresh: Mapping[str, Facts],
         now: datetime,
         design: Design,
         fonts: tuple[Font, ...],
         jobs: int,
     ) -> tuple[Relation, Presenter]:
-        admits_held = self.order.profile.admits_held
-        gathered = gather(corpus, before, now, admit_held=admits_held, fresh=fresh)
         named = Named(
             authors=tuple(it for _, it in gathered.public_of(AUTHOR.name)),
             threads=tuple(it for _, it in gathered.public_of(THREAD.name)),
             pages=tuple(it for _, it in gathered.public_of(PAGE.name)),
             publisher=gathered.publisher,
         )
-        presenter = presenter_of(self.order, corpus, design, fonts, named)
+        presenter = presenter_of(self.order, gathered.corpus, design, fonts, named)
         showing = Showing(presenter)
         with self._apart.keeping() as keep:
             relation = relate(
@@ -224,12 +228,6 @@ class Reader:
         """Write what was learnt into the store; nobody else may be writing it."""
         self.documents.keep()
         self._probes.keep()
-
-
-def _unknown(texts: Mapping[str, Source], before: Rows | None) -> list[Source]:
-    """Return the texts whose rows, if there are any, were settled from others."""
-    rows = before.rows if before else {}
-    return [it for path, it in texts.items() if path not in rows or rows[path].source != it.digest]
 
 
 def _stands(last: Site, corpus: Corpus, now: datetime) -> bool:

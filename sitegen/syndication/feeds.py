@@ -57,10 +57,9 @@ def feeds(edition: Edition, presenter: Presenter) -> Iterator[Planned]:
     newsroom = Newsroom(presenter)
     for series in all_series(edition, presenter):
         yield from newsroom.feeds(series)
-    yield from newsroom.corrections(edition.stories)
-    for row in edition.stories:
-        if row.facts.live:
-            yield from newsroom.live(row)
+    yield from newsroom.corrections(edition.corrected)
+    for row in edition.live:
+        yield from newsroom.live(row)
 
 
 def guid_of(entry: Entry, presenter: Presenter) -> str:

@@ -4,7 +4,7 @@ What was in it once may not leave it: whoever kept a copy can tell. `sitegen pub
 and the check compares with that (`checking/published.py`). A site without corrections has none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import msgspec
@@ -21,7 +21,7 @@ from sitegen.urls import output_path
 
 def ledger(presenter: Presenter) -> Iterator[Planned]:
     """Yield the record of an edition, if there is anything to record."""
-    stories = [it for it in presenter.edition.stories if it.faces and it.faces.corrections]
+    stories = presenter.edition.corrected
     if stories:
         # What a story is known by for ever (`feeds.guid_of`) is in no digest of its corrections.
         known = [(it.address, it.facts.guid, it.facts.aliases[:1]) for it in stories]
@@ -31,7 +31,7 @@ def ledger(presenter: Presenter) -> Iterator[Planned]:
         yield Planned(path, "feed", "syndicated", key, make)
 
 
-def _recorded(stories: list[Row], presenter: Presenter) -> PlainText:
+def _recorded(stories: Sequence[Row], presenter: Presenter) -> PlainText:
     entries = [
         (
             it.date,

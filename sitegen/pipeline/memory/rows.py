@@ -37,6 +37,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     mapped: dict[str, Digest] = {}
     beside: tuple[Shown, ...] = ()
     sums: dict[str, Sums] = {}
+    timed: tuple[str, ...] = ()
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
@@ -82,6 +83,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         mapped=it.mapped,
         beside=it.beside,
         sums=it.sums,
+        timed=it.timed,
     )
 
 
@@ -112,6 +114,7 @@ def facts_of_rows(
         mapped=dict(rows.mapped),
         beside=rows.beside,
         sums=dict(rows.sums),
+        timed=rows.timed,
     )
     encode = msgspec.msgpack.encode
     return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))

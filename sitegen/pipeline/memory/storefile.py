@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 
