@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS, STORIES, DocumentKind
+from sitegen.edition.archive import Filing
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck, remarks
 from sitegen.edition.edition import Sums
@@ -28,8 +29,8 @@ class Rows(Struct, frozen=True):
     the digests of these by path, `pictures` and `tables` those of others that documents show,
     `mapped` those of what maps are drawn from; `beside` are pictures that no document names, `sums`
     what listings come to by their names, `timed` the articles of whose times there is more to be
-    said. All this held at `now`, and holds until it is `due`. It `is_clear` if there was nothing to
-    say of documents beside each other.
+    said, `filing` is where stories stand. All this held at `now`, and holds until it is `due`. It
+    `is_clear` if there was nothing to say of documents beside each other.
     """
 
     rows: Mapping[str, Row]
@@ -45,6 +46,7 @@ class Rows(Struct, frozen=True):
     beside: tuple[Shown, ...] = ()
     sums: Mapping[str, Sums] = {}
     timed: tuple[str, ...] = ()
+    filing: Filing = Filing()
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether nothing has changed by itself until `now`."""

@@ -116,7 +116,10 @@ def relate(
     if known.keys() != it.facts.keys():  # what came stands last
         rows = {path: rows[path] for path in it.facts}
     changed = {*fresh, *(known.keys() - rows.keys())}
-    archive = Archive.of(rows.values())
+    if before:
+        archive = Archive.gone_on(before.filing, known, rows, changed)
+    else:
+        archive = Archive.of(rows.values())
     related = []
     for row in with_related(rows, known, changed, archive, find_all):
         rows[row.path] = row
@@ -151,6 +154,7 @@ def relate(
             beside=show_beside(sections.shown.values()),
             sums={named(it.kind, it.id): it.sums for it in edition.terms},
             timed=tuple([path for path, _ in timed]),
+            filing=archive.filing(rows),
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),

@@ -60,9 +60,10 @@ def taxonomy(
     dated = (
         (topic, places) for month, places in archive.months.items() for topic in dates_of(month)
     )
-    for topic, places in chain(filed, dated):
+    # By their newest stories: it is these that name them.
+    for topic, places in sorted(chain(filed, dated), key=lambda it: (it[1][0], it[0])):
         key = topic.kind, topic.id
-        names.setdefault(key, topic)  # topics come in the order of their newest stories
+        names.setdefault(key, topic)
         found.setdefault(key, []).append(places)
     menu = {section.id: number for number, section in enumerate(config.sections)}
     terms = [

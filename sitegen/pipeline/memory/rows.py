@@ -6,6 +6,7 @@ from operator import attrgetter
 import msgspec
 from msgspec import Struct
 
+from sitegen.edition.archive import Filing
 from sitegen.edition.edition import Sums
 from sitegen.edition.gather import Rows
 from sitegen.edition.relate import Relation
@@ -38,6 +39,7 @@ class _Edition(Struct, frozen=True, array_like=True):
     beside: tuple[Shown, ...] = ()
     sums: dict[str, Sums] = {}
     timed: tuple[str, ...] = ()
+    filing: Filing = Filing()
 
 
 _EDITIONS = msgspec.msgpack.Decoder(_Edition)
@@ -84,6 +86,7 @@ def _read(store: Store, it: _Edition) -> Rows:
         beside=it.beside,
         sums=it.sums,
         timed=it.timed,
+        filing=it.filing,
     )
 
 
@@ -115,6 +118,7 @@ def facts_of_rows(
         beside=rows.beside,
         sums=dict(rows.sums),
         timed=rows.timed,
+        filing=rows.filing,
     )
     encode = msgspec.msgpack.encode
     return [(name.encode(), encode(some)) for name, some in batches.items()], (_FACT, encode(it))
