@@ -177,6 +177,8 @@ FACTS = Facts(
         ({"posts": "/:year/:month/:title/"}, False, "/2020/05/a-title/"),
         ({"page": {"posts": "/:section/:filename/"}}, False, "/posts/my-post/"),
         ({"posts": "/:sections/:slug/"}, False, "/posts/2020/a-title/"),
+        ({"posts": "/:year/:title/"}, True, "/2020/a-title.html"),
+        ({"posts": "/:year/:title.htm"}, True, "/2020/a-title.htm"),
     ],
 )
 def test_addresses_are_those_of_hugo(
@@ -188,16 +190,18 @@ def test_addresses_are_those_of_hugo(
 @pytest.mark.parametrize(
     ("permalink", "address"),
     [
-        ("date", "/a/b/2020/05/06/my-post.html"),
-        ("pretty", "/a/b/2020/05/06/my-post/"),
-        ("none", "/a/b/my-post.html"),
-        ("ordinal", "/a/b/2020/127/my-post.html"),
+        ("date", "/a/b c/2020/05/06/my-post.html"),
+        ("pretty", "/a/b c/2020/05/06/my-post/"),
+        ("none", "/a/b c/my-post.html"),
+        ("/:slugified_categories/:slug", "/a/b-c/my-post/"),
+        ("ordinal", "/a/b c/2020/127/my-post.html"),
         ("/blog/:title", "/blog/my-post/"),
         ("/:year/:i_month/:slug.html", "/2020/5/my-post.html"),
     ],
 )
 def test_addresses_are_those_of_jekyll(permalink: str, address: str) -> None:
-    facts = Facts(path="x", slug="my-post", title="", date=FACTS.date, categories=("a", "b"))
+    categories = ("A", "b c", "a")
+    facts = Facts(path="x", slug="my-post", title="", date=FACTS.date, categories=categories)
     assert jekyll_address(facts, permalink) == address
 
 

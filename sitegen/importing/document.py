@@ -30,6 +30,7 @@ class Front(Struct, frozen=True, kw_only=True):
     dek: str = ""
     date: datetime | None = None
     updated: datetime | None = None
+    expires: datetime | None = None
     authors: tuple[str, ...] = ()
     section: str = ""
     countries: tuple[str, ...] = ()

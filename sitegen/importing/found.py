@@ -91,6 +91,7 @@ class Story(Struct, frozen=True, kw_only=True):
     address: str = ""
     date: datetime | None = None
     updated: datetime | None = None
+    expires: datetime | None = None
     authors: tuple[str, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     dek: str = ""
@@ -103,6 +104,11 @@ class Story(Struct, frozen=True, kw_only=True):
 
     section: str = ""
     """The key of the category that the source itself takes for the main one, if it says so."""
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is public, and for good: only then may files that it names be served."""
+        return self.status == "published" and self.expires is None
 
 
 class Left(Struct, frozen=True, gc=False):

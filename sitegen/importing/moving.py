@@ -137,8 +137,8 @@ def _media(order: Order) -> Media:
 
 
 def _held(story: Story) -> Story:
-    """Return a page that was not public as a story: no page can be held back here."""
-    is_held = story.kind == "page" and story.status != "published"
+    """Return a page that was not public, or not for good, as a story: no page is held back here."""
+    is_held = story.kind == "page" and not story.stays
     return replace(story, kind="article") if is_held else story
 
 

@@ -155,7 +155,7 @@ class _Placing:
             return self._story_at(key, address, fragment)
         if listing := places.listing(address):
             return listing
-        if self._story.status == "published" and (file := places.attached(address)):
+        if self._story.stays and (file := places.attached(address)):
             return file
         last = posixpath.basename(urlsplit(address).path)
         if "." in last:
@@ -180,8 +180,8 @@ class _Placing:
         return f"{href}#{name}"
 
     def _served(self, address: str) -> str:
-        """Return where a file is served; one that a story names which is held back is not."""
-        return self._places.served(address) if self._story.status == "published" else ""
+        """Return where a file is served; one that a story names which is or may be held is not."""
+        return self._places.served(address) if self._story.stays else ""
 
     # Pictures and embeds --------------------------------------------------------------------
 

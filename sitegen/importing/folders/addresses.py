@@ -31,6 +31,11 @@ class Facts(Struct, frozen=True, kw_only=True):
     categories: tuple[str, ...]
     collection: str = "posts"
 
+    @property
+    def section(self) -> str:
+        """The folder below that of the content, as Hugo counts; empty if there is none."""
+        return self.path.partition("/")[0] if "/" in self.path else ""
+
 
 def hugo_slug(text: str) -> str:
     """Return a text as Hugo puts it into an address: it keeps letters of all scripts."""
@@ -44,8 +49,8 @@ def jekyll_slug(text: str) -> str:
 
 
 def hugo_address(facts: Facts, permalinks: Mapping[str, object], *, ugly: bool) -> str:
-    """Return the path of a page of Hugo."""
-    section = facts.path.partition("/")[0] if "/" in facts.path else ""
+    """Return the path of a page of Hugo; `ugly` if it is a file of its own name."""
+    section = facts.section
     told = permalinks.get("page") if isinstance(permalinks.get("page"), dict) else permalinks
     pattern = words(told.get(section)) if isinstance(told, dict) else ""
     name = facts.slug or posixpath.basename(facts.path)
@@ -64,7 +69,8 @@ def hugo_address(facts: Facts, permalinks: Mapping[str, object], *, ugly: bool) 
         "filename": hugo_slug(posixpath.basename(facts.path)),
         "contentbasename": hugo_slug(posixpath.basename(facts.path)),
     }
-    return _filled(pattern, values)
+    path = _filled(pattern, values)
+    return f"{path[:-1]}.html" if ugly and path.endswith("/") else path
 
 
 def jekyll_address(facts: Facts, permalink: str) -> str:
@@ -72,7 +78,8 @@ def jekyll_address(facts: Facts, permalink: str) -> str:
     pattern = _STYLES.get(permalink, permalink) or _STYLES["date"]
     values = {
         **_dates(facts.date),
-        "categories": "/".join(jekyll_slug(it) for it in facts.categories),
+        "categories": "/".join(dict.fromkeys(it.lower() for it in facts.categories)),
+        "slugified_categories": "/".join(dict.fromkeys(map(jekyll_slug, facts.categories))),
         "title": facts.slug or posixpath.basename(facts.path),
         "slug": jekyll_slug(facts.slug or posixpath.basename(facts.path)),
         "output_ext": ".html",

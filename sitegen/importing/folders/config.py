@@ -60,7 +60,7 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
         if isinstance(it, dict)
     }
     content = "" if kind == "jekyll" else words(told.get("contentdir")) or "content"
-    permalinks = told.get("permalinks")
+    permalinks, ugly = told.get("permalinks"), told.get("uglyurls")
     return Settings(
         root=root,
         kind=kind,
@@ -76,7 +76,10 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
         address=address_of(address),
         permalink=words(told.get("permalink")) or "date",
         permalinks=permalinks if isinstance(permalinks, dict) else {},
-        is_ugly=words(told.get("uglyurls")).lower() == "true",
+        is_ugly=is_true(ugly),
+        ugly=frozenset(key for key, it in ugly.items() if is_true(it))
+        if isinstance(ugly, dict)
+        else frozenset(),
         people=dict(_people(root)),
         languages=tuple(map(str, languages)),
         folders={key: folder for key, folder in folders.items() if folder},

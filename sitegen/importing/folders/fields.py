@@ -16,8 +16,11 @@ PICTURES = (
     "previewimage",
 )
 DEKS = ("dek", "description", "excerpt", "summary", "subtitle", "abstract", "lead", "standfirst")
+_DRAFTS = frozenset({"draft", "pending", "skip", "unpublished"})
+_PRIVATE = frozenset({"private", "hidden", "unlisted"})
 _SOURCES = ("src", "image", "path", "url", "feature", "teaser", "overlay_image")
 DATES = ("date", "pubdate", "publishdate", "published_at", "created", "datepublished")
+ENDS = ("expirydate", "unpublishdate")
 CHANGED = ("lastmod", "updated", "last_modified_at", "modified", "updateddate")
 
 
@@ -81,11 +84,45 @@ def titled(slug: str) -> str:
 
 
 def status_of(path: str, keys: Mapping[str, object]) -> Status:
-    """Return what a text was: public, a draft, or private."""
-    if is_true(keys.get("draft")) or is_false(keys.get("published")) or path.startswith("_drafts/"):
+    """Return what a text was: public, a draft, or private: readers found it in no list."""
+    if (
+        is_true(keys.get("draft"))
+        or is_false(keys.get("published"))
+        or "_drafts" in path.split("/")
+    ):
         return "draft"
-    if words(keys.get("status")).lower() in {"draft", "pending"}:
+    told = {words(keys.get(it)).lower() for it in ("status", "visibility")}
+    if told & _DRAFTS:
         return "draft"
-    if words(keys.get("visibility")).lower() in {"private", "hidden"}:
-        return "private"
-    return "published"
+    return "private" if told & _PRIVATE or _is_unrendered(keys) else "published"
+
+
+def _is_unrendered(keys: Mapping[str, object]) -> bool:
+    """Say whether Hugo or Zola reads a text for others alone, and makes no page of it."""
+    build = keys.get("build") or keys.get("_build")
+    how = build.get("render") if isinstance(build, dict) else None
+    has_page = not (is_false(how) or words(how) == "never" or is_false(keys.get("render")))
+    return is_true(keys.get("headless")) or not has_page
+
+
+class Standing(NamedTuple):
+    """Whether a text was public, since when and until when."""
+
+    status: Status
+    date: datetime | None
+    expires: datetime | None
+
+
+def standing(path: str, keys: Mapping[str, object], date: datetime | None) -> Standing:
+    """Return how a text stood: Hugo's has a day to wait for beside its date, and one to end on."""
+    waited, expires = moment(keys.get("publishdate")), first_moment(keys, ENDS)
+    if date and waited and _plain(waited) > _plain(date):
+        date = waited
+    never = expires and date and _plain(expires) <= _plain(date)
+    if never or (date is None and "_posts" in path.split("/")):  # it never came out
+        return Standing("draft", date, None)
+    return Standing(status_of(path, keys), date, expires)
+
+
+def _plain(value: datetime) -> datetime:
+    return value.replace(tzinfo=None)

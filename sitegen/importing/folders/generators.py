@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.importing.folders.addresses import Facts
 from sitegen.importing.folders.config import (
@@ -12,7 +13,7 @@ from sitegen.importing.folders.config import (
     settings_of_hugo,
     settings_of_jekyll,
 )
-from sitegen.importing.folders.front import Parts, parts_of
+from sitegen.importing.folders.front import Parts, names, parts_of
 from sitegen.importing.folders.modern import (
     is_astro,
     is_eleventy,
@@ -49,7 +50,12 @@ def _parts(settings: Settings, path: str) -> Parts | None:
 
 def _parts_of_jekyll(settings: Settings, path: str) -> Parts | None:
     """Return a text in two; None without a front matter: Jekyll would only copy it."""
-    return parts_of((settings.root / path).read_bytes())
+    parts = parts_of((settings.root / path).read_bytes())
+    above = settings.above_posts(path)
+    if parts is None or not above:
+        return parts
+    own = names(parts.keys.get("categories"), spaced=True)
+    return replace(parts, keys={**parts.keys, "categories": [*above, *own]})
 
 
 class Generator(Struct, frozen=True):

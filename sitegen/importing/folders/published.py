@@ -30,7 +30,8 @@ def by_hugo(settings: Settings, path: str, keys: Keys, facts: Facts) -> str:
     """Return where Hugo publishes a text; a folder of a language says so in the address."""
     if told := told_by(keys):
         return told
-    address = hugo_address(facts, settings.permalinks, ugly=settings.is_ugly)
+    ugly = settings.is_ugly or facts.section in settings.ugly
+    address = hugo_address(facts, settings.permalinks, ugly=ugly)
     language = settings.language_of(path)
     return f"/{language.lower()}{address}" if language else address
 

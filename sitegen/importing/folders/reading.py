@@ -20,7 +20,7 @@ from sitegen.importing.folders.fields import (
     headline_of,
     pictured,
     said,
-    status_of,
+    standing,
     titled,
 )
 from sitegen.importing.folders.front import Parts, is_false, moment, names, words
@@ -29,6 +29,7 @@ from sitegen.importing.folders.given import keys_for
 from sitegen.importing.folders.kramdown import without_attributes
 from sitegen.importing.folders.links import Links, stem_of
 from sitegen.importing.folders.mdx import without_modules
+from sitegen.importing.folders.pagefiles import HTML, LARGEST
 from sitegen.importing.folders.published import is_whole, told_by
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.folders.tags import Tags
@@ -48,10 +49,6 @@ _LISTINGS = {
     "section": ("/{key}/",),
 }
 """Where generators list texts, if their settings do not say otherwise."""
-
-LARGEST = 2 * 1024**2
-"""Bytes of a text: what a site takes."""
-
 
 _FILES = re.compile(
     r"\.(?:atom|css|csv|ics|js|json|map|rss|svg|txt|webmanifest|xml)$", re.IGNORECASE
@@ -91,8 +88,7 @@ class FolderReader:
         """Return all that the folder holds. Files are read again for their texts."""
         for path in self._settings.texts():
             self._take(path)
-        why = "texts of this kind are not read"
-        self._left += [Left(str(self._root / it), it, why) for it in self._settings.unread()]
+        self._left += [Left(str(self._root / it), it, why) for it, why in self._settings.unread()]
         self._links.know(self._stories)
         settings = self._settings
         return Found(
@@ -151,6 +147,7 @@ class FolderReader:
         dated = _DATED.fullmatch(name)
         date = first_moment(keys, DATES)
         date = date or moment(f"{dated[1]}-{dated[2]:0>2}-{dated[3]:0>2}" if dated else "")
+        status, released, expires = standing(path, keys, date)
         kind = self._settings.kind_of(path, has_date=date is not None)
         slug = words(keys.get("slug")) or (dated[4] if dated else name)
         categories = self._terms_of("category", keys, "categories", "category")
@@ -161,7 +158,7 @@ class FolderReader:
             slug=slug if dated or keys.get("slug") else "",
             title=words(keys.get("title")),
             date=date,
-            categories=tuple(key for _, key in categories),
+            categories=tuple(self._terms[it].name for it in categories),
             collection=self._settings.collection_of(path) or "posts",
         )
         return Story(
@@ -169,11 +166,12 @@ class FolderReader:
             kind=kind,
             place=place,
             headline=headline_of(keys) or titled(slug),
-            status=status_of(path, keys),
+            status=status,
             slug=slug,
             address=self._address(path, keys, facts),
-            date=date,
+            date=released,
             updated=first_moment(keys, CHANGED),
+            expires=expires,
             authors=tuple(self._authors(keys)),
             terms=(*categories, *tags, *series),
             dek=next((dek for it in DEKS if (dek := said(keys.get(it)))), ""),
@@ -252,7 +250,7 @@ class FolderReader:
             found = read_restructured(body, self._fates, self.tags.unknown)
             return self._of_html(path, story, found.html, found.notes)
         known = self._printed(keys)
-        if path.endswith((".html", ".htm")):
+        if path.lower().endswith(HTML):
             html = without_hidden(self.tags.expanded(body, known))
             return self._of_html(path, story, html, {})
         remarks: list[Left] = []

@@ -3,17 +3,32 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from sitegen.importing.folders.given import Given
+from sitegen.importing.folders.pagefiles import (
+    HTML,
+    has_body,
+    has_front_matter,
+    is_template,
+)
 from sitegen.importing.found import Person
 from sitegen.urls import nfc
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mdown", ".mdx")
-_UNREAD = (".html", ".htm", ".ipynb", ".textile", ".org", ".adoc", ".asciidoc", ".wiki", ".t2t")
+_UNREAD = (
+    *(*HTML, ".ipynb", ".textile", ".org", ".adoc", ".asciidoc", ".ad", ".wiki", ".t2t"),
+    *(".rst", ".pandoc", ".pdc"),
+)
+_NOT_OF_HUGO = (*HTML, ".ipynb", ".wiki", ".t2t", ".textile")
+_SCRIPTS = (".njk", ".liquid", ".hbs", ".ejs", ".pug", ".haml", ".mustache", ".webc")
+_PAGED = frozenset({"hugo", "jekyll", "eleventy"})
+"""Whose HTML may be a text."""
+
 _NOT_SERVED = (".html", ".yml", ".toml", ".scss")
 _SKIPPED = frozenset(
     {
@@ -24,6 +39,7 @@ _SKIPPED = frozenset(
 _NOT_TEXTS = re.compile(
     r"(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\b", re.IGNORECASE
 )
+_POSTS = frozenset({"_posts", "_drafts"})
 _SECTIONS = ("about", "contact", "imprint", "privacy", "legal", "page", "pages")
 FolderKind = Literal["hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola"]
 TextKind = Literal["article", "page"]
@@ -57,6 +73,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     permalink: str = ""
     permalinks: Mapping[str, object] = {}
     is_ugly: bool = False
+    ugly: frozenset[str] = frozenset()
+    """Sections of Hugo whose pages are files of their own names, if not all are."""
+
     people: Mapping[str, Person] = {}
     languages: tuple[str, ...] = ()
     folders: Mapping[str, str] = {}
@@ -96,13 +115,42 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Yield the paths of all texts, sorted, links never followed."""
         return (it for it in self._walked() if self._is_text(it))
 
-    def unread(self) -> Iterator[str]:
-        """Yield the paths of what may be texts where these lie, in languages that are not read."""
+    def unread(self) -> Iterator[tuple[str, str]]:
+        """Yield the paths of what may be texts where these lie and is not read, and why not."""
         for path in self._walked():
-            lies = any(it.below(path) is not None for it in self.shelves)
-            is_left = not self._is_excluded(path) and not self._is_text(path)
-            if lies and is_left and path.lower().endswith(_UNREAD):
-                yield path
+            if self._is_excluded(path) or self._is_text(path):
+                continue
+            if self._is_of_section(path):
+                yield path, "the front page shows stories: its words are not read"
+            elif path.rpartition("/")[2].startswith("_index."):
+                continue
+            elif self._is_page_file(path) or (self.kind == "eleventy" and self._is_script(path)):
+                yield path, "code puts its words there: they are not read"
+            elif path.lower().endswith(_UNREAD) and self._is_among_texts(path):
+                yield path, "texts of this kind are not read"
+
+    def _is_among_texts(self, path: str) -> bool:
+        if self.shelves:
+            return any(it.below(path) is not None for it in self.shelves)
+        if self.is_jekyll:
+            return self._is_of_jekyll(path) and has_front_matter(self.root / path)
+        return self.kind == "hugo" and not path.lower().endswith(_NOT_OF_HUGO)
+
+    def _is_page_file(self, path: str) -> bool:
+        """Say whether HTML is a page, which may be a template of others."""
+        if self.kind not in _PAGED or not path.lower().endswith(HTML):
+            return False
+        is_read = not self.is_jekyll or self._is_of_jekyll(path)
+        return is_read and has_front_matter(self.root / path)
+
+    def _is_of_section(self, path: str) -> bool:
+        """Say whether a listing of Hugo or Zola has words of its own: it is a page, then."""
+        named = path.rpartition("/")[2].startswith("_index.")
+        has_words = named and path.lower().endswith((*_ENDINGS, *HTML))
+        return has_words and self.kind in {"hugo", "zola"} and has_body(self.root / path)
+
+    def _is_script(self, path: str) -> bool:
+        return path.lower().endswith(_SCRIPTS) and has_front_matter(self.root / path)
 
     def _walked(self) -> Iterator[str]:
         top = self.root / self.content
@@ -132,10 +180,15 @@ class Settings(Struct, frozen=True, kw_only=True):
         name = path.rpartition("/")[2]
         if self.shelves:
             return self.shelf_of(path) is not None
-        if not name.lower().endswith(_ENDINGS) or name.startswith("_index."):
+        if name.startswith("_index."):
+            return self._is_of_section(path) and self.below_content(path) != "_index"
+        if self._is_page_file(path):
+            is_filled = self.kind == "hugo" or self.is_post(path) or self.collection_of(path)
+            return bool(is_filled) or not (_is_front(path) or is_template(self.root / path))
+        if not name.lower().endswith(_ENDINGS):
             return False
         if self.is_jekyll:
-            return self._is_of_jekyll(path, name)
+            return self._is_of_jekyll(path)
         return bool(self.content) or not _NOT_TEXTS.match(name)
 
     def shelf_of(self, path: str) -> Shelf | None:
@@ -152,12 +205,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     def _is_excluded(self, path: str) -> bool:
         return any(path == it or path.startswith(f"{it}/") for it in self.excluded)
 
-    def _is_of_jekyll(self, path: str, name: str) -> bool:
+    def _is_of_jekyll(self, path: str) -> bool:
         """Say whether Jekyll reads a file: of folders with `_` it knows its own collections."""
-        if self._is_excluded(path):
+        *folders, name = path.split("/")
+        hidden = [it for it in folders if it.startswith("_")]
+        if self._is_excluded(path) or (name.startswith("_") and not hidden):
             return False
-        hidden = [it for it in path.split("/")[:-1] if it.startswith("_")]
-        known = all(it in {"_posts", "_drafts"} or it[1:] in self.collections for it in hidden)
+        known = all(it in _POSTS or it[1:] in self.collections for it in hidden)
         return known and (bool(hidden) or not _NOT_TEXTS.match(name))
 
     def collection_of(self, path: str) -> str:
@@ -170,7 +224,12 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def is_post(self, path: str) -> bool:
         """Say whether Jekyll takes a file for a post."""
-        return "_posts/" in path or path.startswith("_drafts/")
+        return not _POSTS.isdisjoint(path.split("/")[:-1])
+
+    def above_posts(self, path: str) -> list[str]:
+        """Return the folders above that of a post: Jekyll takes them for its first categories."""
+        own = path.removeprefix(f"{self.collections_folder}/").split("/")[:-1]
+        return list(takewhile(lambda it: it not in _POSTS, own)) if self.is_post(path) else []
 
     def kind_of(self, path: str, *, has_date: bool) -> TextKind:
         """Say what a text is: what has a date is a story, but for pages of Jekyll."""
@@ -180,6 +239,8 @@ class Settings(Struct, frozen=True, kw_only=True):
             is_dated = has_date and bool(self.collection_of(path))
             return "article" if self.is_post(path) or is_dated else "page"
         below = self.below_content(path)
+        if path.rpartition("/")[2].startswith("_index."):
+            return "page"
         if "/" not in below and not has_date:
             return "page"
         return "article" if has_date and below.partition("/")[0] not in _SECTIONS else "page"
@@ -192,7 +253,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         below = re.sub(r"\.(?:md|markdown|mkd|mdown|mdx|rst|txt|html?)$", "", below)
         for it in self.languages:
             below = below.removesuffix(f".{it}")
-        return below.removesuffix("/index")
+        return below.removesuffix("/index").removesuffix("/_index")
 
     def language_of(self, path: str) -> str:
         """Return the language that the name of a file says, if it is not that of the site."""
@@ -206,3 +267,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         """Return the tag of the language of a text, if it is not that of the site."""
         found = self.language_of(path)
         return self.tags.get(found, found)
+
+
+def _is_front(path: str) -> bool:
+    """Say whether a page of HTML is one that every site makes for itself."""
+    return path in {"index.html", "404.html"}

@@ -178,9 +178,8 @@ class Tags:
         if fate == "embed":
             address = _ADDRESS.search(written) or _ADDRESS.search(tag.inside)
             return embed(address[0]) if address else tag.inside
-        if (
-            "zola" in self._dialects or written[1] == "{"
-        ):  # what is left of Liquid is counted in the end
+        # What is left of Liquid is counted in the end.
+        if "zola" in self._dialects or written[1] == "{":
             self.unknown[name] += 1
         return f"{written}{tag.inside}{ending}"
 

@@ -1,0 +1,36 @@
+"""Which HTML of a folder is a text, and which a template whose words code puts there."""
+
+import re
+from pathlib import Path
+
+HTML = (".html", ".htm")
+LARGEST = 2 * 1024**2
+"""Bytes of a text: what a site takes."""
+
+_WORDS = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$\s*\S", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"\ufeff?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n)")
+_CODE = re.compile(
+    r"\{%-?\s*(?:for|if|unless|case|tablerow|assign|paginate|extends|block)\b|<html\b|\{\{-?\s*content",
+    re.IGNORECASE,
+)
+
+
+def has_front_matter(file: Path) -> bool:
+    """Say whether a file begins with a front matter, by which generators know their texts."""
+    with file.open("rb") as stream:
+        return _FENCED.match(stream.read(64).decode("utf-8", "replace")) is not None
+
+
+def has_body(file: Path) -> bool:
+    """Say whether words stand below a front matter."""
+    return _WORDS.match(_text(file)) is not None
+
+
+def is_template(file: Path) -> bool:
+    """Say whether code fills a page: lists of posts, layouts, and what has a frame of its own."""
+    return _CODE.search(_text(file)) is not None
+
+
+def _text(file: Path) -> str:
+    """Return what a file holds; nothing of one that is too large to be read."""
+    return "" if file.stat().st_size > LARGEST else file.read_text("utf-8", "replace")
