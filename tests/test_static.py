@@ -6,7 +6,9 @@ from collections.abc import Callable
 from unittest.mock import Mock
 
 import pytest
+from playwright.sync_api import Browser
 
+from sitegen.css.files import rewritten
 from sitegen.pages.assets import collect, stylesheet
 from sitegen.pipeline.memory import assets
 from sitegen.theme import read_theme
@@ -42,6 +44,20 @@ def test_a_name_that_is_not_utf_8_is_a_problem_of_that_file(newsroom: Make, fold
     assert f"{problem}\n    hint: rename it" in said
 
 
+RULES = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css.replace(/@import[^;]*;/, ""));
+  // What has a variable in it is told as it was written.
+  const value = it => it.replace(/\\s*([,>:])\\s*/g, "$1").replace(/\\b0[.]/g, ".");
+  const told = rule => [
+    rule.selectorText || value(rule.conditionText || rule.cssText.split("{")[0]),
+    [...rule.style || []].map(it => it + ":" + value(rule.style.getPropertyValue(it))),
+    [...rule.cssRules || []].map(told),
+  ];
+  return [...sheet.cssRules].map(told);
+}"""
+"""What a browser has read of a stylesheet: selectors, declarations, and what stands within."""
+
 CSS = """\
 a { background: image-set("a.png" 1x, url(b.png) 2x, "c.avif" type("image/avif")) }
 b { background: URL("DATA:image/gif;base64,AA==") url("") url(#x) url(https://x.example/y) }
@@ -57,6 +73,35 @@ def test_references_of_a_stylesheet_are_found_however_they_are_written(newsroom:
         assert f"/assets/{name}." in css
     for kept in ('type("image/avif")', "DATA:image/gif", 'url("")', "url(#x)", "x.example/y"):
         assert kept in css
+
+
+DENSE = {
+    "a { color: red; }": "a{color:red}",
+    "a :hover > b + c , d { x: y ; ; }": "a :hover>b + c,d{x:y}",
+    "@media ( width >= 2em ) and (min-width: 0.5em) { a { b: c } }": (
+        "@media (width>= 2em) and (min-width:.5em){a{b:c}}"
+    ),
+    "a { --b: calc( 1px + -0.5em ) , var(--c, 10.0%) }": "a{--b:calc(1px + -.5em),var(--c,10.0%)}",
+    "a { b: c } /* , */\n\n/* ; */ d { e: f /**/ g }": "a{b:c}d{e:f g}",
+    "a::before { content: 'a , b : c' !important }": 'a::before{content:"a , b : c" !important}',
+    "a { font: 0 / 1 x, url( 'y z' ) }": 'a{font:0 / 1 x,url("y z")}',
+}
+"""Stylesheets, and the same without what means nothing."""
+
+
+@pytest.mark.parametrize("written", DENSE)
+def test_stylesheets_lose_what_means_nothing(written: str) -> None:
+    assert rewritten(written, ()) == DENSE[written]
+    assert rewritten(DENSE[written], ()) == DENSE[written]
+
+
+@pytest.mark.parametrize("name", ["site", "print", "search", "overview", "maps", "charts"])
+def test_browsers_read_the_same_rules_in_a_dense_stylesheet(browser: Browser, name: str) -> None:
+    css = read_theme(f"static/{name}.css").decode()
+    page = browser.new_page()
+    rules = [page.evaluate(RULES, it) for it in (css, rewritten(css, ()))]
+    page.close()
+    assert rules[0] == rules[1]
 
 
 def test_a_stylesheet_without_references_is_copied() -> None:

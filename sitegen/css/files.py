@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-_BREAKS = frozenset({"{} block"})
-"""Where white space means nothing; nor does it beside a semicolon."""
+_BREAKS = frozenset({"{} block", ",", ";", ">"})
+"""Beside these white space means nothing; nor does it behind a colon, but before one it does."""
+
+_NUMBERS = frozenset({"number", "percentage", "dimension"})
 
 REMEMBERED = 64
 """How many stylesheets are kept: each is asked for when it gets its name and when it is written."""
 
+_LEADING_ZERO = re.compile(r"(?<![0-9.])0(?=\.[0-9])")
 _NAMES_FILES = re.compile(r"url\(|@import|image-set\(", re.IGNORECASE)
 _OF_FILES = frozenset({"url", "image-set", "-webkit-image-set"})
 """Functions of CSS whose texts name files."""
@@ -74,20 +77,36 @@ def _with_inlined(nodes: list[Any], hrefs: dict[str, str], file: str, text: str)
 
 
 def _dense(nodes: list[Any]) -> Iterator[Any]:
-    """Yield nodes without comments, and without white space where it means nothing.
+    """Yield nodes without comments, and without what means nothing: white space, a last semicolon.
 
-    Between two values it does: within rules it is kept, as one space.
+    Between two values white space has a meaning: there it is kept, as one space.
     """
-    kept = [node for node in nodes if node.type != "comment"]
+    kept: list[Any] = []
+    for node in nodes:  # white space on both sides of a comment is one
+        if node.type != "comment" and not (kept and node.type == kept[-1].type == "whitespace"):
+            kept.append(node)
     for at, node in enumerate(kept):
         if node.type == "whitespace":
-            beside = (kept[at - 1] if at else None, kept[at + 1] if at + 1 < len(kept) else None)
-            if any(it is None or it.type in _BREAKS or it == ";" for it in beside):
+            before, after = (
+                kept[at - 1] if at else None,
+                kept[at + 1] if at + 1 < len(kept) else None,
+            )
+            if not before or not after or before == ":" or _breaks(before, after):
                 continue
             node.value = " "
-        if node.type in {"{} block", "() block", "[] block"}:
+        elif node.type in _NUMBERS:
+            node.representation = _LEADING_ZERO.sub("", node.representation)
+        elif node.type == "function":
+            node.arguments = list(_dense(node.arguments))
+        elif node.type in {"{} block", "() block", "[] block"}:
             node.content = list(_dense(node.content))
+            while node.type == "{} block" and node.content and node.content[-1] == ";":
+                node.content.pop()
         yield node
+
+
+def _breaks(*nodes: Any) -> bool:  # noqa: ANN401 - of a library without types
+    return any((it.value if it.type == "literal" else it.type) in _BREAKS for it in nodes)
 
 
 def _parsed(css: str) -> list[Any]:
