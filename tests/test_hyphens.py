@@ -4,6 +4,8 @@ import json
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
@@ -65,6 +67,13 @@ def test_the_longest_words_are_known_from_those_that_part_on_phones_alone(
     ("language", "text", "parted"),
     [
         ("de", "Das Bundesverfassungsgericht tagt", "Das Bun-des-ver-fas-sungs-ge-richt tagt"),
+        # Words of a compound come apart first, and what links two of them ends the one before.
+        ("de", "Waffenstillstandsabkommen", "Waf-fen-still-stands-ab-kom-men"),
+        ("de", "Rüstungskontrollabkommen", "Rüs-tungs-kon-troll-ab-kom-men"),
+        ("de-CH", "Grundstücksverkehr", "Grund-stücks-ver-kehr"),
+        ("de", "Wirtschaftseinbruch", "Wirt-schafts-ein-bruch"),
+        ("de", "Übergangsregierung", "Über-gangs-re-gie-rung"),
+        ("de", "Landeszentralbanken", "Lan-des-zen-tral-ban-ken"),
         ("fi", "ulkoministeriö", "ulko-mi-nis-te-riö"),
         ("uk-UA", "багатосторонність", "бага-то-сто-рон-ність"),
         ("en-GB", "short words stay", "short words stay"),
@@ -96,11 +105,37 @@ def changed(point: int) -> bool:
 DICTIONARIES = {it.read_bytes(): name for name, it in LANGUAGES.items()}
 
 
+def levels_of(name: str, folder: Path) -> list[HyphDict | None]:
+    """Return the lists of patterns of a dictionary, what parts compounds first; None is empty."""
+    head, _, body = LANGUAGES[name].read_bytes().partition(b"\n")
+    found: list[HyphDict | None] = []
+    for level in re.split(rb"(?m)^NEXTLEVEL$", body.replace(b"\r", b"")):
+        (folder / "level.dic").write_bytes(head + b"\n" + level)
+        try:
+            found.append(HyphDict(folder / "level.dic"))
+        except ValueError:
+            found.append(None)
+    return found
+
+
+def points_of(word: str, levels: list[HyphDict | None]) -> list[int]:
+    """Return where a word parts: where its words meet, and in these two letters from an end."""
+    *above, last = levels
+    points = [int(it) for level in above if level for it in level.positions(word)]
+    margin = 2 if above else 0
+    assert last
+    for start, end in pairwise([0, *points, len(word)]):
+        found = [int(it) for it in last.positions(word[start:end]) if not changed(it)]
+        points += [start + it for it in found if margin <= it <= end - start - margin]
+    return sorted(points)
+
+
 @pytest.mark.parametrize("name", sorted(DICTIONARIES.values()))
-def test_a_part_of_a_dictionary_parts_words_as_all_of_it_does(name: str) -> None:
-    whole, chance = HyphDict(LANGUAGES[name]), random.Random(name)  # noqa: S311 - no secret
-    pieces = sorted({it.strip(".") for it in whole.patterns})
-    odd = {it for it, (_, ways) in whole.patterns.items() if any(map(changed, ways))}
+def test_a_part_of_a_dictionary_parts_words_as_all_of_it_does(name: str, tmp_path: Path) -> None:
+    levels, chance = levels_of(name, tmp_path), random.Random(name)  # noqa: S311 - no secret
+    ways = [it for level in levels if level for it in level.patterns.items()]
+    pieces = sorted({it.strip(".") for it, _ in ways})
+    odd = {it for it, (_, points) in ways if any(map(changed, points))}
     words = ["".join(chance.choices(pieces, k=4)) for _ in range(20)]
     words += [it.strip(".") for it in sorted(odd)[:99]]
     words += [f"{it[:2]}☃{it[2:]}".upper() for it in chance.choices(pieces, k=20)]
@@ -108,8 +143,7 @@ def test_a_part_of_a_dictionary_parts_words_as_all_of_it_does(name: str) -> None
     assert patterns
     assert len(words) < MANY
     for word in words:
-        wanted = [int(it) for it in whole.positions(word) if not changed(it)]
-        assert patterns.positions(word) == wanted, word
+        assert patterns.positions(word) == points_of(word, levels), word
 
 
 def test_who_asks_for_many_words_has_the_whole_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,9 +152,13 @@ def test_who_asks_for_many_words_has_the_whole_dictionary(monkeypatch: pytest.Mo
     assert patterns
     first = patterns.positions(word)
     assert first
-    monkeypatch.setattr("sitegen.pages.patterns.MANY", 1)
-    monkeypatch.setattr(Patterns, "_excerpt", lambda *_: None)
-    assert patterns.positions(word) == first
+    monkeypatch.setattr("sitegen.pages.patterns.MANY", 0)
+    monkeypatch.setattr("sitegen.pages.patterns._Level._excerpt", lambda *_: None)
+    for language in ("de-AT", "fr"):
+        others = Patterns.of(language)
+        assert others
+        found = others.positions(word)
+        assert found if language == "fr" else found == first
     assert Patterns.of("tlh") is None
 
 

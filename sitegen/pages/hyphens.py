@@ -30,6 +30,10 @@ _VOWEL = re.compile(
 )
 _NEVER_FIRST = frozenset("ьъйʼ’")
 """Letters of which no line begins."""
+_GERMAN_BEGINNING = re.compile(
+    "s[cklmnptw]|[bcfgkp]l|[bcdfgkptvw]r|[gk]n|g[aeäo]|p[fs]|[cprst]h|qu|zw"
+)
+"""Two letters with which German words begin; a vowel among them where its dictionary is amiss."""
 _FINNISH = re.compile("(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])")
 """Finnish parts a word before each consonant that a vowel follows."""
 
@@ -96,4 +100,22 @@ def _points_of(language: str) -> Callable[[str], list[int]] | None:
     from sitegen.pages.patterns import Patterns  # noqa: PLC0415 - as above
 
     patterns = Patterns.of(language)
+    if patterns and language.partition("-")[0] == "de":
+        return lambda word: _seams(word.lower(), patterns.positions(word))
     return patterns.positions if patterns else None
+
+
+def _seams(word: str, points: list[int]) -> list[int]:
+    """Return the points of a German word without one of each two that have no vowel between them.
+
+    Such a letter ends what is before it (Auslands-einsatz), unless words begin with it and the one
+    that follows (Grund-stücke).
+    """
+    found: list[int] = []
+    for point in points:
+        if found and not _VOWEL.search(word, found[-1], point):
+            if _GERMAN_BEGINNING.match(word, found[-1]):
+                continue
+            found.pop()
+        found.append(point)
+    return found
