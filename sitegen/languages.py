@@ -129,17 +129,19 @@ def day_text(year: int, month: int, day: int, language: str) -> str:
 
     moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
     pattern = _DAYS.get(language.partition("-")[0], "long")
-    return _in_digits(format_date(moment, format=pattern, locale=locale_for(language)), language)
+    text = format_date(moment, format=pattern, locale=locale_for(language))
+    return _in_digits(_ordinal(text, language) if day == 1 else text, language)
 
 
 @lru_cache(maxsize=1440)
 def time_text(hour: int, minute: int, language: str) -> str:
-    """Return a time of day: "09:00"."""
+    """Return a time of day: "09:00". What tells the half of the day stays on its line."""
     from babel.dates import format_time  # noqa: PLC0415 - as above
 
     moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
     pattern = _TIMES.get(language.partition("-")[0], "short")
-    return _in_digits(format_time(moment, format=pattern, locale=locale_for(language)), language)
+    text = format_time(moment, format=pattern, locale=locale_for(language))
+    return _in_digits(text, language).replace(" ", "\xa0")
 
 
 def moment_text(day: str, time: str, language: str) -> str:
@@ -248,14 +250,21 @@ def short_date_text(written: str, language: str) -> str:
     year, *rest = map(int, written.split("-"))
     if not rest:
         return date_text(written, language)
-    skeleton = "MMMd" if len(rest) == 2 else "yMMM"  # noqa: PLR2004 - month and day
-    moment = datetime(year, rest[0], rest[-1] if len(rest) == 2 else 1)  # noqa: DTZ001, PLR2004
-    return _in_digits(format_skeleton(skeleton, moment, locale=locale_for(language)), language)
+    month, day = rest[0], rest[1] if len(rest) > 1 else 0
+    moment = datetime(year, month, day or 1)  # noqa: DTZ001 - a day, no moment
+    text = format_skeleton("MMMd" if day else "yMMM", moment, locale=locale_for(language))
+    return _in_digits(_ordinal(text, language) if day == 1 else text, language)
+
+
+def _ordinal(text: str, language: str) -> str:
+    """Return a first of a month as languages write it that have an ordinal there: "1er mars"."""
+    return text.replace("1", _FIRST.get(language.partition("-")[0], "1"), 1)
 
 
 _DAYS = {"ru": "d MMMM y", "uk": "d MMMM y"}
 _MONTHS = {"ru": "LLLL y", "uk": "LLLL y"}
 _TIMES = {"ko": "HH:mm"}
+_FIRST = {"fr": "1er"}
 """What newspapers write otherwise than CLDR has it: no "г." and "р." behind the year, as documents
 have; and twenty-four hours, where Babel's Korean says "AM"."""
 

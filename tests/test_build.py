@@ -17,7 +17,14 @@ from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.edition.slices import slices
-from sitegen.languages import country_codes, country_name, time_text
+from sitegen.languages import (
+    country_codes,
+    country_name,
+    date_text,
+    day_text,
+    short_date_text,
+    time_text,
+)
 from sitegen.pipeline import imports
 from sitegen.pipeline.fingerprint import engine, everything
 from sitegen.pipeline.stale import Key, Record, stale
@@ -289,7 +296,24 @@ def test_countries_are_those_of_iso_3166_and_kosovo() -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "9:05 PM"), ("de", "21:05"), ("fi", "21.05"), ("tlh", "9:05 PM")],
+    [("en", "9:05 PM"), ("de", "21:05"), ("fi", "21.05"), ("ar", "9:05 م"), ("tlh", "9:05 PM")],
 )
 def test_a_time_is_written_as_in_its_language(language: str, expected: str) -> None:
-    assert " ".join(time_text(21, 5, language).split()) == expected
+    written = time_text(21, 5, language)
+    assert " ".join(written.split()) == expected
+    assert " " not in written  # it stays on one line
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("fr", "1er mai 2026", "1er mai"),
+        ("fr-CA", "1er mai 2026", "1er mai"),
+        ("en", "May 1, 2026", "May 1"),
+        ("it", "1 maggio 2026", "1 mag"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(language: str, long: str, short: str) -> None:
+    assert day_text(2026, 5, 1, language) == date_text("2026-05-01", language) == long
+    assert short_date_text("2026-05-01", language) == short
+    assert "er" not in day_text(2026, 5, 11, language)

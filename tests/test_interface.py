@@ -78,7 +78,7 @@ def told(tree: html.HtmlElement, name: str, inside: str = "") -> list[str]:
     [
         (
             "fr",
-            "Par News desk Publié le 1 mars 2026, 09:00 Mis à jour le 2 mars 2026, 10:00",
+            "Par News desk Publié le 1er mars 2026, 09:00 Mis à jour le 2 mars 2026, 10:00",
             ["Corrections", "Sources"],
             "consulté le 9 janvier 2026",
             "Norvège, Suède",

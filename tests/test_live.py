@@ -142,7 +142,7 @@ def test_a_story_in_another_language_is_live_in_its_own(newsroom: Make) -> None:
     site = newsroom({**FILES, PATH: live(lang="fr")}, site_toml=PAPER).build()
     html = site.read(f"{HERE}index.html")
     assert "En direct" in html
-    assert "1 mars 2026" in html
+    assert "1er mars 2026" in html
     assert "Épinglé" in html
     assert 'data-many="{count} de nouvelles publications"' in html
 
