@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import SHIFTS, violations
-from tests.newsroom import Newsroom, article
+from tests.newsroom import SITE, Newsroom, article
+from tests.pictures import picture
 from tests.serving import Built, served
+from tests.test_responsive import dishonest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -321,6 +323,31 @@ def test_on_paper_a_front_page_tells_where_it_is_and_its_first_sheet_has_its_lea
     sheets = page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
     page.emulate_media(media="screen")
     assert sheets == 1
+
+
+def test_a_lead_without_a_picture_lies_above_stories_that_have_theirs(
+    page: Page, tmp_path: Path
+) -> None:
+    image = "{src: a.jpg, alt: A quay, credit: Us}"
+    files: dict[str, str | bytes] = {"content/images/a.jpg": picture(size=(1600, 900))}
+    for it in range(9):
+        story = article(f"Story {it}", image=image if it else None)
+        files[f"content/articles/s{it}.md"] = story
+    toml = SITE + '[front]\nlead = "s0"\n'
+    site = Newsroom(tmp_path / "site", files, site_toml=toml).build()
+    sized(page, 1280)
+    with served(site.output) as address:
+        page.goto(address)
+        assert dishonest(page, address, ["/"]) == []
+        sized(page, 1280)
+        lead, seconds, latest = (
+            page.locator(it).evaluate("it => it.getBoundingClientRect().toJSON()")
+            for it in (".leading", ".seconds", ".latest")
+        )
+    assert (lead["left"], lead["right"]) == (seconds["left"], seconds["right"])
+    assert lead["bottom"] <= seconds["top"] <= lead["bottom"] + 48
+    assert latest["left"] > lead["right"]
+    assert latest["top"] == lead["top"]
 
 
 def test_a_front_page_without_pictures_has_its_latest_below_and_no_hole_beside_them(

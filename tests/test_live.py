@@ -128,6 +128,19 @@ def test_key_moments_stand_on_top_the_newest_first(seen: Newsroom) -> None:
     ]
 
 
+def test_what_is_pinned_is_set_as_the_moment_beside_it(seen: Newsroom, browser: Browser) -> None:
+    page = browser.new_page()
+    with served(seen.output) as address:
+        page.goto(f"{address}/{HERE}")
+        moment, pinned = (
+            page.locator(it).first.evaluate("it => getComputedStyle(it).fontFamily")
+            for it in (".moment:has(.pinned)", ".pinned")
+        )
+    page.close()
+    assert pinned.endswith(moment)
+    assert moment.endswith("sans-serif")
+
+
 def test_lists_say_that_it_is_live_and_no_longer_once_it_is_over(seen: Newsroom) -> None:
     html = seen.read("asia/index.html")
     assert html.count('class="live"') == 1

@@ -3,6 +3,7 @@
 import json
 import math
 import random
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -216,6 +217,35 @@ def test_a_page_has_longer_lists(paper: Newsroom) -> None:
     assert dead_links(paper.tree(), "https://test.example/") == []
     assert "/most-read/" in paper.read("sitemaps/pages.xml")
     assert 'href="/most-read/"' in paper.read("2026/03/a/index.html")
+
+
+RANKS = """() => [...document.querySelectorAll('main li')].map(it => {
+  const when = it.querySelector('.when'), [mark, day] = [when, when.firstElementChild].map(
+    it => it.getBoundingClientRect());
+  return [getComputedStyle(it.parentElement).counterReset, getComputedStyle(it).counterIncrement,
+    getComputedStyle(when, '::before').content, day.top > mark.top + 15];
+})"""
+
+
+def test_long_words_of_what_is_read_most_part_as_in_other_lists(newsroom: Make) -> None:
+    word = "Kriegsschiffdurchfahrtsbeschränkungen"
+    toml = SHOWN.replace("search = {", 'language = "de"\nsearch = {')
+    site = put(newsroom(stories(a=article(word)), site_toml=toml), a=10, b=5)
+    for path in ("index.html", "most-read/index.html"):
+        (shown, *_) = re.findall(r'href="/2026/03/a/"[^>]*>(.*?)</a>', site.read(path))
+        assert "Kriegs\xadschiff\xaddurch\xadfahrts" in shown
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_page_tells_the_rank_of_each_story(paper: Newsroom, browser: Browser, width: int) -> None:
+    put(paper, a=30, b=20, c=10)
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    with served(paper.output) as address:
+        page.goto(f"{address}/most-read/")
+        ranks = page.evaluate(RANKS)
+    # Where there is room a day stands below its rank, and beside it on a phone.
+    assert ranks == [["most 0", "most 1", "counter(most)", width == 1280]] * 6
+    page.close()
 
 
 def test_a_page_without_counts_says_so(newsroom: Make) -> None:
