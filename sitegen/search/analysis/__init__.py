@@ -84,7 +84,7 @@ class Analyzer:
             return {}
         lower = lowered(word)
         form = lower.strip("'")
-        if self._plain and len(stems) > 1 and word == lower != word.upper():
+        if self._plain and word == lower != word.upper() and stems[1:] and stems[-1] == form:
             stems = stems[:-1]  # no name
         if not word.isascii() and (folded := fold(word)) != form:
             stems = stems + self._stems(folded)  # as it is asked for without accents

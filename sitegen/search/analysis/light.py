@@ -15,14 +15,17 @@ finds stories that it should not.
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
   the word as it is typed, and without the article. Plurals and the forms that nouns have before
   others lose their ends, if four letters are left.
+- **Polish, Czech, Croatian and its sisters, Greek, Estonian**: a vowel that goes, or an ending that
+  Snowball takes for another, where a word has an ending (`wrzesień`, `września`; `travanj`,
+  `travnja`): months are mentioned in the second case.
 - **English, Dutch, French, Italian, Portuguese, Spanish, Turkish**: plurals and the like that
   Snowball leaves as they are, so that singular and plural would have two stems (`año`, `años`).
 - **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
   는 behind a vowel) and leave two syllables; forms of 하다 and 되다, which make verbs of nouns.
   Patterns see the sounds of syllables (NFD).
 - **Ukrainian**: endings of nouns, adjectives and verbs by the school grammar; і that becomes о or
-  е, and е and о that go, where a syllable opens (`Львів`, `Львова`; `будинок`, `будинку`), which a
-  word in its short form may or may not have: it has both readings.
+  е, and е and о that go, where a syllable opens (`Львів`, `Львова`; `будинок`, `будинку`; `січень`,
+  `січня`), which a word in its short form may or may not have: it has both readings.
 """
 
 from unicodedata import normalize
@@ -79,6 +82,24 @@ SPANISH_OTHERS: Rules = (
 PORTUGUESE_OTHERS: Rules = (
     ("ões$", "ão"),
     ("^(?!m[aá]s|depois|pois|dois|três|menos|deus|antes)(.+[aeiou])s$", r"\1"),
+)
+POLISH_OTHERS: Rules = (
+    ("^(.+)rzec$", r"\1rca"),
+    ("^(.+)cie[nń]$", r"\1tnia"),
+    ("^(.*)dzie[nń]$", r"\1dnia"),
+    ("^(.{2,}?)i?e[nń]$", r"\1nia"),
+    ("^(.{2,}?)i?ec$", r"\1ca"),
+    ("^(.{2,}?)i?e([kł])$", r"\1\2a"),
+)
+CZECH_OTHERS: Rules = (("^(led|b[rř]ez|dub|kv[eě]t|[cč]erv|srp|[rř][ií]j)en$", r"\1na"),)
+CROATIAN_OTHERS: Rules = (
+    ("^(.{2,}[^aeiou])a(nj|[knr])$", r"\1\2a"),
+    ("^(.{2,}[^аеиоу])а([њкнр])$", r"\1\2а"),
+)
+GREEK_OTHERS: Rules = (("^(.{3,})[ιί]ου$", r"\1ιος"),)
+ESTONIAN_OTHERS: Rules = (
+    ("^(septem|oktoo|novem|detsem)br.*$", r"\1ber"),
+    ("^(jaanuar|veebruar)i.*$", r"\1"),
 )
 DUTCH_OTHERS: Rules = (("^(.{5,})en$", r"\1"),)
 _TURKISH = "^([^aeıioöuü]*[aeıioöuü]"
@@ -171,6 +192,7 @@ UKRAINIAN: Rules = (
     (rf"([{_CONSONANTS}])\1$", r"\1"),
 )
 UKRAINIAN_OTHERS: Rules = (
+    ("(?<=..)е(?=нь$)", ""),
     (f"і(?=[{_CONSONANTS}]+ь?$)", "о"),
     ("(?<=..)о(?=к$)", ""),
     ("(?<=[иії])ці$", "ка"),
