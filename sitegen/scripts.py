@@ -26,26 +26,18 @@ def pointed(script: str, hrefs: Mapping[str, str]) -> str:
 
 
 _IMPORTS = re.compile(r'^import \{[^}]*\} from "[^"]*";\n', re.MULTILINE)
-_EXPORTED = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
-_EXPORTS = re.compile(r"^export \{([^}]*)\};\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:\{[^}]*\};\n)?", re.MULTILINE)
 
 
 def joined(script: str, modules: Iterable[str]) -> str:
     """Return a script with the modules before it that it imports, each after those that it imports.
 
-    Each keeps its names to itself but for those that it exports, which no two may have alike. That
-    is for scripts of ours, too: they import and export by name, on lines of their own. One file is
-    smaller than several once they are compressed, and readers ask once.
+    They share one space of names, in which no two have one alike. That is for scripts of ours, too:
+    they import and export by name, on lines of their own. One file is smaller than several once
+    they are compressed, and readers ask once.
     """
-    before = [_closed(it) for it in modules]
+    before = [_EXPORT.sub("", _IMPORTS.sub("", it)) for it in modules]
     return "".join([*before, _IMPORTS.sub("", script)]) if before else script
-
-
-def _closed(module: str) -> str:
-    listed = [name.strip() for some in _EXPORTS.findall(module) for name in some.split(",")]
-    names = ", ".join([*_EXPORTED.findall(module), *listed])
-    code = _EXPORTS.sub("", _EXPORTED.sub("", _IMPORTS.sub("", module)))
-    return f"const {{ {names} }} = (() => {{\n{code}\nreturn {{ {names} }};\n}})();\n"
 
 
 def lean(script: str) -> str:

@@ -7,7 +7,7 @@ const KEPT = 80; // files and stories in memory
 const SLOTS = 128; // stories of a block
 const RANKS = [9, 5, 2]; // headline, dek and names, text; 1 is for who can do without, 0 lacks it
 
-const form = document.getElementById("page_search");
+export const form = document.getElementById("page_search");
 export const each = (list, make) => Promise.all([...list].map(make));
 
 // Files ---------------------------------------------------------------------------------------
@@ -92,20 +92,21 @@ export function renewed() {
 // Reads bytes one after the other.
 function reader(bytes) {
   let at = 0;
-  const take = (size) => bytes.subarray(at, (at += size));
+  const byte = () => bytes[at++];
+  const text = (size) => decoded(bytes.subarray(at, (at += size)));
   const varint = () => {
     for (let value = 0, factor = 1; ; factor *= 128) {
-      const byte = bytes[at++];
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
+      const it = byte();
+      value += (it & 127) * factor;
+      if (it < 128) return value;
     }
   };
-  return { take, varint };
+  return { byte, text, varint };
 }
 
 async function readShard(address) {
-  const { take, varint } = reader(await inflated(address));
-  const lines = decoded(take(varint())).split("\n").slice(0, -1);
+  const { byte, text, varint } = reader(await inflated(address));
+  const lines = text(varint()).split("\n").slice(0, -1);
   const entries = new Map(lines.map((line) => {
     const [term, ...forms] = line.split("\t");
     const head = varint();
@@ -114,24 +115,24 @@ async function readShard(address) {
     const lists = counts.map((length) => Array.from({ length }, varint));
     return [term, { term, forms: forms.map((form) => form || term), lists }];
   }));
-  for (const entry of entries.values()) entry.lists = entry.lists.map((heads) => storiesOf(heads, take));
+  for (const entry of entries.values()) entry.lists = entry.lists.map((heads) => storiesOf(heads, byte));
   return entries;
 }
 
-// The stories of a list, by the blocks of which it tells; `take` reads the slots of each.
-function storiesOf(heads, take) {
+// The stories of a list, by the blocks of which it tells and the bytes of their slots.
+function storiesOf(heads, byte) {
+  const stories = [];
   let next = 0; // the first story that the next block may have
-  return heads.flatMap((head) => {
-    const stories = [];
+  for (const head of heads) {
     let story = next + (head >>> 1) * SLOTS;
     next = story + SLOTS;
     if (head & 1) {
-      for (const bits of take(SLOTS / 8)) for (let bit = 1; bit < 256; bit *= 2, story++) if (bits & bit) stories.push(story);
+      while (story < next) for (let bits = byte(), bit = 1; bit < 256; bit *= 2, story++) if (bits & bit) stories.push(story);
     } else {
-      for (let byte = 128; byte > 127; story++) stories.push((story += (byte = take(1)[0]) & 127));
+      for (let gap = 128; gap > 127; story++) stories.push((story += (gap = byte()) & 127));
     }
-    return stories;
-  });
+  }
+  return stories;
 }
 
 const shard = ([, name]) => once(addressOf(`${name}.bin`), readShard);
@@ -179,7 +180,8 @@ function rank(ranks, entry) {
 
 // What is asked ---------------------------------------------------------------------------------
 
-export const isUnspaced = (text) => RegExp(`[${UNSPACED}]`, "u").test(text);
+const SIGN = RegExp(`[${UNSPACED}]`, "u");
+export const isUnspaced = (text) => SIGN.test(text);
 const QUOTED = /(?<=^|[\s(])["“”„«»「『]([^"“”„«»「」『』]+)["“”«»」』](?=[\s,.;:!?)]|$)/g;
 
 export async function understood(typed, goesOn) {
@@ -207,7 +209,10 @@ async function unitOf({ word, at, end, joined, parts = [] }) {
     if (!terms.length) unit.without.push(language);
   });
   if (unit.terms.size) for (const key of keys(word)) unit.terms.set(`${key}~`, all);
-  unit.parts = await each(joined === 1 && /\d/.test(word) ? [] : parts, unitOf); // G20 is not G and 20
+  const isNumbered = /\d/.test(word);
+  unit.parts = await each(joined === 1 && isNumbered ? [] : parts, unitOf); // G20 is not G and 20
+  // Of 1955-ös the ending says nothing in any language, if it does so in one.
+  if (isNumbered) unit.parts = unit.parts.filter((it) => !it.without.length);
   return unit;
 }
 
@@ -225,8 +230,8 @@ export const termsIn = async (language, word, reading) => (await reads([word], l
 // What says that of each of some words. Accents may change a stem: a word is read with them and without.
 export async function reads(some, language, reading = "stems") {
   const name = (await catalogue()).languages[language];
-  const script = scriptOf(language);
-  const fits = (word) => name && script?.test(word); // if none does, nobody need fetch what knows stems
+  const script = (scripts[language] ??= scriptOf(language));
+  const fits = (word) => name && script.test(word); // if none does, nobody need fetch what knows stems
   const module = some.some(fits) && (await moduleOf(name));
   return (word) => {
     const folded = fold(word);
@@ -238,13 +243,14 @@ export async function reads(some, language, reading = "stems") {
   };
 }
 
-// What finds letters of a language; none if it has several scripts, without blanks.
+const scripts = {}; // by language: what finds its letters; nothing if it has several scripts, without blanks
+
 function scriptOf(language) {
   const { script } = new Intl.Locale(language).maximize();
   try {
     return RegExp(`\\p{sc=${script === "Kore" ? "Hang" : script}}`, "u");
   } catch {
-    return null;
+    return /(?!)/;
   }
 }
 
@@ -284,15 +290,16 @@ export async function foundIn(part, { units, filters }) {
   });
   const found = [];
   for (let story = size; story--; ) {
-    if (!masks.every((it) => it[story])) continue;
-    let [have, sum] = [0, 0];
-    ranks.forEach((it, at) => {
-      if (it[story] < 2 || !tells[at]) return;
-      have++;
-      sum += it[story] - 1;
-    });
-    const isFull = ranks.every((it) => it[story]);
-    if (have || isFull) found.push({ part, story, have, sum, isFull });
+    let [have, sum, isFull] = [0, 0, true];
+    for (let at = 0; at < ranks.length; at++) {
+      const value = ranks[at][story];
+      if (!value) isFull = false;
+      else if (value > 1 && tells[at]) {
+        have++;
+        sum += value - 1;
+      }
+    }
+    if ((have || isFull) && masks.every((it) => it[story])) found.push({ part, story, have, sum, isFull });
   }
   return found;
 }

@@ -3,9 +3,21 @@
 
 const PARTS = 2; // of the index, the newest, in which it is looked for
 
+// What is offered in place of a question, as a text with a link in its middle; nothing if no word was meant.
+export async function offered(question, text, index) {
+  const words = await better(question, index);
+  if (!words) return null;
+  const link = document.createElement("a");
+  const address = new URL(location.href);
+  address.searchParams.set("q", words);
+  Object.assign(link, { href: address.href, textContent: words });
+  const [before, after] = text.split("{words}");
+  return [before, link, after];
+}
+
 // A question with those words in place of unknown ones that stories have; empty if there are none.
 // Of three letters too many words are one away, and numbers are seldom mistyped.
-export async function better({ units, typed }, index) {
+async function better({ units, typed }, index) {
   let text = typed;
   for (const { word, at, end, isKnown } of [...units].reverse()) {
     const form = !isKnown && word.length > 3 && !/\d/.test(word) && !index.isUnspaced(word) && (await nearest(word, index));

@@ -41,7 +41,7 @@ export const pageOf = (href) => once(href, read);
 // Give a row its excerpt and its picture.
 export async function complete(item, question, href, language) {
   const story = await pageOf(href);
-  await tell(item.querySelector(".dek"), story.text, question, language);
+  await quote(item.querySelector(".dek"), story.text, question, language);
   const frame = item.querySelector(".frame");
   if (!frame || !story.picture) return;
   const picture = document.importNode(story.picture, true);
@@ -55,9 +55,9 @@ export async function complete(item, question, href, language) {
 
 // Excerpts ----------------------------------------------------------------------------------------
 
-// Tell what stands around what was looked for. Where a row has no room for all of that, the excerpt
+// Quote what stands around what was looked for. Where a row has no room for all of that, the excerpt
 // begins with it.
-async function tell(dek, text, question, language) {
+async function quote(dek, text, question, language) {
   const hits = await hitsIn(text, question, language);
   for (const before of [BEFORE, 0]) {
     dek.replaceChildren(...excerpt(text, hits, before, language));

@@ -4,18 +4,15 @@ const CHARS = "(?:(?!')[\\p{L}\\p{M}\\p{N}\\p{DI}·])+";
 const COMPOUND = new RegExp(`${CHARS}(?:[-.&']${CHARS})*`, "gu");
 const SEGMENT = new RegExp(`([${UNSPACED}])[${UNSPACED}\\p{DI}]*|[^${UNSPACED}]+`, "gu");
 const CLUSTER = /.(?:[\u1039\u17d2]\p{DI}*[^\p{M}\p{DI}\uff9e\uff9f]|[\p{M}\p{DI}\uff9e\uff9f])*/gu;
-const LETTERS = new Map("ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth"
-  .split(" ").map((pair) => [pair[0], pair.slice(1)]));
-
 const clean = (word) => word.replace(/[\p{DI}·]/gu, "").normalize();
 
 /** Returns a word without case, accents and strokes. */
-const fold = (word) => word.replaceAll("'", "").toLowerCase().normalize("NFKD")
+const fold = (word) => spelled(word.replaceAll("'", "").toLowerCase().normalize("NFKD")
   .replace(/(?<![иИуУ])\u0306|[\u0300-\u0305\u0307-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g, "")
-  .toLowerCase()
-  .replace(/[^\0-\x7f]/g, (letter) => LETTERS.get(letter) ?? letter)
+  .toLowerCase(), LETTERS)
   .normalize();
 
+const spelled = (text, letters) => text.replace(/[^\0-\x7f]/g, (it) => letters.get(it) ?? it);
 const replaced = (text, rules) => rules.reduce((it, [from, to]) => it.replace(from, to), text);
 
 // A digit of any script as one of ASCII, which stands so far behind the first of its own.
@@ -116,7 +113,9 @@ const words = (text) => {
   return found;
 };
 
-const [LATIN, PAIRS, LEVELS, SURNAMES] = [
+const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED] = [
+  "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth",
+  "äae öoe üue øoe åaa čch šsh žzh",
   "аa бb вv гg дd еe єe жzh зz иi іi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щshch ыi ь ъ эe юiu яia ўu јi љl њn ћch ђd џdzh " +
   "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υi φf χh ψps ωo",
   "μπ:b ^ντ:d ^γκ:g γγ:ng ου:u αυ:av ευ:ev",
@@ -124,27 +123,25 @@ const [LATIN, PAIRS, LEVELS, SURNAMES] = [
   "^chr:hr (.)\\1+:$1 ^ie:e ([aeou])ie:$1e i?[oe][vf](a?)$:ev$1 (ut|uchk|kun|els|^len|stal|^gagar)ine$:$1in enka$:enko",
   "([сц]ь?к|[лжшрзч]ь?н)(?:ого|ому|им|ым|ім|ом|ем)$:$1ий ([ое]в|[иіы]н)(?:а|у|ым|им|е|і|ом|ой|ою|оі)$:$1 " +
   "(енк)(?:а|у|ом|ові|и|е|ой|ою)$:$1о",
+  "^[kc]h(\\d):h$1 [yj]([au]):i$1",
 ].map((table) => table.split(" ").map((it) => {
   const rule = it.match(/(.+):(.+)/);
   return rule ? [RegExp(rule[1], "g"), rule[2]] : [it[0], it.slice(1)];
 }));
-const ROMAN = new Map(LATIN);
+const [LETTERS, ROMAN, WRITTEN] = [PLAIN, LATIN, UMLAUTS].map((table) => new Map(table));
 const SHORT = { си: "xi", сі: "xi", цзиньпин: "jinping", цзіньпін: "jinping", ким: "kim", кім: "kim" };
-const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa", č: "ch", š: "sh", ž: "zh" };
 
 /** Returns the keys of a word by which its name is found in other alphabets: see names.py. */
 const keys = (word) => {
   const folded = fold(word);
-  const level = (it) => replaced(it, LEVELS);
-  const unique = (forms) => [...new Set(forms.map(level))];
+  const unique = (forms, rules = LEVELS) => [...new Set(forms.map((it) => replaced(it, rules)))];
+  const roman = (forms, rules) => unique([...forms, ...forms.map((it) => it.replaceAll("г", "h"))]
+    .map((form) => spelled(replaced(form, PAIRS), ROMAN)), rules);
   if (Object.hasOwn(SHORT, folded)) return unique([SHORT[folded]]);
-  if (/^[\u0370-\u04ff]{4,}$/.test(folded)) {
-    const forms = [folded, ...SURNAMES.map((rule) => replaced(folded, [rule])).filter((it) => it != folded)];
-    forms.push(...forms.filter((it) => it.includes("г")).map((it) => it.replaceAll("г", "h")));
-    return unique(forms.map((it) => [...replaced(it, PAIRS)].map((letter) => ROMAN.get(letter) ?? letter).join("")));
-  }
+  if (/^[\u0370-\u04ff]{4,}$/.test(folded)) return roman([folded, ...SURNAMES.map((rule) => replaced(folded, [rule]))]);
+  if (/^(?=.*\d)(?=.*\D)[\da-z\u0400-\u04ff]{2,8}$/.test(folded)) return roman([folded], DESIGNATED);
   if (!/^[a-z]+$/.test(folded) || (folded.length < 5 && !Object.values(SHORT).includes(folded))) return [];
-  const both = [folded, fold(word.toLowerCase().replace(/./g, (letter) => UMLAUTS[letter] ?? letter))];
+  const both = [folded, fold(spelled(word.toLowerCase(), WRITTEN))];
   return unique([...both, ...both.filter((it) => /^.{4,}[^s]s$/.test(it)).map((it) => it.slice(0, -1))]);
 };
 

@@ -6,6 +6,7 @@ import {
   catalogue,
   each,
   fileOf,
+  form,
   foundIn,
   gone,
   isKept,
@@ -32,8 +33,8 @@ const HASTE = 180; // milliseconds after the last key of a word, if somebody typ
 const REST = 700; // milliseconds between two keys, of which the second is a change of mind
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
-const [form, field, told, meant, again, said, rows, further, clear, row] = [
-  ..."search terms told meant again said rows further clear row".split(" "),
+const [field, told, meant, again, said, rows, further, clear, row] = [
+  ..."terms told meant again said rows further clear row".split(" "),
 ].map((name) => document.getElementById(`page_${name}`));
 const texts = form.dataset;
 const choices = [...form.querySelectorAll("select")];
@@ -200,9 +201,9 @@ async function conclude(question) {
   const isMore = ready.length > shown || rest;
   const which = isPartly ? "most" : rest ? "part" : parts.length ? "since" : total ? "found" : "nothing";
   const values = {
-    count: () => total.toLocaleString(site),
-    rest: () => rest.toLocaleString(site),
-    day: () => new Date(since).toLocaleDateString(`${site}-u-ca-gregory`, DAY), // it takes its time
+    count: () => numbers.format(total),
+    rest: () => numbers.format(rest),
+    day: () => days.format(new Date(since)),
   };
   question.isTold = true;
   told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]()) : "";
@@ -221,25 +222,18 @@ async function conclude(question) {
 // Did you mean …?
 async function suggest(question) {
   const module = await import(texts.nearest).catch(() => null); // an answer is one without it, too
-  const better = await module?.better(question, { catalogue, each, fold, isUnspaced, near });
-  if (!better || question !== current) return;
-  const link = document.createElement("a");
-  const address = new URL(location.href);
-  address.searchParams.set("q", better);
-  Object.assign(link, { href: address.href, textContent: better });
-  link.addEventListener("click", (event) => {
+  const offer = await module?.offered(question, texts.meant, { catalogue, each, fold, isUnspaced, near });
+  if (!offer || question !== current) return;
+  offer[1].addEventListener("click", (event) => {
     event.preventDefault();
-    field.value = better;
+    field.value = event.target.textContent;
     field.focus();
     ask();
   });
-  const [before, after] = texts.meant.split("{words}");
-  meant.replaceChildren(before, link, after);
+  meant.replaceChildren(...offer);
   meant.hidden = false;
   said.textContent += ` ${meant.textContent}`;
 }
-
-const DAY = { dateStyle: "long", timeZone: "UTC" };
 
 // Wait until nobody has pressed a key for a while.
 function pause({ goesOn, time }, length = PAUSE) {
@@ -324,3 +318,7 @@ if (window.DecompressionStream) {
   document.getElementById("page_unable").hidden = false;
   form.hidden = true;
 }
+
+// Browsers take their time for these: they have it while the catalogue is on its way.
+const numbers = new Intl.NumberFormat(site);
+const days = new Intl.DateTimeFormat(`${site}-u-ca-gregory`, { dateStyle: "long", timeZone: "UTC" });

@@ -11,6 +11,10 @@ words: of a story, words with a capital have keys if they are Cyrillic or Greek,
 people from there do; of a question, any word of five letters. A key never joins two words that are
 both of another kind, such as Wagner and Vagner.
 
+Designations of letters and digits have keys as well, of both alphabets: Су-57 and Su-57, Х-101,
+Kh-101 and Ch-101, Як-130, Yak-130 and Jak-130, Г20 and G20. They are not levelled like names:
+J-20 and Y-20 are two aircraft.
+
 Stories in languages that decline names have keys of the forms that a name may have had: Байдена is
 Байдена or Байден. Questions have those of surnames alone.
 
@@ -77,6 +81,9 @@ SURNAMES = (
 )
 """Cases of surnames to the first one."""
 
+DESIGNATED = ((r"^[kc]h(\d)", r"h\1"), ("[yj]([au])", r"i\1"))
+"""What romanisations write otherwise in designations."""
+
 _CONSONANTS = "бвгґджзклмнпрстфхцчшщ"
 _DECLINED = re.compile(
     f"(.+[{_CONSONANTS}])(?:(?:а|ом|ем|ові|я|ю|єм)|(ы|и|і|е|у|ой|ою|оі))"
@@ -114,6 +121,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 _SHORT = frozenset(SHORT.values())
 _ENDINGS = frozenset("аоуыиеіюяйм")
 _OTHER = re.compile("[\u0370-\u04ff]{4,}").fullmatch
+_DESIGNATION = re.compile(r"(?=.*[0-9])(?=.*[^0-9])[0-9a-z\u0400-\u04ff]{2,8}").fullmatch
 _TABLE = str.maketrans({pair[0]: pair[1:] for pair in LETTERS.split()})
 
 
@@ -121,7 +129,7 @@ def _compiled(rules: Iterable[tuple[str, str]]) -> list[tuple[re.Pattern[str], s
     return [(re.compile(pattern), put) for pattern, put in rules]
 
 
-_PAIRS, _SURNAMES = _compiled(PAIRS), _compiled(SURNAMES)
+_PAIRS, _SURNAMES, _DESIGNATED = map(_compiled, (PAIRS, SURNAMES, DESIGNATED))
 _PLACED = [(needed, re.compile(pattern), put) for needed, pattern, put in ENDS]
 
 
@@ -132,6 +140,8 @@ def keys(word: str) -> list[str]:
         return [_level(short)]
     if _OTHER(folded):
         return _keys_of_forms([folded, *_surnames(folded)])
+    if _DESIGNATION(folded):
+        return _keys_of_designation(folded)
     if not (folded.isascii() and folded.isalpha()):
         return []
     if len(folded) < LONG and folded not in _SHORT:
@@ -151,6 +161,8 @@ def keys_of_name(word: str, *, spelled: bool = True) -> list[str]:
     folded = fold(word)
     if _OTHER(folded):
         return _keys_of_forms([folded, *_surnames(folded), *_cases(folded)])
+    if _DESIGNATION(folded):
+        return _keys_of_designation(folded)
     if folded in SHORT or folded in _SHORT:
         return keys(word)
     found = [folded] if _LAST(folded, len(folded) - 2) and _ENDS(folded) else []
@@ -183,8 +195,19 @@ def _cases(word: str) -> list[str]:
 
 def _keys_of_forms(forms: list[str]) -> list[str]:
     """Return the keys of words in Cyrillic or Greek; of those with г both."""
-    forms += [form.replace("г", "h") for form in forms if "г" in form]
-    return list(dict.fromkeys(_level(_romanised(form)) for form in forms))
+    return list(dict.fromkeys(map(_level, _romanised_both(forms))))
+
+
+def _keys_of_designation(word: str) -> list[str]:
+    found = _romanised_both([word])
+    for pattern, put in _DESIGNATED:
+        found = [pattern.sub(put, it) for it in found]
+    return found
+
+
+def _romanised_both(forms: list[str]) -> list[str]:
+    """Return words in Latin letters, those with г in two ways."""
+    return list(map(_romanised, [*forms, *(it.replace("г", "h") for it in forms if "г" in it)]))
 
 
 def _romanised(word: str) -> str:
