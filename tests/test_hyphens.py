@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ViewportSize
 from pyphen import LANGUAGES, HyphDict
 
 from sitegen.pages.hyphens import SOFT, as_marks, breakable
-from sitegen.pages.patterns import MANY, Patterns
+from sitegen.pages.patterns import Patterns
 from tests.newsroom import Newsroom, article
 from tests.serving import served
 
@@ -141,24 +141,32 @@ def test_a_part_of_a_dictionary_parts_words_as_all_of_it_does(name: str, tmp_pat
     words += [f"{it[:2]}☃{it[2:]}".upper() for it in chance.choices(pieces, k=20)]
     patterns = Patterns.of(name)
     assert patterns
-    assert len(words) < MANY
     for word in words:
         assert patterns.positions(word) == points_of(word, levels), word
 
 
-def test_who_asks_for_many_words_has_the_whole_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    word = "Bundesverfassungsgericht"
+def test_of_a_dictionary_only_what_words_need_is_read_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+    begin = HyphDict.__init__
+
+    def reading(dictionary: HyphDict, path: object) -> None:
+        begin(dictionary, path)
+        read.append(len(dictionary.patterns))
+
+    monkeypatch.setattr(HyphDict, "__init__", reading)
     patterns = Patterns.of("de-AT")
     assert patterns
-    first = patterns.positions(word)
+    assert not read
+    first = patterns.positions("Bundesverfassungsgericht")
     assert first
-    monkeypatch.setattr("sitegen.pages.patterns.MANY", 0)
-    monkeypatch.setattr("sitegen.pages.patterns._Level._excerpt", lambda *_: None)
-    for language in ("de-AT", "fr"):
-        others = Patterns.of(language)
-        assert others
-        found = others.positions(word)
-        assert found if language == "fr" else found == first
+    assert 20 < sum(read) < 500  # of 77,000
+    read.clear()
+    assert patterns.positions("BUNDESVERFASSUNGSGERICHT") == first
+    assert not read
+    assert patterns.positions("Bundesverfassungsgerichte")[: len(first)] == first
+    assert 0 < sum(read) < 40
     assert Patterns.of("tlh") is None
 
 

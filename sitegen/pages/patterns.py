@@ -1,8 +1,8 @@
-"""Dictionaries of hyphenation, of which as much is read as a word needs: the home of pyphen.
+"""Dictionaries of hyphenation, of which as much is read as words need: the home of pyphen.
 
 Pyphen reads a whole dictionary before it parts a word, which takes half a second for German: more
-than most edits. A word needs only those patterns whose letters stand in it. So their lines are
-found by their letters, which takes a fifteenth of that time, and pyphen reads these lines alone.
+than most edits, and every worker would do so. A word needs only those patterns whose letters stand
+in it. So their lines are found by their letters, and pyphen reads each when it is first needed.
 
 It also takes a dictionary for one list of patterns. German's are two: by the first a compound comes
 apart into its words, and by the other each of these, as if it stood alone.
@@ -10,15 +10,13 @@ apart into its words, and by the other each of these, as if it stood alone.
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from itertools import accumulate, combinations, pairwise
 from typing import Self
 
 from pyphen import LANGUAGES, HyphDict, language_fallback
-
-MANY = 400
-"""Different words for which a dictionary is read in parts: for more, all of it is quicker."""
 
 LEAST = 2
 """Letters of a word of a compound before its first break, and behind the last one."""
@@ -65,9 +63,9 @@ class _Level:
     """A list of patterns."""
 
     def __init__(self, head: bytes, body: bytes) -> None:
-        self._head, self._body = head, body
-        self._asked = 0
-        self._whole: HyphDict | None = None
+        self._head = head
+        self._read: HyphDict = _Beginning()
+        self._read_lines: set[bytes] = set()
         named = head.decode().strip()
         self._encoding = "cp1251" if named.lower() == "microsoft-cp1251" else named
         lines = body.split(b"\n")
@@ -79,28 +77,30 @@ class _Level:
             for it, line, rest in zip(letters, lines, blunt, strict=True)
             if line != rest and not _SAID.match(line)
         }
-        if b"/" in body or _ESCAPED in body:
-            self._asked = MANY if _ESCAPED in body else 0
+        if _ESCAPED in body:  # nothing tells their letters
+            self._read, self._lines = HyphDict(_Lines(head, body)), {}
+        elif b"/" in body:
             for it, line in zip(letters, lines, strict=True):
                 if b"/" in it:
                     self._lines[it.partition(b"/")[0]] = line
 
     def positions(self, word: str) -> list[int]:
-        self._asked += 1
-        if self._asked > MANY and self._whole is None and self._lines:
-            self._whole = HyphDict(_Lines(self._head, self._body))
-        dictionary = self._whole or self._excerpt(word)
-        found = dictionary.positions(word) if dictionary else ()
+        self._read_for(word)
+        found = self._read.positions(word)
         return [int(it) for it in found if getattr(it, "data", None) is None]
 
-    def _excerpt(self, word: str) -> HyphDict | None:
-        """Return a dictionary of the patterns whose letters stand in a word; None without any."""
-        # One too many does no harm: pyphen looks for each in the word.
+    def _read_for(self, word: str) -> None:
+        """Read those patterns whose letters stand in a word, so far as none was read before.
+
+        Threads of a preview may do so at once, and then read one twice.
+        """
         letters = [it.encode(self._encoding, "ignore") for it in f".{word.lower()}."]
         whole, ends = b"".join(letters), [0, *accumulate(map(len, letters))]
         parts = {whole[start:end] for start, end in combinations(ends, 2)}
-        lines = [self._lines[it] for it in sorted(parts & self._lines.keys())]
-        return HyphDict(_Lines(self._head, b"\n".join(lines))) if lines else None
+        if unread := (parts & self._lines.keys()) - self._read_lines:
+            lines = b"\n".join([self._lines[it] for it in sorted(unread)])
+            self._read.patterns |= HyphDict(_Lines(self._head, lines)).patterns
+            self._read_lines |= unread
 
 
 def _parted(word: str, levels: list[_Level]) -> Iterator[int]:
@@ -115,6 +115,15 @@ def _parted(word: str, levels: list[_Level]) -> Iterator[int]:
             yield start
         within = _parted(word[start:end], others)
         yield from (start + it for it in within if LEAST <= it <= end - start - LEAST)
+
+
+class _Beginning(HyphDict):  # type: ignore[misc]  # pyphen names no types
+    """A dictionary of which nothing was read yet."""
+
+    def __init__(self) -> None:
+        self.patterns: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self.cache: dict[str, list[int]] = {}
+        self.maxlen = sys.maxsize
 
 
 class _Lines:
