@@ -22,7 +22,7 @@ from sitegen.errors import Problem, StoreDamaged
 from sitegen.model import Body, Digest
 from sitegen.pages import syntax
 from sitegen.pages.fragments import on_page
-from sitegen.pages.shortcuts import LeanContext
+from sitegen.pages.shortcuts import LeanContext, as_html
 from sitegen.pages.slots import TEMPLATES
 from sitegen.pages.views import BodyView, Link, SiteView
 from sitegen.spelling import Names
@@ -60,6 +60,7 @@ class Templates:
         self._read_body: ReadBody | None = None
         self._site: SiteView | None = None
         self._pages: tuple[Link, ...] = ()
+        self._view: object = None
         self._pieces: dict[tuple[str, int], tuple[object, Markup]] = {}
         self._takes_care = False
         self._problems: list[Problem] = []
@@ -110,7 +111,7 @@ class Templates:
         self._know(site)
         if pages is not self._pages and pages != self._pages:
             self._pieces.clear()
-        self._pages = pages
+        self._pages, self._view = pages, view
         try:
             return self._whole(name, view)
         except TemplateSyntaxError as error:
@@ -187,6 +188,8 @@ class Templates:
         self._problems.append(Problem(FOLDER + name, line, 1, message, hint))
 
     def _piece(self, name: str, view: object) -> Markup:
+        if view is self._view:  # no other page shows it
+            return as_html(Markup, self._html(name, view))
         # A view is frozen and outlives the page: its identity stands for its value.
         key = (name, id(view))
         known = self._pieces.get(key)
@@ -194,7 +197,7 @@ class Templates:
             html = self._html(name, view)
             if len(self._pieces) >= REMEMBERED:
                 self._pieces.clear()
-            known = self._pieces[key] = (view, Markup(html))  # noqa: S704 - a template's output
+            known = self._pieces[key] = (view, as_html(Markup, html))
         return known[1]
 
     def _body(self, view: BodyView) -> Markup:

@@ -23,6 +23,8 @@ from sitegen.languages import (
     plural_forms,
 )
 from sitegen.model import Digest
+from sitegen.pages.shortcuts import as_html
+from sitegen.pages.shortcuts import shown as escaped
 from sitegen.pages.views import Interface
 from sitegen.spelling import did_you_mean
 from sitegen.strict.nodes import Mapping as Table
@@ -38,6 +40,9 @@ OTHER = "other"
 
 READ = 64
 """Files that are remembered: those of many languages, as they are being edited."""
+
+PHRASES = 1024
+"""Words with places that are remembered as HTML."""
 
 COUNT = "{count}"
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -139,10 +144,15 @@ def counted(words: Mapping[str, str], name: str, number: int, language: str) -> 
 def phrase(words: str, /, **said: object) -> Markup:
     """Return words as HTML, with what stands in the places that they name: "More by {name}".
 
-    Escaped as `Markup.format` does it, in a tenth of the time.
+    Escaped as `Markup.format` does it, in a fraction of the time.
     """
-    html = str.format(escape(words), **{name: escape(it) for name, it in said.items()})
-    return Markup(html)  # noqa: S704 - all of it is escaped
+    html = _escaped(words).format(**{name: escaped(it) for name, it in said.items()})
+    return as_html(Markup, html)
+
+
+@lru_cache(maxsize=PHRASES)
+def _escaped(words: str) -> str:
+    return str.__str__(escape(words))
 
 
 def forms(words: Mapping[str, str], name: str) -> dict[str, str]:
