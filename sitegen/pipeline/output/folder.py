@@ -227,19 +227,20 @@ class OutputFolder:
     def _obstacle(self, path: str, ours: Mapping[str, str]) -> str:
         """Return the path of what is in the way; empty if nothing is, or only what is ours."""
         prefix = f"{self._folder}/"
-        for end in [at for at, char in enumerate(path) if char == "/"]:
+        end = -1
+        while (end := path.find("/", end + 1)) > 0:
             above = path[:end]
             if above in self._folders:
                 continue
-            if not os.path.lexists(prefix + above):
-                return ""
-            if os.path.islink(prefix + above) or not os.path.isdir(prefix + above):
-                return "" if above in ours else above
+            mode = _mode_of(prefix + above)
+            if not stat.S_ISDIR(mode):
+                return "" if not mode or above in ours else above
             self._folders.add(above)
-        if path in ours or not os.path.lexists(prefix + path):
+        if path in ours:
             return ""
-        if os.path.islink(prefix + path) or not os.path.isdir(prefix + path):
-            return path
+        mode = _mode_of(prefix + path)
+        if not stat.S_ISDIR(mode):
+            return path if mode else ""
         return next((it for it in files_below(self._folder, path) if it not in ours), "")
 
     def _make_folder(self, folder: str) -> None:
@@ -288,3 +289,11 @@ class OutputFolder:
     def _refused(self, path: str, error: OSError) -> Problem:
         why, hint = refusal(error)
         return self._ownership.problem(f"refuses `{path}`: {why}", hint)
+
+
+def _mode_of(path: str) -> int:
+    """Return the mode of what stands at a path, be it a link; 0 if nothing does."""
+    try:
+        return os.lstat(path).st_mode
+    except (OSError, ValueError):
+        return 0
