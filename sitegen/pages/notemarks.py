@@ -1,11 +1,12 @@
 """Marks in a text and the notes below it: named after their story, and tied to each other."""
 
 import re
+from functools import cache
 
 from sitegen.model import NOTES
 
 _MARK, _NOTE = ' id="fnref_', '<li id="fn_'
-_NUMBER = re.compile(r'-(\d+)"')
+_NUMBER = re.compile(r"-\d+")
 
 
 def named(html: str, notes: str) -> str:
@@ -20,24 +21,30 @@ def anchored(html: str, notes: str) -> str:
     """
     if NOTES not in html:
         return html
-    first, *others = html.split(NOTES)
-    parts, before = [first], first
+    before, *others = html.split(NOTES)
+    parts = [before]
     for after in others:
-        style, end = "", 0
-        if before.endswith((_MARK, _NOTE)) and (found := _NUMBER.match(after)):
-            number, end = int(found[1]), found.end()
-            style = _style_of_note(number) if before.endswith(_NOTE) else _style_of_mark(number)
-        parts += (notes, after[:end], style, after[end:])
+        is_note = before.endswith(_NOTE)
+        if is_note or before.endswith(_MARK):
+            number, quote, rest = after.partition('"')
+            style = _style_of_note(number) if is_note else _style_of_mark(number)
+            parts += (notes, number, quote, style, rest)
+        else:
+            parts += (notes, after)
         before = after
     return "".join(parts)
 
 
-def _style_of_mark(number: int) -> str:
-    return f' style="--anchor:--mark-{number}"'
+@cache
+def _style_of_mark(number: str) -> str:
+    """Return the style of a mark whose id ends with "-1"; none of what marks a note again."""
+    return f' style="--anchor:--mark{number}"' if _NUMBER.fullmatch(number) else ""
 
 
-def _style_of_note(number: int) -> str:
-    below = f"anchor(--note-{number - 1} bottom)" if number > 1 else "0px"
+@cache
+def _style_of_note(number: str) -> str:
+    note = int(number[1:])
+    below = f"anchor(--note-{note - 1} bottom)" if note > 1 else "0px"
     # Of many anchors of one name the last one is meant: that of what stands below all notes.
-    anchors = f"--anchor:--note-{number},--notes"
-    return f' style="{anchors};--beside:anchor(--mark-{number} top);--below:{below}"'
+    anchors = f"--anchor:--note{number},--notes"
+    return f' style="{anchors};--beside:anchor(--mark{number} top);--below:{below}"'
