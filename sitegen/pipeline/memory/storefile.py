@@ -10,6 +10,9 @@ from pathlib import Path
 FORMAT = 12
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
+PAGE = 16384
+"""Bytes."""
+
 
 def prepare(connection: sqlite3.Connection, kinds: Iterable[str]) -> bool:
     """Make a file ours, with a table for each kind, and say whether it is new.
@@ -28,6 +31,8 @@ def prepare(connection: sqlite3.Connection, kinds: Iterable[str]) -> bool:
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
         message = "it is of another program"
         raise sqlite3.DatabaseError(message)
+    # Rows and tables of files are long: on large pages they are read and written in half the time.
+    connection.execute(f"PRAGMA page_size = {PAGE}")
     connection.execute("BEGIN IMMEDIATE")  # all of it, or a file that is still empty
     for kind in kinds:
         columns = "key BLOB PRIMARY KEY, value BLOB NOT NULL, seal INTEGER NOT NULL"
