@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from sitegen.edition.archive import Archive
+from sitegen.edition.entries import joined
 from sitegen.edition.related import Index, topics_seen
 from sitegen.edition.rows import Faces, Facts, Row, Timing
 
@@ -13,7 +14,7 @@ START = datetime(2000, 1, 1, tzinfo=UTC)
 def story(path: str, day: int, topics: Iterable[str], *, retracted: bool = False) -> Row:
     """Return a story that came out so many days after another, filed under some topics."""
     timing = Timing(draft=False, date=START + timedelta(days=day))
-    facts = Facts("article", sound=True, slug="", address="", timing=timing, filed=tuple(topics))
+    facts = Facts("article", sound=True, slug="", address="", timing=timing, under=joined(topics))
     return Row(path, b"", facts, faces=Faces(b""), retracted=retracted)
 
 

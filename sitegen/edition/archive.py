@@ -52,9 +52,8 @@ class Archive:
         places: dict[str, list[int]] = defaultdict(list)
         months: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(stories):
-            facts = row.facts
-            months[facts.month].append(number)
-            for filed in row.filed if row.unknown else facts.filed:
+            months[row.facts.month].append(number)
+            for filed in row.filed:
                 places[filed].append(number)
         return cls(stories, places, months)
 

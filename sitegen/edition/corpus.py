@@ -12,7 +12,7 @@ from sitegen.content.kinds import STORIES, DocumentKind
 from sitegen.digests import fingerprint
 from sitegen.edition.addresses import sound_place
 from sitegen.edition.charted import Tables
-from sitegen.edition.entries import TermKind
+from sitegen.edition.entries import TermKind, joined
 from sitegen.edition.illustrate import Known
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.locales import Locale
@@ -103,9 +103,7 @@ def facts_of(
         **common,
         title=getattr(fields, role.title) if role.title else "",
         desk=role.is_desk is not None and role.is_desk(slug, fields),
-        filed=tuple([it.filed for it in role.topics(fields, config, locale)])
-        if role.topics
-        else (),
+        under=_filed(role, fields, config, locale),
         timing=timing,
         aliases=aliases,
         guid=getattr(fields, "guid", ""),
@@ -115,9 +113,9 @@ def facts_of(
     )
 
 
-def _filed(role: Role, fields: DocumentFields, config: Config, locale: Locale) -> tuple[str, ...]:
+def _filed(role: Role, fields: DocumentFields, config: Config, locale: Locale) -> str:
     topics = role.topics(fields, config, locale) if role.topics else ()
-    return tuple([it.filed for it in topics])
+    return joined(it.filed for it in topics)
 
 
 def newest_of(document: Document) -> datetime | None:

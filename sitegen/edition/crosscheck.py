@@ -68,9 +68,10 @@ def _tags(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Problem]:
     known: dict[str, tuple[str, str]] = {}
     sound = set[str]()
     for path, it in facts.items():
-        if sound.issuperset(it.filed):
+        topics = it.filed
+        if sound.issuperset(topics):
             continue
-        for filed in it.filed:
+        for filed in topics:
             kind, id_, name = topic_of(filed)
             if kind != "tag":
                 sound.add(filed)

@@ -1,5 +1,6 @@
 """Documents as an edition has them: placed, resolved, illustrated."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -43,6 +44,19 @@ def topic_of(filed: str) -> Topic:
     """Return the topic that a text stands for."""
     kind, id_, name = filed.split("\0", 2)
     return Topic(cast("TermKind", kind), id_, name)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Return texts as one, which is read and held in less: no value has the sign between them."""
+    return _BETWEEN.join(texts)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the texts that were joined."""
+    return tuple(text.split(_BETWEEN)) if text else ()
+
+
+_BETWEEN = "\x01"
 
 
 class Held(Struct, frozen=True):

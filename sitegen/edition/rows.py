@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Raw, Struct
 
-from sitegen.edition.entries import Picture, Topic, Used, topic_of
+from sitegen.edition.entries import Picture, Topic, Used, parted, topic_of
 from sitegen.errors import Findings, Problem
 from sitegen.field_values import ExternalStory
 from sitegen.figures.charts.values import Chart
@@ -48,7 +48,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     `slug` is an author's id, `title` what a page or an author is called; `anchors` is the digest
     of the anchors that links may name; `places` are those of its addresses, see
     `addresses.sound_place`. `problems` are those of its address; `lang` and `live` are
-    what it says of its language, and of being told live; `filed` are its topics as texts.
+    what it says of its language, and of being told live; `under` are its topics as texts, joined.
     """
 
     kind: DocumentName
@@ -57,7 +57,7 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     address: str
     title: str = ""
     desk: bool = False
-    filed: tuple[str, ...] = ()
+    under: str = ""
     timing: Timing | None = None
     month: str = ""
     aliases: tuple[str, ...] = ()
@@ -70,6 +70,11 @@ class Facts(Struct, frozen=True, array_like=True, gc=False):
     problems: tuple[Problem, ...] = ()
     lang: str = ""
     live: str = ""
+
+    @property
+    def filed(self) -> tuple[str, ...]:
+        """What it is filed under, as texts: see `Topic.filed`."""
+        return parted(self.under)
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -169,7 +174,7 @@ class Kept(Struct, frozen=True, array_like=True, gc=False):
 class Row(Struct, frozen=True, array_like=True, gc=False):
     """A document of the site, held back or not.
 
-    `source` is the digest of its file, `asked` the names that it asks for (`names.py`), `kept`
+    `source` is the digest of its file, `asks` the names that it asks for, joined, `kept`
     the digest of what lies apart. `faces` are None if nobody can show it. `unknown` are topics
     that do not exist; `corrected` is when what is listed of it was put right, and it is `retracted`
     if readers were told so; `explicit` are the
@@ -180,7 +185,7 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     source: Digest
     facts: Facts
     state: State = "broken"
-    asked: tuple[str, ...] = ()
+    asks: str = ""
     problems: tuple[Problem, ...] = ()
     noted: tuple[Noted, ...] = ()
     kept: Digest = b""
@@ -191,6 +196,11 @@ class Row(Struct, frozen=True, array_like=True, gc=False):
     retracted: bool = False
     explicit: tuple[str | ExternalStory, ...] = ()
     related: tuple[str | ExternalStory, ...] = ()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The names that it asks for, see `names.py`."""
+        return parted(self.asks)
 
     @property
     def address(self) -> str:

@@ -14,7 +14,7 @@ from sitegen.config import Config
 from sitegen.content.kinds import DocumentKind
 from sitegen.digests import encoded
 from sitegen.edition.charted import Tables, charts_of
-from sitegen.edition.entries import Entry, Topic
+from sitegen.edition.entries import Entry, Topic, joined
 from sitegen.edition.illustrate import Illustrator
 from sitegen.edition.links import Asking, explicit_related, resolve_links
 from sitegen.edition.mapped import Cartographer
@@ -121,7 +121,7 @@ def settle(
         source=source,
         facts=facts,
         state=state,
-        asked=tuple(sorted(asked)),
+        asks=joined(sorted(asked)),
         problems=tuple(problems),
         noted=illustrated.noted,
         kept=digest_of(kept) if kept else b"",
