@@ -63,6 +63,9 @@ SAME = [
     ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b\n"),
     ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b\n"),
     ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b\n"),
+    ('<ul><li>a<ol start="2"><li>b</li></ol></li></ul>', "- a\n\n  2. b\n"),
+    ("<ul><li><ul><li>a</li></ul>b</li></ul>", "- - a\n\n  b\n"),
+    ("<ul><li>a<ul><li>b</li></ul><ul><li>c</li></ul></li></ul>", "- a\n\n  - b\n\n  * c\n"),
     ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n  b\n\n- c\n"),
     # quotations and code
     ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"),

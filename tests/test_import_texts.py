@@ -9,6 +9,7 @@ import pytest
 from sitegen.importing.folders.fields import standing
 from sitegen.importing.folders.front import moment
 from tests.exports import moved
+from tests.pictures import picture
 from tests.test_import_folders import folder
 
 CODED = "code puts its words there: they are not read"
@@ -26,6 +27,7 @@ JEKYLL = {
     "about.html": f"{HEAD}<p>We are.</p>",
     "archive.html": f"{HEAD}{{% for it in site.posts %}}{{{{ it.url }}}}{{% endfor %}}",
     "index.html": f"{HEAD}<p>Front.</p>",
+    "en/index.html": f"{HEAD}<div>{{% include hero.html %}} {{{{ page.a }}}}</div>",
     "demo.html": "<p>A file, and no text.</p>",
     "all/en/_posts/2020-01-04-a.md": "---\ntitle: A\ncategories: news Big\n---\nWords",
     "all/en/_drafts/idea.md": f"{HEAD}Words",
@@ -67,6 +69,7 @@ ELEVENTY = {
                 "_posts/2020-01-03-textile.textile": UNREAD,
                 "archive.html": CODED,
                 "index.html": CODED,
+                "en/index.html": CODED,
             },
         ),
         (
@@ -156,3 +159,18 @@ def test_a_page_that_ends_is_a_story_that_ends_and_serves_no_files(tmp_path: Pat
     (text,) = (tmp_path / "site/content/articles").rglob("a.md")
     assert "expires: 2021-01-01T00:00\n" in text.read_text("utf-8")
     assert not (tmp_path / "site/static").exists()
+
+
+def test_files_of_a_bundle_are_served_where_they_were(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.toml": 'baseURL = "https://rim.example"\n[permalinks]\nnews = "/:year/:title/"\n',
+        "content/news/quay/index.md": f"{DATED}[Large](big/quay.jpg), [paper](a.pdf)\n",
+        "content/news/quay/big/quay.jpg": picture(),
+        "content/news/quay/a.pdf": b"%PDF-1.4",
+    }
+    result = moved(tmp_path / "site", folder(tmp_path / "old", files))
+    assert result.exit_code == 0, result.output
+    (text,) = (tmp_path / "site/content/articles").rglob("quay.md")
+    assert "[Large](/2020/a/big/quay.jpg), [paper](/2020/a/a.pdf)" in text.read_text("utf-8")
+    served = (tmp_path / "site/static/root").rglob("*.*")
+    assert {it.name for it in served} == {"quay.jpg", "a.pdf"}

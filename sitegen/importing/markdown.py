@@ -128,10 +128,10 @@ class _Writer:
             yield from (f"{indent}{line}" if line else "" for line in lines[1:])
 
     def _item(self, blocks: Sequence[tree.Block], depth: int, *, loose: bool) -> Iterator[str]:
-        if loose or len(blocks) < 2:  # noqa: PLR2004 - a pair is what may stand close
+        if loose or not _stand_close(blocks):
             yield from self.blocks(blocks, depth)
             return
-        for it in blocks:  # words, and lists directly below them
+        for it in blocks:
             yield from self._block(it, depth, 0)
 
     def _table(self, it: tree.Table) -> Iterator[str]:
@@ -159,6 +159,16 @@ class _Writer:
     def _cell(self, blocks: Sequence[tree.Block]) -> str:
         inside = blocks[0].inside if blocks and isinstance(blocks[0], tree.Paragraph) else ()
         return self.phrases.line(inside, Style(in_cell=True))
+
+
+def _stand_close(blocks: Sequence[tree.Block]) -> bool:
+    """Say whether blocks are words and a list that may begin directly below them."""
+    match blocks:
+        case [tree.List(), _]:
+            return False
+        case [_, tree.List(items=[first, *_]) as below]:
+            return bool(first.blocks) and (not below.ordered or below.start == 1)
+    return False
 
 
 def _is_line(blocks: Sequence[tree.Block]) -> bool:

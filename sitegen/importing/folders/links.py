@@ -2,15 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec.structs import replace
 
 from sitegen.importing.changing import Changes, changed
 from sitegen.importing.folders.addresses import jekyll_slug
 from sitegen.importing.folders.settings import Settings
 from sitegen.importing.found import File, Story
-from sitegen.importing.media import is_picture
 from sitegen.importing.tree import Block, Embed, Inline, Link, Picture
 from sitegen.urls import nfc
 
@@ -51,6 +52,22 @@ class Links:
             self._by_name.setdefault(stem_of(path), path)
         for path in paths:
             self._by_name.setdefault(self._stories[path].slug, path)
+        if self._settings.kind in {"hugo", "zola"}:
+            self.files |= dict(self._of_bundles(paths))
+
+    def _of_bundles(self, paths: Iterable[str]) -> Iterator[tuple[str, File]]:
+        """Yield files that lie in the folder of a text, by its address: that may be elsewhere."""
+        bundles = {
+            posixpath.dirname(it): self._stories[it].address
+            for it in paths
+            if posixpath.basename(it).startswith("index.")
+        }
+        for key, it in self.files.items():
+            folder = posixpath.dirname(key)
+            while folder and folder not in bundles:
+                folder = posixpath.dirname(folder)
+            if (address := bundles.get(folder, "")).endswith("/"):
+                yield key, replace(it, address=f"{address}{key[len(folder) + 1 :]}")
 
     def file(self, path: str, written: str) -> File | None:
         """Return the file of the folder that a text at `path` names, if it is there."""
@@ -133,7 +150,7 @@ class Links:
             named = beside if beside in self._stories else unquote(bare)
             return self.addressed(named + href[len(bare) :])
         if bare and not urlsplit(href).scheme and not href.startswith("/"):
-            if (file := self.file(path, href)) and not is_picture(bare):
+            if file := self.file(path, href):
                 return file.address
             base = (
                 story.address

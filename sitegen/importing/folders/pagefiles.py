@@ -7,8 +7,9 @@ HTML = (".html", ".htm")
 LARGEST = 2 * 1024**2
 """Bytes of a text: what a site takes."""
 
-_WORDS = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$\s*\S", re.DOTALL | re.MULTILINE)
 _FENCED = re.compile(r"\ufeff?(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n)")
+_HEAD = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_MARKUP = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<(?!img\b)[^>]*>", re.DOTALL)
 _CODE = re.compile(
     r"\{%-?\s*(?:for|if|unless|case|tablerow|assign|paginate|extends|block)\b|<html\b|\{\{-?\s*content",
     re.IGNORECASE,
@@ -23,12 +24,13 @@ def has_front_matter(file: Path) -> bool:
 
 def has_body(file: Path) -> bool:
     """Say whether words stand below a front matter."""
-    return _WORDS.match(_text(file)) is not None
+    return bool(_HEAD.sub("", _text(file), count=1).strip())
 
 
 def is_template(file: Path) -> bool:
-    """Say whether code fills a page: lists of posts, layouts, and what has a frame of its own."""
-    return _CODE.search(_text(file)) is not None
+    """Say whether code fills a page: lists, layouts, what has a frame of its own, or no words."""
+    text = _text(file)
+    return bool(_CODE.search(text)) or not _MARKUP.sub("", _HEAD.sub("", text, count=1)).strip()
 
 
 def _text(file: Path) -> str:
