@@ -191,7 +191,7 @@ class StatCache:
     def digests(self) -> dict[str, Digest]:
         """Return the digest of each file."""
         known = self._table.by_path() if self._table else {}
-        return {**known, **{path: it.digest for path, it in self._seen.items()}}
+        return {**known, **self.news()}
 
     def digest(self, path: str, file: str, status: os.stat_result) -> Digest:
         """Return the digest of `file`, reading it only if `path` is not known by this stat."""
@@ -226,6 +226,10 @@ class StatCache:
             size if (size := sizes.get(path)) is not None else os.lstat(folder / path).st_size
             for path in paths
         )
+
+    def news(self) -> dict[str, Digest]:
+        """Return the digest of each file that was looked at: others are as their table has them."""
+        return {path: it.digest for path, it in self._seen.items()}
 
     def has_news(self) -> bool:
         """Say whether anything was looked at that is not known by its table."""

@@ -107,7 +107,8 @@ def with_theme(found: SourceFiles) -> SourceFiles:
         kind = None if is_junk(*posixpath.split(path)) else kind_of_file(path, [])
         if kind is not None and path not in sources:
             lacking[path] = Source(path, kind, digest_of(read_theme(path)), "")
-    return replace(found, sources=dict(sorted((sources | lacking).items())))
+    every = sources | lacking
+    return replace(found, sources={path: every[path] for path in sorted(every)})
 
 
 def names_in(names: Iterable[str]) -> str:

@@ -8,10 +8,11 @@ stories in it that stand elsewhere now: the law is that this makes no difference
 from array import array
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
+from typing import overload
 
 from msgspec import Struct
 
@@ -129,9 +130,40 @@ class Archive:
         """The number of each story by its path."""
         return _by_path(self.stories)
 
-    def at(self, places: Places) -> tuple[Row, ...]:
+    def at(self, places: Places) -> "Stories":
         """Return the stories at some places."""
-        return tuple(map(self.stories.__getitem__, places))
+        return Stories(self.stories, places)
+
+
+class Stories(Sequence[Row]):
+    """Stories at some places of an archive, each looked up when somebody asks: few listings are."""
+
+    def __init__(self, every: Sequence[Row], places: Places) -> None:
+        self._every = every
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._every.__getitem__, self._places[at]))
+        return self._every[self._places[at]]
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._every.__getitem__, self._places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def is_shown(row: Row) -> bool:

@@ -3,7 +3,7 @@
 One edition feeds every writer, so that what is held back cannot leak through a second path.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -44,7 +44,7 @@ class Term(Struct, frozen=True):
     id: str
     name: str
     address: str
-    stories: tuple[Row, ...]
+    stories: Sequence[Row]
     sums: Sums = Sums()
 
 

@@ -9,7 +9,7 @@ or if the time changed something about it. All else is taken from the rows of be
 that this makes no difference (`tests/test_rows.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -104,7 +104,7 @@ def relate(
         return settle(path, source.digest, document, it.facts[path], surroundings)
 
     rows, fresh = dict(before.rows) if before else {}, []
-    for one in settle_all(tuple(_stale(it, before, now)), settled):
+    for one in settle_all(_stale(it, before, now), settled):
         keep(one.row.kept, one.kept)
         row, was = one.row, rows.get(one.row.path)
         if was and row.faces:
@@ -199,23 +199,22 @@ def _heads(it: Gathered, kind: DocumentKind) -> Heads:
     return Heads(kind, ids, Names(ids), public)
 
 
-def _stale(it: Gathered, before: Rows | None, now: datetime) -> Iterator[str]:
-    """Yield the paths of documents that have to be settled again."""
+def _stale(it: Gathered, before: Rows | None, now: datetime) -> Sequence[str]:
+    """Return the paths of documents that have to be settled again."""
     if before is None:
-        yield from it.facts
-        return
-    rows, moved = before.rows, it.moved
-    touched = _touched(it, before)
-    still, anew = before.holds_at(now), before.now != now
-    for path, facts in it.facts.items():
-        if (
-            path in moved
-            or (touched and not touched.isdisjoint(rows[path].asked))
-            or (facts.timing and not still and turns_between(facts.timing, before.now, now))
-            # The right to use a picture may have ended, which is due for what is public alone.
-            or ((row := rows[path]).noted and not (still and row.state == "public") and anew)
-        ):
-            yield path
+        return tuple(it.facts)
+    rows, still = before.rows, before.holds_at(now)
+    stale = set(it.moved)
+    if touched := _touched(it, before):
+        stale.update(path for path, row in rows.items() if not touched.isdisjoint(row.asked))
+    if not still:
+        timed = ((path, facts.timing) for path, facts in it.facts.items())
+        stale.update(path for path, it in timed if it and turns_between(it, before.now, now))
+    if before.now != now:
+        # The right to use a picture may have ended, which is due for what is public alone.
+        noted = (row for row in rows.values() if row.noted)
+        stale.update(row.path for row in noted if not (still and row.state == "public"))
+    return sorted(stale & it.facts.keys())
 
 
 def _touched(it: Gathered, before: Rows) -> set[str]:

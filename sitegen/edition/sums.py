@@ -76,7 +76,7 @@ def with_sums(
 
 def sums_of(term: Term, page_size: int) -> Sums:
     """Return what the stories of a listing come to, but for their pages."""
-    stories = term.stories
+    stories = tuple(term.stories)
     if term.kind == "year":
         told = [(it.faces.headline, it.published) for it in stories if it.faces]
         indexed = [it for it in stories if not it.facts.noindex]

@@ -70,9 +70,10 @@ def taxonomy(
         Term(
             *topic,
             locale.term(topic.kind, topic.id),
-            (*brought.get(topic, ()), *archive.at(_joined(found[key]))),
+            (*held, *stories) if (held := brought.get(topic)) else stories,
         )
         for key, topic in names.items()
+        for stories in [archive.at(_joined(found[key]))]
     ]
     terms.sort(key=lambda term: (term.kind, menu.get(term.id, 0), term.id))
     return tuple(terms)

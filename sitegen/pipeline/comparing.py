@@ -112,7 +112,8 @@ def compared(site: Site, index: Iterable[Batch], standing: Standing) -> Todo:
     for path in new & found.keys():
         if found[path].key != keys[path] or not _may_be_two(outputs[path]):
             raise SiteError([_clash(site, path)])
-    paths = dict.fromkeys(chain((it for it in old if it not in gone or it in found), keys))
+    lost = gone - found.keys()
+    paths = dict.fromkeys(chain((it for it in old if it not in lost) if lost else old, keys))
     _refuse_clashes(site, paths, paths.keys() - (old if goes_on else records).keys())
     records |= {path: found[path] for path in new & found.keys()}
     reasons = {
@@ -127,7 +128,7 @@ def compared(site: Site, index: Iterable[Batch], standing: Standing) -> Todo:
         reasons=reasons,
         outputs={path: outputs[path] for path in reasons},
         paths=paths,
-        gone=sorted(gone - found.keys()),
+        gone=sorted(lost),
         same=same,
         batches=batches,
     )

@@ -107,11 +107,9 @@ def last_build(order: Order, folder: OutputFolder) -> LastBuild | None:
         stats = StatCache(table.seen())
         folder.listing(manifest, stats)
     present = stats.digests()
-    if stats.has_news():
-        amiss = {path: it.hex() for path, it in present.items()}.items() ^ manifest.items()
-    else:  # all is as the table lists it
-        amiss = set()
-    return LastBuild(ending, manifest, present, stats, frozenset(path for path, _ in amiss))
+    others = {path for path, it in stats.news().items() if manifest[path] != it.hex()}
+    amiss = frozenset(others | (manifest.keys() - present.keys()))
+    return LastBuild(ending, manifest, present, stats, amiss)
 
 
 def nothing_to_do(order: Order, last: LastBuild) -> Result:

@@ -95,7 +95,8 @@ class Manifest:
 
 
 def _encoded(files: Mapping[str, str]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(dict(sorted(files.items()))), indent=0)
+    ordered = {path: files[path] for path in sorted(files)}
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=0)
 
 
 def _stay_inside(paths: Mapping[str, object]) -> bool:
