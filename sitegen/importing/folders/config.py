@@ -1,6 +1,6 @@
 """The settings of Hugo and Jekyll, which are files of values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sitegen.importing.folders.front import is_true, names, words
@@ -25,7 +25,9 @@ def is_hugo(root: Path) -> bool:
 
 def is_jekyll(root: Path) -> bool:
     """Say whether a folder is a site of Jekyll."""
-    return (root / "_config.yml").is_file() or (root / "_posts").is_dir()
+    return (root / "_config.yml").is_file() or any(
+        (root / it).is_dir() for it in ("_posts", "source/_posts")
+    )
 
 
 def settings_of_hugo(root: Path) -> Settings:
@@ -59,7 +61,8 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
         for key, it in languages.items()
         if isinstance(it, dict)
     }
-    content = "" if kind == "jekyll" else words(told.get("contentdir")) or "content"
+    content = words(told.get("contentdir")) or "content"
+    content = _source(root, told) if kind == "jekyll" else content
     permalinks, ugly = told.get("permalinks"), told.get("uglyurls")
     return Settings(
         root=root,
@@ -87,8 +90,17 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
         given=of_jekyll(told.get("defaults")),
         collections=_collections(told.get("collections")),
         collections_folder=words(told.get("collections_dir")).strip("/"),
+        told=told,
         excluded=tuple(it.strip("/") for it in names(told.get("exclude"))),
     )
+
+
+def _source(root: Path, told: Mapping[str, object]) -> str:
+    """Return the folder that Jekyll, Octopress or Hexo reads; empty if it is the whole of it."""
+    folder = words(told.get("source") or told.get("source_dir")).strip("./")
+    if folder and (root / folder).is_dir():
+        return folder
+    return "source" if (root / "source/_posts").is_dir() and not (root / "_posts").is_dir() else ""
 
 
 def _collections(told: object) -> dict[str, str]:

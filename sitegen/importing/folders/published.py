@@ -52,7 +52,7 @@ def by_astro(settings: Settings, path: str, keys: Keys, facts: Facts) -> str:
 
 def by_jekyll(settings: Settings, path: str, keys: Keys, facts: Facts) -> str:
     """Return where Jekyll publishes a post, a page, or a text of a collection."""
-    told = told_by(keys)
+    told, path = told_by(keys), settings.own(path)
     if is_whole(told):
         return told
     collection = settings.collection_of(path)

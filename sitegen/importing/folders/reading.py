@@ -138,7 +138,8 @@ class FolderReader:
         parts = self._generator.parts(self._settings, path)
         if parts is None:
             return None
-        given = keys_for(path, self._settings.given)
+        settings = self._settings
+        given = keys_for(settings.own(path) if settings.is_jekyll else path, settings.given)
         return headed(Parts({**given, **parts.keys}, parts.body, parts.problems))
 
     def _story(self, path: str, place: str, parts: Parts) -> Story:

@@ -39,6 +39,9 @@ _SKIPPED = frozenset(
 _NOT_TEXTS = re.compile(
     r"(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY)\b", re.IGNORECASE
 )
+_HEXO = frozenset({"source_dir", "new_post_name", "pretty_urls"})
+"""What settings of Hexo have, and those of Jekyll never."""
+
 _POSTS = frozenset({"_posts", "_drafts"})
 _SECTIONS = ("about", "contact", "imprint", "privacy", "legal", "page", "pages")
 FolderKind = Literal["hugo", "jekyll", "eleventy", "astro", "zola", "pelican", "nikola"]
@@ -108,8 +111,13 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     @property
     def has_folders(self) -> bool:
-        """Whether pages of Jekyll are folders: so they are if the addresses of posts are."""
-        return self.permalink == "pretty" or self.permalink.endswith("/")
+        """Whether pages of Jekyll are folders, as posts are; those of Hexo are files."""
+        is_hexo = not _HEXO.isdisjoint(self.told)
+        return not is_hexo and (self.permalink == "pretty" or self.permalink.endswith("/"))
+
+    def own(self, path: str) -> str:
+        """Return a path below the folder of texts."""
+        return path.removeprefix(f"{self.content}/") if self.content else path
 
     def texts(self) -> Iterator[str]:
         """Yield the paths of all texts, sorted, links never followed."""
@@ -184,7 +192,9 @@ class Settings(Struct, frozen=True, kw_only=True):
             return self._is_of_section(path) and self.below_content(path) != "_index"
         if self._is_page_file(path):
             is_filled = self.kind == "hugo" or self.is_post(path) or self.collection_of(path)
-            return bool(is_filled) or not (_is_front(path) or is_template(self.root / path))
+            return bool(is_filled) or not (
+                _is_front(self.own(path)) or is_template(self.root / path)
+            )
         if not name.lower().endswith(_ENDINGS):
             return False
         if self.is_jekyll:
@@ -207,6 +217,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def _is_of_jekyll(self, path: str) -> bool:
         """Say whether Jekyll reads a file: of folders with `_` it knows its own collections."""
+        path = self.own(path)
         *folders, name = path.split("/")
         hidden = [it for it in folders if it.startswith("_")]
         if self._is_excluded(path) or (name.startswith("_") and not hidden):
@@ -216,7 +227,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def collection_of(self, path: str) -> str:
         """Return the collection of Jekyll that a text is in, other than posts; or nothing."""
-        parts = path.removeprefix(f"{self.collections_folder}/").split("/")
+        parts = self.own(path).removeprefix(f"{self.collections_folder}/").split("/")
         name = parts[0].removeprefix("_")
         return (
             name if len(parts) > 1 and parts[0] == f"_{name}" and name in self.collections else ""
@@ -228,7 +239,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def above_posts(self, path: str) -> list[str]:
         """Return the folders above that of a post: Jekyll takes them for its first categories."""
-        own = path.removeprefix(f"{self.collections_folder}/").split("/")[:-1]
+        own = self.own(path).removeprefix(f"{self.collections_folder}/").split("/")[:-1]
         return list(takewhile(lambda it: it not in _POSTS, own)) if self.is_post(path) else []
 
     def kind_of(self, path: str, *, has_date: bool) -> TextKind:
@@ -247,7 +258,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     def below_content(self, path: str) -> str:
         """Return a path below the folder of texts, without its ending; a bundle is its folder."""
-        below = path.removeprefix(f"{self.content}/") if self.content else path
+        below = self.own(path)
         for folder in self.folders.values():
             below = path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else below
         below = re.sub(r"\.(?:md|markdown|mkd|mdown|mdx|rst|txt|html?)$", "", below)
