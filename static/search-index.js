@@ -138,7 +138,6 @@ function storiesOf(heads, byte) {
 const shard = ([, name]) => once(addressOf(`${name}.bin`), readShard);
 const place = ({ shards }, term) => shards.findLastIndex(([start]) => start <= term);
 const shardAt = (part, term) => addressOf(`${part.shards[place(part, term)][1]}.bin`);
-const exactly = async (part, term) => (await once(shardAt(part, term), readShard)).get(term);
 
 // Whether nobody knows which shard of a part a word will need once it is typed.
 export const isOpen = (part, { begins, word }) =>
@@ -273,7 +272,7 @@ export const sizeOf = ({ blocks }) => blocks.reduce((sum, [stories]) => sum + st
 export async function foundIn(part, { units, filters }) {
   const size = part.blocks.length * SLOTS;
   const ranksOf = async (term, unit) => {
-    const entry = await exactly(part, term);
+    const entry = (await once(shardAt(part, term), readShard)).get(term);
     if (unit) unit.isWord ||= entry?.forms.some((form) => fold(form) === unit.word);
     return rank(new Uint8Array(size), entry);
   };
@@ -283,11 +282,15 @@ export async function foundIn(part, { units, filters }) {
     ),
     each(units, (unit) => ranksOfUnit(unit, part, ranksOf)),
   ]);
-  // Of a short word that is in many stories nobody can say much: it is to be there, and no more.
-  const tells = ranks.map((it, at) => {
-    const stories = it.filter((value) => value > 1).length;
-    return units[at].word.length > 4 || 8 * stories < sizeOf(part);
+  // Of a short word that is in many stories of a language nobody can say much, nor of a single letter or
+  // digit: it is to be there, and no more.
+  const all = Object.keys((await catalogue()).languages);
+  const isCommon = (it) => all.some((language) => {
+    const voice = spoken(part, language);
+    const own = it.filter((_, story) => voice[story]);
+    return 8 * own.filter((value) => value > 1).length > own.length + 16;
   });
+  const tells = units.map(({ word }, at) => word.length > 4 || isUnspaced(word) || (word[1] && !isCommon(ranks[at])));
   const found = [];
   for (let story = size; story--; ) {
     let [have, sum, isFull] = [0, 0, true];

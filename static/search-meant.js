@@ -26,26 +26,46 @@ async function better({ units, typed }, index) {
   return text === typed ? "" : text;
 }
 
-// The word that is nearest to one that no story has, of the newest stories that have one so near.
-async function nearest(word, { catalogue, each, fold, near }) {
+// The word that was meant: one letter away, or two that were written as one, or two letters away; of
+// the newest stories that have such a one.
+async function nearest(word, index) {
   const [one, two, three] = word;
   const rest = word.slice(1);
   const swapped = [two + one + word.slice(2), one + three + two + word.slice(3)];
   const likely = [word, one + word.slice(2), rest, ...swapped].map((it) => [it.slice(0, 2), it, 1]);
-  for (const part of (await catalogue()).parts.slice(-PARTS).reverse()) {
-    for (const starts of [likely, [[one, word, 2]]]) {
-      const entries = await each(starts, (it) => near(part, ...it));
-      const form = best(word, new Set(entries.flat()), fold);
-      if (form) return form;
-    }
+  const { fold } = index;
+  for (const part of (await index.catalogue()).parts.slice(-PARTS).reverse()) {
+    const around = async (starts) => new Set((await index.each(starts, (it) => index.near(part, ...it))).flat());
+    const close = await around(likely);
+    const most = word.length > 5 ? 2 : 1;
+    const form =
+      best(word, close, fold, 1) ||
+      (await parted(word, part, index)) ||
+      best(word, close, fold, most) ||
+      best(word, await around([[one, word, 2]]), fold, most);
+    if (form) return form;
+  }
+  return "";
+}
+
+// Two words of a part that make one if nothing stands between them, the first as long as may be.
+async function parted(word, part, { fold, near }) {
+  const least = /[가-힣]/.test(word) ? 2 : 4; // letters of each: short ones are in too many words
+  const known = async (half) => {
+    const entries = await near(part, half, half, 1);
+    return entries.flatMap(({ term, forms }) => (term === half ? [half] : forms)).find((it) => fold(it) === half);
+  };
+  for (let at = word.length - least; at >= least; at--) {
+    const first = await known(word.slice(0, at));
+    const second = first && (await known(word.slice(at)));
+    if (second) return `${first} ${second}`;
   }
   return "";
 }
 
 // The nearest form; of several the longest, since letters are left out more often than added; or
 // the one that most stories have.
-function best(word, entries, fold) {
-  const most = word.length > 5 ? 2 : 1;
+function best(word, entries, fold, most) {
   const found = [];
   for (const { forms, lists } of entries) {
     const stories = lists.reduce((sum, list) => sum + list.length, 0);

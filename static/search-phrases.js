@@ -8,10 +8,10 @@ export async function proves(phrases, [href, headline], lent) {
   return phrases.every((phrase) => needle(phrase, lent).test(whole));
 }
 
-// A text as words between blanks, so that a phrase is a piece of it.
+// A text as words between blanks, so that a phrase is a piece of it; hyphens are blanks, too.
 function spelled(text, { clean, fold, pieces, regular, words }) {
   const plain = clean(regular(text));
-  return ` ${pieces(words(plain)).map(({ at, end }) => fold(plain.slice(at, end))).join(" ")} `;
+  return ` ${pieces(words(plain)).map(({ at, end }) => fold(plain.slice(at, end))).join(" ").replaceAll("-", " ")} `;
 }
 
 // What Hebrew and Arabic write on to a word before it: articles, prepositions, conjunctions.

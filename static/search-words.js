@@ -28,7 +28,7 @@ const MARKS = [
   [/(?<![ء-ي])([وف]?[بكل]?(?:ال)?ـ*)ـ(?=[\dA-Za-z٠-٩])/g, "$1'"], [/(?<![A-Za-z\d])[nN][°º](?=[ \xa0\u202f]?\d)/g, "  "], [/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'"], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
   [/(?!\d)\p{Nd}/gu, digit], [/(?<=\d)·(?=\d)/g, "&"], [/(?<=\d)[,\xa0\u2009\u202f](?=\d{3}(?!\d))/g, "."],
   [/(?<=(?<![A-Za-z])[A-Z]{1,2}\.)\p{Zs}(?=[A-Z]{1,2}\.(?![A-Za-z]))/gu, "\xad"],
-  [/(?<=[A-Z]):(?=[a-zÀ-ÿ])/g, "'"], [/(?<=[\p{L}\p{N}])\.(?='[\p{L}\p{N}])/gu, "\xad"],
+  [/(?<=[A-Z]):(?=[a-zÀ-ÿ])/g, "'"], [/(?<=[\p{L}\p{N}])\.(?='[\p{L}\p{N}])|(?<=[ก-ฮ])\.(?=[ก-ฮ])/gu, "\xad"],
   [/(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])/g, "·"],
 ];
 const regular = (text) => replaced(text, MARKS);
@@ -105,15 +105,16 @@ const words = (text) => {
       }
       const [one, two, three, four] = units;
       const isCase = isEnding && !three && /\D$/.test(one?.at(-1));
-      if (two && !isCase && !two[1] && (!three || (isEnding && !four)) && from >= 0 && (short(one.at(-1)) || short(two[0]))) {
-        join(one.at(-1) + two[0], from, found.at(-1).end, isEnding && !three);
+      if (two && !isCase && !two[1] && (!three || (isEnding && !four)) && from >= 0) {
+        const whole = one.at(-1) + two[0];
+        if (short(one.at(-1)) || short(two[0]) || !/\d/.test(whole)) join(whole, from, found.at(-1).end, isEnding && !three);
       }
     }
   }
   return found;
 };
 
-const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED] = [
+const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED, SHORT] = [
   "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth",
   "äae öoe üue øoe åaa čch šsh žzh",
   "аa бb вv гg дd еe єe жzh зz иi іi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щshch ыi ь ъ эe юiu яia ўu јi љl њn ћch ђd џdzh " +
@@ -124,12 +125,12 @@ const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED] = [
   "([сц]ь?к|[лжшрзч]ь?н)(?:ого|ому|им|ым|ім|ом|ем)$:$1ий ([ое]в|[иіы]н)(?:а|у|ым|им|е|і|ом|ой|ою|оі)$:$1 " +
   "(енк)(?:а|у|ом|ові|и|е|ой|ою)$:$1о",
   "^[kc]h(\\d):h$1 [yj]([au]):i$1",
+  "^с[иі]$:xi ^ц(зиньпи|зіньпі)н$:jinping ^к[иі]м$:kim",
 ].map((table) => table.split(" ").map((it) => {
   const rule = it.match(/(.+):(.+)/);
   return rule ? [RegExp(rule[1], "g"), rule[2]] : [it[0], it.slice(1)];
 }));
 const [LETTERS, ROMAN, WRITTEN] = [PLAIN, LATIN, UMLAUTS].map((table) => new Map(table));
-const SHORT = { си: "xi", сі: "xi", цзиньпин: "jinping", цзіньпін: "jinping", ким: "kim", кім: "kim" };
 
 /** Returns the keys of a word by which its name is found in other alphabets: see names.py. */
 const keys = (word) => {
@@ -137,10 +138,11 @@ const keys = (word) => {
   const unique = (forms, rules = LEVELS) => [...new Set(forms.map((it) => replaced(it, rules)))];
   const roman = (forms, rules) => unique([...forms, ...forms.map((it) => it.replaceAll("г", "h"))]
     .map((form) => spelled(replaced(form, PAIRS), ROMAN)), rules);
-  if (Object.hasOwn(SHORT, folded)) return unique([SHORT[folded]]);
+  const short = replaced(folded, SHORT);
+  if (short !== folded) return unique([short]);
   if (/^[\u0370-\u04ff]{4,}$/.test(folded)) return roman([folded, ...SURNAMES.map((rule) => replaced(folded, [rule]))]);
   if (/^(?=.*\d)(?=.*\D)[\da-z\u0400-\u04ff]{2,8}$/.test(folded)) return roman([folded], DESIGNATED);
-  if (!/^[a-z]+$/.test(folded) || (folded.length < 5 && !Object.values(SHORT).includes(folded))) return [];
+  if (!/^[a-z]+$/.test(folded) || (!folded[4] && !/^(xi|kim)$/.test(folded))) return [];
   const both = [folded, fold(spelled(word.toLowerCase(), WRITTEN))];
   return unique([...both, ...both.filter((it) => /^.{4,}[^s]s$/.test(it)).map((it) => it.slice(0, -1))]);
 };

@@ -58,8 +58,8 @@ async function ask(goesOn = false, patience = haste) {
   } catch {
     // Safari takes no more than a hundred in half a minute.
   }
-  const question = { typed, filters, goesOn, patience, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1 };
-  Object.assign(question, { ready: [], candidates: [], fewer: [] });
+  const question = { typed, filters, goesOn, patience, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1,
+    ready: [], candidates: [], fewer: [] };
   current = question;
   another();
   clear.hidden = !filters.length;
@@ -201,12 +201,12 @@ async function conclude(question) {
   const isMore = ready.length > shown || rest;
   const which = isPartly ? "most" : rest ? "part" : parts.length ? "since" : total ? "found" : "nothing";
   const values = {
-    count: () => numbers.format(total),
-    rest: () => numbers.format(rest),
-    day: () => days.format(new Date(since)),
+    count: numbers.format(total),
+    rest: numbers.format(rest),
+    day: since && days.format(new Date(since)),
   };
   question.isTold = true;
-  told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]()) : "";
+  told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]) : "";
   further.hidden = !isMore && !parts.length;
   further.textContent = isMore ? texts.more : texts.older;
   if (goesOn) rows.ariaBusy = null;

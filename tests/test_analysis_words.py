@@ -23,6 +23,8 @@ oneill: O’Neill O'Neill
 f16: F-16 F16
 F-16: F16
 cooperate: co-operate
+ceasefire: cease-fire
+cease-fire: ceasefire cease-fire
 alsisi: Al‑Sisi
 elysee: Élysée
 strasse: Straße
@@ -272,6 +274,8 @@ G20이: G20은
 2026: 2026年
 """,
     "th": """
+พศ: พ.ศ.
+สส: ส.ส.
 เศรษฐกิจ: เศรษฐกิจ ประเทศเศรษฐกิจใหม่
 ประเทศ: ประเทศไทย
 ไทย: ประเทศไทย

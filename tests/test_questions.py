@@ -37,8 +37,8 @@ def test_the_table_names_stories_that_there_are() -> None:
 
 def test_the_table_asks_enough() -> None:
     questions = [it for group in groups() for it in group.questions]
-    assert len(set(questions)) > 480
-    assert sum(not it.finds for it in questions) > 105
+    assert len(set(questions)) > 820
+    assert sum(not it.finds for it in questions) > 165
     assert sum(bool(it.meant) for it in questions) > 15
 
 

@@ -5,7 +5,8 @@ ampersand may stand: `O'Neill`, `F-16`, `U.S`, `R&D`. Most are words as they are
 consist of is asked once for each different token (`pieces`), so that a text is cut by what is
 quick in Python: replacing and splitting. Digits of all scripts are those of ASCII. A number in
 groups is one, too (`2,692`, `2.692`, `2 692` with a blank that does not break); and so are
-initials behind each other (`EE. UU.`, `D. C.`).
+initials behind each other (`EE. UU.`, `D. C.`, พ.ศ.). Two words with a hyphen between them are a
+third (`cease-fire`), since others write that; of numbers, short ones alone (`COVID-19`).
 
 What is written without spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) is cut
 into overlapping pairs of characters, with their marks. The last character of a run stands alone as
@@ -83,6 +84,7 @@ _CASE = re.compile(rb":(?=[a-z\xc3])(?<=[A-Z]:)")
 """Endings behind initials in Finnish and Swedish: YK:n."""
 
 _INNER = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])|(?<=[א-ת])'(?=[א-ת])")
+_THAI = re.compile("(?<=[ก-ฮ])\\.(?=[ก-ฮ])")
 _POINT = re.compile(r"(?<=[^\W_])\.(?='[^\W_])")
 _SEGMENTS = re.compile(f"[{UNSPACED}][{UNSPACED}{IGNORABLE.pattern[1:-1]}]*|[^{UNSPACED}]+")
 _CLUSTERS = re.compile(f".(?:[\u1039\u17d2][^{_MARKS}]|[{_MARKS}])*")
@@ -161,7 +163,8 @@ def words(text: str) -> list[str]:
                 text = text.replace(blank, " ")
         if NOTHING in odd:
             text = _DAY.sub("&", text)
-        unspaced = _UNSPACED.search("".join(odd)) is not None
+        if unspaced := _UNSPACED.search("".join(odd)) is not None:
+            text = _THAI.sub("", text)
     # A word at the end of a sentence is the word: half as many different ones are looked into.
     raw = _INITIALS.sub(b".", text.encode("utf-8", "surrogatepass"))
     raw = _CASE.sub(b"'", _GROUPS.sub(b".", raw))
@@ -212,8 +215,8 @@ def _pieces_of_compound(compound: str) -> list[Piece]:
         parts = [units[0][-1], units[1][0]]
         elided = len(units[0]) - 1
         is_case = is_ended and len(units) == PAIR and parts[0][-1] not in digits
-        is_short = any(map(_SHORT.fullmatch, parts)) and not is_case
-        if is_short and (not elided or _ELIDED(first)):
+        is_one = any(map(_SHORT.fullmatch, parts)) or not _DIGITS.search("".join(parts))
+        if is_one and not is_case and (not elided or _ELIDED(first)):
             _join(parts, sum(not it.covers for it in found) - elided, found)
     return found
 
