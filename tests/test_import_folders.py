@@ -177,6 +177,9 @@ FACTS = Facts(
         ({"posts": "/:year/:month/:title/"}, False, "/2020/05/a-title/"),
         ({"page": {"posts": "/:section/:filename/"}}, False, "/posts/my-post/"),
         ({"posts": "/:sections/:slug/"}, False, "/posts/2020/a-title/"),
+        ({"posts": "/:sections[1:]/:slug/"}, False, "/2020/a-title/"),
+        ({"posts": "/:sections[0]/:sections[last]/:slug/"}, False, "/posts/2020/a-title/"),
+        ({"posts": "/:sections[:last]/:sections[:1]/:slug/"}, False, "/posts/posts/a-title/"),
         ({"posts": "/:year/:title/"}, True, "/2020/a-title.html"),
         ({"posts": "/:year/:title.htm"}, True, "/2020/a-title.htm"),
     ],
@@ -529,6 +532,20 @@ def test_links_lead_to_headings_whose_ids_the_old_site_made(
     assert said in "".join(told)
     report = json.loads((tmp_path / "site/import-report.json").read_text("utf-8"))
     assert not any("errors" in it for it in report["stories"])
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("- a[^x]\n\n  [^x]: Note\n- b\n", "- a[^1]\n- b\n\n[^1]: Note\n"),
+        ("> a[^x]\n>\n> [^x]: Note\n", "> a[^1]\n\n[^1]: Note\n"),
+        ("a[^x]\n\n[^x]: One[^y].\n\n    [^y]: Two\n", "a[^1]\n\n[^1]: One[^2].\n\n[^2]: Two\n"),
+        ("a[^x]\n\n[^x]: One[^y].\n\n[^y]: Two[^x]\n", "a[^1]\n\n[^1]: One[^2].\n\n[^2]: Two\n"),
+    ],
+    ids=["list", "quotation", "note", "circle"],
+)
+def test_a_note_may_stand_and_be_named_anywhere(text: str, markdown: str) -> None:
+    assert markdown_of(read_markdown(text).blocks) == markdown
 
 
 def test_emphasis_beside_chinese_is_on_the_old_page_as_on_the_new_one() -> None:

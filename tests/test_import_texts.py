@@ -58,7 +58,9 @@ OCTOPRESS = {
 HEXO = {
     "_config.yml": "url: https://hex.example\npermalink: :year/:title/\nsource_dir: source\n",
     "source/_posts/a.md": f"{DATED}Words",
-    "source/docs/b.md": f"{HEAD}Words",
+    "source/docs/b.md": f"{HEAD}[Quay](/quay) [c](/docs/c)",
+    "source/quay/index.md": f"{HEAD}Words",
+    "source/docs/c.html": f"{HEAD}<p>Words</p>",
     "scaffolds/post.md": f"{HEAD}Words",
 }
 ELEVENTY = {
@@ -91,7 +93,11 @@ ELEVENTY = {
             },
         ),
         (OCTOPRESS, {"/2020/01/02/a.html": "published", "/about/": "private"}, {}),
-        (HEXO, {"/2020/a/": "published", "/docs/b.html": "published"}, {}),
+        (
+            HEXO,
+            dict.fromkeys(("/2020/a/", "/docs/b.html", "/docs/c.html", "/quay/"), "published"),
+            {},
+        ),
         (
             HUGO,
             {
@@ -128,6 +134,7 @@ def test_each_text_comes_over_or_is_named(
         if it["why"] in {CODED, UNREAD, FRONT}
     }
     assert said == left
+    assert "has nothing at this address" not in result.output
     by_status = Counter(stories.values()).most_common()
     counted = ", ".join(f"{count} {status}" for status, count in by_status)
     assert f"{len(stories)} stories and pages: {counted}\n" in result.output

@@ -61,6 +61,8 @@ class Reading(Struct, frozen=True):
     breaks: bool = False
     notes: dict[str, str] = {}
     is_player: Callable[[str], bool] = lambda _: False
+    in_note: bool = False
+    """Whether this is a note: those that it refers to are read, and refer to none themselves."""
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -100,12 +102,17 @@ class LineReader:
         if own := self._own.get(name):
             return own(node)
         if name == "sup" and (key := node.attributes.get("data-fn")) in self._reading.notes:
-            return [tree.Note(key or "", self._read(self._reading.notes[key or ""], Reading()))]
+            return [self._numbered(key or "")]
         inside = [it for child in children(node) for it in self.in_line(child)]
         found: list[tree.Inline] = self.anchor(node)
         for number, part in enumerate(parted(inside)):
             found += [*([END] if number else []), *self.meant(node, tuple(part))]
         return found
+
+    def _numbered(self, key: str) -> tree.Note:
+        notes = self._reading.notes
+        others = {} if self._reading.in_note else {it: notes[it] for it in notes if it != key}
+        return tree.Note(key, self._read(notes[key], Reading(notes=others, in_note=True)))
 
     def _note(self, node: LexborNode) -> list[tree.Inline]:
         inner = replace(self._reading, breaks=False)

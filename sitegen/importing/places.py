@@ -135,7 +135,9 @@ class Places:
             if (number := asked.get(name, [""])[0]) in self._settled.places:
                 return number
         path = unquote(parts.path)[len(base.path.rstrip("/")) :] or "/"
-        return self._settled.by_address.get(normalise(path), "")
+        known = self._settled.by_address
+        # Many hosts serve a file by its name without the ending, too.
+        return known.get(normalise(path)) or known.get(f"{path.rstrip('/')}.html", "")
 
     def listing(self, address: str) -> str:
         """Return where a listing of the old site is now; empty if it is no more.

@@ -106,12 +106,11 @@ def read_elsewhere(text: str) -> Foreign:
     pieces: list[Piece] = []
     notes: dict[str, str] = {}
     opened = 0
-    for group in _groups(tokens):
+    shown, apart = _without_notes(tokens)
+    for label, inside in apart.items():
+        notes[label] = parser.renderer.render(inside, parser.options, env)
+    for group in _groups(shown):
         first = group[0]
-        if first.type == "footnote_reference_open":
-            inside = parser.renderer.render(group[1:-1], parser.options, env)
-            notes.setdefault(first.meta["label"], inside)
-            continue
         _honour_attributes(group)
         html = parser.renderer.render(group, parser.options, env)
         if first.type == "html_block":
@@ -120,6 +119,26 @@ def read_elsewhere(text: str) -> Foreign:
         is_kept = opened <= 0 and written and _is_kept(group, written)
         pieces.append(Piece(html, written if is_kept else ""))
     return Foreign(tuple(pieces), notes)
+
+
+def _without_notes(tokens: Sequence[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Return tokens without those of notes, and these by the names of their notes.
+
+    A note may stand in a list or in another note; a block that held one is not as it was typed.
+    """
+    notes: dict[str, list[Token]] = {}
+    around: list[tuple[str, list[Token]]] = [("", [])]
+    for it in tokens:
+        inside = around[-1][1]
+        if it.type == "footnote_reference_open":
+            if it.level:
+                inside.append(Token("html_block", "", 0))
+            around.append((it.meta["label"], []))
+        elif it.type == "footnote_reference_close":
+            notes.setdefault(*around.pop())
+        else:
+            inside.append(it)
+    return around[0][1], notes
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -17,6 +17,7 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
+_SLICE = re.compile(r":sections\[(last|\d*)(:?)(last|\d*)\]")
 _HUGO_DROPS = re.compile(r"[^\w\s./#+~-]")
 _JEKYLL_DROPS = re.compile(r"[^\w]+")
 
@@ -58,10 +59,12 @@ def hugo_address(facts: Facts, permalinks: Mapping[str, object], *, ugly: bool) 
         folder = posixpath.dirname(facts.path)
         path = "/".join(hugo_slug(it) for it in (*filter(None, folder.split("/")), name))
         return f"/{path}.html" if ugly else f"/{path}/"
+    sections = posixpath.dirname(facts.path).split("/")
+    pattern = _SLICE.sub(lambda it: "/".join(_part(sections, it[1], it[2], it[3])), pattern)
     values = {
         **_dates(facts.date),
         "section": section,
-        "sections": posixpath.dirname(facts.path),
+        "sections": "/".join(sections),
         "title": hugo_slug(facts.title),
         "slug": hugo_slug(facts.slug or facts.title),
         "slugorfilename": hugo_slug(name),
@@ -71,6 +74,14 @@ def hugo_address(facts: Facts, permalinks: Mapping[str, object], *, ugly: bool) 
     }
     path = _filled(pattern, values)
     return f"{path[:-1]}.html" if ugly and path.endswith("/") else path
+
+
+def _part(names: list[str], first: str, colon: str, last: str) -> list[str]:
+    """Return the names that Hugo's `[1]`, `[1:]` or `[:last]` means."""
+    start = len(names) - 1 if first == "last" else int(first or 0)
+    if not colon:
+        return names[start : start + 1]
+    return names[start : len(names) - 1 if last == "last" else int(last) if last else None]
 
 
 def jekyll_address(facts: Facts, permalink: str) -> str:
