@@ -30,6 +30,14 @@ class Filing(Struct, frozen=True, array_like=True):
     places: dict[str, bytes] = {}
     months: dict[str, bytes] = {}
 
+    def count(self, topic: str) -> int:
+        """Return how many stories have a topic."""
+        return len(_numbers(self.places.get(topic, b"")))
+
+    def count_of_month(self, month: str) -> int:
+        """Return how many stories are of a month."""
+        return len(_numbers(self.months.get(month, b"")))
+
 
 class Archive:
     """Stories that are shown: the newest first and, of the same moment, by path.

@@ -1,7 +1,7 @@
 """What names something that does not exist, and what two documents both claim."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from sitegen.config import Config
 from sitegen.edition import addresses
 from sitegen.edition.addresses import Claim, collisions, sound_place
 from sitegen.edition.corpus import Corpus, Listing
-from sitegen.edition.entries import topic_of
+from sitegen.edition.entries import TermKind, topic_of
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.roles import ROLES
 from sitegen.edition.rows import Facts
@@ -148,6 +148,44 @@ def _of_live(corpus: Corpus, facts: Mapping[str, Facts]) -> Iterator[Claim]:
                 yield Claim(address, path, by, corpus.documents[path], "live")
 
 
+def claims_of_site(corpus: Corpus, kinds: Collection[TermKind]) -> Iterator[Claim]:
+    """Yield claims for the pages and files that a site has, with listings of some kinds."""
+    config, locale = corpus.config, corpus.locale
+    for address in (
+        locale.front,
+        locale.not_found,
+        *locale.overviews_of(kinds).values(),
+        locale.corrections,
+    ):
+        yield Claim(address, "", addresses.OUR_PAGE)
+    for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files)):
+        yield Claim(address, "", addresses.OUR_FILE)
+    yield Claim(locale.record, "", addresses.OUR_FILE)
+    optional = (
+        (config.feeds.formats, locale.feeds, addresses.LIST_OF_FEEDS),
+        (config.views.show, locale.most_read, addresses.MOST_READ_PAGE),
+        (config.publisher.ownership, locale.ownership, addresses.OUR_PAGE),
+        (config.search.enabled, locale.search, addresses.SEARCH_PAGE),
+    )
+    for is_there, address, by in optional:
+        if is_there:
+            yield Claim(address, "", by)
+    at = config.places.get("feeds", (1, 1))
+    yield from _feeds(config, "site", Claim(locale.front, config.path, addresses.SITE, at=at))
+    corrected = Claim(locale.corrections, config.path, addresses.CORRECTED, at=at)
+    yield from _feeds(config, "corrections", corrected)
+
+
+def claims_of_settings(corpus: Corpus) -> Iterator[Claim]:
+    """Yield claims for old addresses that site.toml and topics.toml name."""
+    config, locale = corpus.config, corpus.locale
+    for slug, _ in config.topics.aliases():
+        at = config.topics.places[slug]
+        yield Claim(locale.term("tag", slug), TOPICS, addresses.OLD_TOPIC, at=at)
+    for it in config.gone:
+        yield Claim(normalise(it), config.path, addresses.GONE, at=config.places[f"gone.{it}"])
+
+
 def _clashes(
     corpus: Corpus, facts: Mapping[str, Facts], listings: Iterable[Listing]
 ) -> list[Problem]:
@@ -158,31 +196,7 @@ def _clashes(
         section.id: config.places.get(f"sections.{number}.id", (1, 1))
         for number, section in enumerate(config.sections)
     }
-    claims = [
-        Claim(address, "", addresses.OUR_PAGE)
-        for address in (
-            locale.front,
-            locale.not_found,
-            *locale.overviews_of({it.kind for it in listings}).values(),
-            locale.corrections,
-        )
-    ]
-    claims += (
-        Claim(address, "", addresses.OUR_FILE)
-        for address in (SITEMAP, *(it for it in FOR_MACHINES if it not in corpus.files))
-    )
-    claims.append(Claim(locale.record, "", addresses.OUR_FILE))
-    optional = (
-        (config.feeds.formats, locale.feeds, addresses.LIST_OF_FEEDS),
-        (config.views.show, locale.most_read, addresses.MOST_READ_PAGE),
-        (config.publisher.ownership, locale.ownership, addresses.OUR_PAGE),
-        (config.search.enabled, locale.search, addresses.SEARCH_PAGE),
-    )
-    claims += (Claim(address, "", by) for is_there, address, by in optional if is_there)
-    at = config.places.get("feeds", (1, 1))
-    claims += _feeds(config, "site", Claim(locale.front, config.path, addresses.SITE, at=at))
-    corrected = Claim(locale.corrections, config.path, addresses.CORRECTED, at=at)
-    claims += _feeds(config, "corrections", corrected)
+    claims = [*claims_of_site(corpus, {it.kind for it in listings})]
     terms: dict[str, str] = {}
     for listing in listings:
         address = locale.term(listing.kind, listing.id)
@@ -194,14 +208,7 @@ def _clashes(
                 at, by = sections[listing.id], addresses.section(listing.id)
             claims.append(Claim(address, listing.path, by, at=at))
             claims += _feeds(config, listing.kind, claims[-1])
-    claims += (
-        Claim(locale.term("tag", slug), TOPICS, addresses.OLD_TOPIC, at=config.topics.places[slug])
-        for slug, _ in config.topics.aliases()
-    )
-    claims += (
-        Claim(normalise(it), config.path, addresses.GONE, at=config.places[f"gone.{it}"])
-        for it in config.gone
-    )
+    claims += claims_of_settings(corpus)
     claims += (Claim(address, path, addresses.FILE) for address, path in corpus.files.items())
     if _are_apart(claims, facts):
         return []

@@ -5,7 +5,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS, STORIES, DocumentKind
 from sitegen.edition.archive import Filing
@@ -16,7 +15,8 @@ from sitegen.edition.links import resolve_publisher
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Facts, Row, Shown, State
 from sitegen.edition.targets import Targets
-from sitegen.errors import Findings, Problem
+from sitegen.edition.undisturbed import among_others, disturbs_nobody
+from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.settings import Feeds
 from sitegen.urls import FEED_FILES, OCCASIONAL
@@ -103,14 +103,23 @@ def gather(
     facts = {path: made.get(path) or earlier[path].facts for path in corpus.texts}
     moved = (earlier.keys() - corpus.texts.keys()) | made.keys()
     problems = list(remarks(corpus))
+    others = [
+        path
+        for path in moved
+        if among_others(facts.get(path))
+        != among_others(row.facts if (row := earlier.get(path)) else None)
+    ]
     if (
         before
         and before.is_clear
         and before.holds_at(now)
-        and _are_alike(facts, moved, before, corpus)
+        and before.files == corpus.files
+        and disturbs_nobody(
+            others, facts, earlier, before.filing, before.places, corpus, now, admit_held=admit_held
+        )
     ):
-        # So it is after an edit of words: what documents are to each other has not changed.
-        states: Mapping[str, State] = {path: row.state for path, row in earlier.items()}
+        states: dict[str, State] = {path: row.state for path, row in earlier.items()}
+        states |= dict.fromkeys(others, "public")
         places, between = before.places, []
     else:
         public = public_ones(facts, now, admit_held=admit_held)
@@ -153,27 +162,6 @@ def unsettled(texts: Mapping[str, Source], before: Rows | None) -> list[str]:
 
 def _kind_of(path: str, corpus: Corpus) -> DocumentKind:
     return KINDS[corpus.texts[path].kind]
-
-
-def _are_alike(
-    facts: Mapping[str, Facts], moved: Collection[str], before: Rows, corpus: Corpus
-) -> bool:
-    """Say whether documents are to each other what they were: but for their own texts."""
-    rows = before.rows
-    return corpus.files == before.files and all(
-        path in rows
-        and path in facts
-        and _among_others(facts[path]) == _among_others(rows[path].facts)
-        for path in moved
-    )
-
-
-def _among_others(facts: Facts) -> Facts:
-    """Return facts without what a document is by itself: nobody waits for it to be put right."""
-    timing = facts.timing
-    if timing and (timing.updated or timing.corrected or timing.told):
-        timing = replace(timing, updated=None, corrected=(), told=None)
-    return replace(facts, anchors=b"", words=0, findings=Findings(), problems=(), timing=timing)
 
 
 def _places(corpus: Corpus, listings: Iterable[Listing]) -> dict[str, State]:
