@@ -181,7 +181,7 @@ class Names:
         return offered(word, self.nearest(word))
 
     def nearest(self, word: str) -> str:
-        """Return the name nearest to `word`, or an empty string if none is near."""
+        """Return the name nearest to `word`, or else the only one that begins with its words."""
         if word not in self._nearest:
             self._nearest[word] = self._find(word.casefold())
         return self._nearest[word]
@@ -198,6 +198,11 @@ class Names:
         found = process.extract(asked, compared, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=None)
         ranked = ((-score - fuzz.ratio(word, names[at]), names[at]) for _, score, at in found)
         _, near = min(ranked, default=(0, ""))
+        if not near and len(asked) >= SHORTEST_MISTYPED:
+            begun = [
+                name for name, it in zip(names, compared, strict=True) if it.startswith(f"{asked}-")
+            ]
+            near = begun[0] if len(begun) == 1 else ""
         return self._known[near] if near else ""
 
 
