@@ -529,6 +529,20 @@ def test_an_excerpt_that_has_no_room_ends_with_a_word(browser: Browser, address:
     reader.leave()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["opened", "السويس"])
+def test_no_line_of_an_excerpt_is_cut_through(
+    browser: Browser, address: str, query: str, width: int
+) -> None:
+    reader = Reader(browser, address, f"?q={query}", viewport={"width": width, "height": 900})
+    expect(reader.rows).to_have_count(1)
+    lines = reader.rows.locator(".dek").evaluate(
+        "it => it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight)"
+    )
+    assert lines == pytest.approx(4 if width == 390 else 3, abs=0.01)
+    reader.leave()
+
+
 def test_a_row_is_in_the_language_of_its_story(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, "?q=السويس")
     expect(reader.rows).to_have_attribute("lang", "ar")
