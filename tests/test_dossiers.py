@@ -91,6 +91,8 @@ def test_a_dossier_with_a_file(shown: Make) -> None:
     assert dossier.xpath(".//div[@class='body']//a/@href") == ["/2026/03/one/"]
     said = words(dossier)
     assert "Coast 100 000 km A survey" in said
+    # A name in Latin letters keeps the day behind it where it was written, in Arabic, too.
+    assert [words(it) for it in dossier.xpath(".//dd//bdi")] == ["A survey"]
     assert "King Harald V since January 17, 1991" in said
     assert "United Nations NATO As of January 1, 2026" in said
     links = {it.text: it.get("href") for it in dossier.xpath(".//ul[@class='inline']//a")}

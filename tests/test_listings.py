@@ -64,6 +64,16 @@ def test_who_an_author_is_stands_on_the_first_page_alone(newsroom: Make) -> None
     assert "The desk." not in site.read("authors/news-desk/page/1/index.html")
 
 
+@pytest.mark.parametrize(
+    ("stories", "linked"), [(7, ["Newer stories"]), (10, ["Newer stories", "Newest stories"])]
+)
+def test_the_oldest_page_leads_to_each_newer_one_once(
+    newsroom: Make, stories: int, linked: list[str]
+) -> None:
+    site = newsroom({f"content/articles/{at}.md": article() for at in range(stories)}).build()
+    assert texts(site, "asia/page/1/index.html", "//nav[@class='pager']/a") == linked
+
+
 def stories_on(site: Newsroom, path: str = "//main//a") -> list[str]:
     """Return the stories of the front page, by their headlines."""
     return [it for it in texts(site, "index.html", path) if it.startswith("Story")]
