@@ -1,10 +1,12 @@
 """The front page and listings as browsers show them: even, whole, and easy to hit."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser import SHIFTS, violations
@@ -365,3 +367,13 @@ def test_a_front_page_without_pictures_has_its_latest_below_and_no_hole_beside_t
         tops = page.eval_on_selector_all(".latest li", "all => all.map(it => it.offsetTop)")
         assert len(tops) > 4
         assert [tops.count(it) for it in sorted({*tops})][:-1] == [4] * ((len(tops) - 1) // 4)
+
+
+def test_an_old_address_does_not_flash_in_the_dark(page: Page, sample: Built) -> None:
+    page.route("**/2026/07/**", lambda route: route.fulfill(status=204))  # so that it stays
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{sample.address}/explainers/montreux/")
+    shown = Image.open(BytesIO(page.screenshot())).convert("L")
+    page.unroute("**/2026/07/**")
+    page.emulate_media(color_scheme="light")
+    assert max(shown.crop((0, 200, 200, 400)).tobytes()) < 64
