@@ -76,8 +76,13 @@ def _tree(module: Path) -> ast.Module:
     return ast.parse(module.read_text("utf-8"))
 
 
-def imports(module: Path) -> Iterator[str]:
-    """Yield the dotted name of all that a module imports, wherever in it, for types as well."""
+@cache
+def imports(module: Path) -> tuple[str, ...]:
+    """Return the dotted name of all that a module imports, wherever in it, for types as well."""
+    return tuple(_imports(module))
+
+
+def _imports(module: Path) -> Iterator[str]:
     pending: list[ast.AST] = [_tree(module)]
     while pending:
         node = pending.pop()

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
@@ -113,13 +113,21 @@ def _forget_versions() -> None:
         it.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def distributions() -> Mapping[str, list[str]]:
+    """Return those of this environment, by what can be imported of them."""
+    return packages_distributions()
+
+
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_a_library_stands_for_all_distributions_that_it_needs(library: str) -> None:
+def test_a_library_stands_for_all_distributions_that_it_needs(
+    distributions: Mapping[str, list[str]], library: str
+) -> None:
     if library == "zoneinfo":
         assert LIBRARIES[library] == ("tzdata",)
         return
     needed: set[str] = set()
-    pending = [canonicalize_name(it) for it in packages_distributions()[library]]
+    pending = [canonicalize_name(it) for it in distributions[library]]
     while pending:
         name = pending.pop()
         if name not in needed:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser import SHIFTS, violations
+from tests.browser import SHIFTS, SIDEWAYS, at_widths, violations
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 from tests.serving import Built, served
@@ -35,6 +35,8 @@ PAGES = {
     "month": "/archive/2025/10/",
 }
 WIDTHS = (320, 390, 820, 1280, 1920)
+FITS = [[False, []]] * len(WIDTHS)
+"""What pages answer if they scroll not sideways, and nothing is amiss at any of these widths."""
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +97,8 @@ HITS = """() => [...document.querySelectorAll('a, button, input')].filter(it => 
 def test_a_page_fits_every_screen_and_all_of_it_can_be_hit(
     page: Page, sample: Built, name: str
 ) -> None:
-    page.goto(sample.address + PAGES[name])
-    wide = []
-    for width in WIDTHS:
-        sized(page, width)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(width)
-        assert page.evaluate(HITS) == [], width
-    assert wide == []
+    question = f"() => [{SIDEWAYS}, ({HITS})()]"
+    assert at_widths(page, sample.address + PAGES[name], WIDTHS, question) == FITS
 
 
 BROKEN = r"""() => {
@@ -153,15 +149,11 @@ def test_words_before_a_name_stand_apart_from_it(page: Page, sample: Built) -> N
 @pytest.mark.parametrize("name", [*PAGES, *STORIES])
 def test_letters_twice_as_large_stay_on_the_page(page: Page, sample: Built, name: str) -> None:
     """Some browsers enlarge letters alone: lengths in `rem` grow, and no media query says so."""
-    page.goto(sample.address + (PAGES | STORIES)[name])
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    for width in (320, 390):
-        sized(page, width)
-        assert page.evaluate(BROKEN) == [], width
-    for width in WIDTHS:
-        sized(page, width)
-        assert page.evaluate(BEYOND) == [], width
-        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), width
+    question = f"""() => {{
+      document.documentElement.style.fontSize = '200%';
+      return [{SIDEWAYS}, [...({BEYOND})(), ...innerWidth < 400 ? ({BROKEN})() : []]];
+    }}"""
+    assert at_widths(page, sample.address + (PAGES | STORIES)[name], WIDTHS, question) == FITS
 
 
 SIZES = """selectors => selectors.map(it =>

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import SHIFTS, violations
+from tests.browser import SHIFTS, SIDEWAYS, violations
 from tests.hard import hard_site
 from tests.newsroom import Newsroom, article
 from tests.pictures import picture
@@ -159,7 +159,6 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(
     assert wide == {}
 
 
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 SEEN = """() => [...document.images].every(it => {
   const box = it.getBoundingClientRect();
   return it.complete || box.bottom < 0 || box.top > innerHeight;

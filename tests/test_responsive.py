@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request, Route
 
-from tests.browser import SHIFTS, violations
+from tests.browser import SHIFTS, at_widths, violations
 from tests.html import addresses, parsed
 from tests.metadata import with_metadata
 from tests.newsroom import SITE, Newsroom, article
@@ -283,10 +283,8 @@ def dishonest(page: Page, address: str, paths: list[str]) -> list[tuple[Any, ...
     """List where `sizes` is wrong by more than 4 px and 3 %."""
     wrong = []
     for path in paths:
-        page.goto(address + path)
-        for width in PHONES + DESKS:
-            page.set_viewport_size({"width": width, "height": 900})
-            found = page.evaluate(PROMISED)
+        answers = at_widths(page, address + path, PHONES + DESKS, PROMISED)
+        for width, found in zip(PHONES + DESKS, answers, strict=True):
             assert found, path
             wrong += [
                 (path, width, *it)
