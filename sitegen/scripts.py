@@ -20,6 +20,8 @@ def imported(script: str) -> Iterator[tuple[str, int, int]]:
 
 def pointed(script: str, hrefs: Mapping[str, str]) -> str:
     """Return a script with hrefs for the references that it imports."""
+    if not hrefs:
+        return script
     return _IMPORT.sub(
         lambda found: found[0].replace(found[2], hrefs.get(found[2], found[2])), script
     )

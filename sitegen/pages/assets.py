@@ -113,8 +113,9 @@ def collect(
     return assets, problems
 
 
-def _named(text: str, *, is_script: bool) -> Iterable[tuple[str, int, int]]:
-    return imported(text) if is_script else references(text)
+@lru_cache(maxsize=32)
+def _named(text: str, *, is_script: bool) -> tuple[tuple[str, int, int], ...]:
+    return tuple(imported(text) if is_script else references(text))
 
 
 def _target(name: str, written: str) -> str:
