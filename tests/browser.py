@@ -140,6 +140,15 @@ def open_chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def renew(page: Page) -> None:
+    """Leave nothing in a tab of what was done with it, but for files that it knows."""
+    page.context.unroute_all()
+    page.unroute_all()
+    page.goto("about:blank")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null")
+
+
 def at_widths(
     page: Page, address: str, widths: Sequence[int], question: str, *, height: int = 900
 ) -> list[Any]:

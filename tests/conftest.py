@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.browser import open_chromium
+from tests.browser import open_chromium, renew
 from tests.newsroom import SITE, Newsroom
 from tests.serving import Built, served
 from tests.shared import drawn_once, examples, memory, name_of, once, theme_remembered
@@ -98,6 +98,19 @@ def browser() -> Iterator[Browser]:
         _opened.append(chromium)
         yield chromium
         _opened.remove(chromium)
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """Open a tab that is used again: to open one takes longer than most tests."""
+    return browser.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """Return a tab as if it were new; who listens to one, or adds a script, opens its own."""
+    yield tab
+    renew(tab)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -18,7 +18,7 @@ import msgspec
 from playwright.sync_api import Page
 
 from tests.browser import open_chromium
-from tests.newsroom import NOW, sitegen
+from tests.newsroom import NOW, Newsroom
 from tests.serving import served
 
 STORIES = Path(__file__).parent / "fixtures" / "search"
@@ -195,8 +195,8 @@ def build(folder: Path) -> None:
     with TemporaryDirectory() as work:
         root = Path(work)
         (root / "content").symlink_to(STORIES / "content", target_is_directory=True)
-        done = sitegen("build", "--now", NOW, "--output", str(folder), cwd=root)
-    if done.returncode:
+        done = Newsroom.at(root).run("build", "--now", NOW, "--output", str(folder))
+    if done.exit_code:
         raise RuntimeError(done.stderr)
 
 

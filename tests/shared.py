@@ -8,7 +8,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import ParamSpec
@@ -129,13 +129,14 @@ def theme_remembered(patch: pytest.MonkeyPatch) -> None:
 
 
 def _kept(folder: Path, make: Callable[P, bytes]) -> Callable[P, bytes]:
+    @lru_cache(maxsize=64)  # what bytes hash to, Python remembers
     def known(*args: P.args, **kwargs: P.kwargs) -> bytes:
         file = folder / _name(make.__name__, *args, kwargs)
         if not file.exists():
             _keep(file, make(*args, **kwargs))
         return file.read_bytes()
 
-    return known
+    return known  # type: ignore[return-value]  # what it is told can be hashed
 
 
 def _keep(file: Path, data: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser import SIDEWAYS, at_widths, violations
 from tests.charts import OVER_TIME, STATES, TIMES, block
@@ -71,13 +71,6 @@ def address(shown: Callable[..., Newsroom]) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """Open a tab."""
-    with browser.new_page() as tab:
-        yield tab
-
-
 @pytest.mark.parametrize("story", ["en", "ar"])
 def test_words_of_charts_can_be_read_and_stand_apart(page: Page, address: str, story: str) -> None:
     question = f"() => [({FAULTS})(), {SIDEWAYS}, {SEEN} == {CHARTS}, {CHARTS} > 5]"
@@ -105,4 +98,3 @@ def test_charts_show_in_high_contrast_what_colours_showed(page: Page, address: s
     )
     for kind in (".line", ".bar.f0"):
         assert page.locator(f".drawn svg:visible {kind}").first.evaluate(colour) == ink
-    page.emulate_media(forced_colors="none", color_scheme="light")

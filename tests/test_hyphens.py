@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Page
 from pyphen import LANGUAGES, HyphDict
 
 from sitegen.pages.hyphens import SOFT, as_marks, breakable
@@ -232,12 +232,10 @@ LINES = """([html]) => {
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_marks_break_as_soft_hyphens_do_and_are_no_characters(
-    browser: Browser, newsroom: Make
-) -> None:
+def test_marks_break_as_soft_hyphens_do_and_are_no_characters(page: Page, newsroom: Make) -> None:
     site = newsroom({"content/articles/a.md": article()}).build()
-    size: ViewportSize = {"width": 320, "height": 600}
-    with served(site.output) as address, browser.new_page(viewport=size) as page:
+    page.set_viewport_size({"width": 320, "height": 600})
+    with served(site.output) as address:
         page.goto(f"{address}/2026/03/a/")
         for language, words in WORDS.items():
             soft = breakable(words, language)
@@ -250,12 +248,10 @@ def test_marks_break_as_soft_hyphens_do_and_are_no_characters(
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_headline_breaks_a_word_without_a_hyphen(
-    browser: Browser, newsroom: Make, width: int
-) -> None:
+def test_no_headline_breaks_a_word_without_a_hyphen(page: Page, newsroom: Make, width: int) -> None:
     stories = {f"content/articles/{it}.md": article(f"Story {it}") for it in "abcd"}
     site = newsroom(stories).build()
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     hyphens = 0
     with served(site.output) as address:
         for path, selector in (
@@ -285,4 +281,3 @@ def test_no_headline_breaks_a_word_without_a_hyphen(
             wrong, found, fits = page.evaluate(BROKEN, [".latest .line", "uk", parted])
             assert (wrong, found > 0, fits) == ([], True, True)
     assert hyphens or width == 1280
-    page.close()

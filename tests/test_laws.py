@@ -442,7 +442,7 @@ IN_SMALL_PARTS = "".join(
 )
 
 
-@examples(12)
+@examples(8)
 @given(first=st.tuples(*[stories()] * len(SLUGS)), steps=steps, paper=papers)
 def test_after_random_edits_an_incremental_build_equals_a_clean_one(
     first: tuple[str, ...], steps: list[Step], paper: str

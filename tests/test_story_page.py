@@ -89,13 +89,6 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         yield Built(address, site.output)
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
-
-
 FULL = "/2026/03/full/"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.html import parsed
 from tests.newsroom import Newsroom, article
@@ -47,10 +47,10 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    yield page
-    page.close()
+def page(page: Page) -> Page:
+    """Return a tab of a phone."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    return page
 
 
 @pytest.mark.parametrize(

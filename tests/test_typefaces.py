@@ -466,11 +466,10 @@ def at_once(route: Route) -> None:
     ],
 )
 def test_words_are_set_in_the_faces_of_the_paper(
-    browser: Browser, precut: Precut, story: tuple[str, str, str], used: set[str]
+    page: Page, precut: Precut, story: tuple[str, str, str], used: set[str]
 ) -> None:
     headline, text, lang = story
     told = article(headline, text, lang=lang, authors=None)
-    page = browser.new_page()
     page.route("**/site.*.css", at_once)
     with served(precut({"content/articles/a.md": told}).build().output) as address:
         page.goto(f"{address}/2026/03/a/")
@@ -486,7 +485,6 @@ def test_words_are_set_in_the_faces_of_the_paper(
             seen = {it["familyName"] for it in found["fonts"] if it["isCustomFont"]}
             assert seen == used
             assert all(it["isCustomFont"] for it in found["fonts"]) or not used
-    page.close()
 
 
 WORDS_OF_TWO = {
@@ -533,9 +531,7 @@ def drawn_by_us(page: Page, selector: str) -> set[str]:
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_signs_are_drawn_by_the_font_of_the_words_around_them(
-    browser: Browser, precut: Precut
-) -> None:
+def test_signs_are_drawn_by_the_font_of_the_words_around_them(page: Page, precut: Precut) -> None:
     """Of dashes, dots and quotes Chinese, Japanese and Korean have their own, in every place."""
     body = "{0}\n\n| A |\n|---|\n| {0} |\n"
     site = precut(
@@ -546,7 +542,6 @@ def test_signs_are_drawn_by_the_font_of_the_words_around_them(
             for lang, words in WORDS_OF_TWO.items()
         }
     )
-    page = browser.new_page()
     page.route("**/site.*.css", at_once)
     with served(site.build().output) as address:
         for lang in WORDS_OF_TWO:
@@ -559,17 +554,15 @@ def test_signs_are_drawn_by_the_font_of_the_words_around_them(
             theirs = set() if lang == "en" else set("Sosit’“”—…")
             for place in (".body p [lang]", ".body td [lang]"):
                 assert drawn_by_us(page, place) == theirs, (lang, place)
-    page.close()
 
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 def test_words_of_another_language_are_set_in_the_stack_around_them(
-    browser: Browser, precut: Precut
+    page: Page, precut: Precut
 ) -> None:
     words = "東京 <span lang='en'>So</span>"
     told = article("東京", f"{words}\n\n| A |\n|---|\n| {words} |\n", lang="ja", authors=None)
-    page = browser.new_page()
     with served(precut({"content/articles/a.md": told}).build().output) as address:
         page.goto(f"{address}/2026/03/a/")
         families = (
@@ -582,13 +575,11 @@ def test_words_of_another_language_are_set_in_the_stack_around_them(
         assert page.evaluate(families, ".body td span") == '"Paper Sans"'
         assert page.evaluate(families, ".masthead") == '"Paper Serif"'
         assert page.evaluate(families, ".foot li") == '"Paper Sans"'
-    page.close()
 
 
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_figures_notes_and_credits_are_set_as_in_print(browser: Browser, typed: str) -> None:
-    page = browser.new_page()
+def test_figures_notes_and_credits_are_set_as_in_print(page: Page, typed: str) -> None:
     page.goto(f"{typed}/2026/03/en/")
 
     def style(selector: str, name: str) -> str:
@@ -601,4 +592,3 @@ def test_figures_notes_and_credits_are_set_as_in_print(browser: Browser, typed: 
     assert style(".footnote-ref", "fontVariantNumeric") == "lining-nums"
     assert style(".body p", "textWrapStyle") == "pretty"
     assert page.inner_text(".footnote-ref") == "1"
-    page.close()
