@@ -161,6 +161,7 @@ def at_widths(
     if page.url != origin + FRAME:
         page.route(f"**{FRAME}", lambda route: route.fulfill(body="", content_type="text/html"))
         page.goto(origin + FRAME)
+        page.unroute(f"**{FRAME}")
     page.evaluate(OPEN, [address, height])
     [frame] = page.main_frame.child_frames
     answers: list[Any] = frame.evaluate(ASK % question, list(widths))

@@ -331,9 +331,8 @@ def test_a_lead_without_a_picture_lies_above_stories_that_have_theirs(
     site = Newsroom(tmp_path / "site", files, site_toml=toml).build()
     sized(page, 1280)
     with served(site.output) as address:
-        page.goto(address)
         assert dishonest(page, address, ["/"]) == []
-        sized(page, 1280)
+        page.goto(address)
         lead, seconds, latest = (
             page.locator(it).evaluate("it => it.getBoundingClientRect().toJSON()")
             for it in (".leading", ".seconds", ".latest")
