@@ -15,6 +15,7 @@ from sitegen.strict.located import Decoded, decode
 from sitegen.strict.moments import SHAPES
 from sitegen.strict.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.strict.toml import read_toml
+from tests.shared import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -419,6 +420,7 @@ NODES: st.SearchStrategy[Node] = st.recursive(
 
 
 @pytest.mark.parametrize("shape", [ArticleFields, PageFields, AuthorFields, Whole])
+@examples(25)
 @given(tree=mappings(NODES))
 def test_any_tree_gives_a_value_or_problems(shape: type[Struct], tree: Mapping) -> None:
     found = decode(tree, shape, zone=BERLIN, name="it")

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -365,42 +365,56 @@ def files_of(page: Element) -> Iterator[tuple[Element, dict[str, int]]]:
         yield image, candidates
 
 
-def test_every_picture_is_as_large_as_its_page_says(
-    sample: Built, shapes: Callable[[str], Built]
-) -> None:
-    wrong: list[tuple[Any, ...]] = []
+class Pictured(NamedTuple):
+    """A page of a folder: its kind, and its pictures but for the paper's own sign."""
+
+    folder: Path
+    path: Path
+    kind: str
+    pictures: list[tuple[Element, dict[str, int]]]
+
+
+@pytest.fixture(scope="module")
+def pictured(sample: Built, shapes: Callable[[str], Built]) -> list[Pictured]:
+    """Return the pages of the sample and of the paper in every shape."""
+    found = []
     for folder in (sample.folder, shapes("en").folder):
         for path in folder.rglob("index.html"):
-            for image, candidates in files_of(parsed(path.read_bytes())):
-                src = image.attrib["src"]
-                if "/assets/" in src:  # the paper's own sign
-                    continue
-                width, height = int(image.attrib["width"]), int(image.attrib["height"])
-                for address in {src, *candidates}:
-                    true = size_of(folder, address)
-                    close = abs(true[1] - true[0] * height / width) <= max(1, 0.01 * true[1])
-                    if not close or candidates.get(address, true[0]) != true[0]:
-                        wrong.append((path.parent.name, address, width, height, true))
-                if "alt" not in image.attrib:
-                    wrong.append((path.parent.name, src))
+            page = parsed(path.read_bytes())
+            pictures = [it for it in files_of(page) if "/pictures/" in it[0].attrib["src"]]
+            (body,) = page.iter("body")
+            found.append(Pictured(folder, path, body.get("class", ""), pictures))
+    return found
+
+
+def test_every_picture_is_as_large_as_its_page_says(pictured: list[Pictured]) -> None:
+    wrong: list[tuple[Any, ...]] = []
+    for folder, path, _, pictures in pictured:
+        for image, candidates in pictures:
+            src = image.attrib["src"]
+            width, height = int(image.attrib["width"]), int(image.attrib["height"])
+            for address in {src, *candidates}:
+                true = size_of(folder, address)
+                close = abs(true[1] - true[0] * height / width) <= max(1, 0.01 * true[1])
+                if not close or candidates.get(address, true[0]) != true[0]:
+                    wrong.append((path.parent.name, address, width, height, true))
+            if "alt" not in image.attrib:
+                wrong.append((path.parent.name, src))
     assert wrong == []
 
 
 def test_only_the_first_picture_is_fetched_first(
-    sample: Built, shapes: Callable[[str], Built]
+    pictured: list[Pictured], shapes: Callable[[str], Built]
 ) -> None:
-    for folder in (sample.folder, shapes("en").folder):
-        for path in folder.rglob("index.html"):
-            page = path.read_text("utf-8")
-            images = [it for it, _ in files_of(parsed(page.encode()))]
-            images = [it for it in images if "/pictures/" in it.attrib["src"]]
-            eager = [it for it in images if it.get("loading") != "lazy"]
-            assert eager == images[: len(eager)], path
-            if '<body class="article"' not in page and '<body class="page"' not in page:
-                assert bool(eager) == bool(images), path
-            order = [it.get("fetchpriority") for it in images]
-            wanted = ["high", *["low"] * (len(eager) - 1)][: len(eager)]
-            assert order == wanted + [None] * (len(images) - len(eager)), path
+    for _, path, kind, pictures in pictured:
+        images = [it for it, _ in pictures]
+        eager = [it for it in images if it.get("loading") != "lazy"]
+        assert eager == images[: len(eager)], path
+        if kind not in {"article", "page"}:
+            assert bool(eager) == bool(images), path
+        order = [it.get("fetchpriority") for it in images]
+        wanted = ["high", *["low"] * (len(eager) - 1)][: len(eager)]
+        assert order == wanted + [None] * (len(images) - len(eager)), path
     leads = [PAGES[it] for it in ("front", "lead", "tall lead", "small lead")]
     for address in leads:
         page = (shapes("en").folder / address.lstrip("/") / "index.html").read_text("utf-8")

@@ -214,7 +214,7 @@ steps = st.lists(
 )
 
 
-@examples(50)
+@examples(30)
 @given(files=papers(), site=st.sampled_from(SITES), steps=steps, drafts=st.booleans())
 def test_what_goes_on_from_rows_equals_what_is_related_anew(
     files: dict[str, str],

@@ -113,7 +113,7 @@ def told(root: Path, output: Path, base: str) -> list[Told]:
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> list[Told]:
     root = tmp_path_factory.mktemp("generated")
-    write_site(root, 40, words=500)
+    write_site(root, 24, words=500)
     site = Newsroom.at(root)
     site.edit("content/site.toml", "title =", "fonts = { shipped = false }\ntitle =")
     return told(root, site.build(now=NOW).output, "https://benchmark.example/")
