@@ -91,7 +91,8 @@ class LeanGenerator(CodeGenerator):
         So is that of a template which extends no other.
         """
         root = frame.rootlevel and self._stands_alone
-        whole = (frame.block_frame or root) and frame.buffer is None
+        alone = (frame.block_frame or root) and frame.buffer is None
+        whole = alone and _is_written_in_order(nodes)
         if whole:
             self.buffer(frame)
         super().blockvisit(nodes, frame)
@@ -215,6 +216,12 @@ class LeanGenerator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+
+def _is_written_in_order(body: Iterable[nodes.Node]) -> bool:
+    """Whether all of a body goes into its buffer: Jinja yields what it includes without context."""
+    included = [one for it in body for one in (it, *it.find_all(nodes.Include))]
+    return all(it.with_context for it in included if isinstance(it, nodes.Include))
 
 
 def _is_plain(context: EvalContext) -> bool:
