@@ -292,6 +292,22 @@ def test_an_export_may_come_in_several_files_of_any_version(tmp_path: Path) -> N
     assert len(list((tmp_path / "site/content/articles").rglob("*.md"))) == 3
 
 
+def test_stories_without_numbers_are_known_by_their_addresses(tmp_path: Path) -> None:
+    archive = export(
+        author("ann", "Ann"),
+        item(1, "One", '<a href="https://old.example/?p=2">two</a>', post_name="one"),
+        item(2, "Two", "x", post_name="two", link="https://old.example/?p=2"),
+        item(3, "Three", "x", post_name="three"),
+    )
+    archive = re.sub(r"<wp:post_id>.*</wp:post_id>", "", archive)
+    (tmp_path / "e.xml").write_text(archive, "utf-8")
+    result = moved(tmp_path / "site", tmp_path / "e.xml")
+    assert result.exit_code == 0, result.output
+    found = {it.stem: it for it in (tmp_path / "site/content/articles").rglob("*.md")}
+    assert found.keys() == {"one", "two", "three"}
+    assert "[two](two.md)" in found["one"].read_text("utf-8")
+
+
 def test_addresses_that_are_taken_or_cannot_be_are_named(tmp_path: Path) -> None:
     archive = export(
         item(1, "One", "x", post_name="one"),

@@ -246,6 +246,22 @@ def test_names_are_read_from_lists_and_texts(value: object, found: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("raw", "body"),
+    [
+        (b"---\n---\n\n# A\n", "\n# A\n"),
+        (b"---\n\n---\nA", "A"),
+        (b"{% note %}A{% endnote %}", "{% note %}A{% endnote %}"),
+        (b'{"title": "A"}\nB', "B"),
+        (b"{}\nB", "B"),
+    ],
+)
+def test_a_text_is_what_stands_below_whatever_front_matter(raw: bytes, body: str) -> None:
+    parts = parts_of(raw, is_needed=False)
+    assert parts is not None
+    assert (parts.body, parts.problems) == (body, ())
+
+
+@pytest.mark.parametrize(
     "raw", [b"---\ntitle: [\n---\nx", b"+++\ntitle = \n+++\nx", b'{"title": }\nx']
 )
 def test_a_front_matter_that_cannot_be_read_is_told(raw: bytes) -> None:

@@ -21,6 +21,10 @@ _SCRIPT = re.compile(
 )
 """What Eleventy takes between marks, too."""
 
+_JSON = re.compile(r"\{\s*[\"}]")
+"""What a tag does not begin with: `{% callout %}`."""
+
+_EMPTY = re.compile(r"---[ \t]*\n\s*?^---[ \t]*$\n?", re.MULTILINE)
 _YAML = re.compile(r"\A---.*?^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _TAGS = re.compile(r"<[^>]*>")
 _ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2}|UTC|GMT)$")
@@ -43,10 +47,12 @@ def parts_of(raw: bytes, *, is_needed: bool = True) -> Parts | None:
     text = without_hidden(raw.decode("utf-8", "replace").replace("\r\n", "\n"))
     if text.startswith("+++"):
         return _toml(text)
-    if text.startswith("{"):
+    if _JSON.match(text):
         return _json(text)
-    if not text.startswith("---"):
-        return None if is_needed else Parts({}, text)
+    empty = _EMPTY.match(text)
+    if empty or not text.startswith("---"):
+        body = text[empty.end() :] if empty else text
+        return Parts({}, body) if empty or not is_needed else None
     if found := _SCRIPT.match(text):
         keys = constants(found[1]) | exported(found[1])
         return Parts(lowered(keys), text[found.end() :])

@@ -17,6 +17,7 @@ from sitegen.importing.wordpress.credits import of_fields
 from sitegen.importing.wordpress.moments import is_of_two, moment_of
 from sitegen.importing.wordpress.xml import Export, Record
 
+_NUMBER = re.compile(r"[?&](?:p|page_id|attachment_id)=(\d+)")
 _KINDS = {"post": "article", "page": "page"}
 _STATUS: dict[str, Status] = {
     "publish": "published",
@@ -81,7 +82,7 @@ def read(paths: Sequence[Path], fates: Mapping[str, Fate]) -> tuple[Found, Conte
         seen: set[str] = set()
         for export in exports:
             for record in export.records():
-                key = record.values.get("wp:post_id", "")
+                key = _key_of(record.values)
                 if record.name == "item" and key in known.stories and key not in seen:
                     seen.add(key)
                     yield _text(record, known.stories[key], contents)
@@ -166,10 +167,17 @@ def _add_term(known: Wordpress, taxonomy: str, key: str, name: str, parent: str 
     known.terms.setdefault((taxonomy, key), term)
 
 
+def _key_of(values: Mapping[str, str]) -> str:
+    """Return the number of what an item holds; who writes exports by hand may leave it out."""
+    named = [values.get(it, "").strip() for it in ("guid", "link")]
+    number = next(filter(None, map(_NUMBER.search, named)), None)
+    return values.get("wp:post_id", "").strip() or (number[1] if number else named[0] or named[1])
+
+
 def _take_item(record: Record, place: str, known: Wordpress) -> None:
     it = record.values
     kind = it.get("wp:post_type", "post").strip()
-    key = it.get("wp:post_id", "").strip()
+    key = _key_of(it)
     known.comments += record.comments
     headline = plain(it.get("title", ""))
     if kind == "attachment":
