@@ -153,9 +153,12 @@ class QuickBlocks(ParserBlock):
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - its names
         line, most = startLine, state.md.options.maxNesting
+        starts, shifts, ends = state.bMarks, state.tShift, state.eMarks
         had_empty = False
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            while line < state.lineMax and starts[line] + shifts[line] >= ends[line]:
+                line += 1
+            state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
             if state.level >= most:
@@ -164,26 +167,21 @@ class QuickBlocks(ParserBlock):
             self._block(state, line, endLine)
             state.tight = not had_empty
             line = state.line
-            if line - 1 < endLine and _is_empty(state, line - 1):
+            if line - 1 < endLine and starts[line - 1] + shifts[line - 1] >= ends[line - 1]:
                 had_empty = True
-            if line < endLine and _is_empty(state, line):
+            if line < endLine and starts[line] + shifts[line] >= ends[line]:
                 had_empty = True
-                line += 1
-                state.line = line
+                state.line = line = line + 1
 
     def _block(self, state: StateBlock, line: int, end: int) -> None:
         """Read the block that begins on a line."""
-        first = _first(state, line)
-        indented = self._has_code and state.sCount[line] - state.blkIndent >= _INDENTED
-        if first in _PLAIN and not indented and self._plain(state, line, end):
-            return
-        if not indented and not (self._has_table and _first(state, line + 1) in _TABLE):
-            for rule in self._rules.by_mark.get(first, ()):
-                if rule(state, line, end, False):
-                    return
+        at = state.bMarks[line] + state.tShift[line]
+        first = state.src[at]
+        if not self._has_code or state.sCount[line] - state.blkIndent < _INDENTED:
+            if first in self._marks and self._marked(state, first, line, end):
+                return
             if behind := self._behind_plain(state, line):
                 if behind == line + 1:
-                    at = state.bMarks[line] + state.tShift[line]
                     words = mdTrim(state.src[at : state.eMarks[line]])
                 else:
                     words = mdTrim(state.getLines(line, behind, state.blkIndent, False))
@@ -194,9 +192,17 @@ class QuickBlocks(ParserBlock):
             if rule(state, line, end, False):
                 return
 
-    def _plain(self, state: StateBlock, line: int, end: int) -> bool:
+    def _marked(self, state: StateBlock, first: str, line: int, end: int) -> bool:
+        """Read what begins on a line with a mark, unless that is a table of the library's."""
+        if first in _PLAIN and self._plain(state, first, line, end):
+            return True
+        if self._has_table and line + 1 < end and _first(state, line + 1) in _TABLE:
+            return False
+        return any(rule(state, line, end, False) for rule in self._rules.by_mark.get(first, ()))
+
+    def _plain(self, state: StateBlock, first: str, line: int, end: int) -> bool:
         """Read the list, table or heading that begins on a line, if it is a plain one."""
-        match _first(state, line):
+        match first:
             case "#":
                 return self._has_heading and plain_heading(state, line)
             case "|":
@@ -219,10 +225,6 @@ class QuickBlocks(ParserBlock):
                 return 0
             line += 1
         return line
-
-
-def _is_empty(state: StateBlock, line: int) -> bool:
-    return state.bMarks[line] + state.tShift[line] >= state.eMarks[line]
 
 
 def _first(state: StateBlock, line: int) -> str:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_core import StateCore, text_join
+from mdit_py_plugins.footnote.index import footnote_tail
 from msgspec import Struct
 
 from sitegen.content.markdown.quick.lines import QuickBlocks
@@ -13,6 +14,8 @@ from sitegen.content.markdown.quick.words import read_words
 
 _ADDRESS = re.compile(r"[^\x00-\x20\x7f\\()&<]++(?![\\(&<])")
 """A destination of a link in which nothing has a meaning; the library looks at each character."""
+
+_DEFINITION = "footnote_reference_open"
 
 
 def quickened(
@@ -28,6 +31,8 @@ def quickened(
     parser.inline = QuickInline(parser.inline, state, seeker)
     parser.core.ruler.at("inline", read_words)
     parser.core.ruler.at("text_join", _join)
+    if "footnote_tail" in parser.core.ruler.get_all_rules():
+        parser.core.ruler.at("footnote_tail", _gather_notes)
     known = {**vars(helpers), "parseLinkDestination": _destination}
     parser.helpers = SimpleNamespace(**known)  # type: ignore[assignment] # it is a module
     return parser
@@ -43,6 +48,15 @@ def _join(state: StateCore) -> None:
     ]
     text_join(state)
     state.tokens = tokens
+
+
+def _gather_notes(state: StateCore) -> None:
+    """Move footnotes to the end: nothing that stands before the first has to be looked at."""
+    tokens = state.tokens
+    first = next((at for at, it in enumerate(tokens) if it.type == _DEFINITION), len(tokens))
+    state.tokens = tokens[first:]
+    footnote_tail(state)
+    state.tokens = tokens[:first] + state.tokens
 
 
 class _Read(Struct):

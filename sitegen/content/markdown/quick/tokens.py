@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         """What types are checked by."""
 else:
 
-    class QuickToken(Struct):
+    class QuickToken(Struct, gc=False):
         """What the library calls `Token`: fields of the same names, in the same order.
 
         Each token is given dicts of its own. Of the methods it has the one that rules call.
