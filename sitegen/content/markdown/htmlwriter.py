@@ -121,15 +121,15 @@ class HtmlWriter(PictureWriter):
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int) -> None:
         """Write a paragraph, or the heading that it is between the tags of one."""
-        heading, self._awaiting = self._awaiting, None
-        if heading:
+        if not self.shows or not (self._awaiting or self.may_show(tokens[index + 1])):
+            self.of_words(tokens, index)
+        elif heading := self._awaiting:
+            self._awaiting = None
             paragraph, inline, end = tokens[index : index + 3]
             heading.map, end.type = paragraph.map, "heading_close"
             self.block_rules["heading_open"](self, [heading, inline, end], 0)
-        elif self.may_show(tokens[index + 1]):
-            super()._paragraph_open(tokens, index)
         else:
-            self.of_words(tokens, index)
+            super()._paragraph_open(tokens, index)
 
     def _html_heading(self, token: Token) -> None:
         children, place = token.children or [], token.meta["place"]

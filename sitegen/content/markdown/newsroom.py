@@ -146,8 +146,7 @@ class NewsroomWriter(Writer):
     # Text and links ---------------------------------------------------------------------
 
     def inline(self, parent: Token) -> None:
-        self.finder.enter(parent.map)
-        content = parent.content
+        content, children = parent.content, parent.children or ()
         stray = _STRAY_END.search(content) if self._has_blocks and ":::" in content else None
         if stray and parent.map:
             line = parent.map[0] + content.count("\n", 0, stray.start())
@@ -156,15 +155,18 @@ class NewsroomWriter(Writer):
                 "`:::` ends no block",
                 "delete it, or begin the block with `::: name`",
             )
+        if len(children) == 1 and "^" not in content and "&" not in content:
+            only = children[0]
+            if only.type == "text":  # as of most blocks
+                self.emit(escaped(only.content))
+                return
+        self.finder.enter(parent.map)
         if self._has_notes and ("^" in content or "&" in content or not content):
             for reference in notes.undefined_references(parent, self._env):
                 if place := self.finder.words(reference):
                     hint = f"add a line `{reference}: …`"
                     self.report(place, f"`{reference}` has no footnote", hint, "warning")
-        children = parent.children or ()
-        if len(children) == 1 and children[0].type == "text":
-            self.emit(escaped(children[0].content))
-        elif len(children) < 2 * MAX_INLINE or not self._is_too_deep(parent):
+        if len(children) < 2 * MAX_INLINE or not self._is_too_deep(parent):
             self.phrase(children)
 
     def target_of(self, token: Token) -> str | int | None:
@@ -273,9 +275,9 @@ class NewsroomWriter(Writer):
             token.tag = end.tag = "td" if is_empty else "th"
         elif is_first and self._has_headed_rows:
             token.tag, end.tag, scope = "th", "th", "row"
-        _, _, side = str(token.attrs.get("style", "")).partition(":")
         scoped = f' scope="{scope}"' if token.tag == "th" else ""
-        aligned = f' class="align-{side}"' if side else ""
+        style = str(token.attrs.get("style", ""))
+        aligned = f' class="align-{style.partition(":")[2]}"' if style else ""
         self.emit(f"<{token.tag}{scoped}{aligned}>")
 
     block_rules: ClassVar[Mapping[str, BlockRule]] = {

@@ -41,7 +41,7 @@ class PictureWriter(NewsroomWriter):
 
     def __init__(self, of: Manuscript) -> None:
         super().__init__(of)
-        self._shows = "image" in of.rules or "html_inline" in of.rules
+        self.shows = "image" in of.rules or "html_inline" in of.rules
         self.pictures: list[PictureRef] = []
         self._is_label = False
         self._last_place: Place = (1, 1)
@@ -85,10 +85,10 @@ class PictureWriter(NewsroomWriter):
 
     def may_show(self, inline: Token) -> bool:
         """Say, quickly, whether a picture or a tag may stand in a paragraph: most have neither."""
-        return self._shows and ("![" in inline.content or "<" in inline.content)
+        return self.shows and ("![" in inline.content or "<" in inline.content)
 
     def inline(self, parent: Token) -> None:
-        if not self.may_show(parent):
+        if not self.shows or not self.may_show(parent):
             super().inline(parent)
             return
         parent.children = self.read(parent)

@@ -52,8 +52,11 @@ class Places:
 
     def source(self, index: int) -> str:
         """Return line `index` without its end."""
-        start, end = self.span((index, index + 1))
-        return self.text[start:end].rstrip("\n")
+        starts = self._starts
+        if index >= len(starts):
+            return ""
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else len(self.text)
+        return self.text[starts[index] : end]
 
     def within(self, index: int, words: str) -> Place:
         """Return where `words` begin on line `index`; column 1 if they are not there."""

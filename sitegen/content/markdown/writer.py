@@ -85,11 +85,11 @@ class Writer:
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write the tokens of a document."""
-        emit, rules = self.emit, self.block_rules
+        emit, inline, rules = self.emit, self.inline, self.block_rules
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "inline":
-                self.inline(token)
+                inline(token)
             elif kind in rules:
                 rules[kind](self, tokens, index)
             elif token.hidden:

@@ -1,6 +1,6 @@
 """Raw HTML whose tags do not match: the sanitiser mends it, by rules that no editor knows."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ class Balance:
     def __init__(self) -> None:
         self._open: list[_Open] = []
         self._faults: list[Fault] = []
-        self._waiting: Counter[str] = Counter()
+        self._waiting: defaultdict[str, int] = defaultdict(int)
         self._depth = 0
         self._repeated = 0
         self._repetitions = 0
