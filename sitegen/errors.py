@@ -145,7 +145,7 @@ def findings(problems: Iterable[Problem]) -> Findings:
     for it in problems:
         found.setdefault((it.message, it.hint, it.severity), set()).add((it.line, it.column))
     each = [Finding(*it, tuple(chain(*sorted(places)))) for it, places in found.items()]
-    return _packed(each)
+    return _packed(each) if each else Findings()
 
 
 def _packed(mistakes: Iterable[Finding]) -> Findings:

@@ -31,7 +31,7 @@ def plain_mapping(block: str) -> Mapping | None:
         root = lines.collection(0)
     except _OtherError:
         return None
-    return root if isinstance(root, Mapping) and lines.next is _END else None
+    return root if isinstance(root, Mapping) and lines.is_read else None
 
 
 _Line: TypeAlias = tuple[int, int, bool, str, str, int]
@@ -49,47 +49,50 @@ class _Lines:
         self._at = 0
 
     @property
-    def next(self) -> _Line:
-        """The line to be read."""
-        return self._lines[self._at]
-
-    def _take(self) -> _Line:
-        self._at += 1
-        return self._lines[self._at - 1]
+    def is_read(self) -> bool:
+        """Whether no line is left."""
+        return self._lines[self._at] is _END
 
     def collection(self, least: int) -> Mapping | Sequence:
         """Read the list or the mapping that begins on the next line, at least so far indented."""
-        _, indent, is_entry, *_ = self.next
+        line = self._lines[self._at]
+        indent, is_entry = line[1], line[2]
         if not least <= indent <= _DEEPEST:
             raise _OtherError
         return self._sequence(indent) if is_entry else self._mapping(indent)
 
     def _sequence(self, indent: int) -> Sequence:
         items: list[Node] = []
-        first, at, is_entry, key, _, _ = self.next
+        first, at, is_entry, key, _, _ = line = self._lines[self._at]
         while is_entry and at == indent:
-            items.append(self._mapping(indent + 2) if key else _value(self._take()))
-            _, at, is_entry, key, _, _ = self.next
+            if key:
+                items.append(self._mapping(indent + 2))
+            else:
+                items.append(_value(line))
+                self._at += 1
+            _, at, is_entry, key, _, _ = line = self._lines[self._at]
         return Sequence(tuple(items), first, indent + 1)
 
     def _mapping(self, indent: int) -> Mapping:
         """Read a mapping, the first of whose lines may begin with the dash of an entry."""
         entries: dict[str, tuple[Scalar, Node]] = {}
-        first, *_ = self.next
+        lines = self._lines
+        line = lines[self._at]
+        first = line[0]
         while True:
-            line = self._take()
             number, _, _, key, text, _ = line
             if not key or key in entries:
                 raise _OtherError
+            self._at += 1
             value = _value(line) if text else self._below(indent)
             entries[key] = Scalar(key, None, number, indent + 1), value
-            _, at, is_entry, *_ = self._lines[self._at]
-            if at != indent or is_entry:
+            line = lines[self._at]
+            if line[1] != indent or line[2]:
                 return Mapping(tuple(entries.values()), first, indent + 1)
 
     def _below(self, indent: int) -> Node:
         """Read what stands below a key; a list may begin in its column."""
-        _, _, is_entry, *_ = self.next
+        is_entry = self._lines[self._at][2]
         return self.collection(indent if is_entry else indent + 1)
 
 
