@@ -1,4 +1,4 @@
-"""Exports of WordPress for tests: as its own exporter writes them, from a few values."""
+"""What tests move in: exports of WordPress, as its exporter writes them, and folders of others."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -121,3 +121,20 @@ def moved(root: Path, *sources: Path, options: Iterable[str] = ()) -> Result:
     """Run the import in this process."""
     words = ["import", *map(str, sources), "--into", str(root), *options]
     return CliRunner().invoke(main, words, catch_exceptions=False)
+
+
+def folder(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files by path below a folder, and return that."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+def moved_whole(top: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Move a folder of another system into `site` below `top`; `said.txt` has what was said."""
+    result = moved(top / "site", folder(top / "source", files))
+    assert result.exit_code == 0, result.output
+    (top / "said.txt").write_text(result.output, "utf-8")
+    return top

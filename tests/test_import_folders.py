@@ -1,7 +1,6 @@
 """Folders of other generators: what their files, front matter and tags become."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,8 @@ from sitegen.importing.folders.kramdown import without_attributes
 from sitegen.importing.folders.tags import Tags
 from sitegen.importing.markdown import markdown_of
 from sitegen.importing.marktree import read_markdown
-from tests.exports import moved
+from tests.exports import folder, moved, moved_whole
 from tests.pictures import picture
-
-
-def folder(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    for path, text in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return root
-
 
 JEKYLL: dict[str, str | bytes] = {
     "_config.yml": (
@@ -53,11 +43,7 @@ JEKYLL: dict[str, str | bytes] = {
 @pytest.fixture(scope="session")
 def bay(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Move a site of Jekyll."""
-    top = tmp_path_factory.mktemp("bay")
-    result = moved(top / "site", folder(top / "jekyll", JEKYLL))
-    assert result.exit_code == 0, result.output
-    (top / "said.txt").write_text(result.output, "utf-8")
-    return top
+    return moved_whole(tmp_path_factory.mktemp("bay"), JEKYLL)
 
 
 def test_a_post_of_jekyll_becomes_an_article_and_keeps_its_markdown(bay: Path) -> None:
@@ -125,10 +111,7 @@ HUGO: dict[str, str | bytes] = {
 @pytest.fixture(scope="session")
 def rim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Move a site of Hugo."""
-    top = tmp_path_factory.mktemp("rim")
-    result = moved(top / "site", folder(top / "hugo", HUGO))
-    assert result.exit_code == 0, result.output
-    return top
+    return moved_whole(tmp_path_factory.mktemp("rim"), HUGO)
 
 
 def test_a_bundle_of_hugo_becomes_an_article_with_its_pictures(rim: Path) -> None:

@@ -11,9 +11,8 @@ from sitegen.importing.folders.front import moment, parts_of
 from sitegen.importing.folders.given import Given, keys_for, of_jekyll
 from sitegen.importing.folders.mdx import without_modules
 from sitegen.importing.folders.scripts import constants, exported, named
-from tests.exports import moved
+from tests.exports import folder, moved
 from tests.pictures import picture
-from tests.test_import_folders import folder
 
 
 def stories(root: Path) -> dict[str, Mapping[str, str]]:

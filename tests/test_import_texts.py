@@ -9,9 +9,8 @@ import pytest
 
 from sitegen.importing.folders.fields import standing
 from sitegen.importing.folders.front import moment
-from tests.exports import moved
+from tests.exports import folder, moved
 from tests.pictures import picture
-from tests.test_import_folders import folder
 
 CODED = "code puts its words there: they are not read"
 UNREAD = "texts of this kind are not read"

@@ -683,8 +683,15 @@ def test_an_answer_is_announced_once(browser: Browser, address: str) -> None:
     reader.leave()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-@pytest.mark.parametrize("query", ["?q=Kiev&section=asia", "?q=folods", "?q=canal+xylophone"])
+@pytest.mark.parametrize(
+    ("query", "width", "scheme"),
+    [
+        ("?q=Kiev&section=asia", 320, "dark"),
+        ("?q=Kiev&section=asia", 1280, "light"),
+        ("?q=folods", 320, "light"),
+        ("?q=canal+xylophone", 1280, "dark"),
+    ],
+)
 def test_axe_finds_nothing_on_the_search_page(
     browser: Browser, address: str, query: str, width: int, scheme: Any
 ) -> None:
