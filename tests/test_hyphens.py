@@ -13,7 +13,8 @@ from pyphen import LANGUAGES, HyphDict
 
 from sitegen.pages.hyphens import SOFT, as_marks, breakable
 from sitegen.pages.patterns import Patterns
-from tests.newsroom import Newsroom, article
+from sitegen.theme import read_theme, theme_files
+from tests.newsroom import SITE, Newsroom, article
 from tests.serving import served
 
 Make = Callable[..., Newsroom]
@@ -168,6 +169,24 @@ def test_of_a_dictionary_only_what_words_need_is_read_and_once(
     assert patterns.positions("Bundesverfassungsgerichte")[: len(first)] == first
     assert 0 < sum(read) < 40
     assert Patterns.of("tlh") is None
+
+
+TITLED = sorted(it for it in theme_files("templates") if "<h1" in read_theme(it).decode())
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_long_words_of_every_title_may_part(name: str) -> None:
+    (title,) = re.findall("<h1[^>]*>(.*)</h1>", read_theme(name).decode())
+    assert "nameplate(" in title or title.endswith(" | breakable(view.lang) | as_marks }}")
+
+
+def test_pages_of_the_interface_part_their_titles(newsroom: Make) -> None:
+    toml = SITE.replace("search = {", 'language = "uk"\nsearch = {') + "[views]\nshow = true\n"
+    site = newsroom({"content/articles/a.md": article()}, site_toml=toml).build()
+    (title,) = re.findall("<h1>(.*)</h1>", site.read("most-read/index.html"))
+    mark = '<span class="soft"></span>'
+    assert mark in title
+    assert title.replace(mark, "") == "Найпопулярніше"
 
 
 def test_programs_see_nothing_of_it(newsroom: Make) -> None:
