@@ -59,6 +59,8 @@ SAME = [
     ("<h2></h2><h2>C#</h2>", "## C\\#\n"),
     # lists
     ("<ul><li>a<li>b</ul>", "- a\n- b\n"),
+    ("<select><option>a</option><option>b</option></select>c<button>d</button>e", "a b c d e\n"),
+    ("<p>a<input>b</p>", "a b\n"),
     ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b\n"),
     ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b\n"),
     ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b\n"),

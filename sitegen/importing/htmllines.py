@@ -51,6 +51,12 @@ def parted(line: Sequence[tree.Inline]) -> list[list[tree.Inline]]:
     return parts
 
 
+_BOXES = frozenset({"button", "input", "optgroup", "option", "select", "textarea"})
+"""Parts of forms: words in them and beside them stand apart, as readers saw them in boxes."""
+
+_BLANK = tree.Words(" ")
+
+
 class Reading(Struct, frozen=True):
     """How HTML is read; `notes` have the texts of footnotes by the id that HTML names.
 
@@ -86,7 +92,7 @@ class LineReader:
         self._read = read
         self._own: dict[str, Callable[[LexborNode], list[tree.Inline]]] = {
             **dict.fromkeys(FILMS, lambda _: [tree.Words(" ")]),
-            **dict.fromkeys(("svg", "math", "select", "textarea"), _plain_words),
+            **dict.fromkeys(("svg", "math"), _plain_words),
             **dict.fromkeys(("code", "tt"), _code_span),
             "br": lambda _: [tree.Break()],
             "img": self._picture,
@@ -107,7 +113,7 @@ class LineReader:
         found: list[tree.Inline] = self.anchor(node)
         for number, part in enumerate(parted(inside)):
             found += [*([END] if number else []), *self.meant(node, tuple(part))]
-        return found
+        return [_BLANK, *found, _BLANK] if name in _BOXES else found
 
     def _numbered(self, key: str) -> tree.Note:
         notes = self._reading.notes
