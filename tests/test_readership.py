@@ -6,11 +6,13 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import Browser
 
 from sitegen.audience.counts import Counts, Views, changed, written
@@ -237,15 +239,25 @@ def test_long_words_of_what_is_read_most_part_as_in_other_lists(newsroom: Make) 
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_tells_the_rank_of_each_story(paper: Newsroom, browser: Browser, width: int) -> None:
-    put(paper, a=30, b=20, c=10)
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    with served(paper.output) as address:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_page_tells_the_rank_of_each_story(
+    newsroom: Make, browser: Browser, language: str, width: int
+) -> None:
+    toml = SHOWN.replace("search = {", f'language = "{language}"\nsearch = {{')
+    site = put(newsroom(stories(), site_toml=toml), a=30, b=20, c=10)
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme="light")
+    with served(site.output) as address:
         page.goto(f"{address}/most-read/")
         ranks = page.evaluate(RANKS)
+        first = page.locator(".when").first.bounding_box()
+        assert first
+        shown = Image.open(BytesIO(page.screenshot(clip={**first, "height": 20}))).convert("L")
+    page.close()
     # Where there is room a day stands below its rank, and beside it on a phone.
     assert ranks == [["most 0", "most 1", "counter(most)", width == 1280]] * 6
-    page.close()
+    # A rank stands where lines begin.
+    left, _, right, _ = shown.point(lambda it: 255 if it < 128 else 0).getbbox() or (0, 0, 0, 0)
+    assert 0 < (left if language == "en" else shown.width - right) < 10
 
 
 def test_a_page_without_counts_says_so(newsroom: Make) -> None:
