@@ -204,3 +204,24 @@ def test_files_of_a_bundle_are_served_where_they_were(tmp_path: Path) -> None:
     assert "[Large](/2020/a/big/quay.jpg), [paper](/2020/a/a.pdf)" in text.read_text("utf-8")
     served = (tmp_path / "site/static/root").rglob("*.*")
     assert {it.name for it in served} == {"quay.jpg", "a.pdf"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"hugo.toml": 'title = "The Rim"\n'},
+        {"hugo.toml": '[languages.en]\ntitle = "The Rim"\n[languages.de]\ntitle = "Der Rand"\n'},
+        {
+            "config/_default/hugo.toml": 'defaultContentLanguage = "fr"\n',
+            "config/_default/languages.fr.toml": 'Title = "The Rim"\n',
+            "config/_default/languages.en.toml": 'title = "Not this"\n',
+        },
+    ],
+    ids=["site", "languages", "files"],
+)
+def test_a_site_of_hugo_is_called_as_in_its_own_language(
+    tmp_path: Path, settings: Mapping[str, str | bytes]
+) -> None:
+    source = folder(tmp_path / "old", {**settings, "content/news/a.md": f"{DATED}Words"})
+    assert moved(tmp_path / "site", source).exit_code == 0
+    assert 'title = "The Rim"' in (tmp_path / "site/content/site.toml").read_text("utf-8")

@@ -56,6 +56,8 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
     for file in sorted((root / "config/_default").glob("languages.*.toml")):
         languages[file.name.split(".")[1]] = dict(read_file(file))
     default = words(told.get("defaultcontentlanguage"))
+    own = languages.get(default or "en")
+    own = {str(key).lower(): it for key, it in own.items()} if isinstance(own, dict) else {}
     folders = {
         str(key): words({str(k).lower(): v for k, v in it.items()}.get("contentdir"))
         for key, it in languages.items()
@@ -68,7 +70,7 @@ def _settings_of(root: Path, kind: FolderKind) -> Settings:
         root=root,
         kind=kind,
         content=content,
-        title=words(told.get("title")),
+        title=words(told.get("title") or own.get("title")),
         description=words(description),
         language=words(
             told.get("languagecode")
