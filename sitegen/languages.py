@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 
 NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -59,9 +59,11 @@ def fallbacks(tag: str) -> tuple[str, ...]:
 
 @cache
 def script_of(tag: str) -> str:
-    """Return the script in which a language is written, such as "Hant"; empty if none is known."""
-    locale = locale_of(tag)
-    return str(locale.script or _likely_script(locale) or "") if locale else ""
+    """Return the script that a tag names, which Babel may drop ("ku-Arab"), or the usual one."""
+    if not (locale := locale_of(tag)):
+        return ""
+    told = parse_locale(tag, sep="-")[2]
+    return str(told or locale.script or _likely_script(locale) or "")
 
 
 def _likely_script(locale: Locale) -> str | None:

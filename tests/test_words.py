@@ -14,7 +14,7 @@ from hypothesis.strategies import just, text
 from markupsafe import Markup, escape
 
 from sitegen.conjunctions import list_text
-from sitegen.languages import direction, plural_forms
+from sitegen.languages import direction, fallbacks, plural_forms
 from sitegen.pages.words import FALLBACK, counted, phrase, words_of
 from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
@@ -40,6 +40,25 @@ def test_the_script_tells_from_where_a_language_is_read_whatever_cldr_knows() ->
     told = {it for it in tags if Locale.parse(it, sep="-").text_direction == "rtl"}
     assert told == {it for it in tags if direction(it) == "rtl"}
     assert len(told) > 20
+
+
+@pytest.mark.parametrize(
+    ("tag", "known", "fallback"),
+    [
+        ("ku-Arab", "rtl", "ku-Arab"),
+        ("tg-Arab", "rtl", "tg-Arab"),
+        ("ar-Latn", "ltr", "ar-Latn"),
+        ("ug-cyrl", "ltr", "ug-Cyrl"),
+        ("pa-PK", "rtl", "pa-Arab"),
+        ("zh-hk", "ltr", "zh-Hant"),
+        ("ku", "ltr", "ku-Latn"),
+    ],
+)
+def test_the_script_of_a_tag_goes_before_that_of_its_language(
+    tag: str, known: str, fallback: str
+) -> None:
+    assert direction(tag) == known
+    assert fallback in fallbacks(tag)
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES - {FALLBACK}))
