@@ -240,12 +240,6 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
     assert again == said[0]
 
 
-def test_what_the_site_may_tell_is_known_to_code() -> None:
-    text = "{% set told = view.card.dek or site %}{{ told.words.by }}{{ told.words['no'] }}"
-    code = syntax.environment(SITE).compile(text, raw=True)
-    assert "'By &#34;us&#34;'" in str(code)
-
-
 def test_what_lists_all_pages_is_known_and_shows_those_of_the_edition() -> None:
     templates = Templates(
         {

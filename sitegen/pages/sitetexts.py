@@ -1,15 +1,9 @@
 """What templates show of their site: texts that are known when they are compiled.
 
-Most pages also speak to readers as their site does. A template that says `set told = … or site`
-is therefore written twice from there on: for the site, whose texts are known, and for what else
-may stand there.
-
 With `templates`, the home of Jinja.
 """
 
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
-from copy import deepcopy
 
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
@@ -66,76 +60,22 @@ def with_known(template: nodes.Template, site: SiteView) -> nodes.Template:
 
 
 class _Known(NodeTransformer):
-    """Puts texts in place of what names them: `site.title`, `site.words.by`.
+    """Puts texts in place of what names them: `site.title`, `site.words.by`."""
 
-    `names` are those of the site there.
-    """
-
-    def __init__(self, site: SiteView, names: AbstractSet[str] = frozenset({SITE})) -> None:
+    def __init__(self, site: SiteView) -> None:
         self._site = site
-        self._names = names
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         """Return a constant, if that is what it is."""
-        value = _value(self._site, _way(node, self._names))
+        value = _value(self._site, _way(node))
         if isinstance(value, str | bool):
             return nodes.Const(value, lineno=node.lineno)
         return self.generic_visit(node)
 
-    def visit_Template(self, node: nodes.Template) -> nodes.Node:  # noqa: N802
-        """Return it, written twice where something else may stand for the site."""
-        return self._told_apart(node)
 
-    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802
-        """Return it as above."""
-        return self._told_apart(node)
-
-    def _told_apart(self, node: nodes.Template | nodes.Block) -> nodes.Node:
-        for at, it in enumerate(node.body, 1):
-            name, rest = _stand_in(it), node.body[at:]
-            if isinstance(it, nodes.Assign) and name and _is_set_once(name, rest):
-                assert isinstance(it.node, nodes.Or)  # noqa: S101 - for the type checker
-                # All nodes name their environment, which stays what it is.
-                same = {id(it.environment): it.environment}
-                otherwise, again = deepcopy((it.node.left, rest), same)
-                known = _Known(self._site, self._names | {name})
-                for one in again:
-                    known.visit(one)
-                node.body[at:] = [nodes.If(otherwise, rest, [], again, lineno=it.lineno)]
-                break
-        return self.generic_visit(node)
-
-
-def _stand_in(it: nodes.Node) -> str:
-    """Return the name that `set told = view.interface or site` gives; empty for all else."""
-    if isinstance(it, nodes.Assign) and isinstance(it.node, nodes.Or):
-        name, last = it.target, it.node.right
-        if isinstance(name, nodes.Name) and isinstance(last, nodes.Name) and last.name == SITE:
-            return name.name
-    return ""
-
-
-def _is_set_once(name: str, rest: Iterable[nodes.Node]) -> bool:
-    """Whether nodes mean nothing else by a name, and may be written twice."""
-    for it in rest:
-        if isinstance(it, _ONCE) or next(it.find_all(_ONCE), None):
-            return False
-        if any(one.name == name and one.ctx != "load" for one in it.find_all(nodes.Name)):
-            return False
-    return True
-
-
-_ONCE = (nodes.Block, nodes.Extends)
-"""What a template may say but once."""
-
-
-def asked_of_site(said: Sequence[nodes.Node]) -> tuple[str, ...]:
-    """Return the attributes of its site that nodes of a template name: "title", "words.by".
-
-    What may stand for the site is asked for the same.
-    """
-    names = {SITE, *filter(None, map(_stand_in, said))}
-    ways = (_way(it, names) for it in said if isinstance(it, nodes.Getattr))
+def asked_of_site(said: Iterable[nodes.Node]) -> tuple[str, ...]:
+    """Return the attributes of its site that nodes of a template name: "title", "words.by"."""
+    ways = (_way(it) for it in said if isinstance(it, nodes.Getattr))
     return tuple(sorted({".".join(it) for it in ways if it}))
 
 
@@ -145,13 +85,13 @@ def known_of_site(site: SiteView | None, names: Iterable[str]) -> list[str | boo
     return [it if isinstance(it, str | bool) else None for it in values]
 
 
-def _way(node: nodes.Node, names: AbstractSet[str]) -> tuple[str, ...]:
-    """Return the names that lead from the site to what a node names; none if they do not."""
+def _way(node: nodes.Node) -> tuple[str, ...]:
+    """Return the names that lead from `site` to what a node names; none if they do not."""
     way: list[str] = []
     while isinstance(node, nodes.Getattr):
         way.append(node.attr)
         node = node.node
-    return tuple(reversed(way)) if isinstance(node, nodes.Name) and node.name in names else ()
+    return tuple(reversed(way)) if isinstance(node, nodes.Name) and node.name == SITE else ()
 
 
 def _value(site: SiteView | None, way: Sequence[str]) -> object:
