@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sitegen.scripts import joined, lean
 from sitegen.search import parts, stories
 from sitegen.theme import read_theme
+from tests.benchmarks import waits
 from tests.browser import violations
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
@@ -937,6 +938,24 @@ def test_who_types_key_by_key_fetches_what_the_question_needs_and_no_more(
     typed = fetched(lambda reader: reader.field.press_sequentially(question, delay=20))
     assert typed == fetched(lambda reader: reader.field.fill(question))
     assert typed[1]
+
+
+@pytest.mark.parametrize(("question", "others"), [("flood", True), ("asia", False)])
+def test_an_answer_is_a_pause_and_one_round_trip_away_from_the_last_key(
+    browser: Browser, address: str, question: str, *, others: bool
+) -> None:
+    page = _new(browser)
+    session = waits.still(page)
+    page.goto(f"{address}/search/")
+    expect(page.locator("#page_terms")).to_be_focused()
+    first = waits.typed(page, session, question, gap=120)
+    assert (first.trips, first.pause) == (1, 180)  # for its rows alone: shards came with other keys
+    assert first.size < 700 < first.before < 1300
+    waits.rest(page, 2000)
+    more = waits.pressed(page, session, "Backspace")
+    assert more.trips == others  # if the first stories are others now, which lie elsewhere
+    assert more.pause <= waits.STEP
+    page.context.close()
 
 
 def test_who_types_slowly_is_waited_for(browser: Browser, address: str) -> None:

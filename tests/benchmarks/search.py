@@ -5,8 +5,9 @@ is. Ours costs what a cold build takes with search on more than with search off,
 Pagefind is Pagefind's command over the pages that Hugo made of the same articles, and what both
 took together stands behind. Then what a reader waits for whose line has 10 Mbit/s and 40 ms
 (`throttled.py`): the files besides page, styles and fonts that are fetched until the first answer
-is there, and the time from the last key to the answer; further, the time for one key more. A table
-of its own tells what each kind of questions fetches from us: `KINDS`.
+is there, and the time from the last key to the answer; further, the time for one key more. That is
+as noisy as the machine is busy. So a table of its own counts what each kind of questions (`KINDS`)
+asks of a line and of a processor with us, and adds up what that takes: see `waits.py`.
 
 The second table tells how many questions of tests/fixtures/search/ are answered rightly. Left out
 are those that a search page answers, and no index: with filters, or without a common story; what is
@@ -34,6 +35,7 @@ from tests.benchmarks.measure import CommandFailed, Cost
 from tests.benchmarks.newspaper import write_site
 from tests.benchmarks.programs import EQUAL, HUGO, SITEGEN, Site, settle, write_for
 from tests.benchmarks.throttled import served_slowly
+from tests.benchmarks.waits import Waited, pressed, rest, still, typed
 from tests.browser import open_chromium
 from tests.serving import served
 
@@ -51,6 +53,9 @@ KINDS: dict[str, int] = {"one word": 1, "two words": 2, "three words": 3, "an un
 
 KEYS = 120
 """Milliseconds between two keys."""
+
+AT_REST = 2000
+"""Milliseconds after which somebody who was answered changes the question."""
 
 REST = 600
 """Milliseconds without a change after which an answer is whole."""
@@ -145,22 +150,51 @@ def _costs(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
 
 
 def _kinds(browser: Browser, www: Path, asked: Mapping[str, Sequence[str]]) -> None:
-    """Print what each kind of questions fetches, and by what."""
-    print(f"\n| question to {OURS} | first answer, kB | ms | one key more, ms |")
-    print(f"|---|{'---:|' * 3}", flush=True)
-    for kind, questions_of in asked.items():
-        waits = _waits(browser, www, questions_of)
-        print(f"| {kind} | {' | '.join(_cells(waits))} |", flush=True)
+    """Print what each kind of questions asks of a line, by what is counted (`waits`)."""
+    print(
+        f"\n| question to {OURS} | before the last key, kB | after it, kB | round trips "
+        "| pause, ms | work, ms | together, ms | one key more: round trips | together, ms |"
+    )
+    print(f"|---|{'---:|' * 8}", flush=True)
+    with served(www) as address:
+        for kind, questions_of in asked.items():
+            pairs = [_counted(browser, address, it) for it in questions_of]
+            firsts, furthers = zip(*pairs, strict=True)
+            cells = (
+                _spread([it.before / 1000 for it in firsts]),
+                _spread([it.size / 1000 for it in firsts]),
+                _spread([it.trips for it in firsts]),
+                _spread([it.pause for it in firsts]),
+                _spread([it.work for it in firsts]),
+                _spread([it.model for it in firsts]),
+                _spread([it.trips for it in furthers]),
+                _spread([it.model for it in furthers]),
+            )
+            print(f"| {kind} | {' | '.join(cells)} |", flush=True)
+
+
+def _counted(browser: Browser, address: str, question: str) -> tuple[Waited, Waited]:
+    """Ask as somebody who has just opened the page; then, at rest, with one key more."""
+    context = browser.new_context()
+    page: Any = context.new_page()
+    session = still(page)
+    page.goto(f"{address}/search/?alone", wait_until="networkidle")
+    page.locator("#page_terms").focus()
+    first = typed(page, session, question, KEYS)
+    rest(page, AT_REST)
+    further = pressed(page, session, "Backspace")
+    context.close()
+    return first, further
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{median(values):.0f} (at most {max(values):.0f})"
 
 
 def _cells(waits: Sequence[Wait]) -> tuple[str, ...]:
     """Return the bytes of first answers, their milliseconds, and those of one key more."""
     sizes, firsts, furthers = zip(*waits, strict=True)
-    return (
-        f"{median(sizes) / 1000:.0f} (at most {max(sizes) / 1000:.0f})",
-        f"{median(firsts):.0f} (at most {max(firsts):.0f})",
-        f"{median(furthers):.0f} (at most {max(furthers):.0f})",
-    )
+    return _spread([it / 1000 for it in sizes]), _spread(firsts), _spread(furthers)
 
 
 Making = Callable[[], tuple[Cost, Cost, Sequence[Path]]]
