@@ -309,7 +309,7 @@ def test_old_stories_show_no_list(newsroom: Make) -> None:
     assert articles == {f"/2026/03/s{at}/" for at in range(5, NEWEST + 5)}
 
 
-@pytest.mark.parametrize("a_day", [20_000, 400_000, 4_000_000])
+@pytest.mark.parametrize("a_day", [20_000, 4_000_000])
 def test_few_pages_change_with_the_counts_of_an_hour(a_day: int) -> None:
     """Ten thousand stories of five years, the newest and the best of which are read most."""
     chance = random.Random(7)  # noqa: S311 - repeatable is all it must be
