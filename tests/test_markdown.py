@@ -361,3 +361,14 @@ def test_dates_of_a_timeline_are_those_of_its_language(
     html = re.sub("[\xa0\u202f]|&nbsp;", " ", html)
     found = re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', html)
     assert found == [("1899-07-29", day), ("1899-07", month), ("1899", year)]
+
+
+def test_a_note_that_is_missing_is_told_of_where_a_block_is_plain_words() -> None:
+    rendered = render("Words[^none] here.\n\nMore[^1]\n\n[^1]: A note", DEFAULT)
+    assert [it.message for it in rendered.problems] == ["`[^none]` has no footnote"]
+
+
+def test_a_paragraph_between_the_tags_of_a_heading_is_one() -> None:
+    rendered = render("<h2>\n\nWords\n\n</h2>\n\nText", DEFAULT)
+    assert [(it.level, it.text) for it in rendered.headings] == [(2, "Words")]
+    assert rendered.body.literals[0].endswith("Words</h2>\n\n<p>Text</p>\n")
