@@ -331,7 +331,7 @@ def test_a_sites_own_templates_and_static_files_override_file_by_file(site: News
     ).build()
     assert site.read("about/index.html").startswith("<!doctype html><title>Ours</title><p>See")
     [stylesheet] = [path for path in site.tree() if re.fullmatch(r"assets/site\.\w+\.css", path)]
-    assert site.read(stylesheet) == "body{color: teal}"
+    assert site.read(stylesheet) == "body{color:teal}"
     assert "/assets/map.svg" in names(site.tree())
     story = "2026/03/one/index.html"
     old = next(path for path in before if re.fullmatch(r"assets/site\.\w+\.css", path))
