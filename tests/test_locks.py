@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 
 import pytest
 
+from sitegen.pipeline.output import locks
 from tests.meddling import meddled
 from tests.newsroom import NOW, Newsroom, article
 from tests.warm import Warm
@@ -89,6 +90,25 @@ def test_a_build_that_waits_can_be_stopped(site: Newsroom) -> None:
         build.process.send_signal(signal.SIGINT)
         assert build.ended() == (130, "stopped\n")
     assert not site.output.exists()
+
+
+def test_who_waits_makes_no_call_in_which_a_signal_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that came just before such a call would be heard when it ends, which may be never."""
+    asked: list[int] = []
+
+    def flock(handle: int, operation: int) -> None:
+        asked.append(operation)
+        real(handle, operation)
+
+    with locked(tmp_path) as lock:
+        real = fcntl.flock
+        monkeypatch.setattr(fcntl, "flock", flock)
+        with locks.locked(tmp_path, lambda _: real(lock, fcntl.LOCK_UN), "it"):
+            pass
+    assert len(asked) > 1
+    assert all(it & fcntl.LOCK_NB for it in asked)
 
 
 def test_at_most_one_build_waits(site: Newsroom) -> None:

@@ -11,6 +11,7 @@ command goes on there, and says that it cannot see others.
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ from sitegen.errors import BusyError
 
 LOCK = "lock"
 QUEUE = "queue"
+PAUSE = 0.02
+"""Seconds between two looks at a lock that somebody else holds."""
+
 LASTING = frozenset({LOCK, QUEUE})
 """Names of files that stay: who has the one is at work, who has the other waits."""
 
@@ -80,7 +84,7 @@ def locked_output(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
         handle = _taken(folder, is_folder=True)
         if handle is None:
             on_wait()
-            handle = _taken(folder, is_folder=True, wait=True)
+            handle = _awaited(folder, is_folder=True)
     except OSError as error:
         if error.errno not in _NO_FOLDERS:
             raise
@@ -99,15 +103,21 @@ def _waited_for(folder: Path, tell: Callable[[str], None], why: str, *, patient:
         raise BusyError.about("sitegen", message, hint)
     try:
         tell(f"{why}: waiting for it to end")
-        handle = _taken(folder / LOCK, wait=True)
+        return _awaited(folder / LOCK)
     finally:
         if queue is not None:
             os.close(queue)
-    assert handle is not None  # noqa: S101 - who waits gets it
+
+
+def _awaited(path: Path, *, is_folder: bool = False) -> int:
+    """Return a handle that holds the lock of a path, as soon as nobody else does."""
+    # A system call that waits would never hear of a signal that came just before it.
+    while (handle := _taken(path, is_folder=is_folder)) is None:
+        time.sleep(PAUSE)
     return handle
 
 
-def _taken(path: Path, *, is_folder: bool = False, wait: bool = False) -> int | None:
+def _taken(path: Path, *, is_folder: bool = False) -> int | None:
     """Return a handle that holds the lock of a path; None if somebody else does.
 
     Raises `OSError` if there can be no lock.
@@ -115,7 +125,7 @@ def _taken(path: Path, *, is_folder: bool = False, wait: bool = False) -> int | 
     while True:
         handle = _opened(path, is_folder=is_folder)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), path.stat()):
                     return handle
