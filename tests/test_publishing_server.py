@@ -48,7 +48,9 @@ def test_a_server_whose_disk_is_full_keeps_what_it_has(
     with small_disk(tmp_path / "small", "256k"):
         place = OfServer(tmp_path / "small", host)
         paper.publish(place.target(), FIRST)
-        with pytest.raises(SiteError, match=r"No space left(?s:.)*release 1 as before"):
+        # rsync may lose the last words of its other end, as it does once in some hundred times.
+        told = r"(?:No space left|connection ended)(?s:.)*release 1 as before"
+        with pytest.raises(SiteError, match=told):
             paper.publish(place.target(), {**SECOND, "big.html": page("x" * 300_000)})
         assert place.out() == FIRST
 
