@@ -1,13 +1,12 @@
-"""Languages, countries and dates as people read them: the home of Babel.
+"""Languages, countries and numbers as people read them.
 
-What writes dates is imported by who writes one: it looks for all time zones that there are.
+What writes numbers is imported by who writes one.
 
 Pure functions of their arguments, remembered, since one newspaper asks the same few things
 many thousand times.
 """
 
 import re
-from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -125,46 +124,13 @@ def country_name(code: str, language: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def day_text(year: int, month: int, day: int, language: str) -> str:
-    """Return a day as a reader of the language writes it: "10 September 2023"."""
-    from babel.dates import format_date  # noqa: PLC0415 - as above
-
-    moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
-    pattern = _DAYS.get(language.partition("-")[0], "long")
-    text = format_date(moment, format=pattern, locale=locale_for(language))
-    return _in_digits(_ordinal(text, language) if day == 1 else text, language)
-
-
-@lru_cache(maxsize=1440)
-def time_text(hour: int, minute: int, language: str) -> str:
-    """Return a time of day: "09:00". What tells the half of the day stays on its line."""
-    from babel.dates import format_time  # noqa: PLC0415 - as above
-
-    moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
-    pattern = _TIMES.get(language.partition("-")[0], "short")
-    text = format_time(moment, format=pattern, locale=locale_for(language))
-    return _in_digits(text, language).replace(" ", "\xa0")
-
-
-def moment_text(day: str, time: str, language: str) -> str:
-    """Return a day and a time of day as one: "10 September 2023, 09:00"."""
-    return _moments(language).format(time, day)
-
-
-@cache
-def _moments(language: str) -> str:
-    """Return how a language puts a time of day and a day together."""
-    return str(locale_for(language).datetime_formats["medium"])
-
-
-@lru_cache(maxsize=65_536)
 def number_text(number: int, language: str) -> str:
     """Return a number as a reader of the language writes it: "1,200"."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
     locale = locale_for(language)
     text = format_decimal(number, locale=locale, numbering_system=locale.default_numbering_system)
-    return _in_digits(text, language)
+    return in_digits(text, language)
 
 
 @lru_cache(maxsize=65_536)
@@ -176,7 +142,7 @@ def decimal_text(number: Decimal, digits: int, language: str) -> str:
     system = locale.default_numbering_system
     pattern = _decimal_pattern(language, digits)
     text = format_decimal(number, pattern, locale=locale, numbering_system=system)
-    return _in_digits(text.replace("-", "\u2212"), language)
+    return in_digits(text.replace("-", "\u2212"), language)
 
 
 @cache
@@ -184,19 +150,6 @@ def _decimal_pattern(language: str, digits: int) -> str:
     """Return the pattern of a language for numbers with so many digits behind their point."""
     whole = str(locale_for(language).decimal_formats[None].pattern).partition(".")[0]
     return f"{whole}.{'0' * digits}" if digits else whole
-
-
-@cache
-def month_text(year: int, month: int, language: str) -> str:
-    """Return a month as it stands alone, with a capital: "September 2023"."""
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
-
-    moment = datetime(year, month, 1)  # noqa: DTZ001 - a month, no moment
-    if pattern := _MONTHS.get(language.partition("-")[0]):
-        text = str(format_date(moment, format=pattern, locale=locale_for(language)))
-    else:
-        text = str(format_skeleton("yMMMM", moment, locale=locale_for(language)))
-    return _in_digits(text[:1].upper() + text[1:], language)
 
 
 @cache
@@ -230,46 +183,6 @@ def place_names(language: str) -> frozenset[str]:
     return frozenset(map(str, (*locale.territories.values(), *cities.values())))
 
 
-@lru_cache(maxsize=65_536)
-def date_text(written: str, language: str) -> str:
-    """Return a date as a reader writes it: "2023-09-10", "2023-09" and "2023" are days to years."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
-
-    year, *rest = map(int, written.split("-"))
-    if len(rest) == 2:  # noqa: PLR2004 - month and day
-        return day_text(year, *rest, language)
-    if rest:
-        return month_text(year, *rest, language)
-    moment = datetime(year, 1, 1)  # noqa: DTZ001 - a year, no moment
-    return _in_digits(format_skeleton("y", moment, locale=locale_for(language)), language)
-
-
-@lru_cache(maxsize=65_536)
-def short_date_text(written: str, language: str) -> str:
-    """Return a date as it stands where there is little room: "10 Sept", "Sept 2023", "2023"."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
-
-    year, *rest = map(int, written.split("-"))
-    if not rest:
-        return date_text(written, language)
-    month, day = rest[0], rest[1] if len(rest) > 1 else 0
-    moment = datetime(year, month, day or 1)  # noqa: DTZ001 - a day, no moment
-    text = format_skeleton("MMMd" if day else "yMMM", moment, locale=locale_for(language))
-    return _in_digits(_ordinal(text, language) if day == 1 else text, language)
-
-
-def _ordinal(text: str, language: str) -> str:
-    """Return a first of a month as languages write it that have an ordinal there: "1er mars"."""
-    return text.replace("1", _FIRST.get(language.partition("-")[0], "1"), 1)
-
-
-_DAYS = {"ru": "d MMMM y", "uk": "d MMMM y"}
-_MONTHS = {"ru": "LLLL y", "uk": "LLLL y"}
-_TIMES = {"ko": "HH:mm"}
-_FIRST = {"fr": "1er"}
-"""What newspapers write otherwise than CLDR has it: no "г." and "р." behind the year, as documents
-have; and twenty-four hours, where Babel's Korean says "AM"."""
-
 _ZEROS = {
     "arab": "٠",
     "arabext": "۰",
@@ -281,7 +194,7 @@ _ZEROS = {
 """The first digit of each numbering system that is the first choice of a language in CLDR."""
 
 
-def _in_digits(text: object, language: str) -> str:
+def in_digits(text: object, language: str) -> str:
     """Return a text with the digits of a language; Babel writes those of English."""
     digits = _digits(locale_for(language).default_numbering_system)
     return str(text).translate(digits) if digits else str(text)

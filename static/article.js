@@ -51,10 +51,14 @@ document.addEventListener("click", async ({ target }) => {
 });
 
 addEventListener("beforeprint", () => {
-  const printed = document.querySelector(".printed [data-language]");
+  const printed = document.querySelector(".printed [data-day]");
   if (!printed) return;
-  const language = printed.dataset.language;
-  printed.textContent = new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date());
+  const { day, first = day } = printed.dataset;
+  const { lang } = printed.closest("[lang]");
+  const now = new Date();
+  const named = new Intl.DateTimeFormat(`${lang}-u-ca-gregory`, { dateStyle: "long" }).formatToParts(now);
+  const values = Object.fromEntries(named.map(({ type, value }) => [type, value]));
+  printed.textContent = (now.getDate() === 1 ? first : day).replace(/{(\w+)}/g, (_, name) => values[name]);
   printed.parentElement.hidden = false;
 });
 

@@ -152,7 +152,7 @@ async function look(question) {
   sort(full);
   if (phrases.length) candidates.push(...full);
   else question.total = ready.push(...full);
-  question.since = asked.at(-1).day;
+  question.since = asked.at(-1).told;
   return stories;
 }
 
@@ -203,7 +203,7 @@ async function conclude(question) {
   const values = {
     count: numbers.format(total),
     rest: numbers.format(rest),
-    day: since && days.format(new Date(since)),
+    day: since,
   };
   question.isTold = true;
   told.textContent = asks ? texts[which].replace(/{(\w+)}/g, (_, name) => values[name]) : "";
@@ -319,6 +319,5 @@ if (window.DecompressionStream) {
   form.hidden = true;
 }
 
-// Browsers take their time for these: they have it while the catalogue is on its way.
-const numbers = new Intl.NumberFormat(site);
-const days = new Intl.DateTimeFormat(`${site}-u-ca-gregory`, { dateStyle: "long", timeZone: "UTC" });
+// Browsers take their time for this: they have it while the catalogue is on its way.
+const numbers = new Intl.NumberFormat(site, { useGrouping: "always" });

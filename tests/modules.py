@@ -27,6 +27,7 @@ GROUPS = [
         "installed",
         "theme",
         "languages",
+        "dates",
         "conjunctions",
         "regions",
         "memberships",

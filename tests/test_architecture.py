@@ -8,7 +8,7 @@ from tests.modules import GROUPS, MODULES, ROOT, group_of, imports, in_order, na
 
 HOMES: dict[str, str | tuple[str, ...]] = {
     "anyascii": "transliteration",
-    "babel": ("conjunctions", "languages"),
+    "babel": ("conjunctions", "dates", "languages"),
     "backports": "audience/logs",
     "brotli": "publishing/compressing",
     "click": "cli",

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 from pyphen import LANGUAGES, HyphDict
 
-from sitegen.pages.hyphens import SOFT, as_marks, breakable
+from sitegen.pages.hyphens import SOFT, as_marks, breakable, hyphened
 from sitegen.pages.patterns import Patterns
 from sitegen.theme import read_theme, theme_files
 from tests.newsroom import SITE, Newsroom, article
@@ -247,6 +247,14 @@ LINES = """([html]) => {
     ends[it.top] = Math.max(ends[it.top] ?? 0, Math.round(it.right))
   return [headline.textContent, ends]
 }"""
+
+
+@pytest.mark.parametrize("language", [*WORDS, "ja", "tlh"])
+def test_scripts_have_the_same_hyphens_in_plain_text(language: str) -> None:
+    text = f"R & D: {WORDS.get(language, 'constitutionality')}"
+    as_html = re.sub("<[^>]*>", "", str(breakable(text, language))).replace("&amp;", "&")
+    assert hyphened(text, language) == as_html
+    assert (SOFT in as_html) is (language in WORDS)
 
 
 @pytest.mark.browser

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.digests import encoded
+from sitegen.pages.hyphens import hyphened
 from sitegen.pipeline.memory.bundles import Bundles
 from sitegen.search import parts, stories
 from sitegen.search.files import LISTED
@@ -249,6 +250,17 @@ def test_rows_say_what_is_shown_of_a_story(site: Newsroom) -> None:
         *("/2026/02/kiev/", "An old letter", "Asia", moment, "February 5, 2026", 0)
     ]
     assert rows["/2026/03/arabic/"][6:] == ["ar", "rtl"]
+
+
+def test_long_words_of_a_headline_may_break_in_its_row(newsroom: Make) -> None:
+    headline = "Gründung der Waffenstillstandskommission"
+    site = newsroom(
+        {"content/articles/ende.md": article(headline, lang="de")}, site_toml=SEARCHABLE
+    )
+    index = searched(site.build().output)
+    shown = index.rows["/2026/03/ende/"][1]
+    assert shown == hyphened(headline, "de") != headline
+    assert "waffenstillstandskommission" in "".join(index.forms)
 
 
 def test_spellings_of_one_name_find_each_other_where_they_stand(site: Newsroom) -> None:

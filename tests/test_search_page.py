@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from sitegen.languages import number_text
 from sitegen.scripts import joined, lean
 from sitegen.search import parts, stories
 from sitegen.theme import read_theme
 from tests.benchmarks import waits
 from tests.browser import violations
+from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import quartered, saved
 from tests.serving import served
@@ -311,6 +313,17 @@ def test_headlines_come_first_and_the_newer_of_two_or_all_by_date(
     assert reader.chosen("order", "date")[:2] == ["After the storm", "Flood 23"]
     assert reader.page.url.endswith("?q=flood&order=date")
     reader.leave()
+
+
+def test_numbers_are_written_as_builds_write_them(browser: Browser) -> None:
+    made = re.search(r"new Intl\.NumberFormat\(.*?\)", read_theme("static/search.js").decode())
+    assert made
+    page = _new(browser)
+    for language in (it.stem for it in (ROOT / "templates" / "words").iterdir()):
+        for number in (1, 21, 1234, 12_345, 1_234_567):
+            written = page.evaluate(f"([site, it]) => {made[0]}.format(it)", [language, number])
+            assert written == number_text(number, language), language
+    page.context.close()
 
 
 def test_filters_choose_among_stories(browser: Browser, address: str) -> None:

@@ -3,13 +3,16 @@
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
+from sitegen.dates import day_text
 from tests.html import parsed
+from tests.modules import ROOT
 from tests.newsroom import SITE, Newsroom, article
 from tests.pictures import picture
 from tests.serving import Built, served
@@ -392,6 +395,30 @@ def test_a_story_can_be_sent_copied_and_printed(browser: Browser, paper: Built) 
     assert plain.get_by_role("link", name="Send by mail").is_visible()
     assert plain.locator(".share button:visible").count() == 0
     plain.context.close()
+
+
+def test_the_day_of_a_printout_is_written_as_builds_write_days(
+    browser: Browser, tmp_path: Path
+) -> None:
+    languages = [it.stem for it in (ROOT / "templates" / "words").iterdir()]
+    assert len(languages) > 10
+    site = Newsroom(
+        tmp_path, {f"content/articles/of-{it}.md": article(lang=it) for it in languages}
+    )
+    site.build()
+    page = browser.new_context(timezone_id="UTC").new_page()
+    differing = []
+    with served(site.output) as address:
+        for language in languages:
+            page.goto(f"{address}/2026/03/of-{language.lower()}/")
+            for month, day in ((5, 1), (5, 2), (12, 21)):
+                page.clock.set_fixed_time(datetime(2026, month, day, 12, tzinfo=UTC))
+                page.evaluate("dispatchEvent(new Event('beforeprint'))")
+                printed = page.locator(".printed [data-day]").text_content()
+                if printed != (built := day_text(2026, month, day, language)):
+                    differing.append((language, printed, built))
+    page.context.close()
+    assert differing == []
 
 
 def test_paper_has_the_address_and_the_day_and_no_furniture(paper: Built, page: Page) -> None:

@@ -1,8 +1,8 @@
 """Charts on pages: all that the template of one is given."""
 
+from sitegen.dates import date_text
 from sitegen.figures.charts.drawn import drawings, key
 from sitegen.figures.charts.tabled import table
-from sitegen.languages import date_text
 from sitegen.pages.views import ChartView, Interface, View
 
 

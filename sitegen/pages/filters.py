@@ -12,7 +12,8 @@ from urllib.parse import quote, urlsplit
 from jinja2.filters import do_urlencode
 
 from sitegen.characters import with_plain_spaces
-from sitegen.languages import date_text, day_text, moment_text, number_text, time_text
+from sitegen.dates import date_text, day_patterns, day_text, moment_text, time_text
+from sitegen.languages import number_text
 from sitegen.pages.hyphens import as_marks, breakable
 from sitegen.pages.structured import structured
 from sitegen.pages.typefaces import preloads
@@ -81,6 +82,7 @@ def first_pictured(cards: Iterable[Card]) -> int:
 
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day,
+    "day_patterns": day_patterns,
     "first_pictured": first_pictured,
     "time": time,
     "moment": moment,

@@ -49,20 +49,27 @@ def breakable(text: str, language: str) -> str:
         return text
 
     def parted(found: re.Match[str]) -> str:
-        return _parted(found[0], language)
+        soft = _parted(found[0], language)
+        return f'<span class="long">{soft}</span>' if len(found[0]) >= WIDEST else soft
 
     if max(map(len, words)) >= WIDEST:
         return Markup(_WORD.sub(parted, str(escape(text))))  # noqa: S704 - escaped
     return _WORD.sub(parted, text)
 
 
+def hyphened(text: str, language: str) -> str:
+    """Return the same as plain text, for scripts that show it."""
+    if not _WORD.search(text) or _points_of(language) is None:
+        return text
+    return _WORD.sub(lambda found: _parted(found[0], language), text)
+
+
 @lru_cache(maxsize=16_384)
 def _parted(word: str, language: str) -> str:
-    """Return a long word with its soft hyphens, as HTML: the headlines of a paper share many."""
+    """Return a long word with its soft hyphens: the headlines of a paper share many."""
     points = _points_of(language)
     assert points  # noqa: S101 - nobody asks otherwise
-    html = SOFT.join(_parts(word, points(word)))
-    return f'<span class="long">{html}</span>' if len(word) >= WIDEST else html
+    return SOFT.join(_parts(word, points(word)))
 
 
 def as_marks(text: str) -> str:

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from sitegen.config import Config
 from sitegen.contrast import lightened
+from sitegen.dates import month_text
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import Held
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
-from sitegen.languages import country_name, month_text
+from sitegen.languages import country_name
 from sitegen.pages import views
 from sitegen.settings import Colours, Section
 from sitegen.timestamps import rfc3339

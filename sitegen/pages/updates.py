@@ -6,7 +6,7 @@ from html import escape
 from markupsafe import Markup
 from msgspec import Struct
 
-from sitegen.languages import day_text, moment_text, time_text
+from sitegen.dates import day_text, moment_text, time_text
 from sitegen.model import Slot
 from sitegen.pages.continuingviews import UpdateView
 from sitegen.pages.views import BodyView

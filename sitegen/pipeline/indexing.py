@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from sitegen.dates import date_text
 from sitegen.model import Digest
 from sitegen.pages.outputs import Batch
 from sitegen.pages.templates import ReadBody
@@ -237,7 +238,8 @@ class _Making:
         for language in index.languages:
             for packed in files_of(self._bundles, module_key(language)):
                 names[language] = packed.name.removesuffix(".js")
-        written = catalogue(listed, names)
+        language = index.presenter.locale.language
+        written = catalogue(listed, names, lambda day: date_text(day, language))
         return {f"{name_of(written)}.bin": compressed(written)}
 
 

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from sitegen.content.kinds import KINDS
 from sitegen.content.places import CONFIG
+from sitegen.dates import day_text
 from sitegen.edition.crosscheck import WORDS
 from sitegen.edition.entries import Entry
 from sitegen.edition.roles import HEADS
 from sitegen.errors import Problem, Problems, Severity
-from sitegen.languages import day_text
 from sitegen.model import SourceKind
 from sitegen.pages.around import reading_minutes
 from sitegen.pages.displays import PAGED

@@ -17,23 +17,23 @@ module         <name>.js: `export function stems(word)`, one for each language t
 
 **catalogue**, JSON:
 
-- `parts`, the oldest first, each `{"day": "2016-01-31", "blocks": …, "shards": …}`. `day` is that
-  of its oldest story in newsroom time. `blocks` are `[number of stories, name of its rows,
-  languages]`, the oldest first: the place in this list is the number of a block, from 0. Languages
-  are those of its stories, in their order, as subtags with how many follow each other: "en5ar1en2".
-  Each question asks for them, and here they take less than a shard would. `shards` are `[start,
-  name]` in order of terms: a shard holds the terms that are not before its start and before that
-  of the next; the first start is "". Every term that is anywhere in a part is in exactly one
-  shard.
+- `parts`, the oldest first, each `{"day": "2016-01-31", "told": "31 January 2016", "blocks": …,
+  "shards": …}`. `day` is that of its oldest story in newsroom time, `told` the same for readers.
+  `blocks` are `[number of stories, name of its rows, languages]`, the oldest first: the place in
+  this list is the number of a block, from 0. Languages are those of its stories, in their order, as
+  subtags with how many follow each other: "en5ar1en2". Each question asks for them, and here they
+  take less than a shard would. `shards` are `[start, name]` in order of terms: a shard holds the
+  terms that are not before its start and before that of the next; the first start is "". Every term
+  that is anywhere in a part is in exactly one shard.
 - `languages`: `{"en": "<name of the module>"}`, by primary language subtag in lower case: those
   that public stories are in, the site's own first. The name is empty for a language without a
   module.
 
 **rows**, JSON: a list of the stories of a block, the oldest first: the place in it is the story's
 **slot**, from 0. Each is `[href, headline, kicker, moment, day, picture]`, or with `lang,
-direction` behind these if they are other than those of the page. `moment` is ISO 8601 in newsroom
-time, `day` the same as pages show it, `kicker` may be empty, `picture` is 1 if its card has one,
-else 0. Newer stories have larger (part, block, slot).
+direction` behind these if they are other than those of the page. `headline` has soft hyphens,
+`moment` is ISO 8601 in newsroom time, `day` the same as pages show it, `kicker` may be empty,
+`picture` is 1 if its card has one, else 0. Newer stories have larger (part, block, slot).
 
 **Order of terms** is that of UTF-16 code units, which is what `<` does in JavaScript.
 

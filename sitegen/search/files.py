@@ -96,11 +96,17 @@ def part_amended(
     return Listed(rows, list(keys), shards), new
 
 
-def catalogue(parts: Iterable[Listed], languages: Mapping[str, str]) -> bytes:
-    """Return the catalogue as JSON; `languages` are the names of their modules."""
+def catalogue(
+    parts: Iterable[Listed], languages: Mapping[str, str], tell: Callable[[str], str]
+) -> bytes:
+    """Return the catalogue as JSON.
+
+    `languages` are the names of their modules; `tell` writes a day, "2016-01-31", for readers.
+    """
     listed = [
         {
-            "day": min(block.day for block in it.blocks),
+            "day": (day := min(block.day for block in it.blocks)),
+            "told": tell(day),
             "blocks": [(block.stories, block.name, block.languages) for block in it.blocks],
             "shards": [(shard.start, shard.name) for shard in it.shards],
         }

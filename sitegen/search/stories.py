@@ -15,14 +15,15 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.dates import day_text
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.entries import Entry, Picture, TermKind, Topic
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Found, Indexed, Row
-from sitegen.languages import day_text
 from sitegen.model import Body, Digest
 from sitegen.pages.displays import DISPLAYS
+from sitegen.pages.hyphens import hyphened
 from sitegen.pages.live import is_open
 from sitegen.pages.present import Presenter
 from sitegen.pages.slots import InWords
@@ -172,7 +173,8 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     caption = found.lead.caption if found.lead else ""
     places = (card.headline, "\n".join(names), f"{text}\n{caption}")
     day = day_text(*map(int, card.published[:10].split("-")), at.language)
-    shown = (card.href, card.headline, card.kicker, card.published, day, int(bool(card.picture)))
+    headline = hyphened(card.headline, card.lang or at.language)
+    shown = (card.href, headline, card.kicker, card.published, day, int(bool(card.picture)))
     foreign = (card.lang, card.direction) if card.lang else ()
     return Text(known.lang, places, tuple(_filters(card, chosen))), (*shown, *foreign)
 

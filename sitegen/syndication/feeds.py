@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from sitegen.characters import with_plain_spaces
+from sitegen.dates import date_text
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition
 from sitegen.edition.entries import Entry, Picture
@@ -19,7 +20,7 @@ from sitegen.edition.live import KIND as LIVE
 from sitegen.edition.live import feeds_of_live
 from sitegen.edition.rows import Row
 from sitegen.figures.charts.values import Chart
-from sitegen.languages import date_text, direction
+from sitegen.languages import direction
 from sitegen.model import Digest
 from sitegen.pages.filters import day
 from sitegen.pages.live import is_open

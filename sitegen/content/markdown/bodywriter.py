@@ -12,8 +12,8 @@ from sitegen.content.markdown.htmlwriter import HtmlWriter
 from sitegen.content.markdown.newsroom import SECTION_LEVEL, Manuscript
 from sitegen.content.markdown.places import Place
 from sitegen.content.markdown.writer import BlockRule, InlineRule, in_one_line, plain_text
+from sitegen.dates import date_text
 from sitegen.happenings import Dated
-from sitegen.languages import date_text
 from sitegen.map_ref import MapRef
 from sitegen.model import NOTES
 from sitegen.spelling import did_you_mean

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from sitegen.dates import short_date_text
 from sitegen.figures.charts.calendar import at, written
 from sitegen.figures.charts.ticks import Axis, axis, times
 from sitegen.figures.charts.values import Chart
 from sitegen.figures.lettering import width_of
 from sitegen.figures.sheet import SIZE, Point, Sheet
-from sitegen.languages import decimal_text, short_date_text
+from sitegen.languages import decimal_text
 
 LINE = 17
 """From one line of words to the next."""

@@ -6,8 +6,9 @@ Pure. Numbers and days are as the language writes them.
 from decimal import Decimal
 from html import escape
 
+from sitegen.dates import date_text
 from sitegen.figures.charts.values import Chart
-from sitegen.languages import date_text, decimal_text
+from sitegen.languages import decimal_text
 
 
 def table(chart: Chart, language: str) -> str:
