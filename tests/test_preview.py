@@ -196,8 +196,9 @@ def test_what_is_not_there_is_the_not_found_page_of_the_site(
     ("address", "type_"),
     [
         ("/", "text/html; charset=utf-8"),
-        ("/feed.xml", "application/rss+xml"),
-        ("/atom.xml", "application/atom+xml"),
+        ("/feed.xml", "application/xml"),
+        ("/atom.xml", "application/xml"),
+        ("/feed.css", "text/css"),
         ("/feed.json", "application/feed+json"),
         ("/sitemap.xml", "text/xml"),
         ("/robots.txt", "text/plain"),

@@ -78,7 +78,7 @@ TABLE = """\
         ("assets/a.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
         ("assets/a.woff2", "font/woff2", "public, max-age=31536000, immutable"),
         ("feed.xml", "application/rss+xml; charset=utf-8", None),
-        ("asia/feed.xml", "application/rss+xml; charset=utf-8", None),
+        ("asia/feed.xml", "application/xml; charset=utf-8", None),
         ("2026/data.json", "application/json; charset=utf-8", "no-store"),
         ("2026/03/data.json", "application/json; charset=utf-8", None),
         ("pictures/a.avif", "image/avif", None),

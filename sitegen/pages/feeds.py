@@ -13,11 +13,15 @@ MEDIA_TYPES = {
 
 
 class FeedLinks:
-    """Links to the feeds of an edition, each made once."""
+    """Links to the feeds of an edition, each made once.
 
-    def __init__(self, config: Config, locale: Locale) -> None:
+    `sheet` is the href of the stylesheet that browsers show them by; empty if there is none.
+    """
+
+    def __init__(self, config: Config, locale: Locale, sheet: str = "") -> None:
         self._config = config
         self._locale = locale
+        self.sheet = sheet
         self._known: dict[tuple[str, str], tuple[FeedLink, ...]] = {}
         self._of_articles: dict[str, tuple[FeedLink, ...]] = {}
 

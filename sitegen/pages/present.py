@@ -79,6 +79,7 @@ class Presenter(EditionNames):
         typefaces: Mapping[str, tuple[str, ...]] | None = None,
         palette: Palette = Palette(),  # noqa: B008 - frozen
         files: Container[str] = (),
+        feed_sheet: str = "",
         cartographer: Cartographer | None = None,
         mapped: Mapping[str, Digest] = MappingProxyType({}),
     ) -> None:
@@ -87,7 +88,7 @@ class Presenter(EditionNames):
         self._words = words
         self.named = named
         self.gallery = gallery
-        self.feeds = FeedLinks(config, locale)
+        self.feeds = FeedLinks(config, locale, feed_sheet)
         self.covers = covers or Covers(config, locale, words, gallery)
         self._pictured = pictured
         self._private = private

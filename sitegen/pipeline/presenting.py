@@ -58,6 +58,7 @@ def presenter_of(
         typefaces=design.first,
         palette=design.palette,
         files=corpus.files,
+        feed_sheet=design.hrefs.get("feed.css", ""),
         cartographer=corpus.cartographer,
         mapped=corpus.mapped,
     )

@@ -57,7 +57,14 @@ def feed_file(feed: Feed, read_body: ReadBody) -> bytes:
         "\n".join(write(feed, item, whole, summary))
         for item, (whole, summary) in zip(feed.items, texts, strict=True)
     )
-    return f"{head}{''.join(items)}{end}".encode()
+    return f"{_looking(head, feed.look)}{''.join(items)}{end}".encode()
+
+
+def _looking(head: str, look: str) -> str:
+    """Return the head of a feed with what browsers show it by, behind the declaration."""
+    declaration, _, rest = head.partition("\n")
+    told = f'<?xml-stylesheet type="text/css" href="{_quoted(look)}"?>\n' if look else ""
+    return f"{declaration}\n{told}{rest}"
 
 
 def _text(item: FeedItem, read_body: ReadBody) -> tuple[str, str]:

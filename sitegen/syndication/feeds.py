@@ -34,6 +34,7 @@ from sitegen.pages.views import Card, Interface, Link, SiteView
 from sitegen.pictures.renditions import Use
 from sitegen.settings import FeedFormat
 from sitegen.statcache import digest_of
+from sitegen.syndication.feedlook import address_of_look
 from sitegen.syndication.recipes import Feed, FeedItem, FeedText
 from sitegen.syndication.series import Series, all_series
 from sitegen.syndication.updates import entries
@@ -80,6 +81,8 @@ class Newsroom:
         self._full: dict[str, FeedItem] = {}
         self._authors: dict[str, Link] = {}
         self._names: dict[tuple[str, str, str], str] = {}
+        look = address_of_look(presenter)
+        self._look = presenter.href(look) if look else ""
         site = presenter.config
         name = site.publisher.name or site.title
         self._publisher = Link(text=name, href=presenter.absolute(FRONT))
@@ -156,6 +159,7 @@ class Newsroom:
         items: Callable[[], tuple[FeedItem, ...]],
     ) -> Iterator[Planned]:
         presenter = self._presenter
+        hub, look = presenter.config.feeds.hub, self._look
 
         def feed(format_: FeedFormat) -> Feed:
             return Feed(
@@ -167,12 +171,13 @@ class Newsroom:
                 language=presenter.locale.language,
                 publisher=self._publisher,
                 items=items(),
-                hub=presenter.config.feeds.hub,
+                hub=hub,
+                look=look,
             )
 
         for format_ in presenter.config.feeds.formats_of(kind):
             path = output_path(f"{address}{FEED_FILES[format_]}")
-            of_format = digest_of(key + f"{format_} {presenter.config.feeds.hub}".encode())
+            of_format = digest_of(key + f"{format_} {hub} {look}".encode())
             yield Planned(path, "feed", "syndicated", of_format, partial(feed, format_))
 
     def _item(self, row: Row) -> FeedItem:

@@ -8,7 +8,7 @@ from sitegen.syndication.served import HIDDEN, TYPES
 
 TEXTS = (
     *("text/css", "text/plain", "text/xml", "application/javascript", "application/json"),
-    *(type_.partition(";")[0] for type_ in TYPES.values()),
+    *dict.fromkeys(type_.partition(";")[0] for type_ in TYPES.values()),
 )
 """What nginx says the charset of, besides HTML."""
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sitegen.digests import fingerprint
 from sitegen.pages.outputs import Planned
 from sitegen.pages.present import Presenter
+from sitegen.syndication.feedlook import feed_look
 from sitegen.syndication.feeds import feeds
 from sitegen.syndication.ledger import ledger
 from sitegen.syndication.manifest import manifest
@@ -27,6 +28,7 @@ def syndicate(presenters: Sequence[Presenter], taken: Container[str]) -> Iterato
     maps = list(sitemaps(presenters))
     yield from maps
     rules = [robots([it.path for it in maps], presenters[0]), *server_rules(presenters)]
+    rules += (it for presenter in presenters for it in feed_look(presenter))
     rules.append(manifest(presenters[0]))
     rules += rights_files(presenters[0])
     for output in rules:

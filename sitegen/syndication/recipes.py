@@ -102,7 +102,10 @@ class FeedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Feed(Syndicated, frozen=True, kw_only=True):
-    """A feed in one format: its own address, that of the page it belongs to, and its items."""
+    """A feed in one format: its own address, that of the page it belongs to, and its items.
+
+    `look` is the href of what browsers show it by; empty for what they show of XML.
+    """
 
     format: FeedFormat
     url: str
@@ -113,3 +116,4 @@ class Feed(Syndicated, frozen=True, kw_only=True):
     publisher: Link
     items: tuple[FeedItem, ...]
     hub: str = ""
+    look: str = ""

@@ -4,8 +4,9 @@ INDEXED = (".bin", ".js")
 """What the names of the files of a search index end with: they carry a digest, too."""
 
 TYPES = {
-    "feed.xml": "application/rss+xml; charset=utf-8",
-    "atom.xml": "application/atom+xml; charset=utf-8",
+    # Browsers show their own types as bare text, or store them; readers know a feed by its root.
+    "feed.xml": "application/xml; charset=utf-8",
+    "atom.xml": "application/xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
     "manifest.webmanifest": "application/manifest+json; charset=utf-8",
 }

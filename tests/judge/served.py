@@ -23,8 +23,8 @@ SECURITY = (
 )
 TYPES = {
     "index.html": "text/html; charset=utf-8",
-    "feed.xml": "application/rss+xml; charset=utf-8",
-    "atom.xml": "application/atom+xml; charset=utf-8",
+    "feed.xml": "application/xml; charset=utf-8",
+    "atom.xml": "application/xml; charset=utf-8",
     "feed.json": "application/feed+json; charset=utf-8",
     "sitemap.xml": "text/xml; charset=utf-8",
     "robots.txt": "text/plain; charset=utf-8",
