@@ -22,15 +22,16 @@ async function read(href) {
   const parts = page.querySelectorAll(":is(.head, main > article) > .dek, .summary p, .lead-picture figcaption, .body");
   const text = [...parts].map(textOf).join("\n");
   return {
-    text: text.replace(/[^\S\n]+/g, " ").replace(/ ?\n\s*/g, "\n").trim(),
+    text: text.replace(/ +/g, " ").replace(/ ?\n\s*/g, "\n").trim(),
     picture: page.querySelector(".lead-picture :is(picture, img)"),
     made: page.querySelector(".lead-picture .made"),
   };
 }
 
-// The words of an element; what stands apart on the page stands on a line of its own.
+// The words of an element; what stands apart on the page stands on a line of its own. Spaces at which
+// no line breaks stay what they are.
 function textOf(node) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\s/g, " ");
+  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[\t\n\r]/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNREAD)) return "";
   const text = [...node.childNodes].map(textOf).join("");
   return WITHIN.has(node.tagName) ? text : `\n${text}\n`;

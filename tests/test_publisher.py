@@ -214,6 +214,8 @@ def test_readers_and_search_engines_learn_who_owns_the_paper(newsroom: Make) -> 
         *("12,000 euros in 2025", "None in 2025", "As of January 15, 2026"),
     ):
         assert fact in told
+    owners = tree.xpath('//main//dt[starts-with(., "Owners with")]/following-sibling::dd/text()')
+    assert owners == ["Jo Berg, 60%", "The City, 40%"]
     for page in (PAGE, "index.html", "404.html"):
         footer = html.fromstring(site.read(page)).xpath('//footer//a[@href="/ownership/"]')
         assert [it.text for it in footer] == ["Ownership"]

@@ -467,6 +467,7 @@ def test_an_excerpt_is_cut_at_words_around_what_was_looked_for(
     files = {
         "content/articles/long.md": article("Long", f"{long} needle {long}"),
         "content/articles/thai.md": article("ยาว", f"{thai}เข็ม{thai}", lang="th"),
+        "content/articles/french.md": article("Le", "Une aiguille ;\nune autre.", lang="fr"),
     }
     site = newsroom(files, site_toml=SEARCHABLE).build()
     with served(site.output) as origin:
@@ -476,6 +477,11 @@ def test_an_excerpt_is_cut_at_words_around_what_was_looked_for(
         assert re.fullmatch(r"… (word\d+ )+needle (word\d+ )+…", text)
         assert 150 < len(text) < 250
         assert {it for it in text.split() if it.startswith("word")} <= set(long.split())
+        reader.leave()
+        # No line begins with a mark that French sets off by a space.
+        reader = Reader(browser, origin, "?q=aiguille")
+        expect(reader.rows.locator("mark")).to_have_text("aiguille")
+        assert "aiguille\u202f; une autre." in (reader.rows.locator(".dek").text_content() or "")
         reader.leave()
 
 
