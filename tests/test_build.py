@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from sitegen.languages import country_codes, country_name
 from sitegen.pipeline import imports
 from sitegen.pipeline.fingerprint import engine, everything
 from sitegen.pipeline.stale import Key, Record, stale
-from sitegen.pipeline.work import WorkerDied
+from sitegen.pipeline.work import TOGETHER, Steps, WorkerDied
 from sitegen.pipeline.workers import spread
 from sitegen.statcache import REST_NS, WHOLE, StatCache, digest_of
 from tests.newsroom import SITE, Newsroom, article, names
@@ -131,6 +131,54 @@ def test_spread_work_comes_back_whole(jobs: int) -> None:
     assert found == {number: number * number for number in range(500)}
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+@given(count=st.integers(0, 100))
+@settings(max_examples=10)
+def test_work_in_steps_comes_to_what_it_comes_to_at_once(jobs: int, count: int) -> None:
+    def doubled(number: int) -> int:
+        return 2 * number
+
+    steps = Steps.of(doubled).given((7).__add__).then(str)
+    found = dict(spread(count, steps, jobs=jobs, worth_a_fork=10))
+    assert found == {number: str(2 * (number + 7)) for number in range(count)}
+
+
+def test_several_take_a_step_together_and_no_more_than_lie_near() -> None:
+    taken: list[tuple[str, int]] = []
+
+    def step(name: str) -> Callable[[int], int]:
+        def take(number: int) -> int:
+            taken.append((name, number))
+            return number
+
+        return take
+
+    count = TOGETHER + 2
+    first = spread(count, Steps.of(step("read")).then(step("write")), jobs=1, worth_a_fork=1)
+    assert next(first) == (0, 0)
+    assert taken == [(name, it) for name in ("read", "write") for it in range(TOGETHER)]
+    assert [number for number, _ in first] == list(range(1, count))
+
+
+def test_work_in_one_step_is_done_when_somebody_waits_for_it() -> None:
+    done: list[int] = []
+    results = spread(3, done.append, jobs=1, worth_a_fork=1)
+    assert (next(results), done) == ((0, None), [0])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_an_exception_in_any_step_tells_which_file_it_is_about(jobs: int, at: int) -> None:
+    def fail(number: int) -> int:
+        return number // (number - 77)
+
+    first, second, third = (fail if at == number else int for number in range(3))
+    steps = Steps.of(first).then(second).then(third)
+    with pytest.raises(ZeroDivisionError) as failed:
+        dict(spread(200, steps, jobs=jobs, worth_a_fork=10, named=lambda it: f"{it}.md"))
+    assert failed.value.__notes__ == ["at 77.md"]
+
+
 def test_no_step_of_a_build_takes_more_processes_than_it_is_allowed(
     newsroom: Callable[..., Newsroom], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,7 +214,8 @@ def test_an_exception_of_a_worker_is_raised_here() -> None:
         list(spread(200, work, jobs=2, worth_a_fork=10))
 
 
-def test_a_worker_that_is_killed_is_told_of() -> None:
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_worker_that_is_killed_is_told_of(at: int) -> None:
     parent = os.getpid()
 
     def work(number: int) -> int:
@@ -174,8 +223,10 @@ def test_a_worker_that_is_killed_is_told_of() -> None:
             os.kill(os.getpid(), 9)
         return number
 
+    steps = Steps.of(work if at == 0 else int).then(work if at == 1 else int)
     with pytest.raises(WorkerDied) as died:
-        list(spread(200, work, jobs=2, worth_a_fork=10))
+        list(spread(200, steps, jobs=2, worth_a_fork=10, named=lambda it: f"{it}.md"))
+    assert "77.md" in str(died.value)
     assert "--jobs 1" in str(died.value)
 
 

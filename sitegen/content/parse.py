@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.checks import Era, check
-from sitegen.content.frontmatter import read
+from sitegen.content.frontmatter import FrontMatter, read
 from sitegen.content.kinds import KINDS
 from sitegen.content.markdown.render import MarkdownOptions, render
 from sitegen.content.markdown.typography import typeset
@@ -23,7 +23,7 @@ from sitegen.errors import Cure, findings
 from sitegen.field_values import SectionHeading
 from sitegen.model import Body, Document, DocumentFields, DocumentName
 from sitegen.statcache import digest_of
-from sitegen.strict.located import decode
+from sitegen.strict.located import Decoded, decode
 from sitegen.strict.nodes import Mapping, Scalar
 from sitegen.strict.texts import Entity, Setters, of_entities, tidied
 
@@ -54,40 +54,67 @@ class Parsed(Struct, frozen=True):
     body: bytes
 
 
+class Opened(Struct, frozen=True):
+    """A file whose front matter is read; `found` is None if that cannot be."""
+
+    name: DocumentName
+    options: ParseOptions
+    front: FrontMatter
+    language: str
+    found: Decoded[DocumentFields] | None
+
+
 def parse(raw: bytes, name: DocumentName, options: ParseOptions) -> Parsed:
     """Return the document and the body of a file's bytes; `name` is that of its kind."""
-    understood = understand(raw, name, options)
-    body = msgspec.msgpack.encode(understood.body)
-    document = replace(understood.document, body=digest_of(body))
-    return Parsed(document, msgspec.msgpack.encode(document), body)
+    return parsed(opened(raw, name, options))
 
 
 def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Understood:
     """Return what a file's bytes mean, with all problems; the document names no body yet."""
-    kind = KINDS[name]
+    return understood(opened(raw, name, options))
+
+
+def opened(raw: bytes, name: DocumentName, options: ParseOptions) -> Opened:
+    """Read the front matter of a file's bytes: the first half of `parse`."""
     front = read(raw)
+    if front.mapping is None:
+        return Opened(name, options, front, options.language, None)
+    kind, language = KINDS[name], _language(front.mapping) or options.language
+    setters: Setters = {
+        "prose": partial(typeset, language=language),
+        # Stories in several languages share it: it looks the same in all.
+        "topic": partial(typeset, language=options.language),
+    }
     zone = ZoneInfo(options.timezone)
+    found = decode(front.mapping, kind.fields, zone=zone, name=kind.called, setters=setters)
+    return Opened(name, options, front, language, found)
+
+
+def parsed(it: Opened) -> Parsed:
+    """Read the body below a front matter: the second half of `parse`."""
+    of = understood(it)
+    body = msgspec.msgpack.encode(of.body)
+    document = replace(of.document, body=digest_of(body))
+    return Parsed(document, msgspec.msgpack.encode(document), body)
+
+
+def understood(it: Opened) -> Understood:
+    """Read the body below a front matter: the second half of `understand`."""
+    front, found, options = it.front, it.found, it.options
     known: dict[str, Any] = {}
     places: dict[str, tuple[int, int]] = {}
     fields: DocumentFields | None = None
     problems = list(front.problems)
     entities: tuple[Entity, ...] = ()
-    language = options.language
-    if front.mapping is not None:
-        language = _language(front.mapping) or language
-        setters: Setters = {
-            "prose": partial(typeset, language=language),
-            # Stories in several languages share it: it looks the same in all.
-            "topic": partial(typeset, language=options.language),
-        }
-        found = decode(front.mapping, kind.fields, zone=zone, name=kind.called, setters=setters)
+    if found is not None:
         known, places, entities = found.partial, found.places, found.entities
         problems += (*found.problems, *found.remarks)
+        kind = KINDS[it.name]
         fields = found.value or kind.fields(**{**kind.stand_ins, **known})
     rendered = render(
         front.body,
         MarkdownOptions(
-            language=language,
+            language=it.language,
             trust_html=options.trust_html,
             live=getattr(fields, "live", None) or "",
             timezone=options.timezone,
@@ -111,7 +138,7 @@ def understand(raw: bytes, name: DocumentName, options: ParseOptions) -> Underst
         maps=rendered.maps,
         dated=rendered.dated,
     )
-    era = Era(options.first_year, zone, options.strict_since)
+    era = Era(options.first_year, ZoneInfo(options.timezone), options.strict_since)
     if wrong := tuple(check(document, rendered.body, known.keys(), era)):
         document = replace(
             document,

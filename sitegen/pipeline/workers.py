@@ -9,7 +9,7 @@ process group of its own: what it has started ends with it.
 import os
 from collections.abc import Callable, Generator, Sequence
 
-from sitegen.pipeline.work import Answer, Range, tried
+from sitegen.pipeline.work import Answer, Range, Steps, worked
 
 AHEAD = 2
 """Ranges handed to a worker at a time: one at work, one waiting."""
@@ -22,7 +22,7 @@ def cores() -> int:
 
 def spread(
     count: int,
-    work: Callable[[int], Answer],
+    work: Callable[[int], Answer] | Steps[int, Answer],
     *,
     jobs: int,
     worth_a_fork: int,
@@ -42,11 +42,11 @@ def spread(
     """
     jobs = min(jobs, count // worth_a_fork)
     if jobs <= 1:
-        return ((number, tried(work, number, named)) for number in range(count))
+        return worked(Range(0, count), Steps.of(work), named)
     # Most builds fork nothing, and do not pay for importing what does.
     from sitegen.pipeline.pool import Pool  # noqa: PLC0415
 
-    return Pool(work, jobs, named).run(*_ranges(count, jobs, weights), limit)
+    return Pool(Steps.of(work), jobs, named).run(*_ranges(count, jobs, weights), limit)
 
 
 def _ranges(count: int, jobs: int, weights: Sequence[float]) -> tuple[list[Range], int]:

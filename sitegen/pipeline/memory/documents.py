@@ -9,7 +9,15 @@ import msgspec
 
 from sitegen.config import Config
 from sitegen.content.kinds import KINDS
-from sitegen.content.parse import Parsed, ParseOptions, decode_document, parse
+from sitegen.content.parse import (
+    Opened,
+    Parsed,
+    ParseOptions,
+    decode_document,
+    opened,
+    parse,
+    parsed,
+)
 from sitegen.digests import fingerprint
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest, Document, Source
@@ -20,6 +28,7 @@ from sitegen.pipeline.memory.bodies import Bodies, body_in, in_memory
 from sitegen.pipeline.memory.memo import Memo, Work
 from sitegen.pipeline.memory.store import Place, Store
 from sitegen.pipeline.order import Order, Reporter
+from sitegen.pipeline.work import Steps
 
 WORTH_A_FORK = 40
 """Documents a worker: parsing fewer takes less time than starting one."""
@@ -74,11 +83,18 @@ class Documents:
             if unknown:
                 unknown -= self._borrow(other, unknown)
 
-        def parsed(source: Source) -> _Kept:
-            found = self._parsed(source, options)
+        def read(source: Source) -> tuple[Source, Opened]:
+            return source, opened(self._read(source), KINDS[source.kind].name, options)
+
+        def understood(it: tuple[Source, Opened]) -> tuple[Source, Parsed]:
+            return it[0], parsed(it[1])
+
+        def kept(it: tuple[Source, Parsed]) -> _Kept:
+            source, found = it
             body = self._bodies.write(found.body) if writing else in_memory(found.body)
-            known = found.known
-            return _Kept(found.document, known.body, body, source.path, more(source, known))
+            return _Kept(
+                found.document, found.known.body, body, source.path, more(source, found.known)
+            )
 
         def taken(result: _Kept) -> bytes:
             self._waiting[result.digest] = result.body
@@ -89,7 +105,7 @@ class Documents:
 
         self._memo.make(
             {key: source for key, source in by_key.items() if key in unknown},
-            parsed,
+            Steps.of(read).then(understood).then(kept),
             Work("parse", reporter, jobs, WORTH_A_FORK),
             taken,
         )

@@ -17,6 +17,7 @@ from sitegen.errors import StoreDamaged
 from sitegen.model import Digest, Source
 from sitegen.pipeline.memory.store import Kind, Place, Store
 from sitegen.pipeline.order import Reporter
+from sitegen.pipeline.work import Steps
 from sitegen.pipeline.workers import spread
 
 T = TypeVar("T")
@@ -97,7 +98,7 @@ class Memo(Generic[T]):
     def make(
         self,
         sources: Mapping[Digest, Source],
-        make: Callable[[Source], Made],
+        make: Callable[[Source], Made] | Steps[Source, Made],
         work: Work,
         taken: Callable[[Made], bytes],
     ) -> None:
@@ -107,7 +108,7 @@ class Memo(Generic[T]):
         with work.reporter.stage(work.stage, len(each)) as step:
             results = spread(
                 len(each),
-                lambda number: make(each[number]),
+                Steps.of(make).given(each.__getitem__),
                 jobs=work.jobs,
                 worth_a_fork=work.worth_a_fork,
                 weights=work.weights,
