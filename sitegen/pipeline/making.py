@@ -21,6 +21,7 @@ from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.output.folder import OutputFolder
 from sitegen.pipeline.site import Site
+from sitegen.pipeline.work import Steps
 from sitegen.pipeline.workers import cores, spread
 from sitegen.statcache import digest_of
 from sitegen.syndication.recipes import Syndicated
@@ -79,13 +80,21 @@ def make_pages(
         site.templates.prepare(site.presenters[0].site)
     bodies = BodyReader(order)
 
-    def made(at: int) -> Made:
-        output = outputs[numbers[at]].output()
+    def viewed(at: int) -> tuple[int, Output]:
+        return at, outputs[numbers[at]].output()
+
+    def written(it: tuple[int, Output]) -> tuple[int, bytes | Problem]:
+        at, output = it
         try:
-            data = rendered(order, site, output, partial(source_bytes, order), bodies)
+            return at, rendered(order, site, output, partial(source_bytes, order), bodies)
         except RenderError as error:
-            return Made(b"", waits=False, problem=error.problem)
-        waits = not folder.is_same(output.path, data)
+            return at, error.problem
+
+    def made(it: tuple[int, bytes | Problem]) -> Made:
+        at, data = it
+        if isinstance(data, Problem):
+            return Made(b"", waits=False, problem=data)
+        waits = not folder.is_same(outputs[numbers[at]].path, data)
         if waits:
             folder.hold(numbers[at], data)
         return Made(digest_of(data), waits)
@@ -95,7 +104,7 @@ def make_pages(
         jobs = order.jobs or cores()
         results = spread(
             len(numbers),
-            made,
+            Steps.of(viewed).then(written).then(made),
             jobs=jobs,
             worth_a_fork=WORTH_A_FORK,
             named=lambda at: outputs[numbers[at]].about or outputs[numbers[at]].path,
