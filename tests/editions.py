@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.config import Config, read_config
 from sitegen.content.kinds import kind_at
@@ -18,6 +20,8 @@ from sitegen.edition.library import Library
 from sitegen.edition.locales import Locale
 from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
+from sitegen.edition.spines import Spine
+from sitegen.edition.volumes import Volume, Volumes
 from sitegen.model import Body, Digest, DocumentName, Source
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.names import Named
@@ -144,8 +148,8 @@ class Reading:
             settle_all=settle_all,
             keep=self.kept.__setitem__,
         )
-        self.rows, self._config = relation.rows, config
-        library = Library(self.rows.rows, corpus.documents, self.kept.__getitem__, now)
+        self.rows, self._config = replace(relation.rows, rows=kept(relation.rows.rows)), config
+        library = Library(relation.rows.rows, corpus.documents, self.kept.__getitem__, now)
         presenter = presenter.reading(relation.edition, library)
         made = Made(relation, dict(_outputs(presenter, corpus, bodies)), presenter.site)
         for (path, key), recipe in made.outputs.items():
@@ -153,6 +157,15 @@ class Reading:
                 shown = self._known.setdefault((presenter.style, path, key), recipe)
                 assert shown == recipe, f"the key of {path} forgets something"
         return made
+
+
+def kept(rows: Volumes) -> Volumes:
+    """Return rows as they come back from where they are kept."""
+    bound = {}
+    for name, volume in rows.volumes.items():
+        data, spine = volume.encoded()
+        bound[name] = Volume.kept(msgspec.msgpack.decode(spine, type=Spine), partial(bytes, data))
+    return Volumes(bound)
 
 
 def _corpus(

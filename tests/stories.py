@@ -7,6 +7,7 @@ from sitegen.edition.archive import Archive
 from sitegen.edition.entries import joined
 from sitegen.edition.related import Index, topics_seen
 from sitegen.edition.rows import Faces, Facts, Row, Timing
+from sitegen.edition.volumes import Volumes
 
 START = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ def related(rows: Iterable[Row], before: Iterable[Row] = ()) -> dict[str, tuple[
     """
     now, then = ({it.path: it for it in sorted(some, key=_path)} for some in (rows, before))
     moved = {path for path in now.keys() | then.keys() if _seen(now, path) != _seen(then, path)}
-    index = Index(Archive.of(now.values()))
+    index = Index(Archive.of(Volumes.of(now.values())))
     touched = index.touched(moved, [then[path] for path in moved if path in then])
     return {path: index.nearest(path) for path in touched}
 

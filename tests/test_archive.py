@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sitegen.edition.archive import Archive
+from sitegen.edition.volumes import Edit, Volumes
 from tests import stories
 
 stands = st.fixed_dictionaries(
@@ -23,15 +24,15 @@ def test_an_archive_that_goes_on_is_that_of_its_rows(
     first: dict[str, tuple[int, list[str], bool]], second: dict[str, tuple[int, list[str], bool]]
 ) -> None:
     before, rows = (
-        {
-            path: replace(row, faces=row.faces if is_shown else None)
+        Volumes.of(
+            replace(row, faces=row.faces if is_shown else None)
             for path, (day, topics, is_shown) in sorted(some.items())
             for row in [stories.story(path, day, topics)]
-        }
+        )
         for some in (first, second)
     )
-    filing = Archive.of(before.values()).filing(before)
+    filing = Archive.of(before).filing
     changed = [it for it in before.keys() | rows.keys() if before.get(it) != rows.get(it)]
-    made, anew = Archive.gone_on(filing, before, rows, changed), Archive.of(rows.values())
+    made, anew = Archive.gone_on(filing, Edit(rows, before, changed)), Archive.of(rows)
     assert list(made.stories) == list(anew.stories)
-    assert made.filing(rows) == anew.filing(rows)
+    assert made.filing == anew.filing

@@ -554,15 +554,18 @@ def test_workers_find_what_one_process_finds(newsroom: Make, jobs: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("forgetful", "empty"),
-    [("pages.listings.cards_of", []), ("edition.sums.sums_of", Sums(moments=(None,)))],
+    ("forgetful", "empty", "found"),
+    [
+        ("edition.archive.Stories.cards", [], "news-desk"),
+        ("edition.sums.Adding.sums_of", Sums(moments=(None,)), "stories 2026/03"),
+    ],
 )
 def test_a_key_that_forgets_what_it_stands_for_is_found(
-    newsroom: Make, monkeypatch: pytest.MonkeyPatch, forgetful: str, empty: object
+    newsroom: Make, monkeypatch: pytest.MonkeyPatch, forgetful: str, empty: object, found: str
 ) -> None:
-    """The cards of a page of a listing in its own key, and those of a listing in its batch's."""
+    """The cards of a page of a listing in its own key, and the pages of a month in its batch's."""
     monkeypatch.setattr(f"sitegen.{forgetful}", lambda *_: empty)
     site = newsroom({"content/articles/a.md": article("War")}).build()
     site.edit("content/articles/a.md", "War", "Peace")
-    with pytest.raises(KeyForgetsError, match="news-desk"):
+    with pytest.raises(KeyForgetsError, match=found):
         site.build()

@@ -10,6 +10,7 @@ from sitegen.content.kinds import STORIES
 from sitegen.edition.archive import Archive
 from sitegen.edition.related import Index, topics_seen
 from sitegen.edition.rows import Row
+from sitegen.edition.volumes import Edit
 from sitegen.field_values import ExternalStory
 
 SHOWN = 6
@@ -30,32 +31,25 @@ def found_here(
 
 
 def with_related(
-    rows: Mapping[str, Row],
-    before: Mapping[str, Row],
-    changed: Collection[str],
+    edit: Edit,
+    settled: Collection[str],
     archive: Archive,
     find_all: FindAll,
 ) -> Iterator[Row]:
     """Yield the rows that show other related stories than they have, with those.
 
-    `changed` are the paths of rows that are new, gone, or other than they were before; the
-    `archive` has those that are shown.
+    `settled` are the paths of all that were looked at again; the `archive` has what is shown.
     """
+    rows, before, changed = edit.rows, edit.before, edit.changed
     moved = {
         path for path in changed if _sighted(_story(rows, path)) != _sighted(_story(before, path))
     }
     index = Index(archive)
     then = (_story(before, path) for path in moved)
     touched = index.touched(moved, filter(None, then)) if moved and before else moved
-    # Which of those that a story names are out is nothing that its row says.
-    came = {it for it in changed if (_story(rows, it) is None) != (_story(before, it) is None)}
-    naming = (
-        path
-        for path, row in (rows.items() if came else ())
-        if row.explicit and not came.isdisjoint(row.explicit)
-    )
+    # Which of those that a story names are out is nothing that its row says; it asked for them.
     asking: dict[str, tuple[Row, list[str | ExternalStory]]] = {}
-    for path in sorted({*changed, *touched, *naming}):
+    for path in sorted({*changed, *touched, *settled}):
         row, old = _story(rows, path), _story(before, path)
         if row is None:
             continue

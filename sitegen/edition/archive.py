@@ -6,7 +6,7 @@ stories in it that stand elsewhere now: the law is that this makes no difference
 """
 
 from array import array
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -18,15 +18,21 @@ from msgspec import Struct
 
 from sitegen.content.kinds import STORIES
 from sitegen.edition.rows import Row
+from sitegen.edition.volumes import Edit, Volumes
+from sitegen.model import Digest
 
 Places = Sequence[int]
 """Numbers of stories, in order."""
 
 
 class Filing(Struct, frozen=True, array_like=True):
-    """An archive as it is kept: rows by their numbers in the order of paths, 32 bits a number."""
+    """An archive as it is kept: rows by their numbers in the order of paths, 32 bits a number.
+
+    `moments` are those of publication, parallel to the `order`, as `order` counts them.
+    """
 
     order: bytes = b""
+    moments: bytes = b""
     places: dict[str, bytes] = {}
     months: dict[str, bytes] = {}
 
@@ -42,60 +48,65 @@ class Filing(Struct, frozen=True, array_like=True):
 class Archive:
     """Stories that are shown: the newest first and, of the same moment, by path.
 
-    `places` are the numbers of those that have a topic (`entries.Topic.filed`), `months` of those
-    of a month, as rows name it.
+    `stands` says where each stands (`order`). `places` are the numbers of those that have a topic
+    (`entries.Topic.filed`), `months` of those of a month, as rows name it.
     """
 
     def __init__(
-        self, stories: Sequence[Row], places: Mapping[str, Places], months: Mapping[str, Places]
+        self,
+        rows: Volumes,
+        stands: Sequence[tuple[float, str]],
+        places: Mapping[str, Places],
+        months: Mapping[str, Places],
+        filing: Filing | None = None,
     ) -> None:
-        self.stories = stories
+        self.rows = rows
+        self._filing = filing
+        self.stands = stands
+        self.paths = [path for _, path in stands]
         self.places = places
         self.months = months
-        self._filing: Filing | None = None
 
     @classmethod
-    def of(cls, rows: Iterable[Row]) -> "Archive":
-        """Return the stories among some rows, which come in the order of their paths."""
-        stories = newest_first([row for row in rows if is_shown(row)])
+    def of(cls, rows: Volumes) -> "Archive":
+        """Return the stories among some rows."""
+        stories = sorted([row for row in rows.values() if is_shown(row)], key=order)
         places: dict[str, list[int]] = defaultdict(list)
         months: dict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(stories):
             months[row.facts.month].append(number)
             for filed in row.filed:
                 places[filed].append(number)
-        return cls(stories, places, months)
+        return cls(rows, list(map(order, stories)), places, months)
 
     @classmethod
-    def gone_on(
-        cls,
-        filing: Filing,
-        before: Mapping[str, Row],
-        rows: Mapping[str, Row],
-        changed: Iterable[str],
-    ) -> "Archive":
-        """Return the stories among all rows, where some changed since they were filed `before`."""
-        paths = sorted(before)
+    def in_this_order(cls, rows: Volumes, some: Iterable[Row]) -> "Archive":
+        """Return some of all rows, whether or not they are stories."""
+        return cls(rows, [(0.0, row.path) for row in some], {}, {})
+
+    @classmethod
+    def gone_on(cls, filing: Filing, edit: Edit) -> "Archive":
+        """Return the stories among all rows, where an edit changed some since they were filed."""
+        rows, paths = edit.rows, list(edit.before)
         filed = [paths[number] for number in _numbers(filing.order)]
+        moved = {path for path, now, was in edit if _stand(now) != _stand(was)}
         archive = cls(
-            [rows.get(path) or before[path] for path in filed],
+            rows,
+            list(zip(array("d", filing.moments), filed, strict=True)),
             {topic: _numbers(it) for topic, it in filing.places.items()},
             {month: _numbers(it) for month, it in filing.months.items()},
+            filing if rows.keys() == edit.before.keys() else None,
         )
-        moved = {path for path in changed if _stand(rows.get(path)) != _stand(before.get(path))}
-        if moved:
-            return archive._moved(moved, [row for path in moved if (row := rows.get(path))])
-        archive._filing = filing if rows.keys() == before.keys() else None
-        return archive
+        return archive._moved(moved) if moved else archive
 
-    def _moved(self, moved: Collection[str], rows: Iterable[Row]) -> "Archive":
+    def _moved(self, moved: Collection[str]) -> "Archive":
         """Return it with what the rows of some paths are now, wherever they stood before."""
-        came = list(filter(is_shown, rows))
-        stories = [row for row in self.stories if row.path not in moved]
+        came = [row for path in moved if (row := self.rows.get(path)) and is_shown(row)]
+        stands = [it for it in self.stands if it[1] not in moved]
         for row in came:
-            insort(stories, row, key=order)
-        now = _by_path(stories)
-        shifted = [-1 if row.path in moved else now[row.path] for row in self.stories]
+            insort(stands, order(row))
+        now = {path: number for number, (_, path) in enumerate(stands)}
+        shifted = [-1 if path in moved else now[path] for path in self.paths]
 
         def placed(
             known: Mapping[str, Places], new: Iterable[tuple[str, int]]
@@ -108,64 +119,111 @@ class Archive:
             return {name: at for name, at in found.items() if at}
 
         return Archive(
-            stories,
+            self.rows,
+            stands,
             placed(self.places, ((topic, now[row.path]) for row in came for topic in row.filed)),
             placed(self.months, ((row.facts.month, now[row.path]) for row in came)),
         )
 
-    def amended(self, rows: Mapping[str, Row], changed: Iterable[str]) -> "Archive":
-        """Return it with the rows of some paths, which stand where they stood."""
-        stories = list(self.stories)
-        for path in changed:
-            stories[self.numbers[path]] = rows[path]
-        archive = Archive(stories, self.places, self.months)
-        archive._filing = self._filing
-        return archive
+    def amended(self, rows: Volumes) -> "Archive":
+        """Return it with other rows of the same stories, which stand where they stood."""
+        return Archive(rows, self.stands, self.places, self.months, self._filing)
 
-    def filing(self, paths: Iterable[str]) -> Filing:
-        """Return what is kept of it, beside the rows of some paths."""
-        if self._filing is None:
-            numbers = {path: number for number, path in enumerate(sorted(paths))}
-            self._filing = Filing(
-                _kept([numbers[row.path] for row in self.stories]),
-                {topic: _kept(it) for topic, it in self.places.items()},
-                {month: _kept(it) for month, it in self.months.items()},
-            )
-        return self._filing
+    @cached_property
+    def filing(self) -> Filing:
+        """What is kept of it, beside its rows."""
+        if self._filing:
+            return self._filing
+        numbers = {path: number for number, path in enumerate(self.rows)}
+        return Filing(
+            _kept([numbers[path] for path in self.paths]),
+            array("d", [moment for moment, _ in self.stands]).tobytes(),
+            {topic: _kept(it) for topic, it in self.places.items()},
+            {month: _kept(it) for month, it in self.months.items()},
+        )
+
+    @cached_property
+    def stories(self) -> "Stories":
+        """All of them."""
+        return self.at(range(len(self.paths)))
+
+    def at(self, places: Places) -> "Stories":
+        """Return the stories at some places."""
+        return Stories(self, places)
+
+    def numbers_of(self, paths: Collection[str]) -> Collection[int]:
+        """Return the numbers of the stories that are at some paths."""
+        return {number for path in paths if (number := self.numbers.get(path)) is not None}
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of each story by its path."""
-        return _by_path(self.stories)
+        return dict(zip(self.paths, range(len(self.paths)), strict=True))
 
-    def at(self, places: Places) -> "Stories":
-        """Return the stories at some places."""
-        return Stories(self.stories, places)
+    def place_of(self, row: Row) -> int:
+        """Return the number that a story has, or would have: it may have been one, or have moved.
+
+        Every page asks for its own: to look for the moment takes several times as long.
+        """
+        at, stand = self.numbers.get(row.path), order(row)
+        return (
+            at if at is not None and self.stands[at] == stand else bisect_left(self.stands, stand)
+        )
+
+    def among(self, rows: Iterable[Row]) -> Sequence[Row]:
+        """Return those of some rows that are shown stories, in order."""
+        return sorted(filter(is_shown, rows), key=order)
 
 
 class Stories(Sequence[Row]):
     """Stories at some places of an archive, each looked up when somebody asks: few listings are."""
 
-    def __init__(self, every: Sequence[Row], places: Places) -> None:
-        self._every = every
-        self._places = places
+    def __init__(self, archive: Archive, places: Places) -> None:
+        self._archive = archive
+        self.places = places
+
+    @cached_property
+    def paths(self) -> Sequence[str]:
+        """Their paths."""
+        return list(map(self._archive.paths.__getitem__, self.places))
+
+    def cards(self) -> list[Digest]:
+        """Return the digests of their cards."""
+        return list(map(self._archive.rows.cards.__getitem__, self.paths))
+
+    def at_paths(self, paths: Iterable[str]) -> Iterator[Row]:
+        """Yield the stories at some paths, in their order, as far as the archive has them."""
+        known = self._archive
+        return (known.rows[path] for path in paths if path in known.numbers)
+
+    def without(self, paths: Collection[str]) -> "Stories":
+        """Return those that are not at some paths."""
+        if not (hidden := self._archive.numbers_of(paths)):
+            return self
+        return Stories(self._archive, [it for it in self.places if it not in hidden])
+
+    def around(self, row: Row) -> tuple[Row | None, Row | None, Row | None]:
+        """Return who stands before, at and behind the place that a story has, or would have."""
+        at = bisect_left(self.places, self._archive.place_of(row))
+        ends = (None, *self[max(0, at - 1) : at + 2], None, None)
+        return ends[at > 0], ends[1 + (at > 0)], ends[2 + (at > 0)]
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self.places)
 
     @overload
     def __getitem__(self, at: int) -> Row: ...
 
     @overload
-    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: slice) -> "Stories": ...
 
-    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+    def __getitem__(self, at: int | slice) -> "Row | Stories":
         if isinstance(at, slice):
-            return tuple(map(self._every.__getitem__, self._places[at]))
-        return self._every[self._places[at]]
+            return Stories(self._archive, self.places[at])
+        return self._archive.rows[self._archive.paths[self.places[at]]]
 
     def __iter__(self) -> Iterator[Row]:
-        return map(self._every.__getitem__, self._places)
+        return map(self._archive.rows.__getitem__, self.paths)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -196,10 +254,6 @@ def _stand(row: Row | None) -> tuple[datetime, str, tuple[str, ...]] | None:
     return (row.published, row.facts.month, row.filed) if row and is_shown(row) else None
 
 
-def _by_path(stories: Sequence[Row]) -> dict[str, int]:
-    return dict(zip(map(_PATH, stories), range(len(stories)), strict=True))
-
-
 def _numbers(kept: bytes) -> Places:
     return array("I", kept)
 
@@ -208,4 +262,4 @@ def _kept(places: Places) -> bytes:
     return array("I", places).tobytes()
 
 
-_PATH, _PUBLISHED = attrgetter("path"), attrgetter("facts.timing.release")
+_PUBLISHED = attrgetter("facts.timing.release")

@@ -20,9 +20,10 @@ from sitegen.edition.months import pages_of, reached
 from sitegen.edition.roles import COLLECTIONS, HEADS
 from sitegen.edition.rows import Noted, Row, Timing
 from sitegen.edition.schedule import NEWS, is_fresh, standing, turning_points
-from sitegen.edition.sums import Edit, moved_in, with_sums
+from sitegen.edition.sums import Adding, moved_in, with_sums
 from sitegen.edition.taxonomy import taxonomy
 from sitegen.edition.threads import behind
+from sitegen.edition.volumes import Edit
 from sitegen.errors import Problem, in_order
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     articles, both by path.
     """
     config, rows, stories = it.corpus.config, edit.rows, archive.stories
+    notable = archive.among(rows.notable())
     rest = [row for path in it.heads if (row := rows[path]).faces]
     others = {
         kind: tuple(newest_first([row for row in rest if row.facts.kind == kind]))
@@ -63,23 +65,24 @@ def assemble(  # noqa: PLR0917 - all that an edition rests on
     pages = partial(pages_of, row_of=rows.__getitem__, beside=beside)
     moved = moved_in(edit) if known else frozenset[str]()
     moved |= reached(edit, terms, moved, beside) if known else set()
-    terms = tuple(with_sums(terms, config.page_size, known, moved, pages))
+    terms = tuple(with_sums(terms, known, moved, Adding(rows, terms, config.page_size, pages)))
     problems += behind(terms, chain.from_iterable(others.values()), it.corpus, now)
     return Edition(
         locale=locale,
-        stories=tuple(stories),
+        stories=stories,
+        hidden=frozenset([row.path for row in notable if row.facts.noindex]),
         others=others,
-        corrected=tuple([row for row in stories if row.faces and row.faces.corrections]),
-        live=tuple([row for row in stories if row.facts.live]),
+        corrected=tuple([row for row in notable if row.faces and row.faces.corrections]),
+        live=tuple([row for row in notable if row.facts.live]),
         terms=terms,
-        chosen=chosen(config, locale, stories, it.targets, problems),
+        chosen=chosen(config, locale, archive, it.targets, problems),
         publisher=dict(it.publisher),
         redirects=tuple(
             sorted(
                 [
                     *(
                         (alias, row.address)
-                        for row in chain(stories, rest)
+                        for row in chain(notable, rest)
                         for alias in row.facts.aliases
                     ),
                     *_moved(config, locale, terms),

@@ -4,13 +4,11 @@ None of it is part of a row. The key of a page has the digests of what it shows 
 those of related stories, so that a new story touches no pages but those beside it.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from sitegen.digests import fingerprint
-from sitegen.edition.archive import order
 from sitegen.edition.edition import Term
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
@@ -32,7 +30,6 @@ class Beside:
     def __init__(self, terms: Iterable[Term], others: Mapping[str, Sequence[Row]]) -> None:
         self._terms = {(it.kind, it.id): it for it in terms}
         self._others = others
-        self._numbers: dict[str, dict[str, int]] = {}
 
     def neighbours(self, row: Row) -> Neighbours:
         """Return the neighbours of a story; none if it is in no section.
@@ -54,21 +51,7 @@ class Beside:
         term = self._terms.get(("section", section))
         if not term or not term.stories:
             return None, None, None
-        at = self._number(row, term)
-        ends = (None, *term.stories[max(0, at - 1) : at + 2], None, None)
-        return ends[at > 0], ends[1 + (at > 0)], ends[2 + (at > 0)]
-
-    def _number(self, row: Row, term: Term) -> int:
-        """Return the number that a story has, or would have, in a listing.
-
-        Every page asks for its own: to look for the moment takes ten times as long.
-        """
-        if term.id not in self._numbers:
-            self._numbers[term.id] = {it.path: at for at, it in enumerate(term.stories)}
-        at = self._numbers[term.id].get(row.path)
-        if at is not None and term.stories[at] is row:
-            return at
-        return bisect_left(term.stories, order(row), key=order)
+        return term.stories.around(row)
 
     def places(self, row: Row) -> tuple[Place, ...]:
         """Return where a story stands in its threads."""

@@ -1,36 +1,39 @@
 """What editors put on the front page, by the names in `[front]` of site.toml."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from sitegen.config import Config
 from sitegen.content.kinds import ARTICLE, kind_at
+from sitegen.edition.archive import Archive, Stories
 from sitegen.edition.edition import Chosen
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Row
 from sitegen.edition.targets import NoTarget, Targets
 from sitegen.errors import Problem
 
+LATELY = 200
+"""Stories, the newest, of which the first that has a picture leads, if editors name none."""
+
 
 def chosen(
     config: Config,
     locale: Locale,
-    stories: Sequence[Row],
+    archive: Archive,
     targets: Targets,
     problems: list[Problem],
 ) -> Chosen:
     """Return the stories that are chosen and out; `problems` takes names that mean none."""
     front = config.front
     if not (front.lead or front.seconds or front.picks):
-        return Chosen(_newest(stories, config, locale))
-    by_path = {story.path: story for story in stories}
-    finder = _Finder(config, by_path, targets, problems, {})
+        return Chosen(_newest(archive.stories, config, locale))
+    finder = _Finder(config, archive, targets, problems, {})
     leads = tuple(finder.found(("front.lead", name) for name in (front.lead,) if name))
     seconds = tuple(finder.found(_keyed("front.seconds", front.seconds)))
     picks = tuple(finder.found(_keyed("front.picks", front.picks)))
     taken = {row.path for row in (*seconds, *picks)}
-    others = (story for story in stories if story.path not in taken)
+    others = archive.stories.without(taken)
     return Chosen(leads[0] if leads else _newest(others, config, locale), seconds, picks)
 
 
@@ -53,10 +56,10 @@ def _keyed(key: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((f"{key}.{at}", name) for at, name in enumerate(names))
 
 
-def _newest(stories: Iterable[Row], config: Config, locale: Locale) -> Row | None:
-    """Return the newest story with a picture; the newest if none has one."""
+def _newest(stories: Stories, config: Config, locale: Locale) -> Row | None:
+    """Return the newest story with a picture; the newest if none of the last ones has one."""
     newest = None
-    for story in stories:
+    for story in stories[:LATELY]:
         if is_on_front(story, config, locale):
             if story.faces and story.faces.is_illustrated:
                 return story
@@ -68,7 +71,7 @@ class _Finder(Struct, frozen=True):
     """Finds stories by name; `named` has the key that named one first, by path."""
 
     config: Config
-    stories: Mapping[str, Row]
+    archive: Archive
     targets: Targets
     problems: list[Problem]
     named: dict[str, str]
@@ -77,10 +80,11 @@ class _Finder(Struct, frozen=True):
         """Yield those that are out; a story that is held back waits for its place."""
         for key, name in keyed:
             path = self._path(key, name)
-            if path in self.stories and self.stories[path].retracted:
+            story = self.archive.rows[path] if path in self.archive.numbers else None
+            if story and story.retracted:
                 self._warn(key, f"`{name}` was retracted, and the front page does not show it")
-            elif path in self.stories:
-                yield self.stories[path]
+            elif story:
+                yield story
 
     def _path(self, key: str, name: str) -> str:
         try:

@@ -3,12 +3,13 @@
 One edition feeds every writer, so that what is held back cannot leak through a second path.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import chain
 
 from msgspec import Struct
 
+from sitegen.edition.archive import Stories
 from sitegen.edition.entries import Held, Picture, TermKind, Turn, Used
 from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Noted, Row
@@ -21,11 +22,12 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
 
     `shown` stands for their cards, of a year for their headlines and moments; `changed` for when
     each page last changed, and `latest` is the last time; of a year, `changed` stands for all that
-    sitemaps tell of each, and neither knows of what is not to be indexed.
+    sitemaps tell of each, and neither knows of what is not to be indexed. `newest` stands for the
+    headline of the newest.
     Of a country, `days` stands for what its stories tell of days, empty if that is nothing, and
     `beside` are the countries that are named most often with it, the most frequent first.
     `moments` are when each page last changed; of a year, none. Of a month, `pages` stands for all
-    that the pages of its stories show.
+    that the pages of its stories show, `told` and `mapped` for its part in its year.
     """
 
     shown: Digest = b""
@@ -35,6 +37,9 @@ class Sums(Struct, frozen=True, array_like=True, gc=False):
     beside: tuple[str, ...] = ()
     moments: tuple[datetime | None, ...] = ()
     pages: Digest = b""
+    newest: Digest = b""
+    told: Digest = b""
+    mapped: Digest = b""
 
 
 class Term(Struct, frozen=True):
@@ -44,7 +49,7 @@ class Term(Struct, frozen=True):
     id: str
     name: str
     address: str
-    stories: Sequence[Row]
+    stories: Stories
     sums: Sums = Sums()
 
 
@@ -81,15 +86,17 @@ class SectionPictures(Struct, frozen=True):
 class Edition(Struct, frozen=True, kw_only=True):
     """The public site at one moment, as rows. `stories` and those of each term are newest first.
 
-    `others` are all other documents by the name of their kind, the newest first if they are dated.
-    `corrected` are the stories that tell what was changed in them, `live` those told live.
+    `hidden` are the paths of stories that are not to be indexed. `others` are all other documents
+    by the name of their kind, the newest first if they are dated. `corrected` are the stories that
+    tell what was changed in them, `live` those told live.
     `fresh` are the paths of stories that count as news; `due` is the next moment at which the
     edition changes by itself. `publisher` leads from a key of `[publisher]`, `url` or the name
     of a policy, to an address, here or elsewhere. `sections` are the pictures of sections.
     """
 
     locale: Locale
-    stories: tuple[Row, ...]
+    stories: Stories
+    hidden: frozenset[str]
     others: Mapping[str, tuple[Row, ...]]
     corrected: tuple[Row, ...]
     live: tuple[Row, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -10,12 +11,14 @@ from sitegen.content.kinds import KINDS, STORIES, DocumentKind
 from sitegen.edition.archive import Filing
 from sitegen.edition.corpus import Corpus, Listing, facts_of, listings_of, public_ones
 from sitegen.edition.crosscheck import crosscheck, remarks
+from sitegen.edition.directory import Directory
 from sitegen.edition.edition import Sums
 from sitegen.edition.links import resolve_publisher
 from sitegen.edition.live import feeds_of_live
-from sitegen.edition.rows import Facts, Row, Shown, State
+from sitegen.edition.rows import Facts, Shown, State
 from sitegen.edition.targets import Targets
 from sitegen.edition.undisturbed import among_others, disturbs_nobody
+from sitegen.edition.volumes import Each, Volumes
 from sitegen.errors import Problem
 from sitegen.model import Digest, Source
 from sitegen.settings import Feeds
@@ -33,7 +36,7 @@ class Rows(Struct, frozen=True):
     `is_clear` if there was nothing to say of documents beside each other.
     """
 
-    rows: Mapping[str, Row]
+    rows: Volumes
     places: Mapping[str, State]
     files: Mapping[str, str]
     copied: Mapping[str, Digest]
@@ -94,14 +97,15 @@ def gather(
     `unsettled` has returned, if somebody asked before.
     """
     config = corpus.config
-    earlier = before.rows if before else {}
+    earlier = before.rows if before else Volumes.of(())
     made = {
         path: fresh.get(path)
         or facts_of(path, _kind_of(path, corpus), corpus.documents[path], config, corpus.locale)
         for path in (unsettled(corpus.texts, before) if new is None else new)
     }
-    facts = {path: made.get(path) or earlier[path].facts for path in corpus.texts}
-    moved = (earlier.keys() - corpus.texts.keys()) | made.keys()
+    facts: Mapping[str, Facts] = Each(corpus.texts, lambda path: earlier[path].facts, made)
+    gone = earlier.keys() - corpus.texts.keys()
+    moved = gone | made.keys()
     problems = list(remarks(corpus))
     others = [
         path
@@ -109,6 +113,7 @@ def gather(
         if among_others(facts.get(path))
         != among_others(row.facts if (row := earlier.get(path)) else None)
     ]
+    states: Mapping[str, State]
     if (
         before
         and before.is_clear
@@ -118,10 +123,14 @@ def gather(
             others, facts, earlier, before.filing, before.places, corpus, now, admit_held=admit_held
         )
     ):
-        states: dict[str, State] = {path: row.state for path, row in earlier.items()}
-        states |= dict.fromkeys(others, "public")
+        out: dict[str, State] = dict.fromkeys(others, "public")
+        states = Each(corpus.texts, lambda path: earlier[path].state, out)
         places, between = before.places, []
+        directory = Directory(made, earlier, gone)
+        heads = {row.path: row.facts for row in earlier.heads()} | made
+        heads = {path: heads[path] for path in sorted(heads) if path in facts}
     else:
+        facts = heads = {path: facts[path] for path in corpus.texts}
         public = public_ones(facts, now, admit_held=admit_held)
         states = {
             path: "broken" if not it.sound else "public" if path in public else "waiting"
@@ -135,12 +144,21 @@ def gather(
                 feeds = feeds_of_live(it.address, config.feeds)
                 places |= dict.fromkeys(feeds, states[path])
         between = list(crosscheck(corpus, facts, listings))
+        directory = Directory(facts)
+        made = facts
     # What a file with an error will be some day is not known.
-    is_clear = not between and all(it.sound for it in facts.values())
-    heads = {path: it for path, it in facts.items() if it.kind not in STORIES}
+    is_clear = not between and all(it.sound for it in made.values())
+    heads = {path: it for path, it in heads.items() if it.kind not in STORIES}
     term = corpus.locale.term
     old = {term("tag", slug): term("tag", it.id) for slug, it in config.topics.aliases()}
-    targets = Targets(facts, states, places, lambda path: corpus.documents[path].anchors, old)
+    targets = Targets(
+        facts,
+        states,
+        places,
+        lambda path: corpus.documents[path].anchors,
+        moved=old,
+        directory=directory,
+    )
     publisher = resolve_publisher(config, targets, problems)
     problems += between
     return Gathered(
@@ -152,12 +170,8 @@ def unsettled(texts: Mapping[str, Source], before: Rows | None) -> list[str]:
     """Return the paths of texts that rows were not settled from."""
     if before is None:
         return list(texts)
-    rows = before.rows
-    return [
-        path
-        for path, source in texts.items()
-        if (row := rows.get(path)) is None or row.source != source.digest
-    ]
+    known = before.rows.column(attrgetter("sources"))
+    return [path for path, source in texts.items() if known.get(path) != source.digest]
 
 
 def _kind_of(path: str, corpus: Corpus) -> DocumentKind:

@@ -14,8 +14,10 @@ from sitegen.edition.edition import Term
 from sitegen.edition.entries import TermKind
 from sitegen.edition.roles import HEADS
 from sitegen.edition.rows import Row
-from sitegen.edition.sums import MONTH, Edit, named
+from sitegen.edition.spines import card_name
+from sitegen.edition.sums import MONTH, named
 from sitegen.edition.threads import THREAD
+from sitegen.edition.volumes import Edit
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
 
@@ -39,19 +41,19 @@ def reached(edit: Edit, terms: Iterable[Term], moved: Container[str], beside: Be
 
     `moved` are the names of the listings of which a row is, or was, that is another now.
     """
-    rows: list[Row | None] = []
+    paths = set[str]()
     for row in edit.shown():
         if row.facts.kind in STORIES:
-            rows += beside.around(row)
+            paths.update(it.path for it in beside.around(row) if it)
     cards = {path for path, now, was in edit if _card(now) != _card(was)}
-    if cards:
-        rows += (it for it in edit.rows.values() if not cards.isdisjoint(it.related))
+    showing = edit.rows.suspects(set(map(card_name, cards)))
+    paths.update(it.path for it in showing if not cards.isdisjoint(it.related))
     authors = set(_introduced(edit))
     for term in terms:
         name = named(term.kind, term.id)
         if name in authors or (term.kind == THREAD and name in moved):
-            rows += term.stories
-    return {named(MONTH, it.facts.month) for it in rows if it and it.facts.kind in STORIES}
+            paths.update(term.stories.paths)
+    return {named(MONTH, edit.rows.places[it]) for it in paths}
 
 
 def _introduced(edit: Edit) -> Iterator[str]:

@@ -32,8 +32,9 @@ from sitegen.edition.rows import Noted, Row, Shown, Timing
 from sitegen.edition.schedule import is_over, turns_between
 from sitegen.edition.sections import section_pictures
 from sitegen.edition.settle import Heads, Settled, Show, Surroundings, settle
-from sitegen.edition.sums import Edit, named
+from sitegen.edition.sums import named
 from sitegen.edition.targets import Targets
+from sitegen.edition.volumes import Edit, Volumes
 from sitegen.errors import Findings, Problem, Severity
 from sitegen.figures.maps.policies import Policies
 from sitegen.spelling import Names
@@ -103,29 +104,24 @@ def relate(
         source, document = corpus.texts[path], corpus.documents[path]
         return settle(path, source.digest, document, it.facts[path], surroundings)
 
-    rows, fresh = dict(before.rows) if before else {}, []
-    for one in settle_all(_stale(it, before, now), settled):
+    known = before.rows if before else Volumes.of(())
+    new: dict[str, Row] = {}
+    stale = _stale(it, before, now)
+    for one in settle_all(stale, settled):
         keep(one.row.kept, one.kept)
-        row, was = one.row, rows.get(one.row.path)
+        row, was = one.row, known.get(one.row.path)
         if was and row.faces:
             row = replace(row, related=was.related)
         if row != was:
-            rows[row.path] = row
-            fresh.append(row.path)
-    known = before.rows if before else {}
-    if known.keys() != it.facts.keys():  # what came stands last
-        rows = {path: rows[path] for path in it.facts}
-    changed = {*fresh, *(known.keys() - rows.keys())}
-    if before:
-        archive = Archive.gone_on(before.filing, known, rows, changed)
-    else:
-        archive = Archive.of(rows.values())
-    related = []
-    for row in with_related(rows, known, changed, archive, find_all):
-        rows[row.path] = row
-        related.append(row.path)
-    archive = archive.amended(rows, related)
-    fresh += related
+            new[row.path] = row
+    gone = known.keys() - it.facts.keys()
+    rows = known.with_rows(new.values(), gone)
+    edit = Edit(rows, known, {*new, *gone})
+    archive = Archive.gone_on(before.filing, edit) if before else Archive.of(rows)
+    related = list(with_related(edit, stale, archive, find_all))
+    rows = rows.with_rows(related)
+    archive = archive.amended(rows)
+    fresh = (*new, *(row.path for row in related))
     problems, noted, findings = _told(rows)
     problems += it.problems
     sections = section_pictures(config, illustrator, corpus.locale.language)
@@ -135,7 +131,7 @@ def relate(
     problems += told_of_files(noted, illustrator, ended)
     sums = before.sums if before else {}
     timed = _timed(it, before, now)
-    edit = Edit(rows, known, {*fresh, *changed})
+    edit = Edit(rows, known, {*fresh, *gone})
     edition = assemble(it, now, illustrator, sections, problems, noted, timed, sums, edit, archive)
     return Relation(
         edition,
@@ -154,7 +150,7 @@ def relate(
             beside=show_beside(sections.shown.values()),
             sums={named(it.kind, it.id): it.sums for it in edition.terms},
             timed=tuple([path for path, _ in timed]),
-            filing=archive.filing(rows),
+            filing=archive.filing,
         ),
         it.targets,
         tuple(dict.fromkeys(fresh)),
@@ -163,17 +159,17 @@ def relate(
 
 
 def _told(
-    rows: Mapping[str, Row],
+    rows: Volumes,
 ) -> tuple[list[Problem], dict[str, tuple[Noted, ...]], dict[str, Findings]]:
     """Return what there is to tell of some documents: problems, of pictures, and of their texts."""
     problems: list[Problem] = []
     noted, findings = {}, {}
-    for path, row in rows.items():
+    for row in rows.notable():
         problems += row.problems
         if row.noted:
-            noted[path] = row.noted
+            noted[row.path] = row.noted
         if row.facts.findings:
-            findings[path] = row.facts.findings
+            findings[row.path] = row.facts.findings
     return problems, noted, findings
 
 
@@ -206,13 +202,14 @@ def _stale(it: Gathered, before: Rows | None, now: datetime) -> Sequence[str]:
     rows, still = before.rows, before.holds_at(now)
     stale = set(it.moved)
     if touched := _touched(it, before):
-        stale.update(path for path, row in rows.items() if not touched.isdisjoint(row.asked))
+        asking = (row for row in rows.suspects(touched) if not touched.isdisjoint(row.asked))
+        stale.update(row.path for row in asking)
     if not still:
-        timed = ((path, facts.timing) for path, facts in it.facts.items())
-        stale.update(path for path, it in timed if it and turns_between(it, before.now, now))
+        timed = _timed(it, before, min(before.now, now))
+        stale.update(path for path, it in timed if turns_between(it, before.now, now))
     if before.now != now:
         # The right to use a picture may have ended, which is due for what is public alone.
-        noted = (row for row in rows.values() if row.noted)
+        noted = (row for row in rows.notable() if row.noted)
         stale.update(row.path for row in noted if not (still and row.state == "public"))
     return sorted(stale & it.facts.keys())
 

@@ -29,6 +29,8 @@ FADING = (100, 96, 90, 82, 72, 62, 52, 44, 36, 30)
 _LONG = 32 << len(FADING) - 2
 """Days behind which nothing fades any more."""
 
+_DAY = 24 * 60 * 60
+
 _FADED = tuple(FADING[(days >> 5).bit_length()] for days in range(_LONG))
 
 BONDS = frozenset({"thread"})
@@ -53,6 +55,7 @@ class Index:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._stories = archive.stories
+        self._paths = archive.paths
         # Topics by number: they are compared some hundred times a story.
         self._known: dict[str, int] = {}
         self._places: list[Places] = []
@@ -69,14 +72,14 @@ class Index:
         found = {path for path in moved if path in self._archive.numbers}
         here = [self._archive.numbers[path] for path in found]
         was = [(row, topics_seen(row)) for row in then]
-        topics = {topic for _, topics in was for topic in topics}
+        topics, stands = {topic for _, topics in was for topic in topics}, self._archive.stands
         for topic in topics.union(*[topics_seen(self._stories[it]) for it in here]):
             number = self._number_of(topic)
             places = self._places[number]
-            stayed = [row for row in self._archive.at(places) if row.path not in moved]
-            gone = [row for row, topics in was if topic in topics]
+            stayed = [at for at in map(stands.__getitem__, places) if at[1] not in moved]
+            gone = [order(row) for row, topics in was if topic in topics]
             if _worth(topic, len(stayed) + len(gone)) != self._worth[number]:
-                found.update(self._stories[it].path for it in places)
+                found.update(self._paths[it] for it in places)
                 continue
             # Whoever saw one that is gone sees another instead, and whoever sees one that is
             # new saw another. To all the rest nothing happens: a sight is counted from where
@@ -84,12 +87,12 @@ class Index:
             for it in here:
                 if number in self._mine(it):
                     near = _around(places, bisect_left(places, it))
-                    found.update(self._stories[at].path for at in near)
-            for row in gone:
-                insort(stayed, row, key=order)
-            for row in gone:
-                near_then = _around(stayed, bisect_left(stayed, order(row), key=order))
-                found.update(it.path for it in near_then)
+                    found.update(self._paths[at] for at in near)
+            for stand in gone:
+                insort(stayed, stand)
+            for stand in gone:
+                near_then = _around(stayed, bisect_left(stayed, stand))
+                found.update(path for _, path in near_then)
         return found & self._archive.numbers.keys()
 
     def nearest(self, path: str) -> tuple[str, ...]:
@@ -111,7 +114,7 @@ class Index:
             fading = _FADED[distance] if distance < _LONG else FADING[-1]
             scored.append((-shared * fading, distance, other))
         scored.sort()
-        return tuple([self._stories[other].path for _, _, other in scored[:KEPT]])
+        return tuple([self._paths[other] for _, _, other in scored[:KEPT]])
 
     def _mine(self, number: int) -> set[int]:
         """Return the topics of a story, by number."""
@@ -134,12 +137,13 @@ class Index:
 
     @cached_property
     def _hidden(self) -> set[int]:
-        return {at for at, row in enumerate(self._stories) if row.retracted}
+        retracted = [row.path for row in self._archive.rows.notable() if row.retracted]
+        return set(self._archive.numbers_of(retracted))
 
     def _day(self, number: int) -> int:
         day = self._days.get(number)
         if day is None:
-            day = self._days[number] = self._stories[number].published.toordinal()
+            day = self._days[number] = int(-self._archive.stands[number][0] // _DAY)
         return day
 
 

@@ -5,12 +5,13 @@ come to is kept with the rows, and made anew of those listings that a row joined
 in: the law is that this makes no difference (`tests/test_rows.py`).
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from datetime import datetime
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
 from operator import attrgetter
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.content.kinds import STORIES
@@ -20,7 +21,9 @@ from sitegen.edition.entries import TermKind
 from sitegen.edition.roles import COLLECTIONS
 from sitegen.edition.rows import Row
 from sitegen.edition.slices import slices
+from sitegen.edition.spines import NEVER
 from sitegen.edition.taxonomy import dates_of
+from sitegen.edition.volumes import Edit, Volumes
 from sitegen.model import Digest
 from sitegen.statcache import digest_of
 
@@ -30,87 +33,139 @@ COUNTRY: TermKind = "country"
 MONTH: TermKind = "month"
 """The listings that pages of stories are planned by."""
 
+YEAR: TermKind = "year"
+"""The listings that are the sum of others."""
+
 LATELY = 200
 """Stories, the newest, that say with which other countries one is named."""
 
 WITH = 8
 
 
-class Edit(Struct, frozen=True):
-    """The rows of an edition and of the one before it, and the paths of those that differ."""
-
-    rows: Mapping[str, Row]
-    before: Mapping[str, Row]
-    changed: Collection[str]
-
-    def __iter__(self) -> Iterator[tuple[str, Row | None, Row | None]]:
-        """Yield the path of each row that differs, the row as it is, and as it was."""
-        return ((path, self.rows.get(path), self.before.get(path)) for path in self.changed)
-
-    def shown(self) -> Iterator[Row]:
-        """Yield what is shown of these rows, and what was."""
-        return (row for _, *both in self for row in both if row and row.faces)
-
-
 def with_sums(
-    terms: Iterable[Term],
-    page_size: int,
-    known: Mapping[str, Sums],
-    moved: Container[str],
-    pages_of: Callable[[Iterable[Row]], Digest],
+    terms: Iterable[Term], known: Mapping[str, Sums], moved: Container[str], adding: "Adding"
 ) -> Iterator[Term]:
-    """Yield listings with what their stories come to.
+    """Yield listings with what their stories come to; months come before years.
 
     That is `known` by their names, but for those in which something has `moved`.
-    `pages_of` returns what stands for the pages of stories.
     """
     for term in terms:
         name = named(term.kind, term.id)
         sums = None if name in moved else known.get(name)
         if sums is None:
-            sums = sums_of(term, page_size)
-            if term.kind == MONTH:
-                sums = replace(sums, pages=pages_of(term.stories))
+            sums = adding.sums_of(term)
+        adding.done(term, sums)
         yield replace(term, sums=sums)
 
 
-def sums_of(term: Term, page_size: int) -> Sums:
-    """Return what the stories of a listing come to, but for their pages."""
-    stories = tuple(term.stories)
-    if term.kind == "year":
-        told = [(it.faces.headline, it.published) for it in stories if it.faces]
-        indexed = [it for it in stories if not it.facts.noindex]
-        mapped = [(it.address, it.modified, it.faces and it.faces.images) for it in indexed]
-        return Sums(fingerprint(told), fingerprint(mapped), latest_of(indexed))
-    parts = [stories[it.start : it.stop] for it in slices(len(stories), page_size)]
-    moments = tuple([latest_of(it) for it in parts])
-    latest = max(filter(None, moments), default=None)
-    shown = digest_of(b"".join(map(_CARD, stories)))
-    sums = Sums(shown, fingerprint(moments), latest, moments=moments)
-    if term.kind != COUNTRY:
+class Adding:
+    """Adds up listings among all `terms`: by the spines of volumes, with few looks into rows.
+
+    `pages_of` returns what stands for the pages of stories.
+    """
+
+    def __init__(
+        self,
+        rows: Volumes,
+        terms: Iterable[Term],
+        page_size: int,
+        pages_of: Callable[[Iterable[Row]], Digest],
+    ) -> None:
+        self._rows = rows
+        self._page_size = page_size
+        self._countries = [it for it in terms if it.kind == COUNTRY]
+        self._pages_of = pages_of
+        self._months: dict[str, list[Sums]] = defaultdict(list)
+
+    def done(self, term: Term, sums: Sums) -> None:
+        """Note what a listing has come to."""
+        if term.kind == MONTH:
+            self._months[term.id[:4]].append(sums)
+
+    def sums_of(self, term: Term) -> Sums:
+        """Return what the stories of a listing come to."""
+        if term.kind == YEAR:
+            return self._of_year(term)
+        paths, moments = term.stories.paths, self._rows.modified
+        parts = [paths[it.start : it.stop] for it in slices(len(paths), self._page_size)]
+        changed = tuple([latest_at(map(moments.__getitem__, part)) for part in parts])
+        sums = Sums(
+            shown=digest_of(b"".join(term.stories.cards())),
+            changed=fingerprint(changed),
+            latest=max(filter(None, changed), default=None),
+            moments=changed,
+            newest=b"".join([it.faces.headline for it in term.stories[:1] if it.faces]),
+        )
+        if term.kind == MONTH:
+            return replace(sums, **self._of_month(term))
+        if term.kind == COUNTRY:
+            return replace(sums, days=self._days(term), beside=self._beside(term))
         return sums
-    return replace(sums, days=_days(stories), beside=_beside(term))
+
+    def _of_month(self, term: Term) -> dict[str, Digest]:
+        stories = tuple(term.stories)
+        indexed = [it for it in stories if not it.facts.noindex]
+        return {
+            "pages": self._pages_of(stories),
+            "told": fingerprint([(it.faces.headline, it.published) for it in stories if it.faces]),
+            "mapped": fingerprint(
+                [(it.address, it.modified, it.faces and it.faces.images) for it in indexed]
+            ),
+        }
+
+    def _of_year(self, term: Term) -> Sums:
+        months, moments = self._months[term.id], self._rows.modified
+        indexed = term.stories.without(self._hidden).paths
+        return Sums(
+            fingerprint([it.told for it in months]),
+            fingerprint([it.mapped for it in months]),
+            latest_at(map(moments.__getitem__, indexed)),
+        )
+
+    def _days(self, term: Term) -> Digest:
+        faces = (it.faces for it in self._notable(term) if it.faces)
+        telling = [(it.dated, it.milestone) for it in faces if it.dated or it.milestone]
+        return fingerprint(telling) if telling else b""
+
+    def _beside(self, term: Term) -> tuple[str, ...]:
+        """Return the countries that the newest stories of one name most often besides."""
+        lately = set(term.stories.places[:LATELY])
+        end = max(lately, default=-1) + 1
+        found = {
+            it.id: len(
+                lately.intersection(it.stories.places[: bisect_left(it.stories.places, end)])
+            )
+            for it in self._countries
+            if it.id != term.id
+        }
+        often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
+        return tuple([id_ for id_, count in often[:WITH] if count])
+
+    def _notable(self, term: Term) -> Iterator[Row]:
+        """Yield the stories of a listing of which there is more to tell than of most."""
+        return (self._rows[path] for path in term.stories.paths if path in self._remarked)
+
+    @cached_property
+    def _remarked(self) -> frozenset[str]:
+        return frozenset(row.path for row in self._rows.notable())
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return frozenset(row.path for row in self._rows.notable() if row.facts.noindex)
 
 
-_MODIFIED, _CARD = attrgetter("modified"), attrgetter("faces.card")
+def latest_at(moments: Iterable[float]) -> datetime | None:
+    """Return the latest of some moments, as spines have them; None if there was none."""
+    latest = max(moments, default=NEVER)
+    return None if latest == NEVER else datetime.fromtimestamp(latest, UTC)
+
+
+_MODIFIED = attrgetter("modified")
 
 
 def latest_of(stories: Iterable[Row]) -> datetime | None:
     """Return when readers were last told of a change to one of some stories."""
     return max(filter(None, map(_MODIFIED, stories)), default=None)
-
-
-def _days(stories: Iterable[Row]) -> Digest:
-    faces = (it.faces for it in stories if it.faces)
-    telling = [(it.dated, it.milestone) for it in faces if it.dated or it.milestone]
-    return fingerprint(telling) if telling else b""
-
-
-def _beside(term: Term) -> tuple[str, ...]:
-    topics = (topic for row in term.stories[:LATELY] for topic in row.topics)
-    found = Counter([id_ for kind, id_, _ in topics if kind == COUNTRY and id_ != term.id])
-    often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
-    return tuple([id_ for id_, _ in often[:WITH]])
 
 
 def named(kind: TermKind, id_: str) -> str:

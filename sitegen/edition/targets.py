@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from sitegen.content.kinds import ADDRESSED, ARTICLE, KINDS
+from sitegen.content.kinds import ARTICLE, KINDS
+from sitegen.edition.directory import Directory
 from sitegen.edition.names import (
     ANYTHING,
     address_name,
@@ -60,7 +61,7 @@ class Targets:
     """Targets by path, by slug, and by address or alias.
 
     Of documents there are facts and states, by path; `places` are all other addresses that links
-    may name, `moved` what old ones of these lead to.
+    may name, `moved` what old ones of these lead to; the `directory` has the documents.
     """
 
     def __init__(
@@ -69,9 +70,12 @@ class Targets:
         states: Mapping[str, State],
         places: Mapping[str, State],
         read_anchors: ReadAnchors,
+        *,
         moved: Mapping[str, str] = MappingProxyType({}),
+        directory: Directory | None = None,
     ) -> None:
         self._facts = facts
+        self._directory = directory or Directory(facts)
         self._states = states
         self._places = places
         self._read_anchors = read_anchors
@@ -89,7 +93,7 @@ class Targets:
             return target
         slug = name.strip("/")
         asked.add(slug_name(slug))
-        paths = self._by_slug.get(slug, [])
+        paths = self._with_slug(slug)
         if len(paths) == 1:
             return self._target(paths[0])
         if paths:
@@ -142,32 +146,36 @@ class Targets:
         message = f"no page has the address `{name}`"
         raise NoTarget(message, hint)
 
+    def _with_slug(self, slug: str) -> list[str]:
+        """Return the paths of documents with a slug, or with a year and a slug."""
+        own = slug.partition("/")[2]
+        dated = [it for it in self._by_slug.get(own, ()) if self._dated(it) == slug] if own else []
+        return self._by_slug.get(slug, []) + dated
+
+    def _dated(self, path: str) -> str:
+        """Return the year and the slug of an article."""
+        it = self._facts[path]
+        return f"{it.month[:4]}/{it.slug}" if it.timing is not None else ""
+
     @cached_property
     def _by_address(self) -> dict[str, str]:
-        return {it.address: path for path, it in self._facts.items() if it.address}
+        return dict(self._directory.addresses())
 
     @cached_property
     def _by_alias(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for path, it in self._facts.items():
-            for alias in it.aliases:
-                found[normalise(alias)] = path
-        return found
+        return dict(self._directory.aliases())
 
     @cached_property
     def _by_slug(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path, it in self._facts.items():
-            if it.kind in ADDRESSED:
-                found.setdefault(it.slug, []).append(path)
-                if it.timing is not None:
-                    found.setdefault(f"{it.month[:4]}/{it.slug}", []).append(path)
+        for slug, path in self._directory.slugs():
+            found.setdefault(slug, []).append(path)
         return found
 
     @cached_property
     def _addresses(self) -> Names:
         known = (*self._by_address, *self._places, *self._by_alias)
-        return Names(dict.fromkeys(known), in_folders=True)
+        return Names(sorted(known), in_folders=True)
 
     @cached_property
     def _paths(self) -> Names:
@@ -175,13 +183,13 @@ class Targets:
 
     @cached_property
     def _slugs(self) -> Names:
-        return Names(self._by_slug, in_folders=True)
+        dated = (self._dated(path) for paths in self._by_slug.values() for path in paths)
+        return Names(sorted({*self._by_slug, *filter(None, dated)}), in_folders=True)
 
     def _long(self, path: str) -> str:
-        for slug, paths in self._by_slug.items():
-            if "/" in slug and paths == [path]:
-                return slug
-        return path.removeprefix(ARTICLE.folder)
+        dated = self._dated(path)
+        is_its_own = dated and self._with_slug(dated) == [path]
+        return dated if is_its_own else path.removeprefix(ARTICLE.folder)
 
     def _near(self, name: str, written_in: str) -> str:
         if not name.endswith(".md"):

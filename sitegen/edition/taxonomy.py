@@ -70,7 +70,9 @@ def taxonomy(
         Term(
             *topic,
             locale.term(topic.kind, topic.id),
-            (*held, *stories) if (held := brought.get(topic)) else stories,
+            Archive.in_this_order(archive.rows, (*held, *stories)).stories
+            if (held := brought.get(topic))
+            else stories,
         )
         for key, topic in names.items()
         for stories in [archive.at(_joined(found[key]))]

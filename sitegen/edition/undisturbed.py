@@ -6,9 +6,9 @@ full.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import accumulate, chain
 
 from msgspec.structs import replace
 
@@ -17,7 +17,9 @@ from sitegen.edition.addresses import sound_place
 from sitegen.edition.archive import Filing
 from sitegen.edition.corpus import Corpus, public_ones
 from sitegen.edition.crosscheck import claims_of_settings, claims_of_site
-from sitegen.edition.rows import Facts, Row, State
+from sitegen.edition.rows import Facts, State
+from sitegen.edition.spines import EDGE
+from sitegen.edition.volumes import Volumes
 from sitegen.errors import Findings
 
 
@@ -34,7 +36,7 @@ def among_others(facts: Facts | None) -> Facts | None:
 def disturbs_nobody(  # noqa: PLR0917 - all that documents are to each other
     paths: Collection[str],
     facts: Mapping[str, Facts],
-    rows: Mapping[str, Row],
+    rows: Volumes,
     filing: Filing,
     places: Mapping[str, State],
     corpus: Corpus,
@@ -45,25 +47,25 @@ def disturbs_nobody(  # noqa: PLR0917 - all that documents are to each other
     """Say whether some documents, which are new, gone or other than their rows, matter to no other.
 
     So it is if all are stories that are out, or were; if each listing that they join or leave has
-    others, who stay; and if nobody has a place of theirs. There was nothing to say of the `rows`,
-    nor of any of `places`, which are addresses that are no document's.
+    others, who stay; and if nobody has what is new among their places. There was nothing to say of
+    the `rows`, nor of any of `places`, which are addresses that are no document's.
     """
     if not paths:
         return True
     were = [row for path in paths if (row := rows.get(path))]
     then, here = [it.facts for it in were], {it: facts[it] for it in paths if it in facts}
     out = public_ones(here, now, admit_held=admit_held)
+    wanted = [place for it in here.values() for place in it.places]
+    new = set(wanted).difference(*(it.places for it in then))
     return (
         all(it.state == "public" for it in were)
         and len(out) == len(here)
         and all(map(_is_plain, chain(then, here.values())))
         and _listings_stay(then, [*here.values()], filing)
-        and not any(it.guid for it in facts.values())
-        and _are_free(
-            [place for it in here.values() for place in it.places],
-            chain.from_iterable(it.places for path, it in facts.items() if path not in here),
-            chain(places, _of_site(corpus)),
-        )
+        and not any(it.guid for it in chain(here.values(), (it.facts for it in rows.notable())))
+        and "" not in wanted
+        and len({*wanted}) == len(wanted)
+        and _are_free(new, rows, chain(places, _of_site(corpus)))
     )
 
 
@@ -88,17 +90,22 @@ def _of_site(corpus: Corpus) -> list[str]:
     return [it.address for it in chain(claims_of_site(corpus, ()), claims_of_settings(corpus))]
 
 
-def _are_free(wanted: Sequence[str], others: "chain[str]", addresses: "chain[str]") -> bool:
-    """Say whether nothing at all is to be said of some places, beside others and some addresses."""
-    taken = {*others, *map(sound_place, addresses)}
-    if "" in wanted or len({*wanted}) < len(wanted) or not taken.isdisjoint(wanted):
-        return False
-    taken.update(wanted)
+def _are_free(wanted: Collection[str], rows: Volumes, addresses: Iterable[str]) -> bool:
+    """Say whether nothing at all is to be said of some places, beside rows and some addresses."""
+    if not wanted:
+        return True
+    texts = [it.spine.places for it in rows.volumes.values()]
+    texts += [f"{EDGE}{EDGE.join(it)}{EDGE}" for it in ({*map(sound_place, addresses)}, wanted)]
+
+    def stands(text: str, times: int = 1) -> bool:
+        return sum(it.count(text) for it in texts) >= times
+
     for place in wanted:
-        folder = place.rpartition("/")[0]
-        while folder:
-            if folder in taken:
-                return False
-            folder = folder.rpartition("/")[0]
-    below = tuple([f"{place}/" for place in wanted])
-    return not any(it.startswith(below) for it in taken)
+        above = list(accumulate(place.split("/")[:-1], "{}/{}".format))
+        if (
+            stands(f"{EDGE}{place}{EDGE}", 2)
+            or stands(f"{EDGE}{place}/")
+            or any(stands(f"{EDGE}{it}{EDGE}") for it in above)
+        ):
+            return False
+    return True

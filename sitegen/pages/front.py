@@ -122,8 +122,7 @@ def _illustrated_first(free: _Free, stories: Sequence[Row], count: int) -> tuple
 def _related(edition: Edition, lead: Row, free: _Free) -> tuple[Row, ...]:
     """Return the related stories of the lead that this site tells itself."""
     names = dict.fromkeys(it for it in lead.related if isinstance(it, str))
-    known = {it.path: it for it in edition.stories if it.path in names}
-    return free.first((known[it] for it in names if it in known), ALSO)
+    return free.first(edition.stories.at_paths(names), ALSO)
 
 
 def _bands(edition: Edition, config: Config, free: _Free) -> Iterator[Placed]:

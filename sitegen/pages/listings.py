@@ -55,7 +55,7 @@ def listing(term: Term, presenter: Presenter, head: Row | None = None) -> Iterat
     """Yield each page of a listing; the first one tells of who or what stands at its `head`."""
     config, language = presenter.config, presenter.locale.language
     name = presenter.name_of(term.kind, term.id, term.name)
-    cards = cards_of(term.stories)
+    cards = term.stories.cards()
     told, description = told_of(term, presenter), description_of(term, presenter)
     own = picture_of(term, presenter)
     named = fingerprint(term.name, description, own)

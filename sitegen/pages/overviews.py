@@ -65,9 +65,7 @@ def _heads(presenter: Presenter) -> dict[tuple[str, str], Row]:
 def _key(term: Term, heads: Mapping[tuple[str, str], Row], presenter: Presenter) -> object:
     """Return all that an overview shows of a listing, or what stands for it."""
     count, description = len(term.stories), description_of(term, presenter)
-    newest = [it.faces.headline for it in term.stories[:1] if it.faces]
-    if term.kind in {"year", "month"}:
-        newest = []
+    newest = b"" if term.kind in {"year", "month"} else term.sums.newest
     head = heads.get((term.kind, term.id))
     pictures = head.faces.pictures if head and head.faces else ()
     told = head.faces.byline if head and head.faces and term.kind in {THREAD, "country"} else b""

@@ -27,9 +27,8 @@ from sitegen.pipeline.inputs import Inputs
 from sitegen.pipeline.memory.apart import Apart
 from sitegen.pipeline.memory.documents import Documents
 from sitegen.pipeline.memory.probing import Probes, unused_faults
-from sitegen.pipeline.memory.rows import read_rows
+from sitegen.pipeline.memory.rows import Shelved
 from sitegen.pipeline.memory.sources import source_bytes
-from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order, Reporter
 from sitegen.pipeline.presenting import base_of, presenter_of
 from sitegen.pipeline.settling import facts_received, facts_to_send, find_all, settle_all
@@ -54,6 +53,7 @@ class Reader:
         self.documents = Documents(order, self._read, lasting=lasting)
         self._probes = Probes(order, self._read, lasting=lasting)
         self._apart = Apart(order, lasting=lasting)
+        self._shelved = Shelved(order, lasting=lasting)
         self._before: dict[Digest, Rows | None] = {}
         self._site: Site | None = None
         self._inputs = Inputs(order, self._read, lasting=lasting)
@@ -201,8 +201,7 @@ class Reader:
     def _rows_before(self, base: Digest) -> Rows | None:
         """Return the rows to go on from; None if everything is to be settled anew."""
         if not self._before:
-            with Store.open(self.order.store) as store:
-                self._before = {base: read_rows(store, base)}
+            self._before = {base: self._shelved.rows(base)}
         return self._before.get(base)
 
     def read_body(self, digest: Digest) -> Body:
@@ -221,7 +220,7 @@ class Reader:
 
     def close(self) -> None:
         """Hold nothing open."""
-        for it in (self.documents, self._probes, self._apart):
+        for it in (self.documents, self._probes, self._apart, self._shelved):
             it.close()
 
     def keep(self) -> None:

@@ -63,7 +63,7 @@ def _files(edition: Edition, presenter: Presenter) -> Iterator[tuple[str, _Sitem
     """Yield the files by path: all pages that are no articles, articles by year, news."""
     yield from _page_files(edition, presenter)
     for year in reversed([it for it in edition.terms if it.kind == "year"]):
-        indexed = [row for row in year.stories if not row.facts.noindex]
+        indexed = year.stories.without(edition.hidden)
         for path, some in _split(edition.locale, year.id, indexed, MOST_ADDRESSES):
             latest = year.sums.latest if len(some) == len(indexed) else latest_of(some)
             key = digest_of(year.sums.changed + path.encode())
@@ -198,7 +198,7 @@ def _news_of(edition: Edition) -> Sequence[Row]:
     If there are none, the newest story stands in, as an address only: a sitemap without any is
     not valid, and crawlers that find no file come back less often.
     """
-    indexed = (row for row in edition.stories if not row.facts.noindex)
+    indexed = edition.stories.without(edition.hidden)
     if not edition.fresh:
         return list(islice(indexed, 1))
     ahead, news = set(edition.fresh), []

@@ -7,7 +7,13 @@ from msgspec import Raw, Struct
 
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
-from sitegen.pipeline.memory.rows import facts_of_rows, forget_rows, let_go
+from sitegen.pipeline.memory.rows import (
+    facts_of_rows,
+    forget_rows,
+    let_go,
+    replaced,
+    volumes_gone,
+)
 from sitegen.pipeline.memory.sources import engines_fact, file_system_time, known_files_fact
 from sitegen.pipeline.memory.store import Store
 from sitegen.pipeline.order import Order
@@ -86,7 +92,9 @@ def record(  # noqa: PLR0917 - all that a build knows in the end
     The rows that they were made from, and other `facts`, are kept with them.
     """
     table = stats.table(file_system_time(order), paths)
-    rows, memo = facts_of_rows(site.base, site.before, site.relation)
+    before_rows, relation = site.before, site.relation
+    rows, spines, memo = facts_of_rows(site.base, before_rows, relation)
+    lost, unkept = volumes_gone(before_rows, relation), replaced(before_rows, relation)
     batches = [
         (name.encode(), msgspec.msgpack.encode(it))
         for name, it in now.batches.items()
@@ -98,8 +106,11 @@ def record(  # noqa: PLR0917 - all that a build knows in the end
     with Store.open(order.store) as store:
         if site.before is None:
             forget_rows(store)
-        store.put_together({"row": rows, "batch": batches, "memo": memos}, {"batch": gone})
-        let_go(store, site.before, site.relation)
+        store.put_together(
+            {"row": rows, "spine": spines, "batch": batches, "memo": memos},
+            {"row": lost, "spine": lost, "batch": gone},
+        )
+        let_go(store, before_rows, relation, unkept)
 
 
 _RECORDS = msgspec.msgpack.Decoder(dict[str, Record])

@@ -26,7 +26,7 @@ from sitegen.pipeline.memory.storefile import (
     refusal_of,
 )
 
-Kind = Literal["document", "body", "probe", "row", "kept", "batch", "looked", "memo"]
+Kind = Literal["document", "body", "probe", "row", "spine", "kept", "batch", "looked", "memo"]
 KINDS: tuple[str, ...] = get_args(Kind)
 
 FEW = 100

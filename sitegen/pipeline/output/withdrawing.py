@@ -153,8 +153,10 @@ def _may_be_lost(before: Rows, now: Rows) -> bool:
         return True
     if {it.source for it in before.beside} - {it.source for it in now.beside}:
         return True
-    for path, row in before.rows.items():
-        other = now.rows.get(path)
+    volumes = before.rows.volumes
+    changed = (volumes[name] for name in before.rows.differing(now.rows))
+    for row in (row for volume in changed for row in volume.rows()):
+        other = now.rows.get(row.path)
         if other is not row and row.faces:
             if other is None or other.faces is None:
                 return True
