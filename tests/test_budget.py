@@ -274,14 +274,14 @@ BUDGET: dict[str, tuple[Edit, Cost]] = {
     # Pictures are kept as they were made.
     "an output folder less": (
         lambda site: shutil.rmtree(site.root / "public"),
-        Cost(0, 0, 151, 137, 0, 151, 92),
+        Cost(0, 0, 153, 139, 0, 153, 92),
     ),
     # It may shape anything: all is settled again, and found to be the same but for the lists.
     "a setting": (
         edited("content/site.toml", "page_size = 10", "page_size = 20"),
-        Cost(0, 62, 110, 110, 0, 7, 92),
+        Cost(0, 62, 111, 111, 0, 7, 92),
     ),
-    "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 0, 93, 93, 0, 93, 62)),
+    "a stylesheet": (put("static/site.css", "body { margin: 0 }"), Cost(0, 0, 95, 95, 0, 95, 62)),
 }
 
 
