@@ -29,6 +29,7 @@ GROUPS = [
         "languages",
         "dates",
         "conjunctions",
+        "collation",
         "regions",
         "memberships",
         "transliteration",

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
-from unicodedata import combining, normalize
 
 from msgspec import Struct
 
+from sitegen.collation import collated
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.rows import Row
@@ -190,12 +190,6 @@ def cards_of(stories: Iterable[Row]) -> list[Digest]:
 _CARD = attrgetter("faces.card")
 
 
-def by_name(links: Iterable[AnyLink]) -> tuple[AnyLink, ...]:
-    """Return links in the order of their names."""
-    return tuple(sorted(links, key=lambda link: (*collated(link.text), link.href)))
-
-
-def collated(text: str) -> tuple[str, str]:
-    """Return what names are ordered by: their letters without accents, then as written."""
-    letters = (char for char in normalize("NFKD", text) if not combining(char))
-    return "".join(letters).casefold(), text
+def by_name(links: Iterable[AnyLink], language: str) -> tuple[AnyLink, ...]:
+    """Return links in the order of their names, as readers of a language look for them."""
+    return tuple(sorted(links, key=lambda link: (*collated(link.text, language), link.href)))

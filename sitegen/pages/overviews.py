@@ -6,6 +6,7 @@ from typing import NamedTuple, cast
 
 from msgspec.structs import replace
 
+from sitegen.collation import collated
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import Entry
@@ -15,7 +16,7 @@ from sitegen.edition.threads import THREAD
 from sitegen.languages import country_name, direction
 from sitegen.model import Digest, ThreadFields
 from sitegen.pages.displays import DISPLAYS
-from sitegen.pages.listings import by_name, collated, description_of, summary
+from sitegen.pages.listings import by_name, description_of, summary
 from sitegen.pages.listviews import Dated, Group, Listed, Month, OverviewView, YearView
 from sitegen.pages.mostread import headline_of
 from sitegen.pages.present import Presenter
@@ -91,7 +92,7 @@ def _of_kind(
         case "section":  # in the order of the menu
             groups = [Group(links=tuple(listed.values()))]
         case _:
-            groups = [Group(links=by_name(listed.values()))]
+            groups = [Group(links=by_name(listed.values(), presenter.locale.language))]
     groups = [it for it in groups if it.links]
     language, title = presenter.locale.language, presenter.site.words[f"all_{kind}"]
     names = [it.title for it in groups if it.title] or [
@@ -166,14 +167,15 @@ def _months(year: Term, terms: Iterable[Term]) -> list[Term]:
 
 def _regions(listed: Mapping[str, Listed], presenter: Presenter) -> list[Group]:
     """Return the countries by continent, both in the order of their names."""
+    language = presenter.locale.language
     groups = [
         Group(
-            title=country_name(region, presenter.locale.language),
-            links=by_name(it for code, it in listed.items() if code in codes),
+            title=country_name(region, language),
+            links=by_name((it for code, it in listed.items() if code in codes), language),
         )
         for region, codes in REGIONS.items()
     ]
-    return sorted(groups, key=lambda group: collated(group.title))
+    return sorted(groups, key=lambda group: collated(group.title, language))
 
 
 def _year(year: Term, terms: Sequence[Term], presenter: Presenter) -> YearView:

@@ -164,7 +164,7 @@ def _groups(terms: Sequence[Term], presenter: Presenter) -> Iterator[FeedGroup]:
     for kind in at.overviews:
         if offers := list(_offers(kind, terms, presenter)):
             # Sections keep the order of the menu.
-            ordered = offers if kind == "section" else by_name(offers)
+            ordered = offers if kind == "section" else by_name(offers, at.language)
             yield FeedGroup(kind=kind, offers=tuple(ordered))
 
 

@@ -8,11 +8,11 @@ from functools import partial
 
 from msgspec import Struct
 
+from sitegen.collation import collated
 from sitegen.content.style import Style
 from sitegen.digests import fingerprint
 from sitegen.languages import direction, own_name
 from sitegen.model import Digest
-from sitegen.pages.listings import collated
 from sitegen.pages.outputs import Page, Planned
 from sitegen.pages.present import Presenter
 from sitegen.pages.services import SearchFilter, SearchView
@@ -81,9 +81,10 @@ def _filters(index: IndexPlan) -> tuple[SearchFilter, ...]:
     for term in presenter.edition.terms:
         if term.kind in options and term.stories:
             options[term.kind].append((term.id, presenter.link_to_term(term).text))
-    options["country"].sort(key=lambda it: collated(it[1]))
+    language = presenter.locale.language
+    options["country"].sort(key=lambda it: collated(it[1], language))
     options["language"] = [(it, own_name(it)) for it in index.languages]
-    options["language"].sort(key=lambda it: collated(it[1]))
+    options["language"].sort(key=lambda it: collated(it[1], language))
     return tuple(
         SearchFilter(name=name, options=tuple(some))
         for name, some in options.items()
