@@ -260,16 +260,81 @@ def test_the_front_page_is_light_on_arrival(browser: Browser, sample: Built) -> 
     phone.close()
 
 
-def test_japanese_headlines_break_between_phrases_in_lists_too(page: Page, sample: Built) -> None:
-    page.goto(sample.address + PAGES["section"])
-    broken = page.evaluate(
-        """() => {
-          document.documentElement.lang = 'ja';
-          return [...document.querySelectorAll('h1, h3 a, a.line, .dek, .foot a')].map(it =>
-            getComputedStyle(it).wordBreak + (it.matches(':lang(ja)') ? '' : ' elsewhere'));
-        }"""
+def test_japanese_headlines_break_between_phrases_where_there_is_room(
+    page: Page, sample: Built
+) -> None:
+    """In a column of a few letters phrases would part before marks that begin no line."""
+    broken = """() => {
+      document.documentElement.lang = 'ja';
+      return [...document.querySelectorAll('h1, h3 a, a.line, .dek, .foot a')].map(it =>
+        (it.closest('.row')?.querySelector('.frame') ? 'beside a picture: ' : '') +
+        getComputedStyle(it).wordBreak + (it.matches(':lang(ja)') ? '' : ' elsewhere'));
+    }"""
+    for width, beside in ((1280, "auto-phrase"), (320, "normal")):
+        sized(page, width)
+        page.goto(sample.address + PAGES["section"])
+        every = {"auto-phrase", f"beside a picture: {beside}", "normal elsewhere"}
+        assert {*page.evaluate(broken)} == every
+
+
+def test_words_take_the_place_of_pictures_that_large_letters_leave_none(
+    page: Page, sample: Built
+) -> None:
+    sized(page, 390)
+    for name, part in (("month", ".row"), ("sections", ".listed li"), ("authors", ".listed li")):
+        page.goto(sample.address + PAGES[name])
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        gaps = page.eval_on_selector_all(
+            f"{part} .words",
+            """(all, part) => all.map(it => {
+              const [own, around] = [it, it.closest(part)].map(that => that.offsetWidth);
+              return Math.abs(own - around);
+            })""",
+            part,
+        )
+        assert set(gaps) == {0}
+
+
+def test_what_is_told_of_an_author_is_as_wide_as_a_text(page: Page, sample: Built) -> None:
+    sized(page, 1280)
+    page.goto(sample.address + PAGES["author"])
+    told = page.locator(".biography").bounding_box()
+    assert told
+    assert told["width"] <= 600
+
+
+def test_numbers_of_stories_begin_where_names_of_sections_do(page: Page, sample: Built) -> None:
+    sized(page, 1280)
+    page.goto(sample.address + PAGES["sections"])
+    for way, edge in (("ltr", "left"), ("rtl", "right")):
+        page.evaluate("way => { document.documentElement.dir = way; }", way)
+        edges = page.eval_on_selector_all(
+            ".name",
+            """(all, edge) => all.map(it => [...it.children].map(part =>
+              Math.round(part.getBoundingClientRect()[edge])))""",
+            edge,
+        )
+        assert edges
+        assert all(name == count for name, count in edges)
+
+
+def test_what_a_machine_did_hides_nothing_of_a_small_picture(page: Page, sample: Built) -> None:
+    sized(page, 320)
+    page.goto(sample.address + PAGES["month"])
+    over = page.eval_on_selector_all(
+        ".row .frame",
+        """all => all.map(it => {
+          const label = document.createElement('span');
+          label.className = 'made';
+          label.textContent = 'Created with artificial intelligence';
+          it.append(label);
+          const picture = it.querySelector('img').getBoundingClientRect();
+          return [label.getBoundingClientRect().top >= picture.bottom,
+            Math.round(picture.width / picture.height * 9)];
+        })""",
     )
-    assert {*broken} == {"auto-phrase", "normal elsewhere"}
+    assert over
+    assert over == [[True, 16]] * len(over)
 
 
 def test_letters_that_join_keep_their_distance(page: Page, sample: Built) -> None:
