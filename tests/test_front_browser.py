@@ -303,6 +303,18 @@ def test_what_is_told_of_an_author_is_as_wide_as_a_text(page: Page, sample: Buil
     assert told["width"] <= 600
 
 
+def test_no_hole_parts_stories_beside_a_lead_that_is_much_taller(page: Page, sample: Built) -> None:
+    sized(page, 1280)
+    page.goto(sample.address)
+    between = """() => {
+      const [first, second] = [...document.querySelectorAll('.seconds .card')];
+      return Math.round(second.getBoundingClientRect().top - first.getBoundingClientRect().bottom);
+    }"""
+    assert 32 <= page.evaluate(between) <= 96
+    page.evaluate("document.querySelector('.lead .dek').textContent = 'words '.repeat(300)")
+    assert page.evaluate(between) == 96
+
+
 def test_numbers_of_stories_begin_where_names_of_sections_do(page: Page, sample: Built) -> None:
     sized(page, 1280)
     page.goto(sample.address + PAGES["sections"])
