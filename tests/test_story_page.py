@@ -296,6 +296,39 @@ def test_japanese_days_in_tables_stay_whole_and_credits_stand_below_captions(
         assert caption
         assert lines[-1][1] > caption["y"] + 20
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+        heights = "[...document.querySelectorAll('td')].map(it => it.clientHeight)"
+        assert max(page.evaluate(heights)) < 5 * 28  # no column is one character wide
+
+
+def test_long_words_of_a_heading_stand_below_each_other_in_the_contents(
+    page: Page, tmp_path: Path
+) -> None:
+    heading = "## Verteidigungsministerium und Bundesverfassungsgericht\n\nWort.\n\n"
+    text = article("Titel", f"{heading}## Noch eines\n\nWort.", lang="de")
+    site = Newsroom(tmp_path / "site", {"content/articles/a.md": text}).build()
+    with served(site.output) as address:
+        page.goto(f"{address}/2026/03/a/")
+        first, second = page.locator(".contents a .long").all()
+        one, other = first.bounding_box(), second.bounding_box()
+        assert one
+        assert other
+        assert other["y"] > one["y"] + one["height"] - 1
+
+
+def test_quotations_of_another_language_have_its_direction_and_french_ones_its_blanks(
+    page: Page, tmp_path: Path
+) -> None:
+    quotation = '<blockquote lang="{}"><p>{}.</p></blockquote>'
+    text = f"{quotation.format('ar', 'نعم')}\n\n{quotation.format('fr', 'Dit <q>oui</q>')}"
+    site = Newsroom(tmp_path / "site", {"content/articles/a.md": article("One", text)}).build()
+    with served(site.output) as address:
+        page.goto(f"{address}/2026/03/a/")
+        sides = page.eval_on_selector_all(
+            "blockquote", "all => all.map(it => parseFloat(getComputedStyle(it).borderLeftWidth))"
+        )
+        assert sides == [0, 2]
+        quotes = page.eval_on_selector("q", "it => getComputedStyle(it).quotes")
+        assert quotes.startswith('"«\u202f" "\u202f»"')
 
 
 def test_on_a_phone_a_note_comes_to_its_reader_and_goes_again(paper: Built, page: Page) -> None:

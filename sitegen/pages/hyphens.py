@@ -18,6 +18,9 @@ SOFT = "\xad"
 LONG = 12
 """Letters of a word that may not fit on a phone."""
 
+WIDE = 15
+"""Letters of a word that may not fit in the headline of a page on a phone."""
+
 WIDEST = 18
 """Letters of a word that may not fit in a headline on a desk either, where others do not break."""
 
@@ -27,6 +30,8 @@ LEAST = 3
 _WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{LONG},}}")
 """It begins where letters do: a search that began at each of them would take many times as long."""
 
+_PARTED = re.compile(rf"[^\W\d_]+(?:{SOFT}[^\W\d_]+)+")
+_MARK = '<span class="soft"></span>'
 _VOWEL = re.compile(
     "[aeiouyàáâãäåāăąæèéêëēėęěìíîïīįıòóôõöøōőœùúûüūůűųýÿаеёиоуыэюяєіїѣαεηιουωάέήίόύώ]"
 )
@@ -79,13 +84,19 @@ def _parted(word: str, language: str) -> str:
 def as_marks(text: str) -> str:
     """Return HTML with empty elements, to which the stylesheet gives a soft hyphen, for each one.
 
+    Words that a phone may have to part are in elements of the class `wide`.
     For the headline at the head of a page: programs take it for the title, letter by letter, and
     who copies it has no hyphens in it that nobody sees.
     """
     if SOFT not in text:
         return text
-    html = str(escape(text)).replace(SOFT, '<span class="soft"></span>')
-    return Markup(html)  # noqa: S704 - escaped
+
+    def marked(found: re.Match[str]) -> str:
+        html = found[0].replace(SOFT, _MARK)
+        is_wide = len(found[0]) - found[0].count(SOFT) >= WIDE
+        return f'<span class="wide">{html}</span>' if is_wide else html
+
+    return Markup(_PARTED.sub(marked, str(escape(text))))  # noqa: S704 - escaped
 
 
 def _parts(word: str, points: list[int]) -> Iterator[str]:

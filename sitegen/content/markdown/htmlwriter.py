@@ -48,7 +48,7 @@ class HtmlWriter(PictureWriter):
             return body
         from sitegen.content.markdown.html.sanitise import sanitise  # noqa: PLC0415 - few need it
 
-        return sanitise(body)
+        return sanitise(body, self.texts.language)
 
     def all_anchors(self) -> tuple[str, ...]:
         """Return what links can name, once the body is finished: headings, then HTML's own."""

@@ -12,6 +12,7 @@ import nh3
 
 from sitegen.content.markdown.html.elements import ALLOWED, ATTRIBUTES, EVERYWHERE
 from sitegen.content.markdown.html.paragraphs import tidied
+from sitegen.languages import direction
 from sitegen.model import LINK, NOTES, Body, Slot
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -27,6 +28,8 @@ _MARKED = re.compile(
     rf'|(<figcaption) class="{_SHORT}\d+-">|(</figcaption>)\s*<hr class="{_SHORT}\d+-">'
     r"|(<a(?=[ >]))|</a>"
 )
+_SAID = re.compile(r'<[a-z][a-z0-9]*(?= )(?:[^">]|"[^"]*")*? lang="([^"]*)"(?:[^">]|"[^"]*")*')
+"""An element up to its `>`, that says its language."""
 _OUR_ADDRESS = re.compile(f"(?:#fn(?:ref)?_)?{_MARK}")
 
 
@@ -46,8 +49,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def sanitise(body: Body) -> Body:
+def sanitise(body: Body, language: str) -> Body:
     """Return the body as balanced, harmless HTML with the same slots in it.
+
+    What says that it is in a language of the other direction than the body's runs that way.
 
     A slot passes as an element, so that a link stays a link, and what belongs to it between two
     tags: a mark that nobody can guess, since it depends on the whole body, says which. Where
@@ -69,7 +74,19 @@ def sanitise(body: Body) -> Body:
             ends.append(end)
         pieces.append(literal)
     clean = tidied(_CLEANER.clean("".join(pieces).replace(NOTES, mark)))
+    if ' lang="' in clean:
+        clean = _directed(clean, direction(language))
     return _from_markup(clean.replace(mark, _SHORT), body.slots)
+
+
+def _directed(html: str, around: str) -> str:
+    """Return HTML in which words of the other direction say so, where their writer did not."""
+
+    def turned(found: re.Match[str]) -> str:
+        own = direction(found[1])
+        return found[0] if own == around or " dir=" in found[0] else f'{found[0]} dir="{own}"'
+
+    return _SAID.sub(turned, html)
 
 
 def _as_markup(slot: Slot, name: str, *, is_empty: bool) -> tuple[str, str]:
