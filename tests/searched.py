@@ -27,7 +27,7 @@ class Searched(NamedTuple):
 
     def places(self, word: str, language: str = "en") -> dict[int, set[str]]:
         """Return by place the hrefs of the stories that a word finds; a filter begins with =."""
-        term = word if word.startswith("=") else analyzer(language).terms(word)[0][0]
+        term = word if word.startswith("=") else analyzer(language).terms(word.encode())[0][0]
         return self.stories.get(term, {})
 
     def finding(self, word: str, language: str = "en") -> set[str]:

@@ -117,10 +117,11 @@ def pieces(held: dict[int, int]) -> list[tuple[int, bytes]]:
 class Letters:
     """Words are those between blanks, in lower case; of each an `s` at its end is dropped."""
 
-    def words(self, text: str) -> list[str]:
-        return text.split()
+    def words(self, text: str) -> list[bytes]:
+        return text.encode().split()
 
-    def terms(self, word: str) -> tuple[tuple[str, str], ...]:
+    def terms(self, token: bytes) -> tuple[tuple[str, str], ...]:
+        word = token.decode()
         form = word.lower().replace("’", "'")
         plain = ((form.removesuffix("s") or form, form),)
         return plain if word == form else (*plain, (f"{form[0]}~", ""))
@@ -210,7 +211,7 @@ def test_all_words_are_found_where_they_stand(told: list[list[Text]]) -> None:
         for slot, it in enumerate(of_block):
             for place, words in enumerate(it.told):
                 for term, form in (
-                    pair for word in words.split() for pair in Letters().terms(word)
+                    pair for word in words.encode().split() for pair in Letters().terms(word)
                 ):
                     expected[term].setdefault((number, slot), place)
                     forms[term].update({form} - {""})

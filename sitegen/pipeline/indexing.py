@@ -6,7 +6,7 @@ that it was before, with the blocks that changed and the shards that hold their 
 are read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -155,6 +155,8 @@ class _Making:
                     blocks[key] = _Wanted(key, make, index.path(""))
             make = partial(self._part, part, _base(part, older, there))
             parts.append(_Wanted(part.key, make, index.path("")))
+        if blocks:
+            _prepare(language for index, _ in missing for language in index.languages)
         with self._reporter.stage("index", len(blocks) + len(parts)) as step:
             self._make(list(blocks.values()), WORTH_A_FORK, step)
             self._make(parts, 1 if len(blocks) > WORTH_A_FORK else len(parts) + 1, step)
@@ -241,6 +243,14 @@ class _Making:
         language = index.presenter.locale.language
         written = catalogue(listed, names, lambda day: date_text(day, language))
         return {f"{name_of(written)}.bin": compressed(written)}
+
+
+def _prepare(languages: Iterable[str]) -> None:
+    """Import what takes stories apart, and make what does so: once, before workers are forked."""
+    from sitegen.search.analysis import analyzer  # noqa: PLC0415 - as above
+
+    for language in languages:
+        analyzer(language)
 
 
 def _module(language: str) -> Bundle:

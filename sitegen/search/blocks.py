@@ -53,7 +53,7 @@ def analysed(
         it = analyzer(language)
         for place in PLACES:
             told = [(bit, story.told[place]) for bit, story in speaking]
-            holding: dict[str, int] = {}
+            holding: dict[bytes, int] = {}
             of = holding.get
             for bit, text in told:
                 for word in set(it.words(text)):

@@ -80,8 +80,13 @@ MORE = 0x80
 """Is added to a byte that others follow."""
 
 
+_SHORT = [bytes([number]) for number in range(MORE)]
+
+
 def varint(number: int) -> bytes:
     """Return a whole number as it is written."""
+    if number < MORE:  # as most are
+        return _SHORT[number]
     written = bytearray()
     while number >= MORE:
         written.append(number & ~-MORE | MORE)

@@ -6,9 +6,10 @@ number of its block and nothing of its neighbours.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, compress
 from math import isqrt
+from operator import not_
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ from sitegen.model import Digest
 from sitegen.search.blocks import Terms
 from sitegen.search.encoding import in_order, term_of
 from sitegen.search.halving import halved
-from sitegen.search.postings import replaced
+from sitegen.search.postings import BITS, place_of, replaced
 from sitegen.search.shards import (
     Lists,
     Shard,
@@ -25,6 +26,7 @@ from sitegen.search.shards import (
     line_of,
     lists_of,
     start_of,
+    written,
 )
 
 LARGEST = 2500
@@ -67,44 +69,79 @@ class _Run:
     and the last are known, the first with the size of all: nothing cuts between them.
     """
 
-    def __init__(self, placed: Placed | None, shard: Shard | None = None) -> None:
+    def __init__(
+        self, placed: Placed | None, shard: Shard | None = None, keys: list[bytes] | None = None
+    ) -> None:
         self.placed = placed
         self.shard = shard
         if placed:
             self.keys = sorted({in_order(placed.first), in_order(placed.last)})
             self.sizes = [placed.size, 0][: len(self.keys)]
         elif shard is not None:
-            self.keys = list(map(in_order, shard.terms()))
+            self.keys = keys or list(map(in_order, shard.terms()))
             self.sizes = shard.sizes()
+
+
+class _Standing:
+    """Where terms stand in the blocks of a part: by term the `place_of` of pieces, and their slots.
+
+    There are millions of pieces, so none is a value of its own.
+    """
+
+    def __init__(self) -> None:
+        self.places = defaultdict[str, list[int]](list)
+        self.slots = defaultdict[str, bytearray](bytearray)
+
+    def add(self, block: int, terms: Iterable[str], slots_of: Iterable[bytes]) -> None:
+        """Add what stands in a block."""
+        places, standing = self.places, self.slots
+        sparse, dense = place_of(block, b""), place_of(block, bytes(BITS))
+        for term, slots in zip(terms, slots_of, strict=True):
+            if slots:
+                places[term].append(dense if len(slots) == BITS else sparse)
+                standing[term] += slots
+
+    def blocks(self) -> Counter[str]:
+        """Return in how many blocks each term stands."""
+        return Counter(dict(zip(self.places, map(len, self.places.values()), strict=True)))
+
+    def of(self, term: str) -> tuple[Sequence[int], bytes | bytearray]:
+        """Return where a term stands."""
+        return (self.places[term], self.slots[term]) if term in self.places else ((), b"")
 
 
 def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:
     """Return the shards of a part, in order and by digest; the blocks come in order."""
-    text = defaultdict[str, list[tuple[int, bytes]]](list)
-    headlines, names = (defaultdict[str, list[tuple[int, bytes]]](list) for _ in range(2))
-    written = Counter[tuple[str, str]]()
+    headlines, names, text = lists = _Standing(), _Standing(), _Standing()
+    elsewhere = Counter[str]()
+    forms = Counter[tuple[str, str]]()
     number = 0
     for number, block in enumerate(blocks):
-        for term, slots in zip(block.terms, block.text, strict=True):
-            text[term].append((number, slots))  # of every term, with slots or without
+        text.add(number, block.terms, block.text)
         for standing, slots_of in ((headlines, block.headlines), (names, block.names)):
-            for term, slots in slots_of.items():
-                standing[term].append((number, slots))
-        written.update(block.forms.items())
-    tails = dict[str, Tails](zip(text, map(len, text.values()), strict=True))
-    for (term, tail), blocks_of in written.items():
-        _count(tails, term, "", -blocks_of)
-        _count(tails, term, tail, blocks_of)
-    for term in headlines.keys() | names.keys():
-        text[term] = [it for it in text[term] if it[1]]
-    terms = list(map(term_of, sorted(map(in_order, text))))
+            standing.add(number, slots_of, slots_of.values())
+        elsewhere.update(compress(block.terms, map(not_, block.text)))
+        forms.update(block.forms.items())
+    tails = _tails(text.blocks() + elsewhere, forms)
+    keys = sorted(map(in_order, tails))
+    terms = list(map(term_of, keys))
     columns = [tails[term] for term in terms]
-    entries = [
-        entry_of((headlines.get(term, ()), names.get(term, ()), text[term])) for term in terms
-    ]
+    entries = [written([it.of(term) for it in lists]) for term in terms]
     lines = list(map(line_of, terms, columns))
     shard = Shard(lines, [head for head, _ in entries], [some for _, some in entries], columns)
-    return _cut([_Run(None, shard)], largest(number + 1), lambda _: shard)
+    return _cut([_Run(None, shard, keys)], largest(number + 1), lambda _: shard)
+
+
+def _tails(blocks_of: Mapping[str, int], forms: Mapping[tuple[str, str], int]) -> dict[str, Tails]:
+    """Return the tails of terms from how many blocks have each, and have it with which forms."""
+    told = defaultdict[str, dict[str, int]](dict)
+    for (term, tail), count in forms.items():
+        told[term][tail] = count
+    tails: dict[str, Tails] = {**blocks_of}
+    for term, counts in told.items():
+        left = blocks_of[term] - sum(counts.values())
+        tails[term] = {"": left, **counts} if left else counts
+    return tails
 
 
 def largest(blocks: int) -> int:

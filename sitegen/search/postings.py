@@ -50,19 +50,23 @@ def stories_of(slots: bytes) -> int:
     return stories
 
 
-def heads_of(pieces: Pieces) -> bytes:
+def place_of(block: int, slots: bytes) -> int:
+    """Return the number of a block with how its slots are written, in one number."""
+    return 2 * block + (len(slots) == BITS)
+
+
+def heads_of(places: Sequence[int]) -> bytes:
     """Return which blocks have pieces, and how these are written; the slots stand elsewhere."""
-    if len(pieces) == 1 and pieces[0][0] < MORE >> 1:  # as of most terms
-        ((number, slots),) = pieces
-        return bytes((2 * number + (len(slots) == BITS),))
-    heads, before = bytearray(), -1
-    for number, slots in pieces:
-        head = 2 * (number - before - 1) + (len(slots) == BITS)
+    if len(places) == 1 and places[0] < MORE:  # as of most terms
+        return bytes(places)
+    heads, next_block = bytearray(), 0
+    for place in places:
+        head = place - next_block
         if head < MORE:
             heads.append(head)
         else:
             heads += varint(head)
-        before = number
+        next_block = (place | 1) + 1
     return bytes(heads)
 
 

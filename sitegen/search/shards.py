@@ -4,13 +4,15 @@
 few that it touched, and with what only an edit asks for: how many blocks have which forms.
 """
 
+from collections.abc import Iterable, Sequence
+
 from msgspec import Struct
 
 from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.search.blocks import HEADLINE, NAMES, TEXT
 from sitegen.search.encoding import in_order, name_of, read_varint, varint
-from sitegen.search.postings import Pieces, heads_of, read_heads, read_slots
+from sitegen.search.postings import Pieces, heads_of, place_of, read_heads, read_slots
 
 Lists = tuple[Pieces, Pieces, Pieces]
 """Where a term stands, by place."""
@@ -74,13 +76,20 @@ def line_of(term: str, tails: Tails) -> str:
 
 def entry_of(lists: Lists) -> Entry:
     """Return the entry of a term."""
+    return written(
+        [([place_of(*piece) for piece in some], b"".join([it for _, it in some])) for some in lists]
+    )
+
+
+def written(lists: Iterable[tuple[Sequence[int], bytes | bytearray]]) -> Entry:
+    """Return the same from the `place_of` of all pieces of each list, and from their slots."""
     headlines, names, text = lists
-    head = varint(len(text) << 2 | bool(names) << 1 | bool(headlines))
-    for some in (headlines, names):
-        if some:
-            head += varint(len(some))
-    heads = map(heads_of, filter(None, lists))
-    return b"".join((head, *heads)), b"".join([slots for some in lists for _, slots in some])
+    head = varint(len(text[0]) << 2 | bool(names[0]) << 1 | bool(headlines[0]))
+    for places, _ in (headlines, names):
+        if places:
+            head += varint(len(places))
+    heads = [heads_of(places) for places, _ in (headlines, names, text)]
+    return b"".join((head, *heads)), b"".join((headlines[1], names[1], text[1]))
 
 
 def lists_of(head: bytes, slots: bytes) -> Lists:

@@ -23,11 +23,11 @@ class Analyzer(Protocol):
     """Takes texts of one language apart."""
 
     @property
-    def words(self) -> Callable[[str], list[str]]:
-        """Returns the words of a text, in order, as they stand there."""
+    def words(self) -> Callable[[str], list[bytes]]:
+        """Returns the words of a text in UTF-8, in order."""
 
     @property
-    def terms(self) -> Callable[[str], Pairs]:
+    def terms(self) -> Callable[[bytes], Pairs]:
         """Returns the terms that find a word."""
 
 

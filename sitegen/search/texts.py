@@ -14,11 +14,16 @@ _WITHIN_WORDS = (
 """Elements that may begin or end within a word."""
 
 _TO_ITS_END = r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>"""
-_MARKS = '<sup class="footnote-ref">.*?</sup>|<a href="#fnref_.*?</a>'
+_MARKS = 'sup class="footnote-ref">.*?</sup>|a href="#fnref_.*?</a>'
 """Those of footnotes and back, as `content.markdown.notes` writes them: no text of an article."""
 
+_BEGIN_WITHIN = "".join(sorted({name[0] for name in _WITHIN_WORDS}))
+"""Most elements begin with other letters, which is seen sooner than that they have other names."""
+
 _WITHIN = re.compile(
-    f"{_MARKS}|</?(?:{'|'.join(_WITHIN_WORDS)})(?![a-zA-Z0-9-]){_TO_ITS_END}", re.DOTALL
+    rf"<(?=/?[{_BEGIN_WITHIN}])"
+    rf"(?:{_MARKS}|/?(?:{'|'.join(_WITHIN_WORDS)})(?![a-zA-Z0-9-]){_TO_ITS_END})",
+    re.DOTALL,
 )
 _BETWEEN = re.compile(
     rf"<(?:(script|style|template)\b.*?</\1\s*>|!--.*?-->|(?:/?[a-z]|!--){_TO_ITS_END})",

@@ -7,7 +7,7 @@ from sitegen.search.analysis.folding import fold, lowered
 from sitegen.search.analysis.languages import language_of, plain_stem_of, stems_of
 from sitegen.search.analysis.names import OWN, keys_of_name
 from sitegen.search.analysis.script import module
-from sitegen.search.analysis.tokens import clean, pieces, words
+from sitegen.search.analysis.tokens import clean, encoded_words, pieces
 
 __all__ = ["Analyzer", "analyzer", "module"]
 
@@ -20,17 +20,17 @@ LONGEST = 64
 """Characters of a term at most: nobody asks for more, and no word of a language has more."""
 
 
-class _Memory(dict[str, Terms]):
+class _Memory(dict[bytes, Terms]):
     """The terms of tokens, remembered until there are too many: then it begins anew."""
 
     def __init__(self, make: Callable[[str], Terms]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, token: str) -> Terms:
+    def __missing__(self, token: bytes) -> Terms:
         if len(self) >= REMEMBERED:
             self.clear()
-        found = self[token] = self._make(token)
+        found = self[token] = self._make(token.decode("utf-8", "surrogatepass"))
         return found
 
 
@@ -39,6 +39,7 @@ class Analyzer:
 
     `words(text)` returns the tokens of a text, in order; `terms(token)` the terms of one token,
     each with its form: the word as it stands in texts, in lower case; keys of names have none.
+    Tokens are in UTF-8, as `tokens` says.
     """
 
     def __init__(self, language: str) -> None:
@@ -46,12 +47,14 @@ class Analyzer:
         self._plain_stem = plain_stem_of(language_of(language))
         self._plain = language_of(language).plain
         self._spelled = language.lower().partition("-")[0] not in OWN
-        self.words: Callable[[str], list[str]] = words
-        self.terms: Callable[[str], Terms] = _Memory(self._terms).__getitem__
+        self.words: Callable[[str], list[bytes]] = encoded_words
+        self.terms: Callable[[bytes], Terms] = _Memory(self._terms).__getitem__
 
     def _terms(self, token: str) -> Terms:
         if not token.isalpha():
             token = token.strip(".-'")
+            if token.isdecimal() and len(token) <= LONGEST:
+                return ((token, token),)
         if token.isalpha():
             if token.isascii() and len(token) <= LONGEST and (quick := self._quickly(token)):
                 return quick

@@ -22,7 +22,7 @@ from string import digits
 from typing import NamedTuple
 from unicodedata import category, decimal, normalize
 
-from sitegen.characters import IGNORABLE, beyond_ascii
+from sitegen.characters import IGNORABLE, beyond_ascii_bytes
 
 UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
@@ -146,9 +146,15 @@ _KINDS = _Kinds()
 
 def words(text: str) -> list[str]:
     """Return the tokens of a text, in order."""
+    return [it.decode("utf-8", "surrogatepass") for it in encoded_words(text)]
+
+
+def encoded_words(text: str) -> list[bytes]:
+    """Return the tokens of a text in UTF-8, which are cut in half the time."""
+    raw = text.encode("utf-8", "surrogatepass")
     unspaced = False
     if not text.isascii():
-        odd = set(beyond_ascii(text))
+        odd = set(beyond_ascii_bytes(raw))
         if _WRITTEN_ON.search("".join(odd)):
             text = _HEBREW.sub(NOTHING, text)
             text = _BEFORE_OTHERS.sub(r"\1\2'", text)
@@ -165,15 +171,20 @@ def words(text: str) -> list[str]:
             text = _DAY.sub("&", text)
         if unspaced := _UNSPACED.search("".join(odd)) is not None:
             text = _THAI.sub("", text)
+        raw = text.encode("utf-8", "surrogatepass")
     # A word at the end of a sentence is the word: half as many different ones are looked into.
-    raw = _INITIALS.sub(b".", text.encode("utf-8", "surrogatepass"))
-    raw = _CASE.sub(b"'", _GROUPS.sub(b".", raw))
+    raw = _CASE.sub(b"'", _GROUPS.sub(b".", _INITIALS.sub(b".", raw)))
     raw = _SENTENCE.sub(b" ", raw.translate(_KEPT))
-    tokens = raw.decode("utf-8", "surrogatepass").split()
-    return list(_paired(tokens)) if unspaced else tokens
+    return _paired(raw) if unspaced else raw.split()
 
 
-def _paired(tokens: list[str]) -> Iterator[str]:
+def _paired(raw: bytes) -> list[bytes]:
+    """Return tokens of which those without spaces are cut into pairs."""
+    cut = " ".join(_pairs(raw.decode("utf-8", "surrogatepass").split()))
+    return cut.encode("utf-8", "surrogatepass").split()
+
+
+def _pairs(tokens: list[str]) -> Iterator[str]:
     for token in tokens:
         for segment in _SEGMENTS.findall(token):
             if _UNSPACED.match(segment):
