@@ -295,6 +295,12 @@ def test_a_line_begins_at_zero_only_if_its_numbers_are_near_it() -> None:
     assert 'class="zero"' in drawings(replace(far, type="area"), "en", "c")[0]
 
 
+def test_points_have_a_strong_line_at_zero_only_if_it_parts_them() -> None:
+    for low, strong in ((-5, 1), (5, 0)):
+        for drawing in drawings(chart(f"s,a,b\nx,{low},100\n", "dot"), "en", "c"):
+            assert drawing.count('class="zero"') == strong
+
+
 def test_remarks_that_would_touch_stand_in_two_rows() -> None:
     rows = (f"{1900 + at},{at},{'x' * (at in {50, 51})}\n" for at in range(99))
     csv = f"y,a,n\n{''.join(rows)}"

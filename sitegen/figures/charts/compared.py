@@ -133,9 +133,10 @@ def dots(plot: Plot) -> float:
     axis_ = plot.numbers_axis(plot.values(), 4 if plot.is_narrow else 6, zero=False)
     room = _widest(plot) + NEAR * 2
     along = scale(axis_, rows.left + room + 4, plot.width - room - 4)
+    parts = any(it < 0 for it in plot.values())  # else a strong line would only be in words' way
     for tick in axis_.ticks:
         x = along(tick)
-        plot.sheet.line((x, 0), (x, rows.foot), "zero" if tick == 0 else "grid")
+        plot.sheet.line((x, 0), (x, rows.foot), "zero" if parts and tick == 0 else "grid")
         words = plot.number(tick, axis_.decimals)
         plot.sheet.words((x, rows.foot + LINE - 2), words, "tick", "middle")
     for row in range(len(chart.labels)):
