@@ -414,6 +414,13 @@ def test_a_lead_without_a_picture_lies_above_stories_that_have_theirs(
             page.locator(it).evaluate("it => it.getBoundingClientRect().toJSON()")
             for it in (".leading", ".seconds", ".latest")
         )
+        first, second = (
+            page.locator(".seconds .card")
+            .nth(it)
+            .evaluate("it => it.getBoundingClientRect().toJSON()")
+            for it in range(2)
+        )
+    assert second["top"] - first["bottom"] == 32  # rows, one below the other
     assert (lead["left"], lead["right"]) == (seconds["left"], seconds["right"])
     assert lead["bottom"] <= seconds["top"] <= lead["bottom"] + 48
     assert latest["left"] > lead["right"]
