@@ -41,6 +41,10 @@ _GERMAN_BEGINNING = re.compile(
     "s[cklmnptw]|[bcfgkp]l|[bcdfgkptvw]r|[gk]n|g[aeäo]|p[fs]|[cprst]h|qu|zw"
 )
 """Two letters with which German words begin; a vowel among them where its dictionary is amiss."""
+_GERMAN_SEAM = re.compile(
+    "(?<=[bcdfghjklmnpqrstvwxzß])(?<![bcdfghjklmnpqrstvwxzß]r)(?:über|übung|äußer)"
+)
+"""What German compounds go on with, some of which its dictionary parts behind the umlaut."""
 _FINNISH = re.compile("(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])")
 """Finnish parts a word before each consonant that a vowel follows."""
 
@@ -133,6 +137,9 @@ def _seams(word: str, points: list[int]) -> list[int]:
     Such a letter ends what is before it (Auslands-einsatz), unless words begin with it and the one
     that follows (Grund-stücke).
     """
+    seams = {it.start() for it in _GERMAN_SEAM.finditer(word)}
+    beside = {it + away for it in seams for away in (-1, 1)}
+    points = sorted(seams.union(points) - beside)
     found: list[int] = []
     for point in points:
         if found and not _VOWEL.search(word, found[-1], point):
