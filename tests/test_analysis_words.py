@@ -4,12 +4,14 @@ A line is a question and words of stories: each of `FOUND` answers it, none of `
 """
 
 import pytest
+from babel import Locale
 
 from sitegen.search.analysis import analyzer
 from sitegen.search.analysis.folding import fold
 from sitegen.search.analysis.languages import language_of, stems_of
 from sitegen.search.analysis.names import keys
 from sitegen.search.analysis.tokens import pieces, words
+from tests.months import MONTHS, OTHERS
 
 FOUND = {
     "en": """
@@ -645,67 +647,6 @@ def answers(language: str, question: str, text: str) -> bool:
     return True
 
 
-MONTHS = {
-    "cs": """
-leden ledna lednu
-březen března březnu
-červenec července červenci
-říjen října říjnu rijen
-prosinec prosince
-""",
-    "el": """
-Ιανουάριος Ιανουαρίου Ιανουάριο
-Μάιος Μαΐου
-""",
-    "et": """
-jaanuar jaanuari jaanuaris
-september septembri septembris septembril
-""",
-    "fi": """
-tammikuu tammikuun tammikuussa tammikuuta
-syyskuu syyskuun syyskuussa
-""",
-    "hr": """
-siječanj siječnja siječnju
-ožujak ožujka ožujku
-rujan rujna rujnu
-prosinac prosinca
-""",
-    "hu": """
-január januárban januári
-szeptember szeptemberben szeptemberi
-""",
-    "pl": """
-styczeń stycznia styczniu
-marzec marca marcu
-kwiecień kwietnia kwietniu
-lipiec lipca lipcu
-wrzesień września wrześniu wrzesien
-październik października
-grudzień grudnia grudniu
-dzień dnia
-poseł posła
-rynek rynku
-Niemiec Niemca
-""",
-    "ru": """
-январь января январе
-май мая
-""",
-    "sr": """
-septembar septembra
-октобар октобра
-""",
-    "uk": """
-січень січня січні
-березень березня березні
-жовтень жовтня
-лютий лютого
-""",
-}
-"""Cases of months, and of other words that lose a vowel as they do: each form finds the others."""
-
-
 def pairs(table: dict[str, str]) -> list[tuple[str, str, str]]:
     return [
         (language, question, word)
@@ -734,11 +675,21 @@ def test_endings_of_initials_and_numbers_are_no_words(language: str) -> None:
     assert not answers(language, written[1], "Xy" + written[1][-3:])
 
 
-@pytest.mark.parametrize("language", MONTHS)
-def test_a_month_is_found_in_all_its_cases(language: str) -> None:
-    cases = [it.split() for it in MONTHS[language].strip().splitlines()]
+@pytest.mark.parametrize(
+    ("language", "table"), [(it, of[it]) for of in (MONTHS, OTHERS) for it in of]
+)
+def test_a_month_is_found_in_all_its_cases(language: str, table: str) -> None:
+    cases = [it.split() for it in table.strip().splitlines()]
     asked = [(q, w) for forms in cases for q in forms for w in forms]
     assert [(q, w) for q, w in asked if not answers(language, q, w)] == []
+
+
+@pytest.mark.parametrize("language", MONTHS)
+def test_the_table_has_each_month_as_pages_write_it(language: str) -> None:
+    rows = [it.lower().split() for it in MONTHS[language].strip().splitlines()]
+    for use in ("format", "stand-alone"):
+        named = Locale.parse(language).months[use]["wide"]
+        assert [it for it in range(1, 13) if named[it].lower() not in rows[it - 1]] == []
 
 
 def test_there_are_enough() -> None:

@@ -21,6 +21,8 @@ from sitegen.search.analysis.folding import lowered
 from sitegen.search.analysis.light import (
     ARABIC,
     ARABIC_OTHERS,
+    ARMENIAN_OTHERS,
+    BELARUSIAN_OTHERS,
     CROATIAN_OTHERS,
     CZECH_OTHERS,
     DUTCH_OTHERS,
@@ -35,8 +37,11 @@ from sitegen.search.analysis.light import (
     HEBREW_OTHERS,
     ITALIAN_OTHERS,
     KOREAN_OTHERS,
+    LATVIAN_OTHERS,
     POLISH_OTHERS,
     PORTUGUESE_OTHERS,
+    SLOVAK_OTHERS,
+    SLOVENE_OTHERS,
     SPANISH_OTHERS,
     TURKISH_OTHERS,
     UKRAINIAN,
@@ -120,6 +125,7 @@ LANGUAGES = {
         asked=(),
     ),
     "az": Language("turkish", silent=_TURKISH, plain=True, turkic=True, others=TURKISH_OTHERS),
+    "be": Language(letters=CYRILLIC, others=BELARUSIAN_OTHERS),
     "bs": Language("serbian", LATIN + CYRILLIC, others=CROATIAN_OTHERS),
     "ca": Language("catalan", silent="[dlmnst]'|'(?:ls?|n|ns|m|t|s)"),
     "cnr": Language("serbian", LATIN + CYRILLIC, others=CROATIAN_OTHERS),
@@ -146,11 +152,12 @@ LANGUAGES = {
     "hi": Language("hindi", "\u0900-\u097f"),
     "hr": Language("serbian", LATIN + CYRILLIC, others=CROATIAN_OTHERS),
     "hu": Language("hungarian", silent=_HUNGARIAN, plain=True),
-    "hy": Language("armenian", "\u0531-\u0587"),
+    "hy": Language("armenian", "\u0531-\u0587", others=ARMENIAN_OTHERS),
     "id": Language("indonesian"),
     "it": Language("italian", silent=_ITALIAN, others=ITALIAN_OTHERS),
     "ko": Language(letters="a-z0-9가-힣", others=KOREAN_OTHERS, decomposed=True),
     "lt": Language("lithuanian", plain=True),
+    "lv": Language(others=LATVIAN_OTHERS),
     "nb": Language("norwegian"),
     "ne": Language("nepali", "\u0900-\u097f"),
     "nl": Language("dutch", silent="'[nst]|[dlmz]'", others=DUTCH_OTHERS),
@@ -161,6 +168,8 @@ LANGUAGES = {
     "ro": Language("romanian"),
     "ru": Language("russian", CYRILLIC, silent=_RUSSIAN, plain=True),
     "sh": Language("serbian", LATIN + CYRILLIC, others=CROATIAN_OTHERS),
+    "sk": Language(others=SLOVAK_OTHERS),
+    "sl": Language(others=SLOVENE_OTHERS),
     "sr": Language("serbian", LATIN + CYRILLIC, others=CROATIAN_OTHERS),
     "st": Language("sesotho"),
     "sv": Language("swedish", silent="'(?:s|ns|n|en|et|t|ar|are|arna)"),
@@ -186,6 +195,15 @@ class Stems(NamedTuple):
 def language_of(tag: str) -> Language:
     """Return the rules for a BCP 47 tag, by its first part."""
     return LANGUAGES.get(tag.lower().partition("-")[0], UNKNOWN)
+
+
+def letters_of(tag: str) -> str:
+    """Return letters of which a word has one if its stem is known, as a class; nothing if none is.
+
+    Korean knows those of ours in words with letters of its own.
+    """
+    language = language_of(tag)
+    return "" if language == UNKNOWN else language.letters.removeprefix("a-z0-9")
 
 
 @cache

@@ -15,9 +15,10 @@ finds stories that it should not.
   `והממשלה` is וה and ממשלה. A story has each reading that leaves three letters; a question has
   the word as it is typed, and without the article. Plurals and the forms that nouns have before
   others lose their ends, if four letters are left.
-- **Polish, Czech, Croatian and its sisters, Greek, Estonian**: a vowel that goes, or an ending that
-  Snowball takes for another, where a word has an ending (`wrzesień`, `września`; `travanj`,
-  `travnja`): months are mentioned in the second case.
+- **Polish, Czech, Croatian and its sisters, Greek, Estonian**: a vowel that goes, a consonant that
+  softens (`listopad`, `listopadzie`), or an ending that Snowball takes for another, where a word
+  has one (`wrzesień`, `września`; `travanj`, `travnja`): months are mentioned in the second case.
+- **Belarusian, Latvian, Slovak, Slovene**: months in their cases, and nothing else.
 - **English, Dutch, French, Italian, Portuguese, Spanish, Turkish**: plurals and the like that
   Snowball leaves as they are, so that singular and plural would have two stems (`año`, `años`).
 - **Korean**: particles behind a noun, where they fit the sound before them (은 behind a consonant,
@@ -90,16 +91,49 @@ POLISH_OTHERS: Rules = (
     ("^(.{2,}?)i?e[nń]$", r"\1nia"),
     ("^(.{2,}?)i?ec$", r"\1ca"),
     ("^(.{2,}?)i?e([kł])$", r"\1\2a"),
+    ("^(.{2,})dzie$", r"\1da"),
+    ("^(.{4,})cie$", r"\1ta"),
+    ("^(.{4,})rze$", r"\1ra"),
 )
 CZECH_OTHERS: Rules = (("^(led|b[rř]ez|dub|kv[eě]t|[cč]erv|srp|[rř][ií]j)en$", r"\1na"),)
 CROATIAN_OTHERS: Rules = (
     ("^(.{2,}[^aeiou])a(nj|[knr])$", r"\1\2a"),
     ("^(.{2,}[^аеиоу])а([њкнр])$", r"\1\2а"),
+    ("^(.{3,}(?:nj|c))em$", r"\1a"),
+    ("^(.{3,}[њц])ем$", r"\1а"),
 )
-GREEK_OTHERS: Rules = (("^(.{3,})[ιί]ου$", r"\1ιος"),)
+SLOVAK_OTHERS: Rules = (
+    ("^(január|február|apríl|máj|jún|júl|august)(?:a|e|i|om)$", r"\1"),
+    ("^marc(?:a|i|om)$", "marec"),
+    ("^(septem|októ|novem|decem)br(?:a|i|om)$", r"\1ber"),
+)
+SLOVENE_OTHERS: Rules = (
+    ("^((?:janu|febru)ar)j(?:a|u|em)$", r"\1"),
+    ("^marc(?:a|u|em)$", "marec"),
+    ("^(april|maj|juni?j|julij|avgust)(?:a|u|em|om)$", r"\1"),
+    ("^(septem|okto|novem|decem)br(?:a|u|om)$", r"\1ber"),
+)
+BELARUSIAN_OTHERS: Rules = (
+    ("^(студз|чэрв|ліп)ен(?:я|і|ю|ем)$", r"\1ень"),
+    ("^(верас|снеж)н(?:я|і|ю|ем)$", r"\1ень"),
+    ("^жніўн(?:я|і|ю|ем)$", "жнівень"),
+    ("^снежань$", "снежень"),
+    ("^лют(?:ага|ым|аму)$", "люты"),
+    ("^(сакавік|красавік|кастрычнік|лістапад)(?:а|у|ом)$", r"\1"),
+    ("^лістападзе$", "лістапад"),
+    ("^ма(?:я|і|ю|ем)$", "май"),
+)
+ARMENIAN_OTHERS: Rules = (("^մարտի.*$", "մարտ"),)
+LATVIAN_OTHERS: Rules = (
+    ("^((?:janv|febru)ār|(?:septem|okto|novem|decem)br)(?:a|ī|i|u|im)$", r"\1is"),
+    ("^aprī(?:ļa|lī|li|ļu|lim)$", "aprīlis"),
+    ("^(mart|maij|jūnij|jūlij|august)(?:a|ā|u|am)$", r"\1s"),
+)
+GREEK_OTHERS: Rules = (("^(.{3,})[ιί]ου$", r"\1ιος"), ("^μα[ιίϊΐ]ου$", "μάιος"))
 ESTONIAN_OTHERS: Rules = (
     ("^(septem|oktoo|novem|detsem)br.*$", r"\1ber"),
-    ("^(jaanuar|veebruar)i.*$", r"\1"),
+    ("^(jaanuar|veebruar|märts|aprill|august)i.*$", r"\1"),
+    ("^mai(?:s|l|st|ks)$", "mai"),
 )
 DUTCH_OTHERS: Rules = (("^(.{5,})en$", r"\1"),)
 _TURKISH = "^([^aeıioöuü]*[aeıioöuü]"
@@ -107,6 +141,7 @@ TURKISH_OTHERS: Rules = (
     ("^(.{2,}[aeıioöuü])s[ıiuü]$", r"\1"),
     ("^(.{2,}[aeıioöuü])l[ae]r[ıi]n$", r"\1"),
     ("^(.{3,}[^aeıioöuü]{2})[ıiuü]n?$", r"\1"),
+    ("^(.{2,}[aeıioöuü][^aeıioöuü])(?:[ıiuü]n|[dt][ae](?:n|ki)?)$", r"\1"),
     (f"{_TURKISH}[^aeıioöuü]+)l[ae]r(?:[ıi].*|[ae]|d[ae].*)?$", r"\1"),
     (f"^(?![uü]lk){_TURKISH[1:]}[^aeıioöuü]{{2,}}?)(?:[ıiuüae]|[ıiuü]n|[dt][ae]n?)$", r"\1"),
 )
