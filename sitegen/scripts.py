@@ -43,9 +43,12 @@ def joined(script: str, modules: Iterable[str]) -> str:
 
 
 def lean(script: str) -> str:
-    """Return a script without comments and blanks.
+    """Return a script without comments and blanks, and with `let` for `const`, which is shorter.
 
     That is for scripts of ours, which tests run as they are served: it takes a regular expression
-    behind a closing bracket for a division.
+    behind a closing bracket for a division, and knows no texts with that word.
     """
-    return str(rjsmin.jsmin(script))
+    return _CONST.sub("let", str(rjsmin.jsmin(script)))
+
+
+_CONST = re.compile(r"\bconst\b")

@@ -12,61 +12,57 @@ export const each = (list, make) => Promise.all([...list].map(make));
 
 // Files ---------------------------------------------------------------------------------------
 
-const kept = new Map(); // promises by address, the one that was not used for longest first
+const kept = new Map(); // by address, what was not used for longest first: what was made, for which question last
 
 export const isKept = (address) => kept.has(address);
 
-const underway = new Map(); // by address: what stops it, and the question that asked for it last
 let asking = 0; // the number of the question
 
-export const another = () => asking++;
+export const another = () => ++asking;
 
 export function once(address, make) {
-  if (underway.has(address)) underway.get(address).asking = asking;
-  const found = kept.get(address) ?? make(address);
+  const own = kept.get(address) ?? {};
+  own.asking = asking;
+  own.made ??= make(address, own);
   kept.delete(address);
-  kept.set(address, found);
+  kept.set(address, own);
   if (kept.size > KEPT) kept.delete(kept.keys().next().value);
-  found.catch(() => kept.get(address) === found && kept.delete(address));
-  return found;
+  own.made.catch(() => kept.get(address) === own && kept.delete(address));
+  return own.made;
 }
 
 // A release has taken a file away.
-export class Gone extends Error {}
+export const GONE = new Error();
 
 export const gone = () => {
-  throw new Gone();
+  throw GONE;
 };
 
-async function inflated(address) {
-  const stop = new AbortController();
-  const own = { stop, asking };
-  underway.set(address, own);
+async function inflated(address, own) {
+  own.stop = new AbortController();
   setTimeout(stopOthers, 0, asking); // once this question has asked for all that it can
-  try {
-    const answer = await fetch(address, { signal: stop.signal });
-    if (!answer.ok) gone();
-    const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(body).arrayBuffer().catch(gone));
-  } finally {
-    if (underway.get(address) === own) underway.delete(address);
-  }
+  const answer = await fetch(address, own.stop);
+  if (!answer.ok) gone();
+  const body = answer.body.pipeThrough(new DecompressionStream("deflate"));
+  const bytes = await new Response(body).arrayBuffer().catch(gone);
+  own.stop = null;
+  return new Uint8Array(bytes);
 }
 
 // Let what is on its way for earlier questions give way to what somebody waits for.
 function stopOthers(question) {
-  for (const [address, it] of underway) {
-    if (question !== asking || it.asking === asking) continue;
-    underway.delete(address);
+  for (const [address, it] of kept) {
+    if (question !== asking || it.asking === asking || !it.stop) continue;
     kept.delete(address);
     it.stop.abort();
   }
 }
 
 const decoded = (bytes) => new TextDecoder().decode(bytes);
-const json = async (address) => JSON.parse(decoded(await inflated(address)));
+const json = async (...it) => JSON.parse(decoded(await inflated(...it)));
 const addressOf = (name) => new URL(name, new URL(form.dataset.catalogue, location)).href;
 export const catalogue = () => once(addressOf(form.dataset.catalogue), json);
+const tongues = async () => Object.keys((await catalogue()).languages);
 
 async function renew() {
   const answer = await fetch(form.action, { cache: "reload" });
@@ -104,8 +100,8 @@ function reader(bytes) {
   return { byte, text, varint };
 }
 
-async function readShard(address) {
-  const { byte, text, varint } = reader(await inflated(address));
+async function readShard(...it) {
+  const { byte, text, varint } = reader(await inflated(...it));
   const lines = text(varint()).split("\n").slice(0, -1);
   const entries = new Map(lines.map((line) => {
     const [term, ...forms] = line.split("\t");
@@ -186,6 +182,13 @@ const QUOTED = /(?<=^|[\s(])["“”„«»「『]([^"“”„«»「」『』]
 export async function understood(typed, goesOn) {
   const found = asked(typed);
   const units = await each(found, unitOf);
+  // Korean writes two words as one, as it likes.
+  await each(found, async ({ word }, at) => {
+    const next = found[at + 1]?.word;
+    if (!/^[가-힣]+ [가-힣]+$/.test(`${word} ${next}`)) return;
+    const { terms } = await unitOf({ word: word + next });
+    for (const it of terms) units.slice(at, at + 2).map((unit) => unit.terms.set(...it));
+  });
   const last = units.at(-1);
   if (last && goesOn && last.end === typed.length) last.begins ||= last.word.length > 1;
   // Signs without blanks are in the index by twos: longer runs are phrases.
@@ -193,17 +196,22 @@ export async function understood(typed, goesOn) {
   const quoted = [...typed.matchAll(QUOTED)].map((it) => it[1]);
   const phrases = [...quoted, ...runs.map(({ at, end }) => typed.slice(at, end))];
   const isOne = pieces(found).length === 1;
-  return { units: units.filter((it) => it.terms.size), runs, quoted, phrases, isOne };
+  const told = units.filter((it) => it.terms.size);
+  // Small words need not be there, if there are others.
+  if (told.some((it) => !it.small.length)) for (const it of told) it.without.push(...it.small);
+  return { units: told, runs, quoted, phrases, isOne };
 }
 
 // A unit is what a story has or lacks, a word as a rule: its terms, each with the languages in
 // whose stories it counts, and the languages that can do without it.
 async function unitOf({ word, at, end, joined, parts = [] }) {
-  const all = Object.keys((await catalogue()).languages);
-  const unit = { word: fold(word), at, end, terms: new Map(), without: [] };
+  const all = await tongues();
+  const unit = { word: fold(word), at, end, terms: new Map(), without: [], small: [] };
   unit.begins = isUnspaced(word) && [...word].length === 1;
   await each(all, async (language) => {
-    const terms = await termsIn(language, word, "asks");
+    const read = await reads([word], language, "asks");
+    const terms = read(word);
+    if (read.isSmall?.(word)) unit.small.push(language);
     for (const term of terms) unit.terms.set(term, [...(unit.terms.get(term) ?? []), language]);
     if (!terms.length) unit.without.push(language);
   });
@@ -219,20 +227,18 @@ const moduleOf = (name) => once(addressOf(`${name}.js`), (it) => import(it).catc
 
 // Fetch what every question in the language of the site needs.
 export async function prepared() {
-  const [name] = Object.values((await catalogue()).languages);
-  if (name) await moduleOf(name);
+  const [[name]] = Object.values((await catalogue()).languages);
+  await moduleOf(name);
 }
 
-// What a word stands for in the index: in stories in a language, or asked for among them (`asks`).
-export const termsIn = async (language, word, reading) => (await reads([word], language, reading))(word);
-
-// What says that of each of some words. Accents may change a stem: a word is read with them and without.
+// What says what each of some words stands for in the index: in stories in a language, or asked for among
+// them (`asks`). Accents may change a stem: a word is read with them and without.
 export async function reads(some, language, reading = "stems") {
-  const name = (await catalogue()).languages[language];
-  const script = (scripts[language] ??= scriptOf(language));
-  const fits = (word) => name && script.test(word); // if none does, nobody need fetch what knows stems
+  const [name, letters] = (await catalogue()).languages[language];
+  const known = RegExp(`[${letters}]`);
+  const fits = (word) => known.test(word.toLowerCase()); // if none does, nobody need fetch what knows stems
   const module = some.some(fits) && (await moduleOf(name));
-  return (word) => {
+  const termsOf = (word) => {
     const folded = fold(word);
     if (!fits(word)) return [folded];
     const read = (it) => module[reading](it).map(fold);
@@ -240,17 +246,7 @@ export async function reads(some, language, reading = "stems") {
     if (terms.length && folded !== word.toLowerCase()) terms.push(...read(folded));
     return [...new Set(terms)];
   };
-}
-
-const scripts = {}; // by language: what finds its letters; nothing if it has several scripts, without blanks
-
-function scriptOf(language) {
-  const { script } = new Intl.Locale(language).maximize();
-  try {
-    return RegExp(`\\p{sc=${script === "Kore" ? "Hang" : script}}`, "u");
-  } catch {
-    return /(?!)/;
-  }
+  return Object.assign(termsOf, module);
 }
 
 // Words as they follow each other: joined ones by their parts, runs as a whole.
@@ -284,7 +280,7 @@ export async function foundIn(part, { units, filters }) {
   ]);
   // Of a short word that is in many stories of a language nobody can say much, nor of a single letter or
   // digit: it is to be there, and no more.
-  const all = Object.keys((await catalogue()).languages);
+  const all = await tongues();
   const isCommon = (it) => all.some((language) => {
     const voice = spoken(part, language);
     const own = it.filter((_, story) => voice[story]);
@@ -315,7 +311,7 @@ async function ranksOfUnit(unit, part, ranksOf) {
     });
   };
   const speaking = (languages) => languages.map((it) => spoken(part, it));
-  const { length } = Object.keys((await catalogue()).languages);
+  const { length } = await tongues();
   await each(unit.terms, async ([term, languages]) => {
     const own = await ranksOf(term, unit);
     raise(own, languages.length === length ? [own] : speaking(languages));

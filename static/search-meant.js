@@ -3,16 +3,25 @@
 
 const PARTS = 2; // of the index, the newest, in which it is looked for
 
-// What is offered in place of a question, as a text with a link in its middle; nothing if no word was meant.
-export async function offered(question, text, index) {
-  const words = await better(question, index);
-  if (!words) return null;
+// Offer it, as a text with a link in its middle.
+export async function suggest(question, lent) {
+  const { ask, field, isOver, meant, said } = lent;
+  const words = await better(question, lent);
+  if (!words || isOver(question)) return;
   const link = document.createElement("a");
   const address = new URL(location.href);
   address.searchParams.set("q", words);
   Object.assign(link, { href: address.href, textContent: words });
-  const [before, after] = text.split("{words}");
-  return [before, link, after];
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    field.value = words;
+    field.focus();
+    ask();
+  });
+  const [before, after] = field.form.dataset.meant.split("{words}");
+  meant.replaceChildren(before, link, after);
+  meant.hidden = false;
+  said.textContent += ` ${meant.textContent}`;
 }
 
 // A question with those words in place of unknown ones that stories have; empty if there are none.

@@ -25,7 +25,7 @@ const digit = (it) => {
 // What is put for marks in words, so that there is one kind of each; a text keeps its length.
 const MARKS = [
   [/(?<=[א-ת])["״“”](?=[א-ת])/g, "·"], [/(?<![א-ת])([והבכלמש]{1,3})[־‐-–-](?=[\dA-Za-z])/g, "$1'"],
-  [/(?<![ء-ي])([وف]?[بكل]?(?:ال)?ـ*)ـ(?=[\dA-Za-z٠-٩])/g, "$1'"], [/(?<![A-Za-z\d])[nN][°º](?=[ \xa0\u202f]?\d)/g, "  "], [/[׳‘’‛ʹʻʼʾʿ′´＇]/g, "'"], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
+  [/(?<![ء-ي])([وف]?[بكل]?(?:ال)?ـ*)ـ(?=[\dA-Za-z٠-٩])/g, "$1'"], [/(?<![A-Za-z\d])[nN][°º](?=[ \xa0\u202f]?\d)/g, "  "], [/[׳‘’‛ʹʻʼʾʿ′´＇\x60]/g, "'"], [/[ฯๆຯໆៗ]/g, " "], [/[‐‑‒–−﹣－]/g, "-"], [/．/g, "."], [/＆/g, "&"],
   [/(?!\d)\p{Nd}/gu, digit], [/(?<=\d)·(?=\d)/g, "&"], [/(?<=\d)[,\xa0\u2009\u202f](?=\d{3}(?!\d))/g, "."],
   [/(?<=(?<![A-Za-z])[A-Z]{1,2}\.)\p{Zs}(?=[A-Z]{1,2}\.(?![A-Za-z]))/gu, "\xad"],
   [/(?<=[A-Z]):(?=[a-zÀ-ÿ])/g, "'"], [/(?<=[\p{L}\p{N}])\.(?='[\p{L}\p{N}])|(?<=[ก-ฮ])\.(?=[ก-ฮ])/gu, "\xad"],
@@ -41,8 +41,8 @@ const words = (text) => {
   const found = [];
   const add = (word, at, end, more) => found.push({ word, at, end, ...more });
   const join = (word, from, end, isLoose) => {
-    const joined = 1 + (isLoose || /^[0-9]+(?!st|nd|rd|th)\p{L}{2}/u.test(word));
-    if (!/^[0-9]+$/.test(word)) add(word, found[from].at, end, { joined });
+    const joined = 1 + (isLoose || /^\d+(?!st|nd|rd|th)\p{L}{2}/u.test(word));
+    if (!/^\d+$/.test(word)) add(word, found[from].at, end, { joined });
   };
   const short = (part) => /^.{1,2}$/u.test(part);
   const take = (unit, at) => { // what stands between hyphens
@@ -52,7 +52,7 @@ const words = (text) => {
       add(unit, at, at + unit.length);
       return [unit];
     }
-    const number = unit.match(/^(?:[0-9]{1,3}(?:[.'][0-9]{3})+|[0-9]+&[0-9]+)(?![0-9])/)?.[0];
+    const number = unit.match(/^(?:\d{1,3}(?:[.']\d{3})+|\d+&\d+)(?!\d)/)?.[0];
     if (!number && /[.&]/.test(unit) && /[^']'[^']/.test(unit)) {
       return [...unit.matchAll(/[^']+/g)].flatMap(({ 0: it, index }) => {
         const start = Math.max(0, index - 1);
@@ -63,7 +63,7 @@ const words = (text) => {
       const part = clean(raw), start = at + index, end = start + raw.length;
       if (!part) continue;
       parts.push(part);
-      const mixed = part.match(/^([0-9]+)([^0-9]+)$|^([^0-9]+)([0-9]+)$/)?.filter((half) => half);
+      const mixed = part.match(/^(\d+)(\D+)$|^(\D+)(\d+)$/)?.filter((half) => half);
       if (mixed) {
         const first = found.length, middle = start + mixed[1].length;
         add(mixed[1], start, middle);
@@ -108,7 +108,7 @@ const words = (text) => {
       if (two && !isCase && !two[1] && (!three || (isEnding && !four)) && from >= 0) {
         const whole = one.at(-1) + two[0];
         if (short(one.at(-1)) || short(two[0]) || !/\d/.test(whole)) join(whole, from, found.at(-1).end, isEnding && !three);
-      }
+      } else if (three && !four && found.length - from === 3 && !/\d/.test(units)) join(units.join(""), from, found.at(-1).end);
     }
   }
   return found;
@@ -117,8 +117,7 @@ const words = (text) => {
 const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED, SHORT] = [
   "ıi łl øo đd ðd ħh ŧt ŋn ςσ ґг ىي یي ةه ەه ہه ھه کك ڪك ךכ םמ ןנ ףפ ץצ ßss æae œoe þth",
   "äae öoe üue øoe åaa čch šsh žzh",
-  "аa бb вv гg дd еe єe жzh зz иi іi йi кk лl мm нn оo пp рr сs тt уu фf хh цts чch шsh щshch ыi ь ъ эe юiu яia ўu јi љl њn ћch ђd џdzh " +
-  "αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υi φf χh ψps ωo",
+  "єe іi ўu јi љl њn ћch ђd џdzh",
   "μπ:b ^ντ:d ^γκ:g γγ:ng ου:u αυ:av ευ:ev",
   "chtch:shch tsch:ch tch:ch cz:ch sch:sh sz:sh kh:h ph:f ck:k q:k w:v x:ks ou:u j:i y:i ts:s tz:s z:s " +
   "^chr:hr (.)\\1+:$1 ^ie:e ([aeou])ie:$1e i?[oe][vf](a?)$:ev$1 (ut|uchk|kun|els|^len|stal|^gagar)ine$:$1in enka$:enko",
@@ -130,6 +129,12 @@ const [PLAIN, UMLAUTS, LATIN, PAIRS, LEVELS, SURNAMES, DESIGNATED, SHORT] = [
   const rule = it.match(/(.+):(.+)/);
   return rule ? [RegExp(rule[1], "g"), rule[2]] : [it[0], it.slice(1)];
 }));
+// From a letter of an alphabet on, what each is in Latin letters.
+const inOrder = (first, romans) => romans.split(" ").map((it, place) => [String.fromCharCode(first + place), it]);
+LATIN.push(
+  ...inOrder(1072, "a b v g d e zh z i i k l m n o p r s t u f h ts ch sh shch  i  e iu ia"),
+  ...inOrder(945, "a v g d e z i th i k l m n x o p r s s t i f h ps o"),
+);
 const [LETTERS, ROMAN, WRITTEN] = [PLAIN, LATIN, UMLAUTS].map((table) => new Map(table));
 
 /** Returns the keys of a word by which its name is found in other alphabets: see names.py. */

@@ -1,7 +1,7 @@
 // The search page: asks the index for what somebody types, and shows in rows which stories have it.
 
 import {
-  Gone,
+  GONE,
   another,
   catalogue,
   each,
@@ -33,9 +33,8 @@ const HASTE = 180; // milliseconds after the last key of a word, if somebody typ
 const REST = 700; // milliseconds between two keys, of which the second is a change of mind
 const SLOW = 300; // milliseconds until it is said that something is looked for
 
-const [field, told, meant, again, said, rows, further, clear, row] = [
-  ..."terms told meant again said rows further clear row".split(" "),
-].map((name) => document.getElementById(`page_${name}`));
+const [field, told, meant, again, said, rows, further, clear, row] =
+  "terms told meant again said rows further clear row".split(" ").map((name) => document.getElementById(`page_${name}`));
 const texts = form.dataset;
 const choices = [...form.querySelectorAll("select")];
 const site = document.documentElement.lang;
@@ -44,6 +43,7 @@ const site = document.documentElement.lang;
 
 let haste = HASTE;
 let current; // the question that was asked last; answers to all others are dropped
+const isOver = ({ id }) => id !== current.id;
 
 async function ask(goesOn = false, patience = haste) {
   const typed = field.value.trim();
@@ -58,48 +58,52 @@ async function ask(goesOn = false, patience = haste) {
   } catch {
     // Safari takes no more than a hundred in half a minute.
   }
-  const question = { typed, filters, goesOn, patience, time: Date.now(), width: WIDTH, shown: 0, total: 0, most: 1,
-    ready: [], candidates: [], fewer: [] };
+  const question = { typed, filters, goesOn, patience, time: Date.now(), id: another() };
   current = question;
-  another();
   clear.hidden = !filters.length;
   again.hidden = meant.hidden = rows.ariaBusy = true;
   said.textContent = "";
   setTimeout(() => {
-    if (question === current && !question.isTold) told.textContent = texts.looking;
+    if (!isOver(question) && !question.isTold) told.textContent = texts.looking;
   }, SLOW);
   try {
     // With its first letter, a word is not asked for yet.
     const isBegun = goesOn && typed.length === 1 && !isUnspaced(typed);
-    // Of a word of two, nobody knows which shard it will need, unless it stays at that.
-    const isShort = /(?:^|\s)\S{1,2}$/.test(field.value.normalize("NFD")) && !isUnspaced(typed);
+    // Of a word of two, nobody knows which shard it will need, unless it stays at that; at rest it is asked for.
+    const short = patience ? /(?:^|\s)\S{1,2}$/ : /(?:^|\s)\S$/;
+    const isShort = short.test(field.value.normalize("NFD")) && !isUnspaced(typed);
     if (isShort) await pause(question);
-    if (question !== current) return;
+    if (isOver(question)) return;
     question.asks = texts.catalogue && ((typed && !isBegun) || filters.length);
-    const { parts } = question.asks ? await catalogue() : { parts: [] };
-    const year = filters.find(({ name }) => name === "year")?.value;
-    const yearOf = (part) => part?.day.slice(0, 4) ?? "9999";
-    const mayHold = (part, at) => !year || (yearOf(part) <= year && year <= yearOf(parts[at + 1]));
-    question.parts = parts.filter(mayHold);
-    const isWhole = !goesOn || /\s$/.test(field.value);
-    Object.assign(question, await understood(question.asks && !isBegun ? typed : "", !isWhole));
-    if (!question.units.length && !filters.length) question.parts = []; // signs are no words
+    await begin(question, isBegun ? "" : typed, goesOn && !/\s$/.test(field.value));
     await (question.answered = answer(question, FIRST));
   } catch (error) {
     failed(question, error);
   }
 }
 
+// Give a question what it asks for, and of whom: the parts of the index that may have it.
+async function begin(question, typed, goesOn) {
+  const { parts } = question.asks ? await catalogue() : { parts: [] };
+  const year = question.filters.find(({ name }) => name === "year")?.value;
+  const yearOf = (part) => part?.day.slice(0, 4) ?? "9999";
+  const mayHold = (part, at) => !year || (yearOf(part) <= year && year <= yearOf(parts[at + 1]));
+  Object.assign(question, await understood(question.asks ? typed : "", goesOn));
+  const isAsked = question.units.length || question.filters.length; // signs are no words
+  Object.assign(question, { width: WIDTH, shown: 0, total: 0, most: 1, ready: [], candidates: [], fewer: [],
+    parts: isAsked ? parts.filter(mayHold) : [] });
+}
+
 async function more(question, wanted) {
-  if (question !== current || rows.ariaBusy) return;
+  if (isOver(question) || rows.ariaBusy) return;
   rows.ariaBusy = true;
   await answer(question, wanted).catch((error) => failed(question, error));
 }
 
 async function failed(question, error) {
-  if (question !== current) return;
-  if (error instanceof Gone && (await renewed().catch(() => false))) return ask(question.goesOn);
-  if (question !== current) return;
+  if (isOver(question)) return;
+  if (error === GONE && (await renewed().catch(() => false))) return ask(question.goesOn);
+  if (isOver(question)) return;
   question.isTold = true;
   told.textContent = said.textContent = texts.failed;
   again.hidden = false;
@@ -111,7 +115,7 @@ async function answer(question, wanted) {
   const { ready, candidates, parts } = question;
   for (let [read, asked] = [0, 0]; ; ) {
     const items = await each(ready.slice(question.shown, wanted), (it) => shownAsRow(it, question));
-    if (question !== current) return;
+    if (isOver(question)) return;
     if (items.length) show(question, items);
     if (question.shown >= wanted || read >= PROVED) break;
     if (candidates.length) read += await prove(question);
@@ -119,17 +123,20 @@ async function answer(question, wanted) {
     else if (!parts.length && !question.total && question.fewer.length) settle(question);
     else break;
   }
+  if (question.isAhead) return;
   if (!question.shown) rows.replaceChildren();
   await conclude(question);
 }
 
 function show(question, items) {
-  if (question.shown) rows.append(...items);
+  const { isAhead, shown } = question;
+  question.shown += items.length;
+  if (isAhead) return;
+  if (shown) rows.append(...items);
   else {
     seen.disconnect();
     rows.replaceChildren(...items);
   }
-  question.shown += items.length;
   for (const item of items) seen.observe(item);
 }
 
@@ -145,7 +152,7 @@ async function look(question) {
   question.width *= 2;
   const last = question.units.at(-1);
   if (last && asked.some((part) => isOpen(part, last))) await pause(question, question.patience);
-  if (question !== current) return 0;
+  if (isOver(question)) return 0;
   const found = (await each(asked, (part) => foundIn(part, question))).flat();
   const full = found.filter(({ isFull }) => isFull);
   for (const story of found) if (!story.isFull) fewer(question, story);
@@ -182,12 +189,8 @@ function settle(question) {
 async function prove(question) {
   const { candidates, ready, phrases, isOne } = question;
   const tried = candidates.splice(0, 6);
-  const module = import(texts.phrases).catch(gone);
-  const lent = { clean, fold, isUnspaced, pageOf, pieces, regular, words };
-  const proofs = await each(tried, async (it) => {
-    const shown = await rowOf(it);
-    return (await module).proves(phrases, shown, lent);
-  });
+  const { proves } = await import(texts.phrases).catch(gone);
+  const proofs = await each(tried, async (it) => proves(phrases, await rowOf(it), lent));
   tried.forEach((it, at) => {
     if (proofs[at]) question.total = ready.push(it);
     else if (!isOne) fewer(question, it);
@@ -211,29 +214,29 @@ async function conclude(question) {
   further.textContent = isMore ? texts.more : texts.older;
   if (goesOn) rows.ariaBusy = null;
   await pause(question);
-  if (question !== current) return;
+  if (isOver(question)) return;
   if (question.said !== told.textContent) {
     question.said = said.textContent = told.textContent;
-    if (asks && (isPartly || !total)) await suggest(question);
+    if (asks && (isPartly || !total)) await helped(texts.nearest, "suggest", question);
   }
-  if (question === current) rows.ariaBusy = null;
+  if (isOver(question)) return;
+  rows.ariaBusy = null;
+  if (asks && goesOn) helped(texts.ahead, "foresee", question);
 }
 
-// Did you mean …?
-async function suggest(question) {
-  const module = await import(texts.nearest).catch(() => null); // an answer is one without it, too
-  const offer = await module?.offered(question, texts.meant, { catalogue, each, fold, isUnspaced, near });
-  if (!offer || question !== current) return;
-  offer[1].addEventListener("click", (event) => {
-    event.preventDefault();
-    field.value = event.target.textContent;
-    field.focus();
-    ask();
-  });
-  meant.replaceChildren(...offer);
-  meant.hidden = false;
-  said.textContent += ` ${meant.textContent}`;
+// What few need, or nobody at once, is fetched then. An answer is one without it, too.
+const helped = (address, name, question) =>
+  import(address).then((it) => it[name](question, lent)).catch(() => {});
+
+// Fetch what would be shown at first, were something else typed; but no pages that prove phrases.
+async function prepare(question, typed) {
+  const other = { ...question, isAhead: true };
+  await begin(other, typed, true);
+  if (!other.phrases.length) await answer(other, FIRST);
 }
+
+const lent = { ask, catalogue, clean, each, field, fold, isOver, isUnspaced, meant, near, pageOf, pieces, prepare,
+  regular, said, words };
 
 // Wait until nobody has pressed a key for a while.
 function pause({ goesOn, time }, length = PAUSE) {
@@ -249,7 +252,7 @@ async function shownAsRow(found, question) {
   const { units, patience } = question;
   const last = units.at(-1);
   if (!isKept(fileOf(found))) await pause(question, last?.begins && !last.isWord ? 1.4 * patience : patience);
-  if (question !== current) return null;
+  if (isOver(question)) return null;
   const [href, headline, kicker, moment, day, picture, lang, dir] = await rowOf(found);
   const item = row.content.cloneNode(true).querySelector("li");
   const part = (name) => item.querySelector(name);

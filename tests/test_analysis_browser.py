@@ -141,6 +141,20 @@ def test_stems_of_any_word(page: Page, language: str, some: list[str]) -> None:
     ]
 
 
+def test_small_words_are_no_initials(page: Page) -> None:
+    some = ["di", "Di", "DI", "Roma", "the"]
+    small = imported(page, module("it"), "argument.map(it.isSmall)", some)
+    assert dict(zip(some, small, strict=True)) == {
+        "di": True,
+        "Di": True,
+        "DI": False,
+        "Roma": False,
+        "the": False,
+    }
+    assert imported(page, module("he"), "argument.map(it.isSmall)", ["של", "ים"]) == [True, False]
+    assert imported(page, module("zh"), "argument.map(it.isSmall)", some) == [False] * len(some)
+
+
 def test_a_joined_word_of_a_question_has_its_parts(page: Page) -> None:
     asked = page.evaluate(
         'asked("O’Neill\'s F-16 at 東京都 A1-B").map(it => [it.word, it.parts?.map(it => it.word)])'

@@ -1,5 +1,6 @@
 """Search in whole sites: what its index holds, and what an edit makes anew."""
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -235,8 +236,11 @@ def test_other_key_points_are_found_at_once(site: Newsroom) -> None:
 def test_each_story_is_analysed_in_its_own_language(site: Newsroom) -> None:
     index = searched(site.output)
     assert list(index.catalogue["languages"]) == ["en", "ar", "ko"]
-    for name in index.catalogue["languages"].values():
-        assert "export" in site.read(f"search/{name}.js")
+    modules = index.catalogue["languages"]
+    assert all("export" in site.read(f"search/{name}.js") for name, _ in modules.values())
+    assert {
+        language for language, (_, letters) in modules.items() if re.search(f"[{letters}]", "가")
+    } == {"ko"}
     assert index.finding("السويس", "ar") == {"arabic"}
     assert index.finding("평화에", "ko") == {"korean"}
     assert "zebras" in index.forms["zebra"]

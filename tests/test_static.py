@@ -154,7 +154,7 @@ def test_our_scripts_are_served_without_comments_and_others_as_they_are(newsroom
 def test_modules_of_ours_are_one_file_unless_somebody_has_another_of_them(newsroom: Make) -> None:
     site = newsroom({}).build()
     path, joined = script_of(site, "search")
-    apart_from_it = [script_of(site, f"search-{it}")[0] for it in ("meant", "phrases")]
+    apart_from_it = [script_of(site, f"search-{it}")[0] for it in ("ahead", "meant", "phrases")]
     names = ("search-words", "search-index", "search-stories")
     assert "import{" not in joined
     assert "export" not in joined

@@ -236,12 +236,12 @@ class _Making:
 
     def _catalogue(self, index: IndexPlan) -> Bundle:
         listed = [listed_in(self._bundles, part.key) for part in index.parts]
-        names = {}
+        modules = {}
         for language in index.languages:
             for packed in files_of(self._bundles, module_key(language)):
-                names[language] = packed.name.removesuffix(".js")
+                modules[language] = packed.name.removesuffix(".js"), _letters(language)
         language = index.presenter.locale.language
-        written = catalogue(listed, names, lambda day: date_text(day, language))
+        written = catalogue(listed, modules, lambda day: date_text(day, language))
         return {f"{name_of(written)}.bin": compressed(written)}
 
 
@@ -258,6 +258,12 @@ def _module(language: str) -> Bundle:
 
     script = module(language).encode()
     return {f"{name_of(script)}.js": script}
+
+
+def _letters(language: str) -> str:
+    from sitegen.search.analysis import letters_of  # noqa: PLC0415 - as above
+
+    return letters_of(language)
 
 
 def _base(

@@ -25,9 +25,10 @@ module         <name>.js: `export function stems(word)`, one for each language t
   take less than a shard would. `shards` are `[start, name]` in order of terms: a shard holds the
   terms that are not before its start and before that of the next; the first start is "". Every term
   that is anywhere in a part is in exactly one shard.
-- `languages`: `{"en": "<name of the module>"}`, by primary language subtag in lower case: those
-  that public stories are in, the site's own first. The name is empty for a language without a
-  module.
+- `languages`: `{"en": ["<name of the module>", "a-z…"]}`, by primary language subtag in lower
+  case: those that public stories are in, the site's own first. What follows the name are letters,
+  as a class of a regular expression: of words without any of them the module knows nothing. It is
+  empty if it knows nothing of any.
 
 **rows**, JSON: a list of the stories of a block, the oldest first: the place in it is the story's
 **slot**, from 0. Each is `[href, headline, kicker, moment, day, picture]`, or with `lang,

@@ -97,11 +97,12 @@ def part_amended(
 
 
 def catalogue(
-    parts: Iterable[Listed], languages: Mapping[str, str], tell: Callable[[str], str]
+    parts: Iterable[Listed], languages: Mapping[str, tuple[str, str]], tell: Callable[[str], str]
 ) -> bytes:
     """Return the catalogue as JSON.
 
-    `languages` are the names of their modules; `tell` writes a day, "2016-01-31", for readers.
+    `languages` are the names of their modules, and letters of which these know; `tell` writes a
+    day, "2016-01-31", for readers.
     """
     listed = [
         {

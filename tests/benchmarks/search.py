@@ -153,13 +153,14 @@ def _kinds(browser: Browser, www: Path, asked: Mapping[str, Sequence[str]]) -> N
     """Print what each kind of questions asks of a line, by what is counted (`waits`)."""
     print(
         f"\n| question to {OURS} | before the last key, kB | after it, kB | round trips "
-        "| pause, ms | work, ms | together, ms | one key more: round trips | together, ms |"
+        "| pause, ms | work, ms | together, ms | a letter less: round trips | together, ms "
+        "| a letter more: round trips | together, ms |"
     )
-    print(f"|---|{'---:|' * 8}", flush=True)
+    print(f"|---|{'---:|' * 10}", flush=True)
     with served(www) as address:
         for kind, questions_of in asked.items():
-            pairs = [_counted(browser, address, it) for it in questions_of]
-            firsts, furthers = zip(*pairs, strict=True)
+            found = [_counted(browser, address, it) for it in questions_of]
+            firsts, lesses, mores = zip(*found, strict=True)
             cells = (
                 _spread([it.before / 1000 for it in firsts]),
                 _spread([it.size / 1000 for it in firsts]),
@@ -167,14 +168,27 @@ def _kinds(browser: Browser, www: Path, asked: Mapping[str, Sequence[str]]) -> N
                 _spread([it.pause for it in firsts]),
                 _spread([it.work for it in firsts]),
                 _spread([it.model for it in firsts]),
-                _spread([it.trips for it in furthers]),
-                _spread([it.model for it in furthers]),
+                _spread([it.trips for it in lesses]),
+                _spread([it.model for it in lesses]),
+                _spread([it.trips for it in mores]),
+                _spread([it.model for it in mores]),
             )
             print(f"| {kind} | {' | '.join(cells)} |", flush=True)
 
 
-def _counted(browser: Browser, address: str, question: str) -> tuple[Waited, Waited]:
-    """Ask as somebody who has just opened the page; then, at rest, with one key more."""
+def _counted(browser: Browser, address: str, question: str) -> tuple[Waited, Waited, Waited]:
+    """Ask as somebody who has just opened the page; then, at rest, with a letter less.
+
+    And ask with three letters of the last word; then, at rest, with one more.
+    """
+    before, blank, last = question.rpartition(" ")
+    first, less = _pressed(browser, address, question, "Backspace")
+    _, more = _pressed(browser, address, f"{before}{blank}{last[:3]}", last[3])
+    return first, less, more
+
+
+def _pressed(browser: Browser, address: str, question: str, key: str) -> tuple[Waited, Waited]:
+    """Ask; then, at rest, press a key."""
     context = browser.new_context()
     page: Any = context.new_page()
     session = still(page)
@@ -182,7 +196,7 @@ def _counted(browser: Browser, address: str, question: str) -> tuple[Waited, Wai
     page.locator("#page_terms").focus()
     first = typed(page, session, question, KEYS)
     rest(page, AT_REST)
-    further = pressed(page, session, "Backspace")
+    further = pressed(page, session, key)
     context.close()
     return first, further
 

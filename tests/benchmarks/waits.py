@@ -14,6 +14,9 @@ from tests.benchmarks.throttled import LATENCY, SPEED
 STEP = 10
 """Milliseconds by which the clock moves on."""
 
+LULL = 100
+"""Milliseconds of that clock after which all answers have arrived, while nobody types."""
+
 PATIENCE = 5000
 """Milliseconds of that clock after which nobody waits any more."""
 
@@ -132,8 +135,8 @@ def pressed(page: Page, session: CDPSession, key: str) -> Waited:
 
 def rest(page: Page, time: int) -> None:
     """Let somebody do nothing for so many milliseconds."""
-    for _ in range(2):
-        page.clock.run_for(time // 2)
+    for _ in range(time // LULL):
+        page.clock.run_for(LULL)
         page.evaluate(_QUIET)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import cache
 
 from sitegen.search.analysis.folding import fold, lowered
-from sitegen.search.analysis.languages import language_of, plain_stem_of, stems_of
+from sitegen.search.analysis.languages import language_of, letters_of, plain_stem_of, stems_of
 from sitegen.search.analysis.names import OWN, keys_of_name
 from sitegen.search.analysis.script import module
 from sitegen.search.analysis.tokens import clean, encoded_words, pieces
 
-__all__ = ["Analyzer", "analyzer", "module"]
+__all__ = ["Analyzer", "analyzer", "letters_of", "module"]
 
 Terms = tuple[tuple[str, str], ...]
 

@@ -8,17 +8,21 @@ from functools import cache
 
 from sitegen.search.analysis.languages import LATIN, Language, language_of
 from sitegen.search.analysis.light import Rules
+from sitegen.search.analysis.small import small_words
 from sitegen.search.analysis.transpiling import stemmer
 
 
 @cache
 def module(language: str) -> str:
-    """Return an ES module with `stems(word)` and `asks(word)` for a language: a BCP 47 tag.
+    """Return an ES module with `stems(word)`, `asks(word)` and `isSmall(word)` for a language.
 
-    Both get a word as `words` of `search-words.js` has it, and return its stems, not yet folded:
-    those of a word in a story, which a browser marks, and those of a word in a question.
+    That is a BCP 47 tag. All get a word as `words` of `search-words.js` has it. The first two
+    return its stems, not yet folded: of a word in a story, which a browser marks, and of a word
+    in a question; the last says whether it is one of `small` and does not look like initials.
     """
-    return _module(language_of(language))
+    small = json.dumps(sorted(small_words(language)), ensure_ascii=False)
+    is_small = f"{small}.includes(w==w.toUpperCase()?w:w.toLowerCase())"
+    return f"{_module(language_of(language))}export const isSmall=w=>{is_small};\n"
 
 
 @cache
