@@ -283,9 +283,10 @@ def test_the_article_template_rewrites_all_articles_and_no_more(site: Newsroom) 
 
 def test_a_stylesheet_is_renamed_and_every_page_that_names_it_is_rewritten(site: Newsroom) -> None:
     pages = {path for path in names(site.tree()) if path.endswith(("/", ".html"))}
-    before = {path for path in site.tree() if path.startswith("assets/site.")}
+    # The sheet of feeds in a browser is that of pages, and more.
+    before = {path for path in site.tree() if path.startswith(("assets/site.", "assets/feed."))}
     site.write({"static/site.css": "body { margin: 0 }\n"})
-    assert rebuilt(site) == pages | {"/assets/site.css"}
+    assert rebuilt(site) == pages | {"/assets/site.css", "/assets/feed.css", "/feed.css"}
     assert site.removed == before
 
 
