@@ -157,6 +157,15 @@ def test_rows_that_are_others_than_were_bound_are_refused(damage: Callable[[byte
         volume.row(PATHS[0])
 
 
+def test_what_is_no_story_is_bound_by_its_kind_and_dated_or_not_it_is_a_head() -> None:
+    dated = story(PATHS[0], 1, [])
+    page = replace(dated, facts=replace(dated.facts, kind="page", month="2026/01"))
+    told = replace(dated, path=PATHS[1], facts=replace(dated.facts, month="2026/01"))
+    bound = Volumes.of([page, told])
+    assert bound.places == {page.path: "page", told.path: "2026/01"}
+    assert list(bound.heads()) == [page]
+
+
 def test_what_is_asked_of_each_path_is_looked_up_unless_it_is_said() -> None:
     asked = Mock(side_effect=str.upper)
     each = Each({"a": 1, "b": 2}, asked, {"b": "said"})

@@ -17,7 +17,7 @@ from zlib import crc32
 import msgspec
 from msgspec import Raw, Struct
 
-from sitegen.content.kinds import KINDS
+from sitegen.content.kinds import KINDS, STORIES
 from sitegen.edition.rows import Row
 from sitegen.edition.spines import Spine, sum_of_name
 from sitegen.errors import StoreDamaged
@@ -154,7 +154,7 @@ class Volumes(Mapping[str, Row]):
         return iter(sorted(rows, key=_PATH))
 
     def heads(self) -> Iterator[Row]:
-        """Yield the rows of all that is filed under no month."""
+        """Yield the rows of all that is no story, and of stories that are filed under no month."""
         of_kinds = (it for name, it in self.volumes.items() if name in KINDS)
         return (row for volume in of_kinds for row in volume.rows())
 
@@ -239,4 +239,4 @@ class Each(Mapping[str, T]):
 
 def volume_of(row: Row) -> str:
     """Return the name of the volume of a row: what is edited together is bound together."""
-    return row.facts.month or row.facts.kind
+    return row.facts.month if row.facts.month and row.facts.kind in STORIES else row.facts.kind
