@@ -14,6 +14,8 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from functools import partial
 from hashlib import blake2b, file_digest
 from io import FileIO
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,10 +100,8 @@ class StatTable(NamedTuple):
     def differing(self, folder: str) -> list[int] | None:
         """Return the rows of files below a folder that have another stat; None if one is gone."""
         numbers = array("q")
-        extend = numbers.extend
         try:
-            for it in _statuses(folder, self.paths):
-                extend((it.st_size, it.st_mtime_ns, it.st_ctime_ns, it.st_ino))
+            numbers.extend(chain.from_iterable(map(_STATS, _statuses(folder, self.paths))))
         except (OSError, OverflowError):
             return None
         if numbers == self.numbers:
@@ -216,16 +216,13 @@ class StatCache:
 
     def size_of(self, paths: Collection[str], folder: Path) -> int:
         """Return how many bytes files of a folder have together; what was seen is not looked at."""
-        if self._table and not self._seen and len(paths) == len(self._table.paths):
-            return sum(self._table.numbers[::4])
-        sizes = {path: it.size for path, it in self._seen.items()}
-        if self._table:
-            known = zip(self._table.paths, self._table.numbers[::4], strict=True)
-            sizes = {**dict(known), **sizes}
-        return sum(
-            size if (size := sizes.get(path)) is not None else os.lstat(folder / path).st_size
-            for path in paths
-        )
+        known = self._table or StatTable.of({})
+        if not self._seen and len(paths) == len(known.paths):
+            return sum(known.numbers[::4])
+        sizes = dict(zip(known.paths, known.numbers[::4], strict=True))
+        sizes.update({path: it.size for path, it in self._seen.items()})
+        sizes.update({it: os.lstat(folder / it).st_size for it in paths if it not in sizes})
+        return sum(map(sizes.__getitem__, paths))
 
     def news(self) -> dict[str, Digest]:
         """Return the digest of each file that was looked at: others are as their table has them."""
@@ -252,16 +249,21 @@ class StatCache:
 
 
 def _statuses(folder: str, paths: Iterable[str]) -> Iterator[os.stat_result]:
-    """Yield the stat of each file below a folder, which is looked up once where systems can."""
+    """Yield the stat of each file below a folder, which is looked up once where systems can.
+
+    Of all that an edit of a large paper does, this is most: no step of it is taken in Python.
+    """
     if os.stat not in os.supports_dir_fd:
         yield from (os.lstat(f"{folder}/{path}") for path in paths)
         return
     top = os.open(folder, os.O_RDONLY)
     try:
-        for path in paths:
-            yield os.lstat(path, dir_fd=top)
+        yield from map(partial(os.lstat, dir_fd=top), paths)
     finally:
         os.close(top)
+
+
+_STATS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
 
 def _at_rest(seen: Seen, clock_ns: int) -> bool:

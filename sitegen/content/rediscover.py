@@ -27,8 +27,13 @@ class Listed(Struct, frozen=True, array_like=True):
     folders: dict[str, str] = {}
 
 
-def listed(found: SourceFiles) -> Listed:
-    """Return what to remember of files; no folder if there was something to say of any."""
+def listed(found: SourceFiles, known: Listed) -> Listed:
+    """Return what to remember of files; no folder if there was something to say of any.
+
+    Files of the same names are of the kinds that are `known`.
+    """
+    if found.folders == known.folders and not found.problems and not found.refused:
+        return known
     kinds = {it.file: it.kind for it in found.sources.values() if it.file}
     clear = not found.problems and not found.refused
     return Listed([kinds[file] for file in sorted(kinds)], found.folders if clear else {})

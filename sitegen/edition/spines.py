@@ -1,5 +1,7 @@
 """What is known of the rows of a volume without opening it: all that a look at every row asks."""
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from zlib import crc32
@@ -19,8 +21,9 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
 
     `slugs` are empty of what has none, `cards` of what has no card; `modified` are seconds since
     1970. `places` are all addresses of the rows, see `Facts`, each between two of `EDGE`; `names`
-    are the sums of all that `names_in` yields, sorted, each once. `notable` are the rows of which
-    there is more to tell than of most. `seal` is the check sum of the rows as they are kept.
+    are the sums of all that `names_in` yields, 32 bits each, sorted, each once. `notable` are the
+    rows of which there is more to tell than of most. `seal` is the check sum of the rows as they
+    are kept.
     """
 
     paths: tuple[str, ...]
@@ -30,7 +33,7 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
     cards: tuple[Digest, ...]
     modified: tuple[float, ...]
     places: str
-    names: tuple[int, ...]
+    names: bytes
     notable: tuple[Row, ...]
     seal: int = 0
 
@@ -51,9 +54,15 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
             cards,
             modified,
             f"{EDGE}{places}{EDGE}",
-            tuple(sorted({sum_of_name(name) for it in lines for name in it.names})),
+            array("I", sorted({sum_of_name(name) for it in lines for name in it.names})).tobytes(),
             tuple(filter(is_notable, every)),
         )
+
+    def may_name(self, sums: Iterable[int]) -> bool:
+        """Say whether one of the rows may name what has one of some sums (`sum_of_name`)."""
+        known = array("I", self.names)
+        places = ((bisect_left(known, it), it) for it in sums)
+        return any(at < len(known) and known[at] == it for at, it in places)
 
 
 EDGE = "\0"

@@ -6,9 +6,8 @@ the spines. An edition that goes on from another one shares its volumes, but for
 row is another now: by that it is quick to see what changed.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -126,11 +125,11 @@ class Volumes(Mapping[str, Row]):
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """The name of the volume that has the row of each path."""
+        """The name of the volume that has the row of each path, in any order."""
         found: dict[str, str] = {}
         for name, volume in self.volumes.items():
             found.update(dict.fromkeys(volume.paths, name))
-        return {path: found[path] for path in sorted(found)}
+        return found
 
     def __getitem__(self, path: str) -> Row:
         return self.volumes[self.places[path]].row(path)
@@ -139,14 +138,18 @@ class Volumes(Mapping[str, Row]):
         return path in self.places
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.places)
+        return iter(self._in_order)
 
     def __len__(self) -> int:
         return len(self.places)
 
     def keys(self) -> KeysView[str]:
-        """Return the paths, to be compared with others at once."""
+        """Return the paths in any order, to be compared with others at once."""
         return self.places.keys()
+
+    @cached_property
+    def _in_order(self) -> Sequence[str]:
+        return sorted(self.places)
 
     def notable(self) -> Iterator[Row]:
         """Yield the rows of which there is more to tell than of most (`spines.is_notable`)."""
@@ -162,9 +165,7 @@ class Volumes(Mapping[str, Row]):
         """Yield all rows that may name one of some names (`spines.names_in`), and some others."""
         sums = [sum_of_name(name) for name in names]
         for volume in self.volumes.values():
-            known = volume.spine.names
-            places = ((bisect_left(known, it), it) for it in sums)
-            if any(at < len(known) and known[at] == it for at, it in places):
+            if volume.spine.may_name(sums):
                 yield from volume.rows()
 
     def column(self, of: Callable[[Spine], Iterable[T]]) -> dict[str, T]:

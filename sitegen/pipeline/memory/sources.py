@@ -46,10 +46,10 @@ def find_sources(order: Order, reporter: Reporter) -> SourceFiles:
             )
         facts = []
         if stats.has_news() or found.folders != known.folders:
-            files = {it.file: it for it in found.sources.values() if it.file}
+            files = dict.fromkeys([it.file for it in found.sources.values() if it.file])
             if (new := stats.table(now, files)) != table:
                 facts.append(known_files_fact("sources", new))
-            if (here := listed(found)) != known:
+            if (here := listed(found, known)) != known:
                 facts.append((_FOUND, everything() + msgspec.msgpack.encode(here)))
         if facts:
             store.put("memo", facts)
