@@ -16,7 +16,7 @@ from sitegen.model import Body
 from sitegen.pages import syntax
 from sitegen.pages.filters import FILTERS, urlencode
 from sitegen.pages.templates import RenderError, Templates
-from sitegen.pages.views import Card, ExternalCard, Interface, Link, View
+from sitegen.pages.views import Card, ExternalCard, Interface, Link, ShareView, View
 from tests import golden
 from tests.test_structured import SITE_VIEW
 
@@ -238,6 +238,18 @@ def test_another_site_is_shown_by_the_same_templates() -> None:
     assert said == ["Fish &amp; Chips’ &lt;Daily&gt;By &#34;us&#34;", "Othervon"]
     again = templates.render("page.html", view, SITE, no_body)
     assert again == said[0]
+
+
+def test_numbers_and_pairs_of_another_site_are_shown_by_the_same_templates() -> None:
+    text = "{{ site.share.width }}{{ site.paper[1] }}{{ 'wide' if site.share.width > 9 }}"
+    templates, view = Templates({"page.html": text}, {}), Given()
+    share = ShareView(href="/s.jpg", width=9, height=9, alt="")
+    sites = [
+        replace(SITE, share=replace(share, width=width), paper=("#fff", dark))
+        for width, dark in ((9, "#000"), (10, "#000"), (10, "#111"))
+    ]
+    said = [templates.render("page.html", view, site, no_body) for site in sites]
+    assert said == ["9#000", "10#000wide", "10#111wide"]
 
 
 def test_what_lists_all_pages_is_known_and_shows_those_of_the_edition() -> None:

@@ -1,4 +1,4 @@
-"""What templates show of their site: texts that are known when they are compiled.
+"""What templates show of their site: texts and numbers that are known when they are compiled.
 
 With `templates`, the home of Jinja.
 """
@@ -51,7 +51,7 @@ def _is_parameter(name: nodes.Name) -> bool:
 
 
 def with_known(template: nodes.Template, site: SiteView) -> nodes.Template:
-    """Return a template with the site's own texts put in, unless its macros are given a `site`."""
+    """Return a template with what its site tells put in, unless its macros are given a `site`."""
     if any(map(_is_parameter, template.find_all(nodes.Name))):
         return template
     known = _Known(site).visit(template)
@@ -60,7 +60,7 @@ def with_known(template: nodes.Template, site: SiteView) -> nodes.Template:
 
 
 class _Known(NodeTransformer):
-    """Puts texts in place of what names them: `site.title`, `site.words.by`."""
+    """Puts values in place of what names them: `site.title`, `site.words.by`, `site.paper[0]`."""
 
     def __init__(self, site: SiteView) -> None:
         self._site = site
@@ -68,7 +68,7 @@ class _Known(NodeTransformer):
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         """Return a constant, if that is what it is."""
         value = _value(self._site, _way(node))
-        if isinstance(value, str | bool):
+        if _is_known(value):
             return nodes.Const(value, lineno=node.lineno)
         return self.generic_visit(node)
 
@@ -79,10 +79,16 @@ def asked_of_site(said: Iterable[nodes.Node]) -> tuple[str, ...]:
     return tuple(sorted({".".join(it) for it in ways if it}))
 
 
-def known_of_site(site: SiteView | None, names: Iterable[str]) -> list[str | bool | None]:
-    """Return what stands in code instead of such names; None for what is no text."""
+def known_of_site(site: SiteView | None, names: Iterable[str]) -> list[object]:
+    """Return what stands in code instead of such names; None for what does not."""
     values = (_value(site, it.split(".")) for it in names)
-    return [it if isinstance(it, str | bool) else None for it in values]
+    return [it if _is_known(it) else None for it in values]
+
+
+def _is_known(value: object) -> bool:
+    """Whether a value can stand in code: a text, a number, a yes or no, or a row of these."""
+    row = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(it, str | int) for it in row)
 
 
 def _way(node: nodes.Node) -> tuple[str, ...]:
