@@ -1063,8 +1063,14 @@ def test_nothing_is_fetched_ahead_of_those_who_type_on_or_have_asked(
         typed(page, session)
         page.keyboard.press("Enter")
 
+    def entered_later(page: Page, session: Any) -> None:
+        typed(page, session)
+        waits.rest(page, 500)
+        page.keyboard.press("Enter")
+
     assert fetched(typed) > 0
     assert fetched(entered) == 0
+    assert fetched(entered_later) == 0
 
 
 def test_who_types_slowly_is_waited_for(browser: Browser, address: str) -> None:
