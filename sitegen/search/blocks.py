@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from sitegen.search.postings import ALONE, slots_of
+from sitegen.search.postings import slots_of
 from sitegen.search.spellings import Analyzer, Pairs, Spellings
 
 Place = int
@@ -114,7 +114,7 @@ class _Found:
                 written.names[term] = slots_of(left)
             text[term] = text.get(term, 0) & ~stories
         written.terms = list(text)
-        written.text = [ALONE.get(stories) or slots_of(stories) for stories in text.values()]
+        written.text = list(map(slots_of, text.values()))
         for term, forms in self.forms.items():
             others = forms - {term, ""}
             self.form[term] = "\t".join(["", *sorted(others)] if term in forms else sorted(others))

@@ -20,15 +20,16 @@ BITS = SLOTS // 8
 Pieces = Sequence[tuple[int, bytes]]
 """A list as it is put together: numbers of blocks, ascending, and the slots in each."""
 
-ALONE = {0: b"", **{1 << slot: bytes([slot]) for slot in range(SLOTS)}}
-"""The slots of the sets that are most frequent, those of one story."""
+_ALONE = [b"", *(bytes([slot]) for slot in range(SLOTS))]
+"""The slots of the sets that are most frequent, by their length in bits: of none, and of one."""
 
 
 def slots_of(stories: int) -> bytes:
     """Return the slots of a set of stories of a block, as they are written."""
-    if stories in ALONE:
-        return ALONE[stories]
-    if stories.bit_count() > FEW:
+    count = stories.bit_count()
+    if count <= 1:
+        return _ALONE[stories.bit_length()]
+    if count > FEW:
         return stories.to_bytes(BITS, "little")
     gaps = bytearray()
     while stories:
