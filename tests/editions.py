@@ -22,7 +22,7 @@ from sitegen.edition.relate import Relation, relate
 from sitegen.edition.settle import Settled
 from sitegen.edition.spines import Spine
 from sitegen.edition.volumes import Volume, Volumes
-from sitegen.model import Body, Digest, DocumentName, Source
+from sitegen.model import Body, Digest, Document, DocumentName, Source
 from sitegen.pages.gallery import Gallery
 from sitegen.pages.names import Named
 from sitegen.pages.outputs import Derive
@@ -135,10 +135,12 @@ class Reading:
         presenter = Presenter(config, corpus.locale, english(), gallery, named, private=self.drafts)
 
         def settle_all(
-            paths: Sequence[str], settled: Callable[[str], Settled]
+            paths: Sequence[str],
+            read: Callable[[str], Document],
+            settled: Callable[[str, Document], Settled],
         ) -> Iterator[Settled]:
             self.settled = set(paths)
-            return map(settled, paths)
+            return map(settled, paths, map(read, paths))
 
         relation = relate(
             it,

@@ -37,6 +37,7 @@ from sitegen.edition.targets import Targets
 from sitegen.edition.volumes import Edit, Volumes
 from sitegen.errors import Findings, Problem, Severity
 from sitegen.figures.maps.policies import Policies
+from sitegen.model import Document
 from sitegen.spelling import Names
 
 
@@ -54,8 +55,12 @@ class Relation(Struct, frozen=True):
     findings: Mapping[str, Findings]
 
 
-SettleAll = Callable[[Sequence[str], Callable[[str], Settled]], Iterable[Settled]]
-"""Returns what becomes of each path, in any order; it may spread the work."""
+SettleAll = Callable[
+    [Sequence[str], Callable[[str], Document], Callable[[str, Document], Settled]],
+    Iterable[Settled],
+]
+"""Reads the document of each path, and returns what becomes of it, in any order; it may spread the
+work."""
 
 ShowBeside = Callable[[Iterable[Picture]], tuple[Shown, ...]]
 
@@ -67,7 +72,7 @@ def relate(
     show: Show,
     *,
     ended: Severity = "warning",
-    settle_all: SettleAll = lambda paths, make: map(make, paths),
+    settle_all: SettleAll = lambda paths, read, make: map(make, paths, map(read, paths)),
     find_all: FindAll = found_here,
     keep: Callable[[bytes, bytes], None] = lambda _key, _kept: None,
     show_beside: ShowBeside = lambda _: (),
@@ -100,14 +105,13 @@ def relate(
         show=show,
     )
 
-    def settled(path: str) -> Settled:
-        source, document = corpus.texts[path], corpus.documents[path]
-        return settle(path, source.digest, document, it.facts[path], surroundings)
+    def settled(path: str, document: Document) -> Settled:
+        return settle(path, corpus.texts[path].digest, document, it.facts[path], surroundings)
 
     known = before.rows if before else Volumes.of(())
     new: dict[str, Row] = {}
     stale = _stale(it, before, now)
-    for one in settle_all(stale, settled):
+    for one in settle_all(stale, corpus.documents.__getitem__, settled):
         keep(one.row.kept, one.kept)
         row, was = one.row, known.get(one.row.path)
         if was and row.faces:

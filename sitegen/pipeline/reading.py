@@ -191,7 +191,7 @@ class Reader:
                 now,
                 showing,
                 ended=self.order.ended,
-                settle_all=partial(settle_all, gathered.facts, jobs, self.close),
+                settle_all=partial(settle_all, gathered.facts, jobs, close=self.close),
                 find_all=partial(find_all, jobs, self.close),
                 keep=keep,
                 show_beside=showing.beside,

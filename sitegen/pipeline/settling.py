@@ -18,6 +18,7 @@ from sitegen.edition.locales import Locale
 from sitegen.edition.rows import Facts
 from sitegen.edition.settle import Settled
 from sitegen.model import Document, Source
+from sitegen.pipeline.work import Steps
 from sitegen.pipeline.workers import spread
 
 WORTH_A_FORK = 200
@@ -45,26 +46,30 @@ def facts_received(sent: Mapping[str, bytes]) -> dict[str, Facts]:
 def settle_all(
     facts: Mapping[str, Facts],
     jobs: int,
-    close: Callable[[], None],
     paths: Sequence[str],
-    settled: Callable[[str], Settled],
+    read: Callable[[str], Document],
+    settled: Callable[[str, Document], Settled],
+    *,
+    close: Callable[[], None],
 ) -> Iterator[Settled]:
     """Yield what becomes of documents, over processes if there are many.
 
     `close` sees to it that nothing is open when they are forked.
     """
     if min(jobs, len(paths) // WORTH_A_FORK) <= 1:
-        yield from map(settled, paths)
+        yield from map(settled, paths, map(read, paths))
         return
     close()
 
-    def to_send(number: int) -> bytes:
-        it = settled(paths[number])
+    def opened(number: int) -> tuple[str, Document]:
+        return paths[number], read(paths[number])
+
+    def to_send(it: Settled) -> bytes:
         return msgspec.msgpack.encode(replace(it, row=replace(it.row, facts=_LEFT_OUT)))
 
     results = spread(
         len(paths),
-        to_send,
+        Steps.of(opened).then(lambda it: settled(*it)).then(to_send),
         jobs=jobs,
         worth_a_fork=WORTH_A_FORK,
         named=paths.__getitem__,
