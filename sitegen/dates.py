@@ -16,15 +16,22 @@ from sitegen.languages import in_digits, locale_for
 @lru_cache(maxsize=65_536)
 def day_text(year: int, month: int, day: int, language: str) -> str:
     """Return a day as a reader of the language writes it: "10 September 2023"."""
+    from babel.dates import format_date  # noqa: PLC0415 - as above
+
     moment = datetime(year, month, day)  # noqa: DTZ001 - a day, no moment
-    text = _day_pattern(language) % _Fields(moment, language)
+    pattern = _DAYS.get(language.partition("-")[0], "long")
+    text = format_date(moment, format=pattern, locale=locale_for(language))
     return in_digits(_ordinal(text, language) if day == 1 else text, language)
 
 
 @lru_cache(maxsize=1440)
 def time_text(hour: int, minute: int, language: str) -> str:
     """Return a time of day: "09:00". What tells the half of the day stays on its line."""
-    text = _time_pattern(language) % _Fields(_ANY.replace(hour=hour, minute=minute), language)
+    from babel.dates import format_time  # noqa: PLC0415 - as above
+
+    moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - a time of day, no moment
+    pattern = _TIMES.get(language.partition("-")[0], "short")
+    text = format_time(moment, format=pattern, locale=locale_for(language))
     return in_digits(text, language).replace(" ", "\xa0")
 
 
@@ -94,7 +101,10 @@ def day_patterns(language: str) -> tuple[str, str]:
 
     That is for scripts that write the day on which they run.
     """
-    written = _day_pattern(language)
+    from babel.dates import parse_pattern  # noqa: PLC0415 - as above
+
+    long = _DAYS.get(language.partition("-")[0]) or locale_for(language).date_formats["long"]
+    written = str(parse_pattern(long).format)
     day = re.sub(r"%\((\w)\w*\)s", lambda field: f"{{{_FIELDS[field[1]]}}}", written)
     return day, day.replace("{day}", _first(language) or "{day}")
 
@@ -108,59 +118,3 @@ have; twenty-four hours, where Babel's Korean says "AM"; and ordinals."""
 
 _FIELDS = {"d": "day", "M": "month", "y": "year"}
 """Fields of CLDR's patterns, as browsers call them."""
-
-
-# Fields -----------------------------------------------------------------------------------------
-
-
-_ANY = datetime(2000, 1, 1)  # noqa: DTZ001 - no moment
-_TOLD_BY = {
-    **dict.fromkeys("y", "year"),
-    **dict.fromkeys("ML", "month"),
-    **dict.fromkeys("d", "day"),
-    **dict.fromkeys("ahHKk", "hour"),
-    **dict.fromkeys("m", "minute"),
-}
-"""What of a moment a field tells, by the first letter of its name in CLDR."""
-
-
-class _Fields:
-    """What a pattern asks for: the fields of a moment, as a language writes them.
-
-    To find how a month is called takes Babel longer than to render a card, and a paper has as many
-    days as stories, but twelve months: so each field is asked for by what it tells of.
-    """
-
-    def __init__(self, moment: datetime, language: str) -> None:
-        self._moment, self._language = moment, language
-
-    def __getitem__(self, name: str) -> str:
-        part, moment = _TOLD_BY.get(name[0]), self._moment
-        if part:
-            moment = _ANY.replace(**{part: getattr(moment, part)})
-        return _field(name, moment, self._language)
-
-
-@lru_cache(maxsize=4096)
-def _field(name: str, moment: datetime, language: str) -> str:
-    from babel.dates import DateTimeFormat  # noqa: PLC0415 - as above
-
-    return DateTimeFormat(moment, locale_for(language))[name]
-
-
-@cache
-def _day_pattern(language: str) -> str:
-    """Return how a language writes a day, with a `%` for each field."""
-    from babel.dates import get_date_format, parse_pattern  # noqa: PLC0415 - as above
-
-    usual = get_date_format("long", locale_for(language))
-    return str(parse_pattern(_DAYS.get(language.partition("-")[0], usual)).format)
-
-
-@cache
-def _time_pattern(language: str) -> str:
-    """Return how a language writes a time of day, with a `%` for each field."""
-    from babel.dates import get_time_format, parse_pattern  # noqa: PLC0415 - as above
-
-    usual = get_time_format("short", locale_for(language))
-    return str(parse_pattern(_TIMES.get(language.partition("-")[0], usual)).format)

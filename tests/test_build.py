@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
+from sitegen.dates import date_text, day_text, short_date_text, time_text
 from sitegen.digests import fingerprint
 from sitegen.edition.slices import slices
 from sitegen.languages import country_codes, country_name
@@ -336,3 +337,34 @@ def test_countries_are_those_of_iso_3166_and_kosovo() -> None:
     assert len(country_codes()) == 249 + 1
     assert country_codes() >= {"DE", "TW", "XK"}
     assert country_codes().isdisjoint({"EU", "UN", "UK", "AC", "XA", "ZZ"})
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "9:05 PM"), ("de", "21:05"), ("fi", "21.05"), ("ar", "9:05 م"), ("tlh", "9:05 PM")],
+)
+def test_a_time_is_written_as_in_its_language(language: str, expected: str) -> None:
+    written = time_text(21, 5, language)
+    assert " ".join(written.split()) == expected
+    assert " " not in written  # it stays on one line
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short"),
+    [
+        ("fr", "1er mai 2026", "1er mai"),
+        ("fr-CA", "1er mai 2026", "1er mai"),
+        ("en", "May 1, 2026", "May 1"),
+        ("it", "1º maggio 2026", "1º mag"),
+        ("pt", "1º de maio de 2026", "1º de mai."),
+        ("pt-BR", "1º de maio de 2026", "1º de mai."),
+        ("pt-PT", "1 de maio de 2026", "1/05"),
+        ("es", "1 de mayo de 2026", "1 may"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_where_papers_write_one(
+    language: str, long: str, short: str
+) -> None:
+    assert day_text(2026, 5, 1, language) == date_text("2026-05-01", language) == long
+    assert short_date_text("2026-05-01", language) == short
+    assert not re.search("er|º", day_text(2026, 5, 11, language))
