@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sitegen.edition.entries import joined
-from sitegen.edition.rows import Row
+from sitegen.edition.rows import Marked, Noted, Row
 from sitegen.edition.spines import Spine, card_name, kept_name
 from sitegen.edition.volumes import Each, Volume, Volumes
 from sitegen.errors import Problem, StoreDamaged
@@ -130,6 +130,8 @@ def test_who_names_something_is_among_the_suspects(some: Mapping[str, Row], name
         {"facts": {"live": "true"}},
         {"faces": {"corrections": b"c"}},
         {"faces": {"dated": b"d"}},
+        {"faces": {"milestone": Marked("2026-03-01", b"m")}},
+        {"noted": (Noted("content/images/quay.jpg", 1, 1),)},
     ],
     ids=repr,
 )

@@ -191,6 +191,11 @@ class Stories(Sequence[Row]):
         """Return the digests of their cards."""
         return list(map(self._archive.rows.cards.__getitem__, self.paths))
 
+    def notable(self) -> Iterator[Row]:
+        """Yield those of which there is more to tell than of most (`spines.is_notable`)."""
+        known = self._archive.rows.remarkable
+        return (known[path] for path in self.paths if path in known)
+
     def at_paths(self, paths: Iterable[str]) -> Iterator[Row]:
         """Yield the stories at some paths, in their order, as far as the archive has them."""
         known = self._archive

@@ -123,7 +123,7 @@ class Adding:
         )
 
     def _days(self, term: Term) -> Digest:
-        faces = (it.faces for it in self._notable(term) if it.faces)
+        faces = (it.faces for it in term.stories.notable() if it.faces)
         telling = [(it.dated, it.milestone) for it in faces if it.dated or it.milestone]
         return fingerprint(telling) if telling else b""
 
@@ -140,14 +140,6 @@ class Adding:
         }
         often = sorted(found.items(), key=lambda it: (-it[1], it[0]))
         return tuple([id_ for id_, count in often[:WITH] if count])
-
-    def _notable(self, term: Term) -> Iterator[Row]:
-        """Yield the stories of a listing of which there is more to tell than of most."""
-        return (self._rows[path] for path in term.stories.paths if path in self._remarked)
-
-    @cached_property
-    def _remarked(self) -> frozenset[str]:
-        return frozenset(row.path for row in self._rows.notable())
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

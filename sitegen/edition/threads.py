@@ -96,7 +96,7 @@ def behind(
         path = heads[term.address]
         document = corpus.documents[path]
         as_of = cast("ThreadFields", document.fields).as_of
-        out = (it for it in milestones(term.stories) if not _is_held(it, now))
+        out = (it for it in milestones(term.stories.notable()) if not _is_held(it, now))
         newest = next(out, None)
         marked = _marked(newest) if newest else None
         if newest is None or marked is None or as_of is None:

@@ -153,8 +153,13 @@ class Volumes(Mapping[str, Row]):
 
     def notable(self) -> Iterator[Row]:
         """Yield the rows of which there is more to tell than of most (`spines.is_notable`)."""
+        return iter(self.remarkable.values())
+
+    @cached_property
+    def remarkable(self) -> Mapping[str, Row]:
+        """The same by path."""
         rows = (row for it in self.volumes.values() for row in it.spine.notable)
-        return iter(sorted(rows, key=_PATH))
+        return {row.path: row for row in sorted(rows, key=_PATH)}
 
     def heads(self) -> Iterator[Row]:
         """Yield the rows of all that is no story, and of stories that are filed under no month."""

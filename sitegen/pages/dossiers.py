@@ -65,7 +65,7 @@ def dossier(presenter: Presenter, head: Row | None, term: Term) -> DossierView:
         as_of=AS_OF.isoformat(),
         neighbours=_links(presenter, fields.neighbours or near.neighbours),
         named_with=_links(presenter, term.sums.beside),
-        days=chronicle(term.stories, presenter),
+        days=chronicle(term.stories.notable(), presenter),
         map=_map(presenter, term.id),
     )
 

@@ -29,7 +29,7 @@ def thread(presenter: Presenter, head: Row, term: Term) -> ThreadView:
     """
     entry = presenter.library.entry(head.path)
     fields = cast("ThreadFields", entry.fields)
-    known = milestones(term.stories)
+    known = milestones(term.stories.notable())
     if fields.status == "closed":
         known.reverse()
     return ThreadView(
@@ -48,7 +48,7 @@ def timeline_key(term: Term) -> Digest:
     """Return the digest of all that the timeline of a thread shows; empty if it has none."""
     if term.kind != THREAD:
         return b""
-    told = b"".join(map(shown, milestones(term.stories)))
+    told = b"".join(map(shown, milestones(term.stories.notable())))
     return digest_of(told) if told else b""
 
 
