@@ -123,6 +123,13 @@ def test_a_dossier_with_a_file(shown: Make) -> None:
     assert b"\0" not in shown(FILES, site_toml=MAPPED).tree()["countries/no/index.html"]
 
 
+def test_neighbours_stand_in_the_order_of_their_names(shown: Make) -> None:
+    ukrainian = MAPPED.replace("timezone =", 'language = "uk"\ntimezone =', 1)
+    page = page_of(shown(FILES, site_toml=ukrainian), "se")
+    beside = page.xpath("//section[@aria-labelledby='country_borders']//li")
+    assert [words(it) for it in beside] == ["Норвегія", "Фінляндія"]
+
+
 def test_a_country_without_a_file_has_what_the_paper_knows(shown: Make) -> None:
     page = page_of(shown(FILES, site_toml=MAPPED), "fi")
     said = words(page.xpath("//div[@class='dossier']")[0])

@@ -6,6 +6,7 @@ countries are named with it. A file in `content/countries/` adds words, facts an
 
 from typing import cast
 
+from sitegen.collation import collated
 from sitegen.digests import fingerprint
 from sitegen.edition.edition import Term
 from sitegen.edition.entries import Entry
@@ -63,7 +64,7 @@ def dossier(presenter: Presenter, head: Row | None, term: Term) -> DossierView:
             ]
         ),
         as_of=AS_OF.isoformat(),
-        neighbours=_links(presenter, fields.neighbours or near.neighbours),
+        neighbours=_neighbours(presenter, fields.neighbours, near.neighbours),
         named_with=_links(presenter, term.sums.beside),
         days=chronicle(term.stories.notable(), presenter),
         map=_map(presenter, term.id),
@@ -89,6 +90,17 @@ def dossier_key(term: Term, presenter: Presenter) -> Digest:
         AS_OF,
         [it.id for it in organisations_of(term.id)],
     )
+
+
+def _neighbours(
+    presenter: Presenter, named: tuple[str, ...], found: tuple[str, ...]
+) -> tuple[Link, ...]:
+    """Return neighbours in the order of their file, or, as the map knows them, of their names."""
+    if named:
+        return _links(presenter, named)
+    language = presenter.locale.language
+    links = _links(presenter, found)
+    return tuple(sorted(links, key=lambda it: collated(it.text, language)))
 
 
 def _links(presenter: Presenter, ids: tuple[str, ...]) -> tuple[Link, ...]:
