@@ -17,7 +17,7 @@ from sitegen.model import Digest
 from sitegen.search.blocks import Terms
 from sitegen.search.encoding import in_order, term_of
 from sitegen.search.halving import halved
-from sitegen.search.postings import BITS, place_of, replaced
+from sitegen.search.postings import BITS, mark_of, replaced
 from sitegen.search.shards import (
     Lists,
     Shard,
@@ -83,31 +83,31 @@ class _Run:
 
 
 class _Standing:
-    """Where terms stand in the blocks of a part: by term the `place_of` of pieces, and their slots.
+    """Where terms stand in the blocks of a part: by term the `mark_of` of pieces, and their slots.
 
     There are millions of pieces, so none is a value of its own.
     """
 
     def __init__(self) -> None:
-        self.places = defaultdict[str, list[int]](list)
+        self.marks = defaultdict[str, list[int]](list)
         self.slots = defaultdict[str, bytearray](bytearray)
 
     def add(self, block: int, terms: Iterable[str], slots_of: Iterable[bytes]) -> None:
         """Add what stands in a block."""
-        places, standing = self.places, self.slots
-        sparse, dense = place_of(block, b""), place_of(block, bytes(BITS))
+        marks, standing = self.marks, self.slots
+        sparse, dense = mark_of(block, b""), mark_of(block, bytes(BITS))
         for term, slots in zip(terms, slots_of, strict=True):
             if slots:
-                places[term].append(dense if len(slots) == BITS else sparse)
+                marks[term].append(dense if len(slots) == BITS else sparse)
                 standing[term] += slots
 
     def blocks(self) -> Counter[str]:
         """Return in how many blocks each term stands."""
-        return Counter(dict(zip(self.places, map(len, self.places.values()), strict=True)))
+        return Counter(dict(zip(self.marks, map(len, self.marks.values()), strict=True)))
 
     def of(self, term: str) -> tuple[Sequence[int], bytes | bytearray]:
         """Return where a term stands."""
-        return (self.places[term], self.slots[term]) if term in self.places else ((), b"")
+        return (self.marks[term], self.slots[term]) if term in self.marks else ((), b"")
 
 
 def made(blocks: Iterable[Terms]) -> tuple[list[Placed], Shards]:

@@ -51,23 +51,23 @@ def stories_of(slots: bytes) -> int:
     return stories
 
 
-def place_of(block: int, slots: bytes) -> int:
+def mark_of(block: int, slots: bytes) -> int:
     """Return the number of a block with how its slots are written, in one number."""
     return 2 * block + (len(slots) == BITS)
 
 
-def heads_of(places: Sequence[int]) -> bytes:
+def heads_of(marks: Sequence[int]) -> bytes:
     """Return which blocks have pieces, and how these are written; the slots stand elsewhere."""
-    if len(places) == 1 and places[0] < MORE:  # as of most terms
-        return bytes(places)
+    if len(marks) == 1 and marks[0] < MORE:  # as of most terms
+        return bytes(marks)
     heads, next_block = bytearray(), 0
-    for place in places:
-        head = place - next_block
+    for mark in marks:
+        head = mark - next_block
         if head < MORE:
             heads.append(head)
         else:
             heads += varint(head)
-        next_block = (place | 1) + 1
+        next_block = (mark | 1) + 1
     return bytes(heads)
 
 

@@ -12,7 +12,7 @@ from sitegen.digests import fingerprint
 from sitegen.model import Digest
 from sitegen.search.blocks import HEADLINE, NAMES, TEXT
 from sitegen.search.encoding import in_order, name_of, read_varint, varint
-from sitegen.search.postings import Pieces, heads_of, place_of, read_heads, read_slots
+from sitegen.search.postings import Pieces, heads_of, mark_of, read_heads, read_slots
 
 Lists = tuple[Pieces, Pieces, Pieces]
 """Where a term stands, by place."""
@@ -77,18 +77,18 @@ def line_of(term: str, tails: Tails) -> str:
 def entry_of(lists: Lists) -> Entry:
     """Return the entry of a term."""
     return written(
-        [([place_of(*piece) for piece in some], b"".join([it for _, it in some])) for some in lists]
+        [([mark_of(*piece) for piece in some], b"".join([it for _, it in some])) for some in lists]
     )
 
 
 def written(lists: Iterable[tuple[Sequence[int], bytes | bytearray]]) -> Entry:
-    """Return the same from the `place_of` of all pieces of each list, and from their slots."""
+    """Return the same from the `mark_of` of all pieces of each list, and from their slots."""
     headlines, names, text = lists
     head = varint(len(text[0]) << 2 | bool(names[0]) << 1 | bool(headlines[0]))
-    for places, _ in (headlines, names):
-        if places:
-            head += varint(len(places))
-    heads = [heads_of(places) for places, _ in (headlines, names, text)]
+    for marks, _ in (headlines, names):
+        if marks:
+            head += varint(len(marks))
+    heads = [heads_of(marks) for marks, _ in (headlines, names, text)]
     return b"".join((head, *heads)), b"".join((headlines[1], names[1], text[1]))
 
 
