@@ -320,6 +320,7 @@ def test_quotations_of_another_language_have_its_direction_and_french_ones_its_b
 ) -> None:
     quotation = '<blockquote lang="{}"><p>{}.</p></blockquote>'
     text = f"{quotation.format('ar', 'نعم')}\n\n{quotation.format('fr', 'Dit <q>oui</q>')}"
+    text += '\n\nHe said <q lang="ar">نعم</q>, and <q>no</q>.'
     site = Newsroom(tmp_path / "site", {"content/articles/a.md": article("One", text)}).build()
     with served(site.output) as address:
         page.goto(f"{address}/2026/03/a/")
@@ -327,8 +328,9 @@ def test_quotations_of_another_language_have_its_direction_and_french_ones_its_b
             "blockquote", "all => all.map(it => parseFloat(getComputedStyle(it).borderLeftWidth))"
         )
         assert sides == [0, 2]
-        quotes = page.eval_on_selector("q", "it => getComputedStyle(it).quotes")
-        assert quotes.startswith('"«\u202f" "\u202f»"')
+        marks = page.eval_on_selector_all("q", "all => all.map(it => getComputedStyle(it).quotes)")
+        begun = [it[:9] for it in marks]
+        assert begun == ['"«\u202f" "\u202f»"', '"”" "“" "', "auto"]
 
 
 def test_on_a_phone_a_note_comes_to_its_reader_and_goes_again(paper: Built, page: Page) -> None:
