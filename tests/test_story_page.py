@@ -328,7 +328,9 @@ def test_quotations_of_another_language_have_its_direction_and_french_ones_its_b
             "blockquote", "all => all.map(it => parseFloat(getComputedStyle(it).borderLeftWidth))"
         )
         assert sides == [0, 2]
-        marks = page.eval_on_selector_all("q", "all => all.map(it => getComputedStyle(it).quotes)")
+        marks = page.locator(".body q").evaluate_all(
+            "all => all.map(it => getComputedStyle(it).quotes)"
+        )
         begun = [it[:9] for it in marks]
         assert begun == ['"«\u202f" "\u202f»"', '"”" "“" "', "auto"]
 
