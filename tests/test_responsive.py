@@ -520,7 +520,7 @@ def test_on_paper_a_picture_takes_no_more_than_its_share(
         page.goto(f"{shapes('en').address}/2026/03/{slug}/")
         page.evaluate(SEE_ALL)
         shown = page.evaluate(
-            """() => [...document.querySelectorAll('main > article figure img')].map(image =>
+            """() => [...document.querySelectorAll('article figure:not(.embed) img')].map(image =>
               [image.getBoundingClientRect().width, image.getBoundingClientRect().height,
                image.closest('.lead-picture > .tall') ? 15 : image.closest('.tall') ? 22 : 8])"""
         )
