@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from sitegen.collation import collated
 
+# As ICU 78 has them with the collations of CLDR 48.
 ORDERS = {
-    "ar": "أوكرانيا إيران باكستان تركيا",
+    "ar": "آسيا الأردن أوكرانيا إيران باكستان تركيا",
     "az": "Cabo Çad Xorvatiya İraq Kanada Qatar Litva",
     "be": "Егіпет Ёрданія Ірак Йемен Украіна Ўганда",
     "cs": "Cejlon Čad Guyana Chile Chorvatsko Irák Rusko Řecko",
+    "cy": "Canada Cuba Chad Denmarc Ffrainc Gwlad Lwcsembwrg Llydaw Nepal",
     "da": "Andorra Zambia Ægypten Østrig Ålandsøerne Aarhus",
     "de": "Ägypten Albanien Oman Österreich Ungarn",
     "en": "Åland Albania Łódź Lyon Oslo Österreich",
@@ -20,20 +22,26 @@ ORDERS = {
     "fa": "آلمان اتریش پاکستان تركيا ژاپن کانادا گینه لبنان یمن",
     "fi": "Afganistan Zürich Åland Ägypti Öland",
     "fr": "Égypte Émirats Estonie États-Unis Éthiopie Œuvre Oman",
+    "he": "אבחזית \u200fנורדית סין",
+    "hi": "अंगोला अकन अक्कादी अरब भारत भूटान",
     "hu": "Ceylon Csád Gabon Guinea Gyula Omán Örményország Zürich Zsolna",
-    "ja": "アジア アフリカ ガーナ ケニア",
+    "ja": "アーリア アジア アフリカ ガーナ ガイアナ カナダ きた キューバ",
     "ko": "가나 나이지리아 대한민국",
     "lt": "Ypatas Iranas Islandija Japonija Suomija Šveicarija",
+    "lv": "Afganistāna Āzija Bulgārija Cīrihe Čehija Čīle Igaunija",
+    "mt": "Curaçao Ċilì Ġappun Żimbabwe Zagreb",
     "pl": "Libia Luksemburg Łotwa Mali Zambia Źródło Żary",
     "pt-BR": "Áustria Azerbaijão Índia Iraque",
     "ru": "Египет Ёмкость Йемен Кения",
     "sk": "Haiti Chile India",
     "sr": "Љубљана Мали Њемачка Чад Џибути",
     "sv": "Zambia Åland Ärla Österrike",
+    "th": "กบ กัมพูชา กุ เกาหลีใต้ แคนาดา โคลอมเบีย จีน ไทย ยูเครน เยอรมนี",
     "tr": "Cibuti Çin Iğdır İran Japonya Özbekistan Portekiz",
     "uk": "Гана Ґданськ Данія Егейське Єгипет Замбія Індія Їжакевич Йорданія Кенія BRICS",
+    "ur": "افغانستان ایران بھارت پاکستان ترکیہ ٹوگو",
     "vi": "An Ân Bỉ Dubai Đan Oman Ống Ơn",
-    "zh": "埃及 巴西 德国 法国 美国 中国",
+    "zh": "阿富汗 埃及 爱沙尼亚 德国 西安 先 中国",
 }
 
 
