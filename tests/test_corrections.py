@@ -74,6 +74,18 @@ def test_a_story_shows_each_entry_by_its_kind(site: Newsroom) -> None:
     assert texts_of(page, '//a[@class="corrected"]') == ["Corrected"]
 
 
+def test_a_full_width_colon_has_its_space_in_itself(shown: Make) -> None:
+    wrong = article("Wrong", date=FRESH, lang="ja", section="europe", corrections=ENTRIES)
+    site = shown({"content/articles/wrong.md": wrong})
+    (shown_first, *_) = story(site, "wrong").xpath('//section[@class="corrections"]/ul/li')
+    assert [it.text_content() for it in shown_first.xpath(".//dl/div")] == [
+        "訂正前：one ship",
+        "訂正後：two ships",
+    ]
+    (told, *_) = graph(story(site, "wrong"))["correction"]
+    assert told["text"] == "It was two. 訂正前：one ship 訂正後：two ships"
+
+
 def test_what_is_merely_new_is_no_correction(site: Newsroom) -> None:
     page = story(site, "noted")
     assert texts_of(page, '//section[@class="corrections"]/h2') == ["Notes on this story"]

@@ -905,6 +905,20 @@ def test_a_word_needs_no_shard_but_its_own_of_each_part(browser: Browser, addres
     reader.leave()
 
 
+def test_where_nothing_is_found_other_ways_into_the_archive_stand(
+    browser: Browser, address: str
+) -> None:
+    reader = Reader(browser, address, "?q=zzzzqqq")
+    ways = reader.page.locator("main .elsewhere")
+    expect(ways).to_be_visible()
+    assert ways.get_by_role("link", name="Topics").get_attribute("href") == "/news/today/tags/"
+    assert reader.find("flood")
+    expect(reader.page.locator("main .elsewhere")).to_be_hidden()
+    assert reader.find("zzzzqqq") == []
+    expect(reader.page.locator("main .elsewhere")).to_be_visible()
+    reader.leave()
+
+
 def test_a_word_of_two_letters_waits_for_the_third(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, prepare=patient)
     reader.field.press_sequentially("fl")

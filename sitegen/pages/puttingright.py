@@ -61,10 +61,15 @@ def told(it: Correction | CorrectionView, words: Words) -> str:
     """Return an entry as plain text, for what shows no markup."""
     parts = [it.text]
     if it.was:
-        parts.append(f"{words['correction_was']} {it.was}")
+        parts.append(_called(words["correction_was"], it.was))
     if it.now:
-        parts.append(f"{words['correction_now']} {it.now}")
+        parts.append(_called(words["correction_now"], it.now))
     return " ".join(parts)
+
+
+def _called(label: str, text: str) -> str:
+    """Return text after what it is called; a full-width colon has its space in itself."""
+    return f"{label}{text}" if label.endswith("：") else f"{label} {text}"
 
 
 def named(it: Correction, words: Words) -> str:
