@@ -116,6 +116,9 @@ def names_in(row: Row) -> Iterator[str]:
             yield card_name(it)
     if row.kept:
         yield kept_name(row.kept)
+    for shown in row.faces.pictures if row.faces else ():
+        yield shown_name(shown.source)
+        yield from map(shown_name, shown.files)
 
 
 def card_name(path: str) -> str:
@@ -126,6 +129,11 @@ def card_name(path: str) -> str:
 def kept_name(digest: Digest) -> str:
     """Return the name of what lies apart from a row."""
     return f"kept {digest.hex()}"
+
+
+def shown_name(path: str) -> str:
+    """Return the name of a picture, or of a file made from it, for those that show it."""
+    return f"shown {path}"
 
 
 def sum_of_name(name: str) -> int:

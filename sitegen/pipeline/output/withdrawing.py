@@ -8,7 +8,7 @@ picture) is not withdrawn: it stays until what takes its place is there.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 
@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from sitegen.content.kinds import kind_at
 from sitegen.edition.gather import Rows
-from sitegen.edition.rows import Shown
+from sitegen.edition.rows import Row
+from sitegen.edition.spines import shown_name
 from sitegen.errors import SiteError, UnfinishedError
 from sitegen.model import Digest
 from sitegen.pipeline.order import Order, Reporter
@@ -73,35 +74,43 @@ def withdraw(
     gone = _withdrawn(site, before)
     if not gone and not order.unkept.refusal:
         return NOTHING
-    rows = site.relation.rows
-    shown = {path for it in _pictures(rows) for path in it.files}
     ours = folder.manifest(recorded)
-    files = sorted({it for path, it in _owned(before) if path in gone} & ours.keys() - shown)
-    removed = tuple(folder.delete(files))
+    files = {it for path, it in _owned(_telling_of(gone, before), before) if path in gone}
+    files -= _shown_among(files, site.relation.rows)
+    removed = tuple(folder.delete(sorted(files & ours.keys())))
 
     def kept() -> frozenset[str]:
-        return frozenset(it for path, it in _owned(before) if path not in gone)
+        return frozenset(
+            it for path, it in _owned(before.rows.values(), before) if path not in gone
+        )
 
     return Withdrawn(removed, anything=True, kept=kept)
 
 
-def _owned(rows: Rows) -> Iterator[tuple[str, str]]:
-    """Yield the path of each source with the output paths that tell of it."""
-    for path, row in rows.rows.items():
+def _owned(some: Iterable[Row], rows: Rows) -> Iterator[tuple[str, str]]:
+    """Yield the path of each source with the output paths that tell of it, by some of all rows."""
+    for row in some:
         if row.faces:
-            yield path, output_path(row.address)
+            yield row.path, output_path(row.address)
             if row.faces.drawn:
-                yield path, row.faces.drawn[0]
-    for it in _pictures(rows):
-        for file in it.files:
-            yield it.source, file
+                yield row.path, row.faces.drawn[0]
+            yield from ((it.source, file) for it in row.faces.pictures for file in it.files)
+    yield from ((it.source, file) for it in rows.beside for file in it.files)
     for address, path in rows.files.items():
         yield path, output_path(address)
 
 
-def _pictures(rows: Rows) -> Iterator[Shown]:
-    shown = (it for row in rows.rows.values() if row.faces for it in row.faces.pictures)
-    return chain(shown, rows.beside)
+def _telling_of(sources: Collection[str], rows: Rows) -> Iterator[Row]:
+    """Yield the rows of which something is made of some sources, and some others."""
+    yield from (row for path in sources if (row := rows.rows.get(path)))
+    yield from rows.rows.suspects(set(map(shown_name, sources)))
+
+
+def _shown_among(paths: Collection[str], rows: Rows) -> set[str]:
+    """Return which of some sources of pictures, and files made from them, are shown."""
+    some = rows.rows.suspects(set(map(shown_name, paths)))
+    shown = chain(rows.beside, *(row.faces.pictures for row in some if row.faces))
+    return {path for it in shown for path in (it.source, *it.files)}.intersection(paths)
 
 
 @contextmanager
@@ -134,11 +143,10 @@ def letting_go(folder: OutputFolder, paths: Callable[[], Iterable[str]]) -> Iter
 def _withdrawn(site: Site, before: Rows) -> frozenset[str]:
     """Return the sources of which nothing is public any more, and that did not merely move."""
     now = site.relation.rows
-    if not _may_be_lost(before, now):
+    lost = _public_only(before, now)
+    if not lost:
         return frozenset()
-    was, public = _public(before), _public(now)
-    lost = was - public
-    moved = {site.sources[path].digest for path in public - was}
+    moved = {site.sources[path].digest for path in _public_only(now, before)}
     lost = {path for path in lost if _digest_of(path, before) not in moved}
     if any(kind_at(path) for path in lost):
         return frozenset(lost)
@@ -147,29 +155,26 @@ def _withdrawn(site: Site, before: Rows) -> frozenset[str]:
     return frozenset(it for it in lost if it in named or it not in site.sources)
 
 
-def _may_be_lost(before: Rows, now: Rows) -> bool:
-    """Say whether something was public that may not be so now: quick, and mostly no."""
-    if before.copied.keys() - now.copied.keys():
-        return True
-    if {it.source for it in before.beside} - {it.source for it in now.beside}:
-        return True
-    volumes = before.rows.volumes
-    changed = (volumes[name] for name in before.rows.differing(now.rows))
-    for row in (row for volume in changed for row in volume.rows()):
-        other = now.rows.get(row.path)
-        if other is not row and row.faces:
-            if other is None or other.faces is None:
-                return True
-            shown = {it.source for it in other.faces.pictures}
-            if any(it.source not in shown for it in row.faces.pictures):
-                return True
-    return False
+def _public_only(rows: Rows, others: Rows) -> set[str]:
+    """Return the sources of which something is public, and by other rows nothing."""
+    found = _apart(rows)
+    for name in rows.rows.differing(others.rows):
+        for row in rows.rows.volumes[name].rows():
+            found |= _public_by(row) - _public_by(others.rows.get(row.path))
+    found -= _apart(others)
+    return found - _shown_among(found, others)
 
 
-def _public(rows: Rows) -> set[str]:
-    """Return the sources of which something is public."""
-    texts = {path for path, row in rows.rows.items() if row.faces}
-    return texts | {it.source for it in _pictures(rows)} | rows.copied.keys()
+def _apart(rows: Rows) -> set[str]:
+    """Return the sources that are public whatever rows say."""
+    return {it.source for it in rows.beside} | rows.copied.keys()
+
+
+def _public_by(row: Row | None) -> set[str]:
+    """Return the sources that a row makes public."""
+    if row is None or row.faces is None:
+        return set()
+    return {row.path, *(it.source for it in row.faces.pictures)}
 
 
 def _digest_of(path: str, rows: Rows) -> Digest | None:
