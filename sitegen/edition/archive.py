@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
 from typing import overload
@@ -17,7 +17,7 @@ from typing import overload
 from msgspec import Struct
 
 from sitegen.content.kinds import STORIES
-from sitegen.edition.rows import Row
+from sitegen.edition.rows import Findable, Row
 from sitegen.edition.volumes import Edit, Volumes
 from sitegen.model import Digest
 
@@ -187,9 +187,19 @@ class Stories(Sequence[Row]):
         """Their paths."""
         return list(map(self._archive.paths.__getitem__, self.places))
 
+    @property
+    def among(self) -> Volumes:
+        """All rows of which these are some."""
+        return self._archive.rows
+
     def cards(self) -> list[Digest]:
         """Return the digests of their cards."""
         return list(map(self._archive.rows.cards.__getitem__, self.paths))
+
+    def findable(self) -> Iterator[tuple[str, Findable]]:
+        """Yield the paths of those that search finds, and where it has them."""
+        known = self._archive.rows.findable
+        return ((path, it) for path in self.paths if (it := known[path]))
 
     def notable(self) -> Iterator[Row]:
         """Yield those of which there is more to tell than of most (`spines.is_notable`)."""
@@ -212,6 +222,10 @@ class Stories(Sequence[Row]):
         at = bisect_left(self.places, self._archive.place_of(row))
         ends = (None, *self[max(0, at - 1) : at + 2], None, None)
         return ends[at > 0], ends[1 + (at > 0)], ends[2 + (at > 0)]
+
+    def newest(self) -> datetime:
+        """Return when the first of them was published."""
+        return datetime.fromtimestamp(-self._archive.stands[self.places[0]][0], UTC)
 
     def __len__(self) -> int:
         return len(self.places)

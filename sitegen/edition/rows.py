@@ -99,17 +99,23 @@ class Shown(Struct, frozen=True, array_like=True, gc=False):
     files: tuple[str, ...]
 
 
-class Indexed(Struct, frozen=True, array_like=True, gc=False):
-    """What search knows of a document: the digest of all of it, and that of its text.
+class Findable(Struct, frozen=True, array_like=True, gc=False):
+    """Where search has a document, and the digest of all that it knows of it.
 
-    `place` is what stories are ordered by, `lang` the language that it is in, by its primary
-    subtag; `points` are its key points.
+    `place` is what documents are ordered by, `lang` the language that it is in, by its primary
+    subtag.
     """
 
-    key: Digest
-    body: Digest
     place: bytes
+    key: Digest
     lang: str
+
+
+class Indexed(Struct, frozen=True, array_like=True, gc=False):
+    """What search knows of a document: the digest of its text, and its key points."""
+
+    findable: Findable
+    body: Digest
     points: tuple[str, ...] = ()
 
 

@@ -9,7 +9,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from sitegen.content.kinds import ADDRESSED
-from sitegen.edition.rows import Row
+from sitegen.edition.rows import Findable, Row
 from sitegen.model import Digest
 
 NEVER = float("-inf")
@@ -20,10 +20,10 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
     """What stands on the spine of a volume; parallel to its rows, in the order of paths.
 
     `slugs` are empty of what has none, `cards` of what has no card; `modified` are seconds since
-    1970. `places` are all addresses of the rows, see `Facts`, each between two of `EDGE`; `names`
-    are the sums of all that `names_in` yields, 32 bits each, sorted, each once. `notable` are the
-    rows of which there is more to tell than of most. `seal` is the check sum of the rows as they
-    are kept.
+    1970; `findable` are None of what search does not find. `places` are all addresses of the rows,
+    see `Facts`, each between two of `EDGE`; `names` are the sums of all that `names_in` yields, 32
+    bits each, sorted, each once. `notable` are the rows of which there is more to tell than of
+    most. `seal` is the check sum of the rows as they are kept.
     """
 
     paths: tuple[str, ...]
@@ -32,6 +32,7 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
     addresses: tuple[str, ...]
     cards: tuple[Digest, ...]
     modified: tuple[float, ...]
+    findable: tuple[Findable | None, ...]
     places: str
     names: bytes
     notable: tuple[Row, ...]
@@ -42,7 +43,7 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
         """Return the spine of some rows."""
         every = list(rows)
         lines = list(map(_line, every))
-        paths, sources, slugs, addresses, cards, modified = zip(
+        paths, sources, slugs, addresses, cards, modified, findable = zip(
             *[it.columns for it in lines], strict=True
         )
         places = EDGE.join([place for it in lines for place in it.places])
@@ -53,6 +54,7 @@ class Spine(Struct, frozen=True, array_like=True, gc=False):
             addresses,
             cards,
             modified,
+            findable,
             f"{EDGE}{places}{EDGE}",
             array("I", sorted({sum_of_name(name) for it in lines for name in it.names})).tobytes(),
             tuple(filter(is_notable, every)),
@@ -70,7 +72,7 @@ EDGE = "\0"
 
 
 class _Line(NamedTuple):
-    columns: tuple[str, Digest, str, str, Digest, float]
+    columns: tuple[str, Digest, str, str, Digest, float, Findable | None]
     places: tuple[str, ...]
     names: Iterable[str]
 
@@ -85,6 +87,7 @@ def _line(row: Row) -> _Line:
             facts.address,
             row.faces.card if row.faces else b"",
             row.modified.timestamp() if row.modified else NEVER,
+            row.faces.indexed.findable if row.faces and row.faces.indexed else None,
         ),
         facts.places,
         names_in(row),

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Raw, Struct
 
 from sitegen.content.kinds import KINDS, STORIES
-from sitegen.edition.rows import Row
+from sitegen.edition.rows import Findable, Row
 from sitegen.edition.spines import Spine, sum_of_name
 from sitegen.errors import StoreDamaged
 from sitegen.model import Digest
@@ -189,6 +189,11 @@ class Volumes(Mapping[str, Row]):
     def modified(self) -> Mapping[str, float]:
         """When readers were last told of a change to each, see `Spine`, by path."""
         return self.column(attrgetter("modified"))
+
+    @cached_property
+    def findable(self) -> Mapping[str, Findable | None]:
+        """Where search has each, None if it does not find it, by path."""
+        return self.column(attrgetter("findable"))
 
     def differing(self, others: "Volumes") -> set[str]:
         """Return the names of the volumes that others have not, or have with other rows."""

@@ -20,7 +20,8 @@ from sitegen.digests import fingerprint
 from sitegen.edition.edition import Edition, Term
 from sitegen.edition.entries import Entry, Picture, TermKind, Topic
 from sitegen.edition.roles import HEADS
-from sitegen.edition.rows import Found, Indexed, Row
+from sitegen.edition.rows import Findable, Found, Indexed, Row
+from sitegen.edition.volumes import Volumes
 from sitegen.model import Body, Digest
 from sitegen.pages.displays import DISPLAYS
 from sitegen.pages.hyphens import hyphened
@@ -44,10 +45,16 @@ ReadBody = Callable[[Digest], Body]
 
 
 class Block(Struct, frozen=True):
-    """Stories of one time, the oldest first, and what their rows say of them for search."""
+    """Stories of one time, the oldest first: their `paths` among all `rows`, and where they are."""
 
-    stories: tuple[Row, ...]
-    known: tuple[Indexed, ...]
+    rows: Volumes
+    paths: tuple[str, ...]
+    known: tuple[Findable, ...]
+
+    @property
+    def stories(self) -> Iterator[Row]:
+        """Their rows, each looked up when somebody asks: of most blocks nobody does."""
+        return map(self.rows.__getitem__, self.paths)
 
     @property
     def key(self) -> Digest:
@@ -65,18 +72,21 @@ def parts(edition: Edition) -> list[Part]:
     """Return the parts of the index of an edition, the oldest first."""
     shown = {kind for kind, it in DISPLAYS.items() if it.is_indexed}
     dated = [rows for kind, rows in edition.others.items() if kind in shown - HEADS.keys()]
-    every = chain(edition.stories, *dated, _heads(edition, shown & HEADS.keys()))
-    found = {it.faces.indexed.place: it for it in every if it.faces and it.faces.indexed}
-    keys = sorted(found)
-    rows = [found[key] for key in keys]
-    ones = [1] * len(rows)
+    every = chain(
+        edition.stories.findable(),
+        ((row.path, it) for row in chain(*dated) if (it := _findable(row))),
+        _heads(edition, shown & HEADS.keys()),
+    )
+    found = sorted(every, key=lambda it: it[1].place)
+    keys = [it.place for _, it in found]
+    ones, rows = [1] * len(keys), edition.stories.among
     older = max((start for start, _ in halved(keys, ones, NEWEST)), default=0)
     ranges = [*halved(keys[:older], ones, PART), (older, len(keys))] if keys else []
     return [
         Part(
             tuple(
                 [
-                    _block(rows[start + first : start + last])
+                    _block(rows, found[start + first : start + last])
                     for first, last in halved(keys[start:stop], ones[start:stop], SLOTS)
                 ]
             )
@@ -85,27 +95,31 @@ def parts(edition: Edition) -> list[Part]:
     ]
 
 
-def _heads(edition: Edition, kinds: AbstractSet[str]) -> Iterator[Row]:
-    """Yield what stands at the heads of listings; each knows for search what its stories decide."""
+def _findable(row: Row) -> Findable | None:
+    return row.faces.indexed.findable if row.faces and row.faces.indexed else None
+
+
+def _heads(edition: Edition, kinds: AbstractSet[str]) -> Iterator[tuple[str, Findable]]:
+    """Yield what stands at the heads of listings, where their stories decide that it is."""
     for kind in sorted(kinds):
         listings = {it.id: it for it in edition.terms if it.kind == HEADS[kind]}
         for row in edition.others.get(kind, ()):
             listing = listings.get(row.facts.slug)
-            if listing and listing.stories and row.faces and (known := row.faces.indexed):
-                place = _placed(_newest(listing), listing.address)
-                key = fingerprint(known.key, listing.address, _newest(listing), _chosen(listing))
-                faces = replace(row.faces, indexed=replace(known, key=key, place=place))
-                yield replace(row, faces=faces)
+            if listing and listing.stories and (known := _findable(row)):
+                newest, chosen = listing.stories.newest(), _chosen(listing, edition)
+                place = _placed(newest, listing.address)
+                key = fingerprint(known.key, listing.address, newest, chosen)
+                yield row.path, replace(known, place=place, key=key)
 
 
-def _newest(listing: Term) -> datetime:
-    return listing.stories[0].published
-
-
-def _chosen(listing: Term) -> list[Topic]:
+def _chosen(listing: Term, edition: Edition) -> list[Topic]:
     """Return the topics of the stories of a listing by which readers choose."""
-    topics = {it for story in listing.stories for it in story.topics}
-    return sorted(it for it in topics if it.kind in LETTERS)
+    places = frozenset(listing.stories.places)
+    return [
+        Topic(it.kind, it.id, it.id)
+        for it in edition.terms
+        if it.kind in LETTERS and not places.isdisjoint(it.stories.places)
+    ]
 
 
 def _placed(published: datetime, address: str) -> bytes:
@@ -118,9 +132,9 @@ _EPOCH = 62_135_596_800
 """Seconds from the beginning of the calendar to 1970."""
 
 
-def _block(rows: Sequence[Row]) -> Block:
-    known = [row.faces.indexed for row in rows if row.faces and row.faces.indexed]
-    return Block(tuple(rows), tuple(known))
+def _block(rows: Volumes, found: Sequence[tuple[str, Findable]]) -> Block:
+    paths, known = zip(*found, strict=True)
+    return Block(rows, paths, known)
 
 
 def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
@@ -136,7 +150,8 @@ def indexed(story: Entry, card: Card, presenter: Presenter) -> Indexed:
     said = captions, [it and it.words for it in charts], points
     key = fingerprint(shown, body, said, story.topics, names)
     assert story.published  # noqa: S101 - what has a card has been published
-    return Indexed(key, body, _placed(story.published, story.address), lang, points)
+    place = _placed(story.published, story.address)
+    return Indexed(Findable(place, key, lang), body, points)
 
 
 def indexed_head(head: Entry, presenter: Presenter) -> Indexed:
@@ -153,7 +168,7 @@ def indexed_head(head: Entry, presenter: Presenter) -> Indexed:
     said = site, told, kicker, body, captions, charts, bool(head.lead)
     lang = presenter.locale.language.partition("-")[0].lower()
     points = tuple(filter(None, [getattr(fields, "summary", "")]))
-    return Indexed(fingerprint(said), body, b"", lang, points)
+    return Indexed(Findable(b"", fingerprint(said), lang), body, points)
 
 
 def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tuple[object, ...]]:
@@ -176,7 +191,7 @@ def told(row: Row, presenter: Presenter, read_body: ReadBody) -> tuple[Text, tup
     headline = hyphened(card.headline, card.lang or at.language)
     shown = (card.href, headline, card.kicker, card.published, day, int(bool(card.picture)))
     foreign = (card.lang, card.direction) if card.lang else ()
-    return Text(known.lang, places, tuple(_filters(card, chosen))), (*shown, *foreign)
+    return Text(known.findable.lang, places, tuple(_filters(card, chosen))), (*shown, *foreign)
 
 
 def _card_of_head(row: Row, found: Found, presenter: Presenter) -> tuple[Card, Sequence[Topic]]:
@@ -189,10 +204,10 @@ def _card_of_head(row: Row, found: Found, presenter: Presenter) -> tuple[Card, S
         headline=row.facts.title,
         dek=getattr(head.fields, "dek", ""),
         kicker=_kicker(head, presenter),
-        published=presenter.moment(_newest(listing)),
+        published=presenter.moment(listing.stories.newest()),
         picture=presenter.picture(found.lead, "card"),
     )
-    return card, _chosen(listing)
+    return card, _chosen(listing, presenter.edition)
 
 
 def _kicker(head: Entry, presenter: Presenter) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever the tables change: an older or newer file is then started anew."""
 
 PAGE = 16384
