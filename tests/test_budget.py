@@ -542,3 +542,35 @@ def test_a_damaged_store_of_another_profile_is_no_help_and_no_harm(
     shutil.rmtree(anew.root / "public-drafts")
     built(anew, work, DRAFTS)
     assert made == anew.tree(anew.root / "public-drafts")
+
+
+ANCIENT = "content/articles/s390.md"
+
+READ: dict[str, tuple[Edit, int]] = {  # of seventeen months, pages and authors
+    "nothing": (lambda _site: None, 0),
+    # Its own, and those of the stories that show it as related, or stand beside these.
+    "a body": (edited(ANCIENT, "Words 390.", "Other words."), 12),
+    "a story with a picture less": (lambda site: site.remove(ILLUSTRATED), 9),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_volumes_of_rows_are_read_only_for_what_an_edit_touches(
+    searched: Newsroom, tmp_path: Path, work: Counter[str], name: str
+) -> None:
+    site = searched.copy(tmp_path / "site")
+    edit, read = READ[name]
+    edit(site)
+    built(site, work)
+    assert work["row"] == read
+
+
+@pytest.fixture(scope="module")
+def searched(
+    newspapers: Callable[[int], Newsroom], tmp_path_factory: pytest.TempPathFactory
+) -> Newsroom:
+    """Return a site of two years with search, as a build leaves it."""
+    site = newspapers(400).copy(tmp_path_factory.mktemp("searched") / "site")
+    site.edit("content/site.toml", "search = { enabled = false }", "search = { enabled = true }")
+    built(site, Counter())
+    return site

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sitegen.edition.entries import joined
-from sitegen.edition.rows import Marked, Noted, Row
-from sitegen.edition.spines import Spine, card_name, kept_name
+from sitegen.edition.rows import Faces, Findable, Indexed, Marked, Noted, Row, Shown
+from sitegen.edition.spines import Spine, card_name, kept_name, shown_name
 from sitegen.edition.volumes import Each, Volume, Volumes
 from sitegen.errors import Problem, StoreDamaged
 from tests.stories import START, story
 
 PATHS = [f"content/articles/{it}.md" for it in "abcdef"]
+QUAY = Shown("content/images/quay.jpg", "derive", b"", ("quay-1.jpg", "quay-2.jpg"))
+SHOWN = (QUAY.source, *QUAY.files)
 MONTHS = ["2026/01", "2026/02", ""]
 
 
@@ -31,6 +33,13 @@ def rows(draw: st.DrawFn) -> dict[str, Row]:
         related = draw(st.lists(st.sampled_from(PATHS), unique=True, max_size=2))
         asks = joined(draw(st.lists(st.sampled_from(["x", "y", "ü"]), unique=True)))
         modified = draw(st.sampled_from([None, START, START - timedelta(days=40_000)]))
+        place = draw(st.sampled_from([None, b"1", b"2"]))
+        faces = Faces(
+            b"",
+            indexed=Indexed(Findable(place, b"key", "en"), b"") if place else None,
+            pictures=draw(st.sampled_from([(), (QUAY,)])),
+        )
+        row = replace(row, faces=draw(st.sampled_from([faces, faces, None])))
         found[path] = replace(
             row, facts=facts, asks=asks, related=tuple(related), modified=modified, kept=b"k"
         )
@@ -97,12 +106,15 @@ def test_spines_know_what_rows_say(some: Mapping[str, Row]) -> None:
     moments = {path: it.modified.timestamp() for path, it in some.items() if it.modified}
     assert {path: it for path, it in kept.modified.items() if path in moments} == moments
     assert max((*kept.modified.values(), -1e300)) == max((*moments.values(), -1e300))
+    indexed = {path: it.faces.indexed if it.faces else None for path, it in some.items()}
+    assert kept.findable == {path: it and it.findable for path, it in indexed.items()}
     for path in remarkable:
         assert kept[path.path] == path
     assert not bound.read
 
 
 NAMES = ["x", "y", "ü", "nowhere", card_name(PATHS[0]), kept_name(b"k")]
+NAMES += map(shown_name, SHOWN)
 
 
 @given(rows(), st.sampled_from(NAMES))
@@ -111,6 +123,7 @@ def test_who_names_something_is_among_the_suspects(some: Mapping[str, Row], name
         path
         for path, it in some.items()
         if name in (*it.asked, *map(card_name, map(str, it.related)), kept_name(it.kept))
+        or (it.faces and it.faces.pictures and name in map(shown_name, SHOWN))
     }
     bound = Kept(Volumes.of(some.values()))
     found = {it.path for it in bound.rows.suspects([name])}
