@@ -61,6 +61,7 @@ class Index:
         self._places: list[Places] = []
         self._worth: list[int] = []
         self._topics: dict[int, set[int]] = {}
+        self._stories_of: dict[int, frozenset[int]] = {}
         self._days: dict[int, int] = {}
 
     def touched(self, moved: Collection[str], then: Iterable[Row]) -> set[str]:
@@ -99,20 +100,22 @@ class Index:
         """Return the paths of the stories most related to one, best first."""
         number = self._archive.numbers[path]
         near: set[int] = set()
-        mine, worth, known = self._mine(number), self._worth, self._topics
-        day = self._day(number)
+        mine, day = self._mine(number), self._day(number)
         for topic in mine:
             places = self._places[topic]
             near.update(_around(places, bisect_left(places, number)))
         near.discard(number)
+        # By topics, and not by stories: no row of another has to be asked.
+        shared = dict.fromkeys(near, 0)
+        for topic in mine:
+            worth = self._worth[topic]
+            for other in near & self._having(topic):
+                shared[other] += worth
         scored = []
-        for other in near:
-            shared = 0
-            for topic in mine & (known.get(other) or self._mine(other)):
-                shared += worth[topic]
+        for other, together in shared.items():
             distance = abs(day - self._day(other))
             fading = _FADED[distance] if distance < _LONG else FADING[-1]
-            scored.append((-shared * fading, distance, other))
+            scored.append((-together * fading, distance, other))
         scored.sort()
         return tuple([self._paths[other] for _, _, other in scored[:KEPT]])
 
@@ -122,6 +125,13 @@ class Index:
         if found is None:
             topics = topics_seen(self._stories[number])
             found = self._topics[number] = set(map(self._number_of, topics))
+        return found
+
+    def _having(self, topic: int) -> frozenset[int]:
+        """Return the numbers of the stories that have a topic, by number."""
+        found = self._stories_of.get(topic)
+        if found is None:
+            found = self._stories_of[topic] = frozenset(self._places[topic])
         return found
 
     def _number_of(self, topic: str) -> int:
