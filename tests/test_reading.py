@@ -297,6 +297,31 @@ def test_print_drops_navigation_and_prints_the_addresses_of_sources(
     after = "getComputedStyle(document.querySelector('.sources a'), '::after').content"
     assert "attr(href)" in page.evaluate(after) or "http" in page.evaluate(after)
     assert len(page.pdf()) > 10_000
+    page.context.close()
+
+
+@pytest.mark.parametrize("columns", [3, 8, 30])
+def test_a_table_that_is_wider_than_the_sheet_is_not_cut_on_paper(
+    browser: Browser, sample: Built, columns: int
+) -> None:
+    """Nobody can scroll a sheet: what a box hides there is lost."""
+    page = opened(browser, sample.address + SAMPLE["article"], "phone")
+    page.emulate_media(media="print")
+    hidden, size = page.evaluate(
+        """columns => {
+          const cells = "<th>Population</th>".repeat(columns)
+          const table = `<div class="table"><table><thead><tr>${cells}</tr></thead></table></div>`
+          document.querySelector(".body").insertAdjacentHTML("beforeend", table)
+          const box = document.querySelector(".body > .table:last-child"), style = getComputedStyle
+          const wide = box.scrollWidth > box.clientWidth
+          const letters = parseFloat(style(box.querySelector("th")).fontSize)
+          return [wide && style(box).overflowX !== "visible", letters]
+        }""",
+        columns,
+    )
+    assert not hidden
+    assert (size < 10) == (columns >= 8)
+    page.context.close()
 
 
 def test_a_page_of_an_article_is_light(sample: Built) -> None:
