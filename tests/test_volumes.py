@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from operator import attrgetter
 from unittest.mock import Mock
 
 import msgspec
@@ -14,7 +15,7 @@ from sitegen.edition.entries import joined
 from sitegen.edition.rows import Faces, Findable, Indexed, Marked, Noted, Row, Shown
 from sitegen.edition.spines import Spine, card_name, kept_name, shown_name
 from sitegen.edition.volumes import Each, Volume, Volumes
-from sitegen.errors import Problem, StoreDamaged
+from sitegen.errors import Findings, Problem, StoreDamaged
 from tests.stories import START, story
 
 PATHS = [f"content/articles/{it}.md" for it in "abcdef"]
@@ -29,19 +30,32 @@ def rows(draw: st.DrawFn) -> dict[str, Row]:
     found = {}
     for path in draw(st.lists(st.sampled_from(PATHS), unique=True)):
         row = story(path, draw(st.integers(-90_000, 9_000)), ["a"], retracted=draw(st.booleans()))
-        facts = replace(row.facts, month=draw(st.sampled_from(MONTHS)), slug=path[-4])
+        facts = replace(
+            row.facts,
+            month=draw(st.sampled_from(MONTHS)),
+            slug=path[-4],
+            address=f"/{path[-4]}/",
+            places=(f"/{path[-4]}/", f"/old/{path[-4]}/"),
+        )
         related = draw(st.lists(st.sampled_from(PATHS), unique=True, max_size=2))
         asks = joined(draw(st.lists(st.sampled_from(["x", "y", "ü"]), unique=True)))
         modified = draw(st.sampled_from([None, START, START - timedelta(days=40_000)]))
         place = draw(st.sampled_from([None, b"1", b"2"]))
         faces = Faces(
             b"",
+            card=path.encode(),
             indexed=Indexed(Findable(place, b"key", "en"), b"") if place else None,
             pictures=draw(st.sampled_from([(), (QUAY,)])),
         )
         row = replace(row, faces=draw(st.sampled_from([faces, faces, None])))
         found[path] = replace(
-            row, facts=facts, asks=asks, related=tuple(related), modified=modified, kept=b"k"
+            row,
+            source=path.upper().encode(),
+            facts=facts,
+            asks=asks,
+            related=tuple(related),
+            modified=modified,
+            kept=b"k",
         )
     return found
 
@@ -97,6 +111,13 @@ def test_rows_that_are_changed_are_those_that_are_bound_anew(
     assert before.differing(after) == touched & before.volumes.keys()
 
 
+OF_ROWS: Mapping[str, Callable[[Row], object]] = {
+    "sources": lambda row: row.source,
+    "slugs": lambda row: row.facts.slug,
+    "addresses": lambda row: row.facts.address,
+}
+
+
 @given(rows())
 def test_spines_know_what_rows_say(some: Mapping[str, Row]) -> None:
     bound = Kept(Volumes.of(some.values()))
@@ -108,6 +129,12 @@ def test_spines_know_what_rows_say(some: Mapping[str, Row]) -> None:
     assert max((*kept.modified.values(), -1e300)) == max((*moments.values(), -1e300))
     indexed = {path: it.faces.indexed if it.faces else None for path, it in some.items()}
     assert kept.findable == {path: it and it.findable for path, it in indexed.items()}
+    assert kept.cards == {path: it.faces.card if it.faces else b"" for path, it in some.items()}
+    for name, of in OF_ROWS.items():
+        assert kept.column(attrgetter(name)) == {path: of(it) for path, it in some.items()}
+    for volume in kept.volumes.values():
+        every = [place for path in volume.paths for place in some[path].facts.places]
+        assert volume.spine.places == "".join(["\0", *(f"{place}\0" for place in every)])
     for path in remarkable:
         assert kept[path.path] == path
     assert not bound.read
@@ -137,6 +164,7 @@ def test_who_names_something_is_among_the_suspects(some: Mapping[str, Row], name
         {"problems": (Problem("p", 1, 1, "wrong"),)},
         {"retracted": True},
         {"facts": {"sound": False}},
+        {"facts": {"findings": Findings(warnings=1)}},
         {"facts": {"aliases": ("/old/",)}},
         {"facts": {"guid": "one"}},
         {"facts": {"noindex": True}},
@@ -179,6 +207,12 @@ def test_what_is_no_story_is_bound_by_its_kind_and_dated_or_not_it_is_a_head() -
     bound = Volumes.of([page, told])
     assert bound.places == {page.path: "page", told.path: "2026/01"}
     assert list(bound.heads()) == [page]
+
+
+def test_what_stands_at_the_head_of_a_listing_is_called_by_no_slug() -> None:
+    row = story(PATHS[0], 1, [])
+    author = replace(row, facts=replace(row.facts, kind="author", slug="jo"))
+    assert Volumes.of([author]).column(attrgetter("slugs")) == {PATHS[0]: ""}
 
 
 def test_what_is_asked_of_each_path_is_looked_up_unless_it_is_said() -> None:
