@@ -195,6 +195,18 @@ def test_pages_of_the_interface_part_their_titles(newsroom: Make) -> None:
     assert title.replace(mark, "") == "Найпопулярніше"
 
 
+def test_names_of_sections_part_above_their_stories_on_the_front_page(newsroom: Make) -> None:
+    toml = SITE.replace("search = {", 'language = "de"\nsearch = {').replace(
+        '"Asia"', '"Verteidigungspolitik"'
+    )
+    stories = {f"content/articles/{it}.md": article(it, section="asia") for it in "abcdefghijkl"}
+    site = newsroom(stories, site_toml=toml).build()
+    named = re.findall("<h2[^>]*>(.*)</h2>", site.read("index.html"))
+    parted = breakable("Verteidigungspolitik", "de")
+    assert SOFT in parted
+    assert parted in named
+
+
 def test_programs_see_nothing_of_it(newsroom: Make) -> None:
     word = "Bundesverfassungsgericht"
     story = article(f"Das {word}", f"## {word}\n\nA.\n\n## B\n\nC.", dek=word, lang="de")
@@ -218,6 +230,7 @@ def test_programs_see_nothing_of_it(newsroom: Make) -> None:
     assert not [path for path, data in others.items() if SOFT.encode() in data]
 
 
+BAND = ".band > div > .card h3 a"
 BROKEN = """([selector, language, words]) => {
   const place = document.querySelector(selector)
   const wrong = []
@@ -292,8 +305,9 @@ def test_marks_break_as_soft_hyphens_do_and_are_no_characters(page: Page, newsro
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_headline_breaks_a_word_without_a_hyphen(page: Page, newsroom: Make, width: int) -> None:
-    stories = {f"content/articles/{it}.md": article(f"Story {it}") for it in "abcd"}
-    site = newsroom(stories).build()
+    stories = {f"content/articles/{it}.md": article(f"Story {it}") for it in "abcdefghijkl"}
+    front = '[[front.bands]]\nsection = "asia"\nlayout = "headlines"\n'
+    site = newsroom(stories, site_toml=SITE + front).build()
     page.set_viewport_size({"width": width, "height": 900})
     hyphens = 0
     with served(site.output) as address:
@@ -303,6 +317,7 @@ def test_no_headline_breaks_a_word_without_a_hyphen(page: Page, newsroom: Make, 
             ("asia/", ".row h3 a"),
             ("", ".lead h3 a"),
             ("", ".latest .line"),
+            ("", BAND),
         ):
             page.goto(f"{address}/{path}")
             for language, words in WORDS.items():
@@ -312,6 +327,9 @@ def test_no_headline_breaks_a_word_without_a_hyphen(page: Page, newsroom: Make, 
                 wrong, found, fits = page.evaluate(BROKEN, [selector, language, soft])
                 assert (wrong, fits) == ([], True), selector
                 hyphens += found
+        if width == 320:  # there is room for these
+            room = [breakable("Єдиний африканський ринок", "uk")]
+            assert page.evaluate(BROKEN, [BAND, "uk", room])[1:] == [0, True]  # at the blank
         if width == 1280:  # there is room, so that a headline parts no word that fits
             page.goto(f"{address}/2026/03/a/")
             for word in ["самовизначення", "співробітництво", "уповноважений", "домовленості"]:
