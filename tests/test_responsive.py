@@ -530,6 +530,24 @@ def test_on_paper_a_picture_takes_no_more_than_its_share(
             assert 0 < height <= most / 2.54 * 96 + 1
 
 
+def test_on_paper_a_table_longer_than_a_sheet_begins_where_it_stands(
+    page: Page, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"| {it} | A treaty |" for it in range(40))
+    body = f"{'Words of a paragraph. ' * 60}\n\n| Number | What |\n|---|---|\n{rows}"
+    site = Newsroom(tmp_path / "site", {"content/articles/long.md": article("L", body)}).build()
+    with served(site.output) as address:
+        page.goto(f"{address}/2026/03/long/")
+        begun = sheets(page)
+        page.evaluate("document.querySelector('.table').style.breakInside = 'avoid'")
+        assert begun < sheets(page)
+
+
+def sheets(page: Page) -> int:
+    """Return how many sheets a page takes on paper."""
+    return page.pdf(format="A4").count(b"/Type /Page\n")
+
+
 def test_a_withdrawn_picture_leaves_no_hole(page: Page, tmp_path: Path) -> None:
     terms = {"xmpRights:UsageTerms": {"x-default": "Web only until 2026-05-01"}}
     image = "{src: gone.jpg, alt: A quay, credit: Us}"
