@@ -209,13 +209,14 @@ def test_names_of_sections_part_above_their_stories_on_the_front_page(newsroom: 
 
 def test_programs_see_nothing_of_it(newsroom: Make) -> None:
     word = "Bundesverfassungsgericht"
-    story = article(f"Das {word}", f"## {word}\n\nA.\n\n## B\n\nC.", dek=word, lang="de")
+    body, points = f"## {word}\n\nA.\n\n## B\n\nC.", f"[{word} A]"
+    story = article(f"Das {word}", body, dek=word, key_points=points, lang="de")
     toml = newsroom().root / "content/site.toml"
     searched = toml.read_text("utf-8").replace("enabled = false", "enabled = true")
     site = newsroom({"content/articles/a.md": story}, site_toml=searched).build()
     page = site.read("2026/03/a/index.html")
     soft = words(breakable(word, "de"))
-    assert page.count(soft) == 2  # standfirst, contents
+    assert page.count(soft) == 3  # standfirst, key point, contents
     assert f'<h1 id="page_headline">Das {as_marks(breakable(word, "de"))}</h1>' in page
     assert SOFT not in as_marks(breakable(word, "de"))
     head, _, _ = page.partition("</head>")

@@ -382,3 +382,51 @@ def test_a_picture_shows_its_credit_with_a_caption_or_without(
             page = opened(browser, f"{address}/2026/03/{slug}/")
             assert page.get_by_text("Jo Berg/Agency").is_visible()
             page.context.close()
+
+
+LINES = """selector => [...document.querySelectorAll(selector)].map(it => {
+  const range = document.createRange()
+  range.selectNodeContents(it)
+  return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size
+})"""
+
+
+def test_days_and_names_stay_on_a_line(browser: Browser, tmp_path: Path) -> None:
+    day = "2026-11-22 08:00"
+    entry = f"{{date: {day}, kind: %s, text: It was not so.}}"
+    entries = ", ".join(entry % kind for kind in ("retraction", "clarification"))
+    site = Newsroom(
+        tmp_path / "site",
+        {
+            "content/articles/a.md": article(
+                date="2026-11-20",
+                lang="uk",
+                corrections=f"[{entries}]",
+                sources=f"[{{title: A report, publisher: An office, accessed: {day[:10]}}}]",
+            ),
+            "content/articles/b.md": article(date="2026-11-20", lang="ja", tags="[海運業, 運河論]"),
+        },
+    ).build(now="2026-12-01T00:00:00Z")
+    with served(site.output) as address:
+        for slug, selector, number in (
+            ("a", ":is(.retraction, .corrections, .sources) time", 4),
+            ("b", ".terms a", 2),
+        ):
+            page = opened(browser, f"{address}/2026/11/{slug}/")
+            for width in range(280, 400, 10):
+                page.set_viewport_size({"width": width, "height": 600})
+                assert page.evaluate(LINES, selector) == [1] * number, width
+            page.context.close()
+
+
+def test_two_embeds_in_a_row_share_a_rule(browser: Browser, tmp_path: Path) -> None:
+    embed = "::: embed https://video.example/{0}\ntitle: Film {0}\n:::\n\n"
+    body = "".join(embed.format(number) for number in "12")
+    site = Newsroom(tmp_path / "site", {"content/articles/a.md": article(body=body)}).build()
+    with served(site.output) as address:
+        page = opened(browser, f"{address}/2026/03/a/")
+        first, second = (it.bounding_box() for it in page.locator(".embed").all())
+        assert first
+        assert second
+        assert second["y"] == pytest.approx(first["y"] + first["height"] - 1, abs=0.1)
+        page.context.close()
