@@ -5,6 +5,7 @@ A line is a question and words of stories: each of `FOUND` answers it, none of `
 
 import pytest
 from babel import Locale
+from babel.localedata import load
 
 from sitegen.search.analysis import analyzer
 from sitegen.search.analysis.folding import fold
@@ -687,8 +688,11 @@ def test_a_month_is_found_in_all_its_cases(language: str, table: str) -> None:
 @pytest.mark.parametrize("language", MONTHS)
 def test_the_table_has_each_month_as_pages_write_it(language: str) -> None:
     rows = [it.lower().split() for it in MONTHS[language].strip().splitlines()]
-    for use in ("format", "stand-alone"):
-        named = Locale.parse(language).months[use]["wide"]
+    tables = [Locale.parse(language).months["format"]["wide"]]
+    # Where the names that stand alone are the same, Babel leads to those of whom it read last.
+    if isinstance(own := load(language)["months"]["stand-alone"]["wide"], tuple):
+        tables.append(own[1])
+    for named in tables:
         assert [it for it in range(1, 13) if named[it].lower() not in rows[it - 1]] == []
 
 

@@ -66,9 +66,9 @@ def test_a_story_shows_each_entry_by_its_kind(site: Newsroom) -> None:
     assert texts_of(page, '//section[@class="corrections"]/h2') == ["Corrections"]
     assert texts_of(page, '//section[@class="corrections"]/ul/li') == [
         "May 31, 2026, 10:00 AM It was two. Before: one ship Now: two ships",
-        "May 31, 2026, 11:00 AM Clarification The port is the old one.",
-        "May 31, 2026, 12:00 PM Update A third ship has come.",
-        "May 31, 2026, 1:00 PM Editor’s note We asked the port.",
+        "May 31, 2026, 11:00 AM · Clarification The port is the old one.",
+        "May 31, 2026, 12:00 PM · Update A third ship has come.",
+        "May 31, 2026, 1:00 PM · Editor’s note We asked the port.",
     ]
     assert page.xpath("//del/text()") + page.xpath("//ins/text()") == ["one ship", "two ships"]
     assert texts_of(page, '//a[@class="corrected"]') == ["Corrected"]

@@ -359,7 +359,7 @@ def test_pictures_and_html_reach_pages_feeds_and_search(newsroom: Make) -> None:
     credit = "Picture: Graphics desk"
     assert told == [
         *(credit, f"The caption {credit}", credit, f"Of the pier {credit}"),
-        "A film video.example",
+        "A film\xa0· video.example",
     ]
     assert dead_links(tree, "https://test.example/") == []
     hrefs = {it.get("href") for it in page.iter("a")}

@@ -18,7 +18,7 @@ KEYS: dict[str, object] = {
     "countries": "[TR, GR]",
     "sources": "[{title: A, publisher: B, accessed: 2026-02-01}]",
 }
-SEVENTEEN = 'Sicher<span class="soft"></span>heitsarchitektur'
+SEVENTEEN = '<span class="wide">Sicher<span class="soft"></span>heitsarchitektur</span>'
 HEADLINE = "Meerengenabkommen und Kriegsschiffdurchfahrtsbeschränkungen, und wen sie betreffen"
 
 
