@@ -375,7 +375,7 @@ def _answers(options: Namespace, ways: Sequence[str], browser: Browser) -> None:
         **kinds,
     }.items():
         if some:
-            counts = (f"{len(good[name].intersection(some))}" for name in ways)
+            counts = (f"{sum(it in good[name] for it in some)}" for name in ways)
             print(f"| {kind} | {len(some)} | {' | '.join(counts)} |", flush=True)
 
 
