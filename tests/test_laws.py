@@ -336,7 +336,9 @@ edits = st.one_of(
     st.builds(_damage_store, numbers, ways),
     st.builds(_damage_derived, numbers, ways, st.sampled_from(["pictures", "maps"])),
     st.builds(_damage_search, numbers, ways),
-    st.builds(_damage_facts, numbers, ways, st.sampled_from(["row", "kept", "document", "probe"])),
+    st.builds(
+        _damage_facts, numbers, ways, st.sampled_from(["row", "spine", "kept", "document", "probe"])
+    ),
     st.builds(_put, st.just("content/site.toml"), st.sampled_from(SITES)),
     st.one_of(counts, counts, st.just(_put("content/views.json", None))),
     st.builds(_put, st.just("content/authors/ann.md"), authors),
