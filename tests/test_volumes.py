@@ -1,6 +1,8 @@
 """The laws of volumes: they are the rows that were bound, and none is read that nobody asks for."""
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import timedelta
 from operator import attrgetter
 from unittest.mock import Mock
@@ -16,6 +18,7 @@ from sitegen.edition.rows import Faces, Findable, Indexed, Marked, Noted, Row, S
 from sitegen.edition.spines import Spine, card_name, kept_name, shown_name
 from sitegen.edition.volumes import Each, Volume, Volumes
 from sitegen.errors import Findings, Problem, StoreDamaged
+from tests.newsroom import Newsroom, article
 from tests.stories import START, story
 
 PATHS = [f"content/articles/{it}.md" for it in "abcdef"]
@@ -190,8 +193,13 @@ def test_rows_of_which_there_is_more_to_tell_lie_open(told: dict[str, object]) -
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda _: b"", lambda it: it[:-1], lambda it: it[1:] + b"\0"],
-    ids=["lost", "cut", "moved"],
+    [
+        lambda _: b"",
+        lambda it: it[:-1],
+        lambda it: it[1:] + b"\0",
+        lambda _: Volume.of([story(path, 2, []) for path in PATHS]).encoded()[0],
+    ],
+    ids=["lost", "cut", "moved", "of another time"],
 )
 def test_rows_that_are_others_than_were_bound_are_refused(damage: Callable[[bytes], bytes]) -> None:
     data, spine = Volume.of([story(path, 1, []) for path in PATHS]).encoded()
@@ -223,3 +231,38 @@ def test_what_is_asked_of_each_path_is_looked_up_unless_it_is_said() -> None:
     assert "c" not in each
     with pytest.raises(KeyError):
         each["c"]
+
+
+PAPER = {
+    "content/articles/may.md": article("May", date="2026-05-02 09:00", aliases="[/old/]"),
+    "content/articles/june.md": article("June", date="2026-06-02 09:00"),
+    "content/articles/june-too.md": article("June Too", date="2026-06-03 09:00"),
+    "content/articles/may-too.md": article("May Too", date="2026-05-03 09:00"),
+}
+
+
+def anew(site: Newsroom, newsroom: Callable[..., Newsroom]) -> dict[str, bytes]:
+    """Return what a first build makes of the texts of a site."""
+    return newsroom({path: site.root.joinpath(path).read_text() for path in PAPER}).build().tree()
+
+
+def test_an_old_address_in_a_volume_that_nobody_opens_is_known_to_links(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    site = newsroom(PAPER).build()
+    linked = PAPER["content/articles/june.md"] + "\n[It](/old/)\n"
+    site.write({"content/articles/june.md": linked})
+    assert site.build().tree() == anew(site, newsroom)
+
+
+def test_a_volume_that_has_the_rows_of_another_is_bound_anew(
+    newsroom: Callable[..., Newsroom],
+) -> None:
+    site = newsroom(PAPER).build()
+    with closing(sqlite3.connect(site.root / ".sitegen/public.sqlite")) as store, store:
+        store.execute(
+            "UPDATE row SET value = (SELECT value FROM row WHERE key = ?) WHERE key = ?",
+            (b"2026/05", b"2026/06"),
+        )
+    site.edit("content/articles/june.md", "June", "Summer")
+    assert site.build().tree() == anew(site, newsroom)
